@@ -1,0 +1,28 @@
+"""Find Microsoft Graph ``/me`` requests that carry an app-only token, and mend them.
+
+The public interface in Python: ``check_source`` checks one source text. Names are loaded on first use,
+since flake8 imports this package in every run and most runs need none of them.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from flake8_graph_me.session import check_paths as check_paths
+    from flake8_graph_me.session import check_source as check_source
+    from flake8_graph_me.terms.options import Options as Options
+
+__version__ = "0.1.0"
+__all__ = ["Options", "check_paths", "check_source"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first asked for; raises AttributeError for any other name."""
+    if name == "Options":
+        from flake8_graph_me.terms.options import Options  # noqa: PLC0415
+
+        return Options
+    if name in __all__:
+        from flake8_graph_me import session  # noqa: PLC0415
+
+        return getattr(session, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,106 @@
+"""One check of one source: parse, interpret, judge, and put fixes to what is found.
+
+Must not be imported before a source needs it: it imports libcst.
+"""
+
+import ast
+import traceback
+from collections.abc import Iterable, Mapping
+
+import libcst as cst
+
+from flake8_graph_me.engine.interpreter import interpret
+from flake8_graph_me.engine.parsing import AnalysisFailed, ParsedModule, parse
+from flake8_graph_me.engine.positions import spans
+from flake8_graph_me.fixes.text import Refused, rewritten
+from flake8_graph_me.fixes.users import choose_user, encoded_user
+from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS
+from flake8_graph_me.knowledge.tables import all_rows
+from flake8_graph_me.rules.analysis_failed import analysis_failed
+from flake8_graph_me.rules.me_rules import me_drafts
+from flake8_graph_me.rules.reports import USER, Draft
+from flake8_graph_me.terms.findings import Applicability, Finding, Fix, Step
+from flake8_graph_me.terms.options import Options
+from flake8_graph_me.terms.places import Place, Span
+
+
+def checked(
+    source: str, path: str, options: Options, tree: ast.Module | None
+) -> tuple[Finding, ...]:
+    """The findings in a source, in order of place; a source that cannot be analysed gives GME900."""
+    try:
+        return _findings(parse(source, tree), path, options)
+    except AnalysisFailed as failure:
+        return (analysis_failed(path, failure.reason),)
+    except Exception as error:  # noqa: BLE001  # an exception would end the user's whole flake8 run
+        return (analysis_failed(path, _reason(error)),)
+
+
+def _reason(error: Exception) -> str:
+    """What broke, and where in this package, without any text of the analysed source."""
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1] if frames else None
+    where = f" at {last.name}:{last.lineno}" if last is not None else ""
+    return f"internal error, {type(error).__name__}{where}"
+
+
+def _findings(module: ParsedModule, path: str, options: Options) -> tuple[Finding, ...]:
+    hosts = GRAPH_HOSTS | {host.lower() for host in options.hosts}
+    run = interpret(module, all_rows(), path)
+    drafts = me_drafts(run, hosts)
+    if not drafts:
+        return ()
+    known = spans(module, _nodes(drafts))
+    found = [_finding(draft, module, path, options, known) for draft in drafts]
+    return tuple(sorted(found, key=lambda finding: (finding.place, finding.code)))
+
+
+def _nodes(drafts: Iterable[Draft]) -> list[cst.CSTNode]:
+    nodes: dict[cst.CSTNode, None] = {}
+    for draft in drafts:
+        nodes.setdefault(draft.node)
+        if draft.source is not None:
+            nodes.setdefault(draft.source)
+        nodes.update(dict.fromkeys(step.node for step in draft.steps))
+    return list(nodes)
+
+
+def _finding(
+    draft: Draft,
+    module: ParsedModule,
+    path: str,
+    options: Options,
+    known: Mapping[cst.CSTNode, Span],
+) -> Finding:
+    fix, user, withheld = _fix(draft, module, path, options)
+    message = draft.message.replace(USER, user)
+    if draft.source is not None:
+        message = message.replace("{line}", str(known[draft.source].start.line))
+    return Finding(
+        draft.code,
+        draft.slug,
+        message,
+        Place(path, known[draft.node]),
+        tuple(Step(Place(path, known[step.node]), step.message) for step in draft.steps),
+        fix,
+        withheld,
+    )
+
+
+def _fix(
+    draft: Draft, module: ParsedModule, path: str, options: Options
+) -> tuple[Fix | None, str, str | None]:
+    """The fix of a draft, the user as the message shows it, and why there is no fix."""
+    if draft.segment is None:
+        return None, options.upn or USER, draft.withheld
+    user = choose_user(options, module, draft.segment.node)
+    shown = encoded_user(user.text) if user.kind == "literal" else USER
+    try:
+        edits = rewritten(module, draft.segment, user, path)
+    except Refused as refusal:
+        return None, shown, refusal.reason
+    applicability = user.applicability
+    if applicability is Applicability.SAFE and not draft.certain:
+        applicability = Applicability.UNSAFE
+    return Fix(applicability, f"Replace `me` by `{draft.segment.before}{user.text}`", edits), shown, None
+

@@ -1,0 +1,88 @@
+"""The codemod command for ``libcst.tool``: the same findings and edits as everywhere else.
+
+    python -m libcst.tool codemod -x flake8_graph_me.codemod.UseUsersEndpoint --upn a@b.c
+        --no-format PATH...
+
+A front-end, which stands in the package's root since users spell its name, and the only importer of
+libcst.codemod. Must not know how findings are made nor how edits are applied.
+"""
+
+import argparse
+from collections.abc import Callable
+
+import libcst
+from libcst.codemod import CodemodCommand, CodemodContext, SkipFile
+
+from flake8_graph_me.fixes import writing
+from flake8_graph_me.frontends import flake8_bridge, running, setting_values, settings
+from flake8_graph_me.frontends.reports import concise
+
+_PROG = "flake8_graph_me.codemod"
+
+
+class UseUsersEndpoint(CodemodCommand):
+    """Rewrites ``/me`` to ``/users/{user}`` where a request carries an app-only token.
+
+    ``# noqa`` comments are obeyed, flake8's configuration files are not read: what counts is said
+    in the arguments. What cannot be fixed is warned about.
+    """
+
+    DESCRIPTION = "Rewrite Microsoft Graph /me requests that carry an app-only token."
+
+    def __init__(
+        self, context: CodemodContext, *, unsafe_fixes: bool = False, **raw: str | None
+    ) -> None:
+        super().__init__(context)
+        given = {name.replace("_", "-"): value for name, value in raw.items()}
+        unknown = given.keys() - {setting.name for setting in settings.SETTINGS}
+        if unknown:
+            raise TypeError(f"unknown options: {', '.join(sorted(unknown))}")
+        self._plan = running.Plan(
+            flake8_bridge.parse(("--isolated",), prog=_PROG),
+            settings.read(given, prefix=""),
+            fix=True,
+            unsafe=unsafe_fixes,
+        )
+
+    @staticmethod
+    def add_args(arg_parser: argparse.ArgumentParser) -> None:
+        """Take the same options as the command."""
+        users = arg_parser.add_mutually_exclusive_group()
+        for setting in settings.SETTINGS:
+            group = users if setting.name in {"upn", "user-expression"} else arg_parser
+            group.add_argument(
+                f"--{setting.name}",
+                metavar=setting.metavar,
+                help=setting.help.replace("%", "%%"),
+                type=_checked(setting),
+            )
+        arg_parser.add_argument(
+            "--unsafe-fixes", action="store_true", help="Apply fixes that are not safe as well."
+        )
+
+    def transform_module_impl(self, tree: libcst.Module) -> libcst.Module:
+        """The module with all fixes that may be applied."""
+        path = self.context.filename or "stdin"
+        try:
+            source = writing.decode(tree.bytes)
+        except writing.UnreadableError as failure:
+            raise SkipFile(str(failure)) from None
+        outcome = running.check_read(self._plan, path, source)
+        for finding in outcome.findings:
+            self.warn(concise.line(finding))
+        if outcome.after is None:
+            return tree
+        return libcst.parse_module(outcome.after.data, config=tree.config_for_parsing)
+
+
+def _checked(setting: settings.Setting) -> Callable[[str], str]:
+    """A type for argparse that refuses wrong values at start-up and keeps the raw text."""
+
+    def check(text: str) -> str:
+        try:
+            setting.parse(text)
+        except setting_values.RefusedError as refusal:
+            raise argparse.ArgumentTypeError(str(refusal)) from None
+        return text
+
+    return check

@@ -1,0 +1,67 @@
+"""Examples of values by their annotation, for functions that are entered without a known caller.
+
+An annotation that names a class of the analysed code or a modelled type says what a parameter is; any
+other says nothing.
+"""
+
+import libcst as cst
+
+from flake8_graph_me.engine.run import Frame, Run
+from flake8_graph_me.engine.state import State
+from flake8_graph_me.engine.values import Class, External, Instance, Value, just
+
+WRAPPERS = frozenset({"Optional", "Annotated", "Final", "ClassVar", "Required"})
+MAX_ANNOTATION = 400
+"""How long a quoted annotation may be to be read, in characters."""
+
+
+def annotated_type(
+    run: Run, node: cst.BaseExpression | None, frame: Frame, state: State
+) -> Class | str | None:
+    """The class, or the name of the modelled type, that an annotation names; None for any other."""
+    if isinstance(node, cst.SimpleString):
+        return _quoted(run, node, frame, state)
+    if isinstance(node, cst.Subscript):
+        name = node.value.attr.value if isinstance(node.value, cst.Attribute) else ""
+        name = node.value.value if isinstance(node.value, cst.Name) else name
+        part = node.slice[0].slice if node.slice else None
+        if name in WRAPPERS and isinstance(part, cst.Index):
+            return annotated_type(run, part.value, frame, state)
+        return None
+    if isinstance(node, cst.BinaryOperation):
+        return annotated_type(run, node.left, frame, state) or annotated_type(
+            run, node.right, frame, state
+        )
+    if not isinstance(node, cst.Name | cst.Attribute):
+        return None
+    for _, atom in run.evaluate(node, frame, state):
+        if isinstance(atom, Class):
+            return atom
+        if isinstance(atom, External):
+            row = run.rows.type(atom.name)
+            if row is not None:
+                return row.name
+    return None
+
+
+def _quoted(
+    run: Run, node: cst.SimpleString, frame: Frame, state: State
+) -> Class | str | None:
+    text = node.raw_value
+    if len(text) > MAX_ANNOTATION:
+        return None
+    try:
+        inner = cst.parse_expression(text)
+    except cst.ParserSyntaxError:
+        return None
+    return annotated_type(run, inner, frame, state)
+
+
+def example(run: Run, kind: Class | str | None, examples: dict[int, Instance]) -> Value | None:
+    """An instance of which nothing is known but its type; None without a type."""
+    if isinstance(kind, str):
+        return just(Instance(run.number(), kind))
+    if isinstance(kind, Class):
+        found = examples.get(kind.number)
+        return None if found is None else just(found)
+    return None

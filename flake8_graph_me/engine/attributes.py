@@ -1,0 +1,241 @@
+"""Attributes: reading and writing them on instances, classes, modelled types and unknown things.
+
+Must not know which libraries are modelled, only how rows describe them.
+"""
+
+import libcst as cst
+
+from flake8_graph_me.engine.objects import new_mapping
+from flake8_graph_me.engine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.state import NOTHING, State
+from flake8_graph_me.engine.values import (
+    ABSENT,
+    Alternative,
+    Atom,
+    Bound,
+    Class,
+    Constant,
+    External,
+    Function,
+    Instance,
+    Listing,
+    Mapping,
+    Opaque,
+    Super,
+    Text,
+    Tuple,
+    Value,
+    joined,
+    just,
+    mapped,
+    under,
+)
+
+MAX_BASES = 40
+"""How many classes are looked through for an attribute."""
+
+
+def lineage(cls: Class) -> tuple[Atom, ...]:
+    """A class and its bases in the order in which attributes are looked up, each once."""
+    found: dict[Atom, None] = {}
+    pending: list[Atom] = [cls]
+    while pending and len(found) < MAX_BASES:
+        current = pending.pop(0)
+        if current in found:
+            # A base shared by two branches comes after both of them.
+            found.pop(current)
+        found[current] = None
+        if isinstance(current, Class):
+            pending[:0] = current.bases
+    return tuple(found)
+
+
+def get_attribute(
+    run: Run, atom: Atom, name: str, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    """The value of ``atom.name``."""
+    if isinstance(atom, Instance):
+        return _of_instance(run, atom, name, node, frame, state)
+    if isinstance(atom, Class):
+        return _of_class(run, atom, name, node, frame, state)
+    if isinstance(atom, External):
+        return _of_external(run, atom, name, state)
+    if isinstance(atom, Super):
+        return _of_super(run, atom, name, node, frame, state)
+    if isinstance(atom, Opaque):
+        return _of_opaque(run, atom, name, state)
+    if isinstance(atom, Text | Mapping | Listing | Tuple | Constant):
+        return _of_builtin(atom, name)
+    if isinstance(atom, Function):
+        return _of_function(atom, name, state)
+    return run.unknown()
+
+
+def _of_builtin(atom: Atom, name: str) -> Value:
+    if name == "value" and isinstance(atom, Text):
+        # A member of an enumeration of texts.
+        return just(atom)
+    kind = {Text: "str", Mapping: "dict", Listing: "list", Tuple: "list", Constant: "object"}
+    return just(Bound(External(f"{kind[type(atom)]}.{name}"), atom))
+
+
+def _of_function(atom: Function, name: str, state: State) -> Value:
+    stored = state.read((atom.number, name))
+    if stored != NOTHING and stored:
+        return stored
+    return just(Bound(External(f"function.{name}"), atom))
+
+
+def _of_opaque(run: Run, atom: Opaque, name: str, state: State) -> Value:
+    stored = state.read((-atom.key, name))
+    if stored == NOTHING or not stored:
+        return just(run.derived(atom, "attribute", name))
+    result: list[Alternative] = []
+    for condition, found in stored:
+        value = just(run.derived(atom, "attribute", name)) if found is ABSENT else just(found)
+        result.extend(under(condition, value))
+    return joined(result)
+
+
+def _of_external(run: Run, atom: External, name: str, state: State) -> Value:
+    full = f"{atom.name}.{name}"
+    if run.rows.type(atom.name) is not None:
+        row = run.rows.method(atom.name, name)
+        if row is not None:
+            return just(External(row.name))
+    return just(External(full))
+
+
+def _of_instance(
+    run: Run, atom: Instance, name: str, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    own = state.read((atom.number, name))
+    if own and all(found is not ABSENT for _, found in own):
+        return own
+    shared = _from_type(run, atom, name, node, frame, state)
+    if own == NOTHING or not own:
+        return shared
+    result: list[Alternative] = []
+    for condition, found in own:
+        result.extend(under(condition, shared) if found is ABSENT else ((condition, found),))
+    return joined(result)
+
+
+def _from_type(
+    run: Run, atom: Instance, name: str, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    if isinstance(atom.type, str):
+        return of_library_type(run, atom, atom.type, name, state)
+    for ancestor in lineage(atom.type):
+        if isinstance(ancestor, Class):
+            stored = state.read((ancestor.number, name))
+            if stored != NOTHING and stored:
+                return mapped(
+                    stored, lambda found: _as_member(run, found, atom, node, frame, state)
+                )
+        elif isinstance(ancestor, External) and ancestor.name != "builtins.object":
+            return of_library_type(run, atom, ancestor.name, name, state)
+        elif isinstance(ancestor, Opaque):
+            return just(run.derived(ancestor, "inherited", atom.number, name))
+    if name == "__class__":
+        return just(atom.type)
+    if name == "__dict__":
+        return run.unknown()
+    return just(Opaque(run.key("attribute", atom.number, name)))
+
+
+def of_library_type(run: Run, atom: Instance, type_name: str, name: str, state: State) -> Value:
+    """An attribute of an instance of a modelled type that nothing has set yet."""
+    if run.rows.method(type_name, name) is not None:
+        return just(Bound(External(f"{type_name}.{name}"), atom))
+    row = run.rows.type(type_name)
+    if row is not None and name in row.mappings:
+        rest = Opaque(run.key("attribute", atom.number, name))
+        mapping = new_mapping(run, state, rest=just(rest))
+        state.write((atom.number, name), just(mapping))
+        return just(mapping)
+    if type_name.startswith("builtins.") or row is None:
+        return just(Bound(External(f"{type_name.removeprefix('builtins.')}.{name}"), atom))
+    return just(Opaque(run.key("attribute", atom.number, name)))
+
+
+def _as_member(
+    run: Run, found: Atom, instance: Atom, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    if not isinstance(found, Function):
+        return just(found)
+    if found.kind == "static":
+        return just(found)
+    if found.kind == "class":
+        owner = instance.type if isinstance(instance, Instance) else instance
+        return just(Bound(found, owner if isinstance(owner, Class) else instance))
+    if found.kind == "property":
+        return run.call(Bound(found, instance), Arguments(), node, frame, state)
+    return just(Bound(found, instance))
+
+
+def _of_class(
+    run: Run, atom: Class, name: str, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    for ancestor in lineage(atom):
+        if isinstance(ancestor, Class):
+            stored = state.read((ancestor.number, name))
+            if stored != NOTHING and stored:
+                return mapped(stored, lambda found: _as_class_member(found, atom))
+        elif isinstance(ancestor, External) and ancestor.name != "builtins.object":
+            return just(External(f"{ancestor.name}.{name}"))
+        elif isinstance(ancestor, Opaque):
+            return just(run.derived(ancestor, "attribute", name))
+    if name == "__name__":
+        return run.unknown()
+    return just(Opaque(run.key("attribute", atom.number, name)))
+
+
+def _as_class_member(found: Atom, owner: Class) -> Value:
+    if isinstance(found, Function) and found.kind == "class":
+        return just(Bound(found, owner))
+    return just(found)
+
+
+def _of_super(
+    run: Run, atom: Super, name: str, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    receiver = atom.receiver
+    cls = receiver.type if isinstance(receiver, Instance) else receiver
+    line = lineage(cls) if isinstance(cls, Class) else lineage(atom.owner)
+    position = line.index(atom.owner) + 1 if atom.owner in line else 1
+    for ancestor in line[position:]:
+        if isinstance(ancestor, Class):
+            stored = state.read((ancestor.number, name))
+            if stored != NOTHING and stored:
+                return mapped(
+                    stored, lambda found: _as_member(run, found, receiver, node, frame, state)
+                )
+        elif isinstance(ancestor, External):
+            return just(Bound(External(f"{ancestor.name}.{name}"), receiver))
+    return just(Bound(External(f"builtins.object.{name}"), receiver))
+
+
+def set_attribute(run: Run, value: Value, name: str, new: Value, state: State) -> None:
+    """``value.name = new``: for certain if it is known which object is meant, else perhaps."""
+    for condition, atom in value:
+        number = number_of(atom)
+        if number is None:
+            continue
+        if not condition or len(value) == 1:
+            state.write((number, name), new)
+            continue
+        old = state.read((number, name))
+        alternatives = list(under(condition, new))
+        for literal in sorted(condition, key=abs):
+            alternatives.extend(under(frozenset((-literal,)), old))
+        state.write((number, name), joined(alternatives))
+
+
+def number_of(atom: Atom) -> int | None:
+    """The number under which an object's attributes are kept; unknown things have negative ones."""
+    if isinstance(atom, Instance | Class | Function):
+        return atom.number
+    if isinstance(atom, Opaque):
+        return -atom.key
+    return None

@@ -1,0 +1,225 @@
+"""Calls of functions and classes of the analysed code, interpreted for each call with its own arguments.
+
+Must not know which libraries are modelled: what is not of the analysed code goes to ``libraries``.
+"""
+
+import libcst as cst
+
+from flake8_graph_me.engine.attributes import get_attribute, lineage
+from flake8_graph_me.engine.binding import bind
+from flake8_graph_me.engine.conditions import bounded
+from flake8_graph_me.engine.libraries import call_external, call_unknown, initialise
+from flake8_graph_me.engine.run import (
+    MAX_DEPTH,
+    MAX_RECURSION,
+    Arguments,
+    Frame,
+    Run,
+    Site,
+)
+from flake8_graph_me.engine.state import NOTHING, State, merge
+from flake8_graph_me.engine.values import (
+    NONE,
+    Alternative,
+    Atom,
+    Bound,
+    Class,
+    External,
+    Function,
+    Hop,
+    Instance,
+    Partial,
+    Scope,
+    Tuple,
+    Value,
+    hopped,
+    joined,
+    just,
+    under,
+)
+
+
+def call_atom(
+    run: Run, atom: Atom, arguments: Arguments, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    """Call one atom; the value returned."""
+    if isinstance(atom, Function):
+        return invoke(run, atom, arguments, node, frame, state)
+    if isinstance(atom, Bound):
+        if isinstance(atom.function, Function):
+            own = _with_receiver(arguments, atom.receiver)
+            return invoke(run, atom.function, own, node, frame, state, atom.receiver)
+        return call_external(run, atom.function.name, atom.receiver, arguments, node, frame, state)
+    if isinstance(atom, Class):
+        return instantiate(run, atom, arguments, node, frame, state)
+    if isinstance(atom, External):
+        return call_external(run, atom.name, None, arguments, node, frame, state)
+    if isinstance(atom, Partial):
+        given = Arguments(
+            [*atom.positional, *arguments.positional],
+            {**dict(atom.keywords), **arguments.keywords},
+            arguments.more_positional,
+            arguments.more_keywords,
+            {
+                key + len(atom.positional) if isinstance(key, int) else key: value
+                for key, value in arguments.nodes.items()
+            },
+        )
+        return run.call(atom.callee, given, node, frame, state)
+    if isinstance(atom, Instance) and isinstance(atom.type, Class):
+        method = get_attribute(run, atom, "__call__", node, frame, state)
+        if len(method) == 1 and isinstance(method[0][1], Bound):
+            return run.call(method[0][1], arguments, node, frame, state)
+    return call_unknown(run, atom, arguments, node, state)
+
+
+def _with_receiver(arguments: Arguments, receiver: Atom) -> Arguments:
+    return Arguments(
+        [just(receiver), *arguments.positional],
+        arguments.keywords,
+        arguments.more_positional,
+        arguments.more_keywords,
+        {key + 1 if isinstance(key, int) else key: n for key, n in arguments.nodes.items()},
+    )
+
+
+def invoke(
+    run: Run,
+    function: Function,
+    arguments: Arguments,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+    receiver: Atom | None = None,
+    *,
+    assumed: bool = False,
+) -> Value:
+    """Run a function's body for one call; past a bound its result is unknown."""
+    body = function.node
+    run.entered[body] = run.entered.get(body, 0) + (not assumed)
+    busy = run.active.get(body, 0)
+    if run.exhausted() or len(frame.sites) >= MAX_DEPTH or busy >= MAX_RECURSION:
+        return call_unknown(run, run.fresh(), arguments, node, state)
+    scope = Scope(
+        run.number(),
+        function.scope,
+        module=function.scope.module or function.scope,
+        file=function.scope.file,
+    )
+    site = Site(node, frame.scope.file, function.name)
+    inner = Frame(scope, (*frame.sites, site), function, receiver, assumed=assumed or frame.assumed)
+    entry = state.child(run.numbers + 1)
+    bind(run, function, arguments, scope, entry)
+    run.active[body] = busy + 1
+    try:
+        if isinstance(body, cst.Lambda):
+            inner.returns.append((entry, run.evaluate(body.body, inner, entry)))
+        else:
+            end = run.execute(_statements(body), inner, entry)
+            if end is not None:
+                inner.returns.append((end, just(NONE)))
+    finally:
+        run.active[body] = busy
+    value = _result(run, inner, state)
+    if function.name and not isinstance(body, cst.Lambda):
+        value = hopped(value, Hop(node, f"returned by {function.name}()", frame.scope.file))
+    return value
+
+
+def _statements(body: cst.FunctionDef) -> tuple[cst.CSTNode, ...]:
+    return tuple(body.body.body)
+
+
+def _result(run: Run, frame: Frame, state: State) -> Value:
+    """Join the ends of a function's run into its caller's state; the value that comes back."""
+    before = state.condition
+    forget = None if frame.scope.number in run.captured else frame.scope.number
+    merge(state, [end for end, _ in frame.returns], forget=forget)
+    if state.dead:
+        return ()
+    if frame.yields:
+        return just(Tuple(tuple(frame.yields), generator=True))
+    alternatives: list[Alternative] = []
+    for end, value in frame.returns:
+        if end.dead:
+            continue
+        own = bounded(end.condition - before, run.symbols)
+        alternatives.extend(under(own, value))
+    return joined(alternatives)
+
+
+def instantiate(
+    run: Run, cls: Class, arguments: Arguments, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    """Make an instance of a class of the analysed code and run its ``__init__``."""
+    if cls.style == "enum":
+        return run.unknown()
+    instance = Instance(run.number(), cls)
+    if cls.style == "record":
+        _fill_fields(run, instance, arguments, node, frame, state)
+        return just(instance)
+    for ancestor in lineage(cls):
+        if isinstance(ancestor, Class):
+            stored = state.read((ancestor.number, "__init__"))
+            if stored == NOTHING or not stored:
+                continue
+            for _, found in stored:
+                if isinstance(found, Function):
+                    own = _with_receiver(arguments, instance)
+                    invoke(run, found, own, node, frame, state, instance)
+            return just(instance)
+        if isinstance(ancestor, External):
+            initialise(run, instance, ancestor.name, arguments, node, frame, state)
+            return just(instance)
+    return just(instance)
+
+
+def all_fields(cls: Class) -> dict[str, Value | None]:
+    """The fields of a record class (dataclass, named tuple) with its bases' fields first."""
+    found: dict[str, Value | None] = {}
+    for ancestor in reversed(lineage(cls)):
+        if isinstance(ancestor, Class):
+            found.update(ancestor.fields)
+    return found
+
+
+def _fill_fields(
+    run: Run,
+    instance: Instance,
+    arguments: Arguments,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+) -> None:
+    assert isinstance(instance.type, Class)
+    fields = all_fields(instance.type)
+    for index, (name, default) in enumerate(fields.items()):
+        if index < len(arguments.positional):
+            value = arguments.positional[index]
+        elif name in arguments.keywords:
+            value = arguments.keywords[name]
+        elif default is not None and arguments.more_keywords is None:
+            value = _default(run, default, node, frame, state)
+        else:
+            value = arguments.more_keywords or run.unknown()
+        state.write((instance.number, name), value)
+    hook = get_attribute(run, instance, "__post_init__", node, frame, state)
+    if len(hook) == 1 and isinstance(hook[0][1], Bound):
+        run.call(hook[0][1], Arguments(), node, frame, state)
+
+
+def _default(
+    run: Run, default: Value, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    """A field's default; a factory is called for each instance."""
+    if len(default) == 1 and isinstance(default[0][1], Partial):
+        factory = default[0][1]
+        if isinstance(factory.callee, External) and factory.callee.name == "dataclasses.field":
+            made = dict(factory.keywords)
+            if "default" in made:
+                return made["default"]
+            if "default_factory" in made:
+                callee = made["default_factory"][0][1]
+                return run.call(callee, Arguments(), node, frame, state)
+            return run.unknown()
+    return default

@@ -1,0 +1,87 @@
+"""Conditions under which an alternative holds, so that alternatives stay correlated.
+
+A *symbol* stands for a test whose outcome is not known. A condition is a set of symbols, each with the
+outcome it asks for: ``+n`` that symbol n holds, ``-n`` that it does not. Must not know what is tested.
+"""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+
+Condition = frozenset[int]
+ALWAYS: Condition = frozenset()
+MAX_LITERALS = 12
+"""How many outcomes one condition keeps; dropping some makes an alternative hold more often."""
+
+
+@dataclass(slots=True)
+class Symbols:
+    """The symbols of one analysis, numbered from 1 in order of appearance."""
+
+    numbers: dict[Hashable, int] = field(default_factory=dict)
+    defaults: set[int] = field(default_factory=set)
+    constants: dict[Hashable, list[int]] = field(default_factory=dict)
+
+    def number(self, key: Hashable) -> int:
+        """The symbol of a test; the same key always gives the same symbol."""
+        return self.numbers.setdefault(key, len(self.numbers) + 1)
+
+    def default(self, key: Hashable) -> int:
+        """The symbol for "no caller passes this parameter"."""
+        number = self.number(key)
+        self.defaults.add(number)
+        return number
+
+    def equality(self, subject: Hashable, constant: Hashable) -> tuple[Condition, Condition]:
+        """The conditions under which a subject equals a constant, and under which it does not.
+
+        Equality with one constant excludes equality with every other one met so far.
+        """
+        number = self.number(("equal", subject, constant))
+        known = self.constants.setdefault(subject, [])
+        if number not in known:
+            known.append(number)
+        holds = frozenset(other if other == number else -other for other in known[-MAX_LITERALS:])
+        return holds | {number}, frozenset((-number,))
+
+
+def conjoin(first: Condition, second: Condition) -> Condition | None:
+    """Both conditions together, or None if they contradict each other."""
+    if not second:
+        return first
+    if not first:
+        return second
+    for literal in second:
+        if -literal in first:
+            return None
+    return first | second
+
+
+def bounded(condition: Condition, symbols: Symbols) -> Condition:
+    """The condition without its oldest outcomes past the bound; outcomes of defaults stay."""
+    if len(condition) <= MAX_LITERALS:
+        return condition
+    ranked = sorted(condition, key=lambda n: (abs(n) in symbols.defaults, abs(n)), reverse=True)
+    return frozenset(ranked[:MAX_LITERALS])
+
+
+def simplified(conditions: Iterable[Condition]) -> list[Condition]:
+    """A smaller list of conditions of which one holds exactly when one of the given ones does."""
+    result: list[Condition] = []
+    for condition in conditions:
+        _insert(result, condition)
+    return result
+
+
+def _insert(result: list[Condition], condition: Condition) -> None:
+    """Add a condition: drop it if it says nothing new, merge it with one that differs in one sign."""
+    for other in result:
+        if other <= condition:
+            return
+    result[:] = [other for other in result if not condition <= other]
+    for other in result:
+        difference = condition ^ other
+        if len(difference) == 2 and sum(difference) == 0:
+            result.remove(other)
+            _insert(result, condition & other)
+            return
+    result.append(condition)

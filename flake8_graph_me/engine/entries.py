@@ -1,0 +1,270 @@
+"""Running a module: its body first, then what its body did not reach.
+
+Functions and methods that no known code calls are entered once with unknown arguments, methods on an
+instance that the class's own ``__init__`` built. What one entry leaves in globals and attributes may be
+what another one finds, so if entries leave anything they are run a second time on all of it.
+"""
+
+from dataclasses import dataclass
+
+import libcst as cst
+
+from flake8_graph_me.engine.annotations import annotated_type, example
+from flake8_graph_me.engine.attributes import lineage
+from flake8_graph_me.engine.binding import parameters_of
+from flake8_graph_me.engine.calls import instantiate, invoke
+from flake8_graph_me.engine.conditions import ALWAYS
+from flake8_graph_me.engine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.state import Location, State
+from flake8_graph_me.engine.syntax_walk import walk
+from flake8_graph_me.engine.values import (
+    ABSENT,
+    Alternative,
+    Atom,
+    Class,
+    Function,
+    Instance,
+    Opaque,
+    Scope,
+    Text,
+    Value,
+    joined,
+    just,
+    under,
+)
+from flake8_graph_me.terms.text import Literal
+
+MAX_WRITERS = 6
+"""How many entries that write one location are told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A function to enter, on a receiver if it is a method."""
+
+    function: Function
+    receiver: Class | None
+
+
+def run_module(run: Run, module: cst.Module, file: str) -> None:
+    """Run a module's body and enter all that it does not reach; what happened is in the events."""
+    scope = Scope(run.number(), None, file=file)
+    frame = Frame(scope)
+    state = State(None, ALWAYS, 0)
+    state.write((scope.number, "__name__"), just(Text((Literal("__main__"),))))
+    for statement in module.body:
+        after = run.execute((statement,), frame, state)
+        if after is not None:
+            state = after
+        # A program that ends here has still defined what stands above and below.
+        state.dead = False
+    called = _called_names(module)
+    before = len(run.events.meetings)
+    reached = dict(run.entered)
+    written = _enter_all(run, called, frame, state)
+    if written:
+        del run.events.meetings[before:]
+        run.entered = reached
+        _enter_all(run, called, frame, _with_written(run, state, written))
+
+
+def _called_names(module: cst.Module) -> frozenset[str]:
+    """The names of all functions and methods that the module calls."""
+    found: set[str] = set()
+    for node in walk(module):
+        if isinstance(node, cst.Call):
+            if isinstance(node.func, cst.Name):
+                found.add(node.func.value)
+            elif isinstance(node.func, cst.Attribute):
+                found.add(node.func.attr.value)
+    return frozenset(found)
+
+
+def _enter_all(
+    run: Run, called: frozenset[str], frame: Frame, state: State
+) -> dict[Location, list[tuple[int, Value]]]:
+    """Enter what is not reached yet; the locations that entries wrote, with the writer and the value."""
+    _build_examples(run, frame, state)
+    written: dict[Location, list[tuple[int, Value]]] = {}
+    tried: set[cst.CSTNode] = set()
+    index = 0
+    while True:
+        node = _next_pending(run, called, tried)
+        if node is None:
+            return written
+        tried.add(node)
+        for entry in _entries_of(run, node, state):
+            index += 1
+            _enter(run, entry, frame, state, index, written)
+
+
+def _next_pending(
+    run: Run, called: frozenset[str], tried: set[cst.CSTNode]
+) -> cst.FunctionDef | None:
+    """The next function that nothing reached: first those whose name no code calls."""
+    pending = [
+        node
+        for node in run.functions
+        if isinstance(node, cst.FunctionDef)
+        and node not in tried
+        and not run.entered.get(node)
+        and node.name.value != "__init__"
+    ]
+    for node in pending:
+        if node.name.value not in called:
+            return node
+    return pending[0] if pending else None
+
+
+def _entries_of(run: Run, node: cst.FunctionDef, state: State) -> list[Entry]:
+    """A function's entry, or a method's on each class that has it as its own."""
+    function = run.functions[node][-1]
+    if function.owner is None or function.kind == "static":
+        return [Entry(function, None)]
+    owners = [
+        cls
+        for cls in run.classes.values()
+        if function.owner in lineage(cls) and _has_as_own(cls, function, state)
+    ]
+    leaves = [cls for cls in owners if not _has_heir(run, cls)]
+    return [Entry(function, cls) for cls in leaves or owners] or [Entry(function, None)]
+
+
+def _has_heir(run: Run, cls: Class) -> bool:
+    return any(cls in lineage(other)[1:] for other in run.classes.values())
+
+
+def _has_as_own(cls: Class, function: Function, state: State) -> bool:
+    for ancestor in lineage(cls):
+        if isinstance(ancestor, Class):
+            stored = state.read((ancestor.number, function.name))
+            found = [atom for _, atom in stored if atom is not ABSENT]
+            if found:
+                return function in found or ancestor == function.owner
+    return False
+
+
+def _build_examples(run: Run, frame: Frame, state: State) -> None:
+    """An instance of each class, built by its own ``__init__`` from unknown arguments."""
+    for node, cls in list(run.classes.items()):
+        if cls.number in run.examples or cls.style == "enum":
+            continue
+        init = _initialiser(cls, state)
+        arguments = (
+            Arguments(more_keywords=run.unknown())
+            if init is None
+            else _assumed(run, init, frame, state, skip=1)
+        )
+        inner = Frame(frame.scope, assumed=True)
+        attempt = state.child(run.numbers + 1)
+        value = instantiate(run, cls, arguments, node, inner, attempt)
+        if attempt.dead or not value:
+            attempt.dead = False
+        for location in attempt.written_since(state):
+            state.values[location] = attempt.read(location)
+        state.keys.update(attempt.keys)
+        for _, atom in value:
+            if isinstance(atom, Instance):
+                run.examples[cls.number] = atom
+
+
+def _initialiser(cls: Class, state: State) -> Function | None:
+    for ancestor in lineage(cls):
+        if isinstance(ancestor, Class):
+            for _, atom in state.read((ancestor.number, "__init__")):
+                if isinstance(atom, Function):
+                    return atom
+    return None
+
+
+def _assumed(
+    run: Run, function: Function, frame: Frame, state: State, skip: int
+) -> Arguments:
+    """Arguments of which nothing is known but what defaults and annotations say."""
+    arguments = Arguments()
+    defaults = dict(function.defaults)
+    scope = Frame(function.scope)
+    for parameter in parameters_of(function.node)[skip:]:
+        if parameter.kind == "args":
+            arguments.more_positional = run.unknown()
+            continue
+        if parameter.kind == "kwargs":
+            arguments.more_keywords = run.unknown()
+            continue
+        kind = annotated_type(run, parameter.annotation, scope, state)
+        value = example(run, kind, run.examples) or just(
+            Opaque(run.key("parameter", run.number(), parameter.name))
+        )
+        if parameter.name in defaults:
+            value = _defaulted(run, function, parameter.name, defaults[parameter.name], value)
+        if parameter.kind == "positional":
+            arguments.positional.append(value)
+        else:
+            arguments.keywords[parameter.name] = value
+    return arguments
+
+
+def _defaulted(run: Run, function: Function, name: str, default: Value, other: Value) -> Value:
+    """A parameter that no caller is known to pass: its default, or anything."""
+    symbol = run.symbols.default(("default", function.number, name))
+    alternatives: list[Alternative] = [
+        *under(frozenset((symbol,)), default),
+        *under(frozenset((-symbol,)), other),
+    ]
+    return joined(alternatives)
+
+
+def _enter(
+    run: Run,
+    entry: Entry,
+    frame: Frame,
+    state: State,
+    index: int,
+    written: dict[Location, list[tuple[int, Value]]],
+) -> None:
+    """Enter one function in a world of its own, and note what it leaves behind."""
+    function = entry.function
+    receiver: Atom | None = None
+    skip = 0
+    if entry.receiver is not None:
+        receiver = run.examples.get(entry.receiver.number)
+        if function.kind == "class":
+            receiver = entry.receiver
+        skip = 1
+    world = state.child(run.numbers + 1)
+    mark = run.numbers + 1
+    arguments = _assumed(run, function, frame, world, skip)
+    if skip:
+        first: Value = run.unknown() if receiver is None else just(receiver)
+        arguments.positional.insert(0, first)
+    inner = Frame(frame.scope)
+    invoke(run, function, arguments, function.node, inner, world, receiver, assumed=True)
+    if world.dead:
+        return
+    for location in world.written_since(state):
+        if location[0] < mark:
+            value = world.read(location)
+            if value != state.read(location):
+                written.setdefault(location, []).append((index, value))
+
+
+def _with_written(
+    run: Run, state: State, written: dict[Location, list[tuple[int, Value]]]
+) -> State:
+    """A state in which each location may hold what any entry wrote there, or what it held before."""
+    after = state.child(run.numbers + 1)
+    for location, writers in written.items():
+        old = state.read(location)
+        alternatives: list[Alternative] = []
+        before: frozenset[int] = frozenset()
+        for index, value in writers[:MAX_WRITERS]:
+            symbol = run.symbols.number(("writer", index))
+            alternatives.extend(under(before | {symbol}, value))
+            before |= {-symbol}
+        if len(writers) > MAX_WRITERS:
+            alternatives.extend(under(before, run.unknown()))
+        alternatives.extend(under(before, old))
+        after.values[location] = joined(alternatives)
+        if isinstance(location[1], tuple) and location[1][:1] == ("item",):
+            after.add_key(location[0], location[1][1])
+    return after

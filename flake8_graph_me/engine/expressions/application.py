@@ -1,0 +1,205 @@
+"""Names, attributes, calls, and the small expressions around functions."""
+
+import libcst as cst
+
+from flake8_graph_me.engine.branching import each_alternative
+from flake8_graph_me.engine.binding import parameters_of
+from flake8_graph_me.engine.libraries import call_row
+from flake8_graph_me.engine.names import read_name
+from flake8_graph_me.engine.objects import any_element, elements
+from flake8_graph_me.engine.operations.sequences import iterated
+from flake8_graph_me.engine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.state import State
+from flake8_graph_me.engine.targets import assign
+from flake8_graph_me.engine.values import (
+    ABSENT,
+    IMPOSSIBLE,
+    NONE,
+    Alternative,
+    Atom,
+    Constant,
+    Function,
+    Mapping,
+    Opaque,
+    Text,
+    Tuple,
+    Value,
+    constant,
+    joined,
+    just,
+    mapped,
+    possible,
+)
+from flake8_graph_me.terms.text import Literal
+
+LOOK_UPS = frozenset({"get", "getboolean", "getint"})
+"""Methods by which settings are read: the same arguments give the same setting."""
+CONSTANTS = {"None": NONE, "True": constant(value=True), "False": constant(value=False)}
+
+
+def evaluate_name(run: Run, node: cst.Name, frame: Frame, state: State) -> Value:
+    """A name."""
+    known = CONSTANTS.get(node.value)
+    if known is not None:
+        return just(known)
+    value = read_name(state, frame.scope, node.value)
+    return possible(value, state.condition)
+
+
+def evaluate_attribute(run: Run, node: cst.Attribute, frame: Frame, state: State) -> Value:
+    """``value.name``; None has no attributes, so nothing comes of that."""
+    owner = run.evaluate(node.value, frame, state)
+    name = node.attr.value
+    return mapped(owner, lambda atom: _attribute(run, atom, name, node, frame, state))
+
+
+def _attribute(
+    run: Run, atom: Atom, name: str, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    if isinstance(atom, Constant):
+        return IMPOSSIBLE
+    return run.attribute(atom, name, node, frame, state)
+
+
+def evaluate_call(run: Run, node: cst.Call, frame: Frame, state: State) -> Value:
+    """A call: the callee first, then the arguments, then each callee it may be."""
+    callee = run.evaluate(node.func, frame, state)
+    arguments = _arguments(run, node.args, frame, state)
+    method = node.func.attr.value if isinstance(node.func, cst.Attribute) else None
+    if not callee:
+        state.dead = state.dead or method is None
+        return IMPOSSIBLE
+    return each_alternative(
+        run, callee, state, lambda atom, at: _call(run, atom, method, arguments, node, frame, at)
+    )
+
+
+def _call(
+    run: Run,
+    atom: Atom,
+    method: str | None,
+    arguments: Arguments,
+    node: cst.Call,
+    frame: Frame,
+    state: State,
+) -> Value:
+    """Call one callee; a method of something unknown may be known by its name alone."""
+    if isinstance(atom, Opaque) and method is not None:
+        row = run.rows.call(f"*.{method}")
+        if row is not None and (row.harmless or _has_text(arguments)):
+            found = call_row(run, row, atom, arguments, node, frame, state)
+            return found if not atom.labels else just(run.derived(atom, "call", run.number()))
+        if atom.labels:
+            return just(run.derived(atom, "call", run.number()))
+        if method in LOOK_UPS and arguments.positional:
+            return _looked_up(run, atom, arguments)
+    return run.call(atom, arguments, node, frame, state)
+
+
+def _has_text(arguments: Arguments) -> bool:
+    """Whether a call is given a text that has at least a slash in it."""
+    return any(
+        isinstance(piece, Literal) and "/" in piece.text
+        for value in arguments.all_values()
+        for _, atom in value
+        if isinstance(atom, Text)
+        for piece in atom.pieces
+    )
+
+
+def _looked_up(run: Run, atom: Opaque, arguments: Arguments) -> Value:
+    """A look-up in something unknown: the same for the same arguments."""
+    texts = tuple(
+        tuple(getattr(p, "text", None) or getattr(p, "key", None) for p in getattr(a, "pieces", ()))
+        or a
+        for value in arguments.positional
+        for _, a in value
+    )
+    return just(run.derived(atom, "look-up", texts))
+
+
+def _arguments(
+    run: Run, args: tuple[cst.Arg, ...] | list[cst.Arg], frame: Frame, state: State
+) -> Arguments:
+    arguments = Arguments()
+    for arg in args:
+        value = run.evaluate(arg.value, frame, state)
+        if arg.star == "*":
+            _spread(run, arguments, value, state)
+        elif arg.star == "**":
+            _spread_keywords(run, arguments, value, state)
+        elif arg.keyword is not None:
+            arguments.keywords[arg.keyword.value] = value
+            arguments.nodes[arg.keyword.value] = arg.value
+        else:
+            arguments.nodes[len(arguments.positional)] = arg.value
+            arguments.positional.append(value)
+    return arguments
+
+
+def _spread(run: Run, arguments: Arguments, value: Value, state: State) -> None:
+    inner = iterated(run, state, value)
+    found = elements(state, inner[0][1]) if len(inner) == 1 else None
+    if found is None:
+        more = mapped(inner, lambda atom: any_element(run, state, atom))
+        arguments.more_positional = more
+        return
+    arguments.positional.extend(found)
+    if len(inner) == 1 and isinstance(inner[0][1], Tuple) and inner[0][1].rest is not None:
+        arguments.more_positional = inner[0][1].rest
+
+
+def _spread_keywords(run: Run, arguments: Arguments, value: Value, state: State) -> None:
+    for _, atom in value:
+        if not isinstance(atom, Mapping):
+            if not isinstance(atom, Constant):
+                arguments.more_keywords = just(atom) if isinstance(atom, Opaque) else run.unknown()
+            continue
+        for key in state.keys_of(atom.number):
+            if isinstance(key, str):
+                found = state.read((atom.number, ("item", key)))
+                present: list[Alternative] = [
+                    (c, NONE if a is ABSENT else a) for c, a in found
+                ]
+                if any(a is not ABSENT for _, a in found):
+                    arguments.keywords[key] = joined(present)
+        rest = state.read((atom.number, ("rest",)))
+        if any(a is not ABSENT for _, a in rest):
+            arguments.more_keywords = run.unknown()
+
+
+def evaluate_lambda(run: Run, node: cst.Lambda, frame: Frame, state: State) -> Value:
+    """A function without a name."""
+    defaults = tuple(
+        (parameter.name, run.evaluate(parameter.default, frame, state))
+        for parameter in parameters_of(node)
+        if parameter.default is not None
+    )
+    run.captured.add(frame.scope.number)
+    return just(Function(run.number(), "", node, frame.scope, defaults))
+
+
+def evaluate_await(run: Run, node: cst.Await, frame: Frame, state: State) -> Value:
+    """A coroutine is taken for its result, so awaiting it changes nothing."""
+    return run.evaluate(node.expression, frame, state)
+
+
+def evaluate_yield(run: Run, node: cst.Yield, frame: Frame, state: State) -> Value:
+    """What is yielded is an element of what the generator gives."""
+    if isinstance(node.value, cst.From):
+        value = run.evaluate(node.value.item, frame, state)
+        inner = iterated(run, state, value)
+        found = elements(state, inner[0][1]) if len(inner) == 1 else None
+        frame.yields.extend(found or ())
+    elif node.value is not None:
+        frame.yields.append(run.evaluate(node.value, frame, state))
+    return run.unknown()
+
+
+def evaluate_named(run: Run, node: cst.NamedExpr, frame: Frame, state: State) -> Value:
+    """``name := value``."""
+    value = run.evaluate(node.value, frame, state)
+    assign(run, node.target, value, frame, state)
+    return value
+
+

@@ -1,0 +1,92 @@
+"""Expressions that choose: ``and``, ``or``, ``not``, ``x if test else y``."""
+
+import libcst as cst
+
+from flake8_graph_me.engine.branching import either_way, negated, subject_of, truth
+from flake8_graph_me.engine.conditions import conjoin
+from flake8_graph_me.engine.run import Frame, Run
+from flake8_graph_me.engine.state import State, merge
+from flake8_graph_me.engine.values import (
+    Alternative,
+    Constant,
+    Value,
+    constant,
+    joined,
+    just,
+    under,
+)
+
+
+def by_truth(run: Run, value: Value, state: State) -> tuple[Value, Value]:
+    """The alternatives of a value that count as true, and those that count as false."""
+    true: list[Alternative] = []
+    false: list[Alternative] = []
+    for condition, atom in value:
+        known = truth(run, atom, state)
+        if known is None:
+            symbol = run.symbols.number(("true", subject_of(run, atom)))
+            true.extend(under(condition, ((frozenset((symbol,)), atom),)))
+            false.extend(under(condition, ((frozenset((-symbol,)), atom),)))
+        else:
+            (true if known else false).append((condition, atom))
+    return joined(true), joined(false)
+
+
+def evaluate_boolean(run: Run, node: cst.BooleanOperation, frame: Frame, state: State) -> Value:
+    """``a and b``, ``a or b``: the second is evaluated where the first does not decide."""
+    chain: list[cst.BooleanOperation] = []
+    current: cst.BaseExpression = node
+    while isinstance(current, cst.BooleanOperation):
+        chain.append(current)
+        current = current.left
+    value = run.evaluate(current, frame, state)
+    for operation in reversed(chain):
+        value = _second(run, operation, value, frame, state)
+    return value
+
+
+def _second(
+    run: Run, operation: cst.BooleanOperation, first: Value, frame: Frame, state: State
+) -> Value:
+    either = isinstance(operation.operator, cst.Or)
+    true, false = by_truth(run, first, state)
+    decided = true if either else false
+    results: list[Alternative] = list(decided)
+    branches: list[State] = []
+    for outcome, branch in either_way(run, first, state):
+        if outcome is not either:
+            value = run.evaluate(operation.right, frame, branch)
+            if not branch.dead:
+                results.extend(under(branch.condition - state.condition, value))
+        branches.append(branch)
+    if branches:
+        merge(state, branches)
+    return joined(results)
+
+
+def evaluate_unary(run: Run, node: cst.UnaryOperation, frame: Frame, state: State) -> Value:
+    """``not x``, ``-x``."""
+    value = run.evaluate(node.expression, frame, state)
+    if isinstance(node.operator, cst.Not):
+        return negated(run, value, state)
+    if isinstance(node.operator, cst.Minus) and len(value) == 1:
+        atom = value[0][1]
+        if isinstance(atom, Constant) and isinstance(atom.value, int | float):
+            return just(constant(-atom.value))
+    return run.unknown()
+
+
+def evaluate_conditional(run: Run, node: cst.IfExp, frame: Frame, state: State) -> Value:
+    """``body if test else orelse``."""
+    test = run.evaluate(node.test, frame, state)
+    results: list[Alternative] = []
+    branches: list[State] = []
+    for outcome, branch in either_way(run, test, state):
+        value = run.evaluate(node.body if outcome else node.orelse, frame, branch)
+        if not branch.dead:
+            own = branch.condition - state.condition
+            results.extend(pair for pair in under(own, value) if conjoin(pair[0], own) is not None)
+        branches.append(branch)
+    if branches:
+        merge(state, branches)
+    return joined(results)

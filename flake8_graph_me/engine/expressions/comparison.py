@@ -1,0 +1,179 @@
+"""Comparisons: decided where both sides are known, else a test whose outcome is a symbol."""
+
+from collections.abc import Hashable
+
+import libcst as cst
+
+from flake8_graph_me.engine import texts
+from flake8_graph_me.engine.branching import (
+    decision,
+    negated,
+    outcomes,
+    subject_of,
+    truth_value,
+)
+from flake8_graph_me.engine.objects import elements, get_item, key_of
+from flake8_graph_me.engine.run import Frame, Run
+from flake8_graph_me.engine.state import State
+from flake8_graph_me.engine.values import (
+    ABSENT,
+    NONE,
+    Alternative,
+    Atom,
+    Class,
+    Constant,
+    External,
+    Instance,
+    Listing,
+    Mapping,
+    Opaque,
+    Text,
+    Tuple,
+    Value,
+    constant,
+    joined,
+    just,
+    mapped,
+    paired,
+)
+
+
+def evaluate_comparison(run: Run, node: cst.Comparison, frame: Frame, state: State) -> Value:
+    """A chain of comparisons: all of them must hold."""
+    left = run.evaluate(node.left, frame, state)
+    whole: Value | None = None
+    for target in node.comparisons:
+        right = run.evaluate(target.comparator, frame, state)
+        one = compared(run, target.operator, left, right, state)
+        whole = one if whole is None else _both(run, whole, one, state)
+        left = right
+    return whole if whole is not None else run.unknown()
+
+
+def _both(run: Run, first: Value, second: Value, state: State) -> Value:
+    holds, fails = outcomes(run, first, state)
+    alternatives: list[Alternative] = [(condition, constant(value=False)) for condition in fails]
+    for condition in holds:
+        alternatives.extend((condition | own, atom) for own, atom in second)
+    return joined(alternatives)
+
+
+def compared(
+    run: Run, operator: cst.BaseCompOp, left: Value, right: Value, state: State
+) -> Value:
+    """The truth value of one comparison."""
+    if isinstance(operator, cst.Equal | cst.Is):
+        return paired(left, right, lambda a, b: _equal(run, a, b))
+    if isinstance(operator, cst.NotEqual | cst.IsNot):
+        same = paired(left, right, lambda a, b: _equal(run, a, b))
+        return negated(run, same, state)
+    if isinstance(operator, cst.In):
+        return paired(left, right, lambda a, b: _contained(run, a, b, state))
+    if isinstance(operator, cst.NotIn):
+        inside = paired(left, right, lambda a, b: _contained(run, a, b, state))
+        return negated(run, inside, state)
+    if isinstance(operator, cst.LessThan | cst.GreaterThan):
+        return paired(left, right, lambda a, b: _ordered(run, operator, a, b))
+    return truth_value(run, run.unknown(), state)
+
+
+def _ordered(run: Run, operator: cst.BaseCompOp, first: Atom, second: Atom) -> Value:
+    if isinstance(first, Constant) and isinstance(second, Constant):
+        a, b = first.value, second.value
+        if isinstance(a, int | float) and isinstance(b, int | float):
+            less = isinstance(operator, cst.LessThan)
+            return just(constant(value=a < b if less else a > b))
+    return decision(run, ("order", run.number()))
+
+
+def _equal(run: Run, first: Atom, second: Atom) -> Value:
+    if isinstance(first, Opaque | External) and not isinstance(second, Opaque | External):
+        first, second = second, first
+    if isinstance(second, Opaque | External):
+        return _equal_unknown(run, first, second)
+    a, b = key_of(first), key_of(second)
+    if a is not None and b is not None:
+        return just(constant(value=a == b))
+    if isinstance(first, Text) and isinstance(second, Text):
+        return _equal_texts(run, first, second)
+    if isinstance(first, Instance | Class | Mapping | Listing) and type(first) is type(second):
+        return just(constant(value=first == second))
+    if (first == NONE) != (second == NONE):
+        return just(constant(value=False))
+    return decision(run, ("equal", run.number()))
+
+
+def _equal_unknown(run: Run, first: Atom, second: Atom) -> Value:
+    """A comparison with something unknown; being None is the same as not being true."""
+    subject = subject_of(run, second)
+    if first == NONE:
+        symbol = run.symbols.number(("true", subject))
+        return (
+            (frozenset((-symbol,)), constant(value=True)),
+            (frozenset((symbol,)), constant(value=False)),
+        )
+    key = key_of(first)
+    if key is not None:
+        return _equal_constant(run, subject, key)
+    if first == second:
+        return just(constant(value=True))
+    return decision(run, ("equal", subject_of(run, first), subject))
+
+
+def _equal_constant(run: Run, subject: Hashable, key: Hashable) -> Value:
+    holds, fails = run.symbols.equality(subject, key)
+    return ((holds, constant(value=True)), (fails, constant(value=False)))
+
+
+def _equal_texts(run: Run, first: Text, second: Text) -> Value:
+    a, b = texts.known(first), texts.known(second)
+    if a is None and b is not None:
+        first, second, a, b = second, first, b, a
+    if a is not None:
+        edges = texts.flat(second).split(texts.HOLE_MARK)
+        if not a.startswith(edges[0]) or not a.endswith(edges[-1]):
+            return just(constant(value=False))
+        return _equal_constant(run, subject_of(run, second), a)
+    return decision(run, ("equal", subject_of(run, first), subject_of(run, second)))
+
+
+def _contained(run: Run, first: Atom, second: Atom, state: State) -> Value:
+    key = key_of(first)
+    if isinstance(second, Mapping):
+        if key is None:
+            return decision(run, ("in", run.number()))
+        return mapped(get_item(run, state, second.number, key), lambda a: _present(run, a))
+    if isinstance(second, Text) and isinstance(first, Text):
+        needle = texts.known(first)
+        marks = texts.flat(second)
+        if needle is not None and needle in marks:
+            return just(constant(value=True))
+        if needle is not None and texts.HOLE_MARK not in marks:
+            return just(constant(value=False))
+        return decision(run, ("in", needle or run.number(), subject_of(run, second)))
+    if isinstance(second, Tuple | Listing):
+        return _among(run, first, second, state)
+    return decision(run, ("in", run.number() if key is None else key, subject_of(run, second)))
+
+
+def _present(run: Run, atom: Atom) -> Value:
+    if atom is ABSENT:
+        return just(constant(value=False))
+    if isinstance(atom, Opaque):
+        return decision(run, ("present", atom.key))
+    return just(constant(value=True))
+
+
+def _among(run: Run, first: Atom, second: Tuple | Listing, state: State) -> Value:
+    found = elements(state, second)
+    if found is None:
+        return decision(run, ("in", run.number()))
+    result: Value = just(constant(value=False))
+    for item in found:
+        same = mapped(item, lambda atom: _equal(run, first, atom))
+        holds, fails = outcomes(run, same, state)
+        alternatives: list[Alternative] = [(condition, constant(value=True)) for condition in holds]
+        for condition in fails:
+            alternatives.extend((condition | own, atom) for own, atom in result)
+        result = joined(alternatives)
+    return result

@@ -1,0 +1,97 @@
+"""Comprehensions and generator expressions: run for each element that is known."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import libcst as cst
+
+from flake8_graph_me.engine.branching import branch_conditions
+from flake8_graph_me.engine.objects import (
+    elements,
+    key_of,
+    new_listing,
+    new_mapping,
+    set_item,
+    set_unknown_item,
+)
+from flake8_graph_me.engine.operations.sequences import any_of, iterated
+from flake8_graph_me.engine.run import Frame, Run
+from flake8_graph_me.engine.state import State
+from flake8_graph_me.engine.targets import assign
+from flake8_graph_me.engine.values import Scope, Tuple, Value, joined, just, mapped
+
+MAX_ELEMENTS = 32
+"""How many elements a comprehension is run for one by one."""
+
+Emit = Callable[[Frame, State, bool], None]
+
+
+def _inner(run: Run, frame: Frame) -> Frame:
+    outer = frame.scope
+    scope = Scope(
+        run.number(), outer, module=outer.module or outer, file=outer.file
+    )
+    return replace(frame, scope=scope)
+
+
+def _walk(
+    run: Run, clause: cst.CompFor, frame: Frame, state: State, certain: bool, emit: Emit  # noqa: FBT001  # a part of the state of the walk
+) -> None:
+    """Run a clause for each of its elements; ``certain`` while it is known that they all come."""
+    source = iterated(run, state, run.evaluate(clause.iter, frame, state))
+    found = elements(state, source[0][1]) if len(source) == 1 else None
+    if found is None or len(found) > MAX_ELEMENTS:
+        found = (mapped(source, lambda atom: any_of(run, state, atom)),)
+        certain = False
+    for element in found:
+        assign(run, clause.target, element, frame, state)
+        mine = certain
+        for test in clause.ifs:
+            holds, fails = branch_conditions(run, run.evaluate(test.test, frame, state), state)
+            if holds is None:
+                break
+            mine = mine and fails is None
+        else:
+            if clause.inner_for_in is not None:
+                _walk(run, clause.inner_for_in, frame, state, mine, emit)
+            else:
+                emit(frame, state, mine)
+
+
+def evaluate_list_comprehension(
+    run: Run, node: cst.ListComp | cst.SetComp | cst.GeneratorExp, frame: Frame, state: State
+) -> Value:
+    """A list, set or generator: its elements if it is known which come, else one that may."""
+    items: list[Value] = []
+    doubts: list[bool] = []
+
+    def emit(inner: Frame, at: State, certain: bool) -> None:  # noqa: FBT001  # see _walk
+        items.append(run.evaluate(node.elt, inner, at))
+        doubts.append(not certain)
+
+    _walk(run, node.for_in, _inner(run, frame), state, True, emit)
+    rest = None
+    if any(doubts):
+        rest, items = joined(pair for item in items for pair in item), []
+    if isinstance(node, cst.GeneratorExp):
+        return just(Tuple(tuple(items), rest, generator=True))
+    return just(new_listing(run, state, items, rest))
+
+
+def evaluate_dict_comprehension(
+    run: Run, node: cst.DictComp, frame: Frame, state: State
+) -> Value:
+    """A dictionary."""
+    mapping = new_mapping(run, state)
+
+    def emit(inner: Frame, at: State, certain: bool) -> None:  # noqa: FBT001  # see _walk
+        key = run.evaluate(node.key, inner, at)
+        value = run.evaluate(node.value, inner, at)
+        name = key_of(key[0][1]) if len(key) == 1 else None
+        if name is None or not certain:
+            set_unknown_item(run, at, mapping.number, value)
+        else:
+            set_item(at, mapping.number, name, value)
+
+    _walk(run, node.for_in, _inner(run, frame), state, True, emit)
+    return just(mapping)

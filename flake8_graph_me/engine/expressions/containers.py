@@ -1,0 +1,191 @@
+"""Tuples, lists, sets, dictionaries and subscripts."""
+
+import libcst as cst
+
+from flake8_graph_me.engine import texts
+from flake8_graph_me.engine.invocation import Invocation
+from flake8_graph_me.engine.objects import (
+    elements,
+    key_of,
+    new_listing,
+    new_mapping,
+    set_item,
+    set_unknown_item,
+    update_from,
+)
+from flake8_graph_me.engine.operations import OPERATIONS
+from flake8_graph_me.engine.operations.sequences import any_of, iterated, subscripted
+from flake8_graph_me.engine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.state import State
+from flake8_graph_me.engine.values import (
+    IMPOSSIBLE,
+    Atom,
+    Class,
+    Constant,
+    External,
+    Instance,
+    Listing,
+    Mapping,
+    Opaque,
+    Text,
+    Tuple,
+    Value,
+    joined,
+    just,
+    mapped,
+    paired,
+)
+from flake8_graph_me.terms.text import Hole
+
+
+def _items(
+    run: Run, parts: tuple[cst.BaseElement, ...], frame: Frame, state: State
+) -> tuple[tuple[Value, ...], Value | None]:
+    """The elements of a display, and one that may come any number of times."""
+    found: list[Value] = []
+    rest: list[Value] = []
+    for part in parts:
+        value = run.evaluate(part.value, frame, state)
+        if not isinstance(part, cst.StarredElement):
+            found.append(value)
+            continue
+        inner = iterated(run, state, value)
+        known = elements(state, inner[0][1]) if len(inner) == 1 else None
+        if known is None:
+            rest.append(mapped(inner, lambda atom: any_of(run, state, atom)))
+        else:
+            found.extend(known)
+    if rest:
+        return (), joined(pair for value in (*found, *rest) for pair in value)
+    return tuple(found), None
+
+
+def evaluate_tuple(run: Run, node: cst.Tuple, frame: Frame, state: State) -> Value:
+    """A tuple display."""
+    items, rest = _items(run, tuple(node.elements), frame, state)
+    return just(Tuple(items, rest))
+
+
+def evaluate_list(run: Run, node: cst.List | cst.Set, frame: Frame, state: State) -> Value:
+    """A list or set display."""
+    items, rest = _items(run, tuple(node.elements), frame, state)
+    return just(new_listing(run, state, items, rest))
+
+
+def evaluate_dict(run: Run, node: cst.Dict, frame: Frame, state: State) -> Value:
+    """A dictionary display."""
+    mapping = new_mapping(run, state)
+    for element in node.elements:
+        if isinstance(element, cst.DictElement):
+            key = run.evaluate(element.key, frame, state)
+            value = run.evaluate(element.value, frame, state)
+            name = key_of(key[0][1]) if len(key) == 1 else None
+            if name is None:
+                set_unknown_item(run, state, mapping.number, value)
+            else:
+                set_item(state, mapping.number, name, value)
+        elif isinstance(element, cst.StarredDictElement):
+            _spread(run, run.evaluate(element.value, frame, state), mapping, frame, state, node)
+    return just(mapping)
+
+
+def _spread(
+    run: Run, value: Value, mapping: Mapping, frame: Frame, state: State, node: cst.CSTNode
+) -> None:
+    call = Invocation(run, mapping, Arguments([value]), node, frame, state)
+    OPERATIONS["dict.update"](call)
+
+
+def evaluate_subscript(run: Run, node: cst.Subscript, frame: Frame, state: State) -> Value:
+    """``value[index]`` and ``value[low:high]``."""
+    value = run.evaluate(node.value, frame, state)
+    if len(node.slice) != 1:
+        return run.unknown()
+    part = node.slice[0].slice
+    if isinstance(part, cst.Slice):
+        low, high = (
+            None if bound is None else run.evaluate(bound, frame, state)
+            for bound in (part.lower, part.upper)
+        )
+        return mapped(value, lambda atom: _sliced(run, state, atom, low, high))
+    index = run.evaluate(part.value, frame, state) if isinstance(part, cst.Index) else run.unknown()
+    return paired(value, index, lambda a, b: item(run, a, b, node, frame, state))
+
+
+def item(
+    run: Run, atom: Atom, index: Atom, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    """``atom[index]``; None has no items, so nothing comes of that."""
+    if isinstance(atom, Constant):
+        return IMPOSSIBLE
+    if isinstance(atom, Mapping):
+        call = Invocation(run, atom, Arguments([just(index)]), node, frame, state)
+        return OPERATIONS["dict.__getitem__"](call)
+    if isinstance(atom, Tuple | Listing):
+        return subscripted(run, state, atom, index)
+    if isinstance(atom, Opaque):
+        key = key_of(index)
+        return just(run.derived(atom, "item", run.number() if key is None else key))
+    if isinstance(atom, External):
+        return _item_of_external(run, atom, index, node, frame, state)
+    if isinstance(atom, Instance) and isinstance(atom.type, Class):
+        method = run.attribute(atom, "__getitem__", node, frame, state)
+        return mapped(method, lambda m: run.call(m, Arguments([just(index)]), node, frame, state))
+    if isinstance(atom, Class):
+        return just(atom) if atom.style != "enum" else run.unknown()
+    if isinstance(atom, Text):
+        return just(Text((Hole(("character", run.number()), texts.labels_in(atom.pieces)),)))
+    return run.unknown()
+
+
+def _item_of_external(
+    run: Run, atom: External, index: Atom, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    name = f"{atom.name}.__getitem__"
+    if run.rows.call(name) is not None:
+        return run.call(External(name), Arguments([just(index)]), node, frame, state)
+    key = key_of(index)
+    return just(Opaque(run.key("item", atom.name, run.number() if key is None else key)))
+
+
+def _number(value: Value | None) -> tuple[bool, int | None]:
+    if value is None:
+        return True, None
+    if len(value) == 1 and isinstance(value[0][1], Constant):
+        number = value[0][1].value
+        if isinstance(number, int) or number is None:
+            return True, number
+    return False, None
+
+
+def _sliced(run: Run, state: State, atom: Atom, low: Value | None, high: Value | None) -> Value:
+    low_known, start = _number(low)
+    high_known, end = _number(high)
+    certain = low_known and high_known
+    if isinstance(atom, Text):
+        return just(_cut(run, atom, start, end) if certain else _hole(run, atom))
+    if isinstance(atom, Tuple | Listing):
+        found = elements(state, atom)
+        if found is None or not certain:
+            return just(Tuple((), any_of(run, state, atom)))
+        return just(Tuple(found[start:end]))
+    if isinstance(atom, Opaque):
+        return just(run.derived(atom, "slice", start, end))
+    return run.unknown()
+
+
+def _hole(run: Run, text: Text) -> Text:
+    return Text((Hole(("slice", run.number()), texts.labels_in(text.pieces)),))
+
+
+def _cut(run: Run, text: Text, start: int | None, end: int | None) -> Text:
+    """A slice of a text; where a hole stands before an end, that end is not known."""
+    marks = texts.flat(text)
+    first, last = slice(start, end).indices(len(marks))[:2]
+    hole = texts.HOLE_MARK
+    if hole in marks:
+        low_edge = marks[:first] if start is None or start >= 0 else marks[first:]
+        high_edge = "" if end is None else marks[:last] if end >= 0 else marks[last:]
+        if hole in low_edge or hole in high_edge:
+            return _hole(run, text)
+    return texts.cut(text, first, max(first, last))

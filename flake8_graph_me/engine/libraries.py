@@ -1,0 +1,334 @@
+"""Calls of what is not analysed: modelled by rows, done by the engine's own operations, or unknown.
+
+An unknown call can change only the objects handed to it. Must not know any particular library: it
+reads rows.
+"""
+
+import libcst as cst
+
+from flake8_graph_me.engine.binding import bind_row, node_of
+from flake8_graph_me.engine.objects import (
+    REST,
+    frozen,
+    get_item,
+    joined_rest,
+    new_mapping,
+    update_from,
+)
+from flake8_graph_me.engine.invocation import Invocation
+from flake8_graph_me.engine.operations import OPERATIONS
+from flake8_graph_me.engine.run import Arguments, Frame, Meeting, Run
+from flake8_graph_me.engine.state import NOTHING, State
+from flake8_graph_me.engine.texts import known
+from flake8_graph_me.engine.values import (
+    NONE,
+    Alternative,
+    Atom,
+    Bound,
+    Class,
+    Function,
+    Instance,
+    Label,
+    Mapping,
+    Opaque,
+    Text,
+    Value,
+    joined,
+    just,
+    mapped,
+    under,
+)
+from flake8_graph_me.terms import rows
+from flake8_graph_me.terms.text import Literal
+
+
+def call_external(
+    run: Run,
+    name: str,
+    receiver: Atom | None,
+    arguments: Arguments,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+) -> Value:
+    """Call something outside the analysed code by its dotted name."""
+    row = run.rows.call(name)
+    owner, _, method = name.rpartition(".")
+    if row is None and receiver is not None:
+        if method == "__init__" and isinstance(receiver, Instance):
+            initialise(run, receiver, owner, arguments, node, frame, state)
+            return just(NONE)
+        row = run.rows.method(owner, method)
+    if row is not None:
+        return call_row(run, row, receiver, arguments, node, frame, state)
+    kind = run.rows.type(name)
+    if kind is not None:
+        instance = Instance(run.number(), kind.name)
+        initialise(run, instance, kind.name, arguments, node, frame, state)
+        return just(instance)
+    operation = OPERATIONS.get(name)
+    if operation is not None:
+        return operation(Invocation(run, receiver, arguments, node, frame, state))
+    return call_unknown(run, receiver, arguments, node, state)
+
+
+def call_row(
+    run: Run,
+    row: rows.Call,
+    receiver: Atom | None,
+    arguments: Arguments,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+) -> Value:
+    """Do what a row says of a call: note it if it is a sink, and give what comes out."""
+    call = Invocation(run, receiver, arguments, node, frame, state, row.parameters)
+    if row.sink is not None:
+        _meet(call, row, row.sink)
+    elif not row.harmless:
+        note_escapes(run, arguments, node)
+    outcome = row.returns if row.decide is None else row.decide(_View(call))
+    return result_of(call, row, outcome)
+
+
+class _View:
+    """The arguments of a call as a row's predicate sees them."""
+
+    def __init__(self, call: Invocation) -> None:
+        self._call = call
+        self._bound = bind_row(call.parameters, call.arguments)
+
+    def given(self, name: str) -> bool | None:
+        """Whether a value other than None is passed."""
+        value = self._bound.get(name)
+        if value is None:
+            return None if self._call.arguments.more_keywords is not None else False
+        nones = [atom == NONE for _, atom in value]
+        if all(nones):
+            return False
+        return None if any(nones) else True
+
+    def constant(self, name: str) -> str | None:
+        """The argument's text if all of it is known."""
+        value = self._bound.get(name)
+        if value is not None and len(value) == 1 and isinstance(value[0][1], Text):
+            return known(value[0][1])
+        return None
+
+
+def result_of(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
+    """The value that a row's result stands for."""
+    run, state = call.run, call.state
+    if isinstance(outcome, rows.Nothing):
+        return just(NONE)
+    if isinstance(outcome, rows.Never):
+        state.dead = True
+        return ()
+    if isinstance(outcome, rows.Labelled):
+        return just(Opaque(run.key("labelled", run.number()), frozenset((_label(call, row, outcome),))))
+    if isinstance(outcome, rows.Passed):
+        return resolve(call, outcome.path) or run.unknown()
+    if isinstance(outcome, rows.Made):
+        instance = Instance(run.number(), outcome.type)
+        for attribute, path in outcome.attributes:
+            state.write((instance.number, attribute), resolve(call, path) or just(NONE))
+        return just(instance)
+    if isinstance(outcome, rows.Operation):
+        inner = Invocation(
+            run, call.receiver, call.arguments.after(outcome.skip), call.node, call.frame, state
+        )
+        return OPERATIONS[outcome.name](inner)
+    if isinstance(outcome, rows.Either):
+        return _either(call, row, outcome)
+    return _unknown_result(call, row, outcome)
+
+
+def _unknown_result(call: Invocation, row: rows.Call, outcome: rows.Unknown) -> Value:
+    if not outcome.stable:
+        return call.run.unknown()
+    texts = tuple(
+        atom.pieces if isinstance(atom, Text) else atom
+        for value in call.arguments.positional[:1]
+        for _, atom in value
+    )
+    return just(Opaque(call.run.key("stable", row.name, texts)))
+
+
+def _either(call: Invocation, row: rows.Call, outcome: rows.Either) -> Value:
+    which = call.run.number()
+    alternatives: list[Alternative] = []
+    last = len(outcome.results) - 1
+    before: frozenset[int] = frozenset()
+    for index, result in enumerate(outcome.results):
+        symbol = call.run.symbols.number(("either", which, index))
+        own = before if index == last else before | {symbol}
+        alternatives.extend(under(own, result_of(call, row, result)))
+        before |= {-symbol}
+    return joined(alternatives)
+
+
+def _label(call: Invocation, row: rows.Call, outcome: rows.Labelled) -> Label:
+    kept = tuple(
+        (path, frozen(call.run, call.state, value))
+        for path in outcome.keep
+        if (value := resolve(call, path)) is not None
+    )
+    short = row.name.rpartition(".")[2]
+    label = Label(outcome.tag, call.node, short, kept, file=call.frame.scope.file)
+    call.run.events.labels.setdefault((outcome.tag, call.node), label)
+    return label
+
+
+def resolve(call: Invocation, path: str) -> Value | None:
+    """The value at an access path, or None if the call does not give it."""
+    first, *rest = path.split(".")
+    value: Value | None
+    if first == "self":
+        value = None if call.receiver is None else just(call.receiver)
+    else:
+        value = bind_row(call.parameters, call.arguments).get(first)
+        if value is None and call.arguments.more_keywords is not None:
+            value = call.arguments.more_keywords
+    for name in rest:
+        if value is None:
+            return None
+        value = mapped(value, lambda atom, name=name: _step(call, atom, name))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
+    return value
+
+
+def _step(call: Invocation, atom: Atom, name: str) -> Value:
+    if isinstance(atom, Mapping):
+        return get_item(call.run, call.state, atom.number, name)
+    return call.run.attribute(atom, name, call.node, call.frame, call.state)
+
+
+def _meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
+    """Note that a sink was called, with what its parts hold at this moment."""
+    run, state = call.run, call.state
+    parts: dict[str, Value] = {}
+    nodes: dict[str, cst.CSTNode] = {}
+    for name, paths in sink.parts:
+        value = _first_given(call, paths)
+        if value is None:
+            continue
+        if name in sink.applied:
+            value = mapped(value, lambda atom: _applied(call, sink, atom))
+        parts[name] = frozen(run, state, value)
+        node = next((n for p in paths if (n := node_of(p, call.parameters, call.arguments))), None)
+        if node is not None:
+            nodes[name] = node
+    for name, text in sink.constants:
+        parts[name] = just(Text((Literal(text),)))
+    run.events.meetings.append(
+        Meeting(
+            row, call.node, call.frame.scope.file, parts, nodes, state.condition,
+            call.frame.sites, call.frame.assumed,
+        )
+    )
+
+
+def _first_given(call: Invocation, paths: tuple[str, ...]) -> Value | None:
+    """The first of several access paths that is given; where it is None the next one counts."""
+    found: Value | None = None
+    for path in reversed(paths):
+        value = resolve(call, path)
+        if value is None:
+            continue
+        if found is None:
+            found = value
+            continue
+        alternatives: list[Alternative] = []
+        for condition, atom in value:
+            alternatives.extend(under(condition, found) if atom == NONE else ((condition, atom),))
+        found = joined(alternatives)
+    return found
+
+
+def _applied(call: Invocation, sink: rows.Sink, atom: Atom) -> Value:
+    """What a callable part does to the object that the library applies it to."""
+    run, state = call.run, call.state
+    if not isinstance(atom, Function | Bound | Instance):
+        return just(atom)
+    method: Atom | None = atom
+    if isinstance(atom, Instance):
+        method = _own_method(call, atom, sink.applied_method.split())
+    if not isinstance(method, Function | Bound):
+        return just(atom)
+    target = Instance(run.number(), sink.applied_to)
+    headers = new_mapping(run, state)
+    state.write((target.number, "headers"), just(headers))
+    run.call(method, Arguments([just(target)]), call.node, call.frame, state)
+    return state.read((target.number, "headers"))
+
+
+def _own_method(call: Invocation, atom: Instance, names: list[str]) -> Atom | None:
+    if not isinstance(atom.type, Class):
+        return None
+    for name in names:
+        value = call.run.attribute(atom, name, call.node, call.frame, call.state)
+        for _, found in value:
+            if isinstance(found, Bound) and isinstance(found.function, Function):
+                return found
+    return None
+
+
+def initialise(
+    run: Run,
+    instance: Instance,
+    type_name: str,
+    arguments: Arguments,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+) -> None:
+    """Do what the constructor of a modelled type does to a new instance."""
+    row = run.rows.type(type_name)
+    if row is None:
+        call_unknown(run, instance, arguments, node, state)
+        return
+    call = Invocation(run, instance, arguments, node, frame, state, row.parameters)
+    given = {name: resolve(call, path) for name, path in row.attributes}
+    for name in row.mappings:
+        mapping = new_mapping(run, state)
+        for _, atom in given.pop(name, None) or ():
+            update_from(run, state, mapping.number, atom)
+        state.write((instance.number, name), just(mapping))
+    for name, value in given.items():
+        state.write((instance.number, name), value if value is not None else just(NONE))
+
+
+def call_unknown(
+    run: Run, receiver: Atom | None, arguments: Arguments, node: cst.CSTNode, state: State
+) -> Value:
+    """A call of something of which nothing is known."""
+    note_escapes(run, arguments, node)
+    for value in arguments.all_values():
+        for _, atom in value:
+            _may_change(run, atom, state)
+    if isinstance(receiver, Opaque) and receiver.labels:
+        return just(run.derived(receiver, "call", run.number()))
+    return run.unknown()
+
+
+def _may_change(run: Run, atom: Atom, state: State) -> None:
+    """An unknown call was handed this object: it may hold more now."""
+    if isinstance(atom, Mapping):
+        rest = state.read((atom.number, REST))
+        state.write((atom.number, REST), joined_rest(run, rest, run.unknown()))
+    elif isinstance(atom, Instance) and isinstance(atom.type, str):
+        row = run.rows.type(atom.type)
+        for name in row.mappings if row is not None else ():
+            held = state.read((atom.number, name))
+            for _, inner in held if held != NOTHING else ():
+                _may_change(run, inner, state)
+
+
+def note_escapes(run: Run, arguments: Arguments, node: cst.CSTNode) -> None:
+    """Note the texts that are handed to code of which nothing is known."""
+    for value in arguments.all_values():
+        for _, atom in value:
+            if isinstance(atom, Text):
+                for piece in atom.pieces:
+                    if isinstance(piece, Literal) and isinstance(piece.origin, cst.CSTNode):
+                        run.events.escaped.setdefault(piece.origin, node)
+

@@ -1,0 +1,256 @@
+"""Builtins that test and convert, and operations on functions: partial, apply, super."""
+
+from flake8_graph_me.engine.attributes import lineage
+from flake8_graph_me.engine.branching import decision, outcomes, truth, truth_value
+from flake8_graph_me.engine.invocation import Invocation, Operation
+from flake8_graph_me.engine.objects import elements
+from flake8_graph_me.engine.run import Arguments
+from flake8_graph_me.engine.texts import HOLE_MARK, flat
+from flake8_graph_me.engine.values import (
+    Atom,
+    Bound,
+    Class,
+    Constant,
+    External,
+    Function,
+    Instance,
+    Listing,
+    Mapping,
+    Opaque,
+    Partial,
+    Super,
+    Text,
+    Tuple,
+    Value,
+    constant,
+    just,
+    mapped,
+)
+
+KINDS: dict[str, type] = {
+    "builtins.str": Text,
+    "builtins.dict": Mapping,
+    "builtins.list": Listing,
+    "builtins.tuple": Tuple,
+}
+
+
+def _str(call: Invocation) -> Value:
+    given = call.argument(0, "object")
+    if given is None:
+        return just(Text(()))
+    return mapped(given, lambda atom: _text(call, atom))
+
+
+def _text(call: Invocation, atom: Atom) -> Value:
+    if isinstance(atom, Instance) and isinstance(atom.type, Class):
+        method = call.run.attribute(atom, "__str__", call.node, call.frame, call.state)
+        if len(method) == 1 and isinstance(method[0][1], Bound):
+            found = method[0][1]
+            if isinstance(found.function, Function):
+                return call.run.call(found, Arguments(), call.node, call.frame, call.state)
+    return just(call.text(atom))
+
+
+def _bool(call: Invocation) -> Value:
+    given = call.argument(0)
+    if given is None:
+        return just(constant(value=False))
+    return truth_value(call.run, given, call.state)
+
+
+def _len(call: Invocation) -> Value:
+    given = call.argument(0)
+    if given is None or len(given) != 1:
+        return call.unknown()
+    atom = given[0][1]
+    if isinstance(atom, Text) and HOLE_MARK not in flat(atom):
+        return just(constant(len(flat(atom))))
+    found = elements(call.state, atom)
+    if found is not None:
+        return just(constant(len(found)))
+    if truth(call.run, atom, call.state) is None and isinstance(atom, Opaque):
+        return just(call.run.derived(atom, "len"))
+    return call.unknown()
+
+
+def _isinstance(call: Invocation) -> Value:
+    subject, kind = call.argument(0), call.argument(1)
+    if subject is None or kind is None or len(kind) != 1:
+        return call.unknown()
+    wanted = kind[0][1]
+
+    def test(atom: Atom) -> Value:
+        known = _is_a(atom, wanted)
+        if known is not None:
+            return just(constant(value=known))
+        subject_key = atom.key if isinstance(atom, Opaque) else call.run.number()
+        return decision(call.run, ("isinstance", subject_key, repr(getattr(wanted, "name", ""))))
+
+    return mapped(subject, test)
+
+
+def _is_a(atom: Atom, wanted: Atom) -> bool | None:
+    if isinstance(atom, Opaque):
+        return None
+    name = getattr(wanted, "name", "")
+    if name in KINDS:
+        if isinstance(atom, Instance):
+            return None
+        return isinstance(atom, KINDS[name])
+    if isinstance(wanted, Class) and isinstance(atom, Instance) and isinstance(atom.type, Class):
+        return wanted in lineage(atom.type)
+    if isinstance(wanted, Class) and isinstance(atom, Text | Mapping | Listing | Constant):
+        return False
+    return None
+
+
+def _callable(call: Invocation) -> Value:
+    given = call.argument(0)
+    if given is None or len(given) != 1:
+        return call.unknown()
+    atom = given[0][1]
+    if isinstance(atom, Function | Class | Bound | Partial):
+        return just(constant(value=True))
+    if isinstance(atom, Text | Mapping | Listing | Constant):
+        return just(constant(value=False))
+    return truth_value(call.run, call.unknown(), call.state)
+
+
+def _hasattr(call: Invocation) -> Value:
+    return truth_value(call.run, call.unknown(), call.state)
+
+
+def _super(call: Invocation) -> Value:
+    function, receiver = call.frame.function, call.frame.receiver
+    if function is None or function.owner is None or receiver is None:
+        return call.unknown()
+    return just(Super(function.owner, receiver))
+
+
+def _any(wanted: bool) -> Operation:  # noqa: FBT001  # any() or all()
+    def operation(call: Invocation) -> Value:
+        given = call.argument(0)
+        if given is None or len(given) != 1:
+            return call.unknown()
+        found = elements(call.state, given[0][1])
+        if found is None:
+            return truth_value(call.run, call.unknown(), call.state)
+        for item in found:
+            holds, fails = outcomes(call.run, item, call.state)
+            if not (fails if wanted else holds):
+                return just(constant(wanted))
+            if holds and fails:
+                return truth_value(call.run, call.unknown(), call.state)
+        return just(constant(not wanted))
+
+    return operation
+
+
+def _partial(call: Invocation) -> Value:
+    function = call.argument(0)
+    if function is None:
+        return call.unknown()
+    rest = call.arguments.after(1)
+    return mapped(
+        function,
+        lambda atom: just(Partial(atom, tuple(rest.positional), tuple(rest.keywords.items()))),
+    )
+
+
+def _apply(call: Invocation) -> Value:
+    """Call the first argument with the others."""
+    function = call.argument(0) or call.arguments.keywords.get("target")
+    if function is None:
+        return call.unknown()
+    return call.call(function, call.arguments.after(1))
+
+
+def _apply_target(call: Invocation) -> Value:
+    """Call ``target`` with the elements of ``args`` and the items of ``kwargs``."""
+    function = call.argument(1, "target")
+    if function is None:
+        return call.unknown()
+    given = call.argument(3, "args")
+    positional: list[Value] = []
+    if given is not None and len(given) == 1:
+        positional = list(elements(call.state, given[0][1]) or ())
+    keywords: dict[str, Value] = {}
+    named = call.argument(4, "kwargs")
+    if named is not None and len(named) == 1 and isinstance(named[0][1], Mapping):
+        number = named[0][1].number
+        keywords = {
+            key: call.state.read((number, ("item", key)))
+            for key in call.state.keys_of(number)
+            if isinstance(key, str)
+        }
+    return call.call(function, Arguments(positional, keywords))
+
+
+def _gathered(call: Invocation) -> Value:
+    return just(Tuple(tuple(call.arguments.positional), call.arguments.more_positional))
+
+
+def _first(call: Invocation) -> Value:
+    return call.argument(0) or call.unknown()
+
+
+def _reveal(call: Invocation) -> Value:
+    given = call.argument(0) or call.unknown()
+    call.run.events.revealed.append((call.node, given))
+    return given
+
+
+def _type(call: Invocation) -> Value:
+    given = call.argument(0)
+    if given is None or len(call.arguments.positional) != 1:
+        return call.unknown()
+    return mapped(
+        given,
+        lambda atom: just(atom.type)
+        if isinstance(atom, Instance) and isinstance(atom.type, Class)
+        else call.unknown(),
+    )
+
+
+def _number(call: Invocation) -> Value:
+    given = call.argument(0)
+    if given is not None and len(given) == 1 and isinstance(given[0][1], Constant):
+        return given
+    return call.unknown()
+
+
+def _field(call: Invocation) -> Value:
+    """A field's description, kept until an instance is made."""
+    keywords = dict(call.arguments.keywords)
+    if call.arguments.positional:
+        keywords.setdefault("default", call.arguments.positional[0])
+    return just(Partial(External("dataclasses.field"), (), tuple(keywords.items())))
+
+
+FUNCTION_OPERATIONS: dict[str, Operation] = {
+    "builtins.str": _str,
+    "builtins.bytes": _str,
+    "builtins.repr": lambda call: call.unknown(),
+    "builtins.bool": _bool,
+    "builtins.int": _number,
+    "builtins.float": _number,
+    "builtins.len": _len,
+    "builtins.isinstance": _isinstance,
+    "builtins.callable": _callable,
+    "builtins.hasattr": _hasattr,
+    "builtins.super": _super,
+    "builtins.any": _any(True),
+    "builtins.all": _any(False),
+    "builtins.type": _type,
+    "builtins.reveal": _reveal,
+    "partial": _partial,
+    "apply": _apply,
+    "apply-target": _apply_target,
+    "gather": _gathered,
+    "first": _first,
+    "field": _field,
+    "function.__call__": lambda call: call.call(call.receiver_value(), call.arguments),
+    "function.cache_clear": lambda call: call.unknown(),
+    "function.__get__": lambda call: call.receiver_value(),
+}

@@ -1,0 +1,79 @@
+"""What every object can do, and dictionaries made by their type's name."""
+
+from flake8_graph_me.engine.invocation import Invocation, Operation
+from flake8_graph_me.engine.objects import new_mapping, update_from
+from flake8_graph_me.engine.attributes import set_attribute
+from flake8_graph_me.engine.texts import known
+from flake8_graph_me.engine.values import (
+    NONE,
+    Mapping,
+    Opaque,
+    Text,
+    Value,
+    joined,
+    just,
+    mapped,
+    under,
+)
+
+
+def _dict(call: Invocation) -> Value:
+    mapping = new_mapping(call.run, call.state)
+    for source in call.arguments.positional[:1]:
+        for _, atom in source:
+            update_from(call.run, call.state, mapping.number, atom)
+    for name, value in call.arguments.keywords.items():
+        update_from_keyword(call, mapping, name, value)
+    if call.arguments.more_keywords is not None:
+        update_from(call.run, call.state, mapping.number, call.run.fresh())
+    return just(mapping)
+
+
+def update_from_keyword(call: Invocation, mapping: Mapping, name: str, value: Value) -> None:
+    """Set the item that a keyword argument of ``dict`` gives."""
+    call.state.add_key(mapping.number, name)
+    call.state.write((mapping.number, ("item", name)), value)
+
+
+def _name(call: Invocation, position: int) -> str | None:
+    value = call.argument(position)
+    if value is not None and len(value) == 1 and isinstance(value[0][1], Text):
+        return known(value[0][1])
+    return None
+
+
+def _getattr(call: Invocation) -> Value:
+    target, name = call.argument(0), _name(call, 1)
+    if target is None or name is None:
+        return call.unknown()
+    found = mapped(
+        target,
+        lambda atom: call.run.attribute(atom, name, call.node, call.frame, call.state),
+    )
+    default = call.argument(2)
+    if default is None or not any(isinstance(atom, Opaque) for _, atom in found):
+        return found
+    symbol = call.run.symbols.number(("getattr", call.run.number()))
+    return joined([*under(frozenset((symbol,)), found), *under(frozenset((-symbol,)), default)])
+
+
+def _setattr(call: Invocation) -> Value:
+    target, name, value = call.argument(0), _name(call, 1), call.argument(2)
+    if target is not None and name is not None and value is not None:
+        set_attribute(call.run, target, name, value, call.state)
+    return just(NONE)
+
+
+def _none(call: Invocation) -> Value:
+    return just(NONE)
+
+
+OBJECT_OPERATIONS: dict[str, Operation] = {
+    "builtins.dict": _dict,
+    "builtins.getattr": _getattr,
+    "builtins.setattr": _setattr,
+    "builtins.object": lambda call: call.unknown(),
+    "builtins.object.__init__": _none,
+    "builtins.object.__init_subclass__": _none,
+    "builtins.print": _none,
+}

@@ -1,0 +1,134 @@
+"""Operations on texts that are URLs: joining a base with a reference, quoting, environment variables."""
+
+from urllib.parse import quote, quote_plus, urlsplit
+
+from flake8_graph_me.engine import texts
+from flake8_graph_me.engine.invocation import Invocation, Operation
+from flake8_graph_me.engine.values import (
+    NONE,
+    Atom,
+    Hop,
+    Opaque,
+    Text,
+    Value,
+    hopped,
+    joined,
+    just,
+    mapped,
+    paired,
+    under,
+)
+from flake8_graph_me.terms.text import Hole, Literal
+
+
+def url_joined(base: Text, reference: Text) -> Text | None:
+    """``urljoin(base, reference)``; None where holes leave the result open."""
+    marks = texts.flat(reference)
+    if not marks:
+        return base
+    if marks[0] == texts.HOLE_MARK:
+        return None
+    if "://" in marks or marks.startswith("//"):
+        return reference
+    front = texts.flat(base)
+    start = front.find("://")
+    root_end = front.find("/", start + 3) if start >= 0 else -1
+    if marks[0] == "/":
+        if start < 0:
+            return None if texts.HOLE_MARK in front else reference
+        root = texts.cut(base, 0, root_end if root_end >= 0 else len(front))
+        return texts.concatenated([root, reference])
+    if texts.HOLE_MARK in front[max(root_end, 0) :] and not front.endswith("/"):
+        return None
+    if urlsplit(marks).path.startswith(".."):
+        return None
+    last = front.rfind("/")
+    folder = texts.cut(base, 0, last + 1) if last > start + 2 else texts.concatenated(
+        [base, Text((Literal("/"),))]
+    )
+    return texts.concatenated([folder, reference])
+
+
+def _urljoin(call: Invocation) -> Value:
+    base, reference = call.argument(0, "base"), call.argument(1, "url")
+    if base is None or reference is None:
+        return call.unknown()
+
+    def join(first: Atom, second: Atom) -> Value:
+        found = url_joined(call.text(first), call.text(second))
+        return call.unknown() if found is None else just(found)
+
+    return hopped(paired(base, reference, join), Hop(call.node, "joined here"))
+
+
+def _segments(call: Invocation) -> Value:
+    """The receiver and the arguments with one slash between each two of them."""
+    whole = call.receiver_value()
+    for item in call.arguments.positional:
+        whole = paired(whole, item, lambda a, b: just(slashed(call.text(a), call.text(b))))
+    return hopped(whole, Hop(call.node, "joined here"))
+
+
+def slashed(first: Text, second: Text) -> Text:
+    """Two texts with exactly one slash between them."""
+    front = texts.stripped(first, "/", left=False, right=True)
+    back = texts.stripped(second, "/", left=True, right=False)
+    return texts.concatenated([front, Text((Literal("/"),)), back])
+
+
+def _quoted(call: Invocation) -> Value:
+    given, safe = call.argument(0, "string"), call.argument(1, "safe")
+    if given is None:
+        return call.unknown()
+    kept = "/"
+    if safe is not None:
+        kept = texts.known(safe[0][1]) or "" if isinstance(safe[0][1], Text) else ""
+    return mapped(given, lambda atom: _quoted_atom(call, atom, kept))
+
+
+def _quoted_atom(call: Invocation, atom: Atom, safe: str) -> Value:
+    if isinstance(atom, Text):
+        return just(texts.recased(atom, lambda part: quote(part, safe=safe)))
+    if isinstance(atom, Opaque):
+        return just(Text((Hole(("quoted", atom.key), frozenset(atom.labels)),)))
+    return call.unknown()
+
+
+def _quoted_plus(call: Invocation) -> Value:
+    given = call.argument(0, "string")
+    if given is None:
+        return call.unknown()
+    return mapped(
+        given,
+        lambda atom: just(texts.recased(atom, quote_plus))
+        if isinstance(atom, Text)
+        else call.unknown(),
+    )
+
+
+def _environment(call: Invocation) -> Value:
+    """A variable of the environment: unknown, the same for the same name, or its default."""
+    name = call.argument(0, "key")
+    found = just(Opaque(call.run.key("environment", _plain(name) or call.run.number())))
+    default = call.argument(1, "default")
+    if default is None:
+        return found
+    if all(atom == NONE for _, atom in default):
+        return found
+    symbol = call.run.symbols.number(("set", found[0][1]))
+    return joined([*under(frozenset((symbol,)), found), *under(frozenset((-symbol,)), default)])
+
+
+def _plain(value: Value | None) -> str | None:
+    if value is not None and len(value) == 1 and isinstance(value[0][1], Text):
+        return texts.known(value[0][1])
+    return None
+
+
+URL_OPERATIONS: dict[str, Operation] = {
+    "join-url": _urljoin,
+    "join-segments": _segments,
+    "quote": _quoted,
+    "quote-plus": _quoted_plus,
+    "environment": _environment,
+}

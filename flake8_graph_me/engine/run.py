@@ -1,0 +1,194 @@
+"""What one analysis carries with it: its knowledge, its budget, its events, and the way back into itself.
+
+Evaluating an expression may call a function, whose body is statements, whose parts are expressions.
+To keep imports one way, the parts of the engine reach each other through the callables of ``Run``.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from flake8_graph_me.engine.conditions import Condition, Symbols
+from flake8_graph_me.engine.state import State
+from flake8_graph_me.engine.values import (
+    Atom,
+    Class,
+    Function,
+    Instance,
+    Label,
+    Opaque,
+    Scope,
+    Value,
+    just,
+)
+from flake8_graph_me.terms.rows import Call, Rows
+
+MAX_STEPS = 400_000
+"""How many expressions and statements one analysis evaluates; past that all is unknown."""
+MAX_DEPTH = 24
+"""How many calls of analysed functions may be under way at once."""
+MAX_RECURSION = 2
+"""How many calls of one and the same function may be under way at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A call under way: its node, the file it stands in, and the name of the function called."""
+
+    node: cst.CSTNode
+    file: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A call of a sink: the row, the call, what its parts held, and under which condition.
+
+    ``sites`` are the calls under way, outermost first. ``nodes`` are the expressions that gave the
+    parts where they are arguments of the call. ``assumed`` says that the outermost function was
+    entered with unknown arguments.
+    """
+
+    row: Call
+    node: cst.CSTNode
+    file: str
+    parts: dict[str, Value]
+    nodes: dict[str, cst.CSTNode]
+    condition: Condition
+    sites: tuple[Site, ...]
+    assumed: bool
+
+
+@dataclass(slots=True)
+class Events:
+    """What happened in one analysis, in order: sinks called, labels made, texts that got away."""
+
+    meetings: list[Meeting] = field(default_factory=list)
+    labels: dict[tuple[Hashable, cst.CSTNode], Label] = field(default_factory=dict)
+    escaped: dict[cst.CSTNode, cst.CSTNode] = field(default_factory=dict)
+    revealed: list[tuple[cst.CSTNode, Value]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Frame:
+    """One run of a module body or function: where its names live and where its ends are gathered."""
+
+    scope: Scope
+    sites: tuple[Site, ...] = ()
+    function: Function | None = None
+    receiver: Atom | None = None
+    returns: list[tuple[State, Value]] = field(default_factory=list)
+    yields: list[Value] = field(default_factory=list)
+    breaks: list[list[State]] = field(default_factory=list)
+    continues: list[list[State]] = field(default_factory=list)
+    raises: list[list[State]] = field(default_factory=list)
+    kept: int = 0
+    assumed: bool = False
+    owner: Class | None = None
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The arguments of a call. ``nodes`` gives the expression of each by position or keyword."""
+
+    positional: list[Value] = field(default_factory=list)
+    keywords: dict[str, Value] = field(default_factory=dict)
+    more_positional: Value | None = None
+    more_keywords: Value | None = None
+    nodes: dict[int | str, cst.CSTNode] = field(default_factory=dict)
+
+    def after(self, count: int) -> "Arguments":
+        """The arguments without the first ``count`` positional ones."""
+        nodes = {
+            key - count if isinstance(key, int) else key: node
+            for key, node in self.nodes.items()
+            if not isinstance(key, int) or key >= count
+        }
+        return Arguments(
+            self.positional[count:],
+            dict(self.keywords),
+            self.more_positional,
+            self.more_keywords,
+            nodes,
+        )
+
+    def all_values(self) -> list[Value]:
+        """Every value that is passed."""
+        more = [value for value in (self.more_positional, self.more_keywords) if value is not None]
+        return [*self.positional, *self.keywords.values(), *more]
+
+
+Evaluate = Callable[["Run", cst.BaseExpression, Frame, State], Value]
+Execute = Callable[["Run", Sequence[cst.CSTNode], Frame, State], State | None]
+CallAtom = Callable[["Run", Atom, Arguments, cst.CSTNode, Frame, State], Value]
+GetAttribute = Callable[["Run", Atom, str, cst.CSTNode, Frame, State], Value]
+
+
+@dataclass(slots=True)
+class Run:
+    """One analysis under way."""
+
+    rows: Rows
+    evaluate_with: Evaluate
+    execute_with: Execute
+    call_with: CallAtom
+    attribute_with: GetAttribute
+    symbols: Symbols = field(default_factory=Symbols)
+    events: Events = field(default_factory=Events)
+    numbers: int = 1
+    steps: int = 0
+    keys: dict[Hashable, int] = field(default_factory=dict)
+    entered: dict[cst.CSTNode, int] = field(default_factory=dict)
+    active: dict[cst.CSTNode, int] = field(default_factory=dict)
+    classes: dict[cst.CSTNode, Class] = field(default_factory=dict)
+    functions: dict[cst.CSTNode, list[Function]] = field(default_factory=dict)
+    examples: dict[int, Instance] = field(default_factory=dict)
+    texts: dict[cst.CSTNode, Value] = field(default_factory=dict)
+    captured: set[int] = field(default_factory=set)
+
+    def number(self) -> int:
+        """A number for a new object or scope."""
+        self.numbers += 1
+        return self.numbers
+
+    def key(self, *parts: Hashable) -> int:
+        """The key of the unknown value that these parts describe; equal parts, equal key."""
+        return self.keys.setdefault(parts, len(self.keys) + 1)
+
+    def fresh(self) -> Opaque:
+        """An unknown value like no other."""
+        return Opaque(self.key("fresh", self.number()))
+
+    def unknown(self) -> Value:
+        """A value of which nothing is known."""
+        return just(self.fresh())
+
+    def derived(self, atom: Opaque, *parts: Hashable) -> Opaque:
+        """What is got out of an unknown value; it keeps the labels."""
+        return Opaque(self.key(atom.key, *parts), atom.labels)
+
+    def exhausted(self) -> bool:
+        """Count a step; whether the budget is used up."""
+        self.steps += 1
+        return self.steps > MAX_STEPS
+
+    def evaluate(self, node: cst.BaseExpression, frame: Frame, state: State) -> Value:
+        """The value of an expression; what it does is done to the state."""
+        return self.evaluate_with(self, node, frame, state)
+
+    def execute(self, body: Sequence[cst.CSTNode], frame: Frame, state: State) -> State | None:
+        """Run statements; the state after them, or None if they do not come to their end."""
+        return self.execute_with(self, body, frame, state)
+
+    def call(
+        self, atom: Atom, arguments: Arguments, node: cst.CSTNode, frame: Frame, state: State
+    ) -> Value:
+        """Call an atom; the value it returns."""
+        return self.call_with(self, atom, arguments, node, frame, state)
+
+    def attribute(
+        self, atom: Atom, name: str, node: cst.CSTNode, frame: Frame, state: State
+    ) -> Value:
+        """The value of an atom's attribute."""
+        return self.attribute_with(self, atom, name, node, frame, state)

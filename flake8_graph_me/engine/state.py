@@ -1,0 +1,170 @@
+"""The state of the analysed program at one point: names, attributes and items with their values.
+
+All of them are *locations*: a number (of a scope or an object) and a key. A state is an overlay over
+its parent; of the branches of a test only the written locations are joined. A state that has been the
+parent of a kept branch must not be written any more: go on in a child. Must not know syntax.
+"""
+
+from collections.abc import Hashable, Iterable
+from typing import Final
+
+from flake8_graph_me.engine.conditions import ALWAYS, Condition, conjoin
+from flake8_graph_me.engine.values import ABSENT, Alternative, Value, joined, just, possible
+
+Location = tuple[int, Hashable]
+NOTHING: Final = just(ABSENT)
+
+
+class State:
+    """An overlay of written locations, with the condition under which this point is reached.
+
+    ``mark`` is the number of the first object made after this overlay began. ``reads``, where kept,
+    notes the value of each location read from below this overlay.
+    """
+
+    __slots__ = ("condition", "dead", "keys", "mark", "parent", "reads", "values")
+
+    def __init__(self, parent: "State | None", condition: Condition, mark: int) -> None:
+        self.parent = parent
+        self.condition = condition
+        self.mark = mark
+        self.values: dict[Location, Value] = {}
+        self.keys: dict[int, tuple[Hashable, ...]] = {}
+        self.reads: dict[Location, Value] | None = None
+        self.dead = False
+
+    def child(self, mark: int, condition: Condition = ALWAYS) -> "State":
+        """A branch of this state taken under a further condition, which must not contradict it."""
+        both = self.condition | condition if condition else self.condition
+        return State(self, both, mark)
+
+    def read(self, location: Location) -> Value:
+        """The value of a location, without the alternatives that cannot hold here."""
+        passed: list[State] | None = None
+        state: State | None = self
+        found: Value | None = None
+        while state is not None:
+            found = state.values.get(location)
+            if found is not None:
+                break
+            if state.reads is not None:
+                passed = [*(passed or ()), state]
+            state = state.parent
+        if found is None:
+            found = NOTHING
+        if passed is not None:
+            for logging in passed:
+                if logging.reads is not None:
+                    logging.reads.setdefault(location, found)
+        if len(found) == 1 and not found[0][0]:
+            return found
+        return possible(found, self.condition)
+
+    def write(self, location: Location, value: Value) -> None:
+        """Set a location for certain."""
+        self.values[location] = value
+
+    def keys_of(self, number: int) -> tuple[Hashable, ...]:
+        """The keys that a dictionary may have, in the order of their first appearance."""
+        state: State | None = self
+        while state is not None:
+            found = state.keys.get(number)
+            if found is not None:
+                return found
+            state = state.parent
+        return ()
+
+    def add_key(self, number: int, key: Hashable) -> None:
+        """Note a key of a dictionary."""
+        known = self.keys_of(number)
+        if key not in known:
+            self.keys[number] = (*known, key)
+
+    def written_since(self, base: "State") -> dict[Location, None]:
+        """The locations written in this state or its parents down to, and without, ``base``."""
+        found: dict[Location, None] = {}
+        state: State | None = self
+        while state is not None and state is not base:
+            found.update(dict.fromkeys(state.values))
+            state = state.parent
+        return found
+
+
+def merge(
+    base: State,
+    ends: Iterable[State],
+    into: State | None = None,
+    forget: int | None = None,
+) -> None:
+    """Write into ``base`` what its descendants ``ends`` wrote, each under its own condition.
+
+    A location that not all of them wrote keeps its old value under the condition of the others. If the
+    base must stay as it is, ``into`` is a child of it that is written instead. ``forget`` is the number of a scope
+    that nothing can reach any more.
+    """
+    target = base if into is None else into
+    branches = [end for end in ends if not end.dead]
+    if not branches:
+        target.dead = True
+        return
+    _merge_keys(base, branches, target)
+    if len(branches) == 1:
+        # The others cannot go on, so what holds in this one holds.
+        only = branches[0]
+        for location in only.written_since(base):
+            if location[0] == forget:
+                continue
+            target.values[location] = only.read(location)
+        target.condition = only.condition
+        return
+    common = frozenset.intersection(*(branch.condition for branch in branches))
+    mark = min(_mark_above(base, branch) for branch in branches)
+    locations: dict[Location, None] = {}
+    for branch in branches:
+        locations.update(branch.written_since(base))
+    for location in locations:
+        if location[0] == forget:
+            continue
+        target.values[location] = _merged(branches, location, common, mark)
+    target.condition = common
+
+
+def _mark_above(base: State, branch: State) -> int:
+    """The mark of the overlay with which a branch left its base."""
+    while branch.parent is not None and branch.parent is not base:
+        branch = branch.parent
+    return branch.mark
+
+
+def _merged(branches: list[State], location: Location, common: Condition, mark: int) -> Value:
+    if location[0] >= mark:
+        # The object was made in a branch: only that branch's values can lead to it.
+        kept = [value for branch in branches if (value := branch.read(location)) != NOTHING]
+        if len(kept) == 1:
+            return kept[0]
+    values = [branch.read(location) for branch in branches]
+    first = values[0]
+    if all(value is first or value == first for value in values):
+        return first
+    alternatives: list[Alternative] = []
+    for branch, value in zip(branches, values, strict=True):
+        own = branch.condition - common
+        for condition, atom in value:
+            both = conjoin(condition, own)
+            if both is not None:
+                alternatives.append((both, atom))
+    return joined(alternatives)
+
+
+def _merge_keys(base: State, branches: list[State], target: State) -> None:
+    numbers: set[int] = set()
+    for branch in branches:
+        state: State | None = branch
+        while state is not None and state is not base:
+            numbers.update(state.keys)
+            state = state.parent
+    for number in sorted(numbers):
+        ordered: dict[Hashable, None] = {}
+        for branch in branches:
+            ordered.update(dict.fromkeys(branch.keys_of(number)))
+        target.keys[number] = tuple(ordered)

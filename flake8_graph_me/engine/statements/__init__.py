@@ -1,0 +1,63 @@
+"""What statements do."""
+
+from collections.abc import Callable, Sequence
+
+import libcst as cst
+
+from flake8_graph_me.engine.run import Frame, Run
+from flake8_graph_me.engine.state import State
+from flake8_graph_me.engine.statements.choice import execute_if, execute_match
+from flake8_graph_me.engine.statements.definitions import execute_class, execute_function
+from flake8_graph_me.engine.statements.imports import execute_import, execute_import_from
+from flake8_graph_me.engine.statements.loops import execute_for, execute_while
+from flake8_graph_me.engine.statements.simple import SIMPLE
+from flake8_graph_me.engine.statements.trying import execute_try, execute_with
+
+COMPOUND: dict[type[cst.CSTNode], Callable[..., State | None]] = {
+    cst.If: execute_if,
+    cst.Match: execute_match,
+    cst.For: execute_for,
+    cst.While: execute_while,
+    cst.Try: execute_try,
+    cst.TryStar: execute_try,
+    cst.With: execute_with,
+    cst.FunctionDef: execute_function,
+    cst.ClassDef: execute_class,
+}
+SMALL: dict[type[cst.CSTNode], Callable[..., State | None]] = {
+    **SIMPLE,
+    cst.Import: execute_import,
+    cst.ImportFrom: execute_import_from,
+}
+
+
+def execute(
+    run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State
+) -> State | None:
+    """Run statements one after the other; the state after them, or None if they never come there."""
+    current: State | None = state
+    for statement in body:
+        if isinstance(statement, cst.SimpleStatementLine):
+            current = _small(run, statement.body, frame, state)
+        elif type(statement) in COMPOUND:
+            current = COMPOUND[type(statement)](run, statement, frame, state)
+        else:
+            current = _small(run, (statement,), frame, state)
+        if current is None or current.dead or run.exhausted():
+            return None if current is None or current.dead else current
+        state = current
+    return state
+
+
+def _small(
+    run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State
+) -> State | None:
+    current: State | None = state
+    for statement in body:
+        action = SMALL.get(type(statement))
+        if action is not None:
+            current = action(run, statement, frame, state)
+            if current is None or current.dead:
+                return None
+            state = current
+    return state

@@ -1,0 +1,198 @@
+"""Functions and classes come to be; decorators of the analysed code are called, others are transparent."""
+
+from dataclasses import replace
+
+import libcst as cst
+
+from flake8_graph_me.engine.binding import parameters_of
+from flake8_graph_me.engine.names import write_name
+from flake8_graph_me.engine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.state import State
+from flake8_graph_me.engine.statements.imports import dotted
+from flake8_graph_me.engine.values import (
+    Atom,
+    Bound,
+    Class,
+    External,
+    Function,
+    Instance,
+    Partial,
+    Scope,
+    Text,
+    Value,
+    just,
+    without_absent,
+)
+from flake8_graph_me.terms.text import Literal
+
+RECORD_DECORATORS = frozenset(
+    {"dataclasses.dataclass", "attr.s", "attr.attrs", "attr.define", "attr.frozen", "attrs.define",
+     "attrs.frozen", "attrs.mutable", "pydantic.dataclasses.dataclass"}
+)
+RECORD_BASES = frozenset(
+    {"typing.NamedTuple", "pydantic.BaseModel", "pydantic_settings.BaseSettings"}
+)
+ENUM_BASES = frozenset({"enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag"})
+
+
+def execute_function(run: Run, node: cst.FunctionDef, frame: Frame, state: State) -> State | None:
+    """``def``: the function is bound to its name, after its decorators."""
+    defaults = tuple(
+        (parameter.name, run.evaluate(parameter.default, frame, state))
+        for parameter in parameters_of(node)
+        if parameter.default is not None
+    )
+    scope = frame.scope
+    outer = scope if not scope.is_class else scope.parent
+    assert outer is not None
+    run.captured.add(frame.scope.number)
+    function = Function(run.number(), node.name.value, node, outer, defaults, frame.owner)
+    value = _decorated_function(run, node, function, frame, state)
+    if value is not None:
+        write_name(state, scope, node.name.value, value)
+    return None if state.dead else state
+
+
+def _decorated_function(
+    run: Run, node: cst.FunctionDef, function: Function, frame: Frame, state: State
+) -> Value | None:
+    """The function as its decorators leave it; None for a setter, which is kept apart."""
+    kind = ""
+    others: list[Value] = []
+    for decorator in reversed(node.decorators):
+        name = dotted(decorator.decorator)
+        last = name.rpartition(".")[2]
+        if last == "staticmethod":
+            kind = "static"
+        elif last == "classmethod":
+            kind = "class"
+        elif last.endswith("property") and frame.owner is not None:
+            kind = "property"
+        elif last in ("setter", "deleter", "getter") and frame.owner is not None:
+            setter = just(replace(function, owner=frame.owner))
+            state.write((frame.owner.number, f"{node.name.value} {last}"), setter)
+            return None
+        else:
+            others.append(run.evaluate(decorator.decorator, frame, state))
+    function = replace(function, kind=kind)
+    run.functions.setdefault(node, []).append(function)
+    value: Value = just(function)
+    for wrapper in others:
+        value = _wrapped(run, wrapper, value, node, frame, state)
+    return value
+
+
+def _wrapped(
+    run: Run, wrapper: Value, value: Value, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    """What a decorator makes of a function; one that is not of the analysed code is transparent."""
+    if len(wrapper) != 1 or not _is_local(wrapper[0][1]):
+        return value
+    made = run.call(wrapper[0][1], Arguments([value]), node, frame, state)
+    if made and all(_is_local(atom) for _, atom in made):
+        return made
+    return value
+
+
+def _is_local(atom: Atom) -> bool:
+    if isinstance(atom, Partial):
+        return _is_local(atom.callee)
+    if isinstance(atom, Bound):
+        return isinstance(atom.function, Function)
+    if isinstance(atom, Instance):
+        return isinstance(atom.type, Class)
+    return isinstance(atom, Function | Class)
+
+
+def execute_class(run: Run, node: cst.ClassDef, frame: Frame, state: State) -> State | None:
+    """``class``: its body runs in a scope of its own, which becomes its attributes."""
+    bases: list[Atom] = []
+    for arg in node.bases:
+        if arg.keyword is None and not arg.star:
+            value = run.evaluate(arg.value, frame, state)
+            bases.append(value[0][1] if len(value) == 1 else run.fresh())
+    number = run.number()
+    run.captured.add(frame.scope.number)
+    run.captured.add(number)
+    cls = Class(number, node.name.value, node, tuple(bases), _style(run, node, bases, frame, state))
+    outer = frame.scope
+    scope = Scope(
+        number, outer, module=outer.module or outer, is_class=True, file=outer.file
+    )
+    inner = replace(frame, scope=scope, owner=cls)
+    after = run.execute(tuple(node.body.body), inner, state)
+    if after is None:
+        return None
+    cls = replace(cls, fields=_fields(node, number, after) if cls.style == "record" else ())
+    if cls.style == "enum":
+        _make_members(run, node, cls, after)
+    run.classes[node] = cls
+    value = just(cls)
+    for decorator in reversed(node.decorators):
+        wrapper = run.evaluate(decorator.decorator, frame, after)
+        value = _wrapped(run, wrapper, value, node, frame, after)
+    write_name(after, frame.scope, node.name.value, value)
+    return after
+
+
+def _style(
+    run: Run, node: cst.ClassDef, bases: list[Atom], frame: Frame, state: State
+) -> str:
+    for decorator in node.decorators:
+        expression = decorator.decorator
+        callee = expression.func if isinstance(expression, cst.Call) else expression
+        for _, atom in run.evaluate(callee, frame, state):
+            if isinstance(atom, External) and atom.name in RECORD_DECORATORS:
+                return "record"
+    for base in bases:
+        if isinstance(base, External) and base.name in RECORD_BASES:
+            return "record"
+        if isinstance(base, External) and base.name in ENUM_BASES:
+            return "enum"
+        if isinstance(base, Class) and base.style:
+            return base.style
+    return ""
+
+
+def _fields(
+    node: cst.ClassDef, number: int, state: State
+) -> tuple[tuple[str, Value | None], ...]:
+    """The fields of a record class: its annotated names, with their defaults."""
+    found: list[tuple[str, Value | None]] = []
+    for line in node.body.body:
+        for small in line.body if isinstance(line, cst.SimpleStatementLine) else ():
+            if isinstance(small, cst.AnnAssign) and isinstance(small.target, cst.Name):
+                if "ClassVar" in dotted_annotation(small.annotation.annotation):
+                    continue
+                name = small.target.value
+                default = without_absent(state.read((number, name))) if small.value else None
+                found.append((name, default))
+    return tuple(found)
+
+
+def dotted_annotation(node: cst.BaseExpression) -> str:
+    """The dotted name of an annotation, without its parameters."""
+    return dotted(node.value if isinstance(node, cst.Subscript) else node)
+
+
+def _make_members(run: Run, node: cst.ClassDef, cls: Class, state: State) -> None:
+    """Turn the names of an enumeration's body into members; texts of a text enumeration stay texts."""
+    plain = any(
+        isinstance(base, External) and base.name in ("builtins.str", "enum.StrEnum")
+        for base in cls.bases
+    )
+    for line in node.body.body:
+        for small in line.body if isinstance(line, cst.SimpleStatementLine) else ():
+            if not isinstance(small, cst.Assign):
+                continue
+            for target in small.targets:
+                if isinstance(target.target, cst.Name) and not plain:
+                    _make_member(run, cls, target.target.value, state)
+
+
+def _make_member(run: Run, cls: Class, name: str, state: State) -> None:
+    member = Instance(run.number(), cls)
+    state.write((member.number, "value"), state.read((cls.number, name)))
+    state.write((member.number, "name"), just(Text((Literal(name),))))
+    state.write((cls.number, name), just(member))
+

@@ -1,0 +1,148 @@
+"""Loops: over known elements one by one, else twice, so that what one round leaves reaches the next."""
+
+from collections.abc import Callable
+
+import libcst as cst
+
+from flake8_graph_me.engine.branching import branch_conditions
+from flake8_graph_me.engine.conditions import ALWAYS, Condition, conjoin
+from flake8_graph_me.engine.objects import elements
+from flake8_graph_me.engine.operations.sequences import any_of, iterated
+from flake8_graph_me.engine.run import Frame, Run
+from flake8_graph_me.engine.state import State, merge
+from flake8_graph_me.engine.targets import assign
+from flake8_graph_me.engine.values import Value, mapped
+
+MAX_ROUNDS = 24
+"""How many known elements a loop is run for one by one."""
+UNKNOWN_ROUNDS = 2
+"""How often a loop of unknown length is run."""
+
+
+def _joined(run: Run, base: State, ends: list[State]) -> State | None:
+    """A child of ``base`` that joins branches of it."""
+    alive = [end for end in ends if not end.dead]
+    if not alive:
+        return None
+    if len(alive) == 1:
+        return alive[0]
+    after = base.child(run.numbers + 1)
+    merge(base, alive, after)
+    return after
+
+
+def _round(
+    run: Run, body: tuple[cst.CSTNode, ...], frame: Frame, state: State, breaks: list[State]
+) -> State | None:
+    """Run a loop's body once; the state in which the next round may begin."""
+    frame.breaks.append([])
+    frame.continues.append([])
+    end = run.execute(body, frame, state)
+    breaks.extend(frame.breaks.pop())
+    ends = frame.continues.pop()
+    if end is not None:
+        ends.append(end)
+    return _joined(run, state, ends) if ends else None
+
+
+def _finish(
+    run: Run,
+    node: cst.For | cst.While,
+    frame: Frame,
+    state: State,
+    normal: list[State],
+    breaks: list[State],
+) -> State | None:
+    """Join the ways out of a loop; its ``else`` is run on those without ``break``."""
+    frame.kept += 1
+    after = _joined(run, state, normal) if normal else None
+    if after is not None and node.orelse is not None:
+        after = run.execute(tuple(node.orelse.body.body), frame, after.child(run.numbers + 1))
+    ends = [*breaks, after] if after is not None else breaks
+    return _joined(run, state, ends) if ends else None
+
+
+def execute_for(run: Run, node: cst.For, frame: Frame, state: State) -> State | None:
+    """``for target in iter``."""
+    source = iterated(run, state, run.evaluate(node.iter, frame, state))
+    if state.dead:
+        return None
+    found = elements(state, source[0][1]) if len(source) == 1 else None
+    body = tuple(node.body.body)
+    if found is not None and len(found) <= MAX_ROUNDS:
+        return _known_rounds(run, node, body, found, frame, state)
+    element = mapped(source, lambda atom: any_of(run, state, atom))
+
+    def begin(current: State, number: int) -> tuple[State | None, State | None]:
+        symbol = run.symbols.number(("round", number, run.number()))
+        again = current.child(run.numbers + 1, frozenset((symbol,)))
+        assign(run, node.target, element, frame, again)
+        return again, current.child(run.numbers + 1, frozenset((-symbol,)))
+
+    return _unknown_rounds(run, node, body, frame, state, begin)
+
+
+def _known_rounds(
+    run: Run,
+    node: cst.For,
+    body: tuple[cst.CSTNode, ...],
+    found: tuple[Value, ...],
+    frame: Frame,
+    state: State,
+) -> State | None:
+    breaks: list[State] = []
+    current: State | None = state.child(run.numbers + 1)
+    for element in found:
+        if current is None:
+            break
+        current = current.child(run.numbers + 1)
+        assign(run, node.target, element, frame, current)
+        current = _round(run, body, frame, current, breaks)
+    return _finish(run, node, frame, state, [current] if current is not None else [], breaks)
+
+
+def _unknown_rounds(
+    run: Run,
+    node: cst.For | cst.While,
+    body: tuple[cst.CSTNode, ...],
+    frame: Frame,
+    state: State,
+    begin: Callable[[State, int], tuple[State | None, State | None]],
+) -> State | None:
+    """Run a loop that may end before each round; ``begin`` gives the states going on and leaving."""
+    breaks: list[State] = []
+    normal: list[State] = []
+    current: State | None = state.child(run.numbers + 1)
+    for number in range(UNKNOWN_ROUNDS):
+        if current is None:
+            break
+        again, leaving = begin(current, number)
+        if leaving is not None:
+            normal.append(leaving)
+        if again is None:
+            current = None
+            break
+        current = _round(run, body, frame, again, breaks)
+    if current is not None:
+        normal.append(current)
+    return _finish(run, node, frame, state, normal, breaks)
+
+
+def execute_while(run: Run, node: cst.While, frame: Frame, state: State) -> State | None:
+    """``while test``."""
+    body = tuple(node.body.body)
+
+    def begin(current: State, _number: int) -> tuple[State | None, State | None]:
+        test = run.evaluate(node.test, frame, current)
+        if current.dead:
+            return None, None
+        holds, fails = branch_conditions(run, test, current)
+        return _child(run, current, holds), _child(run, current, fails)
+
+    return _unknown_rounds(run, node, body, frame, state, begin)
+
+
+def _child(run: Run, state: State, condition: Condition | None) -> State | None:
+    if condition is None or conjoin(state.condition, condition) is None:
+        return None
+    return state.child(run.numbers + 1, condition or ALWAYS)

@@ -1,0 +1,159 @@
+"""Statements of one line: assignments, returns, raises, and so on."""
+
+from collections.abc import Callable
+
+import libcst as cst
+
+from flake8_graph_me.engine.branching import branch_conditions
+from flake8_graph_me.engine.conditions import conjoin
+from flake8_graph_me.engine.expressions.strings import operated
+from flake8_graph_me.engine.names import declare_global, declare_nonlocal, write_name
+from flake8_graph_me.engine.objects import elements, key_of, removed
+from flake8_graph_me.engine.operations.sequences import concatenated, iterated
+from flake8_graph_me.engine.run import Frame, Run
+from flake8_graph_me.engine.state import NOTHING, State
+from flake8_graph_me.engine.targets import assign
+from flake8_graph_me.engine.values import (
+    NONE,
+    Hop,
+    Listing,
+    Mapping,
+    Value,
+    hopped,
+    just,
+)
+
+
+def _expression(run: Run, node: cst.Expr, frame: Frame, state: State) -> State:
+    run.evaluate(node.value, frame, state)
+    return state
+
+
+def _assign(run: Run, node: cst.Assign, frame: Frame, state: State) -> State:
+    value = run.evaluate(node.value, frame, state)
+    for target in node.targets:
+        assign(run, target.target, value, frame, state)
+    return state
+
+
+def _annotated(run: Run, node: cst.AnnAssign, frame: Frame, state: State) -> State:
+    if node.value is not None:
+        assign(run, node.target, run.evaluate(node.value, frame, state), frame, state)
+    return state
+
+
+def _augmented(run: Run, node: cst.AugAssign, frame: Frame, state: State) -> State:
+    old = run.evaluate(node.target, frame, state)
+    new = run.evaluate(node.value, frame, state)
+    if len(old) == 1 and isinstance(old[0][1], Listing) and isinstance(node.operator, cst.AddAssign):
+        number = old[0][1].number
+        more = iterated(run, state, new)
+        state.write(
+            (number, "content"), concatenated(state.read((number, "content")), more)
+        )
+        return state
+    value = operated(run, node.operator, old, new, node, state)
+    value = hopped(value, Hop(node, "put together here", frame.scope.file))
+    assign(run, node.target, value, frame, state)
+    return state
+
+
+def _return(run: Run, node: cst.Return, frame: Frame, state: State) -> None:
+    value: Value = just(NONE)
+    if node.value is not None:
+        value = run.evaluate(node.value, frame, state)
+    if not state.dead:
+        frame.returns.append((state, value))
+        frame.kept += 1
+
+
+def _raise(run: Run, node: cst.Raise, frame: Frame, state: State) -> None:
+    if node.exc is not None:
+        run.evaluate(node.exc, frame, state)
+    if frame.raises:
+        frame.raises[-1].append(state)
+        frame.kept += 1
+
+
+def _break(_run: Run, _node: cst.Break, frame: Frame, state: State) -> None:
+    if frame.breaks:
+        frame.breaks[-1].append(state)
+        frame.kept += 1
+
+
+def _continue(_run: Run, _node: cst.Continue, frame: Frame, state: State) -> None:
+    if frame.continues:
+        frame.continues[-1].append(state)
+        frame.kept += 1
+
+
+def _assert(run: Run, node: cst.Assert, frame: Frame, state: State) -> State | None:
+    test = run.evaluate(node.test, frame, state)
+    holds, _ = branch_conditions(run, test, state)
+    if holds is None:
+        return None
+    both = conjoin(state.condition, holds)
+    if both is not None:
+        state.condition = both
+    return state
+
+
+def _global(_run: Run, node: cst.Global, frame: Frame, state: State) -> State:
+    for name in node.names:
+        declare_global(frame.scope, name.name.value)
+    return state
+
+
+def _nonlocal(_run: Run, node: cst.Nonlocal, frame: Frame, state: State) -> State:
+    for name in node.names:
+        declare_nonlocal(state, frame.scope, name.name.value)
+    return state
+
+
+def _delete(run: Run, node: cst.Del, frame: Frame, state: State) -> State:
+    targets = [e.value for e in node.target.elements] if isinstance(node.target, cst.Tuple) else [
+        node.target
+    ]
+    for target in targets:
+        if isinstance(target, cst.Name):
+            write_name(state, frame.scope, target.value, NOTHING)
+        elif isinstance(target, cst.Subscript) and len(target.slice) == 1:
+            _delete_item(run, target, frame, state)
+        elif isinstance(target, cst.Attribute):
+            assign(run, target, NOTHING, frame, state)
+    return state
+
+
+def _delete_item(run: Run, target: cst.Subscript, frame: Frame, state: State) -> None:
+    owner = run.evaluate(target.value, frame, state)
+    part = target.slice[0].slice
+    if not isinstance(part, cst.Index):
+        return
+    index = run.evaluate(part.value, frame, state)
+    key = key_of(index[0][1]) if len(index) == 1 else None
+    for _, atom in owner:
+        if isinstance(atom, Mapping) and key is not None:
+            removed(state, atom.number, key)
+        elif isinstance(atom, Listing) and elements(state, atom) is not None:
+            state.write((atom.number, "content"), run.unknown())
+
+
+def _nothing(_run: Run, _node: cst.CSTNode, _frame: Frame, state: State) -> State:
+    return state
+
+
+SIMPLE: dict[type[cst.CSTNode], Callable[..., State | None]] = {
+    cst.Expr: _expression,
+    cst.Assign: _assign,
+    cst.AnnAssign: _annotated,
+    cst.AugAssign: _augmented,
+    cst.Return: _return,
+    cst.Raise: _raise,
+    cst.Break: _break,
+    cst.Continue: _continue,
+    cst.Assert: _assert,
+    cst.Global: _global,
+    cst.Nonlocal: _nonlocal,
+    cst.Del: _delete,
+    cst.Pass: _nothing,
+}

@@ -1,0 +1,157 @@
+"""Which fixes are applied together, and applying their edits to source text.
+
+Must not know how fixes are made, which files exist, nor how text is stored as bytes.
+"""
+
+import bisect
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix
+from flake8_graph_me.terms.places import Position, Span
+
+# What ends a line for Python's tokenizer; str.splitlines knows more, such as form feeds.
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_BARE_NEWLINE = re.compile(r"(?<!\r)\n")
+
+
+class UnfitError(ValueError):
+    """Edits that cannot be applied to a text; the text of the exception is one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Fixes that go together.
+
+    ``edits`` are in order and disjoint. ``findings`` are those whose fix is among them.
+    ``held_back`` counts the different fixes that wait for a user to be named.
+    """
+
+    edits: tuple[Edit, ...]
+    findings: tuple[Finding, ...]
+    held_back: int
+
+
+class Lines:
+    """The lines of a text and the way from positions to indexes into it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        ends = [(match.start(), match.end()) for match in _LINE_END.finditer(text)]
+        self._starts = [0, *(after for _, after in ends)]
+        self._stops = [*(before for before, _ in ends), len(text)]
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def line(self, number: int) -> str:
+        """The line (from 1) without its end, or nothing where the text has no such line."""
+        if not 1 <= number <= len(self._starts):
+            return ""
+        return self._text[self._starts[number - 1] : self._stops[number - 1]]
+
+    def index(self, position: Position) -> int:
+        """The index of a position in the text; raises UnfitError for one outside it."""
+        if 1 <= position.line <= len(self._starts) and position.column >= 0:
+            index = self._starts[position.line - 1] + position.column
+            if index <= self._stops[position.line - 1]:
+                return index
+        raise UnfitError(f"{position.line}:{position.column} is outside the text")
+
+    def position(self, index: int) -> Position:
+        """The position of an index into the text."""
+        line = bisect.bisect_right(self._starts, index)
+        return Position(line, index - self._starts[line - 1])
+
+    def newline(self, number: int) -> str:
+        """How the line (from 1) ends, or else the line before it; a line feed if neither does."""
+        for line in (number, number - 1):
+            if 1 <= line < len(self._starts):
+                return self._text[self._stops[line - 1] : self._starts[line]]
+        return "\n"
+
+
+def choose(findings: Iterable[Finding], *, unsafe: bool) -> Chosen:
+    """The fixes that are applied in one round; of overlapping ones the first in order wins.
+
+    A fix for show is never chosen, nor one that edits another file than its finding's, since that
+    file's own settings and comments decide about it.
+    """
+    allowed = {Applicability.SAFE, Applicability.UNSAFE} if unsafe else {Applicability.SAFE}
+    taken: list[Edit] = []
+    fixed: list[Finding] = []
+    shown_only: set[tuple[Edit, ...]] = set()
+    for finding in sorted(findings, key=lambda finding: finding.place):
+        fix = finding.fix
+        if fix is None or not fix.edits:
+            continue
+        if fix.applicability is Applicability.DISPLAY:
+            shown_only.add(fix.edits)
+        elif fix.applicability in allowed and _stays_in(fix, finding.place.path):
+            together = _join(taken, fix.edits)
+            if together is not None:
+                taken = together
+                fixed.append(finding)
+    return Chosen(tuple(taken), tuple(fixed), len(shown_only))
+
+
+def apply(source: str, edits: Iterable[Edit]) -> str:
+    """The text after the edits; raises UnfitError if they overlap or lie outside it."""
+    pieces: list[str] = []
+    done = 0
+    for start, end, content in replacements(source, edits):
+        pieces += (source[done:start], content)
+        done = end
+    pieces.append(source[done:])
+    return "".join(pieces)
+
+
+def replacements(source: str, edits: Iterable[Edit]) -> list[tuple[int, int, str]]:
+    """The edits in order as (start, end, content), with the line ends of the lines they stand on.
+
+    Identical edits count once. Raises UnfitError if edits overlap or lie outside the text.
+    """
+    lines = Lines(source)
+    found = []
+    done = 0
+    for edit in sorted(set(edits), key=_order):
+        start, end = lines.index(edit.place.span.start), lines.index(edit.place.span.end)
+        if start < done or end < start:
+            raise UnfitError("edits overlap")
+        newline = lines.newline(edit.place.span.start.line)
+        # No backslash in it, so it needs no escape as a replacement.
+        content = _BARE_NEWLINE.sub(newline, edit.content)
+        found.append((start, end, content))
+        done = end
+    return found
+
+
+def _order(edit: Edit) -> tuple[Span, str]:
+    return edit.place.span, edit.content
+
+
+def _stays_in(fix: Fix, path: str) -> bool:
+    return all(edit.place.path == path for edit in fix.edits)
+
+
+def _join(taken: Sequence[Edit], new: Sequence[Edit]) -> list[Edit] | None:
+    """The edits of both in order, identical ones once; None if two different ones overlap."""
+    joined = list(taken)
+    for edit in new:
+        # Disjoint edits in order can be overlapped by a further one only next to its own spot.
+        spot = bisect.bisect_left(joined, _order(edit), key=_order)
+        if spot < len(joined) and joined[spot] == edit:
+            continue
+        neighbours = joined[max(spot - 1, 0) : spot + 1]
+        if any(_overlap(edit.place.span, other.place.span) for other in neighbours):
+            return None
+        joined.insert(spot, edit)
+    return joined
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    # Two insertions at one spot have no order of their own, so they count as overlapping.
+    if one.start == one.end == other.start == other.end:
+        return True
+    return one.start < other.end and other.start < one.end

@@ -1,0 +1,188 @@
+"""Reading source files as bytes, editing those bytes, and replacing files in one step.
+
+What no edit covers stays byte for byte: encoding, byte order mark, line ends, tabs, the final
+newline. Must not know why a file is edited.
+"""
+
+import codecs
+import contextlib
+import os
+import re
+import stat
+import tempfile
+import tokenize
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flake8_graph_me.fixes.application import UnfitError, apply, replacements
+from flake8_graph_me.terms.findings import Edit
+
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+
+
+class UnreadableError(ValueError):
+    """A file that cannot be read or decoded; the text is one line that says why."""
+
+
+class UnwritableError(ValueError):
+    """A file that is left as it is; the text is one line that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's bytes and the text that Python reads in them, without the byte order mark."""
+
+    data: bytes
+    encoding: str
+    text: str
+
+    @property
+    def mark(self) -> bytes:
+        """The byte order mark, if there is one."""
+        return codecs.BOM_UTF8 if self.data.startswith(codecs.BOM_UTF8) else b""
+
+
+def read(path: str) -> Source:
+    """The file at ``path``; raises UnreadableError."""
+    try:
+        data = Path(path).read_bytes()
+    except OSError as failure:
+        raise UnreadableError(f"cannot be read: {failure.strerror or failure}") from None
+    except ValueError as failure:
+        raise UnreadableError(f"cannot be read: {failure}") from None
+    return decode(data)
+
+
+def decode(data: bytes) -> Source:
+    """The text in ``data`` as Python reads it (PEP 263); raises UnreadableError."""
+    # The tokenizer of Python ends a line at a lone carriage return too, detect_encoding does not.
+    head = iter(line + b"\n" for line in _LINE_END.split(data, maxsplit=2)[:2])
+    try:
+        encoding, _ = tokenize.detect_encoding(lambda: next(head, b""))
+        # Its answer for a byte order mark is a codec that would drop a second mark as well.
+        encoding = "utf-8" if encoding == "utf-8-sig" else encoding
+        text = data.removeprefix(codecs.BOM_UTF8).decode(encoding)
+    except UnicodeDecodeError as failure:
+        reason = f"byte {failure.start} is no {encoding}"
+        raise UnreadableError(f"cannot be decoded: {reason}") from None
+    except (SyntaxError, LookupError, UnicodeError) as failure:
+        raise UnreadableError(f"cannot be decoded: {' '.join(str(failure).split())}") from None
+    return Source(data, encoding, text)
+
+
+def edited(source: Source, edits: Iterable[Edit]) -> Source:
+    """The source after the edits, every byte outside them kept; raises UnfitError."""
+    edits = tuple(edits)
+    changes = replacements(source.text, edits)
+    if not changes:
+        return source
+    body = source.data.removeprefix(codecs.BOM_UTF8)
+    spots = _byte_offsets(
+        body, source, sorted({at for start, end, _ in changes for at in (start, end)})
+    )
+    pieces = [source.mark]
+    done = 0
+    for start, end, content in changes:
+        (before, after), (last, _) = spots[start], spots[end]
+        # A replacement spares shift codes at both its ends; an insertion has but one spot.
+        first = before if start == end else after
+        try:
+            pieces += (body[done:first], content.encode(source.encoding))
+        except UnicodeEncodeError:
+            raise UnfitError(f"{content!r} cannot be written in {source.encoding}") from None
+        done = last
+    data = b"".join((*pieces, body[done:]))
+    result = Source(data, source.encoding, apply(source.text, edits))
+    _verify(result)
+    return result
+
+
+def write(path: str, before: Source, after: Source) -> None:
+    """Replace the file that held ``before`` by ``after`` in one step; raises UnwritableError.
+
+    Mode bits are kept, and of a symbolic link the target is replaced.
+    """
+    try:
+        target = Path(path).resolve(strict=True)
+        status = target.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UnwritableError("it is not a regular file")
+        now = target.read_bytes()
+        if now == after.data:
+            return
+        if now != before.data:
+            raise UnwritableError("it was changed by another program since it was read")
+        if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
+            raise UnwritableError("it is read-only")
+        _replace(target, status, after.data)
+    except (OSError, RuntimeError) as failure:
+        reason = getattr(failure, "strerror", None) or failure
+        raise UnwritableError(f"it cannot be written: {reason}") from None
+
+
+def _replace(target: Path, status: os.stat_result, data: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        # Changing the owner clears mode bits, so it comes first; where it is not allowed, the
+        # new file belongs to whoever asked for the fix, as with any editor.
+        if hasattr(os, "chown"):
+            with contextlib.suppress(PermissionError):
+                os.chown(name, status.st_uid, status.st_gid)
+        Path(name).chmod(stat.S_IMODE(status.st_mode))
+        Path(name).replace(target)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _byte_offsets(body: bytes, source: Source, indexes: list[int]) -> dict[int, tuple[int, int]]:
+    """Where in ``body`` the characters at ``indexes`` (in order) begin, as (before, after).
+
+    The two differ where a codec puts shift codes between two characters.
+    """
+    if source.encoding == "utf-8":
+        offsets = {}
+        done = offset = 0
+        for index in indexes:
+            offset += len(source.text[done:index].encode())
+            done = index
+            offsets[index] = (offset, offset)
+        return offsets
+    if len(body) == len(source.text):
+        return {index: (index, index) for index in indexes}
+    return _decoded_offsets(body, source.encoding, indexes)
+
+
+def _decoded_offsets(body: bytes, encoding: str, indexes: list[int]) -> dict[int, tuple[int, int]]:
+    """Byte offsets found by decoding byte after byte, for codecs of any kind."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    offsets = {0: (0, 0)}
+    count = 0
+    for offset, byte in enumerate(body, start=1):
+        count += len(decoder.decode(bytes((byte,))))
+        if count > indexes[-1]:
+            break
+        pending, _ = decoder.getstate()
+        before, after = offsets.get(count, (offset, offset))
+        offsets[count] = (before, after if pending else offset)
+    if not offsets.keys() >= set(indexes):
+        raise UnfitError(f"{encoding} does not tell characters apart")
+    return offsets
+
+
+def _verify(result: Source) -> None:
+    """Raise UnfitError unless the bytes say what the edited text says.
+
+    Codecs with shift codes can break at an edit, and an edit of the first lines could even name
+    another encoding.
+    """
+    try:
+        again = decode(result.data)
+    except UnreadableError as failure:
+        raise UnfitError(f"the edited file {failure}") from None
+    if (again.text, again.encoding) != (result.text, result.encoding):
+        raise UnfitError(f"{result.encoding} cannot be edited here without other changes")

@@ -1,0 +1,100 @@
+"""The command ``flake8-graph-me``: picks the sub-command and turns failures into exit codes.
+
+Must not know what a sub-command does.
+"""
+
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+
+import flake8_graph_me
+
+PROG = "flake8-graph-me"
+_OK, _ERROR, _INTERRUPTED = 0, 2, 130
+
+
+@dataclass(frozen=True, slots=True)
+class _SubCommand:
+    name: str
+    help: str
+    load: Callable[[], Callable[..., int]]
+
+
+def _check() -> Callable[..., int]:
+    from flake8_graph_me.frontends import checking  # noqa: PLC0415 - help needs none of it
+
+    return checking.main
+
+
+_SUB_COMMANDS = (_SubCommand("check", "report findings in files, or fix them", _check),)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    _print_anything()
+    try:
+        code = _dispatch(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone: nothing more to say, also not when Python flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _ERROR
+    except OSError as failure:
+        return _refuse(f"cannot go on: {failure}")
+    except BrokenProcessPool:
+        return _refuse("a worker process died; --jobs 1 shows at which file")
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        return _INTERRUPTED
+    return code
+
+
+def _dispatch(arguments: Sequence[str]) -> int:
+    first = arguments[0] if arguments else "--help"
+    if first in {"-h", "--help"}:
+        sys.stdout.write(_help())
+        return _OK
+    if first == "--version":
+        sys.stdout.write(f"{PROG} {flake8_graph_me.__version__}\n")
+        return _OK
+    for command in _SUB_COMMANDS:
+        if command.name == first:
+            return _run(command, arguments[1:])
+    names = ", ".join(command.name for command in _SUB_COMMANDS)
+    return _refuse(f"{first!r} is not a sub-command (there is {names})")
+
+
+def _run(command: _SubCommand, arguments: Sequence[str]) -> int:
+    from flake8_graph_me.frontends.flake8_bridge import UsageError  # noqa: PLC0415 - as above
+
+    try:
+        return command.load()(arguments, prog=f"{PROG} {command.name}")
+    except UsageError as refusal:
+        return _refuse(str(refusal))
+
+
+def _help() -> str:
+    width = max(len(command.name) for command in _SUB_COMMANDS)
+    rows = "".join(f"  {command.name:<{width}}  {command.help}\n" for command in _SUB_COMMANDS)
+    return (
+        f"usage: {PROG} COMMAND [OPTION]...\n\n"
+        "Finds Microsoft Graph /me requests that carry an app-only token, and mends them.\n\n"
+        f"commands:\n{rows}\n"
+        f"'{PROG} COMMAND --help' shows the options of a command, --version the version.\n"
+    )
+
+
+def _refuse(message: str) -> int:
+    sys.stderr.write(f"{PROG}: error: {message}\n")
+    return _ERROR
+
+
+def _print_anything() -> None:
+    """Let file names and source print on terminals whose encoding lacks their characters."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -1,0 +1,22 @@
+"""How a front-end reports a file that could not be analysed or fixed: one GME900 at its start.
+
+Must not import the analysis: this is what is left when it breaks.
+"""
+
+from flake8_graph_me.terms.findings import Finding
+from flake8_graph_me.terms.places import Place, Position, Span
+
+CODE = "GME900"
+_SLUG = "analysis-failed"
+_START = Position(1, 0)
+
+
+def failure(path: str, message: str) -> Finding:
+    """The finding that says why there are no others, or no fix."""
+    return Finding(CODE, _SLUG, message, Place(path, Span(_START, _START)))
+
+
+def describe(problem: Exception) -> str:
+    """One line about an exception that should not have come out of the analysis."""
+    reason = " ".join(str(problem).split())
+    return ": ".join(filter(None, ("the analysis failed", type(problem).__name__, reason)))

@@ -1,0 +1,4 @@
+"""The layouts in which findings are shown, one module each.
+
+They turn findings into text and print nothing. Must not know how findings were made or chosen.
+"""

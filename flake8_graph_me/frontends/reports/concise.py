@@ -1,0 +1,17 @@
+"""One line for each finding, as flake8 prints it by default."""
+
+from collections.abc import Iterable
+
+from flake8_graph_me.terms.findings import Finding
+
+
+def document(findings: Iterable[Finding]) -> str:
+    """The lines ``path:line:column: CODE message``, columns from 1."""
+    return "".join(f"{line(finding)}\n" for finding in findings)
+
+
+def line(finding: Finding) -> str:
+    """One finding without a line end."""
+    start = finding.place.span.start
+    place = f"{finding.place.path}:{start.line}:{start.column + 1}"
+    return f"{place}: {finding.code} {finding.message}"

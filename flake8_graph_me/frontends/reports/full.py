@@ -1,0 +1,135 @@
+"""Findings for people: the source, the evidence step by step, and the fix or why there is none.
+
+Must not know how files were checked, apart from the text that each outcome carries.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import groupby
+
+from flake8_graph_me.fixes import writing
+from flake8_graph_me.fixes.application import Lines, UnfitError, apply
+from flake8_graph_me.frontends.reports.frame import frame
+from flake8_graph_me.frontends.reports.paint import Paint, visible
+from flake8_graph_me.frontends.running import Outcome
+from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix
+from flake8_graph_me.terms.places import Position, Span
+
+_HOW = {
+    Applicability.SAFE: "--fix writes it",
+    Applicability.UNSAFE: "--fix --unsafe-fixes writes it",
+    Applicability.DISPLAY: "--fix can write it once --upn or --user-expression names the user",
+}
+
+
+def document(outcomes: Iterable[Outcome], *, colour: bool) -> str:
+    """All findings with an empty line after each."""
+    texts = _Texts()
+    paint = Paint(colour)
+    shown = []
+    for outcome in outcomes:
+        source = outcome.after or outcome.before
+        texts.know(outcome.path, source)
+        for finding in outcome.findings:
+            shown += [*_finding(finding, texts, paint), ""]
+    return "".join(f"{line}\n" for line in shown)
+
+
+class _Texts:
+    """The lines of the files that findings point at, each read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Lines | None] = {}
+
+    def know(self, path: str, source: writing.Source | None) -> None:
+        """Use this text for the file, as what is on disk may be older."""
+        self._known[path] = None if source is None else Lines(source.text)
+
+    def lines(self, path: str) -> Lines | None:
+        """The lines of the file; None if it cannot be read."""
+        if path not in self._known:
+            try:
+                self.know(path, writing.read(path))
+            except writing.UnreadableError:
+                self._known[path] = None
+        return self._known[path]
+
+
+def _finding(finding: Finding, texts: _Texts, paint: Paint) -> list[str]:
+    places = [finding.place, *(step.place for step in finding.evidence)]
+    if finding.fix is not None:
+        places += [edit.place for edit in finding.fix.edits]
+    gutter = max(len(str(place.span.end.line)) for place in places)
+    shown = [f"{paint.code(finding.code)} {visible(finding.message)}"]
+    lines = texts.lines(finding.place.path)
+    shown += frame(finding.place, lines, gutter, paint, paint.code)
+    for number, step in enumerate(finding.evidence, start=1):
+        shown.append(f"{' ' * gutter} {paint.gutter('|')}")
+        shown.append(f"{' ' * gutter} {paint.note(f'{number}.')} {visible(step.message)}")
+        shown += frame(step.place, texts.lines(step.place.path), gutter, paint, paint.note)
+    if finding.fix is not None:
+        shown += _fix(finding.fix, texts, gutter, paint)
+    elif finding.withheld is not None:
+        shown += _help(f"no fix: {finding.withheld}", gutter, paint)
+    return shown
+
+
+def _help(text: str, gutter: int, paint: Paint) -> list[str]:
+    bar = f"{' ' * gutter} {paint.gutter('|')}"
+    return [bar, f"{' ' * gutter} {paint.gutter('=')} {paint.note('help')}: {visible(text)}"]
+
+
+def _fix(fix: Fix, texts: _Texts, gutter: int, paint: Paint) -> list[str]:
+    shown = _help(f"{fix.message} ({_HOW[fix.applicability]})", gutter, paint)
+    by_path = groupby(sorted(fix.edits), key=lambda edit: edit.place.path)
+    for path, edits in by_path:
+        lines = texts.lines(path)
+        if lines is not None:
+            for group in _groups(list(edits)):
+                shown += _change(group, lines, gutter, paint)
+    return shown
+
+
+def _groups(edits: list[Edit]) -> list[list[Edit]]:
+    """The edits, those on the same or touching lines together."""
+    groups: list[list[Edit]] = []
+    for edit in edits:
+        if groups and edit.place.span.start.line <= groups[-1][-1].place.span.end.line + 1:
+            groups[-1].append(edit)
+        else:
+            groups.append([edit])
+    return groups
+
+
+def _change(edits: list[Edit], lines: Lines, gutter: int, paint: Paint) -> list[str]:
+    """The lines that edits touch, before and after."""
+    first = edits[0].place.span.start.line
+    last = max(edit.place.span.end.line for edit in edits)
+    before = [lines.line(number) for number in range(first, last + 1)]
+    moved = [_moved(edit, 1 - first) for edit in edits]
+    try:
+        after = apply("\n".join(before), moved).split("\n")
+    except UnfitError:
+        return []
+    # What stays the same around the change, as after an inserted line, says nothing.
+    while before and after and before[-1] == after[-1]:
+        before.pop()
+        after.pop()
+    while before and after and before[0] == after[0]:
+        before.pop(0)
+        after.pop(0)
+        first += 1
+    removed = [(number, "-", text) for number, text in enumerate(before, start=first)]
+    added = [(number, "+", text) for number, text in enumerate(after, start=first)]
+    return [
+        paint.gutter(f"{number:>{gutter}}")
+        + " "
+        + (paint.removed if sign == "-" else paint.added)(f"{sign} {visible(text)}".rstrip())
+        for number, sign, text in (*removed, *added)
+    ]
+
+
+def _moved(edit: Edit, by: int) -> Edit:
+    start, end = edit.place.span.start, edit.place.span.end
+    span = Span(Position(start.line + by, start.column), Position(end.line + by, end.column))
+    return replace(edit, place=replace(edit.place, span=span))

@@ -1,0 +1,53 @@
+"""Findings as one JSON array, for programs: lines and columns from 1, ends exclusive."""
+
+import json
+from collections.abc import Iterable
+
+from flake8_graph_me.frontends.reports.links import rule_url
+from flake8_graph_me.terms.findings import Edit, Finding, Fix, Step
+from flake8_graph_me.terms.places import Place
+
+
+def document(findings: Iterable[Finding]) -> str:
+    """The array with its final newline, in ASCII, so that any encoding carries it."""
+    return json.dumps([entry(finding) for finding in findings], indent=2) + "\n"
+
+
+def entry(finding: Finding) -> dict[str, object]:
+    """One finding as JSON knows it."""
+    return {
+        "code": finding.code,
+        "slug": finding.slug,
+        "message": finding.message,
+        **_place(finding.place),
+        "url": rule_url(finding.code),
+        "evidence": [_step(step) for step in finding.evidence],
+        "fix": None if finding.fix is None else _fix(finding.fix),
+    }
+
+
+def _place(place: Place) -> dict[str, object]:
+    start, end = place.span.start, place.span.end
+    return {
+        "path": place.path,
+        "line": start.line,
+        "column": start.column + 1,
+        "end_line": end.line,
+        "end_column": end.column + 1,
+    }
+
+
+def _step(step: Step) -> dict[str, object]:
+    return {**_place(step.place), "message": step.message}
+
+
+def _fix(fix: Fix) -> dict[str, object]:
+    return {
+        "applicability": fix.applicability.value,
+        "message": fix.message,
+        "edits": [_edit(edit) for edit in fix.edits],
+    }
+
+
+def _edit(edit: Edit) -> dict[str, object]:
+    return {**_place(edit.place), "content": edit.content}

@@ -1,0 +1,105 @@
+"""What each option accepts: one function per kind of value, which returns or refuses it.
+
+Must not know which option a value belongs to, nor how options are spelt.
+"""
+
+import ast
+import io
+import re
+import tokenize
+import warnings
+
+_PLACEHOLDER_CHARACTERS = frozenset("<>{}[]\"'`\\")
+# Compared in lower case and without "-" and "_".
+_PLACEHOLDER_WORDS = frozenset(
+    {"changeme", "id", "mailbox", "none", "null", "placeholder", "todo", "tbd", "upn", "user"}
+    | {"userid", "username", "userprincipalname", "youruser", "yourupn", "xxx", "..."}
+)
+_PLACEHOLDER_ENVIRONMENT = re.compile(r"%\w+%")
+_SEGMENT = r"[^\W\d]\w*"
+_GLOB = r"(?:[\w*?]|\[!?[\w-]+\])+"
+_PATTERN = re.compile(rf"(?!\d){_GLOB}(?:\.(?!\d){_GLOB})*")
+_HOST = re.compile(r"(?=.{1,253}\Z)(?!-)[\w-]{1,63}(?<!-)(?:\.(?!-)[\w-]{1,63}(?<!-))*")
+_PARAMETER = rf"(?:{_SEGMENT}|\d+)"
+_REQUEST = re.compile(
+    rf"(?P<name>{_SEGMENT}(?:\.{_SEGMENT})*)"
+    rf"\(\s*(?P<first>url|token)\s*=\s*(?P<first_at>{_PARAMETER})\s*,"
+    rf"\s*(?P<second>url|token)\s*=\s*(?P<second_at>{_PARAMETER})\s*,?\s*\)"
+)
+
+
+class RefusedError(ValueError):
+    """A value that an option does not take; the text is one line that says why."""
+
+
+def user(text: str) -> str:
+    """A user principal name or object id, as it stands in a path (before percent-encoding)."""
+    if not text.strip():
+        raise RefusedError("is empty")
+    if any(character.isspace() or not character.isprintable() for character in text):
+        raise RefusedError(f"{text!r} has white space or control characters")
+    if "/" in text:
+        raise RefusedError(f"{text!r} has a slash")
+    word = text.casefold().replace("-", "").replace("_", "")
+    if word == "me":
+        raise RefusedError("'me' is what it shall replace")
+    if (
+        word.lstrip("$") in _PLACEHOLDER_WORDS
+        or _PLACEHOLDER_CHARACTERS.intersection(text)
+        or _PLACEHOLDER_ENVIRONMENT.fullmatch(text)
+    ):
+        raise RefusedError(f"{text!r} looks like a placeholder")
+    return text
+
+
+def expression(text: str) -> str:
+    """A Python expression on one line, without a comment, as it has to stand inside other code."""
+    stripped = text.strip()
+    if not stripped:
+        raise RefusedError("is empty")
+    if len(stripped.splitlines()) > 1:
+        raise RefusedError("has more than one line")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(stripped, mode="eval")
+        tokens = list(tokenize.generate_tokens(io.StringIO(stripped).readline))
+    except (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError):
+        raise RefusedError(f"{stripped!r} is not a Python expression") from None
+    if any(token.type == tokenize.COMMENT for token in tokens):
+        raise RefusedError(f"{stripped!r} has a comment")
+    return stripped
+
+
+def pattern(text: str) -> str:
+    """A dotted name, or a glob over dotted names."""
+    if not _PATTERN.fullmatch(text):
+        raise RefusedError(f"{text!r} is not a dotted name or glob")
+    return text
+
+
+def request(text: str) -> str:
+    """A request function with the places of its URL and its token, without needless white space."""
+    match = _REQUEST.fullmatch(text)
+    if match is None or match["first"] == match["second"]:
+        raise RefusedError(
+            f"{text!r} is not of the form name(url=0, token=1) with parameter names or positions"
+        )
+    places = {match["first"]: match["first_at"], match["second"]: match["second_at"]}
+    if places["url"] == places["token"]:
+        raise RefusedError(f"{text!r} gives url and token the same parameter")
+    return f"{match['name']}(url={places['url']}, token={places['token']})"
+
+
+def host(text: str) -> str:
+    """A bare host name, in lower case."""
+    if not _HOST.fullmatch(text):
+        raise RefusedError(f"{text!r} is not a bare host name")
+    return text.lower()
+
+
+def ambiguous(text: str) -> bool:
+    """Whether credentials that may be either count as app-only."""
+    if text not in {"app-only", "unknown"}:
+        raise RefusedError(f"takes app-only or unknown, not {text!r}")
+    return text == "app-only"

@@ -1,0 +1,161 @@
+"""The options as users spell them: one table, and how its raw values become ``Options``.
+
+Every front-end registers the same table, flake8 with the prefix ``graph-me-``, the others without.
+Must not know argparse, flake8's option manager or any other parser: it sees names and raw values
+only, since flake8 takes values from configuration files past every check that a parser could make.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flake8_graph_me.frontends import setting_values as values
+from flake8_graph_me.terms.options import Options
+
+PREFIX = "graph-me-"
+
+_SEPARATORS = re.compile(r"[,\s]+")
+# A comma or white space separates only where no closing parenthesis follows before an opening one.
+_SEPARATORS_OUTSIDE_PARENTHESES = re.compile(r"[,\s]+(?![^()]*\))")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One option: its name without prefix, and how a value of it is read.
+
+    ``separators`` is None for an option with a single value. ``folders`` marks values that flake8
+    makes relative to the configuration file that holds them.
+    """
+
+    name: str
+    metavar: str
+    help: str
+    read: Callable[[str], object]
+    separators: re.Pattern[str] | None = None
+    folders: bool = False
+
+    @property
+    def field(self) -> str:
+        """The name as a Python identifier, as codemods and argument parsers need it."""
+        return self.name.replace("-", "_")
+
+    @property
+    def destination(self) -> str:
+        """The attribute that holds the raw value in flake8's parsed options."""
+        return (PREFIX + self.name).replace("-", "_")
+
+    def parse(self, raw: object) -> object:
+        """The value of ``raw``, a text or (for options with several values) also a list of texts.
+
+        Raises RefusedError with the reason alone, as the caller knows how the option is spelt.
+        """
+        if self.separators is None:
+            if not isinstance(raw, str):
+                raise values.RefusedError("takes one text")
+            return self.read(raw)
+        if isinstance(raw, str):
+            items: Iterable[object] = self.separators.split(raw.strip())
+        elif isinstance(raw, list | tuple):
+            items = raw
+        else:
+            raise values.RefusedError("takes a list of texts")
+        texts = dict.fromkeys(str(item).strip() for item in items)
+        return tuple(self.read(text) for text in texts if text)
+
+
+SETTINGS = (
+    Setting(
+        "upn",
+        "TEXT",
+        "User principal name or object id that fixes write into '/users/{user}'.",
+        values.user,
+    ),
+    Setting(
+        "user-expression",
+        "EXPR",
+        "Python expression that fixes write into '/users/{user}', "
+        'such as settings.mailbox or os.environ["GRAPH_USER"].',
+        values.expression,
+    ),
+    Setting(
+        "app-only",
+        "NAMES",
+        "Functions, methods or classes of the project (dotted names, globs) that return tokens, "
+        "headers, sessions or clients of the application itself.",
+        values.pattern,
+        _SEPARATORS,
+    ),
+    Setting(
+        "delegated",
+        "NAMES",
+        "The same for tokens, headers, sessions or clients of a signed-in user.",
+        values.pattern,
+        _SEPARATORS,
+    ),
+    Setting(
+        "requests",
+        "CALLS",
+        "Request functions of the project, each as pkg.http.call(url=0, token=1): parameter names "
+        "or positions from 0, self not counted.",
+        values.request,
+        _SEPARATORS_OUTSIDE_PARENTHESES,
+    ),
+    Setting(
+        "hosts",
+        "HOSTS",
+        "Further hosts that serve Microsoft Graph, such as gateways.",
+        values.host,
+        _SEPARATORS,
+    ),
+    Setting(
+        "source-roots",
+        "DIRS",
+        "Further folders in which absolute imports are looked up.",
+        str,
+        _SEPARATORS,
+        folders=True,
+    ),
+    Setting(
+        "ambiguous",
+        "IDENTITY",
+        "What credentials that may be either, such as DefaultAzureCredential, count as: app-only "
+        "or unknown (the default).",
+        values.ambiguous,
+    ),
+)
+
+# The fields of Options that are not named as the option is.
+_FIELDS = {"ambiguous": "ambiguous_app_only"}
+
+
+def read(raw: Mapping[str, object], *, prefix: str) -> Options:
+    """The options in ``raw``, which maps names without prefix to raw values; None is "not given".
+
+    Raises RefusedError with one line that names the option with ``prefix``.
+    """
+    parsed: dict[str, Any] = {}
+    for setting in SETTINGS:
+        value = raw.get(setting.name)
+        if value is None:
+            continue
+        try:
+            parsed[_FIELDS.get(setting.name, setting.field)] = setting.parse(value)
+        except values.RefusedError as refusal:
+            raise values.RefusedError(f"--{prefix}{setting.name}: {refusal}") from None
+    if "upn" in parsed and "user_expression" in parsed:
+        raise values.RefusedError(f"--{prefix}upn and --{prefix}user-expression exclude each other")
+    both = set(parsed.get("app_only", ())) & set(parsed.get("delegated", ()))
+    if both:
+        raise values.RefusedError(
+            f"--{prefix}app-only and --{prefix}delegated both name {min(both)!r}"
+        )
+    return Options(**parsed)
+
+
+def read_namespace(namespace: object, *, prefix: str = PREFIX) -> Options:
+    """The options in the attributes of flake8's parsed options; raises RefusedError."""
+    return read(
+        {setting.name: getattr(namespace, setting.destination, None) for setting in SETTINGS},
+        prefix=prefix,
+    )

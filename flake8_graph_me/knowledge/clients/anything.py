@@ -1,0 +1,17 @@
+"""Methods that send a request whatever the receiver is: what is called so on an unknown client.
+
+The rules take such a call for a request only if the URL's host says so.
+"""
+
+from flake8_graph_me.terms.rows import Call, Sink
+
+PARTS = (("headers", ("headers",)), ("auth", ("auth",)), ("client", ("self",)))
+VERBS = ("get", "post", "put", "patch", "delete", "head")
+
+ANYTHING_ROWS: tuple[Call, ...] = (
+    *(
+        Call(f"*.{verb}", ("url",), sink=Sink((("url", ("url",)), *PARTS), (("method", verb.upper()),)))
+        for verb in VERBS
+    ),
+    Call("*.request", ("method", "url"), sink=Sink((("url", ("url",)), ("method", ("method",)), *PARTS))),
+)

@@ -1,0 +1,91 @@
+"""The httpx library.
+
+Source: httpx 0.28, ``_api.py``, ``_client.py``, ``_auth.py``. A client's ``base_url`` goes before URLs
+that are not absolute, even before those that begin with a slash.
+"""
+
+from flake8_graph_me.terms.rows import Call, Made, Sink, Type
+
+CLIENT = "httpx.Client"
+ASYNC_CLIENT = "httpx.AsyncClient"
+REQUEST = "httpx.Request"
+VERBS = ("get", "options", "head", "post", "put", "patch", "delete")
+FLOWS = "auth_flow sync_auth_flow async_auth_flow __call__"
+
+HEADERS = (("headers", ("headers",)), ("auth", ("auth",)))
+CLIENT_PARTS = (
+    ("base", ("self.base_url",)),
+    ("headers", ("headers",)),
+    ("more headers", ("self.headers",)),
+    ("auth", ("auth", "self.auth")),
+)
+
+
+def _sink(parts: tuple[tuple[str, tuple[str, ...]], ...], method: str = "") -> Sink:
+    where = (("url", ("url",)), *(() if method else (("method", ("method",)),)), *parts)
+    constants = (("method", method.upper()),) if method else ()
+    return Sink(where, constants, ("auth",), REQUEST, FLOWS)
+
+
+def _verbs(prefix: str, parts: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Call, ...]:
+    return tuple(
+        Call(f"{prefix}.{verb}", ("url",), sink=_sink(parts, verb)) for verb in VERBS
+    )
+
+
+SEND = Sink(
+    (
+        ("url", ("request.url",)),
+        ("base", ("request.base_url",)),
+        ("method", ("request.method",)),
+        ("headers", ("request.headers",)),
+        ("more headers", ("request.more_headers", "self.headers")),
+        ("auth", ("auth", "self.auth")),
+    ),
+    (),
+    ("auth",),
+    REQUEST,
+    FLOWS,
+)
+
+HTTPX_ROWS: tuple[Call | Type, ...] = (
+    *_verbs("httpx", HEADERS),
+    Call("httpx.request", ("method", "url"), sink=_sink(HEADERS)),
+    Call("httpx.stream", ("method", "url"), sink=_sink(HEADERS)),
+    Type(
+        CLIENT,
+        attributes=(("base_url", "base_url"), ("headers", "headers"), ("auth", "auth")),
+        mappings=("headers",),
+    ),
+    Type(
+        ASYNC_CLIENT,
+        attributes=(("base_url", "base_url"), ("headers", "headers"), ("auth", "auth")),
+        mappings=("headers",),
+        supertypes=(CLIENT,),
+    ),
+    *_verbs(CLIENT, CLIENT_PARTS),
+    Call(f"{CLIENT}.request", ("method", "url"), sink=_sink(CLIENT_PARTS)),
+    Call(f"{CLIENT}.stream", ("method", "url"), sink=_sink(CLIENT_PARTS)),
+    Call(f"{CLIENT}.send", ("request",), sink=SEND),
+    Call(
+        f"{CLIENT}.build_request",
+        ("method", "url"),
+        Made(
+            REQUEST,
+            (
+                ("method", "method"),
+                ("url", "url"),
+                ("base_url", "self.base_url"),
+                ("headers", "headers"),
+                ("more_headers", "self.headers"),
+            ),
+        ),
+    ),
+    Type(
+        REQUEST,
+        ("method", "url"),
+        (("method", "method"), ("url", "url"), ("headers", "headers")),
+        ("headers",),
+    ),
+    Type("httpx.Auth"),
+)

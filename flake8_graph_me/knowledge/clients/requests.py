@@ -1,0 +1,108 @@
+"""The requests library.
+
+Source: requests 2.32, ``api.py``, ``sessions.py``, ``models.py``. ``auth`` is applied after all headers
+are merged; a session's headers are overlaid by the call's.
+"""
+
+from flake8_graph_me.terms.rows import Call, Made, Sink, Type
+
+SESSION = "requests.Session"
+REQUEST = "requests.Request"
+PREPARED = "requests.PreparedRequest"
+
+HEADERS = (("headers", ("headers",)), ("auth", ("auth",)))
+SESSION_PARTS = (
+    ("headers", ("headers",)),
+    ("more headers", ("self.headers",)),
+    ("auth", ("auth", "self.auth")),
+)
+# What a verb takes after its URL, in order.
+VERBS = {
+    "get": ("params",),
+    "options": (),
+    "head": (),
+    "post": ("data", "json"),
+    "put": ("data",),
+    "patch": ("data",),
+    "delete": (),
+}
+
+
+def _sink(parts: tuple[tuple[str, tuple[str, ...]], ...], method: str = "") -> Sink:
+    where = (("url", ("url",)), *(() if method else (("method", ("method",)),)), *parts)
+    constants = (("method", method.upper()),) if method else ()
+    return Sink(where, constants, ("auth",), PREPARED)
+
+
+def _verbs(prefix: str, parts: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Call, ...]:
+    return tuple(
+        Call(f"{prefix}.{verb}", ("url", *more), sink=_sink(parts, verb))
+        for verb, more in VERBS.items()
+    )
+
+
+SEND = Sink(
+    (
+        ("url", ("request.url",)),
+        ("method", ("request.method",)),
+        ("headers", ("request.headers",)),
+        ("more headers", ("request.more_headers",)),
+        ("auth", ("request.auth",)),
+    ),
+    (),
+    ("auth",),
+    PREPARED,
+)
+PREPARED_PARTS = (
+    ("method", "self.method"),
+    ("url", "self.url"),
+    ("headers", "self.headers"),
+    ("auth", "self.auth"),
+)
+
+REQUESTS_ROWS: tuple[Call | Type, ...] = (
+    *_verbs("requests", HEADERS),
+    Call(
+        "requests.request",
+        ("method", "url"),
+        sink=_sink(HEADERS),
+        also=("requests.api.request",),
+    ),
+    Type(SESSION, mappings=("headers",), attributes=(("auth", "auth"),), also=("requests.sessions.Session",)),
+    Call("requests.session", (), Made(SESSION)),
+    *_verbs(SESSION, SESSION_PARTS),
+    Call(
+        f"{SESSION}.request",
+        ("method", "url", "params", "data", "headers", "cookies", "files", "auth"),
+        sink=_sink(SESSION_PARTS),
+    ),
+    Call(f"{SESSION}.send", ("request",), sink=SEND),
+    Call(
+        f"{SESSION}.prepare_request",
+        ("request",),
+        Made(
+            PREPARED,
+            (
+                ("method", "request.method"),
+                ("url", "request.url"),
+                ("headers", "request.headers"),
+                ("more_headers", "self.headers"),
+                ("auth", "request.auth"),
+            ),
+        ),
+    ),
+    Type(
+        REQUEST,
+        ("method", "url", "headers", "files", "data", "params", "auth"),
+        (("method", "method"), ("url", "url"), ("headers", "headers"), ("auth", "auth")),
+        ("headers",),
+        also=("requests.models.Request",),
+    ),
+    Call(f"{REQUEST}.prepare", (), Made(PREPARED, PREPARED_PARTS)),
+    Type(PREPARED, mappings=("headers",), also=("requests.models.PreparedRequest",)),
+    Call(
+        f"{PREPARED}.prepare",
+        ("method", "url", "headers"),
+    ),
+    Type("requests.auth.AuthBase"),
+)

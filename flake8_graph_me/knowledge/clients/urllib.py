@@ -1,0 +1,43 @@
+"""The standard library's urllib.request.
+
+Source: CPython 3.13, ``urllib/request.py``.
+"""
+
+from flake8_graph_me.terms.rows import Call, Made, Nothing, Operation, Sink, Type
+
+REQUEST = "urllib.request.Request"
+OPENER = "urllib.request.OpenerDirector"
+
+OPEN = Sink(
+    (
+        ("url", ("url.full_url", "url")),
+        ("method", ("url.method",)),
+        ("body", ("data", "url.data")),
+        ("headers", ("url.headers",)),
+    )
+)
+OPENED = Sink(
+    (
+        ("url", ("fullurl.full_url", "fullurl")),
+        ("method", ("fullurl.method",)),
+        ("body", ("data", "fullurl.data")),
+        ("headers", ("fullurl.headers",)),
+        ("added headers", ("self.addheaders",)),
+    )
+)
+
+URLLIB_ROWS: tuple[Call | Type, ...] = (
+    Call("urllib.request.urlopen", ("url", "data"), sink=OPEN),
+    Type(
+        REQUEST,
+        ("url", "data", "headers", "origin_req_host", "unverifiable", "method"),
+        (("full_url", "url"), ("data", "data"), ("headers", "headers"), ("method", "method")),
+        ("headers",),
+    ),
+    Call(f"{REQUEST}.add_header", ("key", "val"), Operation("set-header")),
+    Call(f"{REQUEST}.add_unredirected_header", ("key", "val"), Operation("set-header")),
+    Type(OPENER),
+    Call("urllib.request.build_opener", (), Made(OPENER)),
+    Call("urllib.request.install_opener", ("opener",), Nothing()),
+    Call(f"{OPENER}.open", ("fullurl", "data"), sink=OPENED),
+)

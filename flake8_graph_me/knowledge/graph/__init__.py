@@ -1,0 +1,1 @@
+"""Microsoft Graph itself: hosts, paths, permissions."""

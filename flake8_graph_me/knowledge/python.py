@@ -1,0 +1,118 @@
+"""The standard library, and small libraries in between: what passes values on, and what does no harm.
+
+Source: the Python documentation of each module.
+"""
+
+from flake8_graph_me.terms.rows import Call, Made, Never, Operation, Passed, Type, Unknown
+
+FIRST = ("value",)
+
+
+def _passes(*names: str) -> tuple[Call, ...]:
+    """Functions that give back their first argument, or what stands for it."""
+    return tuple(Call(name, FIRST, Passed("value")) for name in names)
+
+
+def _operation(operation: str, *names: str, skip: int = 0) -> tuple[Call, ...]:
+    return tuple(Call(name, (), Operation(operation, skip)) for name in names)
+
+
+def _harmless(*names: str) -> tuple[Call, ...]:
+    """Functions in which a text has no further use."""
+    return tuple(Call(name, harmless=True) for name in names)
+
+
+PYTHON_ROWS: tuple[Call | Type, ...] = (
+    *_passes(
+        "asyncio.create_task",
+        "asyncio.ensure_future",
+        "asyncio.run",
+        "asyncio.run_coroutine_threadsafe",
+        "asyncio.shield",
+        "asyncio.wait_for",
+        "anyio.run",
+        "contextlib.aclosing",
+        "contextlib.closing",
+        "contextlib.nullcontext",
+        "copy.copy",
+        "copy.deepcopy",
+        "functools.cache",
+        "functools.lru_cache",
+        "functools.wraps",
+        "inspect.cleandoc",
+        "pathlib.PurePosixPath",
+        "textwrap.dedent",
+        "types.MappingProxyType",
+        "typing.cast_value",
+        "urllib.parse.unquote",
+        "urllib.parse.urlunparse",
+        "yarl.URL",
+    ),
+    Call("typing.cast", ("type", "value"), Passed("value")),
+    Call("sys.intern", FIRST, Passed("value")),
+    *_operation("partial", "functools.partial", "functools.partialmethod"),
+    *_operation(
+        "apply",
+        "asyncio.to_thread",
+        "concurrent.futures.ThreadPoolExecutor.submit",
+        "concurrent.futures.ProcessPoolExecutor.submit",
+        "anyio.to_thread.run_sync",
+        "contextvars.Context.run",
+    ),
+    *_operation("apply", "asyncio.AbstractEventLoop.run_in_executor", skip=1),
+    *_operation("apply", "asyncio.AbstractEventLoop.call_later", skip=1),
+    *_operation("apply-target", "threading.Thread"),
+    *_operation("gather", "asyncio.gather"),
+    *_operation("first", "asyncio.AbstractEventLoop.run_until_complete"),
+    *_operation("first", "asyncio.AbstractEventLoop.create_task"),
+    *_operation("builtins.map", "concurrent.futures.ThreadPoolExecutor.map"),
+    *_operation("builtins.map", "concurrent.futures.ProcessPoolExecutor.map"),
+    *_operation("first", "asyncio.Runner.run"),
+    *_operation("join-url", "urllib.parse.urljoin", "urllib.request.urljoin"),
+    *_operation("quote", "urllib.parse.quote", "urllib.request.quote"),
+    *_operation("quote-plus", "urllib.parse.quote_plus"),
+    *_operation("join-segments", "posixpath.join"),
+    *_operation(
+        "environment", "os.environ.get", "os.environ.__getitem__", "os.getenv", "decouple.config"
+    ),
+    *_operation("field", "dataclasses.field", "attr.ib", "attrs.field", "pydantic.Field"),
+    *_operation("builtins.list", "collections.deque"),
+    *_operation("builtins.dict", "collections.OrderedDict", "requests.structures.CaseInsensitiveDict"),
+    *_operation("builtins.dict", "httpx.Headers", "types.SimpleNamespace.__dict__"),
+    Call("asyncio.get_event_loop", (), Made("asyncio.AbstractEventLoop")),
+    Call("asyncio.get_running_loop", (), Made("asyncio.AbstractEventLoop")),
+    Call("asyncio.new_event_loop", (), Made("asyncio.AbstractEventLoop")),
+    Type("asyncio.AbstractEventLoop"),
+    Type("asyncio.Runner"),
+    Type("concurrent.futures.ThreadPoolExecutor", also=("concurrent.futures.thread.ThreadPoolExecutor",)),
+    Type("concurrent.futures.ProcessPoolExecutor"),
+    Call("sys.exit", ("status",), Never()),
+    Call("os._exit", ("status",), Never()),
+    Call("os.abort", (), Never()),
+    Call("builtins.exit", ("status",), Never()),
+    Call("builtins.quit", ("status",), Never()),
+    Call("pytest.skip", ("reason",), Never()),
+    Call("pytest.fail", ("reason",), Never()),
+    *_harmless(
+        "builtins.input",
+        "logging.critical",
+        "logging.debug",
+        "logging.error",
+        "logging.exception",
+        "logging.info",
+        "logging.log",
+        "logging.warning",
+        "sys.stderr.write",
+        "sys.stdout.write",
+        "warnings.warn",
+        "*.critical",
+        "*.debug",
+        "*.error",
+        "*.exception",
+        "*.info",
+        "*.log",
+        "*.warning",
+        "*.raise_for_status",
+    ),
+    Call("time.time", returns=Unknown()),
+)

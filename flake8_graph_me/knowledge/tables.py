@@ -1,0 +1,26 @@
+"""The table of tables: every file of rows, in one explicit tuple."""
+
+from functools import cache
+
+from flake8_graph_me.knowledge.clients.anything import ANYTHING_ROWS
+from flake8_graph_me.knowledge.clients.httpx import HTTPX_ROWS
+from flake8_graph_me.knowledge.clients.requests import REQUESTS_ROWS
+from flake8_graph_me.knowledge.clients.urllib import URLLIB_ROWS
+from flake8_graph_me.knowledge.credentials.msal import MSAL_ROWS
+from flake8_graph_me.knowledge.python import PYTHON_ROWS
+from flake8_graph_me.terms.rows import Call, Rows, Type, gathered
+
+TABLES: tuple[tuple[Call | Type, ...], ...] = (
+    PYTHON_ROWS,
+    MSAL_ROWS,
+    REQUESTS_ROWS,
+    HTTPX_ROWS,
+    URLLIB_ROWS,
+    ANYTHING_ROWS,
+)
+
+
+@cache
+def all_rows() -> Rows:
+    """All rows by name."""
+    return gathered(TABLES)

@@ -1,0 +1,47 @@
+"""GME001 app-only-me: a ``/me`` request that carries an app-only token.
+
+## What it does
+Reports a request to Microsoft Graph's `/me` that is proven to carry an app-only token on every path that
+reaches it: one from the OAuth 2.0 client credentials flow, such as MSAL's `acquire_token_for_client`.
+
+## Why is this bad?
+`/me` stands for the signed-in user, and an app-only token has none. Graph refuses the request at run
+time, with "/me request is only valid with delegated authentication flow." or `NoPermissionsInAccessToken`.
+
+## Example
+```python
+requests.get("https://graph.microsoft.com/v1.0/me/memberOf", headers=app_only_headers)
+```
+Use instead, with an application permission that an administrator has consented to:
+```python
+requests.get("https://graph.microsoft.com/v1.0/users/adele@contoso.com/memberOf", headers=app_only_headers)
+```
+
+## Fix safety
+Safe if the user comes from the options; unsafe with a name found in the code; only shown without a user.
+
+## References
+- Microsoft's article on `NoPermissionsInAccessToken` when calling `/me` (learn.microsoft.com,
+  troubleshoot/entra, error-call-me-endpoint-microsoft-graph)
+"""
+
+from flake8_graph_me.rules.requests import MeRequest
+from flake8_graph_me.rules.verdicts import Verdict
+
+CODE = "GME001"
+SLUG = "app-only-me"
+CERTAIN = True
+
+
+def applies(verdict: Verdict) -> bool:
+    """Whether a verdict is this rule's."""
+    return verdict is Verdict.PROVEN
+
+
+def message(request: MeRequest, path: str, twin: str, token: str, verdict: Verdict) -> str:
+    """The finding's one line; ``token`` says how the token was got."""
+    del verdict
+    return (
+        f"{request.method} '{path}' needs a signed-in user but carries an app-only token {token}; "
+        f"use '{twin}'"
+    )

@@ -1,0 +1,7 @@
+"""All rules, in order of their codes."""
+
+from types import ModuleType
+
+from flake8_graph_me.rules import analysis_failed, app_only_me, possibly_app_only_me
+
+RULES: tuple[ModuleType, ...] = (app_only_me, possibly_app_only_me, analysis_failed)

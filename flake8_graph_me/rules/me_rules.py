@@ -1,0 +1,123 @@
+"""The rules about requests to ``/me``: from what happened in a module to drafts of findings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+
+import libcst as cst
+
+from flake8_graph_me.engine.run import Run
+from flake8_graph_me.engine.values import Label
+from flake8_graph_me.rules import app_only_me, possibly_app_only_me
+from flake8_graph_me.rules.placement import Spot, spot
+from flake8_graph_me.rules.reports import USER, Draft, DraftStep
+from flake8_graph_me.rules.requests import MeRequest, World, me_requests
+from flake8_graph_me.rules.verdicts import Verdict, acquires_only_app_only, verdict
+from flake8_graph_me.terms.identity import Identity
+
+ME_RULES: tuple[ModuleType, ...] = (app_only_me, possibly_app_only_me)
+SHARED = "the text also serves requests where '/me' is right"
+COMPUTED = "the text is computed by code that is not followed"
+ESCAPED = "the text is also handed to code that is not known"
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    request: MeRequest
+    verdict: Verdict
+    spot: Spot
+
+
+def me_drafts(run: Run, hosts: frozenset[str]) -> list[Draft]:
+    """A draft for each place at which a request to ``/me`` is wrong."""
+    only = acquires_only_app_only(run.events.labels.items())
+    groups: dict[cst.CSTNode, list[MeRequest]] = {}
+    for request in me_requests(run.events, hosts):
+        groups.setdefault(request.origin, []).append(request)
+    drafts: list[Draft] = []
+    for group in groups.values():
+        for judged in _strongest(_judge(group, run, only_app_only=only)).values():
+            drafts.append(_draft(run, judged))
+    return drafts
+
+
+def _judge(group: list[MeRequest], run: Run, *, only_app_only: bool) -> list[_Judged]:
+    """The wrong requests that one literal reaches, each with its verdict and place."""
+    verdicts = [verdict(request, run.symbols, only_app_only=only_app_only) for request in group]
+    wrong = [request for request, found in zip(group, verdicts, strict=True) if found.wrong]
+    judged: list[_Judged] = []
+    for request, found in zip(group, verdicts, strict=True):
+        if not found.wrong:
+            continue
+        where = spot(request, group, wrong)
+        if where is None:
+            where, found = Spot(request.origin, shared=True), Verdict.SOMETIMES
+        judged.append(_Judged(request, found, where))
+    return judged
+
+
+def _strongest(judged: list[_Judged]) -> dict[cst.CSTNode, _Judged]:
+    """For each place the strongest verdict, of equals the first."""
+    order = list(Verdict)
+    best: dict[cst.CSTNode, _Judged] = {}
+    for one in judged:
+        other = best.get(one.spot.node)
+        if other is None or order.index(one.verdict) < order.index(other.verdict):
+            best[one.spot.node] = one
+    return best
+
+
+def _draft(run: Run, judged: _Judged) -> Draft:
+    request, where = judged.request, judged.spot
+    rule = next(rule for rule in ME_RULES if rule.applies(judged.verdict))
+    world = _telling_world(request)
+    label = world.carried.label or next(iter(run.events.labels.values()), None)
+    twin = world.path.twin.replace("{user}", USER)
+    segment = None if where.shared else world.path.segment()
+    withheld = None
+    if where.shared:
+        withheld = SHARED
+    elif segment is None:
+        withheld = COMPUTED
+    elif request.origin in run.events.escaped:
+        segment, withheld = None, ESCAPED
+    make: Callable[..., str] = rule.message
+    return Draft(
+        rule.CODE,
+        rule.SLUG,
+        make(request, world.path.shown, twin, _token(label), judged.verdict),
+        where.node,
+        label.node if label is not None else None,
+        _steps(request, world, label),
+        segment,
+        rule.CERTAIN,
+        withheld,
+    )
+
+
+def _telling_world(request: MeRequest) -> World:
+    for world in request.worlds:
+        if world.carried.identity is Identity.APP_ONLY:
+            return world
+    return request.worlds[0]
+
+
+def _token(label: Label | None) -> str:
+    return "" if label is None else f"({label.name}, line {{line}})"
+
+
+def _steps(request: MeRequest, world: World, label: Label | None) -> tuple[DraftStep, ...]:
+    """The evidence: the token and its way, the path and its way, the request."""
+    steps: list[DraftStep] = []
+    if label is not None:
+        steps.append(DraftStep(label.node, f"an app-only token is acquired by {label.name}"))
+        steps += [DraftStep(hop.node, f"the token is {hop.what}") for hop in label.hops]
+    steps.append(DraftStep(request.origin, "the path names '/me'"))
+    steps += [DraftStep(hop.node, f"the path is {hop.what}") for hop in world.text.hops]
+    steps += [
+        DraftStep(site.node, f"{site.name}() is called")
+        for site in request.meeting.sites
+        if isinstance(site.node, cst.Call) and site.name
+    ]
+    steps.append(DraftStep(request.meeting.node, "the request is sent"))
+    return tuple(dict.fromkeys(steps))

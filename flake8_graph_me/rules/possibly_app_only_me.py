@@ -1,0 +1,47 @@
+"""GME002 possibly-app-only-me: a ``/me`` request that may carry an app-only token.
+
+## What it does
+Reports a request to Microsoft Graph's `/me` that carries an app-only token on some paths only, or whose
+token is not known in a module that acquires tokens and acquires only app-only ones.
+
+## Why is this bad?
+On those paths Graph refuses the request, since an app-only token has no signed-in user.
+
+## Example
+```python
+token = os.environ.get("USER_TOKEN") or app.acquire_token_for_client(scopes)["access_token"]
+requests.get("https://graph.microsoft.com/v1.0/me", headers={"Authorization": f"Bearer {token}"})
+```
+Choose the URL where the token is chosen: `/me` for a user's token, `/users/{id}` for the application's.
+
+## Fix safety
+Always unsafe: `/users/{id}` is wrong where the token is a user's and asks for other permissions.
+
+## References
+- learn.microsoft.com, Microsoft Graph permissions overview: delegated and app-only access
+"""
+
+from flake8_graph_me.rules.requests import MeRequest
+from flake8_graph_me.rules.verdicts import Verdict
+
+CODE = "GME002"
+SLUG = "possibly-app-only-me"
+CERTAIN = False
+
+
+def applies(verdict: Verdict) -> bool:
+    """Whether a verdict is this rule's."""
+    return verdict in (Verdict.SOMETIMES, Verdict.SUPPOSED)
+
+
+def message(request: MeRequest, path: str, twin: str, token: str, verdict: Verdict) -> str:
+    """The finding's one line; ``token`` says how the token was got."""
+    if verdict is Verdict.SUPPOSED:
+        return (
+            f"{request.method} '{path}' needs a signed-in user but this module acquires only "
+            f"app-only tokens {token}; use '{twin}'"
+        )
+    return (
+        f"{request.method} '{path}' needs a signed-in user but may carry an app-only token {token}; "
+        f"use '{twin}' where it does"
+    )

@@ -1,0 +1,128 @@
+"""Requests to Microsoft Graph's ``/me``: where path and identity meet.
+
+Must not know what is reported about them.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import libcst as cst
+
+from flake8_graph_me.engine.conditions import Condition, conjoin
+from flake8_graph_me.engine.run import Events, Meeting
+from flake8_graph_me.engine.texts import concatenated, flat, known, stripped
+from flake8_graph_me.engine.values import Label, Text, Tuple, Value
+from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS, RESOURCE_ID
+from flake8_graph_me.rules.carriers import Carried, carried
+from flake8_graph_me.rules.paths import MePath, me_path
+from flake8_graph_me.terms.identity import Identity
+from flake8_graph_me.terms.text import Literal
+
+SLASH = Text((Literal("/"),))
+FROM_ANYTHING = "*."
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One way in which a request may come to be: its path, what it carries, and when."""
+
+    path: MePath
+    text: Text
+    carried: Carried
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class MeRequest:
+    """A call that sends a request to ``/me``, with all the ways in which one text reaches it.
+
+    ``origin`` is the literal that holds the ``me``, or the call where its characters were computed.
+    """
+
+    meeting: Meeting
+    method: str
+    origin: cst.CSTNode
+    worlds: tuple[World, ...]
+
+    def identities(self) -> frozenset[Identity]:
+        """The identities it may carry; worlds without any Authorization do not count."""
+        return frozenset(world.carried.identity for world in self.worlds) - {Identity.NONE}
+
+
+def me_requests(events: Events, hosts: frozenset[str]) -> list[MeRequest]:
+    """All requests to ``/me``, one for each call in each context and for each literal with a ``me``."""
+    found: list[MeRequest] = []
+    for meeting in events.meetings:
+        by_origin: dict[cst.CSTNode, list[World]] = {}
+        for world in _worlds(meeting, hosts):
+            origin = world.path.piece.origin
+            node = origin if isinstance(origin, cst.CSTNode) else meeting.node
+            by_origin.setdefault(node, []).append(world)
+        for node, worlds in by_origin.items():
+            found.append(MeRequest(meeting, _method(meeting), node, tuple(worlds)))
+    return found
+
+
+def _worlds(meeting: Meeting, hosts: frozenset[str]) -> Iterator[World]:
+    anything = meeting.row.name.startswith(FROM_ANYTHING)
+    identities: list[Carried] | None = None
+    for condition, text in _urls(meeting):
+        path = me_path(text, hosts)
+        if path is None or (anything and not path.host_known):
+            continue
+        if identities is None:
+            identities = carried(meeting)
+        for one in identities:
+            both = conjoin(condition, one.condition)
+            if both is None or conjoin(both, meeting.condition) is None:
+                continue
+            if path.host_known or (one.label is not None and is_for_graph(one.label, hosts)):
+                yield World(path, text, one, both | meeting.condition)
+
+
+def _urls(meeting: Meeting) -> Iterator[tuple[Condition, Text]]:
+    """The texts that may be the request's URL; a client's base goes before those not absolute."""
+    for condition, atom in meeting.parts.get("url", ()):
+        if not isinstance(atom, Text):
+            continue
+        bases = _texts(meeting.parts.get("base", ()))
+        if "://" in flat(atom) or not bases:
+            yield condition, atom
+            continue
+        for own, base in bases:
+            both = conjoin(condition, own)
+            if both is not None:
+                front = stripped(base, "/", left=False, right=True)
+                back = stripped(atom, "/", left=True, right=False)
+                yield both, concatenated([front, SLASH, back])
+
+
+def _texts(value: Value) -> list[tuple[Condition, Text]]:
+    return [(condition, atom) for condition, atom in value if isinstance(atom, Text)]
+
+
+def _method(meeting: Meeting) -> str:
+    texts = [known(text) for _, text in _texts(meeting.parts.get("method", ()))]
+    if len(texts) == 1 and texts[0]:
+        return texts[0].upper()
+    if not texts and "method" not in meeting.parts:
+        return "POST" if "body" in meeting.parts else "GET"
+    return "request to"
+
+
+def is_for_graph(label: Label, hosts: frozenset[str]) -> bool:
+    """Whether the token was asked for Microsoft Graph, by its scopes or its resource."""
+    return any(
+        any(host in text.lower() for host in (*GRAPH_HOSTS, *hosts, RESOURCE_ID))
+        for _, value in label.kept
+        for text in _plain_texts(value)
+    )
+
+
+def _plain_texts(value: Value) -> Iterable[str]:
+    for _, atom in value:
+        if isinstance(atom, Text):
+            yield flat(atom)
+        elif isinstance(atom, Tuple):
+            for item in atom.items:
+                yield from _plain_texts(item)

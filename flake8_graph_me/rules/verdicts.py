@@ -1,0 +1,53 @@
+"""How sure it is that a request to ``/me`` carries an app-only token.
+
+Must not know codes or messages.
+"""
+
+import enum
+from collections.abc import Hashable, Iterable
+
+from flake8_graph_me.engine.conditions import Symbols
+from flake8_graph_me.engine.values import Label
+from flake8_graph_me.rules.requests import MeRequest
+from flake8_graph_me.terms.identity import Identity
+
+
+class Verdict(enum.Enum):
+    """What is known of one request."""
+
+    PROVEN = "app-only in every way in which its path is /me"
+    SOMETIMES = "app-only in some ways only, or only if a default is not replaced"
+    SUPPOSED = "not known, in a module that acquires only app-only tokens"
+    RIGHT = "not known to be wrong"
+
+    @property
+    def wrong(self) -> bool:
+        """Whether it is to be reported."""
+        return self is not Verdict.RIGHT
+
+
+def verdict(request: MeRequest, symbols: Symbols, *, only_app_only: bool) -> Verdict:
+    """The verdict on one request; ``only_app_only`` says that no other token is acquired around it."""
+    identities = request.identities()
+    if Identity.APP_ONLY in identities:
+        if identities == {Identity.APP_ONLY}:
+            return Verdict.SOMETIMES if _needs_default(request, symbols) else Verdict.PROVEN
+        return Verdict.SOMETIMES
+    if identities == {Identity.UNKNOWN} and only_app_only and not _needs_default(request, symbols):
+        return Verdict.SUPPOSED
+    return Verdict.RIGHT
+
+
+def _needs_default(request: MeRequest, symbols: Symbols) -> bool:
+    """Whether every way in which it is wrong relies on a default that no known caller relies on."""
+    wrong = [world for world in request.worlds if world.carried.identity is not Identity.NONE]
+    return all(
+        any(literal > 0 and literal in symbols.defaults for literal in world.condition)
+        for world in wrong
+    )
+
+
+def acquires_only_app_only(labels: Iterable[tuple[tuple[Hashable, object], Label]]) -> bool:
+    """Whether tokens are acquired and all of them are app-only."""
+    tags = {tag for (tag, _), _ in labels if isinstance(tag, Identity)}
+    return tags == {Identity.APP_ONLY}

@@ -1,0 +1,31 @@
+"""Where knowledge meets the engine: check a source, fix a source.
+
+The heavy parts are imported when a source needs them, since most sources do not.
+"""
+
+import ast
+
+from flake8_graph_me.gates import may_concern
+from flake8_graph_me.terms.findings import Finding
+from flake8_graph_me.terms.options import Options
+
+
+def check_source(
+    source: str,
+    path: str,
+    *,
+    options: Options,
+    tree: ast.Module | None = None,
+    gates: bool = True,
+) -> tuple[Finding, ...]:
+    """The findings in one decoded source text, in order of place.
+
+    ``path`` is the name that findings bear. ``tree`` is the source's ``ast`` if the caller has it.
+    ``gates`` off analyses the source even if cheap tests say that it cannot hold a finding. Never
+    raises for what the source is: a source that cannot be analysed gives one GME900.
+    """
+    if gates and not may_concern(source):
+        return ()
+    from flake8_graph_me.checking import checked  # noqa: PLC0415  # libcst costs more than flake8 itself
+
+    return checked(source, path, options, tree)

@@ -1,0 +1,59 @@
+"""What a check reports: findings, their evidence, and the edits that mend them.
+
+Must not know the rules that make findings nor the front-ends that show them.
+"""
+
+import enum
+from dataclasses import dataclass
+
+from flake8_graph_me.terms.places import Place
+
+
+class Applicability(enum.Enum):
+    """How far a fix may be trusted: written by default, written on request, or only shown."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    DISPLAY = "display"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Replace the text at ``place`` (an empty span inserts) by ``content``."""
+
+    place: Place
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that belong together, what they do in one line, and how far they may be trusted."""
+
+    applicability: Applicability
+    message: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the evidence: what happens at a place."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One report of a rule.
+
+    ``message`` is one line without the code. ``withheld`` says why there is no fix where a user might
+    expect one, and is None otherwise.
+    """
+
+    code: str
+    slug: str
+    message: str
+    place: Place
+    evidence: tuple[Step, ...] = ()
+    fix: Fix | None = None
+    withheld: str | None = None

@@ -1,0 +1,16 @@
+"""Whose token a request carries. Must not know how that is found out."""
+
+import enum
+
+
+class Identity(enum.Enum):
+    """The identity of a token, as Microsoft's platform tells them apart.
+
+    ``NONE`` is the identity of a request known to carry no Authorization at all, ``UNKNOWN`` of one
+    that carries something the analysis cannot tell.
+    """
+
+    APP_ONLY = "app-only"
+    DELEGATED = "delegated"
+    NONE = "none"
+    UNKNOWN = "unknown"

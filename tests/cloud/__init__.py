@@ -1,0 +1,12 @@
+"""The stand-in for Microsoft's cloud, against which case programs run to show the truth.
+
+It knows the platform and nothing of this project: not the analysis, not the codes.
+"""
+
+from .graph import Graph
+from .login import Login
+from .messages import Exchange
+from .programs import Outcome, Program, run_programs
+from .server import Cloud
+
+__all__ = ["Cloud", "Exchange", "Graph", "Login", "Outcome", "Program", "run_programs"]

@@ -1,0 +1,222 @@
+"""The stand-in on the wire: TLS on the loopback, one door per program, and the record of Graph.
+
+Must not know what login and Graph answer, nor how programs are run.
+"""
+
+import contextlib
+import socket
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from .certificates import Certificates
+from .graph import Graph
+from .hosts import all_hosts, is_graph_host
+from .login import Login
+from .messages import Answer, Exchange, Request
+
+LOOPBACK = "127.0.0.1"
+_FIRST_BYTE_OF_TLS = b"\x16"
+_SILENCE_SECONDS = 20.0
+_POLL_SECONDS = 0.02
+
+
+class Cloud:
+    """The stand-in while it is entered; programs reach it through doors.
+
+    A door is a port of its own, so that each request tells which program sent it, whatever client
+    library the program uses and however many programs run at the same time.
+    """
+
+    def __init__(self, *, login: Login | None = None, graph: Graph | None = None) -> None:
+        self._login = login or Login()
+        self._graph = graph or Graph()
+        self._certificates = Certificates(all_hosts())
+        self._exchanges: list[Exchange] = []
+        self._faults: list[BaseException] = []
+        self._resources = contextlib.ExitStack()
+        self._authority_file: Path | None = None
+
+    def __enter__(self) -> Self:
+        folder = Path(self._resources.enter_context(tempfile.TemporaryDirectory()))
+        self._authority_file = folder / "authority.pem"
+        self._certificates.write_authority(self._authority_file)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._resources.close()
+        if error is None and self._faults:
+            raise RuntimeError("the stand-in itself failed") from self._faults[0]
+
+    @property
+    def authority_file(self) -> Path:
+        """The certificate authority that clients have to trust."""
+        if self._authority_file is None:
+            raise RuntimeError("the cloud has not been entered")
+        return self._authority_file
+
+    @property
+    def certificates(self) -> Certificates:
+        """What server and clients trust each other by."""
+        return self._certificates
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """All requests to Graph so far, in the order in which they were answered."""
+        return tuple(self._exchanges)
+
+    @contextlib.contextmanager
+    def door(self, program: str) -> Iterator["Door"]:
+        """Listen for one program, until the program has ended."""
+        with Door(self, program) as door:
+            yield door
+
+    def answer(self, request: Request, record: list[Exchange]) -> Answer:
+        """Answer a request to any of the hosts, and record it if it was one to Graph."""
+        if not is_graph_host(request.host):
+            return self._login.answer(request)
+        answer, exchanges = self._graph.answer(request)
+        record.extend(exchanges)
+        self._exchanges.extend(exchanges)
+        return answer
+
+    def note_fault(self, fault: BaseException) -> None:
+        """Keep an error of the stand-in itself, to be raised when the cloud is left."""
+        self._faults.append(fault)
+
+
+class Door:
+    """One program's way into the cloud: a port, and the requests to Graph that came through it."""
+
+    def __init__(self, cloud: Cloud, program: str) -> None:
+        self.program = program
+        self._record: list[Exchange] = []
+        self._server = _Server(cloud, program, self._record)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(_POLL_SECONDS,), daemon=True
+        )
+
+    @property
+    def port(self) -> int:
+        """The port on the loopback."""
+        return int(self._server.server_address[1])
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """The requests to Graph that came through this door so far."""
+        return tuple(self._record)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.hang_up()
+        self._server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    """Speaks TLS, or plain HTTP with a client that begins so, as the managed identity asks."""
+
+    # The threads are joined on closing, which then leaves no socket behind.
+    daemon_threads = False
+
+    def __init__(self, cloud: Cloud, program: str, record: list[Exchange]) -> None:
+        self.cloud = cloud
+        self.program = program
+        self.record = record
+        self._context = cloud.certificates.server_context()
+        self._connections: set[socket.socket] = set()
+        super().__init__((LOOPBACK, 0), _Handler)
+
+    def finish_request(self, request: object, client_address: object) -> None:
+        assert isinstance(request, socket.socket)
+        request.settimeout(_SILENCE_SECONDS)
+        with self._open(request):
+            # Here and not in the accepting thread, which a silent client would hold up.
+            is_tls = request.recv(1, socket.MSG_PEEK) == _FIRST_BYTE_OF_TLS
+        connection = self._context.wrap_socket(request, server_side=True) if is_tls else request
+        with self._open(connection), connection:
+            super().finish_request(connection, client_address)
+
+    @contextlib.contextmanager
+    def _open(self, connection: socket.socket) -> Iterator[None]:
+        self._connections.add(connection)
+        try:
+            yield
+        finally:
+            self._connections.discard(connection)
+
+    def hang_up(self) -> None:
+        """End the connections that the program keeps alive."""
+        for connection in tuple(self._connections):
+            # SSLSocket.shutdown would take the TLS object from under the thread that reads.
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(connection, socket.SHUT_RDWR)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Clients may come and go as they like; anything else is a fault of the stand-in."""
+        fault = sys.exception()
+        if fault is not None and not isinstance(fault, OSError):
+            self.cloud.note_fault(fault)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Turns bytes into a Request and an Answer into bytes, whatever the method."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
+    server: _Server
+
+    def __getattr__(self, name: str) -> Callable[[], None]:
+        if name.startswith("do_"):
+            return self._serve
+        raise AttributeError(name)
+
+    def _serve(self) -> None:
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        request = Request(
+            method=self.command,
+            host=headers.get("host", "").partition(":")[0].lower(),
+            target=self.path,
+            headers=headers,
+            body=self._body(headers),
+            program=self.server.program,
+        )
+        answer = self.server.cloud.answer(request, self.server.record)
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        if answer.status != 204:
+            self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(answer.body)
+
+    def _body(self, headers: dict[str, str]) -> bytes:
+        if headers.get("transfer-encoding", "").lower() == "chunked":
+            return b"".join(self._chunks())
+        return self.rfile.read(int(headers.get("content-length", "0")))
+
+    def _chunks(self) -> Iterator[bytes]:
+        while size := int(self.rfile.readline().partition(b";")[0], 16):
+            yield self.rfile.read(size)
+            self.rfile.readline()
+        while self.rfile.readline().strip():
+            pass
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the base class's name
+        """Say nothing: the record is kept elsewhere."""

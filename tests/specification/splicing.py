@@ -1,0 +1,27 @@
+"""Applies edits to a text in the plainest way, to judge the package's own way of doing it.
+
+Must not use the package's code for it.
+"""
+
+import re
+from collections.abc import Iterable
+
+from flake8_graph_me.terms.findings import Edit
+from flake8_graph_me.terms.places import Position
+
+_LINE = re.compile(r"\r\n|\r|\n")
+
+
+def splice(source: str, edits: Iterable[Edit]) -> str:
+    """The text with each edit's span replaced by its content, and not a character else changed."""
+    starts = [0, *(end.end() for end in _LINE.finditer(source))]
+
+    def offset(position: Position) -> int:
+        return starts[position.line - 1] + position.column
+
+    newline = "\r\n" if "\r\n" in source else "\n"
+    for edit in sorted(set(edits), reverse=True):
+        span = edit.place.span
+        content = edit.content.replace("\n", newline)
+        source = source[: offset(span.start)] + content + source[offset(span.end) :]
+    return source

@@ -1,0 +1,58 @@
+"""A stand-in for the analysis, for tests of the front-ends: it finds the text ``"/me`` and no more.
+
+With a literal user its fix is safe, with an expression it is unsafe and adds an import, without
+either it is for show. The text ``"/me!`` makes it fail, ``"/me?`` is left without a fix, and the
+fix of ``"/me*`` breaks the syntax.
+"""
+
+import ast
+import re
+
+from flake8_graph_me.fixes.application import Lines
+from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix, Step
+from flake8_graph_me.terms.options import Options
+from flake8_graph_me.terms.places import Place, Position, Span
+
+_ME = re.compile(r'"/(me)\b([!?*]?)')
+
+
+def check_source(
+    source: str, path: str, *, options: Options, tree: ast.Module | None = None
+) -> tuple[Finding, ...]:
+    """The findings of the stand-in."""
+    del tree
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError) as problem:
+        return (_failure(path, f"not Python: {problem}"),)
+    lines = Lines(source)
+    findings = []
+    for match in _ME.finditer(source):
+        if match[2] == "!":
+            raise RuntimeError("the stand-in\nbroke")
+        place = Place(path, Span(lines.position(match.start(1)), lines.position(match.end(1))))
+        fix = None if match[2] == "?" else _fix(place, options, breaks=match[2] == "*")
+        withheld = "the text is used elsewhere" if fix is None else None
+        evidence = (Step(place, "the path stands here"),)
+        message = "GET '/me' needs a signed-in user"
+        findings.append(Finding("GME001", "app-only-me", message, place, evidence, fix, withheld))
+    return tuple(findings)
+
+
+def _failure(path: str, reason: str) -> Finding:
+    start = Position(1, 0)
+    return Finding("GME900", "analysis-failed", reason, Place(path, Span(start, start)))
+
+
+def _fix(place: Place, options: Options, *, breaks: bool) -> Fix:
+    user = '"' if breaks else options.upn or "<upn>"
+    message = f"use '/users/{user}'"
+    edit = Edit(place, f"users/{user}")
+    if options.user_expression is not None:
+        top = Position(1, 0)
+        imported = Edit(Place(place.path, Span(top, top)), "import settings\n")
+        whole = Edit(place, 'users/" + settings.mailbox + "')
+        return Fix(Applicability.UNSAFE, message, (imported, whole))
+    if options.upn is not None or breaks:
+        return Fix(Applicability.SAFE, message, (edit,))
+    return Fix(Applicability.DISPLAY, message, (edit,))

@@ -1,0 +1,160 @@
+"""The options: what they accept, what they refuse, and how flake8 and the command say so."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flake8_graph_me.frontends import settings
+from flake8_graph_me.frontends.setting_values import RefusedError
+from flake8_graph_me.terms.options import Options
+
+REFUSED = [
+    ("upn", "", "is empty"),
+    ("upn", "  ", "is empty"),
+    ("upn", "a b@c.d", "white space"),
+    ("upn", "a\x1b@c.d", "control characters"),
+    ("upn", "users/a@b.c", "slash"),
+    ("upn", "me", "'me'"),
+    ("upn", "ME", "'me'"),
+    ("upn", "<upn>", "placeholder"),
+    ("upn", "{user_id}", "placeholder"),
+    ("upn", "${UPN}", "placeholder"),
+    ("upn", "$UPN", "placeholder"),
+    ("upn", "%UPN%", "placeholder"),
+    ("upn", "YOUR-USER", "placeholder"),
+    ("upn", "user_principal_name", "placeholder"),
+    ("user-expression", "", "is empty"),
+    ("user-expression", "settings.", "not a Python expression"),
+    ("user-expression", "x = 1", "not a Python expression"),
+    ("user-expression", "a\0b", "not a Python expression"),
+    ("user-expression", "(" * 500, "not a Python expression"),
+    ("user-expression", "(a,\nb)", "more than one line"),
+    ("user-expression", "settings.mailbox  # theirs", "comment"),
+    ("app-only", "get_token()", "not a dotted name"),
+    ("app-only", "pkg..token", "not a dotted name"),
+    ("delegated", "pkg.2fa", "not a dotted name"),
+    ("hosts", "https://gateway.example", "not a bare host name"),
+    ("hosts", "gateway.example/v1.0", "not a bare host name"),
+    ("hosts", "gateway.example:8443", "not a bare host name"),
+    ("hosts", "-gateway.example", "not a bare host name"),
+    ("requests", "pkg.call", "not of the form"),
+    ("requests", "pkg.call(url=0)", "not of the form"),
+    ("requests", "pkg.call(url=0, url=1)", "not of the form"),
+    ("requests", "pkg.call(url=-1, token=1)", "not of the form"),
+    ("requests", "pkg.call(url=0, token=0)", "the same parameter"),
+    ("requests", "pkg.call(url=0, token=1", "not of the form"),
+    ("ambiguous", "delegated", "app-only or unknown"),
+]
+
+ACCEPTED = [
+    ({"upn": "adele@contoso.example"}, Options(upn="adele@contoso.example")),
+    ({"upn": "a#EXT#@b.example"}, Options(upn="a#EXT#@b.example")),
+    ({"upn": "$AAA@b.example"}, Options(upn="$AAA@b.example")),
+    ({"user-expression": " settings.mailbox "}, Options(user_expression="settings.mailbox")),
+    (
+        {"user-expression": 'os.environ["GRAPH#USER"]'},
+        Options(user_expression='os.environ["GRAPH#USER"]'),
+    ),
+    ({"app-only": "pkg.auth.*, get_token,\n  b?r.[a-c]x"}, None),
+    (
+        {"hosts": "GRAPH.Gateway.example localhost"},
+        Options(hosts=("graph.gateway.example", "localhost")),
+    ),
+    ({"hosts": ""}, Options()),
+    ({"source-roots": ["/a/src", "lib"]}, Options(source_roots=("/a/src", "lib"))),
+    ({"ambiguous": "app-only"}, Options(ambiguous_app_only=True)),
+    ({"ambiguous": "unknown"}, Options()),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "reason"), REFUSED)
+def test_wrong_value_is_refused_in_one_line(name: str, value: str, reason: str) -> None:
+    with pytest.raises(RefusedError) as caught:
+        settings.read({name: value}, prefix="graph-me-")
+    text = str(caught.value)
+    assert text.startswith(f"--graph-me-{name}: ")
+    assert reason in text
+    assert len(text.splitlines()) == 1
+
+
+@pytest.mark.parametrize(("raw", "options"), ACCEPTED)
+def test_right_value_is_read(raw: dict[str, object], options: Options | None) -> None:
+    expected = options or Options(app_only=("pkg.auth.*", "get_token", "b?r.[a-c]x"))
+    assert settings.read(raw, prefix="") == expected
+
+
+def test_commas_inside_parentheses_do_not_separate_request_functions() -> None:
+    raw = "pkg.http.call( url=0 ,token=1 ), get(token=auth, url=path)\n  other(url=1, token=2,)"
+    options = settings.read({"requests": raw}, prefix="")
+    assert options.requests == (
+        "pkg.http.call(url=0, token=1)",
+        "get(url=path, token=auth)",
+        "other(url=1, token=2)",
+    )
+
+
+def test_literal_and_expression_exclude_each_other() -> None:
+    with pytest.raises(RefusedError, match="--upn and --user-expression exclude each other"):
+        settings.read({"upn": "a@b.c", "user-expression": "x.y"}, prefix="")
+
+
+def test_a_name_cannot_have_both_identities() -> None:
+    with pytest.raises(RefusedError, match="--app-only and --delegated both name 'token'"):
+        settings.read({"app-only": "token", "delegated": "x,token"}, prefix="")
+
+
+def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("arguments", [("flake8", "--isolated"), ("flake8_graph_me", "check")])
+def test_wrong_argument_ends_the_run_at_its_start(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    prefix = "--graph-me-" if arguments[0] == "flake8" else "--"
+    done = _run(tmp_path, *arguments, f"{prefix}upn", "a b", ".")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    program = arguments[0].replace("_", "-")
+    reason = "'a b' has white space or control characters"
+    assert done.stderr == f"{program}: error: {prefix}upn: {reason}\n"
+
+
+@pytest.mark.parametrize("arguments", [("flake8",), ("flake8_graph_me", "check")])
+@pytest.mark.parametrize("key", ["graph-me-requests", "graph_me_requests"])
+def test_wrong_configuration_ends_the_run_at_its_start(
+    tmp_path: Path, arguments: tuple[str, ...], key: str
+) -> None:
+    (tmp_path / ".flake8").write_text(f"[flake8]\n{key} = call(url=0)\n")
+    done = _run(tmp_path, *arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    (line,) = done.stderr.splitlines()
+    assert "requests: 'call(url=0)' is not of the form" in line
+
+
+@pytest.mark.parametrize("arguments", [("flake8",), ("flake8_graph_me", "check")])
+def test_literal_on_the_command_line_and_expression_in_the_configuration(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "setup.cfg").write_text("[flake8]\ngraph-me-user-expression = settings.user\n")
+    prefix = "--graph-me-" if arguments[0] == "flake8" else "--"
+    done = _run(tmp_path, *arguments, f"{prefix}upn=a@b.c")
+    assert done.returncode == 2
+    assert "exclude each other" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_flake8_lists_every_option_in_its_help(tmp_path: Path) -> None:
+    help_text = _run(tmp_path, "flake8", "--help").stdout
+    for setting in settings.SETTINGS:
+        assert f"--graph-me-{setting.name} {setting.metavar}" in help_text
