@@ -66,13 +66,15 @@ class UseUsersEndpoint(CodemodCommand):
         try:
             source = writing.decode(tree.bytes)
         except writing.UnreadableError as failure:
-            raise SkipFile(str(failure)) from None
+            raise SkipFile(f"the file {failure}") from None
+        if source.text != tree.code:
+            raise SkipFile("the file declares another encoding than it was read with")
         outcome = running.check_read(self._plan, path, source)
         for finding in outcome.findings:
             self.warn(concise.line(finding))
         if outcome.after is None:
             return tree
-        return libcst.parse_module(outcome.after.data, config=tree.config_for_parsing)
+        return libcst.parse_module(outcome.after.data)
 
 
 def _checked(setting: settings.Setting) -> Callable[[str], str]:

@@ -1,8 +1,11 @@
 """A stand-in for the analysis, for tests of the front-ends: it finds the text ``"/me`` and no more.
 
 With a literal user its fix is safe, with an expression it is unsafe and adds an import, without
-either it is for show. The text ``"/me!`` makes it fail, ``"/me?`` is left without a fix, and the
-fix of ``"/me*`` breaks the syntax.
+either it is for show. Marks behind the text ask for more:
+
+- ``!`` makes the check raise, ``~`` makes it report a failure;
+- ``?`` goes without a fix, the fix of ``*`` breaks the syntax, that of ``%`` leads to ``~``;
+- the fix of ``+`` also inserts its line's number at the top, which clashes with others that do.
 """
 
 import ast
@@ -13,7 +16,7 @@ from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix, St
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place, Position, Span
 
-_ME = re.compile(r'"/(me)\b([!?*]?)')
+_ME = re.compile(r'"/(me)\b([!?*~%+]?)')
 
 
 def check_source(
@@ -31,7 +34,9 @@ def check_source(
         if match[2] == "!":
             raise RuntimeError("the stand-in\nbroke")
         place = Place(path, Span(lines.position(match.start(1)), lines.position(match.end(1))))
-        fix = None if match[2] == "?" else _fix(place, options, breaks=match[2] == "*")
+        if match[2] == "~":
+            return (_failure(path, "the stand-in gave up"),)
+        fix = None if match[2] == "?" else _fix(place, options, match[2])
         withheld = "the text is used elsewhere" if fix is None else None
         evidence = (Step(place, "the path stands here"),)
         message = "GET '/me' needs a signed-in user"
@@ -44,15 +49,16 @@ def _failure(path: str, reason: str) -> Finding:
     return Finding("GME900", "analysis-failed", reason, Place(path, Span(start, start)))
 
 
-def _fix(place: Place, options: Options, *, breaks: bool) -> Fix:
-    user = '"' if breaks else options.upn or "<upn>"
+def _fix(place: Place, options: Options, mark: str) -> Fix:
+    user = options.upn or "<upn>"
     message = f"use '/users/{user}'"
-    edit = Edit(place, f"users/{user}")
+    top = Place(place.path, Span(Position(1, 0), Position(1, 0)))
     if options.user_expression is not None:
-        top = Position(1, 0)
-        imported = Edit(Place(place.path, Span(top, top)), "import settings\n")
+        imported = Edit(top, "import settings\n")
         whole = Edit(place, 'users/" + settings.mailbox + "')
         return Fix(Applicability.UNSAFE, message, (imported, whole))
-    if options.upn is not None or breaks:
-        return Fix(Applicability.SAFE, message, (edit,))
-    return Fix(Applicability.DISPLAY, message, (edit,))
+    edits = [Edit(place, {"*": 'me"', "%": "me~"}.get(mark, f"users/{user}"))]
+    if mark == "+":
+        edits.append(Edit(top, f"# {place.span.start.line}\n"))
+    safe = options.upn is not None
+    return Fix(Applicability.SAFE if safe else Applicability.DISPLAY, message, tuple(edits))

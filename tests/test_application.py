@@ -43,6 +43,11 @@ def test_new_lines_end_as_their_neighbours_do(source: str, expected: str) -> Non
     assert apply(source, [edit(1, 0, 0, "import x\n\n")]) == expected
 
 
+def test_identical_edits_count_once() -> None:
+    assert apply("/me", [edit(1, 1, 3, "x"), edit(1, 1, 3, "x")]) == "/x"
+    assert apply("b", [edit(1, 0, 0, "a"), edit(1, 0, 0, "a")]) == "ab"
+
+
 def test_last_line_without_end_follows_the_line_before() -> None:
     assert apply("a\r\nb", [edit(2, 1, 1, "\nc")]) == "a\r\nb\r\nc"
 
@@ -55,6 +60,7 @@ def test_last_line_without_end_follows_the_line_before() -> None:
         [edit(3, 0, 0, "x")],
         [edit(0, 0, 0, "x")],
         [edit(1, 0, 9, "x")],
+        [edit(1, 0, 6, "x")],
         [edit(1, -1, 1, "x")],
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import libcst
 import pytest
-from libcst.codemod import CodemodContext
+from libcst.codemod import CodemodContext, SkipFile
 from libcst.tool import main as libcst_tool
 
 from flake8_graph_me import session
@@ -99,6 +99,12 @@ def test_in_python() -> None:
         UseUsersEndpoint(context, upn="me")
     with pytest.raises(TypeError, match="unknown options: tenant"):
         UseUsersEndpoint(context, tenant="x")
+
+
+def test_text_that_declares_another_encoding_is_skipped() -> None:
+    tree = libcst.parse_module('# coding: latin-1\nf("é", "/me")\n')
+    with pytest.raises(SkipFile, match="another encoding"):
+        UseUsersEndpoint(CodemodContext(), upn="a@b.c").transform_module(tree)
 
 
 def test_every_option_of_the_command_is_there() -> None:

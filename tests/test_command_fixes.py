@@ -89,6 +89,29 @@ class TestFix:
         assert (tmp_path / "a.py").read_text() == 'f("/me*")\n'
         assert (tmp_path / "b.py").read_text() == FIXED
 
+    def test_fix_that_breaks_the_analysis_leaves_the_file_alone(
+        self, run: Runner, tmp_path: Path
+    ) -> None:
+        (tmp_path / "a.py").write_text('f("/me%")\n')
+        code, out, _ = run("check", "--fix", "--upn=a@b.c", "a.py")
+        assert (code, (tmp_path / "a.py").read_text()) == (1, 'f("/me%")\n')
+        assert out == (
+            "a.py:1:1: GME900 the file was left as it is: with its fixes: the stand-in gave up\n"
+            f"a.py:1:5: {LINE}\n"
+        )
+
+    def test_clashing_fixes_take_further_rounds(self, run: Runner, tmp_path: Path) -> None:
+        (tmp_path / "a.py").write_text('f("/me+")\n' * 3)
+        result = run("check", "--fix", "--upn=a@b.c", "a.py")
+        assert result == (0, "", "a.py: 3 findings fixed\n")
+        fixed = 'f("/users/a@b.c+")\n' * 3
+        assert (tmp_path / "a.py").read_text() == f"# 5\n# 3\n# 1\n{fixed}"
+
+    def test_rounds_end(self, run: Runner, tmp_path: Path) -> None:
+        (tmp_path / "a.py").write_text('f("/me+")\n' * 8)
+        code, out, err = run("check", "--fix", "--upn=a@b.c", "a.py")
+        assert (code, out.count(LINE), err) == (1, 3, "a.py: 5 findings fixed\n")
+
     def test_read_only_file_is_reported(self, run: Runner, tmp_path: Path) -> None:
         (tmp_path / "a.py").write_text(CODE)
         (tmp_path / "a.py").chmod(0o444)

@@ -14,7 +14,7 @@ import pytest
 
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
-from tests.specification.frontends import FrontEnds
+from tests.specification.frontends import FrontEnds, Report, Reports
 from tests.specification.judging import Findings, choose_all, find, fix, observations
 from tests.specification.library import graph_cases
 from tests.specification.marks import program
@@ -32,6 +32,16 @@ def front_ends(tmp_path_factory: pytest.TempPathFactory) -> FrontEnds:
     return FrontEnds(tmp_path_factory.mktemp("cases"), graph_cases())
 
 
+@pytest.fixture(scope="session")
+def through_flake8(front_ends: FrontEnds) -> Reports:
+    return front_ends.flake8()
+
+
+@pytest.fixture(scope="session")
+def through_command(front_ends: FrontEnds) -> Reports:
+    return front_ends.command()
+
+
 @every_case
 def test_every_program_compiles(case: Case) -> None:
     for name, source in program(case).items():
@@ -45,13 +55,13 @@ def test_the_gates_hide_nothing(case: Case) -> None:
 
 
 @every_case
-def test_flake8_reports_the_same(case: Case, front_ends: FrontEnds) -> None:
-    assert front_ends.flake8(case) == _seen(case)
+def test_flake8_reports_the_same(case: Case, through_flake8: Reports) -> None:
+    assert through_flake8[case] == _seen(case)
 
 
 @every_case
-def test_the_command_reports_the_same(case: Case, front_ends: FrontEnds) -> None:
-    assert front_ends.command(case) == _seen(case)
+def test_the_command_reports_the_same(case: Case, through_command: Reports) -> None:
+    assert through_command[case] == _seen(case)
 
 
 @every_case
@@ -80,9 +90,9 @@ def test_fixes_touch_nothing_else(case: Case, newline: str) -> None:
         assert mended[name] == splice(source, chosen[name].edits)
 
 
-def _seen(case: Case) -> set[tuple[str, int, int, str, str]]:
+def _seen(case: Case) -> set[Report]:
     found = observations(find(program(case), case.settings.options))
-    return {dataclasses.astuple(each) for each in found}
+    return {(each.file, each.line, each.column, each.code, each.message) for each in found}
 
 
 def _with_a_user(options: Options) -> Options:

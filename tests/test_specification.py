@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from flake8_graph_me import session
+from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix
 from flake8_graph_me.terms.options import Options
+from flake8_graph_me.terms.places import Place, Position, Span
 from tests.specification.differences import difference
+from tests.specification.judging import fixed, judge_graph
 from tests.specification.marks import Kind, Observation, compare, marks_of, program
 from tests.specification.pages import Case, PageError, read_page
 
@@ -176,3 +180,28 @@ def test_differences_are_masked_and_name_their_files() -> None:
     before = {"a.py": "1\n2\n3\n4\n", "b.py": "same\n"}
     after = {"a.py": "1\n2\nthree\n4\n", "b.py": "same\n"}
     assert difference(before, after) == "--- a.py\n+++ a.py\n@@\n 2\n-3\n+three\n 4\n"
+
+
+def test_findings_of_several_files_bear_their_names(
+    read: "Reader", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def check_source(source: str, path: str, **_: object) -> tuple[Finding, ...]:
+        place = Place(path, Span(Position(1, 0), Position(1, len(source) - 1)))
+        edits = (Edit(place, Path(path).name),)
+        assert Path(path).read_text() == source
+        return (Finding("GME001", "s", "m", place, fix=Fix(Applicability.SAFE, "f", edits)),)
+
+    monkeypatch.setattr(session, "check_source", check_source)
+    (case,) = read(
+        """
+        # Page
+        ```python title="a.py"
+        one  # GME001
+        ```
+        ```python title="b/c.py"
+        two  # GME001
+        ```
+        """
+    )
+    assert compare(case, judge_graph(case)) == []
+    assert fixed(case) == {"a.py": "a.py\n", "b/c.py": "c.py\n"}

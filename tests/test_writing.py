@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flake8_graph_me.fixes import writing
-from flake8_graph_me.fixes.application import UnfitError
+from flake8_graph_me.fixes.application import UnfitError, apply
 from flake8_graph_me.terms.findings import Edit
 from flake8_graph_me.terms.places import Place, Position, Span
 
@@ -76,9 +76,32 @@ def test_what_no_edit_covers_stays_byte_for_byte(
     check_exact(parts, texts, old, new)
 
 
-@given(files(STATEFUL_CODECS))
-def test_shift_codes_around_an_edit_are_spared(file: tuple[list[bytes], list[str]]) -> None:
-    check_exact(*file, "me", "users/x")
+@given(files(STATEFUL_CODECS), st.sampled_from(["me", ""]), st.sampled_from(["users/x", ""]))
+def test_shift_codes_around_an_edit_are_spared(
+    file: tuple[list[bytes], list[str]], old: str, new: str
+) -> None:
+    parts, texts = file
+    if not old:
+        parts = [parts[0], *(b"_" + part for part in parts[1:])]
+        texts = [texts[0], *("_" + text for text in texts[1:])]
+    check_exact(parts, texts, old, new)
+
+
+@pytest.mark.parametrize(
+    ("column", "end", "content"),
+    [(5, 6, "x"), (6, 7, "x"), (5, 7, "é"), (5, 7, "語"), (5, 5, "x"), (6, 6, "x"), (7, 7, "語")],
+)
+def test_edit_of_shifted_text_says_what_it_should_or_is_refused(
+    column: int, end: int, content: str
+) -> None:
+    source = writing.decode("# coding: iso2022_jp\nx = '日本'\n".encode("iso2022_jp"))
+    changes = [edit(2, column, end, content)]
+    try:
+        after = writing.edited(source, changes)
+    except UnfitError:
+        assert content == "é" or column == end == 6 or (column, end) in {(5, 6), (6, 7)}
+    else:
+        assert writing.decode(after.data).text == after.text == apply(source.text, changes)
 
 
 def test_content_that_the_encoding_lacks_is_refused() -> None:

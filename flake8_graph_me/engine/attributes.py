@@ -10,6 +10,7 @@ from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.state import NOTHING, State
 from flake8_graph_me.engine.values import (
     ABSENT,
+    NONE,
     Alternative,
     Atom,
     Bound,
@@ -156,6 +157,9 @@ def of_library_type(run: Run, atom: Instance, type_name: str, name: str, state: 
         return just(mapping)
     if type_name.startswith("builtins.") or row is None:
         return just(Bound(External(f"{type_name.removeprefix('builtins.')}.{name}"), atom))
+    if any(name == attribute for attribute, _ in row.attributes):
+        # What a constructor may set is taken to be unset in an object that is not known.
+        return just(NONE)
     return just(Opaque(run.key("attribute", atom.number, name)))
 
 

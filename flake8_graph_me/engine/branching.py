@@ -34,6 +34,8 @@ from flake8_graph_me.engine.values import (
 )
 from flake8_graph_me.terms.text import Hole, Literal
 
+NEVER_TRUE = frozenset({"typing.TYPE_CHECKING", "typing_extensions.TYPE_CHECKING"})
+"""Names that are false whenever a program runs."""
 Outcomes = tuple[list[Condition], list[Condition]]
 
 
@@ -66,8 +68,10 @@ def truth(run: Run, atom: Atom, state: State) -> bool | None:
         return _mapping_truth(atom, state)
     if isinstance(atom, Listing):
         return _listing_truth(run, atom, state)
-    if isinstance(atom, Opaque | External):
-        return None
+    if isinstance(atom, Opaque):
+        return True if atom.sure else None
+    if isinstance(atom, External):
+        return False if atom.name in NEVER_TRUE else None
     return atom is not ABSENT
 
 
@@ -126,8 +130,15 @@ def branch_conditions(
         return ALWAYS, None
     if len(holds) == 1 and len(fails) == 1:
         return bounded(holds[0], run.symbols), bounded(fails[0], run.symbols)
-    symbol = run.symbols.number(("any", frozenset(holds)))
-    return _one(run, holds, symbol), _one(run, fails, -symbol)
+    literal = _disjunction(run, holds, fails)
+    return _one(run, holds, literal), _one(run, fails, -literal)
+
+
+def _disjunction(run: Run, holds: list[Condition], fails: list[Condition]) -> int:
+    """The outcome that stands for several conditions; the opposite test gives its opposite."""
+    first, second = sorted((holds, fails), key=lambda several: sorted(map(sorted, several)))
+    symbol = run.symbols.number(("any", frozenset(first), frozenset(second)))
+    return symbol if first is holds else -symbol
 
 
 def _one(run: Run, conditions: list[Condition], literal: int) -> Condition:

@@ -44,6 +44,10 @@ class Symbols:
         return holds | {number}, frozenset((-number,))
 
 
+MAX_CONDITIONS = 4
+"""How many conditions are kept for one atom; past that it is taken to hold where all of them agree."""
+
+
 def conjoin(first: Condition, second: Condition) -> Condition | None:
     """Both conditions together, or None if they contradict each other."""
     if not second:
@@ -65,10 +69,18 @@ def bounded(condition: Condition, symbols: Symbols) -> Condition:
 
 
 def simplified(conditions: Iterable[Condition]) -> list[Condition]:
-    """A smaller list of conditions of which one holds exactly when one of the given ones does."""
+    """A smaller list of conditions of which one holds when one of the given ones does.
+
+    It is exact up to MAX_CONDITIONS; past that it is their common part, which holds more often.
+    """
+    given = list(dict.fromkeys(conditions))
+    if len(given) > MAX_CONDITIONS * 4:
+        return [frozenset.intersection(*given)]
     result: list[Condition] = []
-    for condition in conditions:
+    for condition in given:
         _insert(result, condition)
+    if len(result) > MAX_CONDITIONS:
+        return [frozenset.intersection(*result)]
     return result
 
 

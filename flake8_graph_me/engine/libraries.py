@@ -26,6 +26,7 @@ from flake8_graph_me.engine.values import (
     Atom,
     Bound,
     Class,
+    Constant,
     Function,
     Instance,
     Label,
@@ -125,11 +126,12 @@ def result_of(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
         state.dead = True
         return ()
     if isinstance(outcome, rows.Labelled):
-        return just(Opaque(run.key("labelled", run.number()), frozenset((_label(call, row, outcome),))))
+        return just(Opaque(run.key("labelled", run.number()), frozenset((_label(call, row, outcome),)), sure=True))
     if isinstance(outcome, rows.Passed):
         return resolve(call, outcome.path) or run.unknown()
     if isinstance(outcome, rows.Made):
         instance = Instance(run.number(), outcome.type)
+        initialise(run, instance, outcome.type, Arguments(), call.node, call.frame, state)
         for attribute, path in outcome.attributes:
             state.write((instance.number, attribute), resolve(call, path) or just(NONE))
         return just(instance)
@@ -199,6 +201,8 @@ def resolve(call: Invocation, path: str) -> Value | None:
 def _step(call: Invocation, atom: Atom, name: str) -> Value:
     if isinstance(atom, Mapping):
         return get_item(call.run, call.state, atom.number, name)
+    if isinstance(atom, Text | Constant):
+        return just(NONE)
     return call.run.attribute(atom, name, call.node, call.frame, call.state)
 
 

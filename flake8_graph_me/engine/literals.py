@@ -64,6 +64,11 @@ def style(node: StringNode, enclosing: cst.FormattedString | None = None) -> Sty
     return _split(node, enclosing)[0]
 
 
+def is_bytes(node: StringNode) -> bool:
+    """Whether ``node`` is a bytes literal."""
+    return isinstance(node, cst.SimpleString) and _split(node, None)[0].is_bytes
+
+
 def evaluated(node: StringNode, enclosing: cst.FormattedString | None = None) -> str:
     """The text that the literal stands for; bytes are decoded as Latin-1.
 

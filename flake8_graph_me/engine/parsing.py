@@ -120,7 +120,7 @@ def _python_tree(source: str) -> ast.Module:
 
 
 def _refuse_deep(source: str, tree: ast.Module) -> None:
-    blocks, patterns = _blocks(tree)
+    blocks, matches = _blocks(tree)
     brackets, joined = _lexical_depth(source)
     needed = (
         blocks * _KB_PER_BLOCK
@@ -130,27 +130,27 @@ def _refuse_deep(source: str, tree: ast.Module) -> None:
     )
     if needed > MAX_STACK_KB:
         raise AnalysisFailed("the source is nested too deeply for libcst's parser")
-    if patterns:
-        _refuse_deep_patterns(source, patterns)
+    if matches:
+        _refuse_deep_patterns(source, matches)
 
 
-def _blocks(tree: ast.Module) -> tuple[int, list[ast.pattern]]:
-    """How deeply blocks of statements are nested, and all patterns of ``case`` blocks."""
+def _blocks(tree: ast.Module) -> tuple[int, list[ast.Match]]:
+    """How deeply blocks of statements are nested, and all ``match`` statements."""
     deepest = 0
-    patterns: list[ast.pattern] = []
+    matches: list[ast.Match] = []
     stack: list[tuple[ast.AST, int]] = [(tree, 0)]
     while stack:
         node, depth = stack.pop()
         deepest = max(deepest, depth)
-        if isinstance(node, ast.match_case):
-            patterns.append(node.pattern)
+        if isinstance(node, ast.Match):
+            matches.append(node)
         for name in _BLOCK_FIELDS:
             inner = getattr(node, name, None)
             if isinstance(inner, list):
                 # An elif is a statement in the orelse of its if, but no deeper block.
                 deeper = depth + (not _is_elif(node, name, inner))
                 stack += [(statement, deeper) for statement in inner]
-    return deepest, patterns
+    return deepest, matches
 
 
 def _is_elif(node: ast.AST, field: str, inner: list[ast.AST]) -> bool:
@@ -210,17 +210,20 @@ def _lexical_depth(source: str) -> tuple[int, int]:
     return deepest, longest
 
 
-def _refuse_deep_patterns(source: str, patterns: list[ast.pattern]) -> None:
+def _refuse_deep_patterns(source: str, matches: list[ast.Match]) -> None:
     lines = _LINE_END.split(source)
-    for pattern in patterns:
-        # What else stands on these lines can only make the depth greater.
-        rows = "\n".join(lines[pattern.lineno - 1 : pattern.end_lineno])
-        if _lexical_depth(rows)[0] > MAX_PATTERN_BRACKETS:
-            text = ast.get_source_segment(source, pattern) or rows
-            if _lexical_depth(text)[0] > MAX_PATTERN_BRACKETS:
-                raise AnalysisFailed(
-                    f"a pattern is nested too deeply for libcst's parser (line {pattern.lineno})"
-                )
+    for match in matches:
+        before: ast.expr | ast.stmt = match.subject
+        for case in match.cases:
+            # Parentheses around a pattern are no part of it in ast: take all up to the body.
+            first = case.body[0]
+            head = lines[before.end_lineno or 0 : first.lineno - 1]
+            head.append(lines[first.lineno - 1].encode()[: first.col_offset].decode())
+            if _lexical_depth("\n".join(head))[0] > MAX_PATTERN_BRACKETS:
+                line = case.pattern.lineno
+                reason = f"a pattern is nested too deeply for libcst's parser (line {line})"
+                raise AnalysisFailed(reason)
+            before = case.body[-1]
 
 
 def _concrete_tree(source: str) -> cst.Module:

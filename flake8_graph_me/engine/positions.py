@@ -210,16 +210,17 @@ def _span(code_range: CodeRange) -> Span:
     return Span(Position(start.line, start.column), Position(end.line, end.column))
 
 
-def _with_deep_recursion(work: Callable[[], _Result]) -> _Result:
-    """Do some recursive work, with a higher recursion limit if the usual one does not do."""
+def _with_deep_recursion(write: Callable[[], _Result]) -> _Result:
+    """Let libcst write something out, with a higher recursion limit if the usual one does not do."""
+    # While a RecursionError passes, libcst looks for a range that is not there yet.
     try:
-        return work()
-    except RecursionError:
+        return write()
+    except (RecursionError, KeyError):
         pass
     with _higher_recursion_limit():
         try:
-            return work()
-        except RecursionError as error:
+            return write()
+        except (RecursionError, KeyError) as error:
             raise AnalysisFailed("the source is nested too deeply to tell positions") from error
 
 

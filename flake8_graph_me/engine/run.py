@@ -165,8 +165,12 @@ class Run:
         return just(self.fresh())
 
     def derived(self, atom: Opaque, *parts: Hashable) -> Opaque:
-        """What is got out of an unknown value; it keeps the labels."""
-        return Opaque(self.key(atom.key, *parts), atom.labels)
+        """What is got out of an unknown value; it keeps the labels.
+
+        Items and attributes of what a successful call gave are there; what its methods give may not be.
+        """
+        sure = atom.sure and bool(atom.labels) and parts[0] in ("item", "attribute")
+        return Opaque(self.key(atom.key, *parts), atom.labels, sure)
 
     def exhausted(self) -> bool:
         """Count a step; whether the budget is used up."""

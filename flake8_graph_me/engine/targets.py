@@ -16,6 +16,7 @@ from flake8_graph_me.engine.values import (
     Atom,
     Bound,
     Class,
+    External,
     Function,
     Instance,
     Listing,
@@ -101,6 +102,10 @@ def set_index(
         else:
             rest = joined([*any_of(run, state, atom), *value])
             state.write((atom.number, "content"), just(Tuple((), rest)))
+    elif isinstance(atom, External):
+        if run.rows.call(f"{atom.name}.__setitem__") is not None:
+            call = External(f"{atom.name}.__setitem__")
+            run.call(call, Arguments([index, value]), target, frame, state)
     elif isinstance(atom, Instance):
         method = run.attribute(atom, "__setitem__", target, frame, state)
         for _, found_method in method:

@@ -59,10 +59,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """An unknown value; the same key is the same value."""
+    """An unknown value; the same key is the same value. ``sure`` says that it counts as true."""
 
     key: int
     labels: frozenset[Label] = frozenset()
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

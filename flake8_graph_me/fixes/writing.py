@@ -84,14 +84,11 @@ def edited(source: Source, edits: Iterable[Edit]) -> Source:
     pieces = [source.mark]
     done = 0
     for start, end, content in changes:
-        (before, after), (last, _) = spots[start], spots[end]
-        # A replacement spares shift codes at both its ends; an insertion has but one spot.
-        first = before if start == end else after
         try:
-            pieces += (body[done:first], content.encode(source.encoding))
+            pieces += (body[done : spots[start]], content.encode(source.encoding))
         except UnicodeEncodeError:
             raise UnfitError(f"{content!r} cannot be written in {source.encoding}") from None
-        done = last
+        done = spots[end]
     data = b"".join((*pieces, body[done:]))
     result = Source(data, source.encoding, apply(source.text, edits))
     _verify(result)
@@ -139,39 +136,40 @@ def _replace(target: Path, status: os.stat_result, data: bytes) -> None:
         Path(name).unlink(missing_ok=True)
 
 
-def _byte_offsets(body: bytes, source: Source, indexes: list[int]) -> dict[int, tuple[int, int]]:
-    """Where in ``body`` the characters at ``indexes`` (in order) begin, as (before, after).
-
-    The two differ where a codec puts shift codes between two characters.
-    """
+def _byte_offsets(body: bytes, source: Source, indexes: list[int]) -> dict[int, int]:
+    """Where in ``body`` the characters at ``indexes`` (in order) begin."""
     if source.encoding == "utf-8":
         offsets = {}
         done = offset = 0
         for index in indexes:
             offset += len(source.text[done:index].encode())
             done = index
-            offsets[index] = (offset, offset)
+            offsets[index] = offset
         return offsets
     if len(body) == len(source.text):
-        return {index: (index, index) for index in indexes}
-    return _decoded_offsets(body, source.encoding, indexes)
+        return {index: index for index in indexes}
+    return _decoded_offsets(body, source, indexes)
 
 
-def _decoded_offsets(body: bytes, encoding: str, indexes: list[int]) -> dict[int, tuple[int, int]]:
-    """Byte offsets found by decoding byte after byte, for codecs of any kind."""
-    decoder = codecs.getincrementaldecoder(encoding)()
-    offsets = {0: (0, 0)}
+def _decoded_offsets(body: bytes, source: Source, indexes: list[int]) -> dict[int, int]:
+    """Byte offsets found by decoding byte after byte, for codecs of any kind.
+
+    Some have shift codes between two characters. New content starts and ends in their state for
+    ASCII, so its place is on that side of them: behind them if ASCII follows, else before them.
+    """
+    decoder = codecs.getincrementaldecoder(source.encoding)()
+    before, behind = {0: 0}, {0: 0}
     count = 0
     for offset, byte in enumerate(body, start=1):
         count += len(decoder.decode(bytes((byte,))))
         if count > indexes[-1]:
             break
-        pending, _ = decoder.getstate()
-        before, after = offsets.get(count, (offset, offset))
-        offsets[count] = (before, after if pending else offset)
-    if not offsets.keys() >= set(indexes):
-        raise UnfitError(f"{encoding} does not tell characters apart")
-    return offsets
+        before.setdefault(count, offset)
+        behind[count] = offset
+    if not before.keys() >= set(indexes):
+        raise UnfitError(f"{source.encoding} does not tell characters apart")
+    text = source.text
+    return {at: (behind if text[at : at + 1].isascii() else before)[at] for at in indexes}
 
 
 def _verify(result: Source) -> None:

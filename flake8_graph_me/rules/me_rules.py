@@ -51,7 +51,7 @@ def _judge(group: list[MeRequest], run: Run, *, only_app_only: bool) -> list[_Ju
             continue
         where = spot(request, group, wrong)
         if where is None:
-            where, found = Spot(request.origin, shared=True), Verdict.SOMETIMES
+            where = Spot(request.origin, shared=True)
         judged.append(_Judged(request, found, where))
     return judged
 

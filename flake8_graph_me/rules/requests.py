@@ -11,7 +11,7 @@ import libcst as cst
 from flake8_graph_me.engine.conditions import Condition, conjoin
 from flake8_graph_me.engine.run import Events, Meeting
 from flake8_graph_me.engine.texts import concatenated, flat, known, stripped
-from flake8_graph_me.engine.values import Label, Text, Tuple, Value
+from flake8_graph_me.engine.values import NONE, Label, Text, Tuple, Value, just
 from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS, RESOURCE_ID
 from flake8_graph_me.rules.carriers import Carried, carried
 from flake8_graph_me.rules.paths import MePath, me_path
@@ -102,11 +102,13 @@ def _texts(value: Value) -> list[tuple[Condition, Text]]:
 
 
 def _method(meeting: Meeting) -> str:
-    texts = [known(text) for _, text in _texts(meeting.parts.get("method", ()))]
+    value = meeting.parts.get("method", just(NONE))
+    texts = [known(text) for _, text in _texts(value)]
     if len(texts) == 1 and texts[0]:
         return texts[0].upper()
-    if not texts and "method" not in meeting.parts:
-        return "POST" if "body" in meeting.parts else "GET"
+    if all(atom == NONE for _, atom in value):
+        body = meeting.parts.get("body", just(NONE))
+        return "GET" if all(atom == NONE for _, atom in body) else "POST"
     return "request to"
 
 

@@ -8,12 +8,13 @@ import importlib
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import cast
 
 from flake8_graph_me import session
 from flake8_graph_me.fixes.application import Chosen, apply, choose
-from flake8_graph_me.terms.findings import Applicability, Finding
+from flake8_graph_me.terms.findings import Applicability, Edit, Finding
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place
 from tests.specification.marks import Observation, program
@@ -38,8 +39,7 @@ def find(sources: Mapping[str, str], options: Options, *, gates: bool = True) ->
     """The findings in each file of a program, their places named as the files are."""
     if len(sources) == 1:
         return {
-            name: tuple(session.check_source(source, name, options=options, gates=gates))
-            for name, source in sources.items()
+            name: _check(source, name, options, gates=gates) for name, source in sources.items()
         }
     with written(sources) as folder:
         return {
@@ -51,6 +51,12 @@ def find(sources: Mapping[str, str], options: Options, *, gates: bool = True) ->
             )
             for name, source in sources.items()
         }
+
+
+@cache
+def _check(source: str, name: str, options: Options, *, gates: bool) -> tuple[Finding, ...]:
+    # Every law asks for the findings of the same programs again.
+    return tuple(session.check_source(source, name, options=options, gates=gates))
 
 
 def observations(findings: Findings) -> list[Observation]:
@@ -115,6 +121,11 @@ def _promoted(finding: Finding) -> Finding:
 
 
 def _named(finding: Finding, folder: Path) -> Finding:
-    place = finding.place
-    name = Path(place.path).relative_to(folder).as_posix()
-    return dataclasses.replace(finding, place=Place(name, place.span))
+    def near(place: Place) -> Place:
+        return Place(Path(place.path).relative_to(folder).as_posix(), place.span)
+
+    fix = finding.fix
+    if fix is not None:
+        edits = tuple(Edit(near(edit.place), edit.content) for edit in fix.edits)
+        fix = dataclasses.replace(fix, edits=edits)
+    return dataclasses.replace(finding, place=near(finding.place), fix=fix)

@@ -7,6 +7,7 @@ from flake8_graph_me.engine.binding import parameters_of
 from flake8_graph_me.engine.libraries import call_row
 from flake8_graph_me.engine.names import read_name
 from flake8_graph_me.engine.objects import any_element, elements
+from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.operations.sequences import iterated
 from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.state import State
@@ -18,6 +19,7 @@ from flake8_graph_me.engine.values import (
     Alternative,
     Atom,
     Constant,
+    External,
     Function,
     Mapping,
     Opaque,
@@ -84,9 +86,14 @@ def _call(
     state: State,
 ) -> Value:
     """Call one callee; a method of something unknown may be known by its name alone."""
+    if isinstance(atom, External) and method is not None and _unmodelled(run, atom.name):
+        row = run.rows.call(f"*.{method}")
+        if row is not None and (row.sink is None or _has_text(arguments)):
+            owner = External(atom.name.rpartition(".")[0])
+            return call_row(run, row, owner, arguments, node, frame, state)
     if isinstance(atom, Opaque) and method is not None:
         row = run.rows.call(f"*.{method}")
-        if row is not None and (row.harmless or _has_text(arguments)):
+        if row is not None and (row.sink is None or _has_text(arguments)):
             found = call_row(run, row, atom, arguments, node, frame, state)
             return found if not atom.labels else just(run.derived(atom, "call", run.number()))
         if atom.labels:
@@ -94,6 +101,11 @@ def _call(
         if method in LOOK_UPS and arguments.positional:
             return _looked_up(run, atom, arguments)
     return run.call(atom, arguments, node, frame, state)
+
+
+def _unmodelled(run: Run, name: str) -> bool:
+    """Whether neither a row nor an operation says what a call of this name does."""
+    return run.rows.call(name) is None and run.rows.type(name) is None and name not in OPERATIONS
 
 
 def _has_text(arguments: Arguments) -> bool:

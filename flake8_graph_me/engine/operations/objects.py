@@ -6,6 +6,7 @@ from flake8_graph_me.engine.attributes import set_attribute
 from flake8_graph_me.engine.texts import known
 from flake8_graph_me.engine.values import (
     NONE,
+    Instance,
     Mapping,
     Opaque,
     Text,
@@ -64,6 +65,14 @@ def _setattr(call: Invocation) -> Value:
     return just(NONE)
 
 
+def _namespace(call: Invocation) -> Value:
+    """An object whose attributes are the keywords it was made with."""
+    instance = Instance(call.run.number(), "types.Namespace")
+    for name, value in call.arguments.keywords.items():
+        call.state.write((instance.number, name), value)
+    return just(instance)
+
+
 def _none(call: Invocation) -> Value:
     return just(NONE)
 
@@ -76,4 +85,5 @@ OBJECT_OPERATIONS: dict[str, Operation] = {
     "builtins.object.__init__": _none,
     "builtins.object.__init_subclass__": _none,
     "builtins.print": _none,
+    "namespace": _namespace,
 }

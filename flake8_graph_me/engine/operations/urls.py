@@ -1,13 +1,16 @@
 """Operations on texts that are URLs: joining a base with a reference, quoting, environment variables."""
 
+from dataclasses import replace
 from urllib.parse import quote, quote_plus, urlsplit
 
 from flake8_graph_me.engine import texts
 from flake8_graph_me.engine.invocation import Invocation, Operation
+from flake8_graph_me.engine.run import Arguments
 from flake8_graph_me.engine.values import (
     NONE,
     Atom,
     Hop,
+    Instance,
     Opaque,
     Text,
     Value,
@@ -17,6 +20,7 @@ from flake8_graph_me.engine.values import (
     mapped,
     paired,
     under,
+    without_absent,
 )
 from flake8_graph_me.terms.text import Hole, Literal
 
@@ -59,6 +63,28 @@ def _urljoin(call: Invocation) -> Value:
         return call.unknown() if found is None else just(found)
 
     return hopped(paired(base, reference, join), Hop(call.node, "joined here"))
+
+
+def _raw(call: Invocation, value: Value) -> Value:
+    """The text of a URL object, or of a text."""
+
+    def one(atom: Atom) -> Value:
+        if isinstance(atom, Instance):
+            return call.run.attribute(atom, "raw", call.node, call.frame, call.state)
+        return just(atom)
+
+    return mapped(value, one)
+
+
+def _join_raw(call: Invocation) -> Value:
+    """A URL object joined with a reference: another object of its type."""
+    receiver, reference = call.receiver, call.argument(0, "url")
+    if not isinstance(receiver, Instance) or reference is None:
+        return call.unknown()
+    arguments = Arguments([_raw(call, just(receiver)), _raw(call, reference)])
+    made = Instance(call.run.number(), receiver.type)
+    call.state.write((made.number, "raw"), _urljoin(replace(call, arguments=arguments)))
+    return just(made)
 
 
 def _segments(call: Invocation) -> Value:
@@ -109,7 +135,11 @@ def _quoted_plus(call: Invocation) -> Value:
 def _environment(call: Invocation) -> Value:
     """A variable of the environment: unknown, the same for the same name, or its default."""
     name = call.argument(0, "key")
-    found = just(Opaque(call.run.key("environment", _plain(name) or call.run.number())))
+    unknown = Opaque(call.run.key("environment", _plain(name) or call.run.number()))
+    stored = without_absent(call.state.read((-unknown.key, "set")))
+    if stored:
+        return stored
+    found = just(unknown)
     default = call.argument(1, "default")
     if default is None:
         return found
@@ -117,6 +147,14 @@ def _environment(call: Invocation) -> Value:
         return found
     symbol = call.run.symbols.number(("set", found[0][1]))
     return joined([*under(frozenset((symbol,)), found), *under(frozenset((-symbol,)), default)])
+
+
+def _set_environment(call: Invocation) -> Value:
+    """Set a variable of the environment by its known name."""
+    name, value = _plain(call.argument(0, "key")), call.argument(1, "value")
+    if name is not None and value is not None:
+        call.state.write((-call.run.key("environment", name), "set"), value)
+    return just(NONE)
 
 
 def _plain(value: Value | None) -> str | None:
@@ -131,4 +169,6 @@ URL_OPERATIONS: dict[str, Operation] = {
     "quote": _quoted,
     "quote-plus": _quoted_plus,
     "environment": _environment,
+    "set-environment": _set_environment,
+    "join-raw": _join_raw,
 }

@@ -31,7 +31,7 @@ def frame(
         return shown
     text = lines.line(start.line)
     stop = end.column if end.line == start.line else len(text)
-    before, marked, after = _cut(text, min(start.column, len(text)), min(stop, len(text)))
+    before, marked, after = _cut(text, start.column, stop)
     carets = " " * width(before) + mark("^" * max(width(marked), 1))
     bar = paint.gutter("|")
     return [

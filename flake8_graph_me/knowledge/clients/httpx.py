@@ -4,7 +4,7 @@ Source: httpx 0.28, ``_api.py``, ``_client.py``, ``_auth.py``. A client's ``base
 that are not absolute, even before those that begin with a slash.
 """
 
-from flake8_graph_me.terms.rows import Call, Made, Sink, Type
+from flake8_graph_me.terms.rows import Call, Made, Operation, Sink, Type
 
 CLIENT = "httpx.Client"
 ASYNC_CLIENT = "httpx.AsyncClient"
@@ -14,7 +14,7 @@ FLOWS = "auth_flow sync_auth_flow async_auth_flow __call__"
 
 HEADERS = (("headers", ("headers",)), ("auth", ("auth",)))
 CLIENT_PARTS = (
-    ("base", ("self.base_url",)),
+    ("base", ("self.base_url.raw", "self.base_url")),
     ("headers", ("headers",)),
     ("more headers", ("self.headers",)),
     ("auth", ("auth", "self.auth")),
@@ -22,7 +22,7 @@ CLIENT_PARTS = (
 
 
 def _sink(parts: tuple[tuple[str, tuple[str, ...]], ...], method: str = "") -> Sink:
-    where = (("url", ("url",)), *(() if method else (("method", ("method",)),)), *parts)
+    where = (("url", ("url.raw", "url")), *(() if method else (("method", ("method",)),)), *parts)
     constants = (("method", method.upper()),) if method else ()
     return Sink(where, constants, ("auth",), REQUEST, FLOWS)
 
@@ -35,7 +35,7 @@ def _verbs(prefix: str, parts: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple
 
 SEND = Sink(
     (
-        ("url", ("request.url",)),
+        ("url", ("request.url.raw", "request.url")),
         ("base", ("request.base_url",)),
         ("method", ("request.method",)),
         ("headers", ("request.headers",)),
@@ -52,6 +52,8 @@ HTTPX_ROWS: tuple[Call | Type, ...] = (
     *_verbs("httpx", HEADERS),
     Call("httpx.request", ("method", "url"), sink=_sink(HEADERS)),
     Call("httpx.stream", ("method", "url"), sink=_sink(HEADERS)),
+    Type("httpx.URL", ("url",), (("raw", "url"),)),
+    Call("httpx.URL.join", ("url",), Operation("join-raw")),
     Type(
         CLIENT,
         attributes=(("base_url", "base_url"), ("headers", "headers"), ("auth", "auth")),

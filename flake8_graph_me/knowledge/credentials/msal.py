@@ -32,6 +32,8 @@ def _delegated(type_name: str, method: str, *parameters: str) -> Call:
     return Call(f"{type_name}.{method}", parameters, DELEGATED)
 
 
+# Methods whose names only MSAL has: they tell the identity whatever the receiver is known to be.
+ANY = "*"
 MSAL_ROWS: tuple[Call | Type, ...] = (
     Type(BASE, also=("msal.application.ClientApplication",)),
     Type(
@@ -58,4 +60,14 @@ MSAL_ROWS: tuple[Call | Type, ...] = (
     _delegated(BASE, "acquire_token_by_username_password", "username", "password", "scopes"),
     _delegated(PUBLIC, "acquire_token_interactive", "scopes"),
     _delegated(PUBLIC, "acquire_token_by_device_flow", "flow"),
+    Call(f"{ANY}.acquire_token_for_client", ("scopes", "claims_challenge"), APP_ONLY),
+    Call(f"{ANY}.acquire_token_silent", ("scopes", "account"), decide=silently),
+    Call(f"{ANY}.acquire_token_silent_with_error", ("scopes", "account"), decide=silently),
+    _delegated(ANY, "acquire_token_on_behalf_of", "user_assertion", "scopes"),
+    _delegated(ANY, "acquire_token_by_authorization_code", "code", "scopes", "redirect_uri"),
+    _delegated(ANY, "acquire_token_by_auth_code_flow", "auth_code_flow", "auth_response", "scopes"),
+    _delegated(ANY, "acquire_token_by_refresh_token", "refresh_token", "scopes"),
+    _delegated(ANY, "acquire_token_by_username_password", "username", "password", "scopes"),
+    _delegated(ANY, "acquire_token_interactive", "scopes"),
+    _delegated(ANY, "acquire_token_by_device_flow", "flow"),
 )
