@@ -15,6 +15,7 @@ from flake8_graph_me.engine.positions import spans
 from flake8_graph_me.fixes.text import Refused, rewritten
 from flake8_graph_me.fixes.users import choose_user, encoded_user
 from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS
+from flake8_graph_me.knowledge.own import own_rows
 from flake8_graph_me.knowledge.tables import all_rows
 from flake8_graph_me.rules.analysis_failed import analysis_failed
 from flake8_graph_me.rules.me_rules import me_drafts
@@ -46,7 +47,7 @@ def _reason(error: Exception) -> str:
 
 def _findings(module: ParsedModule, path: str, options: Options) -> tuple[Finding, ...]:
     hosts = GRAPH_HOSTS | {host.lower() for host in options.hosts}
-    run = interpret(module, all_rows(), path)
+    run = interpret(module, all_rows().extended(own_rows(options)), path)
     drafts = me_drafts(run, hosts)
     if not drafts:
         return ()

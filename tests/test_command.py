@@ -1,12 +1,14 @@
 """The command ``check``: what is reported where, and its exit codes."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from flake8_graph_me import session
 from tests.command_runner import CODE, FIXED, LINE, Runner
 
 
@@ -169,3 +171,57 @@ def test_module_and_script_are_the_same_command(tmp_path: Path) -> None:
         assert done.returncode == 1
         assert done.stdout.startswith(b"none.py:1:1: GME900 the file cannot be read: No such file")
         assert done.stderr == b""
+
+
+def _start(*arguments: str, stdout: int, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "flake8_graph_me", *arguments],
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+def test_reader_that_has_gone_is_no_traceback() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = _start("check", "none.py", stdout=write)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (2, "")
+
+
+def test_full_device_is_one_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = _start("check", "none.py", stdout=full.fileno())
+    assert done.returncode == 2
+    assert (
+        done.stderr == "flake8-graph-me: error: cannot go on: [Errno 28] No space left on device\n"
+    )
+
+
+def test_names_that_the_terminal_lacks_are_printed() -> None:
+    done = _start("check", "日.py", "\udcff.py", stdout=subprocess.PIPE, PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (1, "")
+    first, second = done.stdout.splitlines()
+    assert first.startswith("\\u65e5.py:1:1: GME900")
+    assert second.startswith("\\udcff.py:1:1: GME900")
+
+
+def test_interrupt_and_dead_workers_are_one_line(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    def die(*_: object, **__: object) -> None:
+        os._exit(9)
+
+    for name in ("a.py", "b.py"):
+        (tmp_path / name).write_text(CODE)
+    monkeypatch.setattr(session, "check_source", interrupt)
+    assert run("check", "--jobs=1") == (130, "", "interrupted\n")
+    monkeypatch.setattr(session, "check_source", die)
+    message = "flake8-graph-me: error: a worker process died; --jobs 1 shows at which file\n"
+    assert run("check", "--jobs=2") == (2, "", message)

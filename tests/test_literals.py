@@ -62,7 +62,10 @@ def parsed(source: str) -> tuple[StringNode, cst.FormattedString | None] | None:
     """The node to test with, or None if the source is no single literal."""
     if value_of(source) is None:
         return None
-    node = cst.parse_expression(source)
+    try:
+        node = cst.parse_expression(source)
+    except cst.ParserSyntaxError:
+        return None
     if isinstance(node, cst.FormattedString):
         if len(node.parts) == 1 and isinstance(node.parts[0], cst.FormattedStringText):
             return node.parts[0], node

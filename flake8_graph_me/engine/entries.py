@@ -14,6 +14,7 @@ from flake8_graph_me.engine.attributes import lineage
 from flake8_graph_me.engine.binding import parameters_of
 from flake8_graph_me.engine.calls import instantiate, invoke
 from flake8_graph_me.engine.conditions import ALWAYS
+from flake8_graph_me.engine.effects import leaving_something
 from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.state import Location, State
 from flake8_graph_me.engine.syntax_walk import walk
@@ -60,12 +61,17 @@ def run_module(run: Run, module: cst.Module, file: str) -> None:
         state.dead = False
     called = _called_names(module)
     before = len(run.events.meetings)
+    _build_examples(run, frame, state)
     reached = dict(run.entered)
-    written = _enter_all(run, called, frame, state)
+    writers = leaving_something(n for n in run.functions if isinstance(n, cst.FunctionDef))
+    tried: set[cst.CSTNode] = set()
+    written = _enter_all(run, called, frame, state, tried, writers)
     if written:
         del run.events.meetings[before:]
         run.entered = reached
-        _enter_all(run, called, frame, _with_written(run, state, written))
+        tried.clear()
+        state = _with_written(run, state, written)
+    _enter_all(run, called, frame, state, tried, None)
 
 
 def _called_names(module: cst.Module) -> frozenset[str]:
@@ -81,15 +87,21 @@ def _called_names(module: cst.Module) -> frozenset[str]:
 
 
 def _enter_all(
-    run: Run, called: frozenset[str], frame: Frame, state: State
+    run: Run,
+    called: frozenset[str],
+    frame: Frame,
+    state: State,
+    tried: set[cst.CSTNode],
+    among: frozenset[cst.FunctionDef] | None,
 ) -> dict[Location, list[tuple[int, Value]]]:
-    """Enter what is not reached yet; the locations that entries wrote, with the writer and the value."""
-    _build_examples(run, frame, state)
+    """Enter what is not reached yet; the locations that entries wrote, with the writer and the value.
+
+    ``among`` are the only functions to enter, if given; ``tried`` those already entered.
+    """
     written: dict[Location, list[tuple[int, Value]]] = {}
-    tried: set[cst.CSTNode] = set()
     index = 0
     while True:
-        node = _next_pending(run, called, tried)
+        node = _next_pending(run, called, tried, among)
         if node is None:
             return written
         tried.add(node)
@@ -99,7 +111,10 @@ def _enter_all(
 
 
 def _next_pending(
-    run: Run, called: frozenset[str], tried: set[cst.CSTNode]
+    run: Run,
+    called: frozenset[str],
+    tried: set[cst.CSTNode],
+    among: frozenset[cst.FunctionDef] | None,
 ) -> cst.FunctionDef | None:
     """The next function that nothing reached: first those whose name no code calls."""
     pending = [
@@ -108,6 +123,7 @@ def _next_pending(
         if isinstance(node, cst.FunctionDef)
         and node not in tried
         and not run.entered.get(node)
+        and (among is None or node in among)
         and node.name.value != "__init__"
     ]
     for node in pending:

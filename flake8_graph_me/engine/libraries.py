@@ -176,7 +176,7 @@ def _label(call: Invocation, row: rows.Call, outcome: rows.Labelled) -> Label:
         if (value := resolve(call, path)) is not None
     )
     short = row.name.rpartition(".")[2]
-    label = Label(outcome.tag, call.node, short, kept, file=call.frame.scope.file)
+    label = Label(outcome.tag, call.node, short, kept, file=call.frame.scope.file, made=outcome.made)
     call.run.events.labels.setdefault((outcome.tag, call.node), label)
     return label
 

@@ -35,6 +35,7 @@ Two thousand joined strings, more than parsing lets through, need half of it."""
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _LINE_ENDS = ("", "\n", "\r\n", "\r")
+_NEWLINES = frozenset("\r\n")
 _NOT_KEPT = re.compile(r"\\(?:\r\n|\r|\n)|[\f \t]")
 
 # The recursion limit belongs to the whole interpreter.
@@ -188,17 +189,24 @@ def _origins(text: str, source: str) -> list[int]:
     origins: list[int] = []
     at = 0
     for character in text:
-        while not source.startswith(character, at):
-            if character in "\r\n" and source.startswith(("\r", "\n"), at):
-                break
+        while not _same(character, source[at : at + 1]):
             skipped = _NOT_KEPT.match(source, at)
+            if character == "\f" or (skipped is None and character in " \t"):
+                # The usual indentation of the file, where the source has another.
+                origins.append(at)
+                break
             if skipped is None:
                 raise AnalysisFailed("libcst reads other text than the source holds")
             at = skipped.end()
-        origins.append(at)
-        at += 1
+        else:
+            origins.append(at)
+            at += 1
     origins.append(len(source))
     return origins
+
+
+def _same(written: str, character: str) -> bool:
+    return written == character or (written in _NEWLINES and character in _NEWLINES)
 
 
 def _line_offsets(text: str) -> list[int]:
@@ -211,7 +219,7 @@ def _span(code_range: CodeRange) -> Span:
 
 
 def _with_deep_recursion(write: Callable[[], _Result]) -> _Result:
-    """Let libcst write something out, with a higher recursion limit if the usual one does not do."""
+    """Let libcst write something out, with a higher recursion limit if the usual one is reached."""
     # While a RecursionError passes, libcst looks for a range that is not there yet.
     try:
         return write()

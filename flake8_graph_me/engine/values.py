@@ -38,6 +38,7 @@ class Label:
     kept: tuple[tuple[str, "Value"], ...] = ()
     hops: tuple[Hop, ...] = ()
     file: str = ""
+    made: bool = True
 
 
 @dataclass(frozen=True, slots=True)

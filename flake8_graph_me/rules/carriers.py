@@ -48,7 +48,7 @@ def carried(meeting: Meeting) -> list[Carried]:
     """
     parts = [
         meeting.parts[name]
-        for name in ("auth", "headers", "more headers", "added headers", "client")
+        for name in ("token", "auth", "headers", "more headers", "added headers", "client")
         if name in meeting.parts
     ]
     return list(_search(parts, ALWAYS))

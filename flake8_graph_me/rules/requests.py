@@ -20,6 +20,8 @@ from flake8_graph_me.terms.text import Literal
 
 SLASH = Text((Literal("/"),))
 FROM_ANYTHING = "*."
+UNKNOWN_METHOD = "request to"
+"""Stands in a message where the HTTP method would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +107,11 @@ def _method(meeting: Meeting) -> str:
     value = meeting.parts.get("method", just(NONE))
     texts = [known(text) for _, text in _texts(value)]
     if len(texts) == 1 and texts[0]:
-        return texts[0].upper()
+        return texts[0].upper() if texts[0] != UNKNOWN_METHOD else UNKNOWN_METHOD
     if all(atom == NONE for _, atom in value):
         body = meeting.parts.get("body", just(NONE))
         return "GET" if all(atom == NONE for _, atom in body) else "POST"
-    return "request to"
+    return UNKNOWN_METHOD
 
 
 def is_for_graph(label: Label, hosts: frozenset[str]) -> bool:

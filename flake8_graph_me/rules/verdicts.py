@@ -49,5 +49,7 @@ def _needs_default(request: MeRequest, symbols: Symbols) -> bool:
 
 def acquires_only_app_only(labels: Iterable[tuple[tuple[Hashable, object], Label]]) -> bool:
     """Whether tokens are acquired and all of them are app-only."""
-    tags = {tag for (tag, _), _ in labels if isinstance(tag, Identity)}
-    return tags == {Identity.APP_ONLY}
+    found = [(tag, label) for (tag, _), label in labels if isinstance(tag, Identity)]
+    return {tag for tag, _ in found} == {Identity.APP_ONLY} and any(
+        label.made for _, label in found
+    )

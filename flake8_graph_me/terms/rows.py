@@ -7,7 +7,8 @@ Must not know any particular library.
 """
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from typing import Protocol
 
 
@@ -42,10 +43,14 @@ class Never:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Comes out: an unknown value with a label; ``keep`` are the access paths kept with the label."""
+    """Comes out: an unknown value with a label; ``keep`` are the access paths kept with the label.
+
+    ``made`` says that this call makes what is labelled, rather than passing it on from elsewhere.
+    """
 
     tag: Hashable
     keep: tuple[str, ...] = ()
+    made: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +147,21 @@ class Rows:
 
     calls: dict[str, Call] = field(default_factory=dict)
     types: dict[str, Type] = field(default_factory=dict)
+    patterns: tuple[tuple[str, Call], ...] = ()
 
     def call(self, name: str) -> Call | None:
-        """The row of a callable; ``*.method`` is the row of that method of any unknown receiver."""
-        return self.calls.get(name)
+        """The row of a callable; ``*.method`` is the row of that method of any unknown receiver.
+
+        Names without a row of their own are looked up among the patterns.
+        """
+        found = self.calls.get(name)
+        if found is None and self.patterns and not name.startswith("*."):
+            return next((row for glob, row in self.patterns if fnmatchcase(name, glob)), None)
+        return found
+
+    def extended(self, patterns: tuple[tuple[str, Call], ...]) -> "Rows":
+        """These rows and further ones by patterns of names."""
+        return replace(self, patterns=patterns) if patterns else self
 
     def type(self, name: str) -> Type | None:
         """The row of a type."""

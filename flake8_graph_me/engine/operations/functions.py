@@ -3,7 +3,7 @@
 from flake8_graph_me.engine.attributes import lineage
 from flake8_graph_me.engine.branching import decision, outcomes, truth, truth_value
 from flake8_graph_me.engine.invocation import Invocation, Operation
-from flake8_graph_me.engine.objects import elements
+from flake8_graph_me.engine.objects import elements, frozen
 from flake8_graph_me.engine.run import Arguments
 from flake8_graph_me.engine.texts import HOLE_MARK, flat
 from flake8_graph_me.engine.values import (
@@ -25,6 +25,7 @@ from flake8_graph_me.engine.values import (
     constant,
     just,
     mapped,
+    under,
 )
 
 KINDS: dict[str, type] = {
@@ -196,8 +197,11 @@ def _first(call: Invocation) -> Value:
 
 
 def _reveal(call: Invocation) -> Value:
-    given = call.argument(0) or call.unknown()
-    call.run.events.revealed.append((call.node, given))
+    given = call.argument(0)
+    if given is None:
+        return call.unknown()
+    seen = under(call.state.condition, frozen(call.run, call.state, given))
+    call.run.events.revealed.append((call.node, seen))
     return given
 
 

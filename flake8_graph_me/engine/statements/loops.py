@@ -9,7 +9,7 @@ from flake8_graph_me.engine.conditions import ALWAYS, Condition, conjoin
 from flake8_graph_me.engine.objects import elements
 from flake8_graph_me.engine.operations.sequences import any_of, iterated
 from flake8_graph_me.engine.run import Frame, Run
-from flake8_graph_me.engine.state import State, merge
+from flake8_graph_me.engine.state import NOTHING, State, merge
 from flake8_graph_me.engine.targets import assign
 from flake8_graph_me.engine.values import Value, mapped
 
@@ -122,10 +122,24 @@ def _unknown_rounds(
         if again is None:
             current = None
             break
+        before = current
         current = _round(run, body, frame, again, breaks)
+        if current is not None and number == 0 and not _carries(before, current):
+            break
     if current is not None:
         normal.append(current)
     return _finish(run, node, frame, state, normal, breaks)
+
+
+def _carries(before: State, after: State) -> bool:
+    """Whether a round left something that the next one may see differently."""
+    for location in after.written_since(before):
+        if location[1] == "content":
+            continue
+        old = before.read(location)
+        if old != NOTHING and after.read(location) != old:
+            return True
+    return False
 
 
 def execute_while(run: Run, node: cst.While, frame: Frame, state: State) -> State | None:

@@ -1,0 +1,129 @@
+"""The spot at which a text is rewritten, and edits in its terms.
+
+Must not know what is written there.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import libcst as cst
+
+from flake8_graph_me.engine.literals import evaluated, span_of
+from flake8_graph_me.engine.parsing import AnalysisFailed, ParsedModule
+from flake8_graph_me.engine.positions import spans
+from flake8_graph_me.fixes.application import Lines
+from flake8_graph_me.fixes.refusal import Refused
+from flake8_graph_me.fixes.scopes import ancestors
+from flake8_graph_me.rules.segments import Segment
+from flake8_graph_me.terms.findings import Edit
+from flake8_graph_me.terms.places import Place, Position, Span
+
+StringExpression = cst.SimpleString | cst.FormattedString | cst.ConcatenatedString
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a string as it is written: a literal's text, or a hole, which has no node."""
+
+    node: cst.SimpleString | cst.FormattedStringText | None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A segment in its surroundings.
+
+    ``ancestors`` are those of the segment's node, innermost first. ``string`` is the literal or
+    f-string that holds the segment, ``enclosing`` the same if it is an f-string. ``whole`` is the
+    implicit concatenation that the string is part of, or the string itself.
+    """
+
+    module: ParsedModule
+    segment: Segment
+    path: str
+    ancestors: tuple[cst.CSTNode, ...]
+    string: cst.SimpleString | cst.FormattedString
+    enclosing: cst.FormattedString | None
+    whole: StringExpression
+
+    @property
+    def parent(self) -> cst.CSTNode:
+        """What holds the whole string."""
+        above = (self.segment.node, *self.ancestors)
+        return above[above.index(self.whole) + 1]
+
+    @property
+    def outer_quotes(self) -> tuple[str, ...]:
+        """The quotes of the f-strings in a hole of which the whole string stands."""
+        return tuple(
+            holder.quote
+            for held, holder in zip(self.ancestors, self.ancestors[1:], strict=False)
+            if isinstance(held, cst.FormattedStringExpression)
+            and isinstance(holder, cst.FormattedString)
+        )
+
+    def spans(self, nodes: Sequence[cst.CSTNode]) -> dict[cst.CSTNode, Span]:
+        """Where nodes of the module stand; raises Refused if that cannot be told."""
+        try:
+            return spans(self.module, nodes)
+        except AnalysisFailed as failure:
+            raise Refused(failure.reason) from failure
+
+    def edits(self, changes: Sequence[tuple[int, int, str]]) -> tuple[Edit, ...]:
+        """Edits of the segment's node, each from and to an index of its ``value``."""
+        node = self.segment.node
+        span = self.spans([node])[node]
+        return tuple(
+            Edit(Place(self.path, span_of(span, node.value, low, high)), content)
+            for low, high, content in changes
+        )
+
+    def insertion(self, position: Position, content: str) -> Edit:
+        """The edit that writes ``content`` at a position of the source."""
+        return Edit(Place(self.path, Span(position, position)), content)
+
+    def around_string(self) -> tuple[str, str]:
+        """The characters of the source directly before and behind the string, or nothing."""
+        lines, span = Lines(self.module.source), self.spans([self.string])[self.string]
+        start, end = lines.index(span.start), lines.index(span.end)
+        return self.module.source[max(start - 1, 0) : start], self.module.source[end : end + 1]
+
+
+def site_of(module: ParsedModule, segment: Segment, path: str) -> Site:
+    """The surroundings of a segment of ``module``, which is the file at ``path``.
+
+    Raises Refused for a text in a format specification, and ValueError for a node of another module.
+    """
+    above = ancestors(module.module, segment.node)
+    if isinstance(segment.node, cst.SimpleString):
+        string: cst.SimpleString | cst.FormattedString = segment.node
+        enclosing = None
+        holders = above
+    elif isinstance(above[0], cst.FormattedString):
+        string = enclosing = above[0]
+        holders = above[1:]
+    else:
+        raise Refused("the text stands in a format specification")
+    whole: StringExpression = string
+    for holder in holders:
+        if not isinstance(holder, cst.ConcatenatedString):
+            break
+        whole = holder
+    return Site(module, segment, path, above, string, enclosing, whole)
+
+
+def parts(string: StringExpression) -> Iterator[Part]:
+    """What a string is made of, in order."""
+    stack: list[cst.CSTNode] = [string]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, cst.ConcatenatedString):
+            stack += (node.right, node.left)
+        elif isinstance(node, cst.SimpleString):
+            yield Part(node, evaluated(node))
+        elif isinstance(node, cst.FormattedString):
+            for piece in node.parts:
+                if isinstance(piece, cst.FormattedStringText):
+                    yield Part(piece, evaluated(piece, node))
+                else:
+                    yield Part(None)

@@ -1,0 +1,75 @@
+"""A library that does not exist, as rows: all that rows can say, for cases that prove the engine.
+
+It deals in paints and boxes. Must not know what real libraries do.
+"""
+
+from flake8_graph_me.terms.rows import (
+    ArgumentView,
+    Call,
+    Either,
+    Labelled,
+    Made,
+    Never,
+    Nothing,
+    Passed,
+    Result,
+    Sink,
+    Type,
+    Unknown,
+)
+
+RED, BLUE = Labelled("red"), Labelled("blue")
+
+
+def _tinted(given: ArgumentView) -> Result:
+    shades: dict[str | None, Result] = {"warm": RED, "cold": BLUE}
+    return shades.get(given.constant("shade"), Either((RED, BLUE)))
+
+
+def _thinned(given: ArgumentView) -> Result:
+    outcomes: dict[bool | None, Result] = {True: BLUE, False: RED}
+    return outcomes.get(given.given("water"), Either((BLUE, RED)))
+
+
+TOY_ROWS: tuple[Call | Type, ...] = (
+    Call("toy.red", returns=RED),
+    Call("toy.blue", returns=BLUE),
+    Call("toy.maybe_red", returns=Either((RED, Nothing()))),
+    Call("toy.any_paint", returns=Either((RED, BLUE))),
+    Call("toy.tint", ("shade",), decide=_tinted),
+    Call("toy.thin", ("paint", "water"), decide=_thinned),
+    Call("toy.stop", ("reason",), Never()),
+    Call("toy.same", ("value",), Passed("value")),
+    Call("toy.setting", ("name",), Unknown(stable=True)),
+    Call("toy.note", ("text",), harmless=True),
+    Call("toy.mix", ("text",), sink=Sink((("text", ("text",)), ("paint", ("paint",))))),
+    Call(
+        "toy.brush",
+        ("text",),
+        sink=Sink(
+            (("text", ("text",)), ("stain", ("stain",))),
+            (("tool", "brush"),),
+            applied=("stain",),
+            applied_to="toy.Parcel",
+        ),
+    ),
+    Type("toy.Parcel", mappings=("headers",)),
+    Type(
+        "toy.Box",
+        ("lid", "notes"),
+        (("lid", "lid"), ("notes", "notes")),
+        mappings=("notes",),
+        also=("toy.boxes.Box",),
+    ),
+    Type("toy.Crate", supertypes=("toy.Box",)),
+    Call("toy.Box.open", returns=RED),
+    Call("toy.Box.find", ("key",), Either((BLUE, Nothing()))),
+    Call("toy.Box.peek", returns=Passed("self.lid")),
+    Call("toy.Box.itself", returns=Passed("self")),
+    Call("toy.Box.twin", returns=Made("toy.Box", (("lid", "self.lid"),))),
+    Call(
+        "toy.Box.pour",
+        ("text",),
+        sink=Sink((("text", ("text",)), ("paint", ("paint", "self.notes.paint")))),
+    ),
+)
