@@ -1,18 +1,38 @@
 """The cheap tests that most files fail, so that they never cost a parse.
 
-Both must let pass whatever could hold a finding. Must import neither libcst nor any knowledge that does.
+Each must let pass whatever could hold a finding, and must be in step with the rows: a test compares
+them. Must import neither libcst nor jwt nor the rows.
 """
 
+import ast
 import re
 
+from flake8_graph_me.terms.options import Options
+
 ME = re.compile(r"(?<![A-Za-z0-9_])me(?![A-Za-z0-9_])", re.IGNORECASE)
-"""A ``me`` that could be a segment of a path or an attribute."""
-SOURCES = re.compile(
-    r"acquire_token|msal|ConfidentialClient|ManagedIdentity|client_credentials|graph\.|Graph|GRAPH",
-)
-"""What a file that gets or uses a token for Graph can hardly do without; see the rows."""
+"""A ``me`` that could be a segment of a path."""
+ACQUIRES = "acquire_token"
+"""What the name of every modelled method that gets a token begins with."""
+ME_IN_TEXT = re.compile(r"(?:^|[/}]|%s)me(?:$|[/?#{%\s])", re.IGNORECASE)
+"""A ``me`` segment in the text of a literal: at an end, beside a slash, or beside a hole."""
 
 
-def may_concern(source: str) -> bool:
+def may_concern(source: str, options: Options) -> bool:
     """Whether a source could hold a finding, by its text alone."""
-    return ME.search(source) is not None and SOURCES.search(source) is not None
+    if ACQUIRES not in source and not options.app_only:
+        return False
+    return ME.search(source) is not None
+
+
+def holds_me(tree: ast.AST) -> bool:
+    """Whether a module has a literal with a ``me`` that could be a segment of a path."""
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Constant):
+            text = node.value.decode("latin-1") if isinstance(node.value, bytes) else node.value
+            if isinstance(text, str) and ME_IN_TEXT.search(text) is not None:
+                return True
+        else:
+            pending.extend(ast.iter_child_nodes(node))
+    return False

@@ -5,7 +5,7 @@ The heavy parts are imported when a source needs them, since most sources do not
 
 import ast
 
-from flake8_graph_me.gates import may_concern
+from flake8_graph_me.gates import holds_me, may_concern
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
 
@@ -24,8 +24,13 @@ def check_source(
     ``gates`` off analyses the source even if cheap tests say that it cannot hold a finding. Never
     raises for what the source is: a source that cannot be analysed gives one GME900.
     """
-    if gates and not may_concern(source):
+    if gates and not _passes(source, tree, options):
         return ()
     from flake8_graph_me.checking import checked  # noqa: PLC0415  # libcst costs more than flake8 itself
 
     return checked(source, path, options, tree)
+
+
+def _passes(source: str, tree: ast.Module | None, options: Options) -> bool:
+    """Whether a source passes the gates; the second one needs a tree that is there already."""
+    return may_concern(source, options) and (tree is None or holds_me(tree))

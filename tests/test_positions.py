@@ -4,7 +4,6 @@ import functools
 import os
 import re
 import sys
-import threading
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -229,39 +228,23 @@ def test_text_that_is_not_the_source_is_refused() -> None:
     [
         "a = " + "b + " * 600 + "c\n",
         "a = (\n" + "    'b'\n" * 1_200 + ")\n",
+        "if a: pass\n" + "elif b: pass\n" * 500,
         "\x0ca = " + "b + " * 600 + "c\n",
     ],
-    ids=["sum", "joined strings", "by module"],
+    ids=["sum", "joined strings", "elif", "by module"],
 )
-def test_statements_too_deep_for_the_usual_recursion_limit(source: str) -> None:
+def test_statements_too_deep_for_libcst_have_a_reason(source: str) -> None:
     limit = sys.getrecursionlimit()
     module = parse(source)
-    found = spans(module, below(module))
-    assert sys.getrecursionlimit() == limit
-    leaves = [node for node in found if isinstance(node, (cst.Name, cst.SimpleString))]
-    assert len(leaves) > 600
-    assert all(text_at(source, found[leaf]) == leaf.value for leaf in leaves)
-
-
-def test_deep_statements_in_threads_leave_the_recursion_limit_alone() -> None:
-    limit = sys.getrecursionlimit()
-    module = parse("a = " + "b + " * 600 + "c\n")
-    last = below(module)[-1]
-    done: list[Span] = []
-    threads = [
-        threading.Thread(target=lambda: done.append(spans(module, [last])[last])) for _ in range(4)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(set(done)) == 1
-    assert len(done) == 4
-    assert sys.getrecursionlimit() == limit
-
-
-def test_deeper_statements_still_have_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(positions, "DEEP_RECURSION_LIMIT", 0)
-    module = parse("a = " + "b + " * 600 + "c\n")
     with pytest.raises(AnalysisFailed, match="nested too deeply to tell positions"):
         spans(module, below(module))
+    assert sys.getrecursionlimit() == limit
+
+
+def test_a_deep_statement_does_not_harm_the_others() -> None:
+    module = parse("a = " + "b + " * 600 + "c\nd = e\n")
+    last = module.module.body[1]
+    assert spans(module, [last]) == {last: Span(Position(2, 0), Position(2, 5))}
+    first = below(module)[1:2]
+    with pytest.raises(AnalysisFailed):
+        spans(module, first)

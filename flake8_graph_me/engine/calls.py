@@ -9,6 +9,13 @@ from flake8_graph_me.engine.attributes import get_attribute, lineage
 from flake8_graph_me.engine.binding import bind
 from flake8_graph_me.engine.conditions import bounded
 from flake8_graph_me.engine.libraries import call_external, call_unknown, initialise
+from flake8_graph_me.engine.replay import (
+    begin,
+    memory_key,
+    recall,
+    remember,
+    replayed,
+)
 from flake8_graph_me.engine.run import (
     MAX_DEPTH,
     MAX_RECURSION,
@@ -99,17 +106,50 @@ def invoke(
     run.entered[body] = run.entered.get(body, 0) + (not assumed)
     busy = run.active.get(body, 0)
     if run.exhausted() or len(frame.sites) >= MAX_DEPTH or busy >= MAX_RECURSION:
+        run.limited += 1
         return call_unknown(run, run.fresh(), arguments, node, state)
+    site = Site(node, frame.scope.file, function.name)
+    key = memory_key(function, receiver, arguments, assumed or frame.assumed)
+    memory = recall(run, key, state)
+    if memory is not None:
+        value = replayed(run, memory, frame, site, state)
+    else:
+        recording = begin(run, key, arguments, state)
+        overlay = state.child(run.numbers + 1)
+        overlay.reads = {}
+        inner = _inner(run, function, receiver, frame, site)
+        inner.assumed = assumed or frame.assumed
+        value = _run_body(run, inner, function, arguments, overlay)
+        remember(run, recording, overlay, value, frame)
+        state.values.update(overlay.values)
+        state.keys.update(overlay.keys)
+        state.condition, state.dead = overlay.condition, overlay.dead
+    if function.name and not isinstance(body, cst.Lambda):
+        value = hopped(value, Hop(node, f"returned by {function.name}()", frame.scope.file))
+    return value
+
+
+def _inner(
+    run: Run, function: Function, receiver: Atom | None, frame: Frame, site: Site
+) -> Frame:
+    """The frame of a function's run."""
     scope = Scope(
         run.number(),
         function.scope,
         module=function.scope.module or function.scope,
         file=function.scope.file,
     )
-    site = Site(node, frame.scope.file, function.name)
-    inner = Frame(scope, (*frame.sites, site), function, receiver, assumed=assumed or frame.assumed)
+    return Frame(scope, (*frame.sites, site), function, receiver)
+
+
+def _run_body(
+    run: Run, inner: Frame, function: Function, arguments: Arguments, state: State
+) -> Value:
+    """Run a function's body once; what it leaves is written to the state."""
+    body = function.node
+    busy = run.active.get(body, 0)
     entry = state.child(run.numbers + 1)
-    bind(run, function, arguments, scope, entry)
+    bind(run, function, arguments, inner.scope, entry)
     run.active[body] = busy + 1
     try:
         if isinstance(body, cst.Lambda):
@@ -120,10 +160,7 @@ def invoke(
                 inner.returns.append((end, just(NONE)))
     finally:
         run.active[body] = busy
-    value = _result(run, inner, state)
-    if function.name and not isinstance(body, cst.Lambda):
-        value = hopped(value, Hop(node, f"returned by {function.name}()", frame.scope.file))
-    return value
+    return _result(run, inner, state)
 
 
 def _statements(body: cst.FunctionDef) -> tuple[cst.CSTNode, ...]:

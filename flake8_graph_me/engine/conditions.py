@@ -18,12 +18,17 @@ class Symbols:
     """The symbols of one analysis, numbered from 1 in order of appearance."""
 
     numbers: dict[Hashable, int] = field(default_factory=dict)
+    keys: list[Hashable] = field(default_factory=lambda: [None])
     defaults: set[int] = field(default_factory=set)
     constants: dict[Hashable, list[int]] = field(default_factory=dict)
 
     def number(self, key: Hashable) -> int:
         """The symbol of a test; the same key always gives the same symbol."""
-        return self.numbers.setdefault(key, len(self.numbers) + 1)
+        found = self.numbers.get(key)
+        if found is None:
+            found = self.numbers[key] = len(self.keys)
+            self.keys.append(key)
+        return found
 
     def default(self, key: Hashable) -> int:
         """The symbol for "no caller passes this parameter"."""

@@ -69,6 +69,7 @@ def run_module(run: Run, module: cst.Module, file: str) -> None:
     if written:
         del run.events.meetings[before:]
         run.entered = reached
+        run.memories.clear()
         tried.clear()
         state = _with_written(run, state, written)
     _enter_all(run, called, frame, state, tried, None)

@@ -8,11 +8,8 @@ positions are carried over. Must not know why positions are asked for.
 """
 
 import re
-import sys
-import threading
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TypeVar, cast
 
@@ -29,17 +26,10 @@ from flake8_graph_me.engine.parsing import AnalysisFailed, ParsedModule
 from flake8_graph_me.engine.syntax_walk import walk
 from flake8_graph_me.terms.places import Position, Span
 
-DEEP_RECURSION_LIMIT = 12_000
-"""Python frames allowed while libcst writes out a statement that needs more than the usual limit.
-Two thousand joined strings, more than parsing lets through, need half of it."""
-
 _LINE_END = re.compile(r"\r\n?|\n")
 _LINE_ENDS = ("", "\n", "\r\n", "\r")
 _NEWLINES = frozenset("\r\n")
 _NOT_KEPT = re.compile(r"\\(?:\r\n|\r|\n)|[\f \t]")
-
-# The recursion limit belongs to the whole interpreter.
-_RECURSION_LIMIT = threading.Lock()
 
 _Ranges = Mapping[cst.CSTNode, CodeRange]
 _Written = tuple[str, _Ranges]
@@ -74,9 +64,7 @@ def _spans_by_statement(
     found: dict[cst.CSTNode, Span] = {}
     for index, nodes in _holders(module.module, wanted).items():
         line = lines[index]
-        text, ranges = _with_deep_recursion(
-            partial(_written, module.module, module.module.body[index], line)
-        )
+        text, ranges = _bounded(partial(_written, module.module, module.module.body[index], line))
         if not 0 < line <= len(line_offsets):
             raise _NotByStatement
         if not _stands_at(text, module.source, line_offsets[line - 1]):
@@ -148,7 +136,7 @@ def _stands_at(text: str, source: str, offset: int) -> bool:
 
 
 def _spans_by_module(module: ParsedModule, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode, Span]:
-    text, ranges = _with_deep_recursion(partial(_written_module, module.module))
+    text, ranges = _bounded(partial(_written_module, module.module))
     if text == module.source:
         return {node: _span(ranges[node]) for node in nodes}
     carry = _carrier(text, module.source)
@@ -218,26 +206,14 @@ def _span(code_range: CodeRange) -> Span:
     return Span(Position(start.line, start.column), Position(end.line, end.column))
 
 
-def _with_deep_recursion(write: Callable[[], _Result]) -> _Result:
-    """Let libcst write something out, with a higher recursion limit if the usual one is reached."""
-    # While a RecursionError passes, libcst looks for a range that is not there yet.
+def _bounded(write: Callable[[], _Result]) -> _Result:
+    """Let libcst write something out, which it does by recursion.
+
+    The recursion limit stays as it is: it is that of all threads, and CPython ends the process if
+    it is lowered again while another thread is deeper.
+    """
     try:
         return write()
-    except (RecursionError, KeyError):
-        pass
-    with _higher_recursion_limit():
-        try:
-            return write()
-        except (RecursionError, KeyError) as error:
-            raise AnalysisFailed("the source is nested too deeply to tell positions") from error
-
-
-@contextmanager
-def _higher_recursion_limit() -> Iterator[None]:
-    with _RECURSION_LIMIT:
-        usual = sys.getrecursionlimit()
-        sys.setrecursionlimit(max(usual, DEEP_RECURSION_LIMIT))
-        try:
-            yield
-        finally:
-            sys.setrecursionlimit(usual)
+    # While a RecursionError passes, libcst looks for a range that is not there yet.
+    except (RecursionError, KeyError) as error:
+        raise AnalysisFailed("a statement is nested too deeply to tell positions in it") from error

@@ -6,6 +6,7 @@ To keep imports one way, the parts of the engine reach each other through the ca
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import libcst as cst
 
@@ -146,6 +147,8 @@ class Run:
     examples: dict[int, Instance] = field(default_factory=dict)
     texts: dict[cst.CSTNode, Value] = field(default_factory=dict)
     captured: set[int] = field(default_factory=set)
+    memories: dict[Hashable, list[Any]] = field(default_factory=dict)
+    limited: int = 0
 
     def number(self) -> int:
         """A number for a new object or scope."""
@@ -154,7 +157,10 @@ class Run:
 
     def key(self, *parts: Hashable) -> int:
         """The key of the unknown value that these parts describe; equal parts, equal key."""
-        return self.keys.setdefault(parts, len(self.keys) + 1)
+        found = self.keys.get(parts)
+        if found is None:
+            found = self.keys[parts] = self.number()
+        return found
 
     def fresh(self) -> Opaque:
         """An unknown value like no other."""

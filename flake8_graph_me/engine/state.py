@@ -18,11 +18,12 @@ NOTHING: Final = just(ABSENT)
 class State:
     """An overlay of written locations, with the condition under which this point is reached.
 
-    ``mark`` is the number of the first object made after this overlay began. ``reads``, where kept,
-    notes the value of each location read from below this overlay.
+    ``mark`` is the number of the first object made after this overlay began. ``reads`` and ``read_keys``,
+    where kept, note the value of each location, and the keys of each dictionary, that were read from
+    below this overlay.
     """
 
-    __slots__ = ("condition", "dead", "keys", "mark", "parent", "reads", "values")
+    __slots__ = ("condition", "dead", "keys", "mark", "parent", "read_keys", "reads", "values")
 
     def __init__(self, parent: "State | None", condition: Condition, mark: int) -> None:
         self.parent = parent
@@ -31,6 +32,7 @@ class State:
         self.values: dict[Location, Value] = {}
         self.keys: dict[int, tuple[Hashable, ...]] = {}
         self.reads: dict[Location, Value] | None = None
+        self.read_keys: dict[int, tuple[Hashable, ...]] = {}
         self.dead = False
 
     def child(self, mark: int, condition: Condition = ALWAYS) -> "State":
@@ -40,6 +42,13 @@ class State:
 
     def read(self, location: Location) -> Value:
         """The value of a location, without the alternatives that cannot hold here."""
+        found = self.stored(location)
+        if len(found) == 1 and not found[0][0]:
+            return found
+        return possible(found, self.condition)
+
+    def stored(self, location: Location) -> Value:
+        """The value of a location as it was written."""
         passed: list[State] | None = None
         state: State | None = self
         found: Value | None = None
@@ -56,9 +65,7 @@ class State:
             for logging in passed:
                 if logging.reads is not None:
                     logging.reads.setdefault(location, found)
-        if len(found) == 1 and not found[0][0]:
-            return found
-        return possible(found, self.condition)
+        return found
 
     def write(self, location: Location, value: Value) -> None:
         """Set a location for certain."""
@@ -66,13 +73,20 @@ class State:
 
     def keys_of(self, number: int) -> tuple[Hashable, ...]:
         """The keys that a dictionary may have, in the order of their first appearance."""
+        passed: list[State] | None = None
         state: State | None = self
+        found: tuple[Hashable, ...] | None = None
         while state is not None:
             found = state.keys.get(number)
             if found is not None:
-                return found
+                break
+            if state.reads is not None:
+                passed = [*(passed or ()), state]
             state = state.parent
-        return ()
+        keys = found or ()
+        for logging in passed or ():
+            logging.read_keys.setdefault(number, keys)
+        return keys
 
     def add_key(self, number: int, key: Hashable) -> None:
         """Note a key of a dictionary."""

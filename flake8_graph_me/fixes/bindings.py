@@ -1,7 +1,7 @@
 """What binds names in one scope of Python, and how.
 
-Only the scope's own code counts, not that of functions, classes and lambdas inside it. Must not know
-where in the scope anyone stands, nor why names are asked for.
+Only the scope's own code counts, not that of functions, classes and lambdas inside it. Must not
+know where in the scope anyone stands, nor why names are asked for.
 """
 
 import enum
@@ -84,7 +84,8 @@ def _all(owner: Owner) -> Iterator[Binding]:
 
 def _own_nodes(owner: Owner) -> Iterator[cst.CSTNode]:
     """The nodes that run in the scope of ``owner`` (a comprehension's are not told apart)."""
-    stack = list(owner.body) if isinstance(owner, cst.Module) else _body(owner)
+    stack: list[cst.CSTNode] = []
+    stack += owner.body if isinstance(owner, cst.Module) else _body(owner)
     while stack:
         node = stack.pop()
         yield node

@@ -5,6 +5,7 @@ by then, what stands inside another block perhaps. Must not know why names are a
 """
 
 import enum
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,8 +16,8 @@ from flake8_graph_me.fixes.bindings import Binding, Kind, Owner, bindings
 
 
 class Standing(enum.Enum):
-    """What is known of a name at a node: bound; bound nowhere; bound at module level only by imports
-    of a module of this name, perhaps not yet; or nothing sure.
+    """What is known of a name at a node: bound; bound nowhere; bound at module level and only by
+    imports of the module of this name, perhaps not yet; or nothing sure.
     """
 
     BOUND = enum.auto()
@@ -39,6 +40,10 @@ class Scope:
     before: frozenset[int]
     after: frozenset[int]
     visible: bool = True
+
+    def bindings_of(self, name: str) -> tuple[Binding, ...]:
+        """What binds ``name`` in this scope, as far as the node can see it."""
+        return self.names.get(name, ()) if self.visible else ()
 
 
 def ancestors(module: cst.Module, node: cst.CSTNode) -> tuple[cst.CSTNode, ...]:
@@ -76,11 +81,16 @@ def standing(around: Sequence[Scope], name: str) -> Standing:
     """What is known of ``name`` at the node that the scopes are around."""
     deferred = False
     for scope in around:
-        found = scope.names.get(name, ()) if scope.visible else ()
+        found = scope.bindings_of(name)
         if found:
             return _standing(scope, found, deferred=deferred)
         deferred |= isinstance(scope.owner, cst.FunctionDef | cst.Lambda)
     return Standing.UNBOUND
+
+
+def visible_bindings(around: Sequence[Scope], name: str) -> tuple[Binding, ...]:
+    """What binds ``name`` in the innermost of the scopes that does."""
+    return next((found for scope in around if (found := scope.bindings_of(name))), ())
 
 
 def _standing(scope: Scope, found: Sequence[Binding], *, deferred: bool) -> Standing:
@@ -111,10 +121,10 @@ def _runs_in(owner: Owner, below: Sequence[cst.CSTNode]) -> bool:
 
 
 def _order(path: Sequence[cst.CSTNode]) -> tuple[frozenset[int], frozenset[int]]:
-    """The ids of what surely runs before and after the start of the path, in the scope at its end."""
+    """The ids of what surely runs before and after the path's start, in the scope at its end."""
     before: set[int] = set()
     after: set[int] = set()
-    for child, holder in zip(path, path[1:], strict=False):
+    for child, holder in itertools.pairwise(path):
         if isinstance(holder, cst.Module | cst.BaseSuite | cst.SimpleStatementLine):
             statements = list(holder.body)
             at = next(index for index, each in enumerate(statements) if each is child)
@@ -125,7 +135,9 @@ def _order(path: Sequence[cst.CSTNode]) -> tuple[frozenset[int], frozenset[int]]
     owner = path[-1]
     if isinstance(owner, cst.FunctionDef | cst.Lambda | cst.BaseComp):
         before.update(
-            id(binding.by) for every in bindings(owner).values() for binding in every
+            id(binding.by)
+            for every in bindings(owner).values()
+            for binding in every
             if isinstance(binding.by, cst.Param | cst.CompFor)
         )
     return frozenset(before), frozenset(after)

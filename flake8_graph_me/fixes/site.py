@@ -3,12 +3,13 @@
 Must not know what is written there.
 """
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import libcst as cst
 
-from flake8_graph_me.engine.literals import evaluated, span_of
+from flake8_graph_me.engine.literals import span_of
 from flake8_graph_me.engine.parsing import AnalysisFailed, ParsedModule
 from flake8_graph_me.engine.positions import spans
 from flake8_graph_me.fixes.application import Lines
@@ -19,14 +20,6 @@ from flake8_graph_me.terms.findings import Edit
 from flake8_graph_me.terms.places import Place, Position, Span
 
 StringExpression = cst.SimpleString | cst.FormattedString | cst.ConcatenatedString
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a string as it is written: a literal's text, or a hole, which has no node."""
-
-    node: cst.SimpleString | cst.FormattedStringText | None
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ class Site:
         """The quotes of the f-strings in a hole of which the whole string stands."""
         return tuple(
             holder.quote
-            for held, holder in zip(self.ancestors, self.ancestors[1:], strict=False)
+            for held, holder in itertools.pairwise(self.ancestors)
             if isinstance(held, cst.FormattedStringExpression)
             and isinstance(holder, cst.FormattedString)
         )
@@ -92,7 +85,7 @@ class Site:
 def site_of(module: ParsedModule, segment: Segment, path: str) -> Site:
     """The surroundings of a segment of ``module``, which is the file at ``path``.
 
-    Raises Refused for a text in a format specification, and ValueError for a node of another module.
+    Raises Refused for a text in a format specification, ValueError for a node of another module.
     """
     above = ancestors(module.module, segment.node)
     if isinstance(segment.node, cst.SimpleString):
@@ -110,20 +103,3 @@ def site_of(module: ParsedModule, segment: Segment, path: str) -> Site:
             break
         whole = holder
     return Site(module, segment, path, above, string, enclosing, whole)
-
-
-def parts(string: StringExpression) -> Iterator[Part]:
-    """What a string is made of, in order."""
-    stack: list[cst.CSTNode] = [string]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, cst.ConcatenatedString):
-            stack += (node.right, node.left)
-        elif isinstance(node, cst.SimpleString):
-            yield Part(node, evaluated(node))
-        elif isinstance(node, cst.FormattedString):
-            for piece in node.parts:
-                if isinstance(piece, cst.FormattedStringText):
-                    yield Part(piece, evaluated(piece, node))
-                else:
-                    yield Part(None)

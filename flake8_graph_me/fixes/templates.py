@@ -1,0 +1,56 @@
+"""What the templates of ``%`` and ``format`` have in common.
+
+Must not know how either of them writes its fields.
+"""
+
+import itertools
+from collections.abc import Collection, Iterator
+
+import libcst as cst
+
+from flake8_graph_me.engine.literals import evaluated, replacement
+from flake8_graph_me.fixes.site import Site, StringExpression
+from flake8_graph_me.terms.findings import Edit
+
+HOLE = "\ufffc"
+"""Stands for a hole where a string is looked at as characters."""
+
+
+def free_name(taken: Collection[str]) -> str:
+    """A name for the user's field that is not taken."""
+    names = ("user" + (str(number) if number > 1 else "") for number in itertools.count(1))
+    return next(name for name in names if name not in taken)
+
+
+def field_edit(site: Site, field: str) -> Edit:
+    """The edit that writes a field of the template in place of the segment."""
+    segment = site.segment
+    written = segment.before + field
+    change = replacement(segment.node, segment.start, segment.end, written, site.enclosing)
+    return site.edits([change])[0]
+
+
+def template_text(site: Site) -> tuple[str, int]:
+    """The text of the whole string, with ``HOLE`` for each hole, and where in it the segment is."""
+    text, at = "", 0
+    for node, piece in _pieces(site.whole):
+        if node is site.segment.node:
+            at = len(text) + site.segment.start
+        text += piece
+    return text, at
+
+
+def _pieces(whole: StringExpression) -> Iterator[tuple[cst.CSTNode, str]]:
+    stack: list[cst.CSTNode] = [whole]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, cst.ConcatenatedString):
+            stack += (node.right, node.left)
+        elif isinstance(node, cst.SimpleString):
+            yield node, evaluated(node)
+        elif isinstance(node, cst.FormattedString):
+            for part in node.parts:
+                if isinstance(part, cst.FormattedStringText):
+                    yield part, evaluated(part, node)
+                else:
+                    yield part, HOLE

@@ -1,0 +1,60 @@
+"""Which user takes the place of ``me``, and how a user is written in a path.
+
+Source of the forms: learn.microsoft.com/graph/api/user-get: ``#`` has to be encoded, and a name
+that begins with ``$`` has to stand in parentheses and quotes. Must not know how code is rewritten.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import quote
+
+import libcst as cst
+
+from flake8_graph_me.engine.parsing import ParsedModule
+from flake8_graph_me.fixes.user_names import user_name
+from flake8_graph_me.terms.findings import Applicability
+from flake8_graph_me.terms.options import Options
+
+PLACEHOLDER = "<upn>"
+"""Stands for a user that nobody named."""
+
+_AS_IT_IS = "@!$"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A user to write: ``text`` is a user principal name or id for the kind "literal", source of an
+    expression for "expression" and "name", and the placeholder itself for "placeholder".
+    """
+
+    kind: Literal["literal", "expression", "name", "placeholder"]
+    text: str
+    applicability: Applicability
+
+
+def choose_user(options: Options, module: ParsedModule, node: cst.CSTNode) -> User:
+    """The user for a rewriting at ``node`` of ``module``: the configured one, else a name that is
+    surely assigned there and says that it is a user, else a placeholder.
+
+    Raises ValueError for a node of another module.
+    """
+    if options.upn is not None:
+        return User("literal", options.upn, Applicability.SAFE)
+    if options.user_expression is not None:
+        return User("expression", options.user_expression, Applicability.SAFE)
+    name = user_name(module, node)
+    if name is not None:
+        return User("name", name, Applicability.UNSAFE)
+    return User("placeholder", PLACEHOLDER, Applicability.DISPLAY)
+
+
+def encoded_user(text: str) -> str:
+    """A user principal name or id, as it stands behind ``users/`` in a path.
+
+    With a leading ``$`` it is ``('$x')``, which stands directly behind ``users``, without a slash.
+    """
+    if text.startswith("$"):
+        # A quote in a quoted key is doubled.
+        key = text.replace("'", "''")
+        return f"('{quote(key, safe=_AS_IT_IS)}')"
+    return quote(text, safe=_AS_IT_IS)
