@@ -1,10 +1,10 @@
 """Find Microsoft Graph ``/me`` requests that carry an app-only token, and mend them.
 
-The public interface in Python: ``check_source`` checks one source text. Names are loaded on first use,
-since flake8 imports this package in every run and most runs need none of them.
+The public interface in Python: ``check_source`` checks one source text. Names are loaded on first
+use, since flake8 imports this package in every run and most runs need none of them.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from flake8_graph_me.session import check_paths as check_paths
@@ -15,7 +15,7 @@ __version__ = "0.1.0"
 __all__ = ["Options", "check_paths", "check_source"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Load a public name when it is first asked for; raises AttributeError for any other name."""
     if name == "Options":
         from flake8_graph_me.terms.options import Options  # noqa: PLC0415

@@ -28,7 +28,9 @@ from flake8_graph_me.terms.places import Place, Span
 def checked(
     source: str, path: str, options: Options, tree: ast.Module | None
 ) -> tuple[Finding, ...]:
-    """The findings in a source, in order of place; a source that cannot be analysed gives GME900."""
+    """The findings in a source, in order of place; a source that cannot be analysed gives
+    GME900.
+    """
     try:
         return _findings(parse(source, tree), path, options)
     except AnalysisFailed as failure:
@@ -103,5 +105,8 @@ def _fix(
     applicability = user.applicability
     if applicability is Applicability.SAFE and not draft.certain:
         applicability = Applicability.UNSAFE
-    return Fix(applicability, f"Replace `me` by `{draft.segment.before}{user.text}`", edits), shown, None
-
+    return (
+        Fix(applicability, f"Replace `me` by `{draft.segment.before}{user.text}`", edits),
+        shown,
+        None,
+    )

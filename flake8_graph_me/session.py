@@ -4,8 +4,12 @@ The heavy parts are imported when a source needs them, since most sources do not
 """
 
 import ast
+from collections.abc import Iterable
+from concurrent.futures import Executor
 
+from flake8_graph_me.fixes.writing import UnreadableError, read
 from flake8_graph_me.gates import holds_me, may_concern
+from flake8_graph_me.rules.analysis_failed import analysis_failed
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
 
@@ -29,6 +33,29 @@ def check_source(
     from flake8_graph_me.checking import checked  # noqa: PLC0415  # libcst costs more than flake8 itself
 
     return checked(source, path, options, tree)
+
+
+def check_paths(
+    paths: Iterable[str], *, options: Options, executor: Executor | None = None
+) -> dict[str, tuple[Finding, ...]]:
+    """The findings in each file, by the path as it is given.
+
+    A file that cannot be read or decoded gives one GME900. With an executor the files are checked by
+    it, whichever kind it is: options and findings travel as plain values.
+    """
+    names = list(paths)
+    if executor is None:
+        return {name: _check_path(name, options) for name in names}
+    found = executor.map(_check_path, names, [options] * len(names))
+    return dict(zip(names, found, strict=True))
+
+
+def _check_path(path: str, options: Options) -> tuple[Finding, ...]:
+    try:
+        source = read(path)
+    except UnreadableError as error:
+        return (analysis_failed(path, str(error)),)
+    return check_source(source.text, path, options=options)
 
 
 def _passes(source: str, tree: ast.Module | None, options: Options) -> bool:

@@ -94,6 +94,10 @@ def test_layout_is_left_out() -> None:
     kinds = [type(node).__name__ for node in walk(module)]
     expected = "Module SimpleStatementLine Expr Call Name Arg Name Arg Attribute Name Name"
     assert kinds == expected.split()
+    markers = cst.parse_module("async def f(a, /, *, b): a @= not b\nfrom c import *\n")
+    kinds = {type(node).__name__ for node in walk(markers)}
+    layout = {"ParamSlash", "ParamStar", "ImportStar", "Asynchronous", "Not"}
+    assert not kinds & layout
 
 
 def test_walk_is_no_recursion() -> None:

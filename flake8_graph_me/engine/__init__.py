@@ -1,0 +1,4 @@
+"""A general interpreter of Python programs over abstract values.
+
+Must not know what the values are for.
+"""

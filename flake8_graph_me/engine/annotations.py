@@ -1,7 +1,7 @@
 """Examples of values by their annotation, for functions that are entered without a known caller.
 
-An annotation that names a class of the analysed code or a modelled type says what a parameter is; any
-other says nothing.
+An annotation that names a class of the analysed code or a modelled type says what a parameter is;
+any other says nothing.
 """
 
 import libcst as cst
@@ -44,9 +44,7 @@ def annotated_type(
     return None
 
 
-def _quoted(
-    run: Run, node: cst.SimpleString, frame: Frame, state: State
-) -> Class | str | None:
+def _quoted(run: Run, node: cst.SimpleString, frame: Frame, state: State) -> Class | str | None:
     text = node.raw_value
     if len(text) > MAX_ANNOTATION:
         return None

@@ -36,9 +36,7 @@ class Parameter:
 def parameters_of(node: cst.FunctionDef | cst.Lambda) -> tuple[Parameter, ...]:
     """The parameters of a function in order."""
     params = node.params
-    found = [
-        _parameter(param, "positional") for param in (*params.posonly_params, *params.params)
-    ]
+    found = [_parameter(param, "positional") for param in (*params.posonly_params, *params.params)]
     if isinstance(params.star_arg, cst.Param):
         found.append(_parameter(params.star_arg, "args"))
     found += [_parameter(param, "keyword") for param in params.kwonly_params]
@@ -52,13 +50,11 @@ def _parameter(param: cst.Param, kind: str) -> Parameter:
     return Parameter(param.name.value, kind, param.default, annotation)
 
 
-def bind(
-    run: Run, function: Function, arguments: Arguments, scope: Scope, state: State
-) -> None:
+def bind(run: Run, function: Function, arguments: Arguments, scope: Scope, state: State) -> None:
     """Write the parameters of a function as a call fills them.
 
-    A parameter that the call surely leaves out takes its default; one that unknown arguments may fill
-    is its default or unknown.
+    A parameter that the call surely leaves out takes its default; one that unknown arguments may
+    fill is its default or unknown.
     """
     defaults = dict(function.defaults)
     position = 0
@@ -111,15 +107,15 @@ def _argument(
 
 
 def bind_row(parameters: Iterable[str], arguments: Arguments) -> dict[str, Value]:
-    """The arguments of a call by the parameter names of a row; further positional ones are left out."""
+    """The arguments of a call by the parameter names of a row; further positional ones are left
+    out.
+    """
     bound = dict(zip(parameters, arguments.positional, strict=False))
     bound.update(arguments.keywords)
     return bound
 
 
-def node_of(
-    name: str, parameters: tuple[str, ...], arguments: Arguments
-) -> cst.CSTNode | None:
+def node_of(name: str, parameters: tuple[str, ...], arguments: Arguments) -> cst.CSTNode | None:
     """The expression that gave a parameter of a row, if the call has one."""
     if name in arguments.nodes:
         return arguments.nodes[name]

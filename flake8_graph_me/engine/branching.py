@@ -1,7 +1,7 @@
 """Truth, and going separate ways by it.
 
-A test splits the possible worlds in two: the condition under which it holds and the one under which it
-does not, each as a list of conditions of which one is enough. Must not know syntax.
+A test splits the possible worlds in two: the condition under which it holds and the one under
+which it does not, each as a list of conditions of which one is enough. Must not know syntax.
 """
 
 from collections.abc import Callable, Hashable, Iterator
@@ -119,7 +119,8 @@ def _settled(run: Run, holds: list[Condition], fails: list[Condition], state: St
 def branch_conditions(
     run: Run, value: Value, state: State
 ) -> tuple[Condition | None, Condition | None]:
-    """One condition each for a test that holds and one that fails; None for an outcome that cannot be.
+    """One condition each for a test that holds and one that fails; None for an outcome that cannot
+    be.
 
     Where several conditions make one outcome, a symbol of its own stands for it.
     """
@@ -170,7 +171,9 @@ def truth_value(run: Run, value: Value, state: State) -> Value:
 def each_alternative(
     run: Run, value: Value, state: State, act: Callable[[Atom, State], Value]
 ) -> Value:
-    """Do something for each alternative of a value, each in a world of its own, and join the worlds."""
+    """Do something for each alternative of a value, each in a world of its own, and join the
+    worlds.
+    """
     if len(value) == 1 and not value[0][0]:
         return act(value[0][1], state)
     results: list[Alternative] = []

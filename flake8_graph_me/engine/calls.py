@@ -1,4 +1,5 @@
-"""Calls of functions and classes of the analysed code, interpreted for each call with its own arguments.
+"""Calls of functions and classes of the analysed code, interpreted for each call with its own
+arguments.
 
 Must not know which libraries are modelled: what is not of the analysed code goes to ``libraries``.
 """
@@ -129,9 +130,7 @@ def invoke(
     return value
 
 
-def _inner(
-    run: Run, function: Function, receiver: Atom | None, frame: Frame, site: Site
-) -> Frame:
+def _inner(run: Run, function: Function, receiver: Atom | None, frame: Frame, site: Site) -> Frame:
     """The frame of a function's run."""
     scope = Scope(
         run.number(),
@@ -245,9 +244,7 @@ def _fill_fields(
         run.call(hook[0][1], Arguments(), node, frame, state)
 
 
-def _default(
-    run: Run, default: Value, node: cst.CSTNode, frame: Frame, state: State
-) -> Value:
+def _default(run: Run, default: Value, node: cst.CSTNode, frame: Frame, state: State) -> Value:
     """A field's default; a factory is called for each instance."""
     if len(default) == 1 and isinstance(default[0][1], Partial):
         factory = default[0][1]

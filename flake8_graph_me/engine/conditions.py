@@ -1,7 +1,8 @@
 """Conditions under which an alternative holds, so that alternatives stay correlated.
 
-A *symbol* stands for a test whose outcome is not known. A condition is a set of symbols, each with the
-outcome it asks for: ``+n`` that symbol n holds, ``-n`` that it does not. Must not know what is tested.
+A *symbol* stands for a test whose outcome is not known. A condition is a set of symbols, each with
+the outcome it asks for: ``+n`` that symbol n holds, ``-n`` that it does not. Must not know what is
+tested.
 """
 
 from collections.abc import Hashable, Iterable
@@ -50,7 +51,9 @@ class Symbols:
 
 
 MAX_CONDITIONS = 4
-"""How many conditions are kept for one atom; past that it is taken to hold where all of them agree."""
+"""How many conditions are kept for one atom; past that it is taken to hold where all of them
+agree.
+"""
 
 
 def conjoin(first: Condition, second: Condition) -> Condition | None:
@@ -90,7 +93,9 @@ def simplified(conditions: Iterable[Condition]) -> list[Condition]:
 
 
 def _insert(result: list[Condition], condition: Condition) -> None:
-    """Add a condition: drop it if it says nothing new, merge it with one that differs in one sign."""
+    """Add a condition: drop it if it says nothing new, merge it with one that differs in one
+    sign.
+    """
     for other in result:
         if other <= condition:
             return

@@ -1,8 +1,8 @@
 """Which functions may leave something behind, told by their syntax alone.
 
-A function leaves something if it assigns to an attribute or item of what is not its own local, declares
-a name global, calls a method that changes its receiver, or calls such a function by name. It may be said
-of too many functions, never of too few.
+A function leaves something if it assigns to an attribute or item of what is not its own local,
+declares a name global, calls a method that changes its receiver, or calls such a function by name.
+It may be said of too many functions, never of too few.
 """
 
 from collections.abc import Iterable
@@ -12,8 +12,22 @@ import libcst as cst
 from flake8_graph_me.engine.syntax_walk import walk
 
 CHANGING_METHODS = frozenset(
-    {"add", "add_header", "append", "appendleft", "clear", "extend", "insert", "pop", "popitem",
-     "remove", "setdefault", "update", "__setattr__", "__setitem__"}
+    {
+        "add",
+        "add_header",
+        "append",
+        "appendleft",
+        "clear",
+        "extend",
+        "insert",
+        "pop",
+        "popitem",
+        "remove",
+        "setdefault",
+        "update",
+        "__setattr__",
+        "__setitem__",
+    }
 )
 CHANGING_FUNCTIONS = frozenset({"setattr", "delattr"})
 

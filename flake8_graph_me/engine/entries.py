@@ -1,8 +1,9 @@
 """Running a module: its body first, then what its body did not reach.
 
-Functions and methods that no known code calls are entered once with unknown arguments, methods on an
-instance that the class's own ``__init__`` built. What one entry leaves in globals and attributes may be
-what another one finds, so if entries leave anything they are run a second time on all of it.
+Functions and methods that no known code calls are entered once with unknown arguments, methods on
+an instance that the class's own ``__init__`` built. What one entry leaves in globals and
+attributes may be what another one finds, so if entries leave anything they are run a second time
+on all of it.
 """
 
 from dataclasses import dataclass
@@ -95,7 +96,8 @@ def _enter_all(
     tried: set[cst.CSTNode],
     among: frozenset[cst.FunctionDef] | None,
 ) -> dict[Location, list[tuple[int, Value]]]:
-    """Enter what is not reached yet; the locations that entries wrote, with the writer and the value.
+    """Enter what is not reached yet; the locations that entries wrote, with the writer and the
+    value.
 
     ``among`` are the only functions to enter, if given; ``tried`` those already entered.
     """
@@ -194,9 +196,7 @@ def _initialiser(cls: Class, state: State) -> Function | None:
     return None
 
 
-def _assumed(
-    run: Run, function: Function, frame: Frame, state: State, skip: int
-) -> Arguments:
+def _assumed(run: Run, function: Function, frame: Frame, state: State, skip: int) -> Arguments:
     """Arguments of which nothing is known but what defaults and annotations say."""
     arguments = Arguments()
     defaults = dict(function.defaults)
@@ -268,7 +268,9 @@ def _enter(
 def _with_written(
     run: Run, state: State, written: dict[Location, list[tuple[int, Value]]]
 ) -> State:
-    """A state in which each location may hold what any entry wrote there, or what it held before."""
+    """A state in which each location may hold what any entry wrote there, or what it held
+    before.
+    """
     after = state.child(run.numbers + 1)
     for location, writers in written.items():
         old = state.read(location)

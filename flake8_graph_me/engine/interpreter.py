@@ -22,7 +22,9 @@ RECURSION_ROOM = 12_000
 
 @contextmanager
 def recursion_room() -> Iterator[None]:
-    """Let Python nest deeper while the analysis runs; its calls are pure Python, which takes no C stack."""
+    """Let Python nest deeper while the analysis runs; its calls are pure Python, which takes no C
+    stack.
+    """
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, RECURSION_ROOM))
     try:

@@ -7,6 +7,8 @@ reads rows.
 import libcst as cst
 
 from flake8_graph_me.engine.binding import bind_row, node_of
+from flake8_graph_me.engine.escapes import note_escapes
+from flake8_graph_me.engine.invocation import Invocation
 from flake8_graph_me.engine.objects import (
     REST,
     frozen,
@@ -15,7 +17,6 @@ from flake8_graph_me.engine.objects import (
     new_mapping,
     update_from,
 )
-from flake8_graph_me.engine.invocation import Invocation
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.run import Arguments, Frame, Meeting, Run
 from flake8_graph_me.engine.state import NOTHING, State
@@ -86,9 +87,9 @@ def call_row(
     call = Invocation(run, receiver, arguments, node, frame, state, row.parameters)
     if row.sink is not None:
         _meet(call, row, row.sink)
-    elif not row.harmless:
-        note_escapes(run, arguments, node)
     outcome = row.returns if row.decide is None else row.decide(_View(call))
+    if row.sink is None and not row.harmless and isinstance(outcome, rows.Unknown):
+        note_escapes(run, arguments.all_values(), node)
     return result_of(call, row, outcome)
 
 
@@ -126,7 +127,13 @@ def result_of(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
         state.dead = True
         return ()
     if isinstance(outcome, rows.Labelled):
-        return just(Opaque(run.key("labelled", run.number()), frozenset((_label(call, row, outcome),)), sure=True))
+        return just(
+            Opaque(
+                run.key("labelled", run.number()),
+                frozenset((_label(call, row, outcome),)),
+                sure=True,
+            )
+        )
     if isinstance(outcome, rows.Passed):
         return resolve(call, outcome.path) or run.unknown()
     if isinstance(outcome, rows.Made):
@@ -176,7 +183,9 @@ def _label(call: Invocation, row: rows.Call, outcome: rows.Labelled) -> Label:
         if (value := resolve(call, path)) is not None
     )
     short = row.name.rpartition(".")[2]
-    label = Label(outcome.tag, call.node, short, kept, file=call.frame.scope.file, made=outcome.made)
+    label = Label(
+        outcome.tag, call.node, short, kept, file=call.frame.scope.file, made=outcome.made
+    )
     call.run.events.labels.setdefault((outcome.tag, call.node), label)
     return label
 
@@ -225,8 +234,14 @@ def _meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
         parts[name] = just(Text((Literal(text),)))
     run.events.meetings.append(
         Meeting(
-            row, call.node, call.frame.scope.file, parts, nodes, state.condition,
-            call.frame.sites, call.frame.assumed,
+            row,
+            call.node,
+            call.frame.scope.file,
+            parts,
+            nodes,
+            state.condition,
+            call.frame.sites,
+            call.frame.assumed,
         )
     )
 
@@ -305,7 +320,7 @@ def call_unknown(
     run: Run, receiver: Atom | None, arguments: Arguments, node: cst.CSTNode, state: State
 ) -> Value:
     """A call of something of which nothing is known."""
-    note_escapes(run, arguments, node)
+    note_escapes(run, arguments.all_values(), node)
     for value in arguments.all_values():
         for _, atom in value:
             _may_change(run, atom, state)
@@ -325,14 +340,3 @@ def _may_change(run: Run, atom: Atom, state: State) -> None:
             held = state.read((atom.number, name))
             for _, inner in held if held != NOTHING else ():
                 _may_change(run, inner, state)
-
-
-def note_escapes(run: Run, arguments: Arguments, node: cst.CSTNode) -> None:
-    """Note the texts that are handed to code of which nothing is known."""
-    for value in arguments.all_values():
-        for _, atom in value:
-            if isinstance(atom, Text):
-                for piece in atom.pieces:
-                    if isinstance(piece, Literal) and isinstance(piece.origin, cst.CSTNode):
-                        run.events.escaped.setdefault(piece.origin, node)
-

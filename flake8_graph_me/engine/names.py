@@ -1,8 +1,11 @@
-"""Variables: reading and writing names by Python's rules of scope. Must not know what values mean."""
+"""Variables: reading and writing names by Python's rules of scope. Must not know what values
+mean.
+"""
 
 from flake8_graph_me.engine.state import State
 from flake8_graph_me.engine.values import (
     ABSENT,
+    Alternative,
     External,
     Scope,
     Value,
@@ -39,7 +42,7 @@ def _chosen(partial: list[Value], last: Value) -> Value:
     """The first value that is there, of values that may be absent and a last one that is not."""
     result = last
     for value in reversed(partial):
-        alternatives = []
+        alternatives: list[Alternative] = []
         for condition, atom in value:
             if atom is ABSENT:
                 alternatives.extend(under(condition, result))

@@ -1,8 +1,8 @@
 """Dictionaries, lists, tuples and sets: making, reading and writing them in a state.
 
-A dictionary keeps each item in a location of its own, so that a test that writes one item leaves the
-others alone, and what else it may hold in the location of its rest. A list keeps its whole content as
-one value. Must not know syntax.
+A dictionary keeps each item in a location of its own, so that a test that writes one item leaves
+the others alone, and what else it may hold in the location of its rest. A list keeps its whole
+content as one value. Must not know syntax.
 """
 
 from collections.abc import Hashable, Iterable
@@ -149,7 +149,7 @@ def joined_rest(run: Run, old: Value, new: Value) -> Value:
     """What a dictionary may further hold after an update."""
     if old == NOTHING:
         return new
-    if new == NOTHING or new == old:
+    if new in (NOTHING, old):
         return old
     symbol = run.symbols.number(("rest", run.number()))
     return joined([*under(frozenset((symbol,)), new), *under(frozenset((-symbol,)), old)])
@@ -218,7 +218,9 @@ def any_element(run: Run, state: State, atom: Atom) -> Value:
 
 
 def frozen(run: Run, state: State, value: Value, depth: int = 0) -> Value:
-    """The value with its dictionaries and lists as they are now, so that later writes do not show."""
+    """The value with its dictionaries and lists as they are now, so that later writes do not
+    show.
+    """
     if depth > MAX_FROZEN_DEPTH:
         return run.unknown()
     return mapped(value, lambda atom: _frozen_atom(run, state, atom, depth))

@@ -1,8 +1,8 @@
 """Replaying a call from memory, where that is the same as running it again.
 
-A call is replayed if the function is entered with the same arguments from nodes of the same place, all
-that it read from outside still reads the same, and it made no functions or classes. Objects, unknown
-values and outcomes of tests that it made are made anew. Must not know what functions do.
+A call is replayed if the function is entered with the same arguments from nodes of the same place,
+all that it read from outside still reads the same, and it made no functions or classes. Objects,
+unknown values and outcomes of tests that it made are made anew. Must not know what functions do.
 """
 
 from collections.abc import Hashable, Iterable
@@ -28,8 +28,20 @@ from flake8_graph_me.engine.values import (
 from flake8_graph_me.terms.text import Hole
 
 STRUCTURAL = frozenset(
-    {"again", "either", "getattr", "handler", "next", "raised", "reached", "rest", "round", "set",
-     "which", "writer"}
+    {
+        "again",
+        "either",
+        "getattr",
+        "handler",
+        "next",
+        "raised",
+        "reached",
+        "rest",
+        "round",
+        "set",
+        "which",
+        "writer",
+    }
 )
 """Symbols of what happened rather than of a value: no test in a function can ask for them."""
 MAX_MEMORIES = 6
@@ -71,7 +83,10 @@ class Recording:
 
 
 def memory_key(
-    function: Function, receiver: Atom | None, arguments: Arguments, assumed: bool  # noqa: FBT001  # a part of the key
+    function: Function,
+    receiver: Atom | None,
+    arguments: Arguments,
+    assumed: bool,  # a part of the key
 ) -> Hashable:
     """What two calls must share to be the same call."""
     return (
@@ -170,6 +185,7 @@ def recall(run: Run, key: Hashable, state: State) -> Memory | None:
             and all(state.stored(where) == value for where, value in memory.reads.items())
             and all(state.keys_of(number) == keys for number, keys in memory.read_keys.items())
         ):
+            assert isinstance(memory, Memory)
             return memory
     return None
 
@@ -195,7 +211,9 @@ def replayed(run: Run, memory: Memory, frame: Frame, site: Site, state: State) -
 
 
 class _Renaming:
-    """New names for the objects, unknown values and outcomes of tests that a remembered run made."""
+    """New names for the objects, unknown values and outcomes of tests that a remembered run
+    made.
+    """
 
     def __init__(self, run: Run, first: int, last: int) -> None:
         self._run = run

@@ -1,4 +1,5 @@
-"""What one analysis carries with it: its knowledge, its budget, its events, and the way back into itself.
+"""What one analysis carries with it: its knowledge, its budget, its events, and the way back into
+itself.
 
 Evaluating an expression may call a function, whose body is statements, whose parts are expressions.
 To keep imports one way, the parts of the engine reach each other through the callables of ``Run``.
@@ -73,7 +74,9 @@ class Events:
 
 @dataclass(slots=True)
 class Frame:
-    """One run of a module body or function: where its names live and where its ends are gathered."""
+    """One run of a module body or function: where its names live and where its ends are
+    gathered.
+    """
 
     scope: Scope
     sites: tuple[Site, ...] = ()
@@ -173,7 +176,8 @@ class Run:
     def derived(self, atom: Opaque, *parts: Hashable) -> Opaque:
         """What is got out of an unknown value; it keeps the labels.
 
-        Items and attributes of what a successful call gave are there; what its methods give may not be.
+        Items and attributes of what a successful call gave are there; what its methods give may
+        not be.
         """
         sure = atom.sure and bool(atom.labels) and parts[0] in ("item", "attribute")
         return Opaque(self.key(atom.key, *parts), atom.labels, sure)

@@ -1,8 +1,9 @@
 """The state of the analysed program at one point: names, attributes and items with their values.
 
-All of them are *locations*: a number (of a scope or an object) and a key. A state is an overlay over
-its parent; of the branches of a test only the written locations are joined. A state that has been the
-parent of a kept branch must not be written any more: go on in a child. Must not know syntax.
+All of them are *locations*: a number (of a scope or an object) and a key. A state is an overlay
+over its parent; of the branches of a test only the written locations are joined. A state that has
+been the parent of a kept branch must not be written any more: go on in a child. Must not know
+syntax.
 """
 
 from collections.abc import Hashable, Iterable
@@ -18,9 +19,9 @@ NOTHING: Final = just(ABSENT)
 class State:
     """An overlay of written locations, with the condition under which this point is reached.
 
-    ``mark`` is the number of the first object made after this overlay began. ``reads`` and ``read_keys``,
-    where kept, note the value of each location, and the keys of each dictionary, that were read from
-    below this overlay.
+    ``mark`` is the number of the first object made after this overlay began. ``reads`` and
+    ``read_keys``, where kept, note the value of each location, and the keys of each dictionary,
+    that were read from below this overlay.
     """
 
     __slots__ = ("condition", "dead", "keys", "mark", "parent", "read_keys", "reads", "values")
@@ -112,9 +113,9 @@ def merge(
 ) -> None:
     """Write into ``base`` what its descendants ``ends`` wrote, each under its own condition.
 
-    A location that not all of them wrote keeps its old value under the condition of the others. If the
-    base must stay as it is, ``into`` is a child of it that is written instead. ``forget`` is the number of a scope
-    that nothing can reach any more.
+    A location that not all of them wrote keeps its old value under the condition of the others. If
+    the base must stay as it is, ``into`` is a child of it that is written instead. ``forget`` is
+    the number of a scope that nothing can reach any more.
     """
     target = base if into is None else into
     branches = [end for end in ends if not end.dead]

@@ -31,9 +31,7 @@ from flake8_graph_me.engine.values import (
 )
 
 
-def assign(
-    run: Run, target: cst.BaseExpression, value: Value, frame: Frame, state: State
-) -> None:
+def assign(run: Run, target: cst.BaseExpression, value: Value, frame: Frame, state: State) -> None:
     """Bind a target to a value."""
     if isinstance(target, cst.Name):
         write_name(state, frame.scope, target.value, value)
@@ -60,9 +58,7 @@ def _assign_attribute(
     set_attribute(run, owner, name, value, state)
 
 
-def _assign_item(
-    run: Run, target: cst.Subscript, value: Value, frame: Frame, state: State
-) -> None:
+def _assign_item(run: Run, target: cst.Subscript, value: Value, frame: Frame, state: State) -> None:
     owner = run.evaluate(target.value, frame, state)
     if len(target.slice) != 1 or not isinstance(target.slice[0].slice, cst.Index):
         return
@@ -123,7 +119,9 @@ def _unpack(
     star = next((i for i, t in enumerate(targets) if isinstance(t, cst.StarredElement)), None)
     for index, target in enumerate(targets):
         if star is not None and index == star:
-            inner = mapped(content, lambda atom: just(_middle(run, state, atom, star, len(targets))))
+            inner = mapped(
+                content, lambda atom: just(_middle(run, state, atom, star, len(targets)))
+            )
             assign(run, target.value, inner, frame, state)
             continue
         position = index if star is None or index < star else index - len(targets)

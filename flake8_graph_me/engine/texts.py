@@ -1,7 +1,7 @@
 """Operations on texts with holes: joining, cutting, replacing, templates.
 
-Each keeps, as far as it can, where in the source the characters stand. What cannot be followed becomes
-a hole, never a guess. Must not know what a text is for.
+Each keeps, as far as it can, where in the source the characters stand. What cannot be followed
+becomes a hole, never a guess. Must not know what a text is for.
 """
 
 import re
@@ -9,8 +9,8 @@ import string
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from flake8_graph_me.engine.values import Constant, External, Label, Opaque, Text
 from flake8_graph_me.engine.values import Atom as AnyAtom
+from flake8_graph_me.engine.values import Constant, External, Label, Opaque, Text
 from flake8_graph_me.terms.text import Hole, Literal, Piece, Template
 
 MAX_PIECES = 64
@@ -42,7 +42,9 @@ def labels_in(pieces: Iterable[Piece]) -> frozenset[object]:
 
 
 def compact(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """The pieces without empty ones and with neighbours joined that stand together in the source."""
+    """The pieces without empty ones and with neighbours joined that stand together in the
+    source.
+    """
     result: list[Piece] = []
     for piece in pieces:
         if isinstance(piece, Literal):
@@ -106,7 +108,7 @@ def cut(text: Text, start: int, end: int) -> Text:
 
 def recased(text: Text, change: Callable[[str], str]) -> Text:
     """The text with each literal changed (``lower``, ``upper``); holes stay unknown."""
-    pieces = []
+    pieces: list[Piece] = []
     for piece in text.pieces:
         if isinstance(piece, Literal):
             changed = change(piece.text)
@@ -170,7 +172,8 @@ def split_at(text: Text, separator: str, limit: int, from_right: bool) -> list[T
     found = marks.rsplit(separator, limit) if from_right else marks.split(separator, limit)
     if HOLE_MARK in marks and not _cut_is_certain(found, from_right, limit):
         return None
-    result, position = [], 0
+    result: list[Text] = []
+    position = 0
     for part in found:
         result.append(cut(text, position, position + len(part)))
         position += len(part) + len(separator)
@@ -208,7 +211,9 @@ def as_template(text: Text, template: Template) -> Text:
 
 
 def formatted(text: Text, find: Callable[[str], Text]) -> Text | None:
-    """``str.format``: ``find`` gives the text of a field by its name; None if the template is odd."""
+    """``str.format``: ``find`` gives the text of a field by its name; None if the template is
+    odd.
+    """
     marks = flat(text)
     if HOLE_MARK in marks and "{" not in marks:
         return text
@@ -225,9 +230,9 @@ def formatted(text: Text, find: Callable[[str], Text]) -> Text | None:
         if name is None:
             continue
         position = marks.index("}", position) + 1 if not spec or "{" not in spec else len(marks)
-        if name == "":
-            name, automatic = str(automatic), automatic + 1
-        parts.append(_converted(find(name), spec, conversion))
+        field = name or str(automatic)
+        automatic += not name
+        parts.append(_converted(find(field), spec, conversion))
     return concatenated(parts)
 
 

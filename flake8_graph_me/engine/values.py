@@ -1,8 +1,8 @@
 """Abstract values: what the analysis knows of the values of a running program.
 
-A value is a tuple of alternatives, each an atom with the condition under which it holds; no alternative
-at all means that the value cannot come to be. Atoms are immutable; what can change (attributes, items)
-lives in the state, under the number of the object. Labels are opaque here.
+A value is a tuple of alternatives, each an atom with the condition under which it holds; no
+alternative at all means that the value cannot come to be. Atoms are immutable; what can change
+(attributes, items) lives in the state, under the number of the object. Labels are opaque here.
 """
 
 from collections.abc import Callable, Hashable, Iterable
@@ -174,7 +174,9 @@ class Super:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A dictionary as it was at one moment. ``rest`` stands for further items, None if there are none."""
+    """A dictionary as it was at one moment. ``rest`` stands for further items, None if there are
+    none.
+    """
 
     items: tuple[tuple[Hashable, "Value"], ...]
     rest: "Value | None" = None
@@ -299,7 +301,7 @@ def hopped(value: Value, hop: Hop) -> Value:
 
 def _hopped_atom(atom: Atom, hop: Hop) -> Atom:
     if isinstance(atom, Opaque) and atom.labels:
-        return replace(atom, labels=_hopped_labels(atom.labels, hop))
+        return replace(atom, labels=frozenset(_hopped_label(one, hop) for one in atom.labels))
     if isinstance(atom, Text):
         pieces: tuple[Piece, ...] = atom.pieces
         if any(isinstance(piece, Hole) and piece.labels for piece in pieces):
@@ -318,8 +320,11 @@ def _hopped_atom(atom: Atom, hop: Hop) -> Atom:
 
 def _hopped_labels(labels: frozenset[object], hop: Hop) -> frozenset[object]:
     return frozenset(
-        replace(label, hops=(*label.hops, hop))
-        if isinstance(label, Label) and len(label.hops) < MAX_HOPS and hop not in label.hops
-        else label
-        for label in labels
+        _hopped_label(label, hop) if isinstance(label, Label) else label for label in labels
     )
+
+
+def _hopped_label(label: Label, hop: Hop) -> Label:
+    if len(label.hops) >= MAX_HOPS or hop in label.hops:
+        return label
+    return replace(label, hops=(*label.hops, hop))

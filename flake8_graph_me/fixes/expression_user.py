@@ -20,6 +20,7 @@ from flake8_graph_me.fixes.imports import needed_imports
 from flake8_graph_me.fixes.percent_user import with_percent_argument
 from flake8_graph_me.fixes.refusal import Refused
 from flake8_graph_me.fixes.site import Site
+from flake8_graph_me.fixes.templates import SEVERAL, other_fillings
 from flake8_graph_me.terms.findings import Edit
 
 _PREFIX = re.compile(r"[A-Za-z]*")
@@ -32,6 +33,8 @@ def with_expression_user(site: Site, user: Expression) -> tuple[Edit, ...]:
     Raises Refused where no way of writing it means what it should.
     """
     _refuse_constant(site)
+    if any(True for _ in other_fillings(site)):
+        raise Refused(SEVERAL)
     imports = needed_imports(site, user)
     template = site.segment.template
     if template is not None and template.kind == "percent":

@@ -3,13 +3,12 @@
 Must not know how the user was found.
 """
 
-import itertools
-
 import libcst as cst
 
 from flake8_graph_me.engine.literals import evaluated, replacement
 from flake8_graph_me.fixes.refusal import Refused
 from flake8_graph_me.fixes.site import Site
+from flake8_graph_me.fixes.templates import SEVERAL, other_fillings
 from flake8_graph_me.terms.findings import Edit
 
 
@@ -47,23 +46,10 @@ def _without_slash(site: Site, user: str) -> tuple[int, str]:
 def _in_template(site: Site, text: str) -> str:
     """The text as a template of ``%`` or ``format`` holds it, if the literal is one."""
     template = site.segment.template
-    if "%" in text and any(
-        each is not (template and template.operation) for each in _percents(site)
-    ):
-        raise Refused("the text is the template of several operations")
+    if "%" in text and any(isinstance(each, cst.BinaryOperation) for each in other_fillings(site)):
+        raise Refused(SEVERAL)
     if template is None:
         return text
     if template.kind == "percent":
         return text.replace("%", "%%")
     return text.replace("{", "{{").replace("}", "}}")
-
-
-def _percents(site: Site) -> list[cst.BinaryOperation]:
-    """The ``%`` operations in a template of which the segment stands."""
-    return [
-        holder
-        for held, holder in itertools.pairwise(site.ancestors)
-        if isinstance(holder, cst.BinaryOperation)
-        and isinstance(holder.operator, cst.Modulo)
-        and holder.left is held
-    ]

@@ -85,10 +85,11 @@ def _with_key(
 def _in_tuple(site: Site, conversions: _Conversions, right: cst.Tuple, written: str) -> Edit:
     elements = right.elements
     at = conversions.before
-    starred = any(isinstance(each, cst.StarredElement) for each in elements)
-    if any(isinstance(each, cst.StarredElement) for each in elements[:at]):
+    starred = [each for each in elements if isinstance(each, cst.StarredElement)]
+    if any(each in starred for each in elements[:at]):
         raise Refused("the arguments before the user are not written out")
-    if len(elements) > conversions.total or (len(elements) < conversions.total and not starred):
+    plain = len(elements) - len(starred)
+    if plain > conversions.total or (plain < conversions.total and not starred):
         raise Refused("the template does not take as many arguments as it is given")
     if not elements:
         return site.insertion(site.spans([right])[right].start, f"{written},")

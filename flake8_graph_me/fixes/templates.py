@@ -16,6 +16,33 @@ HOLE = "\ufffc"
 """Stands for a hole where a string is looked at as characters."""
 
 
+SEVERAL = "the text is also the template of another operation"
+"""Why a text is left alone that ``other_fillings`` says more about."""
+
+# Through these a string stays a string that the operations around it work on.
+_TEXT_HOLDERS = (
+    *(cst.Attribute, cst.BinaryOperation, cst.Call),
+    *(cst.ConcatenatedString, cst.FormattedString),
+)
+
+
+def other_fillings(site: Site) -> Iterator[cst.BinaryOperation | cst.Call]:
+    """The operations around the string that fill it as a template, besides the segment's own."""
+    template = site.segment.template
+    own = None if template is None else template.operation
+    for held, holder in itertools.pairwise((site.segment.node, *site.ancestors)):
+        if not isinstance(holder, _TEXT_HOLDERS):
+            return
+        if holder is own:
+            continue
+        if isinstance(holder, cst.BinaryOperation):
+            if isinstance(holder.operator, cst.Modulo) and holder.left is held:
+                yield holder
+        elif isinstance(holder, cst.Call) and isinstance(held, cst.Attribute):
+            if held.attr.value in ("format", "format_map"):
+                yield holder
+
+
 def free_name(taken: Collection[str]) -> str:
     """A name for the user's field that is not taken."""
     names = ("user" + (str(number) if number > 1 else "") for number in itertools.count(1))

@@ -64,9 +64,9 @@ def _plain(name: str) -> str:
 
 def _variables(scope: Scope, hidden: set[str]) -> Iterator[str]:
     for name, found in scope.names.items() if scope.visible else ():
-        says_user = _plain(name) in NAMES and name not in hidden
-        may_be_user = all(_may_be_user(binding, scope.names) for binding in found)
-        if says_user and may_be_user and _surely_assigned(scope, found):
+        if _plain(name) not in NAMES or name in hidden:
+            continue
+        if _surely_assigned(scope, found) and all(_may_be_user(b, scope.names) for b in found):
             yield name
 
 

@@ -1,4 +1,5 @@
-"""The standard library, and small libraries in between: what passes values on, and what does no harm.
+"""The standard library, and small libraries in between: what passes values on, and what does no
+harm.
 
 Source: the Python documentation of each module.
 """
@@ -75,7 +76,9 @@ PYTHON_ROWS: tuple[Call | Type, ...] = (
     ),
     *_operation("field", "dataclasses.field", "attr.ib", "attrs.field", "pydantic.Field"),
     *_operation("builtins.list", "collections.deque"),
-    *_operation("builtins.dict", "collections.OrderedDict", "requests.structures.CaseInsensitiveDict"),
+    *_operation(
+        "builtins.dict", "collections.OrderedDict", "requests.structures.CaseInsensitiveDict"
+    ),
     *_operation("builtins.dict", "httpx.Headers"),
     Call("os.environ.__setitem__", ("key", "value"), Operation("set-environment")),
     Call("types.SimpleNamespace", (), Operation("namespace")),
@@ -85,7 +88,10 @@ PYTHON_ROWS: tuple[Call | Type, ...] = (
     Call("asyncio.new_event_loop", (), Made("asyncio.AbstractEventLoop")),
     Type("asyncio.AbstractEventLoop"),
     Type("asyncio.Runner"),
-    Type("concurrent.futures.ThreadPoolExecutor", also=("concurrent.futures.thread.ThreadPoolExecutor",)),
+    Type(
+        "concurrent.futures.ThreadPoolExecutor",
+        also=("concurrent.futures.thread.ThreadPoolExecutor",),
+    ),
     Type("concurrent.futures.ProcessPoolExecutor"),
     Call("sys.exit", ("status",), Never()),
     Call("os._exit", ("status",), Never()),

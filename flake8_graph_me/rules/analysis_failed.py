@@ -1,8 +1,8 @@
 """GME900 analysis-failed: this plugin could not analyse the file.
 
 ## What it does
-Says once, at the first character of the file, that the analysis could not be done and why: the file is
-too large or nested too deeply, libcst cannot parse it, or the analysis itself broke.
+Says once, at the first character of the file, that the analysis could not be done and why: the
+file is too large or nested too deeply, libcst cannot parse it, or the analysis itself broke.
 
 ## Why is this bad?
 Nothing else is said about the file, so a wrong request in it would go unseen.

@@ -1,24 +1,27 @@
 """GME001 app-only-me: a ``/me`` request that carries an app-only token.
 
 ## What it does
-Reports a request to Microsoft Graph's `/me` that is proven to carry an app-only token on every path that
-reaches it: one from the OAuth 2.0 client credentials flow, such as MSAL's `acquire_token_for_client`.
+Reports a request to Microsoft Graph's `/me` that is proven to carry an app-only token on every
+path that reaches it: one from the OAuth 2.0 client credentials flow, such as MSAL's
+`acquire_token_for_client`.
 
 ## Why is this bad?
-`/me` stands for the signed-in user, and an app-only token has none. Graph refuses the request at run
-time, with "/me request is only valid with delegated authentication flow." or `NoPermissionsInAccessToken`.
+`/me` stands for the signed-in user, and an app-only token has none. Graph refuses the request at
+run time, with "/me request is only valid with delegated authentication flow." or
+`NoPermissionsInAccessToken`.
 
 ## Example
 ```python
-requests.get("https://graph.microsoft.com/v1.0/me/memberOf", headers=app_only_headers)
+requests.get(f"{GRAPH}/me/memberOf", headers=app_only_headers)
 ```
 Use instead, with an application permission that an administrator has consented to:
 ```python
-requests.get("https://graph.microsoft.com/v1.0/users/adele@contoso.com/memberOf", headers=app_only_headers)
+requests.get(f"{GRAPH}/users/adele@contoso.com/memberOf", headers=app_only_headers)
 ```
 
 ## Fix safety
-Safe if the user comes from the options; unsafe with a name found in the code; only shown without a user.
+Safe if the user comes from the options; unsafe with a name found in the code; only shown without a
+user.
 
 ## References
 - Microsoft's article on `NoPermissionsInAccessToken` when calling `/me` (learn.microsoft.com,

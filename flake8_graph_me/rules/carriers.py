@@ -43,8 +43,8 @@ Next = Callable[[Condition], Iterator[Carried]]
 def carried(meeting: Meeting) -> list[Carried]:
     """Every identity that a request may carry.
 
-    A callable ``auth`` is applied last, so it comes first here; then the call's own headers, then those
-    of its client.
+    A callable ``auth`` is applied last, so it comes first here; then the call's own headers, then
+    those of its client.
     """
     parts = [
         meeting.parts[name]

@@ -18,7 +18,7 @@ from flake8_graph_me.terms.identity import Identity
 ME_RULES: tuple[ModuleType, ...] = (app_only_me, possibly_app_only_me)
 SHARED = "the text also serves requests where '/me' is right"
 COMPUTED = "the text is computed by code that is not followed"
-ESCAPED = "the text is also handed to code that is not known"
+ESCAPED = "the text has another use that is not followed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ def me_drafts(run: Run, hosts: frozenset[str]) -> list[Draft]:
         groups.setdefault(request.origin, []).append(request)
     drafts: list[Draft] = []
     for group in groups.values():
-        for judged in _strongest(_judge(group, run, only_app_only=only)).values():
-            drafts.append(_draft(run, judged))
+        judged = _strongest(_judge(group, run, only_app_only=only))
+        drafts.extend(_draft(run, one) for one in judged.values())
     return drafts
 
 

@@ -1,7 +1,8 @@
 """The path of a request as Microsoft Graph sees it, found in a text with holes.
 
-Source of the forms: learn.microsoft.com/graph (use-the-api, traverse-the-graph): names in a path are not
-case-sensitive, a version may be missing, ``users/me`` and ``education/me`` are forms of ``me``.
+Source of the forms: learn.microsoft.com/graph (use-the-api, traverse-the-graph): names in a path
+are not case-sensitive, a version may be missing, ``users/me`` and ``education/me`` are forms of
+``me``.
 """
 
 import re
@@ -24,9 +25,10 @@ SHOWN_HOLE = "{…}"
 class MePath:
     """A path whose first segment, after host and version, stands for the signed-in user.
 
-    ``shown`` is the path as a message shows it, with ``{…}`` for holes and without its query; ``twin``
-    is the same with ``{user}`` for the user. ``host_known`` says that the host is Graph's; otherwise it
-    is not known. ``index`` is the piece, ``offset`` the index in it, where ``me`` stands.
+    ``shown`` is the path as a message shows it, with ``{…}`` for holes and without its query;
+    ``twin`` is the same with ``{user}`` for the user. ``host_known`` says that the host is
+    Graph's; otherwise it is not known. ``index`` is the piece, ``offset`` the index in it, where
+    ``me`` stands.
     """
 
     shown: str
@@ -69,7 +71,9 @@ def me_path(text: Text, hosts: frozenset[str] = GRAPH_HOSTS) -> MePath | None:
 
 
 def _host(marks: str, hosts: frozenset[str]) -> tuple[int | None, bool]:
-    """Where the path starts, and whether the host is known to be Graph's; no start on other hosts."""
+    """Where the path starts, and whether the host is known to be Graph's; no start on other
+    hosts.
+    """
     match = ABSOLUTE.match(marks)
     if match is None:
         if marks.startswith(H):
@@ -83,7 +87,9 @@ def _host(marks: str, hosts: frozenset[str]) -> tuple[int | None, bool]:
 
 
 def _me_among(
-    segments: list[tuple[str, int]], host_known: bool, start: int  # noqa: FBT001  # what is known of the host
+    segments: list[tuple[str, int]],
+    host_known: bool,
+    start: int,  # what is known of the host
 ) -> tuple[int, int, str] | None:
     """Which segment is the signed-in user's, where it starts, and what to write before a user."""
     names = [unquote(name).lower() for name, _ in segments]
@@ -102,7 +108,12 @@ def _me_among(
 
 
 def _made(
-    text: Text, marks: str, start: int, before: str, host_known: bool, path_start: int  # noqa: FBT001  # the same
+    text: Text,
+    marks: str,
+    start: int,
+    before: str,
+    host_known: bool,
+    path_start: int,  # the same
 ) -> MePath | None:
     piece = _piece_at(text, start)
     if piece is None:
@@ -130,5 +141,3 @@ def _piece_at(text: Text, index: int) -> tuple[Literal, int] | None:
             return (piece, index - position) if isinstance(piece, Literal) else None
         position += length
     return None
-
-

@@ -1,7 +1,8 @@
 """Where a finding stands.
 
-On the literal that holds the ``me`` if all that it is known to reach is wrong; else on the expression
-nearest the wrong request from which only wrong requests get their path. Must not know codes or messages.
+On the literal that holds the ``me`` if all that it is known to reach is wrong; else on the
+expression nearest the wrong request from which only wrong requests get their path. Must not know
+codes or messages.
 """
 
 from collections.abc import Iterator
@@ -15,7 +16,9 @@ from flake8_graph_me.rules.requests import MeRequest
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """The node on which a finding stands. ``shared`` says that the literal also serves right requests."""
+    """The node on which a finding stands. ``shared`` says that the literal also serves right
+    requests.
+    """
 
     node: cst.CSTNode
     shared: bool

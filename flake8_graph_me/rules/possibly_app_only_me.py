@@ -1,8 +1,8 @@
 """GME002 possibly-app-only-me: a ``/me`` request that may carry an app-only token.
 
 ## What it does
-Reports a request to Microsoft Graph's `/me` that carries an app-only token on some paths only, or whose
-token is not known in a module that acquires tokens and acquires only app-only ones.
+Reports a request to Microsoft Graph's `/me` that carries an app-only token on some paths only, or
+whose token is not known in a module that acquires tokens and acquires only app-only ones.
 
 ## Why is this bad?
 On those paths Graph refuses the request, since an app-only token has no signed-in user.
@@ -12,7 +12,8 @@ On those paths Graph refuses the request, since an app-only token has no signed-
 token = os.environ.get("USER_TOKEN") or app.acquire_token_for_client(scopes)["access_token"]
 requests.get("https://graph.microsoft.com/v1.0/me", headers={"Authorization": f"Bearer {token}"})
 ```
-Choose the URL where the token is chosen: `/me` for a user's token, `/users/{id}` for the application's.
+Choose the URL where the token is chosen: `/me` for a user's token, `/users/{id}` for the
+application's.
 
 ## Fix safety
 Always unsafe: `/users/{id}` is wrong where the token is a user's and asks for other permissions.
@@ -42,6 +43,6 @@ def message(request: MeRequest, path: str, twin: str, token: str, verdict: Verdi
             f"app-only tokens {token}; use '{twin}'"
         )
     return (
-        f"{request.method} '{path}' needs a signed-in user but may carry an app-only token {token}; "
-        f"use '{twin}' where it does"
+        f"{request.method} '{path}' needs a signed-in user but may carry an app-only token "
+        f"{token}; use '{twin}' where it does"
     )

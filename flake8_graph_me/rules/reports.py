@@ -22,9 +22,10 @@ class DraftStep:
 class Draft:
     """A finding with nodes for places.
 
-    ``message`` has ``USER`` where the fix's user goes. ``source`` is the call whose line stands in the
-    message at ``{line}``. ``segment`` is what a fix would rewrite, None if there is nothing to rewrite
-    or it must not be; ``withheld`` then says why. ``certain`` says that the fix may be safe.
+    ``message`` has ``USER`` where the fix's user goes. ``source`` is the call whose line stands in
+    the message at ``{line}``. ``segment`` is what a fix would rewrite, None if there is nothing to
+    rewrite or it must not be; ``withheld`` then says why. ``certain`` says that the fix may be
+    safe.
     """
 
     code: str

@@ -52,7 +52,9 @@ class MeRequest:
 
 
 def me_requests(events: Events, hosts: frozenset[str]) -> list[MeRequest]:
-    """All requests to ``/me``, one for each call in each context and for each literal with a ``me``."""
+    """All requests to ``/me``, one for each call in each context and for each literal with a
+    ``me``.
+    """
     found: list[MeRequest] = []
     for meeting in events.meetings:
         by_origin: dict[cst.CSTNode, list[World]] = {}

@@ -9,10 +9,11 @@ from flake8_graph_me.terms.text import Template
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The characters ``start`` to ``end`` of the evaluated text of a literal, which are a ``me`` segment.
+    """The characters ``start`` to ``end`` of the evaluated text of a literal, which are a ``me``
+    segment.
 
-    ``before`` is what has to be written before the user in its place: ``users/``, or nothing where the
-    path already says ``users/me``. ``template`` says that the literal was used as a template.
+    ``before`` is what has to be written before the user in its place: ``users/``, or nothing where
+    the path already says ``users/me``. ``template`` says that the literal was used as a template.
     """
 
     node: cst.SimpleString | cst.FormattedStringText

@@ -27,7 +27,9 @@ class Verdict(enum.Enum):
 
 
 def verdict(request: MeRequest, symbols: Symbols, *, only_app_only: bool) -> Verdict:
-    """The verdict on one request; ``only_app_only`` says that no other token is acquired around it."""
+    """The verdict on one request; ``only_app_only`` says that no other token is acquired around
+    it.
+    """
     identities = request.identities()
     if Identity.APP_ONLY in identities:
         if identities == {Identity.APP_ONLY}:

@@ -46,8 +46,8 @@ class Step:
 class Finding:
     """One report of a rule.
 
-    ``message`` is one line without the code. ``withheld`` says why there is no fix where a user might
-    expect one, and is None otherwise.
+    ``message`` is one line without the code. ``withheld`` says why there is no fix where a user
+    might expect one, and is None otherwise.
     """
 
     code: str

@@ -1,4 +1,6 @@
-"""The settings of a check, whichever front-end they come from. Must not know how they are spelt there."""
+"""The settings of a check, whichever front-end they come from. Must not know how they are spelt
+there.
+"""
 
 from dataclasses import dataclass
 
@@ -7,13 +9,14 @@ from dataclasses import dataclass
 class Options:
     """What a user may set.
 
-    ``upn`` is a literal user for fixes, ``user_expression`` the source of a Python expression for one;
-    at most one of them is set. ``app_only`` and ``delegated`` are dotted names or globs of the project's
-    own functions, methods or classes that return tokens, headers, sessions or clients of that identity.
-    ``requests`` are the project's own request functions, each as the raw text ``pkg.call(url=0, token=1)``.
-    ``hosts`` are further hosts that serve Microsoft Graph, ``source_roots`` further folders in which
-    absolute imports are looked up. ``ambiguous_app_only`` counts credentials that may be either (such as
-    DefaultAzureCredential) as app-only.
+    ``upn`` is a literal user for fixes, ``user_expression`` the source of a Python expression for
+    one; at most one of them is set. ``app_only`` and ``delegated`` are dotted names or globs of
+    the project's own functions, methods or classes that return tokens, headers, sessions or
+    clients of that identity. ``requests`` are the project's own request functions, each as the raw
+    text ``pkg.call(url=0, token=1)``. ``hosts`` are further hosts that serve Microsoft Graph,
+    ``source_roots`` further folders in which absolute imports are looked up.
+    ``ambiguous_app_only`` counts credentials that may be either (such as DefaultAzureCredential)
+    as app-only.
     """
 
     upn: str | None = None

@@ -1,9 +1,9 @@
 """Row types: what can be said, as data, about the libraries that programs use.
 
-A row names a type or a callable by its dotted name and says what comes out of it and whether it is a
-sink. The analysis reads rows and knows nothing else of any library. An *access path* is dotted text
-that starts with a parameter's name, or with ``self`` for the receiver: ``url``, ``self.headers``.
-Must not know any particular library.
+A row names a type or a callable by its dotted name and says what comes out of it and whether it is
+a sink. The analysis reads rows and knows nothing else of any library. An *access path* is dotted
+text that starts with a parameter's name, or with ``self`` for the receiver: ``url``,
+``self.headers``. Must not know any particular library.
 """
 
 from collections.abc import Callable, Hashable
@@ -70,7 +70,8 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """Comes out: what the analysis' own operation of this name gives (``partial``, ``join-url``, …).
+    """Comes out: what the analysis' own operation of this name gives (``partial``, ``join-url``,
+    …).
 
     ``skip`` is the number of leading arguments that do not concern the operation.
     """
@@ -129,8 +130,8 @@ class Type:
     """A class of a library.
 
     ``attributes`` maps attributes of a new instance to access paths of the constructor's arguments;
-    ``mappings`` are attributes that are a fresh dictionary where no argument fills them. ``supertypes``
-    are looked up for methods not given for the type itself.
+    ``mappings`` are attributes that are a fresh dictionary where no argument fills them.
+    ``supertypes`` are looked up for methods not given for the type itself.
     """
 
     name: str
@@ -181,11 +182,15 @@ class Rows:
 
 
 def gathered(tables: tuple[tuple[Call | Type, ...], ...]) -> Rows:
-    """All rows of the tables, each under its name and its other names; raises ValueError on a double."""
+    """All rows of the tables, each under its name and its other names; raises ValueError on a
+    double.
+    """
     rows = Rows()
     for row in (row for table in tables for row in table):
         for name in (row.name, *row.also):
-            index: dict[str, Call] | dict[str, Type] = rows.calls if isinstance(row, Call) else rows.types
+            index: dict[str, Call] | dict[str, Type] = (
+                rows.calls if isinstance(row, Call) else rows.types
+            )
             if name in index:
                 raise ValueError(f"two rows for {name}")
             index[name] = row  # type: ignore[assignment]  # the index was chosen by the row's type

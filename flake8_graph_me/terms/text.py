@@ -1,7 +1,8 @@
 """Text with holes: what is known of a string that a program builds.
 
-A text is a sequence of pieces. A literal piece remembers where in the source its characters stand, so
-that a finding can point at them and a fix can edit them. Must not know how the text was computed.
+A text is a sequence of pieces. A literal piece remembers where in the source its characters stand,
+so that a finding can point at them and a fix can edit them. Must not know how the text was
+computed.
 """
 
 from collections.abc import Hashable
@@ -10,8 +11,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A literal that was used as a template: ``kind`` is "percent" or "format", ``operation`` the node
-    of the ``%`` operation or the call of ``format``."""
+    """A literal that was used as a template: ``kind`` is "percent" or "format", ``operation`` the
+    node of the ``%`` operation or the call of ``format``.
+    """
 
     kind: str
     operation: object
@@ -22,8 +24,8 @@ class Literal:
     """Known characters.
 
     ``origin`` is the syntax node they were written in (None if they were computed), ``offset`` the
-    index of the first of them in the evaluated text of that node. ``exact`` says that the characters
-    stand there one for one, so that an edit of the node edits this text.
+    index of the first of them in the evaluated text of that node. ``exact`` says that the
+    characters stand there one for one, so that an edit of the node edits this text.
     """
 
     text: str
@@ -35,7 +37,9 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """Unknown text. ``key`` names the unknown value that fills it, ``labels`` are what is known of it."""
+    """Unknown text. ``key`` names the unknown value that fills it, ``labels`` are what is known of
+    it.
+    """
 
     key: Hashable
     labels: frozenset[object] = frozenset()

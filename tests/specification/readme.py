@@ -57,7 +57,7 @@ def console(shown: str, folder: Path) -> str:
     """
     program, *arguments = shlex.split(shown)
     done = subprocess.run(
-        [sys.executable, "-m", _MODULES[program], *arguments, "--isolated"],
+        [sys.executable, "-m", _MODULES[program], *dict.fromkeys((*arguments, "--isolated"))],
         cwd=folder,
         env={**os.environ, "NO_COLOR": "1", "PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -155,8 +155,8 @@ _PARTS: Mapping[str, Callable[[str], str]] = {
     "evidence": _on_example(f"flake8-graph-me check --output-format full {EXAMPLE}"),
     "change": _on_example(f"flake8-graph-me check --diff --upn adele@contoso.com {EXAMPLE}"),
     "sample output": _on_sample(
-        "flake8 --select GME tests/sample",
-        "flake8-graph-me check --diff --upn adele@contoso.com tests/sample",
+        "flake8 --isolated --select GME tests/sample",
+        "flake8-graph-me check --isolated --diff --upn adele@contoso.com tests/sample",
     ),
     "codes": _codes,
     "rules": _rules,

@@ -1,9 +1,11 @@
 """Names, attributes, calls, and the small expressions around functions."""
 
+from collections.abc import Sequence
+
 import libcst as cst
 
-from flake8_graph_me.engine.branching import each_alternative
 from flake8_graph_me.engine.binding import parameters_of
+from flake8_graph_me.engine.branching import each_alternative
 from flake8_graph_me.engine.libraries import call_row
 from flake8_graph_me.engine.names import read_name
 from flake8_graph_me.engine.objects import any_element, elements
@@ -130,9 +132,7 @@ def _looked_up(run: Run, atom: Opaque, arguments: Arguments) -> Value:
     return just(run.derived(atom, "look-up", texts))
 
 
-def _arguments(
-    run: Run, args: tuple[cst.Arg, ...] | list[cst.Arg], frame: Frame, state: State
-) -> Arguments:
+def _arguments(run: Run, args: Sequence[cst.Arg], frame: Frame, state: State) -> Arguments:
     arguments = Arguments()
     for arg in args:
         value = run.evaluate(arg.value, frame, state)
@@ -170,9 +170,7 @@ def _spread_keywords(run: Run, arguments: Arguments, value: Value, state: State)
         for key in state.keys_of(atom.number):
             if isinstance(key, str):
                 found = state.read((atom.number, ("item", key)))
-                present: list[Alternative] = [
-                    (c, NONE if a is ABSENT else a) for c, a in found
-                ]
+                present: list[Alternative] = [(c, NONE if a is ABSENT else a) for c, a in found]
                 if any(a is not ABSENT for _, a in found):
                     arguments.keywords[key] = joined(present)
         rest = state.read((atom.number, ("rest",)))
@@ -213,5 +211,3 @@ def evaluate_named(run: Run, node: cst.NamedExpr, frame: Frame, state: State) ->
     value = run.evaluate(node.value, frame, state)
     assign(run, node.target, value, frame, state)
     return value
-
-

@@ -12,6 +12,7 @@ from flake8_graph_me.engine.branching import (
     subject_of,
     truth_value,
 )
+from flake8_graph_me.engine.escapes import note_escapes
 from flake8_graph_me.engine.objects import elements, get_item, key_of
 from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import State
@@ -44,6 +45,7 @@ def evaluate_comparison(run: Run, node: cst.Comparison, frame: Frame, state: Sta
     whole: Value | None = None
     for target in node.comparisons:
         right = run.evaluate(target.comparator, frame, state)
+        note_escapes(run, (left, right), node)
         one = compared(run, target.operator, left, right, state)
         whole = one if whole is None else _both(run, whole, one, state)
         left = right
@@ -58,9 +60,7 @@ def _both(run: Run, first: Value, second: Value, state: State) -> Value:
     return joined(alternatives)
 
 
-def compared(
-    run: Run, operator: cst.BaseCompOp, left: Value, right: Value, state: State
-) -> Value:
+def compared(run: Run, operator: cst.BaseCompOp, left: Value, right: Value, state: State) -> Value:
     """The truth value of one comparison."""
     if isinstance(operator, cst.Equal | cst.Is):
         return paired(left, right, lambda a, b: _equal(run, a, b))

@@ -28,14 +28,17 @@ Emit = Callable[[Frame, State, bool], None]
 
 def _inner(run: Run, frame: Frame) -> Frame:
     outer = frame.scope
-    scope = Scope(
-        run.number(), outer, module=outer.module or outer, file=outer.file
-    )
+    scope = Scope(run.number(), outer, module=outer.module or outer, file=outer.file)
     return replace(frame, scope=scope)
 
 
 def _walk(
-    run: Run, clause: cst.CompFor, frame: Frame, state: State, certain: bool, emit: Emit  # noqa: FBT001  # a part of the state of the walk
+    run: Run,
+    clause: cst.CompFor,
+    frame: Frame,
+    state: State,
+    certain: bool,
+    emit: Emit,  # a part of the state of the walk
 ) -> None:
     """Run a clause for each of its elements; ``certain`` while it is known that they all come."""
     source = iterated(run, state, run.evaluate(clause.iter, frame, state))
@@ -65,7 +68,7 @@ def evaluate_list_comprehension(
     items: list[Value] = []
     doubts: list[bool] = []
 
-    def emit(inner: Frame, at: State, certain: bool) -> None:  # noqa: FBT001  # see _walk
+    def emit(inner: Frame, at: State, certain: bool) -> None:  # see _walk
         items.append(run.evaluate(node.elt, inner, at))
         doubts.append(not certain)
 
@@ -78,13 +81,11 @@ def evaluate_list_comprehension(
     return just(new_listing(run, state, items, rest))
 
 
-def evaluate_dict_comprehension(
-    run: Run, node: cst.DictComp, frame: Frame, state: State
-) -> Value:
+def evaluate_dict_comprehension(run: Run, node: cst.DictComp, frame: Frame, state: State) -> Value:
     """A dictionary."""
     mapping = new_mapping(run, state)
 
-    def emit(inner: Frame, at: State, certain: bool) -> None:  # noqa: FBT001  # see _walk
+    def emit(inner: Frame, at: State, certain: bool) -> None:  # see _walk
         key = run.evaluate(node.key, inner, at)
         value = run.evaluate(node.value, inner, at)
         name = key_of(key[0][1]) if len(key) == 1 else None

@@ -11,7 +11,6 @@ from flake8_graph_me.engine.objects import (
     new_mapping,
     set_item,
     set_unknown_item,
-    update_from,
 )
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.operations.sequences import any_of, iterated, subscripted
@@ -112,9 +111,7 @@ def evaluate_subscript(run: Run, node: cst.Subscript, frame: Frame, state: State
     return paired(value, index, lambda a, b: item(run, a, b, node, frame, state))
 
 
-def item(
-    run: Run, atom: Atom, index: Atom, node: cst.CSTNode, frame: Frame, state: State
-) -> Value:
+def item(run: Run, atom: Atom, index: Atom, node: cst.CSTNode, frame: Frame, state: State) -> Value:
     """``atom[index]``; None has no items, so nothing comes of that."""
     if isinstance(atom, Constant):
         return IMPOSSIBLE

@@ -42,9 +42,7 @@ from flake8_graph_me.engine.values import (
 from flake8_graph_me.terms.text import Hole, Literal, Template
 
 
-def evaluate_simple_string(
-    run: Run, node: cst.SimpleString, _frame: Frame, _state: State
-) -> Value:
+def evaluate_simple_string(run: Run, node: cst.SimpleString, _frame: Frame, _state: State) -> Value:
     """A literal: its evaluated text, which stands where it is written."""
     value = run.texts.get(node)
     if value is None:
@@ -76,7 +74,9 @@ def evaluate_concatenated(
 
 
 def _added(run: Run, first: Value, second: Value) -> Value:
-    return paired(first, second, lambda a, b: just(texts.concatenated([_text(run, a), _text(run, b)])))
+    return paired(
+        first, second, lambda a, b: just(texts.concatenated([_text(run, a), _text(run, b)]))
+    )
 
 
 def _text(run: Run, atom: Atom) -> Text:
@@ -101,7 +101,12 @@ def evaluate_formatted(run: Run, node: cst.FormattedString, frame: Frame, state:
 
 
 def _shown(
-    run: Run, atom: Atom, spec: bool, frame: Frame, state: State, node: cst.CSTNode  # noqa: FBT001  # called through a lambda
+    run: Run,
+    atom: Atom,
+    spec: bool,
+    frame: Frame,
+    state: State,
+    node: cst.CSTNode,  # called through a lambda
 ) -> Value:
     """The text of a hole; with a format or a conversion it is not known."""
     if isinstance(atom, Instance) and isinstance(atom.type, Class) and not spec:
@@ -208,7 +213,9 @@ def _percent(run: Run, first: Atom, second: Atom, node: cst.CSTNode, state: Stat
             return _text(run, second)
         if value is None or len(value) != 1:
             labels = frozenset(
-                label for _, atom in value or () for label in texts.labels_in(_text(run, atom).pieces)
+                label
+                for _, atom in value or ()
+                for label in texts.labels_in(_text(run, atom).pieces)
             )
             return Text((Hole(("argument", run.number()), labels),))
         return _text(run, value[0][1])

@@ -129,7 +129,7 @@ def _super(call: Invocation) -> Value:
     return just(Super(function.owner, receiver))
 
 
-def _any(wanted: bool) -> Operation:  # noqa: FBT001  # any() or all()
+def _any(wanted: bool) -> Operation:  # any() or all()
     def operation(call: Invocation) -> Value:
         given = call.argument(0)
         if given is None or len(given) != 1:
@@ -211,9 +211,11 @@ def _type(call: Invocation) -> Value:
         return call.unknown()
     return mapped(
         given,
-        lambda atom: just(atom.type)
-        if isinstance(atom, Instance) and isinstance(atom.type, Class)
-        else call.unknown(),
+        lambda atom: (
+            just(atom.type)
+            if isinstance(atom, Instance) and isinstance(atom.type, Class)
+            else call.unknown()
+        ),
     )
 
 

@@ -1,8 +1,8 @@
 """What every object can do, and dictionaries made by their type's name."""
 
+from flake8_graph_me.engine.attributes import set_attribute
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.objects import new_mapping, update_from
-from flake8_graph_me.engine.attributes import set_attribute
 from flake8_graph_me.engine.texts import known
 from flake8_graph_me.engine.values import (
     NONE,

@@ -138,7 +138,7 @@ def _copied(call: Invocation) -> Value:
     return just(listing)
 
 
-def _walked(call: Invocation, reverse: bool) -> Value:  # noqa: FBT001  # one of two directions
+def _walked(call: Invocation, reverse: bool) -> Value:  # one of two directions
     items = call.argument(0)
     if items is None:
         return call.unknown()
@@ -226,9 +226,7 @@ def _next(call: Invocation) -> Value:
         if default is None:
             return found
         symbol = call.run.symbols.number(("next", call.run.number()))
-        return joined(
-            [*under(frozenset((symbol,)), found), *under(frozenset((-symbol,)), default)]
-        )
+        return joined([*under(frozenset((symbol,)), found), *under(frozenset((-symbol,)), default)])
 
     return mapped(iterated(call.run, call.state, items), first)
 

@@ -7,6 +7,7 @@ from flake8_graph_me.engine.branching import decision
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.objects import any_element, get_item, known_elements
 from flake8_graph_me.engine.values import (
+    Alternative,
     Atom,
     Constant,
     Hop,
@@ -63,7 +64,7 @@ def _recased(change: Callable[[str], str]) -> Operation:
     return lambda call: just(texts.recased(_receiver(call), change))
 
 
-def _stripped(left: bool, right: bool) -> Operation:  # noqa: FBT001  # the two ends of a text
+def _stripped(left: bool, right: bool) -> Operation:  # the two ends of a text
     def operation(call: Invocation) -> Value:
         given = call.argument(0)
         characters = _constant_text(given)
@@ -74,7 +75,7 @@ def _stripped(left: bool, right: bool) -> Operation:  # noqa: FBT001  # the two 
     return operation
 
 
-def _without_affix(at_start: bool) -> Operation:  # noqa: FBT001  # one of the two ends of a text
+def _without_affix(at_start: bool) -> Operation:  # one of the two ends of a text
     def operation(call: Invocation) -> Value:
         affix = _constant_text(call.argument(0))
         found = None if affix is None else texts.without_affix(_receiver(call), affix, at_start)
@@ -93,7 +94,7 @@ def _replace(call: Invocation) -> Value:
     return mapped(new, lambda atom: just(texts.replaced(text, old, call.text(atom), count)))
 
 
-def _split(from_right: bool) -> Operation:  # noqa: FBT001  # one of the two ends of a text
+def _split(from_right: bool) -> Operation:  # one of the two ends of a text
     def operation(call: Invocation) -> Value:
         separator = _constant_text(call.argument(0, "sep"))
         limit = _constant_number(call.argument(1, "maxsplit"), -1)
@@ -107,7 +108,7 @@ def _split(from_right: bool) -> Operation:  # noqa: FBT001  # one of the two end
     return operation
 
 
-def _partition(from_right: bool) -> Operation:  # noqa: FBT001  # one of the two ends of a text
+def _partition(from_right: bool) -> Operation:  # one of the two ends of a text
     def operation(call: Invocation) -> Value:
         separator = _constant_text(call.argument(0))
         text = _receiver(call)
@@ -137,7 +138,7 @@ def _join(call: Invocation) -> Value:
             label for _, atom in inner for label in texts.labels_in(call.text(atom).pieces)
         )
         return just(Text((Hole(("join", call.run.number()), labels),)))
-    result = []
+    result: list[Alternative] = []
     for condition, elements in found:
         whole = just(Text(()))
         for index, element in enumerate(elements):
@@ -218,7 +219,7 @@ def combined(
     return step(0, {})
 
 
-def _starts(at_start: bool) -> Operation:  # noqa: FBT001  # one of the two ends of a text
+def _starts(at_start: bool) -> Operation:  # one of the two ends of a text
     def operation(call: Invocation) -> Value:
         affix = _constant_text(call.argument(0))
         marks = texts.flat(_receiver(call))
@@ -234,9 +235,11 @@ def _starts(at_start: bool) -> Operation:  # noqa: FBT001  # one of the two ends
     return operation
 
 
-def _differs(edge: str, affix: str, at_start: bool) -> bool:  # noqa: FBT001  # one of two ends
+def _differs(edge: str, affix: str, at_start: bool) -> bool:  # one of two ends
     """Whether the known characters before any hole already differ."""
-    pairs = zip(edge, affix, strict=False) if at_start else zip(edge[::-1], affix[::-1], strict=False)
+    pairs = (
+        zip(edge, affix, strict=False) if at_start else zip(edge[::-1], affix[::-1], strict=False)
+    )
     for mine, wanted in pairs:
         if mine == texts.HOLE_MARK:
             return False

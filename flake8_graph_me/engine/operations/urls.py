@@ -1,4 +1,6 @@
-"""Operations on texts that are URLs: joining a base with a reference, quoting, environment variables."""
+"""Operations on texts that are URLs: joining a base with a reference, quoting, environment
+variables.
+"""
 
 from dataclasses import replace
 from urllib.parse import quote, quote_plus, urlsplit
@@ -47,8 +49,10 @@ def url_joined(base: Text, reference: Text) -> Text | None:
     if urlsplit(marks).path.startswith(".."):
         return None
     last = front.rfind("/")
-    folder = texts.cut(base, 0, last + 1) if last > start + 2 else texts.concatenated(
-        [base, Text((Literal("/"),))]
+    folder = (
+        texts.cut(base, 0, last + 1)
+        if last > start + 2
+        else texts.concatenated([base, Text((Literal("/"),))])
     )
     return texts.concatenated([folder, reference])
 
@@ -126,9 +130,9 @@ def _quoted_plus(call: Invocation) -> Value:
         return call.unknown()
     return mapped(
         given,
-        lambda atom: just(texts.recased(atom, quote_plus))
-        if isinstance(atom, Text)
-        else call.unknown(),
+        lambda atom: (
+            just(texts.recased(atom, quote_plus)) if isinstance(atom, Text) else call.unknown()
+        ),
     )
 
 

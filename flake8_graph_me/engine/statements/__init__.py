@@ -31,10 +31,10 @@ SMALL: dict[type[cst.CSTNode], Callable[..., State | None]] = {
 }
 
 
-def execute(
-    run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State
-) -> State | None:
-    """Run statements one after the other; the state after them, or None if they never come there."""
+def execute(run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State) -> State | None:
+    """Run statements one after the other; the state after them, or None if they never come
+    there.
+    """
     current: State | None = state
     for statement in body:
         if isinstance(statement, cst.SimpleStatementLine):
@@ -49,9 +49,7 @@ def execute(
     return state
 
 
-def _small(
-    run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State
-) -> State | None:
+def _small(run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State) -> State | None:
     current: State | None = state
     for statement in body:
         action = SMALL.get(type(statement))

@@ -15,7 +15,9 @@ from flake8_graph_me.engine.values import Alternative, Value, constant, joined, 
 def rejoined(
     run: Run, frame: Frame, state: State, kept_before: int, ends: list[State | None]
 ) -> State | None:
-    """The state after branches that left ``state``: joined into it, or into a child if it is kept."""
+    """The state after branches that left ``state``: joined into it, or into a child if it is
+    kept.
+    """
     alive = [end for end in ends if end is not None and not end.dead]
     if not alive:
         return None
@@ -83,9 +85,7 @@ def _guarded(run: Run, case: cst.MatchCase, frame: Frame, state: State) -> State
     return run.execute(_body(case.body), frame, state)
 
 
-def fits(
-    run: Run, pattern: cst.MatchPattern, subject: Value, frame: Frame, state: State
-) -> Value:
+def fits(run: Run, pattern: cst.MatchPattern, subject: Value, frame: Frame, state: State) -> Value:
     """The truth value of a pattern's fitting a subject."""
     if isinstance(pattern, cst.MatchValue):
         wanted = run.evaluate(pattern.value, frame, state)
@@ -102,9 +102,7 @@ def fits(
     return decision(run, ("fits", run.number()))
 
 
-def _any_fits(
-    run: Run, pattern: cst.MatchOr, subject: Value, frame: Frame, state: State
-) -> Value:
+def _any_fits(run: Run, pattern: cst.MatchOr, subject: Value, frame: Frame, state: State) -> Value:
     result: Value = just(constant(value=False))
     for element in reversed(pattern.patterns):
         one = fits(run, element.pattern, subject, frame, state)

@@ -1,4 +1,6 @@
-"""Functions and classes come to be; decorators of the analysed code are called, others are transparent."""
+"""Functions and classes come to be; decorators of the analysed code are called, others are
+transparent.
+"""
 
 from dataclasses import replace
 
@@ -26,8 +28,17 @@ from flake8_graph_me.engine.values import (
 from flake8_graph_me.terms.text import Literal
 
 RECORD_DECORATORS = frozenset(
-    {"dataclasses.dataclass", "attr.s", "attr.attrs", "attr.define", "attr.frozen", "attrs.define",
-     "attrs.frozen", "attrs.mutable", "pydantic.dataclasses.dataclass"}
+    {
+        "dataclasses.dataclass",
+        "attr.s",
+        "attr.attrs",
+        "attr.define",
+        "attr.frozen",
+        "attrs.define",
+        "attrs.frozen",
+        "attrs.mutable",
+        "pydantic.dataclasses.dataclass",
+    }
 )
 RECORD_BASES = frozenset(
     {"typing.NamedTuple", "pydantic.BaseModel", "pydantic_settings.BaseSettings"}
@@ -116,9 +127,7 @@ def execute_class(run: Run, node: cst.ClassDef, frame: Frame, state: State) -> S
     run.captured.add(number)
     cls = Class(number, node.name.value, node, tuple(bases), _style(run, node, bases, frame, state))
     outer = frame.scope
-    scope = Scope(
-        number, outer, module=outer.module or outer, is_class=True, file=outer.file
-    )
+    scope = Scope(number, outer, module=outer.module or outer, is_class=True, file=outer.file)
     inner = replace(frame, scope=scope, owner=cls)
     after = run.execute(tuple(node.body.body), inner, state)
     if after is None:
@@ -135,9 +144,7 @@ def execute_class(run: Run, node: cst.ClassDef, frame: Frame, state: State) -> S
     return after
 
 
-def _style(
-    run: Run, node: cst.ClassDef, bases: list[Atom], frame: Frame, state: State
-) -> str:
+def _style(run: Run, node: cst.ClassDef, bases: list[Atom], frame: Frame, state: State) -> str:
     for decorator in node.decorators:
         expression = decorator.decorator
         callee = expression.func if isinstance(expression, cst.Call) else expression
@@ -154,9 +161,7 @@ def _style(
     return ""
 
 
-def _fields(
-    node: cst.ClassDef, number: int, state: State
-) -> tuple[tuple[str, Value | None], ...]:
+def _fields(node: cst.ClassDef, number: int, state: State) -> tuple[tuple[str, Value | None], ...]:
     """The fields of a record class: its annotated names, with their defaults."""
     found: list[tuple[str, Value | None]] = []
     for line in node.body.body:
@@ -176,7 +181,9 @@ def dotted_annotation(node: cst.BaseExpression) -> str:
 
 
 def _make_members(run: Run, node: cst.ClassDef, cls: Class, state: State) -> None:
-    """Turn the names of an enumeration's body into members; texts of a text enumeration stay texts."""
+    """Turn the names of an enumeration's body into members; texts of a text enumeration stay
+    texts.
+    """
     plain = any(
         isinstance(base, External) and base.name in ("builtins.str", "enum.StrEnum")
         for base in cls.bases
@@ -195,4 +202,3 @@ def _make_member(run: Run, cls: Class, name: str, state: State) -> None:
     state.write((member.number, "value"), state.read((cls.number, name)))
     state.write((member.number, "name"), just(Text((Literal(name),))))
     state.write((cls.number, name), just(member))
-

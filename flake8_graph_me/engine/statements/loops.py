@@ -1,4 +1,6 @@
-"""Loops: over known elements one by one, else twice, so that what one round leaves reaches the next."""
+"""Loops: over known elements one by one, else twice, so that what one round leaves reaches the
+next.
+"""
 
 from collections.abc import Callable
 
@@ -109,7 +111,9 @@ def _unknown_rounds(
     state: State,
     begin: Callable[[State, int], tuple[State | None, State | None]],
 ) -> State | None:
-    """Run a loop that may end before each round; ``begin`` gives the states going on and leaving."""
+    """Run a loop that may end before each round; ``begin`` gives the states going on and
+    leaving.
+    """
     breaks: list[State] = []
     normal: list[State] = []
     current: State | None = state.child(run.numbers + 1)

@@ -45,12 +45,14 @@ def _annotated(run: Run, node: cst.AnnAssign, frame: Frame, state: State) -> Sta
 def _augmented(run: Run, node: cst.AugAssign, frame: Frame, state: State) -> State:
     old = run.evaluate(node.target, frame, state)
     new = run.evaluate(node.value, frame, state)
-    if len(old) == 1 and isinstance(old[0][1], Listing) and isinstance(node.operator, cst.AddAssign):
+    if (
+        len(old) == 1
+        and isinstance(old[0][1], Listing)
+        and isinstance(node.operator, cst.AddAssign)
+    ):
         number = old[0][1].number
         more = iterated(run, state, new)
-        state.write(
-            (number, "content"), concatenated(state.read((number, "content")), more)
-        )
+        state.write((number, "content"), concatenated(state.read((number, "content")), more))
         return state
     value = operated(run, node.operator, old, new, node, state)
     value = hopped(value, Hop(node, "put together here", frame.scope.file))
@@ -111,9 +113,11 @@ def _nonlocal(_run: Run, node: cst.Nonlocal, frame: Frame, state: State) -> Stat
 
 
 def _delete(run: Run, node: cst.Del, frame: Frame, state: State) -> State:
-    targets = [e.value for e in node.target.elements] if isinstance(node.target, cst.Tuple) else [
-        node.target
-    ]
+    targets = (
+        [e.value for e in node.target.elements]
+        if isinstance(node.target, cst.Tuple)
+        else [node.target]
+    )
     for target in targets:
         if isinstance(target, cst.Name):
             write_name(state, frame.scope, target.value, NOTHING)

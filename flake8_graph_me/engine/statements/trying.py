@@ -1,5 +1,7 @@
 """``try`` and ``with``."""
 
+from collections.abc import Sequence
+
 import libcst as cst
 
 from flake8_graph_me.engine.branching import each_alternative
@@ -20,9 +22,7 @@ from flake8_graph_me.engine.values import (
 )
 
 
-def execute_try(
-    run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State
-) -> State | None:
+def execute_try(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) -> State | None:
     """``try``: its body may fail anywhere, so a handler sees what it wrote or what was before."""
     frame.kept += 1
     symbol = run.symbols.number(("raised", run.number()))
@@ -55,7 +55,7 @@ def _after(run: Run, state: State, ends: list[State]) -> State | None:
     return None if after.dead else after
 
 
-def _handlers(  # noqa: PLR0913, PLR0917  # the parts of one try statement
+def _handlers(  # the parts of one try statement
     run: Run,
     node: cst.Try | cst.TryStar,
     frame: Frame,
@@ -68,7 +68,8 @@ def _handlers(  # noqa: PLR0913, PLR0917  # the parts of one try statement
     """The states at the ends of the handlers, each of which may be the one that runs."""
     ends: list[State] = []
     before: frozenset[int] = frozenset((symbol,))
-    for index, handler in enumerate(node.handlers):
+    handlers: Sequence[cst.ExceptHandler | cst.ExceptStarHandler] = node.handlers
+    for index, handler in enumerate(handlers):
         own = run.symbols.number(("handler", symbol, index))
         last = index == len(node.handlers) - 1
         condition = before if last else before | {own}

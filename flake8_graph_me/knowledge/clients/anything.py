@@ -10,8 +10,16 @@ VERBS = ("get", "post", "put", "patch", "delete", "head")
 
 ANYTHING_ROWS: tuple[Call, ...] = (
     *(
-        Call(f"*.{verb}", ("url",), sink=Sink((("url", ("url",)), *PARTS), (("method", verb.upper()),)))
+        Call(
+            f"*.{verb}",
+            ("url",),
+            sink=Sink((("url", ("url",)), *PARTS), (("method", verb.upper()),)),
+        )
         for verb in VERBS
     ),
-    Call("*.request", ("method", "url"), sink=Sink((("url", ("url",)), ("method", ("method",)), *PARTS))),
+    Call(
+        "*.request",
+        ("method", "url"),
+        sink=Sink((("url", ("url",)), ("method", ("method",)), *PARTS)),
+    ),
 )

@@ -1,7 +1,7 @@
 """The httpx library.
 
-Source: httpx 0.28, ``_api.py``, ``_client.py``, ``_auth.py``. A client's ``base_url`` goes before URLs
-that are not absolute, even before those that begin with a slash.
+Source: httpx 0.28, ``_api.py``, ``_client.py``, ``_auth.py``. A client's ``base_url`` goes before
+URLs that are not absolute, even before those that begin with a slash.
 """
 
 from flake8_graph_me.terms.rows import Call, Made, Operation, Sink, Type
@@ -28,9 +28,7 @@ def _sink(parts: tuple[tuple[str, tuple[str, ...]], ...], method: str = "") -> S
 
 
 def _verbs(prefix: str, parts: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Call, ...]:
-    return tuple(
-        Call(f"{prefix}.{verb}", ("url",), sink=_sink(parts, verb)) for verb in VERBS
-    )
+    return tuple(Call(f"{prefix}.{verb}", ("url",), sink=_sink(parts, verb)) for verb in VERBS)
 
 
 SEND = Sink(

@@ -1,7 +1,7 @@
 """The requests library.
 
-Source: requests 2.32, ``api.py``, ``sessions.py``, ``models.py``. ``auth`` is applied after all headers
-are merged; a session's headers are overlaid by the call's.
+Source: requests 2.32, ``api.py``, ``sessions.py``, ``models.py``. ``auth`` is applied after all
+headers are merged; a session's headers are overlaid by the call's.
 """
 
 from flake8_graph_me.terms.rows import Call, Made, Sink, Type
@@ -68,7 +68,12 @@ REQUESTS_ROWS: tuple[Call | Type, ...] = (
         sink=_sink(HEADERS),
         also=("requests.api.request",),
     ),
-    Type(SESSION, mappings=("headers",), attributes=(("auth", "auth"),), also=("requests.sessions.Session",)),
+    Type(
+        SESSION,
+        mappings=("headers",),
+        attributes=(("auth", "auth"),),
+        also=("requests.sessions.Session",),
+    ),
     Call("requests.session", (), Made(SESSION)),
     *_verbs(SESSION, SESSION_PARTS),
     Call(

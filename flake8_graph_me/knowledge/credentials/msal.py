@@ -1,7 +1,7 @@
 """MSAL for Python.
 
-Source: msal 1.39.0, 1.23.0 and 1.22.0, ``application.py`` and ``managed_identity.py``. The class of the
-application decides nothing, the acquire method does.
+Source: msal 1.39.0, 1.23.0 and 1.22.0, ``application.py`` and ``managed_identity.py``. The class
+of the application decides nothing, the acquire method does.
 """
 
 from flake8_graph_me.terms.identity import Identity
@@ -19,8 +19,8 @@ APP_ONLY = Labelled(Identity.APP_ONLY, ("scopes", "resource"))
 def silently(arguments: ArgumentView) -> Result:
     """What ``acquire_token_silent`` gives.
 
-    Without an account it is None: from msal 1.23 on it never looks for the application's own token, so
-    the call that follows decides. With one it is a user's cached token, or None.
+    Without an account it is None: from msal 1.23 on it never looks for the application's own
+    token, so the call that follows decides. With one it is a user's cached token, or None.
     """
     given = arguments.given("account")
     if given is False:
@@ -55,7 +55,9 @@ MSAL_ROWS: tuple[Call | Type, ...] = (
         "assertion",
     ),
     _delegated(BASE, "acquire_token_by_authorization_code", "code", "scopes", "redirect_uri"),
-    _delegated(BASE, "acquire_token_by_auth_code_flow", "auth_code_flow", "auth_response", "scopes"),
+    _delegated(
+        BASE, "acquire_token_by_auth_code_flow", "auth_code_flow", "auth_response", "scopes"
+    ),
     _delegated(BASE, "acquire_token_by_refresh_token", "refresh_token", "scopes"),
     _delegated(BASE, "acquire_token_by_username_password", "username", "password", "scopes"),
     _delegated(PUBLIC, "acquire_token_interactive", "scopes"),

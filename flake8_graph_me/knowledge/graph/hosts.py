@@ -1,7 +1,8 @@
 """Microsoft Graph's hosts, versions and resource identifiers.
 
-Source: learn.microsoft.com/graph/deployments; msgraph_core ``_enums.py``; office365 ``azure_env.py``. The
-hosts of the sovereign clouds in France, Germany and Singapore come from secondary sources only.
+Source: learn.microsoft.com/graph/deployments; msgraph_core ``_enums.py``; office365
+``azure_env.py``. The hosts of the sovereign clouds in France, Germany and Singapore come from
+secondary sources only.
 """
 
 GRAPH_HOSTS = frozenset(

@@ -1,0 +1,215 @@
+"""How the house is built, where a linter does not look: sizes, words, reasons, who knows what.
+
+The order of imports is import-linter's business. Must not know what any module does.
+"""
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "flake8_graph_me"
+ENGINE = PACKAGE / "engine"
+KNOWLEDGE = PACKAGE / "knowledge"
+
+LONGEST_MODULE = 300
+LONGEST_FUNCTION = 50
+LONGEST_PREDICATE = 12
+TOP_LEVEL = {
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "README.md",
+    "flake8_graph_me",
+    "pyproject.toml",
+    "setup.cfg",
+    "tests",
+}
+MADE_BY_TOOLS = re.compile(r"\..*|build|dist|.*\.egg-info")
+
+# A word may stand inside a longer name, but not in the middle of another word.
+FOREIGN_TO_ENGINE = re.compile(r"(?<![a-z])(msal|bearer|microsoft|graph)", re.IGNORECASE)
+PACKAGE_NAME = "flake8_graph_me"
+BROAD = {"Exception", "BaseException"}
+CODES = re.compile(r"\s*(?:(?::\s*)?[A-Z]+\d+(?:,\s*[A-Z]+\d+)*|\[[\w, -]+\])?[\s#:-]*")
+MACHINE = re.compile(r"/(?:root|home|work|mnt)/\w|/tmp/\w|\b[A-Z]:\\\\?\w")
+TEXT = {"", ".cfg", ".md", ".py", ".toml", ".txt", ".typed", ".yaml", ".yml"}
+# What may stand in the knowledge besides rows: a row's predicate, or what writes similar rows.
+LOGIC = (ast.For, ast.AsyncFor, ast.While, ast.Try, ast.With, ast.AsyncWith, ast.Match)
+MODULE_LEVEL = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.Expr)
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def modules(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.py"))
+
+
+ALL = [*modules(PACKAGE), *modules(ROOT / "tests")]
+
+
+@cache
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(text(path))
+
+
+def at(path: Path, line: int = 1) -> str:
+    return f"{path.relative_to(ROOT).as_posix()}:{line}"
+
+
+def functions(path: Path) -> Iterator[Function]:
+    return (node for node in ast.walk(tree(path)) if isinstance(node, Function))
+
+
+def lines_of(function: Function) -> int:
+    return (function.end_lineno or function.lineno) - function.lineno + 1
+
+
+def long_modules() -> Iterator[str]:
+    for path in ALL:
+        if (count := len(text(path).splitlines())) > LONGEST_MODULE:
+            yield f"{at(path)} has {count} lines"
+
+
+def long_functions() -> Iterator[str]:
+    for path in ALL:
+        for function in functions(path):
+            if lines_of(function) > LONGEST_FUNCTION:
+                yield f"{at(path, function.lineno)} {function.name} has {lines_of(function)} lines"
+
+
+def without_docstring() -> Iterator[str]:
+    return (at(path) for path in ALL if not ast.get_docstring(tree(path)))
+
+
+def foreign_words_in_the_engine() -> Iterator[str]:
+    for path in modules(ENGINE):
+        for number, line in enumerate(text(path).splitlines(), start=1):
+            if found := FOREIGN_TO_ENGINE.search(line.replace(PACKAGE_NAME, "")):
+                yield f"{at(path, number)} says {found[0]}"
+
+
+def broad_handlers_in_the_engine() -> Iterator[str]:
+    for path in modules(ENGINE):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ExceptHandler):
+                names = [each.id for each in ast.walk(node.type or node) if _is_broad(each)]
+                if names or node.type is None:
+                    yield f"{at(path, node.lineno)} catches too much"
+
+
+def _is_broad(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and node.id in BROAD
+
+
+def logic_in_the_knowledge() -> Iterator[str]:
+    """Loops, classes and the like, or a function of more than a few lines."""
+    for path in modules(KNOWLEDGE):
+        for statement in tree(path).body:
+            if not isinstance(statement, MODULE_LEVEL):
+                yield f"{at(path, statement.lineno)} is neither a row nor a predicate"
+        for function in functions(path):
+            if lines_of(function) > LONGEST_PREDICATE:
+                yield f"{at(path, function.lineno)} {function.name} is too long for a predicate"
+            for node in ast.walk(function):
+                if isinstance(node, LOGIC):
+                    yield f"{at(path, node.lineno)} {function.name} is more than a predicate"
+
+
+def silenced_without_reason() -> Iterator[str]:
+    for path in ALL:
+        for token in tokenize.generate_tokens(io.StringIO(text(path)).readline):
+            if token.type == tokenize.COMMENT and not _has_reason(token.string):
+                yield f"{at(path, token.start[0])} {token.string}"
+
+
+def _has_reason(comment: str) -> bool:
+    silenced = re.match(r"#\s*(?:noqa|type:\s*ignore)\b", comment)
+    if silenced is None:
+        return True
+    codes = CODES.match(comment, silenced.end())
+    return codes is not None and bool(comment[codes.end() :].strip())
+
+
+def machine_paths() -> Iterator[str]:
+    for path in _text_files():
+        for number, line in enumerate(text(path).splitlines(), start=1):
+            if MACHINE.search(line):
+                yield at(path, number)
+
+
+def _text_files() -> Iterator[Path]:
+    top = [path for path in ROOT.iterdir() if path.is_file()]
+    below = [path for name in (".ci", "flake8_graph_me", "tests") for path in (ROOT / name).rglob("*")]
+    for path in (*top, *below):
+        if path.is_file() and path.suffix in TEXT and "__pycache__" not in path.parts:
+            yield path
+
+
+def wrong_importers_of_codemods() -> Iterator[str]:
+    """import-linter sees other packages as a whole, so this part of libcst is looked for here."""
+    for path in modules(PACKAGE):
+        for node in ast.walk(tree(path)):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and not node.level:
+                names = [f"{node.module}.{alias.name}" for alias in node.names]
+            if path.name != "codemod.py" and any(
+                f"{name}.".startswith("libcst.codemod.") for name in names
+            ):
+                yield f"{at(path, node.lineno)} imports libcst.codemod"
+
+
+def strangers_at_the_top() -> Iterator[str]:
+    names = {path.name for path in ROOT.iterdir() if not MADE_BY_TOOLS.fullmatch(path.name)}
+    return iter(sorted(names ^ TOP_LEVEL))
+
+
+@pytest.mark.parametrize(
+    "violations",
+    [
+        long_modules,
+        long_functions,
+        without_docstring,
+        foreign_words_in_the_engine,
+        broad_handlers_in_the_engine,
+        logic_in_the_knowledge,
+        silenced_without_reason,
+        machine_paths,
+        wrong_importers_of_codemods,
+        strangers_at_the_top,
+    ],
+    ids=lambda each: each.__name__.replace("_", " "),
+)
+def test_there_are_no(violations: Callable[[], Iterator[str]]) -> None:
+    found = list(violations())
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("comment", "reasoned"),
+    [
+        ("# a comment about noqa", True),
+        ("# noqa", False),
+        ("# noqa: E501", False),
+        ("# noqa: E501, E731", False),
+        ("# noqa: E501 - the table reads better so", True),
+        ("# noqa: E501,E731  # one of four", True),
+        ("# noqa: A002 the name that callers may pass", True),
+        ("# type: ignore", False),
+        ("# type: ignore[arg-type]", False),
+        ("# type: ignore[arg-type, misc]  # no stubs", True),
+    ],
+)
+def test_what_counts_as_a_reason(comment: str, reasoned: bool) -> None:  # noqa: FBT001 - a column
+    assert _has_reason(comment) is reasoned

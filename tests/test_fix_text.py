@@ -1,0 +1,153 @@
+"""Rewriting texts: for each way of building a URL, the code before and after."""
+
+import ast
+
+import pytest
+
+from flake8_graph_me.fixes.text import Refused
+from tests.marked_source import edits, fixed, marked
+
+UPN = "a@b.com"
+GUEST = "a_b.com#EXT#@c.com"
+DOLLAR = "$a@b.com"
+ENV = 'os.environ["U"]'
+
+LITERALS = [
+    (UPN, 'x = "/v1.0/«me»/messages"', 'x = "/v1.0/users/a@b.com/messages"'),
+    (UPN, "x = R'/«Me»/a'", "x = R'/users/a@b.com/a'"),
+    (UPN, 'x = "users/‹me›"', 'x = "users/a@b.com"'),
+    (UPN, 'x = b"/«me»?a"', 'x = b"/users/a@b.com?a"'),
+    (UPN, 'x = u"/«me»"', 'x = u"/users/a@b.com"'),
+    (UPN, 'x = """\n/«me»\n"""', 'x = """\n/users/a@b.com\n"""'),
+    (UPN, 'x = f"{B}/«me»/{{a}}"', 'x = f"{B}/users/a@b.com/{{a}}"'),
+    (UPN, 'x = rf"{B}/«me»"', 'x = rf"{B}/users/a@b.com"'),
+    (UPN, 'x = ("a"  # one\n  "/«me»"  # two\n)', 'x = ("a"  # one\n  "/users/a@b.com"  # two\n)'),
+    (UPN, 'x = "\\u002f«\\x6d\\145»/a"', 'x = "\\u002fusers/a@b.com/a"'),
+    (UPN, 'x = "/".join([B, "«me»", "a"])', 'x = "/".join([B, "users/a@b.com", "a"])'),
+    ("7@b.com", 'x = "users\\57‹me›"', 'x = "users/7@b.com"'),
+    ("7@b.com", 'x = "users/\\0‹me›"', 'x = "users/\\x007@b.com"'),
+    (GUEST, 'x = "/«me»"', 'x = "/users/a_b.com%23EXT%23@c.com"'),
+    (GUEST, 'x = "%s/«me»" % B', 'x = "%s/users/a_b.com%%23EXT%%23@c.com" % B'),
+    (GUEST, 'x = f"{B}/«me»/%s" % a', 'x = f"{B}/users/a_b.com%%23EXT%%23@c.com/%s" % a'),
+    (GUEST, 'x = "{}/«me»".format(B)', 'x = "{}/users/a_b.com%23EXT%23@c.com".format(B)'),
+    (DOLLAR, 'x = "/«me»/a"', "x = \"/users('$a@b.com')/a\""),
+    (DOLLAR, "x = '/«me»/a'", "x = '/users(\\'$a@b.com\\')/a'"),
+    (DOLLAR, 'x = "/users/‹me›/a"', "x = \"/users('$a@b.com')/a\""),
+    (DOLLAR, 'x = f"{B}/education/«me»"', "x = f\"{B}/education/users('$a@b.com')\""),
+]
+
+FORMATTED = [
+    ('f"{B}/«me»"', "f\"{B}/users/{os.environ['U']}\""),
+    ("f'{B}/«me»'", "f'{B}/users/{os.environ[\"U\"]}'"),
+    ('f"""{B}/«me»"""', 'f"""{B}/users/{os.environ["U"]}"""'),
+    ('"/«me»/a"', "f\"/users/{os.environ['U']}/a\""),
+    ("'/«me»'", "f'/users/{os.environ[\"U\"]}'"),
+    ('r"\\/«me»"', "rf\"\\/users/{os.environ['U']}\""),
+    ("R'/«me»'", "Rf'/users/{os.environ[\"U\"]}'"),
+    ('u"/«me»"', "f\"/users/{os.environ['U']}\""),
+    ('"{{a}/«me»/}\\x7b\\N{EN DASH}"', "f\"{{{{a}}/users/{os.environ['U']}/}}\\x7b\\N{EN DASH}\""),
+    ('("{a}" "/«me»" \'{b}\')', "(\"{a}\" f\"/users/{os.environ['U']}\" '{b}')"),
+    ('B if a else"/«me»"', "B if a else f\"/users/{os.environ['U']}\""),
+    ("f\"{B + '/«me»'}\"", None),
+    ("f'''{B + \"/«me»\"}'''", "f'''{B + f\"/users/{os.environ['U']}\"}'''"),
+    ('"‹me›"', 'os.environ["U"]'),
+    ("f\"{B}{'‹me›'}\"", "f\"{B}{os.environ['U']}\""),
+    ('B if a else"‹me›"if b else 1', 'B if a else os.environ["U"]if b else 1'),
+    ('"a" "‹me›"', '"a" f"{os.environ[\'U\']}"'),
+    ('"/".join([B, "«me»", c])', '"/".join([B, "users", os.environ["U"], c])'),
+    ("'/'.join(('«me»',))", "'/'.join(('users', os.environ[\"U\"],))"),
+    (
+        '"/".join([\n  (r"«ME»"),  # who\n  c])',
+        '"/".join([\n  (r"users"), os.environ["U"],  # who\n  c])',
+    ),
+    ('"/".join([B, "users", "‹me›"])', '"/".join([B, "users", os.environ["U"]])'),
+    ('"".join([B, "/«me»"])', '"".join([B, f"/users/{os.environ[\'U\']}"])'),
+    ('"-".join([B, "«me»"])', '"-".join([B, f"users/{os.environ[\'U\']}"])'),
+    ('[B, "«me»"]', "[B, f\"users/{os.environ['U']}\"]"),
+]
+
+PERCENTS = [
+    ('"%s/«me»/%d" % (B, 5)', '"%s/users/%s/%d" % (B, os.environ["U"], 5)'),
+    ('"%s/«me»" % (B,)', '"%s/users/%s" % (B, os.environ["U"],)'),
+    ('"/«me»/%s" % ((a), *b)', '"/users/%s/%s" % (os.environ["U"], (a), *b)'),
+    ('"/«me»/%s%s" % (*b,)', '"/users/%s/%s%s" % (os.environ["U"], *b,)'),
+    ('"%s/«me»" % (\n  B  # base\n)', '"%s/users/%s" % (\n  B, os.environ["U"]  # base\n)'),
+    ('"%s/«me»" % B + c', '"%s/users/%s" % (B, os.environ["U"]) + c'),
+    ('"/«me»/%s"%a.b', '"/users/%s/%s"%(os.environ["U"], a.b)'),
+    ('"/«me»/%s" % (a)', '"/users/%s/%s" % (os.environ["U"], a)'),
+    ('"/«me»%%" % ()', '"/users/%s%%" % (os.environ["U"],)'),
+    ('("%" "s" "/«me»" % B)', '("%" "s" "/users/%s" % (B, os.environ["U"]))'),
+    ("'%(a)s/«me»' % {'a': 1}", "'%(a)s/users/%(user)s' % {'a': 1, 'user': os.environ[\"U\"]}"),
+    ('"%(user)s/«me»" % {**a,}', '"%(user)s/users/%(user2)s" % {**a, "user2": os.environ["U"],}'),
+    ('"%*d/«me»" % (3, 5)', None),
+    ('"%s/«me»" % (*b,)', None),
+    ('"%s/«me»/%s" % b', None),
+    ('"%s/«me»" % (1, 2)', None),
+    ('"%(a)s/«me»" % b', None),
+    ('"%s/«me»" % {"a": 1}', None),
+    ('f"{B}/«me»/%s" % a', None),
+    ('B + "/«me»/%s" % a', 'B + "/users/%s/%s" % (os.environ["U"], a)'),
+    ('(B + "/«me»/%s") % a', None),
+    ('("%s/«me»" % a) % b', None),
+    ('g("/%s/«me»" % a).c().format(b)', 'g("/%s/users/%s" % (a, os.environ["U"])).c().format(b)'),
+]
+
+FORMATS = [
+    ('"{}/«me»".format(B)', '"{}/users/{user}".format(B, user=os.environ["U"])'),
+    ('"/«me»".format()', '"/users/{user}".format(user=os.environ["U"])'),
+    (
+        '"{0}/«me»/{user}".format(\n  B,  # base\n  user=1,\n)',
+        '"{0}/users/{user2}/{user}".format(\n  B,  # base\n  user=1, user2=os.environ["U"],\n)',
+    ),
+    ('"{}" "/«me»".format(*a)', '"{}" "/users/{user}".format(*a, user=os.environ["U"])'),
+    ('f"{B}/«me»/{{}}".format(a)', 'f"{B}/users/{{user}}/{{}}".format(a, user=os.environ["U"])'),
+    ('"{}/«me»".format(**a)', None),
+    ('"{}/«me»".format(a for a in b)', None),
+    ('"{a}/«me»".format_map(a)', None),
+    ('(B + "{}/«me»").format(a)', None),
+]
+
+REFUSED_LITERALS = [
+    (DOLLAR, "x = f\"{B}users/{'‹me›'}\"", "the slash before"),
+    (DOLLAR, "x = r'/«me»'", "the literal cannot hold"),
+    (DOLLAR, "x = f\"{B + '/«me»'}\"", "the hole of an f-string"),
+    (GUEST, 'x = ("/«me»/%s" % a) % b', "template of another"),
+    (UPN, 'x = f"{a:/«me»}"', "format specification"),
+]
+
+
+@pytest.mark.parametrize(("user", "source", "expected"), LITERALS)
+def test_a_literal_user(user: str, source: str, expected: str) -> None:
+    assert fixed(source, "literal", user) == expected
+    assert len(edits(source, "literal", user)) == 1
+
+
+def test_only_the_segment_is_edited() -> None:
+    ((edit),) = edits('x = "/v1.0/«me»/messages"', "literal", UPN)
+    span = edit.place.span
+    assert (span.start.column, span.end.column) == (11, 13)
+    assert edit.place.path == "program.py"
+
+
+@pytest.mark.parametrize("source", ['x = "/«me»"', 'x = f"{B}/«me»"', 'x = "%s/«me»" % B'])
+def test_the_placeholder_is_written_as_it_is(source: str) -> None:
+    assert "/users/<upn>" in fixed(source, "placeholder", "<upn>")
+
+
+@pytest.mark.parametrize("row", [*FORMATTED, *PERCENTS, *FORMATS], ids=lambda row: row[0])
+def test_an_expression(row: tuple[str, str | None]) -> None:
+    source, expected = ("import os\nx = " + text if text else None for text in row)
+    assert source is not None
+    if expected is None:
+        with pytest.raises(Refused):
+            fixed(source, "expression", ENV)
+    else:
+        assert fixed(source, "expression", ENV) == expected
+        ast.parse(expected)
+
+
+@pytest.mark.parametrize(("user", "source", "reason"), REFUSED_LITERALS)
+def test_a_literal_user_is_refused(user: str, source: str, reason: str) -> None:
+    with pytest.raises(Refused, match=reason) as refusal:
+        fixed(source, "literal", user)
+    assert "\n" not in refusal.value.reason
