@@ -1,7 +1,9 @@
-"""Sources in which the segment to rewrite is marked: ``«me»``, or ``‹me›`` behind a ``users/``.
+"""Sources in which the segment to rewrite is marked: ``«me»``, or ``«=me»`` behind a ``users/``.
 
 Must not know how segments are rewritten.
 """
+
+import re
 
 import libcst as cst
 
@@ -17,13 +19,12 @@ from flake8_graph_me.rules.segments import Segment
 from flake8_graph_me.terms.findings import Applicability, Edit
 from flake8_graph_me.terms.text import Template
 
-MARKS = "«»‹›"
 PATH = "program.py"
 
 
 def unmarked(source: str) -> str:
     """The source without marks."""
-    return source.translate({ord(mark): None for mark in MARKS})
+    return re.sub("«=?|»", "", source)
 
 
 def marked(source: str, *, template: str | None = None) -> tuple[ParsedModule, Segment]:
@@ -31,11 +32,11 @@ def marked(source: str, *, template: str | None = None) -> tuple[ParsedModule, S
 
     ``template`` is the kind of template that the text is where that is not seen on the spot.
     """
-    start = min(source.index(mark) for mark in "«‹" if mark in source)
-    before = "users/" if source[start] == "«" else ""
+    start = source.index("«")
+    before = "" if source.startswith("«=", start) else "users/"
     module = parse(unmarked(source))
     node, enclosing, first = _literal_at(module, start)
-    length = len(source[start:].partition("»" if before else "›")[0]) - 1
+    length = len(unmarked(source[start : source.index("»")]))
     offsets = source_offsets(node, enclosing)
     begin = next(index for index, (low, _) in enumerate(offsets) if first + low == start)
     end = next(index for index, (_, high) in enumerate(offsets) if first + high == start + length)

@@ -2,10 +2,16 @@
 
 import ast
 
+import libcst as cst
 import pytest
 
-from flake8_graph_me.fixes.text import Refused
-from tests.marked_source import edits, fixed, marked
+from flake8_graph_me.engine.parsing import parse
+from flake8_graph_me.engine.syntax_walk import walk
+from flake8_graph_me.fixes.text import Refused, rewritten
+from flake8_graph_me.fixes.users import User
+from flake8_graph_me.rules.segments import Segment
+from flake8_graph_me.terms.findings import Applicability
+from tests.marked_source import edits, fixed
 
 UPN = "a@b.com"
 GUEST = "a_b.com#EXT#@c.com"
@@ -15,7 +21,7 @@ ENV = 'os.environ["U"]'
 LITERALS = [
     (UPN, 'x = "/v1.0/«me»/messages"', 'x = "/v1.0/users/a@b.com/messages"'),
     (UPN, "x = R'/«Me»/a'", "x = R'/users/a@b.com/a'"),
-    (UPN, 'x = "users/‹me›"', 'x = "users/a@b.com"'),
+    (UPN, 'x = "users/«=me»"', 'x = "users/a@b.com"'),
     (UPN, 'x = b"/«me»?a"', 'x = b"/users/a@b.com?a"'),
     (UPN, 'x = u"/«me»"', 'x = u"/users/a@b.com"'),
     (UPN, 'x = """\n/«me»\n"""', 'x = """\n/users/a@b.com\n"""'),
@@ -24,15 +30,15 @@ LITERALS = [
     (UPN, 'x = ("a"  # one\n  "/«me»"  # two\n)', 'x = ("a"  # one\n  "/users/a@b.com"  # two\n)'),
     (UPN, 'x = "\\u002f«\\x6d\\145»/a"', 'x = "\\u002fusers/a@b.com/a"'),
     (UPN, 'x = "/".join([B, "«me»", "a"])', 'x = "/".join([B, "users/a@b.com", "a"])'),
-    ("7@b.com", 'x = "users\\57‹me›"', 'x = "users/7@b.com"'),
-    ("7@b.com", 'x = "users/\\0‹me›"', 'x = "users/\\x007@b.com"'),
+    ("7@b.com", 'x = "users\\57«=me»"', 'x = "users/7@b.com"'),
+    ("7@b.com", 'x = "users/\\0«=me»"', 'x = "users/\\x007@b.com"'),
     (GUEST, 'x = "/«me»"', 'x = "/users/a_b.com%23EXT%23@c.com"'),
     (GUEST, 'x = "%s/«me»" % B', 'x = "%s/users/a_b.com%%23EXT%%23@c.com" % B'),
     (GUEST, 'x = f"{B}/«me»/%s" % a', 'x = f"{B}/users/a_b.com%%23EXT%%23@c.com/%s" % a'),
     (GUEST, 'x = "{}/«me»".format(B)', 'x = "{}/users/a_b.com%23EXT%23@c.com".format(B)'),
     (DOLLAR, 'x = "/«me»/a"', "x = \"/users('$a@b.com')/a\""),
     (DOLLAR, "x = '/«me»/a'", "x = '/users(\\'$a@b.com\\')/a'"),
-    (DOLLAR, 'x = "/users/‹me›/a"', "x = \"/users('$a@b.com')/a\""),
+    (DOLLAR, 'x = "/users/«=me»/a"', "x = \"/users('$a@b.com')/a\""),
     (DOLLAR, 'x = f"{B}/education/«me»"', "x = f\"{B}/education/users('$a@b.com')\""),
 ]
 
@@ -50,17 +56,17 @@ FORMATTED = [
     ('B if a else"/«me»"', "B if a else f\"/users/{os.environ['U']}\""),
     ("f\"{B + '/«me»'}\"", None),
     ("f'''{B + \"/«me»\"}'''", "f'''{B + f\"/users/{os.environ['U']}\"}'''"),
-    ('"‹me›"', 'os.environ["U"]'),
-    ("f\"{B}{'‹me›'}\"", "f\"{B}{os.environ['U']}\""),
-    ('B if a else"‹me›"if b else 1', 'B if a else os.environ["U"]if b else 1'),
-    ('"a" "‹me›"', '"a" f"{os.environ[\'U\']}"'),
+    ('"«=me»"', 'os.environ["U"]'),
+    ("f\"{B}{'«=me»'}\"", "f\"{B}{os.environ['U']}\""),
+    ('B if a else"«=me»"if b else 1', 'B if a else os.environ["U"]if b else 1'),
+    ('"a" "«=me»"', '"a" f"{os.environ[\'U\']}"'),
     ('"/".join([B, "«me»", c])', '"/".join([B, "users", os.environ["U"], c])'),
     ("'/'.join(('«me»',))", "'/'.join(('users', os.environ[\"U\"],))"),
     (
         '"/".join([\n  (r"«ME»"),  # who\n  c])',
         '"/".join([\n  (r"users"), os.environ["U"],  # who\n  c])',
     ),
-    ('"/".join([B, "users", "‹me›"])', '"/".join([B, "users", os.environ["U"]])'),
+    ('"/".join([B, "users", "«=me»"])', '"/".join([B, "users", os.environ["U"]])'),
     ('"".join([B, "/«me»"])', '"".join([B, f"/users/{os.environ[\'U\']}"])'),
     ('"-".join([B, "«me»"])', '"-".join([B, f"users/{os.environ[\'U\']}"])'),
     ('[B, "«me»"]', "[B, f\"users/{os.environ['U']}\"]"),
@@ -108,11 +114,10 @@ FORMATS = [
 ]
 
 REFUSED_LITERALS = [
-    (DOLLAR, "x = f\"{B}users/{'‹me›'}\"", "the slash before"),
+    (DOLLAR, "x = f\"{B}users/{'«=me»'}\"", "the slash before"),
     (DOLLAR, "x = r'/«me»'", "the literal cannot hold"),
     (DOLLAR, "x = f\"{B + '/«me»'}\"", "the hole of an f-string"),
     (GUEST, 'x = ("/«me»/%s" % a) % b', "template of another"),
-    (UPN, 'x = f"{a:/«me»}"', "format specification"),
 ]
 
 
@@ -151,3 +156,83 @@ def test_a_literal_user_is_refused(user: str, source: str, reason: str) -> None:
     with pytest.raises(Refused, match=reason) as refusal:
         fixed(source, "literal", user)
     assert "\n" not in refusal.value.reason
+
+
+def test_a_template_used_elsewhere_holds_a_literal_user() -> None:
+    source = 'URL = "%s/«me»"'
+    expected = 'URL = "%s/users/a_b.com%%23EXT%%23@c.com"'
+    assert fixed(source, "literal", GUEST, template="percent") == expected
+
+
+@pytest.mark.parametrize("kind", ["percent", "format"])
+def test_a_template_used_elsewhere_takes_no_expression(kind: str) -> None:
+    with pytest.raises(Refused, match="filled elsewhere"):
+        fixed('import os\nURL = "%s{}/«me»"', "expression", ENV, template=kind)
+
+
+EXPRESSIONS = [
+    ("a or b", '"/«me»"', 'f"/users/{a or b}"'),
+    ("a or b", '"«=me»"', "(a or b)"),
+    ("(a or b)", '"«=me»"', "(a or b)"),
+    ("a or b", '"%s/«me»" % B', '"%s/users/%s" % (B, a or b)'),
+    ("a or b", '"/«me»/{}".format(B)', '"/users/{user}/{}".format(B, user=a or b)'),
+    ('{1: "x"}[1]', '"/«me»"', "f\"/users/{ {1: 'x'}[1]}\""),
+    ("{**a}", '"«=me»"', "({**a})"),
+    ("(lambda: a)()", '"/«me»"', 'f"/users/{((lambda: a)())}"'),
+    ("a, b", '"/".join([B, "«me»"])', '"/".join([B, "users", (a, b)])'),
+    ("a['x'][\"it's\"]", '"/«me»"', None),
+    ("a['x'][\"it's\"]", "'/«me»'", None),
+    ("a['x'][\"it's\"]", '"""/«me»"""', 'f"""/users/{a[\'x\']["it\'s"]}"""'),
+    ("a['\\\\']", '"/«me»"', None),
+    ("a['\\\\']", '"«=me»"', "a['\\\\']"),
+    ("f'{a}'", "'/«me»'", None),
+    ("f'{a}'", '"/«me»"', "f\"/users/{f'{a}'}\""),
+    ("await a()", '"/«me»"', None),
+    ("(yield)", '"/«me»"', None),
+    ("a +", '"/«me»"', None),
+    ("[c for c in b][0]", '"/«me»"', 'f"/users/{[c for c in b][0]}"'),
+    ("a", "[c for c in B if c + '/«me»']", "[c for c in B if c + f'/users/{a}']"),
+    ("a", 'b"/«me»"', None),
+    ("a", 'b"«=me»"', None),
+    ("a", "(lambda c: c + '/«me»')", "(lambda c: c + f'/users/{a}')"),
+]
+
+
+@pytest.mark.parametrize(("user", "source", "expected"), EXPRESSIONS)
+def test_expressions_of_all_kinds(user: str, source: str, expected: str | None) -> None:
+    head = "a = b = {}\nx = "
+    if expected is None:
+        with pytest.raises(Refused):
+            fixed(head + source, "expression", user)
+    else:
+        assert fixed(head + source, "expression", user) == head + expected
+        ast.parse(expected)
+
+
+@pytest.mark.parametrize("source", ['match a:\n    case "/«me»": pass', 'def f(a: "/«me»"): pass'])
+def test_constants_stay_constants(source: str) -> None:
+    with pytest.raises(Refused, match="only a literal"):
+        fixed(f"a = 1\n{source}\n", "name", "a")
+
+
+@pytest.mark.parametrize(
+    "head", ["args = (1,)\nx = ", "def f(*args):\n    return ", "args = 1,\nargs = 2\nx = "]
+)
+def test_a_name_that_holds_all_arguments_is_no_argument(head: str) -> None:
+    with pytest.raises(Refused, match="args holds the arguments"):
+        fixed(f'import os\n{head}"%s/«me»" % args', "expression", ENV)
+
+
+def test_format_specifications_are_refused() -> None:
+    module = parse('x = f"{a:/me}"')
+    node = next(n for n in walk(module.module) if isinstance(n, cst.FormattedStringText))
+    user = User("literal", UPN, Applicability.SAFE)
+    with pytest.raises(Refused, match="format specification"):
+        rewritten(module, Segment(node, 1, 3, "users/"), user, "a.py")
+
+
+def test_segments_of_other_modules_are_an_error() -> None:
+    module = parse("x = 1")
+    user = User("literal", UPN, Applicability.SAFE)
+    with pytest.raises(ValueError, match="not in the module"):
+        rewritten(module, Segment(cst.SimpleString('"/me"'), 1, 3, "users/"), user, "a.py")

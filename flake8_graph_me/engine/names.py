@@ -2,9 +2,10 @@
 mean.
 """
 
-from flake8_graph_me.engine.state import State
+from flake8_graph_me.engine.state import NOTHING, State
 from flake8_graph_me.engine.values import (
     ABSENT,
+    IMPOSSIBLE,
     Alternative,
     External,
     Scope,
@@ -30,9 +31,12 @@ def read_name(state: State, scope: Scope, name: str) -> Value:
             value = state.read((current.number, name))
             present = without_absent(value)
             if present:
-                if len(present) == len(value):
-                    return _chosen(found, value)
+                if len(present) == len(value) or _is_of_function(current):
+                    # Where a function binds a name at all, the name is that function's own.
+                    return _chosen(found, present)
                 found.append(value)
+            elif not value and _is_of_function(current):
+                return _chosen(found, IMPOSSIBLE)
         innermost = False
         current = current.parent
     return _chosen(found, just(External(f"builtins.{name}")) if not found else ())
@@ -50,6 +54,16 @@ def _chosen(partial: list[Value], last: Value) -> Value:
                 alternatives.append((condition, atom))
         result = joined(alternatives)
     return result
+
+
+def _is_of_function(scope: Scope) -> bool:
+    return scope.module is not None and not scope.is_class
+
+
+def unbind_name(state: State, scope: Scope, name: str) -> None:
+    """``del name``: a function's own name stays its own."""
+    gone = IMPOSSIBLE if _is_of_function(scope) and name not in scope.elsewhere else NOTHING
+    write_name(state, scope, name, gone)
 
 
 def write_name(state: State, scope: Scope, name: str, value: Value) -> None:

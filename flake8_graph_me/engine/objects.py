@@ -42,7 +42,8 @@ REST = ("rest",)
 def key_of(atom: Atom) -> Hashable | None:
     """The key under which an item of this key is kept, or None if the key is not known."""
     if isinstance(atom, Constant):
-        return (atom.kind, atom.value)
+        # To a dictionary True, 1 and 1.0 are one key.
+        return ("number" if isinstance(atom.value, int | float) else atom.kind, atom.value)
     if isinstance(atom, Text):
         text = known(atom)
         return None if text is None else text

@@ -40,12 +40,6 @@ class Site:
     whole: StringExpression
 
     @property
-    def parent(self) -> cst.CSTNode:
-        """What holds the whole string."""
-        above = (self.segment.node, *self.ancestors)
-        return above[above.index(self.whole) + 1]
-
-    @property
     def outer_quotes(self) -> tuple[str, ...]:
         """The quotes of the f-strings in a hole of which the whole string stands."""
         return tuple(

@@ -38,9 +38,12 @@ def other_fillings(site: Site) -> Iterator[cst.BinaryOperation | cst.Call]:
         if isinstance(holder, cst.BinaryOperation):
             if isinstance(holder.operator, cst.Modulo) and holder.left is held:
                 yield holder
-        elif isinstance(holder, cst.Call) and isinstance(held, cst.Attribute):
-            if held.attr.value in ("format", "format_map"):
-                yield holder
+        elif isinstance(holder, cst.Call) and _is_format(held):
+            yield holder
+
+
+def _is_format(function: cst.CSTNode) -> bool:
+    return isinstance(function, cst.Attribute) and function.attr.value in ("format", "format_map")
 
 
 def free_name(taken: Collection[str]) -> str:

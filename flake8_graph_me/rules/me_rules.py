@@ -11,13 +11,14 @@ from flake8_graph_me.engine.values import Label
 from flake8_graph_me.rules import app_only_me, possibly_app_only_me
 from flake8_graph_me.rules.placement import Spot, spot
 from flake8_graph_me.rules.reports import USER, Draft, DraftStep
-from flake8_graph_me.rules.requests import MeRequest, World, me_requests
+from flake8_graph_me.rules.requests import MeRequest, World, elsewhere, me_requests
 from flake8_graph_me.rules.verdicts import Verdict, acquires_only_app_only, verdict
 from flake8_graph_me.terms.identity import Identity
 
 ME_RULES: tuple[ModuleType, ...] = (app_only_me, possibly_app_only_me)
 SHARED = "the text also serves requests where '/me' is right"
 COMPUTED = "the text is computed by code that is not followed"
+ELSEWHERE = "the text also serves requests to other paths"
 ESCAPED = "the text has another use that is not followed"
 
 
@@ -35,9 +36,10 @@ def me_drafts(run: Run, hosts: frozenset[str]) -> list[Draft]:
     for request in me_requests(run.events, hosts):
         groups.setdefault(request.origin, []).append(request)
     drafts: list[Draft] = []
+    others = elsewhere(run.events, hosts)
     for group in groups.values():
         judged = _strongest(_judge(group, run, only_app_only=only))
-        drafts.extend(_draft(run, one) for one in judged.values())
+        drafts.extend(_draft(run, one, others) for one in judged.values())
     return drafts
 
 
@@ -67,7 +69,7 @@ def _strongest(judged: list[_Judged]) -> dict[cst.CSTNode, _Judged]:
     return best
 
 
-def _draft(run: Run, judged: _Judged) -> Draft:
+def _draft(run: Run, judged: _Judged, others: frozenset[object]) -> Draft:
     request, where = judged.request, judged.spot
     rule = next(rule for rule in ME_RULES if rule.applies(judged.verdict))
     world = _telling_world(request)
@@ -79,6 +81,8 @@ def _draft(run: Run, judged: _Judged) -> Draft:
         withheld = SHARED
     elif segment is None:
         withheld = COMPUTED
+    elif request.origin in others:
+        segment, withheld = None, ELSEWHERE
     elif request.origin in run.events.escaped:
         segment, withheld = None, ESCAPED
     make: Callable[..., str] = rule.message

@@ -67,6 +67,17 @@ def me_requests(events: Events, hosts: frozenset[str]) -> list[MeRequest]:
     return found
 
 
+def elsewhere(events: Events, hosts: frozenset[str]) -> frozenset[object]:
+    """The literals that also reach a request in whose path their ``me`` is not the user's."""
+    found: set[object] = set()
+    for meeting in events.meetings:
+        for _, text in _urls(meeting):
+            origins = {piece.origin for piece in text.pieces if isinstance(piece, Literal)}
+            path = me_path(text, hosts)
+            found.update(origins - ({path.piece.origin} if path is not None else set()))
+    return frozenset(found)
+
+
 def _worlds(meeting: Meeting, hosts: frozenset[str]) -> Iterator[World]:
     anything = meeting.row.name.startswith(FROM_ANYTHING)
     identities: list[Carried] | None = None

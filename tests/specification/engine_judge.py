@@ -43,6 +43,8 @@ def _observations(name: str, source: str) -> list[Observation]:
     for node, span in spans(module, texts).items():
         lines[span.start.line].append((span.start, " / ".join(texts[node])))
     return [
-        Observation(name, line, min(here)[0].column, REVEALED, " | ".join(t for _, t in sorted(here)))
+        Observation(
+            name, line, min(here)[0].column, REVEALED, " | ".join(t for _, t in sorted(here))
+        )
         for line, here in lines.items()
     ]

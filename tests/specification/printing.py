@@ -41,9 +41,7 @@ UNKNOWN = "?"
 def show(value: Value, condition: Condition = ALWAYS) -> str:
     """The value's alternatives that can hold under a condition."""
     shown = {
-        _atom(atom, both)
-        for own, atom in value
-        if (both := conjoin(own, condition)) is not None
+        _atom(atom, both) for own, atom in value if (both := conjoin(own, condition)) is not None
     }
     return " or ".join(sorted(shown, key=lambda text: (text == UNKNOWN, text))) or "never"
 
@@ -138,9 +136,7 @@ def _dictionary(
 def _part(value: Value, condition: Condition) -> str:
     """A value inside another one; what may also not be there at all says so."""
     present = show(without_absent(value), condition)
-    missing = any(
-        atom is ABSENT and conjoin(own, condition) is not None for own, atom in value
-    )
+    missing = any(atom is ABSENT and conjoin(own, condition) is not None for own, atom in value)
     if not missing:
         return present
     return "absent" if present == "never" else f"{present} or absent"

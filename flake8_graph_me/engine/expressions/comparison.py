@@ -1,6 +1,7 @@
 """Comparisons: decided where both sides are known, else a test whose outcome is a symbol."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from operator import ge, gt, le, lt
 
 import libcst as cst
 
@@ -36,7 +37,15 @@ from flake8_graph_me.engine.values import (
     just,
     mapped,
     paired,
+    under,
 )
+
+ORDERS: dict[type[cst.BaseCompOp], Callable[[float, float], bool]] = {
+    cst.LessThan: lt,
+    cst.LessThanEqual: le,
+    cst.GreaterThan: gt,
+    cst.GreaterThanEqual: ge,
+}
 
 
 def evaluate_comparison(run: Run, node: cst.Comparison, frame: Frame, state: State) -> Value:
@@ -47,16 +56,17 @@ def evaluate_comparison(run: Run, node: cst.Comparison, frame: Frame, state: Sta
         right = run.evaluate(target.comparator, frame, state)
         note_escapes(run, (left, right), node)
         one = compared(run, target.operator, left, right, state)
-        whole = one if whole is None else _both(run, whole, one, state)
+        whole = one if whole is None else both(run, whole, one, state)
         left = right
     return whole if whole is not None else run.unknown()
 
 
-def _both(run: Run, first: Value, second: Value, state: State) -> Value:
+def both(run: Run, first: Value, second: Value, state: State) -> Value:
+    """The truth value of one test and another one."""
     holds, fails = outcomes(run, first, state)
     alternatives: list[Alternative] = [(condition, constant(value=False)) for condition in fails]
     for condition in holds:
-        alternatives.extend((condition | own, atom) for own, atom in second)
+        alternatives.extend(under(condition, second))
     return joined(alternatives)
 
 
@@ -72,7 +82,7 @@ def compared(run: Run, operator: cst.BaseCompOp, left: Value, right: Value, stat
     if isinstance(operator, cst.NotIn):
         inside = paired(left, right, lambda a, b: _contained(run, a, b, state))
         return negated(run, inside, state)
-    if isinstance(operator, cst.LessThan | cst.GreaterThan):
+    if type(operator) in ORDERS:
         return paired(left, right, lambda a, b: _ordered(run, operator, a, b))
     return truth_value(run, run.unknown(), state)
 
@@ -81,8 +91,7 @@ def _ordered(run: Run, operator: cst.BaseCompOp, first: Atom, second: Atom) -> V
     if isinstance(first, Constant) and isinstance(second, Constant):
         a, b = first.value, second.value
         if isinstance(a, int | float) and isinstance(b, int | float):
-            less = isinstance(operator, cst.LessThan)
-            return just(constant(value=a < b if less else a > b))
+            return just(constant(value=ORDERS[type(operator)](a, b)))
     return decision(run, ("order", run.number()))
 
 
@@ -107,6 +116,8 @@ def _equal_unknown(run: Run, first: Atom, second: Atom) -> Value:
     """A comparison with something unknown; being None is the same as not being true."""
     subject = subject_of(run, second)
     if first == NONE:
+        if isinstance(second, Opaque) and second.sure:
+            return just(constant(value=False))
         symbol = run.symbols.number(("true", subject))
         return (
             (frozenset((-symbol,)), constant(value=True)),
@@ -122,7 +133,13 @@ def _equal_unknown(run: Run, first: Atom, second: Atom) -> Value:
 
 def _equal_constant(run: Run, subject: Hashable, key: Hashable) -> Value:
     holds, fails = run.symbols.equality(subject, key)
+    true = run.symbols.number(("true", subject))
+    holds |= {true if _counts_as_true(key) else -true}
     return ((holds, constant(value=True)), (fails, constant(value=False)))
+
+
+def _counts_as_true(key: Hashable) -> bool:
+    return bool(key[1] if isinstance(key, tuple) else key)
 
 
 def _equal_texts(run: Run, first: Text, second: Text) -> Value:
@@ -142,7 +159,7 @@ def _contained(run: Run, first: Atom, second: Atom, state: State) -> Value:
     if isinstance(second, Mapping):
         if key is None:
             return decision(run, ("in", run.number()))
-        return mapped(get_item(run, state, second.number, key), lambda a: _present(run, a))
+        return mapped(get_item(run, state, second.number, key), lambda a: present(run, a))
     if isinstance(second, Text) and isinstance(first, Text):
         needle = texts.known(first)
         marks = texts.flat(second)
@@ -156,7 +173,8 @@ def _contained(run: Run, first: Atom, second: Atom, state: State) -> Value:
     return decision(run, ("in", run.number() if key is None else key, subject_of(run, second)))
 
 
-def _present(run: Run, atom: Atom) -> Value:
+def present(run: Run, atom: Atom) -> Value:
+    """Whether what was found under a key is there."""
     if atom is ABSENT:
         return just(constant(value=False))
     if isinstance(atom, Opaque):
@@ -174,6 +192,6 @@ def _among(run: Run, first: Atom, second: Tuple | Listing, state: State) -> Valu
         holds, fails = outcomes(run, same, state)
         alternatives: list[Alternative] = [(condition, constant(value=True)) for condition in holds]
         for condition in fails:
-            alternatives.extend((condition | own, atom) for own, atom in result)
+            alternatives.extend(under(condition, result))
         result = joined(alternatives)
     return result

@@ -17,6 +17,7 @@ from flake8_graph_me.engine.objects import (
 from flake8_graph_me.engine.operations.sequences import any_of, iterated
 from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import State
+from flake8_graph_me.engine.syntax_walk import walk
 from flake8_graph_me.engine.targets import assign
 from flake8_graph_me.engine.values import Scope, Tuple, Value, joined, just, mapped
 
@@ -26,10 +27,19 @@ MAX_ELEMENTS = 32
 Emit = Callable[[Frame, State, bool], None]
 
 
-def _inner(run: Run, frame: Frame) -> Frame:
+def _inner(run: Run, node: cst.BaseComp, frame: Frame) -> Frame:
     outer = frame.scope
-    scope = Scope(run.number(), outer, module=outer.module or outer, file=outer.file)
-    return replace(frame, scope=scope)
+    # What ``:=`` binds in a comprehension is a name of the function around it.
+    elsewhere = {
+        inner.target.value: outer.elsewhere.get(inner.target.value, outer.number)
+        for inner in walk(node)
+        if isinstance(inner, cst.NamedExpr) and isinstance(inner.target, cst.Name)
+    }
+    module = outer.module or outer
+    return replace(
+        frame,
+        scope=Scope(run.number(), outer, module=module, elsewhere=elsewhere, file=outer.file),
+    )
 
 
 def _walk(
@@ -72,7 +82,7 @@ def evaluate_list_comprehension(
         items.append(run.evaluate(node.elt, inner, at))
         doubts.append(not certain)
 
-    _walk(run, node.for_in, _inner(run, frame), state, True, emit)
+    _walk(run, node.for_in, _inner(run, node, frame), state, True, emit)
     rest = None
     if any(doubts):
         rest, items = joined(pair for item in items for pair in item), []
@@ -94,5 +104,5 @@ def evaluate_dict_comprehension(run: Run, node: cst.DictComp, frame: Frame, stat
         else:
             set_item(at, mapping.number, name, value)
 
-    _walk(run, node.for_in, _inner(run, frame), state, True, emit)
+    _walk(run, node.for_in, _inner(run, node, frame), state, True, emit)
     return just(mapping)

@@ -192,6 +192,10 @@ def _union(run: Run, first: Atom, second: Atom, state: State) -> Value:
         update_from(run, state, made.number, first)
         update_from(run, state, made.number, second)
         return just(made)
+    if isinstance(first, Class | External | Tuple) and isinstance(second, Class | External):
+        # Classes united with ``|`` are asked for as a tuple of them is.
+        others = first.items if isinstance(first, Tuple) else (just(first),)
+        return just(Tuple((*others, just(second))))
     return run.unknown()
 
 

@@ -1,9 +1,9 @@
 """Builtins that test and convert, and operations on functions: partial, apply, super."""
 
-from flake8_graph_me.engine.attributes import lineage
 from flake8_graph_me.engine.branching import decision, outcomes, truth, truth_value
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.objects import elements, frozen
+from flake8_graph_me.engine.operations.kinds import is_a
 from flake8_graph_me.engine.run import Arguments
 from flake8_graph_me.engine.texts import HOLE_MARK, flat
 from flake8_graph_me.engine.values import (
@@ -27,13 +27,6 @@ from flake8_graph_me.engine.values import (
     mapped,
     under,
 )
-
-KINDS: dict[str, type] = {
-    "builtins.str": Text,
-    "builtins.dict": Mapping,
-    "builtins.list": Listing,
-    "builtins.tuple": Tuple,
-}
 
 
 def _str(call: Invocation) -> Value:
@@ -82,28 +75,13 @@ def _isinstance(call: Invocation) -> Value:
     wanted = kind[0][1]
 
     def test(atom: Atom) -> Value:
-        known = _is_a(atom, wanted)
+        known = is_a(call.run, atom, wanted)
         if known is not None:
             return just(constant(value=known))
         subject_key = atom.key if isinstance(atom, Opaque) else call.run.number()
-        return decision(call.run, ("isinstance", subject_key, repr(getattr(wanted, "name", ""))))
+        return decision(call.run, ("isinstance", subject_key, wanted))
 
     return mapped(subject, test)
-
-
-def _is_a(atom: Atom, wanted: Atom) -> bool | None:
-    if isinstance(atom, Opaque):
-        return None
-    name = getattr(wanted, "name", "")
-    if name in KINDS:
-        if isinstance(atom, Instance):
-            return None
-        return isinstance(atom, KINDS[name])
-    if isinstance(wanted, Class) and isinstance(atom, Instance) and isinstance(atom.type, Class):
-        return wanted in lineage(atom.type)
-    if isinstance(wanted, Class) and isinstance(atom, Text | Mapping | Listing | Constant):
-        return False
-    return None
 
 
 def _callable(call: Invocation) -> Value:

@@ -21,12 +21,12 @@ from flake8_graph_me.engine.values import (
     ABSENT,
     NONE,
     Alternative,
-    Constant,
     Instance,
     Mapping,
     Text,
     Tuple,
     Value,
+    constant,
     joined,
     just,
     mapped,
@@ -134,7 +134,7 @@ def key_value(key: Hashable) -> Value:
     if isinstance(key, str):
         return just(Text((Literal(key),)))
     if isinstance(key, tuple) and len(key) == 2:
-        return just(Constant(key[1], str(key[0])))
+        return just(constant(key[1]))
     return just(NONE)
 
 

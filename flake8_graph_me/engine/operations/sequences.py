@@ -3,6 +3,7 @@
 from flake8_graph_me.engine.conditions import conjoin
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.objects import (
+    MAX_ITEMS,
     any_element,
     any_item,
     content,
@@ -151,6 +152,16 @@ def _walked(call: Invocation, reverse: bool) -> Value:  # one of two directions
     return mapped(iterated(call.run, call.state, items), turned)
 
 
+def _range(call: Invocation) -> Value:
+    bounds = [value[0][1] for value in call.arguments.positional if len(value) == 1]
+    known = [a.value for a in bounds if isinstance(a, Constant) and isinstance(a.value, int)]
+    if len(known) == len(call.arguments.positional) in (1, 2, 3) and known[2:] != [0]:
+        numbers = range(*known)
+        if len(numbers) <= MAX_ITEMS:
+            return just(Tuple(tuple(just(constant(number)) for number in numbers)))
+    return just(Tuple((), call.unknown()))
+
+
 def _zip(call: Invocation) -> Value:
     columns = []
     for value in call.arguments.positional:
@@ -278,6 +289,7 @@ SEQUENCE_OPERATIONS: dict[str, Operation] = {
     "builtins.tuple": _tupled,
     "builtins.iter": _tupled,
     "builtins.aiter": _tupled,
+    "builtins.range": _range,
     "builtins.reversed": lambda call: _walked(call, reverse=True),
     "builtins.sorted": lambda call: _walked(call, reverse=False),
     "builtins.zip": _zip,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flake8_graph_me.engine import texts
 from flake8_graph_me.engine.branching import decision
+from flake8_graph_me.engine.escapes import note_escapes
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.objects import any_element, get_item, known_elements
 from flake8_graph_me.engine.values import (
@@ -37,6 +38,7 @@ def _receiver(call: Invocation) -> Text:
 def _blurred(call: Invocation) -> Value:
     """An unknown text that keeps the receiver's labels."""
     text = _receiver(call)
+    note_escapes(call.run, (just(text),), call.node)
     key = ("blurred", call.run.number())
     return just(Text((Hole(key, texts.labels_in(text.pieces)),), text.binary))
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from urllib.parse import quote, quote_plus, urlsplit
 
 from flake8_graph_me.engine import texts
+from flake8_graph_me.engine.escapes import note_escapes
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.run import Arguments
 from flake8_graph_me.engine.values import (
@@ -64,7 +65,10 @@ def _urljoin(call: Invocation) -> Value:
 
     def join(first: Atom, second: Atom) -> Value:
         found = url_joined(call.text(first), call.text(second))
-        return call.unknown() if found is None else just(found)
+        if found is None:
+            note_escapes(call.run, (just(first), just(second)), call.node)
+            return call.unknown()
+        return just(found)
 
     return hopped(paired(base, reference, join), Hop(call.node, "joined here"))
 

@@ -2,14 +2,10 @@
 
 import libcst as cst
 
-from flake8_graph_me.engine.branching import decision, either_way, outcomes
-from flake8_graph_me.engine.conditions import conjoin
-from flake8_graph_me.engine.expressions.comparison import compared
+from flake8_graph_me.engine.branching import either_way
 from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import State, merge
-from flake8_graph_me.engine.syntax_walk import walk
-from flake8_graph_me.engine.targets import assign
-from flake8_graph_me.engine.values import Alternative, Value, constant, joined, just
+from flake8_graph_me.engine.statements.matching import capture, fits
 
 
 def rejoined(
@@ -65,68 +61,31 @@ def execute_match(run: Run, node: cst.Match, frame: Frame, state: State) -> Stat
     for case in node.cases:
         if current is None:
             break
-        before: State = current
-        test = fits(run, case.pattern, subject, frame, before)
-        current = None
-        for outcome, branch in either_way(run, test, before):
-            if not outcome:
-                current = branch
-                continue
-            capture(run, case.pattern, subject, frame, branch)
-            ends.append(_guarded(run, case, frame, branch))
+        test = fits(run, case.pattern, subject, frame, current)
+        left: list[State] = []
+        for outcome, branch in either_way(run, test, current):
+            if outcome:
+                capture(run, case.pattern, subject, frame, branch)
+                ends.extend(_guarded(run, case, frame, branch, left))
+            else:
+                left.append(branch)
         frame.kept += 1  # the branches stay in use until all cases are done
+        current = rejoined(run, frame, current, kept, [*left])
     ends.append(current)
-    return rejoined(run, frame, state, kept, [end for end in ends if end is not None])
+    return rejoined(run, frame, state, kept, ends)
 
 
-def _guarded(run: Run, case: cst.MatchCase, frame: Frame, state: State) -> State | None:
-    if case.guard is not None:
-        run.evaluate(case.guard, frame, state)
-    return run.execute(_body(case.body), frame, state)
-
-
-def fits(run: Run, pattern: cst.MatchPattern, subject: Value, frame: Frame, state: State) -> Value:
-    """The truth value of a pattern's fitting a subject."""
-    if isinstance(pattern, cst.MatchValue):
-        wanted = run.evaluate(pattern.value, frame, state)
-        return compared(run, cst.Equal(), subject, wanted, state)
-    if isinstance(pattern, cst.MatchSingleton):
-        wanted = run.evaluate(pattern.value, frame, state)
-        return compared(run, cst.Is(), subject, wanted, state)
-    if isinstance(pattern, cst.MatchAs):
-        if pattern.pattern is None:
-            return just(constant(value=True))
-        return fits(run, pattern.pattern, subject, frame, state)
-    if isinstance(pattern, cst.MatchOr):
-        return _any_fits(run, pattern, subject, frame, state)
-    return decision(run, ("fits", run.number()))
-
-
-def _any_fits(run: Run, pattern: cst.MatchOr, subject: Value, frame: Frame, state: State) -> Value:
-    result: Value = just(constant(value=False))
-    for element in reversed(pattern.patterns):
-        one = fits(run, element.pattern, subject, frame, state)
-        holds, fails = outcomes(run, one, state)
-        alternatives: list[Alternative] = [(condition, constant(value=True)) for condition in holds]
-        for condition in fails:
-            for own, atom in result:
-                both = conjoin(condition, own)
-                if both is not None:
-                    alternatives.append((both, atom))
-        result = joined(alternatives)
-    return result
-
-
-def capture(
-    run: Run, pattern: cst.MatchPattern, subject: Value, frame: Frame, state: State
-) -> None:
-    """Bind the names of a pattern that fits: the whole subject, or parts that are not known."""
-    if isinstance(pattern, cst.MatchAs):
-        if pattern.name is not None:
-            assign(run, pattern.name, subject, frame, state)
-        if pattern.pattern is not None:
-            capture(run, pattern.pattern, subject, frame, state)
-        return
-    for inner in walk(pattern):
-        if isinstance(inner, cst.MatchAs | cst.MatchStar) and inner.name is not None:
-            assign(run, inner.name, run.unknown(), frame, state)
+def _guarded(
+    run: Run, case: cst.MatchCase, frame: Frame, state: State, left: list[State]
+) -> list[State | None]:
+    """The ends of a case's body; where its guard fails the state goes to ``left``."""
+    if case.guard is None:
+        return [run.execute(_body(case.body), frame, state)]
+    test = run.evaluate(case.guard, frame, state)
+    ends: list[State | None] = []
+    for outcome, branch in either_way(run, test, state) if not state.dead else ():
+        if outcome:
+            ends.append(run.execute(_body(case.body), frame, branch))
+        else:
+            left.append(branch)
+    return ends

@@ -11,7 +11,8 @@ from flake8_graph_me.engine.conditions import ALWAYS, Condition, conjoin
 from flake8_graph_me.engine.objects import elements
 from flake8_graph_me.engine.operations.sequences import any_of, iterated
 from flake8_graph_me.engine.run import Frame, Run
-from flake8_graph_me.engine.state import NOTHING, State, merge
+from flake8_graph_me.engine.state import State, merge
+from flake8_graph_me.engine.statements.rounds import carries, grown
 from flake8_graph_me.engine.targets import assign
 from flake8_graph_me.engine.values import Value, mapped
 
@@ -19,6 +20,9 @@ MAX_ROUNDS = 24
 """How many known elements a loop is run for one by one."""
 UNKNOWN_ROUNDS = 2
 """How often a loop of unknown length is run."""
+
+Begin = Callable[[State, int], tuple[State | None, State | None]]
+"""From the state before a round and its number to the states in which it is run, and is not."""
 
 
 def _joined(run: Run, base: State, ends: list[State]) -> State | None:
@@ -76,12 +80,14 @@ def execute_for(run: Run, node: cst.For, frame: Frame, state: State) -> State | 
     element = mapped(source, lambda atom: any_of(run, state, atom))
 
     def begin(current: State, number: int) -> tuple[State | None, State | None]:
+        if number == MAX_ROUNDS:
+            return None, current
         symbol = run.symbols.number(("round", number, run.number()))
         again = current.child(run.numbers + 1, frozenset((symbol,)))
         assign(run, node.target, element, frame, again)
         return again, current.child(run.numbers + 1, frozenset((-symbol,)))
 
-    return _unknown_rounds(run, node, body, frame, state, begin)
+    return _unknown_rounds(run, node, frame, state, begin)
 
 
 def _known_rounds(
@@ -106,49 +112,45 @@ def _known_rounds(
 def _unknown_rounds(
     run: Run,
     node: cst.For | cst.While,
-    body: tuple[cst.CSTNode, ...],
     frame: Frame,
     state: State,
-    begin: Callable[[State, int], tuple[State | None, State | None]],
+    begin: Begin,
+    *,
+    endless: bool = False,
 ) -> State | None:
     """Run a loop that may end before each round; ``begin`` gives the states going on and
-    leaving.
+    leaving. An endless loop is left by ``break`` alone.
     """
+    body = tuple(node.body.body)
     breaks: list[State] = []
     normal: list[State] = []
     current: State | None = state.child(run.numbers + 1)
-    for number in range(UNKNOWN_ROUNDS):
-        if current is None:
-            break
+    undecided, left = 0, UNKNOWN_ROUNDS
+    for number in range(MAX_ROUNDS):
         again, leaving = begin(current, number)
         if leaving is not None:
             normal.append(leaving)
         if again is None:
             current = None
             break
-        before = current
-        current = _round(run, body, frame, again, breaks)
-        if current is not None and number == 0 and not _carries(before, current):
+        undecided += endless or leaving is not None
+        before, current = current, _round(run, body, frame, again, breaks)
+        if current is None or (undecided and not carries(before, current)):
             break
-    if current is not None:
-        normal.append(current)
+        if undecided >= left or number == MAX_ROUNDS - 2:
+            wider = grown(run, before, current)
+            current = wider or current
+            if wider is None or left > UNKNOWN_ROUNDS:
+                break
+            left += 1  # one more round, so that what it leaves by is seen too
+    if current is not None and not endless:
+        _, leaving = begin(current, MAX_ROUNDS)
+        normal.append(leaving or current)
     return _finish(run, node, frame, state, normal, breaks)
-
-
-def _carries(before: State, after: State) -> bool:
-    """Whether a round left something that the next one may see differently."""
-    for location in after.written_since(before):
-        if location[1] == "content":
-            continue
-        old = before.read(location)
-        if old != NOTHING and after.read(location) != old:
-            return True
-    return False
 
 
 def execute_while(run: Run, node: cst.While, frame: Frame, state: State) -> State | None:
     """``while test``."""
-    body = tuple(node.body.body)
 
     def begin(current: State, _number: int) -> tuple[State | None, State | None]:
         test = run.evaluate(node.test, frame, current)
@@ -157,7 +159,8 @@ def execute_while(run: Run, node: cst.While, frame: Frame, state: State) -> Stat
         holds, fails = branch_conditions(run, test, current)
         return _child(run, current, holds), _child(run, current, fails)
 
-    return _unknown_rounds(run, node, body, frame, state, begin)
+    endless = isinstance(node.test, cst.Name | cst.Integer) and node.test.value in ("True", "1")
+    return _unknown_rounds(run, node, frame, state, begin, endless=endless)
 
 
 def _child(run: Run, state: State, condition: Condition | None) -> State | None:

@@ -14,15 +14,14 @@ from flake8_graph_me.engine.calls import all_fields
 from flake8_graph_me.engine.conditions import conjoin
 from flake8_graph_me.engine.expressions.comparison import both, compared, present
 from flake8_graph_me.engine.expressions.containers import item
-from flake8_graph_me.engine.objects import content, copied, elements, get_item, key_of, removed
-from flake8_graph_me.engine.operations.functions import is_a
+from flake8_graph_me.engine.objects import copied, elements, get_item, key_of, removed
+from flake8_graph_me.engine.operations.kinds import is_a
 from flake8_graph_me.engine.operations.sequences import any_of
 from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import State
 from flake8_graph_me.engine.targets import assign
 from flake8_graph_me.engine.texts import known
 from flake8_graph_me.engine.values import (
-    ABSENT,
     IMPOSSIBLE,
     Alternative,
     Atom,
@@ -50,14 +49,23 @@ Part = tuple[cst.MatchPattern, Value]
 TRUE, FALSE = just(constant(value=True)), just(constant(value=False))
 WHOLE = frozenset(
     f"builtins.{name}"
-    for name in ("bool", "bytes", "dict", "float", "frozenset", "int", "list", "set", "str", "tuple")
+    for name in (
+        "bool",
+        "bytes",
+        "dict",
+        "float",
+        "frozenset",
+        "int",
+        "list",
+        "set",
+        "str",
+        "tuple",
+    )
 )
 """Classes whose one positional pattern is held against the subject itself."""
 
 
-def fits(
-    run: Run, pattern: cst.MatchPattern, subject: Value, frame: Frame, state: State
-) -> Value:
+def fits(run: Run, pattern: cst.MatchPattern, subject: Value, frame: Frame, state: State) -> Value:
     """The truth value of a pattern's fitting a subject."""
     if isinstance(pattern, cst.MatchValue):
         wanted = run.evaluate(pattern.value, frame, state)
@@ -66,7 +74,9 @@ def fits(
         wanted = run.evaluate(pattern.value, frame, state)
         return compared(run, cst.Is(), subject, wanted, state)
     if isinstance(pattern, cst.MatchAs):
-        return TRUE if pattern.pattern is None else fits(run, pattern.pattern, subject, frame, state)
+        return (
+            TRUE if pattern.pattern is None else fits(run, pattern.pattern, subject, frame, state)
+        )
     if isinstance(pattern, cst.MatchOr):
         return _any_fits(run, pattern, subject, frame, state)
     take = _taking_apart(run, pattern, frame, state)
@@ -83,9 +93,7 @@ def capture(
         assign(run, name, value, frame, state)
 
 
-def _any_fits(
-    run: Run, pattern: cst.MatchOr, subject: Value, frame: Frame, state: State
-) -> Value:
+def _any_fits(run: Run, pattern: cst.MatchOr, subject: Value, frame: Frame, state: State) -> Value:
     result = FALSE
     for element in reversed(pattern.patterns):
         one = fits(run, element.pattern, subject, frame, state)
@@ -113,9 +121,7 @@ def _parts_fit(
     return whole
 
 
-def _taking_apart(
-    run: Run, pattern: cst.MatchPattern, frame: Frame, state: State
-) -> Take | None:
+def _taking_apart(run: Run, pattern: cst.MatchPattern, frame: Frame, state: State) -> Take | None:
     if isinstance(pattern, cst.MatchSequence):
         inner = [*pattern.patterns]
         return lambda atom: _sequence_shape(run, atom, inner, pattern, frame, state)
@@ -255,9 +261,7 @@ def _bindings(
             fitting.append((alternative, parts))
     for index in range(max((len(parts) for _, parts in fitting), default=0)):
         value = joined(
-            pair
-            for (condition, _), parts in fitting
-            for pair in under(condition, parts[index][1])
+            pair for (condition, _), parts in fitting for pair in under(condition, parts[index][1])
         )
         found += _bindings(run, fitting[0][1][index][0], value, frame, state)
     return found + _rest_bindings(run, pattern, tuple(pair for pair, _ in fitting), state)
@@ -300,9 +304,7 @@ def _rest_bindings(
     return []
 
 
-def _other_items(
-    run: Run, atom: Atom, keys: Iterable[cst.BaseExpression], state: State
-) -> Value:
+def _other_items(run: Run, atom: Atom, keys: Iterable[cst.BaseExpression], state: State) -> Value:
     if not isinstance(atom, Mapping):
         return run.unknown()
     rest = copied(run, state, atom.number)

@@ -7,7 +7,7 @@ import libcst as cst
 from flake8_graph_me.engine.branching import branch_conditions
 from flake8_graph_me.engine.conditions import conjoin
 from flake8_graph_me.engine.expressions.strings import operated
-from flake8_graph_me.engine.names import declare_global, declare_nonlocal, write_name
+from flake8_graph_me.engine.names import declare_global, declare_nonlocal, unbind_name
 from flake8_graph_me.engine.objects import elements, key_of, removed
 from flake8_graph_me.engine.operations.sequences import concatenated, iterated
 from flake8_graph_me.engine.run import Frame, Run
@@ -120,7 +120,7 @@ def _delete(run: Run, node: cst.Del, frame: Frame, state: State) -> State:
     )
     for target in targets:
         if isinstance(target, cst.Name):
-            write_name(state, frame.scope, target.value, NOTHING)
+            unbind_name(state, frame.scope, target.value)
         elif isinstance(target, cst.Subscript) and len(target.slice) == 1:
             _delete_item(run, target, frame, state)
         elif isinstance(target, cst.Attribute):
