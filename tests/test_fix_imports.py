@@ -61,6 +61,11 @@ BOUND = [
     "class os: pass\n",
     "with a as os: pass\n",
     "x = 1; import os; x = 2\n",
+    "import os\nos.x: int = 1\n",
+    "from x import *\nimport os\n",
+    "import os\nmatch a:\n    case {'b': c}: pass\n    case [*_]: pass\n    case _: pass\n",
+    "with a: import os\nimport os\n",
+    "import os\ndef f():\n    x = 1\n    class A:\n        nonlocal x\n",
 ]
 UNSURE = [
     "if a:\n    os = 1\n",
@@ -70,6 +75,8 @@ UNSURE = [
     "while (os := a): pass\n",
     "if a: os += 1\n",
     "match a:\n    case {'b': os, **c}: pass\n",
+    "match a:\n    case {**os}: pass\n",
+    "match a:\n    case [*os]: pass\n",
     "try: pass\nexcept A as os: pass\n",
     "def f():\n    global os\n    os = 1\n",
 ]

@@ -35,6 +35,7 @@ LITERALS = [
     (GUEST, 'x = "/«me»"', 'x = "/users/a_b.com%23EXT%23@c.com"'),
     (GUEST, 'x = "%s/«me»" % B', 'x = "%s/users/a_b.com%%23EXT%%23@c.com" % B'),
     (GUEST, 'x = f"{B}/«me»/%s" % a', 'x = f"{B}/users/a_b.com%%23EXT%%23@c.com/%s" % a'),
+    (GUEST, 'x = "%s" % "/«me»"', 'x = "%s" % "/users/a_b.com%23EXT%23@c.com"'),
     (GUEST, 'x = "{}/«me»".format(B)', 'x = "{}/users/a_b.com%23EXT%23@c.com".format(B)'),
     (DOLLAR, 'x = "/«me»/a"', "x = \"/users('$a@b.com')/a\""),
     (DOLLAR, "x = '/«me»/a'", "x = '/users(\\'$a@b.com\\')/a'"),
@@ -92,6 +93,8 @@ PERCENTS = [
     ('"%(a)s/«me»" % b', None),
     ('"%s/«me»" % {"a": 1}', None),
     ('f"{B}/«me»/%s" % a', None),
+    ('f"/«me»/" "%s" % a', 'f"/users/%s/" "%s" % (os.environ["U"], a)'),
+    ('"%s/a" % "/«me»"', '"%s/a" % f"/users/{os.environ[\'U\']}"'),
     ('B + "/«me»/%s" % a', 'B + "/users/%s/%s" % (os.environ["U"], a)'),
     ('(B + "/«me»/%s") % a', None),
     ('("%s/«me»" % a) % b', None),
@@ -111,6 +114,9 @@ FORMATS = [
     ('"{}/«me»".format(a for a in b)', None),
     ('"{a}/«me»".format_map(a)', None),
     ('(B + "{}/«me»").format(a)', None),
+    ('"{}/«me»".format(a).format(b)', None),
+    ('("%s/«me»" % a).format_map(b)', None),
+    ('"{}/«me»".format(a).strip(b)', '"{}/users/{user}".format(a, user=os.environ["U"]).strip(b)'),
 ]
 
 REFUSED_LITERALS = [

@@ -1,4 +1,4 @@
-"""Rewriting generated texts: the fixed program makes the URL that it should, whatever stands around.
+"""Rewriting generated texts: the fixed program makes the URL that it should.
 
 Programs are run before and after, so that Python itself says what a text means.
 """
@@ -45,7 +45,7 @@ class How:
     def written(self, text: str, *, doubled: str = "") -> str:
         for mark in doubled:
             text = text.replace(mark, mark * 2)
-        if "r" in self.prefix:
+        if "r" in self.prefix.lower():
             return text
         escaped = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
         return escaped.replace(self.quote[0], "\\" + self.quote[0])
@@ -85,7 +85,6 @@ def plain(draw: st.DrawFn) -> Program:
 def formatted(draw: st.DrawFn) -> Program:
     """An f-string with holes of its own."""
     how = draw(styles(("f", "F", "rf", "fR")))
-    how = How(how.prefix.lower(), how.quote)
     left, right = draw(texts(how)), draw(texts(how))
     before, behind = (how.written(text, doubled="{}") for text in (left, right))
     return Program(
@@ -99,7 +98,7 @@ def formatted(draw: st.DrawFn) -> Program:
 def joined(draw: st.DrawFn) -> Program:
     """An element of a list or tuple that is joined."""
     how = draw(styles())
-    opening, closing = draw(st.sampled_from(["[]", "()"]))
+    opening, closing = draw(st.sampled_from([("[", "]"), ("(", ")")]))
     layout = draw(st.sampled_from([" ", "\n  ", "  # comment\n"]))
     user = draw(st.sampled_from([f"({how.literal('«me»')})", how.literal("«me»")]))
     source = f"{HEAD}x = '/'.join({opening}B,{layout}{user}{layout},{layout}str(N){closing})\n"
@@ -159,7 +158,7 @@ programs = st.one_of(plain(), formatted(), joined(), percent(), formats())
 
 def made(source: str) -> object:
     names: dict[str, object] = {}
-    exec(compile(source, "program.py", "exec"), names)  # noqa: S102 - a program made above
+    exec(compile(source, "program.py", "exec"), names)
     return names["x"]
 
 

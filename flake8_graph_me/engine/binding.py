@@ -13,30 +13,40 @@ from flake8_graph_me.engine.objects import new_mapping
 from flake8_graph_me.engine.run import Arguments, Run
 from flake8_graph_me.engine.state import NOTHING, State
 from flake8_graph_me.engine.values import (
+    ABSENT,
+    IMPOSSIBLE,
+    NONE,
     Function,
     Hop,
     Scope,
     Tuple,
     Value,
     hopped,
+    joined,
     just,
+    mapped,
+    under,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter; ``kind`` is "positional", "keyword", "args" or "kwargs"."""
+    """A parameter; ``kind`` is "positional", "keyword", "args" or "kwargs". ``named`` says that a
+    keyword may give it.
+    """
 
     name: str
     kind: str
     default: cst.BaseExpression | None
     annotation: cst.BaseExpression | None
+    named: bool = True
 
 
 def parameters_of(node: cst.FunctionDef | cst.Lambda) -> tuple[Parameter, ...]:
     """The parameters of a function in order."""
     params = node.params
-    found = [_parameter(param, "positional") for param in (*params.posonly_params, *params.params)]
+    found = [_parameter(param, "positional", named=False) for param in params.posonly_params]
+    found += [_parameter(param, "positional") for param in params.params]
     if isinstance(params.star_arg, cst.Param):
         found.append(_parameter(params.star_arg, "args"))
     found += [_parameter(param, "keyword") for param in params.kwonly_params]
@@ -45,9 +55,9 @@ def parameters_of(node: cst.FunctionDef | cst.Lambda) -> tuple[Parameter, ...]:
     return tuple(found)
 
 
-def _parameter(param: cst.Param, kind: str) -> Parameter:
+def _parameter(param: cst.Param, kind: str, *, named: bool = True) -> Parameter:
     annotation = param.annotation.annotation if param.annotation is not None else None
-    return Parameter(param.name.value, kind, param.default, annotation)
+    return Parameter(param.name.value, kind, param.default, annotation, named)
 
 
 def bind(run: Run, function: Function, arguments: Arguments, scope: Scope, state: State) -> None:
@@ -70,7 +80,8 @@ def bind(run: Run, function: Function, arguments: Arguments, scope: Scope, state
             value = just(new_mapping(run, state, extra, more))
         else:
             value = _argument(run, function, parameter, arguments, position, defaults)
-            used.add(parameter.name)
+            if parameter.named:
+                used.add(parameter.name)
             if parameter.kind == "positional":
                 position += 1
         write_name(state, scope, parameter.name, value)
@@ -89,8 +100,11 @@ def _argument(
     value: Value | None = None
     if parameter.kind == "positional" and position < len(arguments.positional):
         key, value = position, arguments.positional[position]
-    elif name in arguments.keywords:
+    elif parameter.named and name in arguments.keywords:
         key, value = name, arguments.keywords[name]
+    if value is not None and any(atom is ABSENT for _, atom in value):
+        otherwise = defaults.get(name, IMPOSSIBLE)
+        value = mapped(value, lambda atom: otherwise if atom is ABSENT else just(atom))
     if value is not None:
         node = arguments.nodes.get(key) if key is not None else None
         if node is None:
@@ -99,11 +113,14 @@ def _argument(
     unknown = (
         arguments.more_positional if parameter.kind == "positional" else None
     ) or arguments.more_keywords
-    if name in defaults:
-        return defaults[name]
-    if unknown is not None:
+    if unknown is None:
+        return defaults.get(name) or run.unknown()
+    if name not in defaults:
         return unknown
-    return run.unknown()
+    symbol = run.symbols.number(("set", run.number()))
+    return joined(
+        [*under(frozenset((symbol,)), unknown), *under(frozenset((-symbol,)), defaults[name])]
+    )
 
 
 def bind_row(parameters: Iterable[str], arguments: Arguments) -> dict[str, Value]:
@@ -111,7 +128,8 @@ def bind_row(parameters: Iterable[str], arguments: Arguments) -> dict[str, Value
     out.
     """
     bound = dict(zip(parameters, arguments.positional, strict=False))
-    bound.update(arguments.keywords)
+    for name, value in arguments.keywords.items():
+        bound[name] = mapped(value, lambda atom: just(NONE if atom is ABSENT else atom))
     return bound
 
 

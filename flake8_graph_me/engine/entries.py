@@ -52,7 +52,7 @@ def run_module(run: Run, module: cst.Module, file: str) -> None:
     """Run a module's body and enter all that it does not reach; what happened is in the events."""
     scope = Scope(run.number(), None, file=file)
     frame = Frame(scope)
-    state = State(None, ALWAYS, 0)
+    state = State(None, ALWAYS, 0, run.work)
     state.write((scope.number, "__name__"), just(Text((Literal("__main__"),))))
     for statement in module.body:
         after = run.execute((statement,), frame, state)

@@ -12,7 +12,7 @@ from typing import Any
 import libcst as cst
 
 from flake8_graph_me.engine.conditions import Condition, Symbols
-from flake8_graph_me.engine.state import State
+from flake8_graph_me.engine.state import State, Work
 from flake8_graph_me.engine.values import (
     Atom,
     Class,
@@ -26,7 +26,7 @@ from flake8_graph_me.engine.values import (
 )
 from flake8_graph_me.terms.rows import Call, Rows
 
-MAX_STEPS = 400_000
+MAX_STEPS = 120_000
 """How many expressions and statements one analysis evaluates; past that all is unknown."""
 MAX_DEPTH = 24
 """How many calls of analysed functions may be under way at once."""
@@ -141,7 +141,7 @@ class Run:
     symbols: Symbols = field(default_factory=Symbols)
     events: Events = field(default_factory=Events)
     numbers: int = 1
-    steps: int = 0
+    work: Work = field(default_factory=Work)
     keys: dict[Hashable, int] = field(default_factory=dict)
     entered: dict[cst.CSTNode, int] = field(default_factory=dict)
     active: dict[cst.CSTNode, int] = field(default_factory=dict)
@@ -184,8 +184,8 @@ class Run:
 
     def exhausted(self) -> bool:
         """Count a step; whether the budget is used up."""
-        self.steps += 1
-        return self.steps > MAX_STEPS
+        self.work.done += 1
+        return self.work.done > MAX_STEPS
 
     def evaluate(self, node: cst.BaseExpression, frame: Frame, state: State) -> Value:
         """The value of an expression; what it does is done to the state."""

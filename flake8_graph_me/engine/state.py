@@ -7,13 +7,23 @@ syntax.
 """
 
 from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from flake8_graph_me.engine.conditions import ALWAYS, Condition, conjoin
 from flake8_graph_me.engine.values import ABSENT, Alternative, Value, joined, just, possible
 
+LOCATIONS_PER_STEP = 4
+"""How many locations can be joined for the cost of evaluating one expression."""
 Location = tuple[int, Hashable]
 NOTHING: Final = just(ABSENT)
+
+
+@dataclass(slots=True)
+class Work:
+    """How much an analysis has done, in steps of about equal cost."""
+
+    done: int = 0
 
 
 class State:
@@ -24,10 +34,23 @@ class State:
     that were read from below this overlay.
     """
 
-    __slots__ = ("condition", "dead", "keys", "mark", "parent", "read_keys", "reads", "values")
+    __slots__ = (
+        "condition",
+        "dead",
+        "keys",
+        "mark",
+        "parent",
+        "read_keys",
+        "reads",
+        "values",
+        "work",
+    )
 
-    def __init__(self, parent: "State | None", condition: Condition, mark: int) -> None:
+    def __init__(
+        self, parent: "State | None", condition: Condition, mark: int, work: Work
+    ) -> None:
         self.parent = parent
+        self.work = work
         self.condition = condition
         self.mark = mark
         self.values: dict[Location, Value] = {}
@@ -39,7 +62,7 @@ class State:
     def child(self, mark: int, condition: Condition = ALWAYS) -> "State":
         """A branch of this state taken under a further condition, which must not contradict it."""
         both = self.condition | condition if condition else self.condition
-        return State(self, both, mark)
+        return State(self, both, mark, self.work)
 
     def read(self, location: Location) -> Value:
         """The value of a location, without the alternatives that cannot hold here."""
@@ -137,6 +160,7 @@ def merge(
     locations: dict[Location, None] = {}
     for branch in branches:
         locations.update(branch.written_since(base))
+    base.work.done += len(locations) * len(branches) // LOCATIONS_PER_STEP
     for location in locations:
         if location[0] == forget:
             continue

@@ -3,7 +3,6 @@
 Must not know what is written there.
 """
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,10 +42,9 @@ class Site:
     def outer_quotes(self) -> tuple[str, ...]:
         """The quotes of the f-strings in a hole of which the whole string stands."""
         return tuple(
-            holder.quote
-            for held, holder in itertools.pairwise(self.ancestors)
-            if isinstance(held, cst.FormattedStringExpression)
-            and isinstance(holder, cst.FormattedString)
+            each.quote
+            for each in self.ancestors
+            if isinstance(each, cst.FormattedString) and each is not self.enclosing
         )
 
     def spans(self, nodes: Sequence[cst.CSTNode]) -> dict[cst.CSTNode, Span]:

@@ -36,10 +36,14 @@ _Names = Mapping[str, tuple[Binding, ...]]
 
 def user_name(module: ParsedModule, node: cst.CSTNode) -> str | None:
     """The nearest name, or attribute of ``self``, that is surely assigned at ``node`` and says that
-    it is a user; None if there is none. Raises ValueError for a node of another module.
+    it is a user; None if there is none. Raises ValueError for a node of another module if it has
+    to look.
 
     Left out is what is also assigned perhaps, deleted, or perhaps no user (None, ``me``, a number).
     """
+    words = module.source.replace("_", "").lower()
+    if not any(name in words for name in NAMES):
+        return None
     around = scopes(module.module, node)
     hidden: set[str] = set()
     for index, scope in enumerate(around):

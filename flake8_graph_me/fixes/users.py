@@ -36,7 +36,7 @@ def choose_user(options: Options, module: ParsedModule, node: cst.CSTNode) -> Us
     """The user for a rewriting at ``node`` of ``module``: the configured one, else a name that is
     surely assigned there and says that it is a user, else a placeholder.
 
-    Raises ValueError for a node of another module.
+    May raise ValueError for a node of another module.
     """
     if options.upn is not None:
         return User("literal", options.upn, Applicability.SAFE)

@@ -18,7 +18,6 @@ from flake8_graph_me.engine.values import (
     ABSENT,
     IMPOSSIBLE,
     NONE,
-    Alternative,
     Atom,
     Constant,
     External,
@@ -29,7 +28,6 @@ from flake8_graph_me.engine.values import (
     Tuple,
     Value,
     constant,
-    joined,
     just,
     mapped,
     possible,
@@ -170,9 +168,8 @@ def _spread_keywords(run: Run, arguments: Arguments, value: Value, state: State)
         for key in state.keys_of(atom.number):
             if isinstance(key, str):
                 found = state.read((atom.number, ("item", key)))
-                present: list[Alternative] = [(c, NONE if a is ABSENT else a) for c, a in found]
                 if any(a is not ABSENT for _, a in found):
-                    arguments.keywords[key] = joined(present)
+                    arguments.keywords[key] = found
         rest = state.read((atom.number, ("rest",)))
         if any(a is not ABSENT for _, a in rest):
             arguments.more_keywords = run.unknown()

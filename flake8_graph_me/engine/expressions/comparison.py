@@ -6,6 +6,7 @@ from operator import ge, gt, le, lt
 import libcst as cst
 
 from flake8_graph_me.engine import texts
+from flake8_graph_me.engine.attributes import lineage
 from flake8_graph_me.engine.branching import (
     decision,
     negated,
@@ -14,9 +15,9 @@ from flake8_graph_me.engine.branching import (
     truth_value,
 )
 from flake8_graph_me.engine.escapes import note_escapes
-from flake8_graph_me.engine.objects import elements, get_item, key_of
+from flake8_graph_me.engine.objects import REST, elements, key_of
 from flake8_graph_me.engine.run import Frame, Run
-from flake8_graph_me.engine.state import State
+from flake8_graph_me.engine.state import NOTHING, State
 from flake8_graph_me.engine.values import (
     ABSENT,
     NONE,
@@ -25,6 +26,7 @@ from flake8_graph_me.engine.values import (
     Class,
     Constant,
     External,
+    Function,
     Instance,
     Listing,
     Mapping,
@@ -72,11 +74,14 @@ def both(run: Run, first: Value, second: Value, state: State) -> Value:
 
 def compared(run: Run, operator: cst.BaseCompOp, left: Value, right: Value, state: State) -> Value:
     """The truth value of one comparison."""
-    if isinstance(operator, cst.Equal | cst.Is):
+    if isinstance(operator, cst.Equal):
         return paired(left, right, lambda a, b: _equal(run, a, b))
-    if isinstance(operator, cst.NotEqual | cst.IsNot):
-        same = paired(left, right, lambda a, b: _equal(run, a, b))
-        return negated(run, same, state)
+    if isinstance(operator, cst.Is):
+        return paired(left, right, lambda a, b: _same(run, a, b))
+    if isinstance(operator, cst.NotEqual):
+        return negated(run, paired(left, right, lambda a, b: _equal(run, a, b)), state)
+    if isinstance(operator, cst.IsNot):
+        return negated(run, paired(left, right, lambda a, b: _same(run, a, b)), state)
     if isinstance(operator, cst.In):
         return paired(left, right, lambda a, b: _contained(run, a, b, state))
     if isinstance(operator, cst.NotIn):
@@ -105,11 +110,44 @@ def _equal(run: Run, first: Atom, second: Atom) -> Value:
         return just(constant(value=a == b))
     if isinstance(first, Text) and isinstance(second, Text):
         return _equal_texts(run, first, second)
-    if isinstance(first, Instance | Class | Mapping | Listing) and type(first) is type(second):
+    if NONE in (first, second) or isinstance(first, Class) or isinstance(second, Class):
         return just(constant(value=first == second))
-    if (first == NONE) != (second == NONE):
+    if not isinstance(first, Instance) and not isinstance(second, Instance):
+        kinds = {Tuple: 1, Listing: 2, Mapping: 3, Text: 4, Constant: 5}
+        if kinds.get(type(first), 0) != kinds.get(type(second), 0):
+            return just(constant(value=False))
+    if first == second and not isinstance(first, Tuple):
+        return just(constant(value=True))
+    return _equal_objects(run, first, second)
+
+
+def _equal_objects(run: Run, first: Atom, second: Atom) -> Value:
+    """Objects with an ``__eq__`` may be equal without being one."""
+    if all(isinstance(atom, Instance) and _is_like_itself_only(atom) for atom in (first, second)):
         return just(constant(value=False))
     return decision(run, ("equal", run.number()))
+
+
+def _is_like_itself_only(atom: Instance) -> bool:
+    if not isinstance(atom.type, Class) or atom.type.style not in ("", "enum"):
+        return False
+    own = [ancestor for ancestor in lineage(atom.type) if isinstance(ancestor, Class)]
+    return not any(
+        isinstance(line, cst.FunctionDef) and line.name.value == "__eq__"
+        for ancestor in own
+        if ancestor.node is not None
+        for line in ancestor.node.body.body
+    )
+
+
+def _same(run: Run, first: Atom, second: Atom) -> Value:
+    """Identity: of what can change it is known, of the rest it is taken for equality."""
+    if isinstance(first, Constant) and isinstance(second, Constant):
+        return just(constant(value=first == second))
+    objects = Instance | Class | Mapping | Listing | Function
+    if isinstance(first, objects) and isinstance(second, objects):
+        return just(constant(value=first == second))
+    return _equal(run, first, second)
 
 
 def _equal_unknown(run: Run, first: Atom, second: Atom) -> Value:
@@ -159,7 +197,7 @@ def _contained(run: Run, first: Atom, second: Atom, state: State) -> Value:
     if isinstance(second, Mapping):
         if key is None:
             return decision(run, ("in", run.number()))
-        return mapped(get_item(run, state, second.number, key), lambda a: present(run, a))
+        return has_key(run, state, second.number, key)
     if isinstance(second, Text) and isinstance(first, Text):
         needle = texts.known(first)
         marks = texts.flat(second)
@@ -173,13 +211,16 @@ def _contained(run: Run, first: Atom, second: Atom, state: State) -> Value:
     return decision(run, ("in", run.number() if key is None else key, subject_of(run, second)))
 
 
-def present(run: Run, atom: Atom) -> Value:
-    """Whether what was found under a key is there."""
-    if atom is ABSENT:
-        return just(constant(value=False))
-    if isinstance(atom, Opaque):
-        return decision(run, ("present", atom.key))
-    return just(constant(value=True))
+def has_key(run: Run, state: State, number: int, key: Hashable) -> Value:
+    """Whether a dictionary has a key."""
+    rest = state.read((number, REST))
+    other = just(constant(value=False))
+    if rest != NOTHING:
+        other = mapped(
+            rest, lambda a: other if a is ABSENT else decision(run, ("present", number, key))
+        )
+    stored = state.read((number, ("item", key)))
+    return mapped(stored, lambda a: other if a is ABSENT else just(constant(value=True)))
 
 
 def _among(run: Run, first: Atom, second: Tuple | Listing, state: State) -> Value:

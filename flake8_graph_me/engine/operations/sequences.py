@@ -32,6 +32,11 @@ from flake8_graph_me.engine.values import (
     without_absent,
 )
 
+MAX_KEPT = 48
+"""How many elements of a growing sequence are told apart."""
+MAX_CONTENTS = 6
+"""How many ways in which one sequence may be filled are told apart."""
+
 
 def iterated(run: Run, state: State, value: Value) -> Value:
     """The value as Tuples of what iterating over it gives; unknown things give unknown elements."""
@@ -68,12 +73,20 @@ def _with_end(found: Atom, more: Atom) -> Value:
     if found.rest is not None or more.rest is not None:
         rests = [item for t in (found, more) for item in (*t.items, *([t.rest] if t.rest else ()))]
         return just(Tuple((), joined(pair for item in rests for pair in item)))
+    if len(found.items) + len(more.items) > MAX_KEPT:
+        every = (pair for item in (*found.items, *more.items) for pair in item)
+        return just(Tuple((), joined(every)))
     return just(Tuple((*found.items, *more.items)))
 
 
 def concatenated(first: Value, second: Value) -> Value:
-    """Two contents one after the other."""
-    return mapped(first, lambda a: mapped(second, lambda b: _with_end(a, b)))
+    """Two contents one after the other; past a bound they are any number of any of the elements."""
+    both = mapped(first, lambda a: mapped(second, lambda b: _with_end(a, b)))
+    if len(both) <= MAX_CONTENTS:
+        return both
+    items = [item for _, atom in both if isinstance(atom, Tuple) for item in atom.items]
+    rests = [atom.rest for _, atom in both if isinstance(atom, Tuple) and atom.rest is not None]
+    return just(Tuple((), joined(pair for item in (*items, *rests) for pair in item)))
 
 
 def _append(call: Invocation) -> Value:

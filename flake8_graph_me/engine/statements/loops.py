@@ -124,26 +124,26 @@ def _unknown_rounds(
     body = tuple(node.body.body)
     breaks: list[State] = []
     normal: list[State] = []
-    current: State | None = state.child(run.numbers + 1)
-    undecided, left = 0, UNKNOWN_ROUNDS
+    current = state.child(run.numbers + 1)
+    undecided, wanted = 0, UNKNOWN_ROUNDS
     for number in range(MAX_ROUNDS):
         again, leaving = begin(current, number)
         if leaving is not None:
             normal.append(leaving)
-        if again is None:
-            current = None
-            break
         undecided += endless or leaving is not None
-        before, current = current, _round(run, body, frame, again, breaks)
-        if current is None or (undecided and not carries(before, current)):
+        end = None if again is None else _round(run, body, frame, again, breaks)
+        if end is None:
+            return _finish(run, node, frame, state, normal, breaks)
+        before, current = current, end
+        if undecided and not carries(before, current):
             break
-        if undecided >= left or number == MAX_ROUNDS - 2:
+        if undecided >= wanted or number == MAX_ROUNDS - 2:
             wider = grown(run, before, current)
             current = wider or current
-            if wider is None or left > UNKNOWN_ROUNDS:
+            if wider is None or wanted > UNKNOWN_ROUNDS:
                 break
-            left += 1  # one more round, so that what it leaves by is seen too
-    if current is not None and not endless:
+            wanted += 1  # one more round, so that what it leaves by is seen too
+    if not endless:
         _, leaving = begin(current, MAX_ROUNDS)
         normal.append(leaving or current)
     return _finish(run, node, frame, state, normal, breaks)

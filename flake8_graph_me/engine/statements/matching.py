@@ -12,7 +12,7 @@ from flake8_graph_me.engine.attributes import lineage
 from flake8_graph_me.engine.branching import decision, outcomes
 from flake8_graph_me.engine.calls import all_fields
 from flake8_graph_me.engine.conditions import conjoin
-from flake8_graph_me.engine.expressions.comparison import both, compared, present
+from flake8_graph_me.engine.expressions.comparison import both, compared, has_key
 from flake8_graph_me.engine.expressions.containers import item
 from flake8_graph_me.engine.objects import copied, elements, get_item, key_of, removed
 from flake8_graph_me.engine.operations.kinds import is_a
@@ -192,7 +192,7 @@ def _mapping_shape(
         name = key_of(key[0][1]) if len(key) == 1 else None
         if isinstance(atom, Mapping) and name is not None:
             value = get_item(run, state, atom.number, name)
-            whole = both(run, whole, mapped(value, lambda found: present(run, found)), state)
+            whole = both(run, whole, has_key(run, state, atom.number, name), state)
             value = without_absent(value)
         elif name is not None:
             value = item(run, atom, key[0][1], pattern, frame, state)

@@ -4,7 +4,7 @@ Must not know what a loop is over.
 """
 
 from collections.abc import Hashable, Iterable
-from os.path import commonprefix
+from itertools import takewhile
 
 from flake8_graph_me.engine import texts
 from flake8_graph_me.engine.run import Run
@@ -84,7 +84,9 @@ def _parts(atom: Tuple) -> Iterable[Value]:
 def _longer(run: Run, found: list[Text]) -> Text:
     """A text that begins as all of these do and goes on as nobody knows."""
     labels = frozenset(label for text in found for label in texts.labels_in(text.pieces))
-    start = texts.cut(found[0], 0, len(commonprefix([texts.flat(text) for text in found])))
+    columns = zip(*(texts.flat(text) for text in found), strict=False)
+    shared = sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, columns))
+    start = texts.cut(found[0], 0, shared)
     pieces = (*start.pieces, Hole(("round", run.number()), labels))
     return Text(pieces, start.binary, start.hops)
 
@@ -100,7 +102,7 @@ def _outline(atom: Atom) -> Hashable:
         )
     if isinstance(atom, Opaque):
         return atom.labels
-    return atom if isinstance(atom, Constant) else type(atom)
+    return atom if isinstance(atom, Constant) else type(atom).__name__
 
 
 def _outlines(value: Iterable[Alternative]) -> Hashable:

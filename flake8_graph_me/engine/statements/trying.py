@@ -1,6 +1,6 @@
 """``try`` and ``with``."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import libcst as cst
 
@@ -8,11 +8,15 @@ from flake8_graph_me.engine.branching import each_alternative
 from flake8_graph_me.engine.objects import any_element
 from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.state import State, merge
+from flake8_graph_me.engine.statements.leaving import leaving
+from flake8_graph_me.engine.syntax_walk import walk
 from flake8_graph_me.engine.targets import assign
 from flake8_graph_me.engine.values import (
+    NONE,
     Atom,
     Bound,
     Class,
+    External,
     Function,
     Instance,
     Opaque,
@@ -21,13 +25,30 @@ from flake8_graph_me.engine.values import (
     just,
 )
 
+SWALLOWING = frozenset({"contextlib.suppress"})
+"""Context managers that let the program go on after an exception in their block."""
+
 
 def execute_try(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) -> State | None:
     """``try``: its body may fail anywhere, so a handler sees what it wrote or what was before."""
+    last = node.finalbody
+    if last is None:
+        return _handled(run, node, frame, state)
+    return leaving(
+        run,
+        frame,
+        lambda: _handled(run, node, frame, state),
+        lambda at: run.execute(tuple(last.body.body), frame, at),
+    )
+
+
+def _handled(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) -> State | None:
+    """The body with its handlers and its ``else``."""
     frame.kept += 1
+    if not node.handlers:
+        return run.execute(tuple(node.body.body), frame, state.child(run.numbers + 1))
     symbol = run.symbols.number(("raised", run.number()))
-    fine = frozenset((-symbol,))
-    body = state.child(run.numbers + 1, fine if node.handlers else frozenset())
+    body = state.child(run.numbers + 1, frozenset((-symbol,)))
     frame.raises.append([])
     end = run.execute(tuple(node.body.body), frame, body)
     raised = frame.raises.pop()
@@ -37,12 +58,7 @@ def execute_try(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: Stat
     if end is not None:
         ends.append(end)
     ends.extend(_handlers(run, node, frame, state, symbol, body, end, raised))
-    after = _after(run, state, ends)
-    if node.finalbody is not None:
-        last = after if after is not None else state.child(run.numbers + 1)
-        done = run.execute(tuple(node.finalbody.body.body), frame, last.child(run.numbers + 1))
-        after = done if after is not None else None
-    return after
+    return _after(run, state, ends)
 
 
 def _after(run: Run, state: State, ends: list[State]) -> State | None:
@@ -112,17 +128,88 @@ def _asking(value: Value, symbol: int, drop: frozenset[int]) -> Value:
 
 
 def execute_with(run: Run, node: cst.With, frame: Frame, state: State) -> State | None:
-    """``with``: what is entered is bound, then the body runs."""
-    for item in node.items:
-        value = run.evaluate(item.item, frame, state)
-        if state.dead:
-            return None
-        entered = each_alternative(
-            run, value, state, lambda atom, at: _enter(run, atom, node, frame, at)
-        )
-        if item.asname is not None:
-            assign(run, item.asname.name, entered, frame, state)
-    return run.execute(tuple(node.body.body), frame, state)
+    """``with``: what is entered is bound, then the body runs, then what was entered is left."""
+    return _entered(run, node, tuple(node.items), frame, state)
+
+
+def _entered(
+    run: Run, node: cst.With, items: tuple[cst.WithItem, ...], frame: Frame, state: State
+) -> State | None:
+    if not items:
+        return run.execute(tuple(node.body.body), frame, state)
+    item, *others = items
+    value = run.evaluate(item.item, frame, state)
+    if state.dead:
+        return None
+    entered = each_alternative(
+        run, value, state, lambda atom, at: _enter(run, atom, node, frame, at)
+    )
+    if item.asname is not None:
+        assign(run, item.asname.name, entered, frame, state)
+
+    exits = _exits(run, value, node, frame, state)
+
+    def leave(at: State) -> State | None:
+        for method in exits:
+            run.call(method, Arguments([just(NONE)] * 3), node, frame, at)
+        return None if at.dead else at
+
+    def block(at: State) -> State | None:
+        if not exits:
+            return _entered(run, node, tuple(others), frame, at)
+        inside = at.child(run.numbers + 1)
+        return leaving(run, frame, lambda: _entered(run, node, tuple(others), frame, inside), leave)
+
+    if _swallows(run, item.item, frame, state) or any(map(_may_swallow, exits)):
+        return _perhaps_cut_short(run, frame, state, block)
+    return block(state)
+
+
+def _exits(run: Run, value: Value, node: cst.CSTNode, frame: Frame, state: State) -> list[Bound]:
+    """The methods of the analysed code that are called when what was entered is left."""
+    if len(value) != 1 or not isinstance(value[0][1], Instance):
+        return []
+    found: list[Bound] = []
+    if isinstance(value[0][1].type, Class):
+        for name in ("__exit__", "__aexit__"):
+            for _, method in run.attribute(value[0][1], name, node, frame, state):
+                if isinstance(method, Bound) and isinstance(method.function, Function):
+                    found.append(method)
+    return found[:1]
+
+
+def _swallows(run: Run, node: cst.BaseExpression, frame: Frame, state: State) -> bool:
+    """Whether an expression makes what goes on after exceptions of the block."""
+    if not isinstance(node, cst.Call) or not isinstance(node.func, cst.Name | cst.Attribute):
+        return False
+    callee = run.evaluate(node.func, frame, state)
+    return any(isinstance(atom, External) and atom.name in SWALLOWING for _, atom in callee)
+
+
+def _may_swallow(method: Bound) -> bool:
+    """Whether an ``__exit__`` may return what counts as true."""
+    assert isinstance(method.function, Function)
+    return any(
+        isinstance(inner, cst.Return)
+        and inner.value is not None
+        and not (isinstance(inner.value, cst.Name) and inner.value.value in ("None", "False"))
+        for inner in walk(method.function.node)
+    )
+
+
+def _perhaps_cut_short(
+    run: Run, frame: Frame, state: State, block: Callable[[State], State | None]
+) -> State | None:
+    """Run a block that any exception leaves at once without leaving what is around it."""
+    frame.kept += 1
+    symbol = run.symbols.number(("raised", run.number()))
+    body = state.child(run.numbers + 1, frozenset((-symbol,)))
+    frame.raises.append([])
+    end = block(body)
+    raised = frame.raises.pop()
+    cut = state.child(run.numbers + 1, frozenset((symbol,)))
+    _seen(run, state, cut, body, end, raised)
+    return _after(run, state, [cut] if end is None else [end, cut])
 
 
 def _enter(run: Run, atom: Atom, node: cst.CSTNode, frame: Frame, state: State) -> Value:
