@@ -79,6 +79,7 @@ UNSURE = [
     "match a:\n    case [*os]: pass\n",
     "try: pass\nexcept A as os: pass\n",
     "def f():\n    global os\n    os = 1\n",
+    "def f():\n    if a: import os\n    ",
 ]
 
 
@@ -117,6 +118,9 @@ def test_what_is_perhaps_bound_is_refused(head: str) -> None:
         ('class A:\n    u = 1\n    x = [y for y in "/«me»"]', True),
         ('x = [get("/«me»") for u in z]', True),
         ('x = [y for u in "/«me»"]', False),
+        ('x = [y for u in z if get("/«me»")]', True),
+        ('x = [y for u in z for y in get("/«me»")]', True),
+        ('def f():\n    if a: import u\n    get("/«me»")', False),
         ('x = {a: get("/«me»") for a in z for b, u in a}', True),
         ('x = lambda u: get("/«me»")', True),
         ('x = lambda u=get("/«me»"): u', False),

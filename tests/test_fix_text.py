@@ -21,6 +21,8 @@ ENV = 'os.environ["U"]'
 LITERALS = [
     (UPN, 'x = "/v1.0/«me»/messages"', 'x = "/v1.0/users/a@b.com/messages"'),
     (UPN, "x = R'/«Me»/a'", "x = R'/users/a@b.com/a'"),
+    (UPN, "x = f\"{B + '/«me»'}\"", "x = f\"{B + '/users/a@b.com'}\""),
+    (UPN, 'x = ("%s/«me»" % a) % b', 'x = ("%s/users/a@b.com" % a) % b'),
     (UPN, 'x = "users/«=me»"', 'x = "users/a@b.com"'),
     (UPN, 'x = b"/«me»?a"', 'x = b"/users/a@b.com?a"'),
     (UPN, 'x = u"/«me»"', 'x = u"/users/a@b.com"'),
@@ -93,6 +95,7 @@ PERCENTS = [
     ('"%(a)s/«me»" % b', None),
     ('"%s/«me»" % {"a": 1}', None),
     ('f"{B}/«me»/%s" % a', None),
+    ('f"%s/«me»" % a', 'f"%s/users/%s" % (a, os.environ["U"])'),
     ('f"/«me»/" "%s" % a', 'f"/users/%s/" "%s" % (os.environ["U"], a)'),
     ('"%s/a" % "/«me»"', '"%s/a" % f"/users/{os.environ[\'U\']}"'),
     ('B + "/«me»/%s" % a', 'B + "/users/%s/%s" % (os.environ["U"], a)'),

@@ -195,6 +195,7 @@ def method(made: str, *, more: str = "pass", parameters: str = "self", body: str
         (method("self.upn = upn").replace("  def f", "  @staticmethod\n  def f"), None),
         (method("self.upn = upn").replace("  def f", "  @property\n  def f"), "self.upn"),
         (method("self.upn = upn").replace("__init__", "start"), None),
+        (method("self.upn = upn").partition("  def f")[0] + '  x = lambda self: "/«me»"', None),
         (
             "class A:\n  def __init__(self, a):\n    self.upn = a\n    get('/«me»')",
             "self.upn",

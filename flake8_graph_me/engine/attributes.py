@@ -30,6 +30,7 @@ from flake8_graph_me.engine.values import (
     just,
     mapped,
     under,
+    without_absent,
 )
 
 MAX_BASES = 40
@@ -100,6 +101,9 @@ def _of_opaque(run: Run, atom: Opaque, name: str, state: State) -> Value:
 
 def _of_external(run: Run, atom: External, name: str, state: State) -> Value:
     full = f"{atom.name}.{name}"
+    stored = without_absent(state.read((-run.key("external", atom.name), name)))
+    if stored:
+        return stored
     if run.rows.type(atom.name) is not None:
         row = run.rows.method(atom.name, name)
         if row is not None:
@@ -223,7 +227,7 @@ def _of_super(
 def set_attribute(run: Run, value: Value, name: str, new: Value, state: State) -> None:
     """``value.name = new``: for certain if it is known which object is meant, else perhaps."""
     for condition, atom in value:
-        number = number_of(atom)
+        number = number_of(run, atom)
         if number is None:
             continue
         if not condition or len(value) == 1:
@@ -236,10 +240,12 @@ def set_attribute(run: Run, value: Value, name: str, new: Value, state: State) -
         state.write((number, name), joined(alternatives))
 
 
-def number_of(atom: Atom) -> int | None:
+def number_of(run: Run, atom: Atom) -> int | None:
     """The number under which an object's attributes are kept; unknown things have negative ones."""
     if isinstance(atom, Instance | Class | Function):
         return atom.number
     if isinstance(atom, Opaque):
         return -atom.key
+    if isinstance(atom, External):
+        return -run.key("external", atom.name)
     return None

@@ -13,7 +13,7 @@ import libcst as cst
 from flake8_graph_me.engine.conditions import ALWAYS, Condition, conjoin, simplified
 from flake8_graph_me.terms.text import Hole, Piece
 
-MAX_ALTERNATIVES = 16
+MAX_ALTERNATIVES = 12
 """How many alternatives a value keeps apart; past that it is unknown."""
 MAX_HOPS = 12
 """How many steps of a value's way are remembered; the first ones stay."""
@@ -27,6 +27,9 @@ class Hop:
     what: str
     file: str = ""
 
+    def __hash__(self) -> int:
+        return id(self.node)
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -39,6 +42,9 @@ class Label:
     hops: tuple[Hop, ...] = ()
     file: str = ""
     made: bool = True
+
+    def __hash__(self) -> int:
+        return hash((self.name, id(self.node), len(self.hops)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,9 @@ class Text:
     pieces: tuple[Piece, ...]
     binary: bool = False
     hops: tuple[Hop, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.pieces)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def _runs_in(owner: Owner, below: Sequence[cst.CSTNode]) -> bool:
         return bool(below)
     if isinstance(owner, cst.BaseComp):
         # What a comprehension iterates over first is evaluated outside of it.
-        return not (below[-1] is owner.for_in and below[-2:-1] == (owner.for_in.iter,))
+        return below[-2:-1] != (owner.for_in.iter,)
     return below[-1] is owner.body
 
 

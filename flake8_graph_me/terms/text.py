@@ -34,6 +34,9 @@ class Literal:
     exact: bool = False
     template: Template | None = None
 
+    def __hash__(self) -> int:
+        return hash((self.text, id(self.origin), self.offset))
+
 
 @dataclass(frozen=True, slots=True)
 class Hole:

@@ -29,8 +29,8 @@ from flake8_graph_me.engine.expressions.containers import (
     evaluate_subscript,
     evaluate_tuple,
 )
+from flake8_graph_me.engine.expressions.operators import evaluate_binary
 from flake8_graph_me.engine.expressions.strings import (
-    evaluate_binary,
     evaluate_concatenated,
     evaluate_formatted,
     evaluate_number,

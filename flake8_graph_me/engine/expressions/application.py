@@ -36,6 +36,8 @@ from flake8_graph_me.terms.text import Literal
 
 LOOK_UPS = frozenset({"get", "getboolean", "getint"})
 """Methods by which settings are read: the same arguments give the same setting."""
+MAX_CALLEES = 6
+"""How many functions one call may go to; past that it is not known what is called."""
 CONSTANTS = {"None": NONE, "True": constant(value=True), "False": constant(value=False)}
 
 
@@ -71,6 +73,8 @@ def evaluate_call(run: Run, node: cst.Call, frame: Frame, state: State) -> Value
     if not callee:
         state.dead = state.dead or method is None
         return IMPOSSIBLE
+    if len(callee) > MAX_CALLEES:
+        callee = run.unknown()
     return each_alternative(
         run, callee, state, lambda atom, at: _call(run, atom, method, arguments, node, frame, at)
     )

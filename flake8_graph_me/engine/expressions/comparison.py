@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from operator import ge, gt, le, lt
+from typing import Any
 
 import libcst as cst
 
@@ -42,7 +43,7 @@ from flake8_graph_me.engine.values import (
     under,
 )
 
-ORDERS: dict[type[cst.BaseCompOp], Callable[[float, float], bool]] = {
+ORDERS: dict[type[cst.BaseCompOp], Callable[[Any, Any], bool]] = {
     cst.LessThan: lt,
     cst.LessThanEqual: le,
     cst.GreaterThan: gt,
@@ -97,6 +98,10 @@ def _ordered(run: Run, operator: cst.BaseCompOp, first: Atom, second: Atom) -> V
         a, b = first.value, second.value
         if isinstance(a, int | float) and isinstance(b, int | float):
             return just(constant(value=ORDERS[type(operator)](a, b)))
+    if isinstance(first, Text) and isinstance(second, Text):
+        words = texts.known(first), texts.known(second)
+        if words[0] is not None and words[1] is not None:
+            return just(constant(value=ORDERS[type(operator)](*words)))
     return decision(run, ("order", run.number()))
 
 

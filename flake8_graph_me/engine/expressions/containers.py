@@ -13,7 +13,7 @@ from flake8_graph_me.engine.objects import (
     set_unknown_item,
 )
 from flake8_graph_me.engine.operations import OPERATIONS
-from flake8_graph_me.engine.operations.sequences import any_of, iterated, subscripted
+from flake8_graph_me.engine.operations.sequences import any_of, iterated, subscripted, tuple_fields
 from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.state import State
 from flake8_graph_me.engine.values import (
@@ -33,6 +33,7 @@ from flake8_graph_me.engine.values import (
     just,
     mapped,
     paired,
+    without_absent,
 )
 from flake8_graph_me.terms.text import Hole
 
@@ -102,11 +103,11 @@ def evaluate_subscript(run: Run, node: cst.Subscript, frame: Frame, state: State
         return run.unknown()
     part = node.slice[0].slice
     if isinstance(part, cst.Slice):
-        low, high = (
+        bounds = [
             None if bound is None else run.evaluate(bound, frame, state)
-            for bound in (part.lower, part.upper)
-        )
-        return mapped(value, lambda atom: _sliced(run, state, atom, low, high))
+            for bound in (part.lower, part.upper, part.step)
+        ]
+        return mapped(value, lambda atom: _sliced(run, state, atom, bounds))
     index = run.evaluate(part.value, frame, state) if isinstance(part, cst.Index) else run.unknown()
     return paired(value, index, lambda a, b: item(run, a, b, node, frame, state))
 
@@ -125,13 +126,25 @@ def item(run: Run, atom: Atom, index: Atom, node: cst.CSTNode, frame: Frame, sta
         return just(run.derived(atom, "item", run.number() if key is None else key))
     if isinstance(atom, External):
         return _item_of_external(run, atom, index, node, frame, state)
+    if isinstance(atom, Instance) and tuple_fields(atom):
+        return mapped(
+            iterated(run, state, just(atom)),
+            lambda found: item(run, found, index, node, frame, state),
+        )
     if isinstance(atom, Instance) and isinstance(atom.type, Class):
         method = run.attribute(atom, "__getitem__", node, frame, state)
         return mapped(method, lambda m: run.call(m, Arguments([just(index)]), node, frame, state))
+    if isinstance(atom, Class) and atom.style != "enum":
+        return just(atom)
     if isinstance(atom, Class):
-        return just(atom) if atom.style != "enum" else run.unknown()
+        key = key_of(index)
+        member = without_absent(state.read((atom.number, key))) if isinstance(key, str) else ()
+        return member or run.unknown()
     if isinstance(atom, Text):
-        return just(Text((Hole(("character", run.number()), texts.labels_in(atom.pieces)),)))
+        at = index.value if isinstance(index, Constant) else None
+        if isinstance(at, int):
+            return just(_cut(run, atom, at, at + 1 or None))
+        return just(_hole(run, atom))
     return run.unknown()
 
 
@@ -155,19 +168,21 @@ def _number(value: Value | None) -> tuple[bool, int | None]:
     return False, None
 
 
-def _sliced(run: Run, state: State, atom: Atom, low: Value | None, high: Value | None) -> Value:
-    low_known, start = _number(low)
-    high_known, end = _number(high)
-    certain = low_known and high_known
+def _sliced(run: Run, state: State, atom: Atom, bounds: list[Value | None]) -> Value:
+    (low_known, start), (high_known, end), (step_known, step) = map(_number, bounds)
+    certain = low_known and high_known and step_known and step != 0
     if isinstance(atom, Text):
-        return just(_cut(run, atom, start, end) if certain else _hole(run, atom))
+        return just(
+            _cut(run, atom, start, end) if certain and step in (None, 1) else _hole(run, atom)
+        )
     if isinstance(atom, Tuple | Listing):
         found = elements(state, atom)
         if found is None or not certain:
             return just(Tuple((), any_of(run, state, atom)))
-        return just(Tuple(found[start:end]))
+        part = Tuple(found[start:end:step])
+        return just(part if isinstance(atom, Tuple) else new_listing(run, state, part.items))
     if isinstance(atom, Opaque):
-        return just(run.derived(atom, "slice", start, end))
+        return just(run.derived(atom, "slice", start, end, step))
     return run.unknown()
 
 

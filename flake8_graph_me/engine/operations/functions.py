@@ -2,10 +2,11 @@
 
 from flake8_graph_me.engine.branching import decision, outcomes, truth, truth_value
 from flake8_graph_me.engine.invocation import Invocation, Operation
-from flake8_graph_me.engine.objects import elements, frozen
+from flake8_graph_me.engine.objects import REST, elements, frozen
 from flake8_graph_me.engine.operations.kinds import is_a
 from flake8_graph_me.engine.run import Arguments
-from flake8_graph_me.engine.texts import HOLE_MARK, flat
+from flake8_graph_me.engine.state import NOTHING
+from flake8_graph_me.engine.texts import HOLE_MARK, flat, labels_in
 from flake8_graph_me.engine.values import (
     Atom,
     Bound,
@@ -26,7 +27,9 @@ from flake8_graph_me.engine.values import (
     just,
     mapped,
     under,
+    without_absent,
 )
+from flake8_graph_me.terms.text import Hole
 
 
 def _str(call: Invocation) -> Value:
@@ -43,7 +46,26 @@ def _text(call: Invocation, atom: Atom) -> Value:
             found = method[0][1]
             if isinstance(found.function, Function):
                 return call.run.call(found, Arguments(), call.node, call.frame, call.state)
-    return just(call.text(atom))
+    text = call.text(atom)
+    if isinstance(atom, Text) and atom.binary:
+        if call.argument(1, "encoding") is None:
+            return just(Text((Hole(call.run.number(), labels_in(text.pieces)),)))
+        return just(Text(text.pieces, hops=text.hops))
+    return just(text)
+
+
+def _bytes(call: Invocation) -> Value:
+    given = call.argument(0, "source")
+    if given is None:
+        return just(Text((), binary=True))
+    return mapped(
+        given,
+        lambda atom: (
+            just(Text(atom.pieces, binary=True, hops=atom.hops))
+            if isinstance(atom, Text)
+            else call.unknown()
+        ),
+    )
 
 
 def _bool(call: Invocation) -> Value:
@@ -63,9 +85,27 @@ def _len(call: Invocation) -> Value:
     found = elements(call.state, atom)
     if found is not None:
         return just(constant(len(found)))
+    if isinstance(atom, Mapping):
+        return _size(call, atom)
+    if isinstance(atom, Instance) and isinstance(atom.type, Class):
+        method = call.run.attribute(atom, "__len__", call.node, call.frame, call.state)
+        if len(method) == 1 and isinstance(method[0][1], Bound):
+            return call.run.call(method[0][1], Arguments(), call.node, call.frame, call.state)
     if truth(call.run, atom, call.state) is None and isinstance(atom, Opaque):
         return just(call.run.derived(atom, "len"))
     return call.unknown()
+
+
+def _size(call: Invocation, mapping: Mapping) -> Value:
+    """The number of a dictionary's items, if it is known which ones are there."""
+    stored = [
+        call.state.read((mapping.number, ("item", key)))
+        for key in call.state.keys_of(mapping.number)
+    ]
+    mixed = any(value != NOTHING and without_absent(value) != value for value in stored)
+    if mixed or call.state.read((mapping.number, REST)) != NOTHING:
+        return call.unknown()
+    return just(constant(sum(value != NOTHING for value in stored)))
 
 
 def _isinstance(call: Invocation) -> Value:
@@ -214,7 +254,7 @@ def _field(call: Invocation) -> Value:
 
 FUNCTION_OPERATIONS: dict[str, Operation] = {
     "builtins.str": _str,
-    "builtins.bytes": _str,
+    "builtins.bytes": _bytes,
     "builtins.repr": lambda call: call.unknown(),
     "builtins.bool": _bool,
     "builtins.int": _number,

@@ -8,6 +8,7 @@ from flake8_graph_me.engine.objects import (
     REST,
     any_item,
     copied,
+    elements,
     get_item,
     key_of,
     new_mapping,
@@ -16,6 +17,7 @@ from flake8_graph_me.engine.objects import (
     set_unknown_item,
     update_from,
 )
+from flake8_graph_me.engine.run import Arguments
 from flake8_graph_me.engine.state import NOTHING, State, merge
 from flake8_graph_me.engine.values import (
     ABSENT,
@@ -34,6 +36,8 @@ from flake8_graph_me.engine.values import (
     without_absent,
 )
 from flake8_graph_me.terms.text import Literal
+
+FACTORY = ("factory",)
 
 
 def _number(call: Invocation) -> int:
@@ -69,7 +73,24 @@ def item_or(call: Invocation, name: Value | None, default: Value) -> Value:
 
 
 def _getitem(call: Invocation) -> Value:
-    return without_absent(item_or(call, call.argument(0), just(ABSENT)))
+    found = item_or(call, call.argument(0), just(ABSENT))
+    factory = without_absent(call.state.read((_number(call), FACTORY)))
+    key = _key(call.argument(0))
+    if factory and key is not None and any(atom is ABSENT for _, atom in found):
+        made = call.call(factory, Arguments())
+        found = mapped(found, lambda atom: made if atom is ABSENT else just(atom))
+        set_item(call.state, _number(call), key, found)
+    return without_absent(found)
+
+
+def _with_factory(call: Invocation) -> Value:
+    """A dictionary that makes the items it is asked for and does not have."""
+    mapping = new_mapping(call.run, call.state)
+    factory = call.argument(0, "default_factory")
+    if factory is not None and factory != just(NONE):
+        call.state.write((mapping.number, FACTORY), factory)
+    _update(replace(call, receiver=mapping, arguments=call.arguments.after(1)))
+    return just(mapping)
 
 
 def _setitem(call: Invocation) -> Value:
@@ -158,7 +179,13 @@ def _shown(make: str, key: Hashable, value: Value) -> Value:
 
 
 def _fromkeys(call: Invocation) -> Value:
-    return just(new_mapping(call.run, call.state, rest=call.argument(1) or just(NONE)))
+    value = call.argument(1) or just(NONE)
+    given = call.argument(0)
+    names = elements(call.state, given[0][1]) if given and len(given) == 1 else None
+    keys = [_key(name) for name in names or ()]
+    if names is None or None in keys:
+        return just(new_mapping(call.run, call.state, rest=value))
+    return just(new_mapping(call.run, call.state, ((key, value) for key in keys)))
 
 
 def _set_header(call: Invocation) -> Value:
@@ -185,5 +212,7 @@ MAPPING_OPERATIONS: dict[str, Operation] = {
     "dict.values": lambda call: _listed(call, "values"),
     "dict.keys": lambda call: _listed(call, "keys"),
     "dict.fromkeys": _fromkeys,
+    "builtins.dict.fromkeys": _fromkeys,
+    "collections.defaultdict": _with_factory,
     "set-header": _set_header,
 }

@@ -1,11 +1,13 @@
 """What every object can do, and dictionaries made by their type's name."""
 
-from flake8_graph_me.engine.attributes import set_attribute
+from flake8_graph_me.engine.attributes import lineage, set_attribute
 from flake8_graph_me.engine.invocation import Invocation, Operation
-from flake8_graph_me.engine.objects import new_mapping, update_from
+from flake8_graph_me.engine.objects import elements, new_mapping, update_from
 from flake8_graph_me.engine.texts import known
 from flake8_graph_me.engine.values import (
     NONE,
+    Class,
+    External,
     Instance,
     Mapping,
     Opaque,
@@ -73,6 +75,36 @@ def _namespace(call: Invocation) -> Value:
     return just(instance)
 
 
+def _replaced(call: Invocation) -> Value:
+    """Another instance with the same fields, but for those given."""
+    given = call.argument(0)
+    if given is None or len(given) != 1:
+        return call.unknown()
+    atom = given[0][1]
+    if not isinstance(atom, Instance) or not isinstance(atom.type, Class):
+        return call.unknown()
+    copy = Instance(call.run.number(), atom.type)
+    for ancestor in lineage(atom.type):
+        for name, _ in ancestor.fields if isinstance(ancestor, Class) else ():
+            old = call.state.read((atom.number, name))
+            call.state.write((copy.number, name), call.arguments.keywords.get(name, old))
+    return just(copy)
+
+
+def _named_tuple(call: Invocation) -> Value:
+    """A class whose instances are tuples with names for their elements."""
+    name, given = _name(call, 0), call.argument(1, "field_names")
+    if name is None or given is None or len(given) != 1:
+        return call.unknown()
+    plain = known(given[0][1]) if isinstance(given[0][1], Text) else None
+    parts = elements(call.state, given[0][1]) or ()
+    texts = [known(v[0][1]) for v in parts if len(v) == 1 and isinstance(v[0][1], Text)]
+    names = texts if plain is None else list(plain.replace(",", " ").split())
+    fields = tuple((field, None) for field in names if field)
+    base = External("typing.NamedTuple")
+    return just(Class(call.run.number(), name, None, (base,), "record", fields))
+
+
 def _none(call: Invocation) -> Value:
     return just(NONE)
 
@@ -86,4 +118,6 @@ OBJECT_OPERATIONS: dict[str, Operation] = {
     "builtins.object.__init_subclass__": _none,
     "builtins.print": _none,
     "namespace": _namespace,
+    "collections.namedtuple": _named_tuple,
+    "dataclasses.replace": _replaced,
 }

@@ -1,27 +1,38 @@
-"""Methods of lists and sets, and the builtins that walk over sequences."""
+"""Sequences: what iterating over a value gives, single elements, methods of lists and sets."""
 
+from collections.abc import Hashable
+from dataclasses import replace
+
+import libcst as cst
+
+from flake8_graph_me.engine.attributes import lineage
 from flake8_graph_me.engine.conditions import conjoin
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.objects import (
-    MAX_ITEMS,
     any_element,
     any_item,
     content,
     elements,
-    known_elements,
+    key_of,
     new_listing,
 )
 from flake8_graph_me.engine.operations.mappings import key_value
 from flake8_graph_me.engine.run import Arguments, Run
 from flake8_graph_me.engine.state import State
+from flake8_graph_me.engine.texts import cut, known
 from flake8_graph_me.engine.values import (
+    IMPOSSIBLE,
     NONE,
     Alternative,
     Atom,
+    Class,
     Constant,
+    External,
+    Instance,
     Listing,
     Mapping,
     Opaque,
+    Text,
     Tuple,
     Value,
     constant,
@@ -36,6 +47,8 @@ MAX_KEPT = 48
 """How many elements of a growing sequence are told apart."""
 MAX_CONTENTS = 6
 """How many ways in which one sequence may be filled are told apart."""
+MAX_CHARACTERS = 32
+"""How long a text may be to be walked over character by character."""
 
 
 def iterated(run: Run, state: State, value: Value) -> Value:
@@ -52,7 +65,46 @@ def _iterated_atom(run: Run, state: State, atom: Atom) -> Value:
         return just(Tuple(keys, run.unknown() if rest else None))
     if isinstance(atom, Opaque):
         return just(Tuple((), just(run.derived(atom, "element"))))
+    if isinstance(atom, Text):
+        return just(_characters(run, atom))
+    if isinstance(atom, Class) and atom.style == "enum":
+        return just(_members(state, atom))
+    if isinstance(atom, Instance):
+        fields = tuple_fields(atom)
+        if fields:
+            return just(Tuple(tuple(state.read((atom.number, name)) for name in fields)))
     return just(Tuple((), run.unknown()))
+
+
+def _characters(run: Run, text: Text) -> Tuple:
+    plain = known(text)
+    if plain is None or len(plain) > MAX_CHARACTERS or text.binary:
+        return Tuple((), run.unknown())
+    return Tuple(tuple(just(cut(text, at, at + 1)) for at in range(len(plain))))
+
+
+def _members(state: State, cls: Class) -> Tuple:
+    """The members of an enumeration in order."""
+    assert cls.node is not None
+    names = [
+        target.target.value
+        for line in cls.node.body.body
+        for small in (line.body if isinstance(line, cst.SimpleStatementLine) else ())
+        if isinstance(small, cst.Assign)
+        for target in small.targets
+        if isinstance(target.target, cst.Name)
+    ]
+    return Tuple(tuple(state.read((cls.number, name)) for name in names))
+
+
+def tuple_fields(instance: Instance) -> tuple[str, ...]:
+    """The names of a named tuple's elements; empty for what is no named tuple."""
+    if not isinstance(instance.type, Class):
+        return ()
+    line = lineage(instance.type)
+    if External("typing.NamedTuple") not in line:
+        return ()
+    return tuple(n for cls in line if isinstance(cls, Class) for n, _ in cls.fields)
 
 
 def _changed(call: Invocation, value: Value) -> Value:
@@ -108,21 +160,63 @@ def _insert(call: Invocation) -> Value:
     position, item = call.argument(0), call.argument(1)
     if not isinstance(call.receiver, Listing) or item is None:
         return just(NONE)
+    found, at = elements(call.state, call.receiver), _number(position)
     if position == just(constant(0)):
         return _changed(call, concatenated(just(Tuple((item,))), _contents(call)))
-    rest = joined([*any_element(call.run, call.state, call.receiver), *item])
-    return _changed(call, just(Tuple((), rest)))
+    if found is None or at is None:
+        rest = joined([*any_element(call.run, call.state, call.receiver), *item])
+        return _changed(call, just(Tuple((), rest)))
+    return _changed(call, just(Tuple((*found[:at], item, *found[at:]))))
+
+
+def _append_left(call: Invocation) -> Value:
+    return _insert(replace(call, arguments=Arguments([just(constant(0)), *_given(call)])))
+
+
+def _pop_left(call: Invocation) -> Value:
+    return _pop(replace(call, arguments=Arguments([just(constant(0))])))
+
+
+def _given(call: Invocation) -> list[Value]:
+    return call.arguments.positional
+
+
+def _number(value: Value | None) -> int | None:
+    if value is not None and len(value) == 1 and isinstance(value[0][1], Constant):
+        number = value[0][1].value
+        return number if isinstance(number, int) else None
+    return None
 
 
 def _pop(call: Invocation) -> Value:
     if not isinstance(call.receiver, Listing):
         return call.unknown()
     found = elements(call.state, call.receiver)
-    at = call.argument(0)
-    if found and (at is None or at == just(constant(0))):
-        _changed(call, just(Tuple(found[1:] if at is not None else found[:-1])))
-        return found[0 if at is not None else -1]
-    return any_element(call.run, call.state, call.receiver)
+    at = -1 if call.argument(0) is None else _number(call.argument(0))
+    if found is None or at is None:
+        some = any_element(call.run, call.state, call.receiver)
+        _scramble(call)
+        return some
+    if not -len(found) <= at < len(found):
+        call.state.dead = True
+        return IMPOSSIBLE
+    _changed(call, just(Tuple(_without(found, at))))
+    return found[at]
+
+
+def _without(found: tuple[Value, ...], at: int) -> tuple[Value, ...]:
+    at %= len(found)
+    return (*found[:at], *found[at + 1 :])
+
+
+def delete_index(run: Run, state: State, listing: Listing, index: Value) -> None:
+    """``del sequence[index]``."""
+    found, at = elements(state, listing), _number(index)
+    if found is not None and at is not None and -len(found) <= at < len(found):
+        left = Tuple(_without(found, at))
+    else:
+        left = Tuple((), any_element(run, state, listing))
+    state.write((listing.number, "content"), just(left))
 
 
 def _scramble(call: Invocation) -> Value:
@@ -130,6 +224,61 @@ def _scramble(call: Invocation) -> Value:
         rest = any_element(call.run, call.state, call.receiver)
         _changed(call, just(Tuple((), rest)))
     return just(NONE)
+
+
+def _remove(call: Invocation) -> Value:
+    """Remove the first element that is equal, if it is known which one that is."""
+    item = call.argument(0)
+    keys = _keys(call)
+    wanted = key_of(item[0][1]) if item is not None and len(item) == 1 else None
+    if keys is None or wanted is None:
+        return _scramble(call)
+    if wanted not in keys:
+        return just(NONE)
+    assert isinstance(call.receiver, Listing)
+    found = elements(call.state, call.receiver) or ()
+    return _changed(call, just(Tuple(_without(found, keys.index(wanted)))))
+
+
+def _keys(call: Invocation) -> list[Hashable] | None:
+    """What the receiver's elements are, if all of that is known."""
+    found = elements(call.state, call.receiver) if call.receiver is not None else None
+    if found is None or not isinstance(call.receiver, Listing):
+        return None
+    keys = [key_of(value[0][1]) if len(value) == 1 else None for value in found]
+    return None if None in keys else keys
+
+
+def _sort(call: Invocation) -> Value:
+    return _changed(call, mapped(_contents(call), lambda atom: in_order(call, atom)))
+
+
+def in_order(call: Invocation, atom: Atom) -> Value:
+    """The elements of a Tuple in order, if that is known."""
+    if not isinstance(atom, Tuple):
+        return just(atom)
+    texts = [known(v[0][1]) for v in atom.items if len(v) == 1 and isinstance(v[0][1], Text)]
+    known_texts = [text for text in texts if text is not None]
+    if call.arguments.keywords or len(known_texts) < len(atom.items) or atom.rest is not None:
+        return just(Tuple((), any_element(call.run, call.state, atom)))
+    ranked = sorted(zip(known_texts, atom.items, strict=True), key=lambda pair: pair[0])
+    return just(Tuple(tuple(item for _, item in ranked)))
+
+
+def _reverse(call: Invocation) -> Value:
+    return _changed(call, mapped(_contents(call), backwards))
+
+
+def backwards(atom: Atom) -> Value:
+    """A Tuple from its end to its start."""
+    if not isinstance(atom, Tuple) or atom.rest is None:
+        return just(Tuple(atom.items[::-1]) if isinstance(atom, Tuple) else atom)
+    every = (pair for item in (*atom.items, atom.rest) for pair in item)
+    return just(Tuple((), joined(every)))
+
+
+def _clear(call: Invocation) -> Value:
+    return _changed(call, just(Tuple(())))
 
 
 def _listed(call: Invocation) -> Value:
@@ -150,109 +299,6 @@ def _copied(call: Invocation) -> Value:
     listing = Listing(call.run.number())
     call.state.write((listing.number, "content"), _contents(call))
     return just(listing)
-
-
-def _walked(call: Invocation, reverse: bool) -> Value:  # one of two directions
-    items = call.argument(0)
-    if items is None:
-        return call.unknown()
-
-    def turned(atom: Atom) -> Value:
-        if reverse and isinstance(atom, Tuple):
-            return just(Tuple(atom.items[::-1], atom.rest))
-        return just(atom)
-
-    return mapped(iterated(call.run, call.state, items), turned)
-
-
-def _range(call: Invocation) -> Value:
-    bounds = [value[0][1] for value in call.arguments.positional if len(value) == 1]
-    known = [a.value for a in bounds if isinstance(a, Constant) and isinstance(a.value, int)]
-    if len(known) == len(call.arguments.positional) in (1, 2, 3) and known[2:] != [0]:
-        numbers = range(*known)
-        if len(numbers) <= MAX_ITEMS:
-            return just(Tuple(tuple(just(constant(number)) for number in numbers)))
-    return just(Tuple((), call.unknown()))
-
-
-def _zip(call: Invocation) -> Value:
-    columns = []
-    for value in call.arguments.positional:
-        found = known_elements(call.state, iterated(call.run, call.state, value))
-        if found is None or len(found) != 1:
-            rests = tuple(
-                mapped(
-                    iterated(call.run, call.state, each),
-                    lambda atom: any_element(call.run, call.state, atom),
-                )
-                for each in call.arguments.positional
-            )
-            return just(Tuple((), just(Tuple(rests))))
-        columns.append(found[0][1])
-    return just(Tuple(tuple(just(Tuple(row)) for row in zip(*columns, strict=False))))
-
-
-def _enumerate(call: Invocation) -> Value:
-    items = call.argument(0)
-    if items is None:
-        return call.unknown()
-
-    def numbered(atom: Atom) -> Value:
-        if not isinstance(atom, Tuple):
-            return call.unknown()
-        pairs = tuple(
-            just(Tuple((just(constant(index)), item))) for index, item in enumerate(atom.items)
-        )
-        rest = None if atom.rest is None else just(Tuple((call.unknown(), atom.rest)))
-        return just(Tuple(pairs, rest))
-
-    return mapped(iterated(call.run, call.state, items), numbered)
-
-
-def _map(call: Invocation) -> Value:
-    function, items = call.argument(0), call.argument(1)
-    if function is None or items is None:
-        return call.unknown()
-
-    def applied(atom: Atom) -> Value:
-        if not isinstance(atom, Tuple):
-            return call.unknown()
-        done = tuple(call.call(function, Arguments([item])) for item in atom.items)
-        rest = None if atom.rest is None else call.call(function, Arguments([atom.rest]))
-        return just(Tuple(done, rest))
-
-    return mapped(iterated(call.run, call.state, items), applied)
-
-
-def _filter(call: Invocation) -> Value:
-    items = call.argument(1)
-    if items is None:
-        return call.unknown()
-    inner = mapped(
-        iterated(call.run, call.state, items),
-        lambda atom: any_element(call.run, call.state, atom),
-    )
-    return just(Tuple((), inner))
-
-
-def _next(call: Invocation) -> Value:
-    items = call.argument(0)
-    if items is None:
-        return call.unknown()
-    default = call.argument(1, "default")
-
-    def first(atom: Atom) -> Value:
-        if isinstance(atom, Tuple) and atom.rest is None and atom.items:
-            return atom.items[0]
-        if isinstance(atom, Tuple) and not atom.items and atom.rest is None:
-            return default or ()
-        found = any_element(call.run, call.state, atom)
-        if default is None:
-            return found
-        symbol = call.run.symbols.number(("next", call.run.number()))
-        return joined([*under(frozenset((symbol,)), found), *under(frozenset((-symbol,)), default)])
-
-    return mapped(iterated(call.run, call.state, items), first)
 
 
 def subscripted(run: Run, state: State, atom: Tuple | Listing, index: Atom) -> Value:
@@ -286,15 +332,17 @@ def any_of(run: Run, state: State, atom: Atom) -> Value:
 SEQUENCE_OPERATIONS: dict[str, Operation] = {
     "list.append": _append,
     "list.add": _append,
-    "list.appendleft": _scramble,
+    "list.appendleft": _append_left,
     "list.extend": _extend,
     "list.update": _extend,
     "list.insert": _insert,
     "list.pop": _pop,
-    "list.popleft": _pop,
-    "list.reverse": _scramble,
-    "list.sort": _scramble,
-    "list.remove": _scramble,
+    "list.popleft": _pop_left,
+    "list.reverse": _reverse,
+    "list.sort": _sort,
+    "list.remove": _remove,
+    "list.discard": _remove,
+    "list.clear": _clear,
     "list.copy": _copied,
     "builtins.list": _listed,
     "builtins.set": _listed,
@@ -302,13 +350,4 @@ SEQUENCE_OPERATIONS: dict[str, Operation] = {
     "builtins.tuple": _tupled,
     "builtins.iter": _tupled,
     "builtins.aiter": _tupled,
-    "builtins.range": _range,
-    "builtins.reversed": lambda call: _walked(call, reverse=True),
-    "builtins.sorted": lambda call: _walked(call, reverse=False),
-    "builtins.zip": _zip,
-    "builtins.enumerate": _enumerate,
-    "builtins.map": _map,
-    "builtins.filter": _filter,
-    "builtins.next": _next,
-    "builtins.anext": _next,
 }

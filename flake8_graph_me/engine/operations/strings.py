@@ -1,13 +1,16 @@
 """Methods of strings and bytes. Must not know what a text is for."""
 
+import re
 from collections.abc import Callable
 
 from flake8_graph_me.engine import texts
-from flake8_graph_me.engine.branching import decision
+from flake8_graph_me.engine.branching import decision, subject_of
 from flake8_graph_me.engine.escapes import note_escapes
 from flake8_graph_me.engine.invocation import Invocation, Operation
-from flake8_graph_me.engine.objects import any_element, get_item, known_elements
+from flake8_graph_me.engine.objects import any_element, elements, get_item, known_elements
+from flake8_graph_me.engine.operations.sequences import iterated
 from flake8_graph_me.engine.values import (
+    NONE,
     Alternative,
     Atom,
     Constant,
@@ -98,7 +101,10 @@ def _replace(call: Invocation) -> Value:
 
 def _split(from_right: bool) -> Operation:  # one of the two ends of a text
     def operation(call: Invocation) -> Value:
-        separator = _constant_text(call.argument(0, "sep"))
+        given = call.argument(0, "sep")
+        if given is None or given == just(NONE):
+            return _words(call)
+        separator = _constant_text(given)
         limit = _constant_number(call.argument(1, "maxsplit"), -1)
         if not separator or limit is None:
             return just(Tuple((), _blurred(call)))
@@ -108,6 +114,15 @@ def _split(from_right: bool) -> Operation:  # one of the two ends of a text
         return just(Tuple(tuple(just(part) for part in parts)))
 
     return operation
+
+
+def _words(call: Invocation) -> Value:
+    """``split()`` at white space."""
+    marks = texts.flat(_receiver(call))
+    if texts.HOLE_MARK in marks or call.arguments.keywords or call.arguments.positional[1:]:
+        return just(Tuple((), _blurred(call)))
+    found = re.finditer(r"\S+", marks)
+    return just(Tuple(tuple(just(texts.cut(_receiver(call), *part.span())) for part in found)))
 
 
 def _partition(from_right: bool) -> Operation:  # one of the two ends of a text
@@ -133,6 +148,7 @@ def _join(call: Invocation) -> Value:
     if items is None:
         return _blurred(call)
     separator = _receiver(call)
+    items = iterated(call.run, call.state, items)
     found = known_elements(call.state, items)
     if found is None:
         inner = mapped(items, lambda atom: any_element(call.run, call.state, atom))
@@ -141,9 +157,9 @@ def _join(call: Invocation) -> Value:
         )
         return just(Text((Hole(("join", call.run.number()), labels),)))
     result: list[Alternative] = []
-    for condition, elements in found:
+    for condition, parts in found:
         whole = just(Text(()))
-        for index, element in enumerate(elements):
+        for index, element in enumerate(parts):
             before = separator if index else Text(())
             whole = paired(whole, element, lambda a, b, s=before: _appended(call, a, s, b))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
         result.extend(under(condition, hopped(whole, Hop(call.node, "joined here"))))
@@ -223,18 +239,31 @@ def combined(
 
 def _starts(at_start: bool) -> Operation:  # one of the two ends of a text
     def operation(call: Invocation) -> Value:
-        affix = _constant_text(call.argument(0))
-        marks = texts.flat(_receiver(call))
-        if affix is not None:
-            edge = marks[: len(affix)] if at_start else marks[-len(affix) :] if affix else ""
-            if edge == affix:
-                return just(constant(True))
-            if texts.HOLE_MARK not in marks or _differs(edge, affix, at_start):
-                return just(constant(False))
-        pieces = tuple(getattr(piece, "key", None) or piece for piece in _receiver(call).pieces)
-        return decision(call.run, ("affix", pieces, affix or call.run.number(), at_start))
+        given = call.argument(0)
+        several = elements(call.state, given[0][1]) if given and len(given) == 1 else None
+        tests = [_has_end(call, affix, at_start) for affix in (several or (given,))]
+        if len(tests) == 1:
+            return tests[0]
+        if any(test == just(constant(True)) for test in tests):
+            return just(constant(True))
+        if all(test == just(constant(False)) for test in tests):
+            return just(constant(False))
+        return decision(call.run, ("affix", call.run.number()))
 
     return operation
+
+
+def _has_end(call: Invocation, value: Value | None, at_start: bool) -> Value:
+    affix = _constant_text(value)
+    marks = texts.flat(_receiver(call))
+    if affix is not None:
+        edge = marks[: len(affix)] if at_start else marks[-len(affix) :] if affix else ""
+        if edge == affix:
+            return just(constant(True))
+        if texts.HOLE_MARK not in marks or _differs(edge, affix, at_start):
+            return just(constant(False))
+    subject = subject_of(call.run, _receiver(call))
+    return decision(call.run, ("affix", subject, affix or call.run.number(), at_start))
 
 
 def _differs(edge: str, affix: str, at_start: bool) -> bool:  # one of two ends

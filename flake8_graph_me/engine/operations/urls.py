@@ -97,10 +97,19 @@ def _join_raw(call: Invocation) -> Value:
 
 def _segments(call: Invocation) -> Value:
     """The receiver and the arguments with one slash between each two of them."""
-    whole = call.receiver_value()
-    for item in call.arguments.positional:
-        whole = paired(whole, item, lambda a, b: just(slashed(call.text(a), call.text(b))))
+    items = list(call.arguments.positional)
+    whole = call.receiver_value() if call.receiver is not None or not items else items.pop(0)
+    for item in items:
+        whole = paired(whole, item, lambda a, b: just(_below(call, a, b)))
     return hopped(whole, Hop(call.node, "joined here"))
+
+
+def _below(call: Invocation, first: Atom, second: Atom) -> Text:
+    """A path below another one; of two paths of files an absolute one stands for itself."""
+    part = call.text(second)
+    if call.receiver is None and texts.flat(part).startswith("/"):
+        return part
+    return slashed(call.text(first), part)
 
 
 def slashed(first: Text, second: Text) -> Text:

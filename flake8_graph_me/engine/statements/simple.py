@@ -6,15 +6,16 @@ import libcst as cst
 
 from flake8_graph_me.engine.branching import branch_conditions
 from flake8_graph_me.engine.conditions import conjoin
-from flake8_graph_me.engine.expressions.strings import operated
+from flake8_graph_me.engine.expressions.operators import operated
 from flake8_graph_me.engine.names import declare_global, declare_nonlocal, unbind_name
-from flake8_graph_me.engine.objects import elements, key_of, removed
-from flake8_graph_me.engine.operations.sequences import concatenated, iterated
+from flake8_graph_me.engine.objects import key_of, removed, update_from
+from flake8_graph_me.engine.operations.sequences import concatenated, delete_index, iterated
 from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import NOTHING, State
 from flake8_graph_me.engine.targets import assign
 from flake8_graph_me.engine.values import (
     NONE,
+    Atom,
     Hop,
     Listing,
     Mapping,
@@ -45,19 +46,27 @@ def _annotated(run: Run, node: cst.AnnAssign, frame: Frame, state: State) -> Sta
 def _augmented(run: Run, node: cst.AugAssign, frame: Frame, state: State) -> State:
     old = run.evaluate(node.target, frame, state)
     new = run.evaluate(node.value, frame, state)
-    if (
-        len(old) == 1
-        and isinstance(old[0][1], Listing)
-        and isinstance(node.operator, cst.AddAssign)
-    ):
-        number = old[0][1].number
-        more = iterated(run, state, new)
-        state.write((number, "content"), concatenated(state.read((number, "content")), more))
+    if len(old) == 1 and _changed_in_place(run, old[0][1], node.operator, new, state):
         return state
-    value = operated(run, node.operator, old, new, node, state)
+    value = operated(run, node.operator, old, new, node, frame, state)
     value = hopped(value, Hop(node, "put together here", frame.scope.file))
     assign(run, node.target, value, frame, state)
     return state
+
+
+def _changed_in_place(
+    run: Run, atom: Atom, operator: cst.BaseAugOp, new: Value, state: State
+) -> bool:
+    """Do what an operator does to a list or dictionary itself; False if it does nothing to it."""
+    if isinstance(atom, Listing) and isinstance(operator, cst.AddAssign):
+        more = iterated(run, state, new)
+        location = (atom.number, "content")
+        state.write(location, concatenated(state.read(location), more))
+        return True
+    if isinstance(atom, Mapping) and isinstance(operator, cst.BitOrAssign) and len(new) == 1:
+        update_from(run, state, atom.number, new[0][1])
+        return True
+    return False
 
 
 def _return(run: Run, node: cst.Return, frame: Frame, state: State) -> None:
@@ -138,8 +147,8 @@ def _delete_item(run: Run, target: cst.Subscript, frame: Frame, state: State) ->
     for _, atom in owner:
         if isinstance(atom, Mapping) and key is not None:
             removed(state, atom.number, key)
-        elif isinstance(atom, Listing) and elements(state, atom) is not None:
-            state.write((atom.number, "content"), run.unknown())
+        elif isinstance(atom, Listing):
+            delete_index(run, state, atom, index)
 
 
 def _nothing(_run: Run, _node: cst.CSTNode, _frame: Frame, state: State) -> State:

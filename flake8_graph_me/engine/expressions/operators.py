@@ -1,0 +1,234 @@
+"""Binary operators: what puts texts, sequences, dictionaries and numbers together."""
+
+from collections.abc import Callable, Hashable
+
+import libcst as cst
+
+from flake8_graph_me.engine import texts
+from flake8_graph_me.engine.expressions.strings import text_of
+from flake8_graph_me.engine.objects import (
+    content,
+    copied,
+    elements,
+    get_item,
+    new_listing,
+    new_mapping,
+    update_from,
+)
+from flake8_graph_me.engine.operations.sequences import concatenated
+from flake8_graph_me.engine.operations.strings import MAX_FIELDS
+from flake8_graph_me.engine.operations.urls import slashed
+from flake8_graph_me.engine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.state import State
+from flake8_graph_me.engine.values import (
+    Atom,
+    Bound,
+    Class,
+    Constant,
+    External,
+    Hop,
+    Instance,
+    Listing,
+    Mapping,
+    Opaque,
+    Text,
+    Tuple,
+    Value,
+    constant,
+    hopped,
+    just,
+    mapped,
+    paired,
+)
+from flake8_graph_me.terms.text import Template
+
+MAX_TIMES = 32
+"""How long a repeated sequence may become to be written out."""
+
+
+def evaluate_binary(run: Run, node: cst.BinaryOperation, frame: Frame, state: State) -> Value:
+    """A binary operation; long chains nest to the left, so they are walked."""
+    chain: list[cst.BinaryOperation] = []
+    current: cst.BaseExpression = node
+    while isinstance(current, cst.BinaryOperation):
+        chain.append(current)
+        current = current.left
+    value = run.evaluate(current, frame, state)
+    for operation in reversed(chain):
+        right = run.evaluate(operation.right, frame, state)
+        value = operated(run, operation.operator, value, right, operation, frame, state)
+        value = hopped(value, Hop(operation, "put together here", frame.scope.file))
+    return value
+
+
+def operated(
+    run: Run,
+    operator: cst.CSTNode,
+    left: Value,
+    right: Value,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+) -> Value:
+    """What an operator makes of two values."""
+    combine = _combiner(run, operator, node, state)
+
+    def either(first: Atom, second: Atom) -> Value:
+        if isinstance(first, Instance) and isinstance(first.type, Class):
+            return _own_operator(run, operator, first, second, node, frame, state)
+        return run.unknown() if combine is None else combine(first, second)
+
+    return paired(left, right, either)
+
+
+def _combiner(
+    run: Run, operator: cst.CSTNode, node: cst.CSTNode, state: State
+) -> Callable[[Atom, Atom], Value] | None:
+    if isinstance(operator, cst.Add | cst.AddAssign):
+        return lambda a, b: _plus(run, a, b, state)
+    if isinstance(operator, cst.Modulo | cst.ModuloAssign):
+        return lambda a, b: _percent(run, a, b, node, state)
+    if isinstance(operator, cst.Divide | cst.DivideAssign):
+        return lambda a, b: _slash(run, a, b)
+    if isinstance(operator, cst.BitOr | cst.BitOrAssign):
+        return lambda a, b: _union(run, a, b, state)
+    if isinstance(operator, cst.Subtract | cst.SubtractAssign):
+        return lambda a, b: _minus(run, a, b)
+    if isinstance(operator, cst.Multiply | cst.MultiplyAssign):
+        return lambda a, b: _repeated(run, a, b, state)
+    return None
+
+
+METHODS: dict[type[cst.CSTNode], str] = {
+    cst.Add: "__add__",
+    cst.Modulo: "__mod__",
+    cst.Divide: "__truediv__",
+    cst.BitOr: "__or__",
+}
+
+
+def _own_operator(
+    run: Run,
+    operator: cst.CSTNode,
+    first: Instance,
+    second: Atom,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+) -> Value:
+    """What an object's own method makes of an operator."""
+    name = METHODS.get(type(operator))
+    if name is None:
+        return run.unknown()
+    method = run.attribute(first, name, node, frame, state)
+    if len(method) != 1 or not isinstance(method[0][1], Bound):
+        return run.unknown()
+    return run.call(method[0][1], Arguments([just(second)]), node, frame, state)
+
+
+def _repeated(run: Run, first: Atom, second: Atom, state: State) -> Value:
+    """Sequences and texts a known number of times."""
+    if isinstance(first, Constant):
+        first, second = second, first
+    times = second.value if isinstance(second, Constant) else None
+    if not isinstance(times, int):
+        return run.unknown()
+    if isinstance(first, Constant) and isinstance(first.value, int):
+        return just(constant(first.value * times))
+    if isinstance(first, Text) and times <= MAX_TIMES:
+        return just(texts.concatenated([first] * times))
+    found = elements(state, first)
+    if found is None or len(found) * times > MAX_TIMES:
+        return run.unknown()
+    if isinstance(first, Tuple):
+        return just(Tuple(found * times))
+    return just(new_listing(run, state, found * times))
+
+
+def _plus(run: Run, first: Atom, second: Atom, state: State) -> Value:
+    if isinstance(first, Text) or isinstance(second, Text):
+        return just(texts.concatenated([text_of(run, first), text_of(run, second)]))
+    if isinstance(first, Tuple | Listing) and isinstance(second, Tuple | Listing):
+        both = concatenated(content(state, first), content(state, second))
+        if isinstance(first, Tuple):
+            return both
+        listing = Listing(run.number())
+        state.write((listing.number, "content"), both)
+        return just(listing)
+    if isinstance(first, Constant) and isinstance(second, Constant):
+        if isinstance(first.value, int) and isinstance(second.value, int):
+            return just(constant(first.value + second.value))
+        return run.unknown()
+    if isinstance(first, Opaque) and isinstance(second, Opaque) and (first.labels or second.labels):
+        # Two unknowns added may be text: what they carry goes on.
+        return just(texts.concatenated([text_of(run, first), text_of(run, second)]))
+    return run.unknown()
+
+
+def _minus(run: Run, first: Atom, second: Atom) -> Value:
+    a, b = getattr(first, "value", None), getattr(second, "value", None)
+    return just(constant(a - b)) if isinstance(a, int) and isinstance(b, int) else run.unknown()
+
+
+def _slash(run: Run, first: Atom, second: Atom) -> Value:
+    """Paths and URLs of the ``pathlib`` kind."""
+    if isinstance(first, Text) or (isinstance(first, Opaque) and isinstance(second, Text)):
+        return just(slashed(text_of(run, first), text_of(run, second)))
+    return run.unknown()
+
+
+def _union(run: Run, first: Atom, second: Atom, state: State) -> Value:
+    if isinstance(first, Mapping):
+        made = copied(run, state, first.number)
+        update_from(run, state, made.number, second)
+        return just(made)
+    if isinstance(second, Mapping):
+        made = new_mapping(run, state)
+        update_from(run, state, made.number, first)
+        update_from(run, state, made.number, second)
+        return just(made)
+    if isinstance(first, Class | External | Tuple) and isinstance(second, Class | External):
+        # Classes united with ``|`` are asked for as a tuple of them is.
+        others = first.items if isinstance(first, Tuple) else (just(first),)
+        return just(Tuple((*others, just(second))))
+    return run.unknown()
+
+
+def _percent(run: Run, first: Atom, second: Atom, node: cst.CSTNode, state: State) -> Value:
+    """A template filled with every combination of its arguments' alternatives."""
+    if not isinstance(first, Text):
+        return run.unknown()
+    template = texts.as_template(first, Template("percent", node))
+    fields: list[tuple[Hashable, Value]]
+    if isinstance(second, Tuple):
+        given = elements(state, second)
+        if given is None:
+            return run.unknown()
+        fields = list(enumerate(given))
+    elif isinstance(second, Mapping):
+        named = (key for key in state.keys_of(second.number) if isinstance(key, str))
+        fields = [(key, get_item(run, state, second.number, key)) for key in named]
+    else:
+        fields = [(0, just(second))]
+
+    def fill(found: dict[Hashable, Atom]) -> Value:
+        done = texts.interpolated(
+            template, lambda name: text_of(run, found[name] if name in found else run.fresh())
+        )
+        return run.unknown() if done is None else just(done)
+
+    return _combined(fields[:MAX_FIELDS], fill)
+
+
+def _combined(
+    fields: list[tuple[Hashable, Value]], make: Callable[[dict[Hashable, Atom]], Value]
+) -> Value:
+    """What ``make`` gives for each combination of the fields' alternatives."""
+
+    def step(index: int, found: dict[Hashable, Atom]) -> Value:
+        if index == len(fields):
+            return make(found)
+        name, value = fields[index]
+        return mapped(value, lambda atom: step(index + 1, {**found, name: atom}))
+
+    return step(0, {})
