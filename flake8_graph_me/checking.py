@@ -14,6 +14,7 @@ from flake8_graph_me.engine.parsing import AnalysisFailed, ParsedModule, parse
 from flake8_graph_me.engine.positions import spans
 from flake8_graph_me.fixes.text import Refused, rewritten
 from flake8_graph_me.fixes.users import choose_user, encoded_user
+from flake8_graph_me.gates import ME_IN_TEXT
 from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS
 from flake8_graph_me.knowledge.own import own_rows
 from flake8_graph_me.knowledge.tables import all_rows
@@ -49,13 +50,17 @@ def _reason(error: Exception) -> str:
 
 def _findings(module: ParsedModule, path: str, options: Options) -> tuple[Finding, ...]:
     hosts = GRAPH_HOSTS | {host.lower() for host in options.hosts}
-    run = interpret(module, all_rows().extended(own_rows(options)), path)
+    run = interpret(module, all_rows().extended(own_rows(options)), path, _may_be_me)
     drafts = me_drafts(run, hosts)
     if not drafts:
         return ()
     known = spans(module, _nodes(drafts))
     found = [_finding(draft, module, path, options, known) for draft in drafts]
     return tuple(sorted(found, key=lambda finding: (finding.place, finding.code)))
+
+
+def _may_be_me(text: str) -> bool:
+    return ME_IN_TEXT.search(text) is not None
 
 
 def _nodes(drafts: Iterable[Draft]) -> list[cst.CSTNode]:

@@ -48,8 +48,13 @@ class Entry:
     receiver: Class | None
 
 
-def run_module(run: Run, module: cst.Module, file: str) -> None:
-    """Run a module's body and enter all that it does not reach; what happened is in the events."""
+def run_module(
+    run: Run, module: cst.Module, file: str, worth: frozenset[cst.FunctionDef] | None
+) -> None:
+    """Run a module's body and enter what it does not reach; what happened is in the events.
+
+    ``worth`` are the functions worth entering, None for all.
+    """
     scope = Scope(run.number(), None, file=file)
     frame = Frame(scope)
     state = State(None, ALWAYS, 0, run.work)
@@ -65,6 +70,8 @@ def run_module(run: Run, module: cst.Module, file: str) -> None:
     _build_examples(run, frame, state)
     reached = dict(run.entered)
     writers = leaving_something(n for n in run.functions if isinstance(n, cst.FunctionDef))
+    if worth is not None:
+        writers &= worth
     tried: set[cst.CSTNode] = set()
     written = _enter_all(run, called, frame, state, tried, writers)
     if written:
@@ -73,7 +80,7 @@ def run_module(run: Run, module: cst.Module, file: str) -> None:
         run.memories.clear()
         tried.clear()
         state = _with_written(run, state, written)
-    _enter_all(run, called, frame, state, tried, None)
+    _enter_all(run, called, frame, state, tried, worth)
 
 
 def _called_names(module: cst.Module) -> frozenset[str]:

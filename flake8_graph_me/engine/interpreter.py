@@ -12,6 +12,7 @@ from flake8_graph_me.engine.calls import call_atom
 from flake8_graph_me.engine.entries import run_module
 from flake8_graph_me.engine.expressions import evaluate
 from flake8_graph_me.engine.parsing import ParsedModule
+from flake8_graph_me.engine.relevance import Interest, worth_entering
 from flake8_graph_me.engine.run import Run
 from flake8_graph_me.engine.statements import execute
 from flake8_graph_me.terms.rows import Rows
@@ -33,9 +34,16 @@ def recursion_room() -> Iterator[None]:
         sys.setrecursionlimit(before)
 
 
-def interpret(module: ParsedModule, rows: Rows, file: str = "") -> Run:
-    """Interpret a module with these rows; the run holds its events and symbols."""
+def interpret(
+    module: ParsedModule, rows: Rows, file: str = "", interest: Interest | None = None
+) -> Run:
+    """Interpret a module with these rows; the run holds its events and symbols.
+
+    With ``interest``, which says of a text whether it matters, only functions that can come by such a
+    text or by a label are entered where nothing calls them.
+    """
     run = Run(rows, evaluate, execute, call_atom, get_attribute)
+    worth = None if interest is None else worth_entering(module.module, rows, interest)
     with recursion_room():
-        run_module(run, module.module, file)
+        run_module(run, module.module, file, worth)
     return run

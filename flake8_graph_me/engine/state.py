@@ -46,9 +46,7 @@ class State:
         "work",
     )
 
-    def __init__(
-        self, parent: "State | None", condition: Condition, mark: int, work: Work
-    ) -> None:
+    def __init__(self, parent: "State | None", condition: Condition, mark: int, work: Work) -> None:
         self.parent = parent
         self.work = work
         self.condition = condition

@@ -16,7 +16,7 @@ from flake8_graph_me.engine.objects import (
     update_from,
 )
 from flake8_graph_me.engine.operations.sequences import concatenated
-from flake8_graph_me.engine.operations.strings import MAX_FIELDS
+from flake8_graph_me.engine.operations.templates import MAX_FIELDS, combined
 from flake8_graph_me.engine.operations.urls import slashed
 from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.state import State
@@ -37,7 +37,6 @@ from flake8_graph_me.engine.values import (
     constant,
     hopped,
     just,
-    mapped,
     paired,
 )
 from flake8_graph_me.terms.text import Template
@@ -217,18 +216,4 @@ def _percent(run: Run, first: Atom, second: Atom, node: cst.CSTNode, state: Stat
         )
         return run.unknown() if done is None else just(done)
 
-    return _combined(fields[:MAX_FIELDS], fill)
-
-
-def _combined(
-    fields: list[tuple[Hashable, Value]], make: Callable[[dict[Hashable, Atom]], Value]
-) -> Value:
-    """What ``make`` gives for each combination of the fields' alternatives."""
-
-    def step(index: int, found: dict[Hashable, Atom]) -> Value:
-        if index == len(fields):
-            return make(found)
-        name, value = fields[index]
-        return mapped(value, lambda atom: step(index + 1, {**found, name: atom}))
-
-    return step(0, {})
+    return combined(fields[:MAX_FIELDS], fill)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.operations.functions import FUNCTION_OPERATIONS
 from flake8_graph_me.engine.operations.iteration import ITERATION_OPERATIONS
+from flake8_graph_me.engine.operations.lists import LIST_OPERATIONS
 from flake8_graph_me.engine.operations.mappings import MAPPING_OPERATIONS
 from flake8_graph_me.engine.operations.objects import OBJECT_OPERATIONS
-from flake8_graph_me.engine.operations.sequences import SEQUENCE_OPERATIONS
 from flake8_graph_me.engine.operations.strings import STRING_OPERATIONS
+from flake8_graph_me.engine.operations.templates import TEMPLATE_OPERATIONS
 from flake8_graph_me.engine.operations.urls import URL_OPERATIONS
 from flake8_graph_me.engine.values import Value, mapped
 
@@ -31,8 +32,9 @@ def _of_class(operation: Operation) -> Operation:
 
 METHODS: Mapping[str, Operation] = {
     **STRING_OPERATIONS,
+    **TEMPLATE_OPERATIONS,
     **MAPPING_OPERATIONS,
-    **SEQUENCE_OPERATIONS,
+    **LIST_OPERATIONS,
 }
 OPERATIONS: Mapping[str, Operation] = {
     **{

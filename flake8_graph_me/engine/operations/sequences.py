@@ -1,28 +1,21 @@
-"""Sequences: what iterating over a value gives, single elements, methods of lists and sets."""
-
-from collections.abc import Hashable
-from dataclasses import replace
+"""Sequences: what iterating over a value gives, single elements, and putting them together."""
 
 import libcst as cst
 
 from flake8_graph_me.engine.attributes import lineage
 from flake8_graph_me.engine.conditions import conjoin
-from flake8_graph_me.engine.invocation import Invocation, Operation
+from flake8_graph_me.engine.invocation import Invocation
 from flake8_graph_me.engine.objects import (
     any_element,
     any_item,
     content,
     elements,
-    key_of,
-    new_listing,
 )
 from flake8_graph_me.engine.operations.mappings import key_value
-from flake8_graph_me.engine.run import Arguments, Run
+from flake8_graph_me.engine.run import Run
 from flake8_graph_me.engine.state import State
 from flake8_graph_me.engine.texts import cut, known
 from flake8_graph_me.engine.values import (
-    IMPOSSIBLE,
-    NONE,
     Alternative,
     Atom,
     Class,
@@ -35,7 +28,6 @@ from flake8_graph_me.engine.values import (
     Text,
     Tuple,
     Value,
-    constant,
     joined,
     just,
     mapped,
@@ -107,18 +99,6 @@ def tuple_fields(instance: Instance) -> tuple[str, ...]:
     return tuple(n for cls in line if isinstance(cls, Class) for n, _ in cls.fields)
 
 
-def _changed(call: Invocation, value: Value) -> Value:
-    assert isinstance(call.receiver, Listing)
-    call.state.write((call.receiver.number, "content"), value)
-    return just(NONE)
-
-
-def _contents(call: Invocation) -> Value:
-    if isinstance(call.receiver, Tuple | Listing):
-        return content(call.state, call.receiver)
-    return just(Tuple((), call.unknown()))
-
-
 def _with_end(found: Atom, more: Atom) -> Value:
     if not isinstance(found, Tuple) or not isinstance(more, Tuple):
         return just(Tuple((), None))
@@ -141,116 +121,28 @@ def concatenated(first: Value, second: Value) -> Value:
     return just(Tuple((), joined(pair for item in (*items, *rests) for pair in item)))
 
 
-def _append(call: Invocation) -> Value:
-    item = call.argument(0)
-    if not isinstance(call.receiver, Listing) or item is None:
-        return just(NONE)
-    return _changed(call, concatenated(_contents(call), just(Tuple((item,)))))
-
-
-def _extend(call: Invocation) -> Value:
-    items = call.argument(0)
-    if not isinstance(call.receiver, Listing) or items is None:
-        return just(NONE)
-    more = iterated(call.run, call.state, items)
-    return _changed(call, concatenated(_contents(call), more))
-
-
-def _insert(call: Invocation) -> Value:
-    position, item = call.argument(0), call.argument(1)
-    if not isinstance(call.receiver, Listing) or item is None:
-        return just(NONE)
-    found, at = elements(call.state, call.receiver), _number(position)
-    if position == just(constant(0)):
-        return _changed(call, concatenated(just(Tuple((item,))), _contents(call)))
-    if found is None or at is None:
-        rest = joined([*any_element(call.run, call.state, call.receiver), *item])
-        return _changed(call, just(Tuple((), rest)))
-    return _changed(call, just(Tuple((*found[:at], item, *found[at:]))))
-
-
-def _append_left(call: Invocation) -> Value:
-    return _insert(replace(call, arguments=Arguments([just(constant(0)), *_given(call)])))
-
-
-def _pop_left(call: Invocation) -> Value:
-    return _pop(replace(call, arguments=Arguments([just(constant(0))])))
-
-
-def _given(call: Invocation) -> list[Value]:
-    return call.arguments.positional
-
-
-def _number(value: Value | None) -> int | None:
+def index_of(value: Value | None) -> int | None:
+    """The number that an index is, if it is known."""
     if value is not None and len(value) == 1 and isinstance(value[0][1], Constant):
         number = value[0][1].value
         return number if isinstance(number, int) else None
     return None
 
 
-def _pop(call: Invocation) -> Value:
-    if not isinstance(call.receiver, Listing):
-        return call.unknown()
-    found = elements(call.state, call.receiver)
-    at = -1 if call.argument(0) is None else _number(call.argument(0))
-    if found is None or at is None:
-        some = any_element(call.run, call.state, call.receiver)
-        _scramble(call)
-        return some
-    if not -len(found) <= at < len(found):
-        call.state.dead = True
-        return IMPOSSIBLE
-    _changed(call, just(Tuple(_without(found, at))))
-    return found[at]
-
-
-def _without(found: tuple[Value, ...], at: int) -> tuple[Value, ...]:
+def without(found: tuple[Value, ...], at: int) -> tuple[Value, ...]:
+    """The elements but for one."""
     at %= len(found)
     return (*found[:at], *found[at + 1 :])
 
 
 def delete_index(run: Run, state: State, listing: Listing, index: Value) -> None:
     """``del sequence[index]``."""
-    found, at = elements(state, listing), _number(index)
+    found, at = elements(state, listing), index_of(index)
     if found is not None and at is not None and -len(found) <= at < len(found):
-        left = Tuple(_without(found, at))
+        left = Tuple(without(found, at))
     else:
         left = Tuple((), any_element(run, state, listing))
     state.write((listing.number, "content"), just(left))
-
-
-def _scramble(call: Invocation) -> Value:
-    if isinstance(call.receiver, Listing):
-        rest = any_element(call.run, call.state, call.receiver)
-        _changed(call, just(Tuple((), rest)))
-    return just(NONE)
-
-
-def _remove(call: Invocation) -> Value:
-    """Remove the first element that is equal, if it is known which one that is."""
-    item = call.argument(0)
-    keys = _keys(call)
-    wanted = key_of(item[0][1]) if item is not None and len(item) == 1 else None
-    if keys is None or wanted is None:
-        return _scramble(call)
-    if wanted not in keys:
-        return just(NONE)
-    assert isinstance(call.receiver, Listing)
-    found = elements(call.state, call.receiver) or ()
-    return _changed(call, just(Tuple(_without(found, keys.index(wanted)))))
-
-
-def _keys(call: Invocation) -> list[Hashable] | None:
-    """What the receiver's elements are, if all of that is known."""
-    found = elements(call.state, call.receiver) if call.receiver is not None else None
-    if found is None or not isinstance(call.receiver, Listing):
-        return None
-    keys = [key_of(value[0][1]) if len(value) == 1 else None for value in found]
-    return None if None in keys else keys
-
-
-def _sort(call: Invocation) -> Value:
-    return _changed(call, mapped(_contents(call), lambda atom: in_order(call, atom)))
 
 
 def in_order(call: Invocation, atom: Atom) -> Value:
@@ -265,40 +157,12 @@ def in_order(call: Invocation, atom: Atom) -> Value:
     return just(Tuple(tuple(item for _, item in ranked)))
 
 
-def _reverse(call: Invocation) -> Value:
-    return _changed(call, mapped(_contents(call), backwards))
-
-
 def backwards(atom: Atom) -> Value:
     """A Tuple from its end to its start."""
     if not isinstance(atom, Tuple) or atom.rest is None:
         return just(Tuple(atom.items[::-1]) if isinstance(atom, Tuple) else atom)
     every = (pair for item in (*atom.items, atom.rest) for pair in item)
     return just(Tuple((), joined(every)))
-
-
-def _clear(call: Invocation) -> Value:
-    return _changed(call, just(Tuple(())))
-
-
-def _listed(call: Invocation) -> Value:
-    items = call.argument(0)
-    if items is None:
-        return just(new_listing(call.run, call.state, ()))
-    listing = Listing(call.run.number())
-    call.state.write((listing.number, "content"), iterated(call.run, call.state, items))
-    return just(listing)
-
-
-def _tupled(call: Invocation) -> Value:
-    items = call.argument(0)
-    return just(Tuple(())) if items is None else iterated(call.run, call.state, items)
-
-
-def _copied(call: Invocation) -> Value:
-    listing = Listing(call.run.number())
-    call.state.write((listing.number, "content"), _contents(call))
-    return just(listing)
 
 
 def subscripted(run: Run, state: State, atom: Tuple | Listing, index: Atom) -> Value:
@@ -327,27 +191,3 @@ def any_of(run: Run, state: State, atom: Atom) -> Value:
     if isinstance(atom, Mapping):
         return any_item(run, state, atom.number)
     return any_element(run, state, atom)
-
-
-SEQUENCE_OPERATIONS: dict[str, Operation] = {
-    "list.append": _append,
-    "list.add": _append,
-    "list.appendleft": _append_left,
-    "list.extend": _extend,
-    "list.update": _extend,
-    "list.insert": _insert,
-    "list.pop": _pop,
-    "list.popleft": _pop_left,
-    "list.reverse": _reverse,
-    "list.sort": _sort,
-    "list.remove": _remove,
-    "list.discard": _remove,
-    "list.clear": _clear,
-    "list.copy": _copied,
-    "builtins.list": _listed,
-    "builtins.set": _listed,
-    "builtins.frozenset": _tupled,
-    "builtins.tuple": _tupled,
-    "builtins.iter": _tupled,
-    "builtins.aiter": _tupled,
-}

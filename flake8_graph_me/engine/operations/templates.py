@@ -1,0 +1,86 @@
+"""Templates that are filled: ``format``, and every combination of what fills one."""
+
+from collections.abc import Callable, Hashable, Sequence
+
+from flake8_graph_me.engine import texts
+from flake8_graph_me.engine.invocation import Invocation, Operation
+from flake8_graph_me.engine.objects import get_item
+from flake8_graph_me.engine.operations.strings import blurred, receiver_text
+from flake8_graph_me.engine.values import Atom, Hop, Mapping, Text, Value, hopped, just, mapped
+from flake8_graph_me.terms.text import Template
+
+MAX_FIELDS = 24
+"""How many arguments of one template are combined."""
+
+
+def _format(call: Invocation) -> Value:
+    """``template.format(…)``: every combination of the arguments' alternatives."""
+    template = texts.as_template(receiver_text(call), Template("format", call.node))
+    arguments = call.arguments
+    fields: list[tuple[Hashable, Value]] = [
+        *((str(index), value) for index, value in enumerate(arguments.positional)),
+        *arguments.keywords.items(),
+    ]
+    return combined(fields[:MAX_FIELDS], lambda found: _fill(call, template, found))
+
+
+def _fill(call: Invocation, template: Text, found: dict[Hashable, Atom]) -> Value:
+    def find(name: str) -> Text:
+        first = name.replace("[", ".").split(".")[0]
+        atom = found.get(first)
+        if atom is None:
+            return call.text(call.run.fresh())
+        for step in name[len(first) :].replace("]", "").replace("[", ".").split(".")[1:]:
+            atom = _field_step(call, atom, step)
+        return call.text(atom)
+
+    done = texts.formatted(template, find)
+    return blurred(call) if done is None else just(_with_hop(call, done))
+
+
+def _field_step(call: Invocation, atom: Atom, step: str) -> Atom:
+    if isinstance(atom, Mapping):
+        value = get_item(call.run, call.state, atom.number, step)
+    else:
+        value = call.run.attribute(atom, step, call.node, call.frame, call.state)
+    return value[0][1] if len(value) == 1 else call.run.fresh()
+
+
+def _with_hop(call: Invocation, text: Text) -> Text:
+    ((_, atom),) = hopped(just(text), Hop(call.node, "put together here"))
+    assert isinstance(atom, Text)
+    return atom
+
+
+def _format_map(call: Invocation) -> Value:
+    template = texts.as_template(receiver_text(call), Template("format", call.node))
+    value = call.argument(0)
+    if value is None or len(value) != 1 or not isinstance(value[0][1], Mapping):
+        return blurred(call)
+    number = value[0][1].number
+    fields: list[tuple[Hashable, Value]] = [
+        (key, get_item(call.run, call.state, number, key))
+        for key in call.state.keys_of(number)
+        if isinstance(key, str)
+    ]
+    return combined(fields[:MAX_FIELDS], lambda found: _fill(call, template, found))
+
+
+def combined(
+    fields: Sequence[tuple[Hashable, Value]], make: Callable[[dict[Hashable, Atom]], Value]
+) -> Value:
+    """What ``make`` gives for each combination of the fields' alternatives."""
+
+    def step(index: int, found: dict[Hashable, Atom]) -> Value:
+        if index == len(fields):
+            return make(found)
+        name, value = fields[index]
+        return mapped(value, lambda atom: step(index + 1, {**found, name: atom}))
+
+    return step(0, {})
+
+
+TEMPLATE_OPERATIONS: dict[str, Operation] = {
+    "str.format": _format,
+    "str.format_map": _format_map,
+}
