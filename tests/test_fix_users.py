@@ -179,6 +179,8 @@ def method(made: str, *, more: str = "pass", parameters: str = "self", body: str
         ("upn = a\n" + method("self.user_id = upn"), "self.user_id"),
         (method("self.user_id = user_id"), None),
         (method("self.upn = None"), None),
+        (method("self.upn: str"), None),
+        (method("get().upn = a"), None),
         (method("self.upn: str | None = upn"), None),
         (method("if a: self.upn = upn"), None),
         (method("if a: return", more="self.upn = upn"), None),

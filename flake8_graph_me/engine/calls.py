@@ -4,6 +4,8 @@ arguments.
 Must not know which libraries are modelled: what is not of the analysed code goes to ``libraries``.
 """
 
+from dataclasses import replace
+
 import libcst as cst
 
 from flake8_graph_me.engine.attributes import get_attribute, lineage
@@ -20,6 +22,7 @@ from flake8_graph_me.engine.replay import (
 from flake8_graph_me.engine.run import (
     MAX_DEPTH,
     MAX_RECURSION,
+    ROOM_FOR_A_CALL,
     Arguments,
     Frame,
     Run,
@@ -32,6 +35,7 @@ from flake8_graph_me.engine.values import (
     Atom,
     Bound,
     Class,
+    Constant,
     External,
     Function,
     Hop,
@@ -106,9 +110,16 @@ def invoke(
     body = function.node
     run.entered[body] = run.entered.get(body, 0) + (not assumed)
     busy = run.active.get(body, 0)
-    if run.exhausted() or len(frame.sites) >= MAX_DEPTH or busy >= MAX_RECURSION:
+    if (
+        run.exhausted()
+        or run.deep(ROOM_FOR_A_CALL)
+        or len(frame.sites) >= MAX_DEPTH
+        or busy >= MAX_RECURSION
+    ):
         run.limited += 1
         return call_unknown(run, run.fresh(), arguments, node, state)
+    if busy == MAX_RECURSION - 1:
+        arguments = _widened(run, arguments)
     site = Site(node, frame.scope.file, function.name)
     key = memory_key(function, receiver, arguments, assumed or frame.assumed)
     memory = recall(run, key, state)
@@ -128,6 +139,26 @@ def invoke(
     if function.name and not isinstance(body, cst.Lambda):
         value = hopped(value, Hop(node, f"returned by {function.name}()", frame.scope.file))
     return value
+
+
+def _widened(run: Run, arguments: Arguments) -> Arguments:
+    """The arguments with numbers not known, so that the last round of a recursion sees its end."""
+
+    def wide(value: Value) -> Value:
+        return tuple(
+            (condition, run.fresh() if isinstance(atom, Constant) and _counts(atom) else atom)
+            for condition, atom in value
+        )
+
+    return replace(
+        arguments,
+        positional=[wide(value) for value in arguments.positional],
+        keywords={name: wide(value) for name, value in arguments.keywords.items()},
+    )
+
+
+def _counts(atom: Constant) -> bool:
+    return isinstance(atom.value, int | float) and not isinstance(atom.value, bool)
 
 
 def _inner(run: Run, function: Function, receiver: Atom | None, frame: Frame, site: Site) -> Frame:

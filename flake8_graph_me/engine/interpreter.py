@@ -3,10 +3,6 @@
 Must not know which libraries the rows describe.
 """
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from flake8_graph_me.engine.attributes import get_attribute
 from flake8_graph_me.engine.calls import call_atom
 from flake8_graph_me.engine.entries import run_module
@@ -16,22 +12,6 @@ from flake8_graph_me.engine.relevance import Interest, worth_entering
 from flake8_graph_me.engine.run import Run
 from flake8_graph_me.engine.statements import execute
 from flake8_graph_me.terms.rows import Rows
-
-RECURSION_ROOM = 12_000
-"""How deep the interpreter's own calls may nest: MAX_DEPTH calls of deeply nested code."""
-
-
-@contextmanager
-def recursion_room() -> Iterator[None]:
-    """Let Python nest deeper while the analysis runs; its calls are pure Python, which takes no C
-    stack.
-    """
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, RECURSION_ROOM))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(before)
 
 
 def interpret(
@@ -44,6 +24,5 @@ def interpret(
     """
     run = Run(rows, evaluate, execute, call_atom, get_attribute)
     worth = None if interest is None else worth_entering(module.module, rows, interest)
-    with recursion_room():
-        run_module(run, module.module, file, worth)
+    run_module(run, module.module, file, worth)
     return run

@@ -28,6 +28,11 @@ from flake8_graph_me.terms.rows import Call, Rows
 
 MAX_STEPS = 120_000
 """How many expressions and statements one analysis evaluates; past that all is unknown."""
+MAX_NESTING = 88
+"""How deep evaluations may nest. Each takes some ten of the thousand calls that Python lets nest; a
+higher limit for Python itself is no way out, since setting it back can end a process with threads."""
+ROOM_FOR_A_CALL = 8
+"""How much of that a call of an analysed function must find left."""
 MAX_DEPTH = 24
 """How many calls of analysed functions may be under way at once."""
 MAX_RECURSION = 2
@@ -152,6 +157,7 @@ class Run:
     captured: set[int] = field(default_factory=set)
     memories: dict[Hashable, list[Any]] = field(default_factory=dict)
     limited: int = 0
+    nesting: int = 0
 
     def number(self) -> int:
         """A number for a new object or scope."""
@@ -181,6 +187,13 @@ class Run:
         """
         sure = atom.sure and bool(atom.labels) and parts[0] in ("item", "attribute")
         return Opaque(self.key(atom.key, *parts), atom.labels, sure)
+
+    def deep(self, room: int = 0) -> bool:
+        """Whether evaluations nest too deep to go on; that is noted."""
+        if self.nesting + room < MAX_NESTING:
+            return False
+        self.limited += 1
+        return True
 
     def exhausted(self) -> bool:
         """Count a step; whether the budget is used up."""

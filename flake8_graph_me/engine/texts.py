@@ -14,7 +14,7 @@ from flake8_graph_me.engine.values import Constant, External, Label, Opaque, Tex
 from flake8_graph_me.terms.text import Hole, Literal, Piece, Template
 
 MAX_PIECES = 64
-"""How many pieces one text keeps; past that it is one hole."""
+"""How many pieces one text keeps; what comes after them is one hole."""
 HOLE_MARK = "\ufffc"
 """Stands for a hole where a text is looked at as characters."""
 
@@ -56,7 +56,9 @@ def compact(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
                 continue
         result.append(piece)
     if len(result) > MAX_PIECES:
-        return (Hole(("long", len(result), id(result[0])), labels_in(result)),)
+        rest = result[MAX_PIECES - 1 :]
+        hole = Hole(("long", len(rest), id(rest[0])), labels_in(rest))
+        return (*result[: MAX_PIECES - 1], hole)
     return tuple(result)
 
 

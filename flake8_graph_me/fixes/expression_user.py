@@ -125,5 +125,5 @@ def _prefix(site: Site, node: cst.SimpleString) -> tuple[int, int, str]:
         return 0, 1, "f"
     before, _ = site.around_string()
     # A keyword may touch quotes, but not a prefix.
-    space = " " if not prefix and _WORD.match(before) else ""
+    space = " " if _WORD.match(before) else ""
     return len(prefix), len(prefix), space + "f"

@@ -46,12 +46,12 @@ def me_drafts(run: Run, hosts: frozenset[str]) -> list[Draft]:
 def _judge(group: list[MeRequest], run: Run, *, only_app_only: bool) -> list[_Judged]:
     """The wrong requests that one literal reaches, each with its verdict and place."""
     verdicts = [verdict(request, run.symbols, only_app_only=only_app_only) for request in group]
-    wrong = [request for request, found in zip(group, verdicts, strict=True) if found.wrong]
+    right = [request for request, found in zip(group, verdicts, strict=True) if not found.wrong]
     judged: list[_Judged] = []
     for request, found in zip(group, verdicts, strict=True):
         if not found.wrong:
             continue
-        where = spot(request, group, wrong)
+        where = spot(request, right)
         if where is None:
             where = Spot(request.origin, shared=True)
         judged.append(_Judged(request, found, where))

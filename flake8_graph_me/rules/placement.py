@@ -24,12 +24,12 @@ class Spot:
     shared: bool
 
 
-def spot(request: MeRequest, group: list[MeRequest], wrong: list[MeRequest]) -> Spot | None:
-    """Where a wrong request is reported, among all requests that the same literal reaches.
+def spot(request: MeRequest, right: list[MeRequest]) -> Spot | None:
+    """Where a wrong request is reported; ``right`` are the other requests that the same literal
+    reaches and that are not wrong.
 
     None if no expression serves wrong requests alone.
     """
-    right = [other for other in group if other not in wrong]
     if not right:
         return Spot(request.origin, shared=False)
     for node in _candidates(request):

@@ -75,6 +75,10 @@ EVALUATORS: dict[type[cst.CSTNode], Callable[..., Value]] = {
 def evaluate(run: Run, node: cst.BaseExpression, frame: Frame, state: State) -> Value:
     """The value of an expression in a state; what it does is done to the state."""
     evaluator = EVALUATORS.get(type(node))
-    if evaluator is None or run.exhausted():
+    if evaluator is None or run.exhausted() or run.deep():
         return run.unknown()
-    return evaluator(run, node, frame, state)
+    run.nesting += 1
+    try:
+        return evaluator(run, node, frame, state)
+    finally:
+        run.nesting -= 1

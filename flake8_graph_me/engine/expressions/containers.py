@@ -5,6 +5,7 @@ import libcst as cst
 from flake8_graph_me.engine import texts
 from flake8_graph_me.engine.invocation import Invocation
 from flake8_graph_me.engine.objects import (
+    MAX_ITEMS,
     elements,
     key_of,
     new_listing,
@@ -73,7 +74,9 @@ def evaluate_list(run: Run, node: cst.List | cst.Set, frame: Frame, state: State
 
 
 def evaluate_dict(run: Run, node: cst.Dict, frame: Frame, state: State) -> Value:
-    """A dictionary display."""
+    """A dictionary display; a very long one is taken for data that is not known."""
+    if len(node.elements) > MAX_ITEMS:
+        return just(new_mapping(run, state, rest=run.unknown()))
     mapping = new_mapping(run, state)
     for element in node.elements:
         if isinstance(element, cst.DictElement):

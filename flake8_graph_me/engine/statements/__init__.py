@@ -33,8 +33,18 @@ SMALL: dict[type[cst.CSTNode], Callable[..., State | None]] = {
 
 def execute(run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State) -> State | None:
     """Run statements one after the other; the state after them, or None if they never come
-    there.
+    there. Past a bound of nesting they are passed over.
     """
+    if run.deep():
+        return state
+    run.nesting += 1
+    try:
+        return _in_order(run, body, frame, state)
+    finally:
+        run.nesting -= 1
+
+
+def _in_order(run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State) -> State | None:
     current: State | None = state
     for statement in body:
         if isinstance(statement, cst.SimpleStatementLine):

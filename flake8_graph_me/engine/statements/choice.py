@@ -28,21 +28,27 @@ def rejoined(
 
 
 def execute_if(run: Run, node: cst.If, frame: Frame, state: State) -> State | None:
-    """``if``, ``elif``, ``else``."""
-    test = run.evaluate(node.test, frame, state)
-    if state.dead:
-        return None
+    """``if``, ``elif``, ``else``; chains of ``elif`` nest, so they are walked."""
     kept = frame.kept
     ends: list[State | None] = []
-    for outcome, branch in either_way(run, test, state):
-        if outcome:
-            ends.append(run.execute(_body(node.body), frame, branch))
-        elif isinstance(node.orelse, cst.If):
-            ends.append(execute_if(run, node.orelse, frame, branch))
-        elif node.orelse is not None:
-            ends.append(run.execute(_body(node.orelse.body), frame, branch))
-        else:
-            ends.append(branch)
+    part, current = node, state
+    while True:
+        test = run.evaluate(part.test, frame, current)
+        following: State | None = None
+        for outcome, branch in () if current.dead else either_way(run, test, current):
+            if outcome:
+                ends.append(run.execute(_body(part.body), frame, branch))
+            else:
+                following = branch
+        if following is None:
+            break
+        if not isinstance(part.orelse, cst.If):
+            orelse = part.orelse
+            ends.append(
+                following if orelse is None else run.execute(_body(orelse.body), frame, following)
+            )
+            break
+        part, current = part.orelse, following
     return rejoined(run, frame, state, kept, ends)
 
 
