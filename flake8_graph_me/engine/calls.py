@@ -11,6 +11,7 @@ import libcst as cst
 from flake8_graph_me.engine.attributes import get_attribute, lineage
 from flake8_graph_me.engine.binding import bind
 from flake8_graph_me.engine.conditions import bounded
+from flake8_graph_me.engine.hops import hopped
 from flake8_graph_me.engine.libraries import call_external, call_unknown, initialise
 from flake8_graph_me.engine.replay import (
     begin,
@@ -44,7 +45,6 @@ from flake8_graph_me.engine.values import (
     Scope,
     Tuple,
     Value,
-    hopped,
     joined,
     just,
     under,

@@ -6,29 +6,26 @@ reads rows.
 
 import libcst as cst
 
-from flake8_graph_me.engine.binding import bind_row, node_of
+from flake8_graph_me.engine.access import resolve
+from flake8_graph_me.engine.binding import bind_row
 from flake8_graph_me.engine.escapes import note_escapes
 from flake8_graph_me.engine.invocation import Invocation
 from flake8_graph_me.engine.objects import (
     REST,
     frozen,
-    get_item,
     joined_rest,
     new_mapping,
     update_from,
 )
 from flake8_graph_me.engine.operations import OPERATIONS
-from flake8_graph_me.engine.run import Arguments, Frame, Meeting, Run
+from flake8_graph_me.engine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.sinks import meet
 from flake8_graph_me.engine.state import NOTHING, State
 from flake8_graph_me.engine.texts import known
 from flake8_graph_me.engine.values import (
     NONE,
     Alternative,
     Atom,
-    Bound,
-    Class,
-    Constant,
-    Function,
     Instance,
     Label,
     Mapping,
@@ -37,11 +34,9 @@ from flake8_graph_me.engine.values import (
     Value,
     joined,
     just,
-    mapped,
     under,
 )
 from flake8_graph_me.terms import rows
-from flake8_graph_me.terms.text import Literal
 
 
 def call_external(
@@ -86,7 +81,7 @@ def call_row(
     """Do what a row says of a call: note it if it is a sink, and give what comes out."""
     call = Invocation(run, receiver, arguments, node, frame, state, row.parameters)
     if row.sink is not None:
-        _meet(call, row, row.sink)
+        meet(call, row, row.sink)
     outcome = row.returns if row.decide is None else row.decide(_View(call))
     if row.sink is None and not row.harmless and isinstance(outcome, rows.Unknown):
         note_escapes(run, arguments.all_values(), node)
@@ -188,107 +183,6 @@ def _label(call: Invocation, row: rows.Call, outcome: rows.Labelled) -> Label:
     )
     call.run.events.labels.setdefault((outcome.tag, call.node), label)
     return label
-
-
-def resolve(call: Invocation, path: str) -> Value | None:
-    """The value at an access path, or None if the call does not give it."""
-    first, *rest = path.split(".")
-    value: Value | None
-    if first == "self":
-        value = None if call.receiver is None else just(call.receiver)
-    else:
-        value = bind_row(call.parameters, call.arguments).get(first)
-        if value is None and call.arguments.more_keywords is not None:
-            value = call.arguments.more_keywords
-    for name in rest:
-        if value is None:
-            return None
-        value = mapped(value, lambda atom, name=name: _step(call, atom, name))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
-    return value
-
-
-def _step(call: Invocation, atom: Atom, name: str) -> Value:
-    if isinstance(atom, Mapping):
-        return get_item(call.run, call.state, atom.number, name)
-    if isinstance(atom, Text | Constant):
-        return just(NONE)
-    return call.run.attribute(atom, name, call.node, call.frame, call.state)
-
-
-def _meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
-    """Note that a sink was called, with what its parts hold at this moment."""
-    run, state = call.run, call.state
-    parts: dict[str, Value] = {}
-    nodes: dict[str, cst.CSTNode] = {}
-    for name, paths in sink.parts:
-        value = _first_given(call, paths)
-        if value is None:
-            continue
-        if name in sink.applied:
-            value = mapped(value, lambda atom: _applied(call, sink, atom))
-        parts[name] = frozen(run, state, value)
-        node = next((n for p in paths if (n := node_of(p, call.parameters, call.arguments))), None)
-        if node is not None:
-            nodes[name] = node
-    for name, text in sink.constants:
-        parts[name] = just(Text((Literal(text),)))
-    run.events.meetings.append(
-        Meeting(
-            row,
-            call.node,
-            call.frame.scope.file,
-            parts,
-            nodes,
-            state.condition,
-            call.frame.sites,
-            call.frame.assumed,
-        )
-    )
-
-
-def _first_given(call: Invocation, paths: tuple[str, ...]) -> Value | None:
-    """The first of several access paths that is given; where it is None the next one counts."""
-    found: Value | None = None
-    for path in reversed(paths):
-        value = resolve(call, path)
-        if value is None:
-            continue
-        if found is None:
-            found = value
-            continue
-        alternatives: list[Alternative] = []
-        for condition, atom in value:
-            alternatives.extend(under(condition, found) if atom == NONE else ((condition, atom),))
-        found = joined(alternatives)
-    return found
-
-
-def _applied(call: Invocation, sink: rows.Sink, atom: Atom) -> Value:
-    """What a callable part does to the object that the library applies it to."""
-    run, state = call.run, call.state
-    if not isinstance(atom, Function | Bound | Instance):
-        return just(atom)
-    method: Atom | None = atom
-    if isinstance(atom, Instance):
-        method = _own_method(call, atom, sink.applied_method.split())
-    if not isinstance(method, Function | Bound):
-        return just(atom)
-    target = Instance(run.number(), sink.applied_to)
-    headers = new_mapping(run, state)
-    state.write((target.number, "headers"), just(headers))
-    run.call(method, Arguments([just(target)]), call.node, call.frame, state)
-    return state.read((target.number, "headers"))
-
-
-def _own_method(call: Invocation, atom: Instance, names: list[str]) -> Atom | None:
-    if not isinstance(atom.type, Class):
-        return None
-    for name in names:
-        value = call.run.attribute(atom, name, call.node, call.frame, call.state)
-        for _, found in value:
-            if isinstance(found, Bound) and isinstance(found.function, Function):
-                return found
-    return None
 
 
 def initialise(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flake8_graph_me.engine.conditions import ALWAYS, Condition, conjoin
+from flake8_graph_me.engine.hops import labels_of
 from flake8_graph_me.engine.run import Meeting
 from flake8_graph_me.engine.texts import known
 from flake8_graph_me.engine.values import (
@@ -19,7 +20,6 @@ from flake8_graph_me.engine.values import (
     Text,
     Tuple,
     Value,
-    labels_of,
 )
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.text import Hole

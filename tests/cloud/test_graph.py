@@ -150,7 +150,7 @@ def test_a_malformed_batch_is_refused(body: bytes) -> None:
         ("/me/mailboxSettings", False),
     ],
 )
-def test_lists_carry_value(target: str, many: bool) -> None:  # noqa: FBT001 a table's column
+def test_lists_carry_value(target: str, many: bool) -> None:
     assert ("value" in json.loads(ask(target, token=DELEGATED).body)) is many
 
 

@@ -6,6 +6,7 @@ import libcst as cst
 
 from flake8_graph_me.engine import texts
 from flake8_graph_me.engine.expressions.strings import text_of
+from flake8_graph_me.engine.hops import hopped
 from flake8_graph_me.engine.objects import (
     content,
     copied,
@@ -35,7 +36,6 @@ from flake8_graph_me.engine.values import (
     Tuple,
     Value,
     constant,
-    hopped,
     just,
     paired,
 )

@@ -5,6 +5,7 @@ import ast
 import libcst as cst
 
 from flake8_graph_me.engine import texts
+from flake8_graph_me.engine.hops import hopped
 from flake8_graph_me.engine.literals import evaluated
 from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.state import State
@@ -17,7 +18,6 @@ from flake8_graph_me.engine.values import (
     Text,
     Value,
     constant,
-    hopped,
     just,
     mapped,
     paired,

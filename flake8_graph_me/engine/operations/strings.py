@@ -6,6 +6,7 @@ from collections.abc import Callable
 from flake8_graph_me.engine import texts
 from flake8_graph_me.engine.branching import decision, subject_of
 from flake8_graph_me.engine.escapes import note_escapes
+from flake8_graph_me.engine.hops import hopped
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.objects import any_element, elements, known_elements
 from flake8_graph_me.engine.operations.sequences import iterated
@@ -19,7 +20,6 @@ from flake8_graph_me.engine.values import (
     Tuple,
     Value,
     constant,
-    hopped,
     joined,
     just,
     mapped,

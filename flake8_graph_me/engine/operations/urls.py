@@ -7,6 +7,7 @@ from urllib.parse import quote, quote_plus, urlsplit
 
 from flake8_graph_me.engine import texts
 from flake8_graph_me.engine.escapes import note_escapes
+from flake8_graph_me.engine.hops import hopped
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.run import Arguments
 from flake8_graph_me.engine.values import (
@@ -17,7 +18,6 @@ from flake8_graph_me.engine.values import (
     Opaque,
     Text,
     Value,
-    hopped,
     joined,
     just,
     mapped,

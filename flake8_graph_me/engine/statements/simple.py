@@ -7,6 +7,7 @@ import libcst as cst
 from flake8_graph_me.engine.branching import branch_conditions
 from flake8_graph_me.engine.conditions import conjoin
 from flake8_graph_me.engine.expressions.operators import operated
+from flake8_graph_me.engine.hops import hopped
 from flake8_graph_me.engine.names import declare_global, declare_nonlocal, unbind_name
 from flake8_graph_me.engine.objects import key_of, removed, update_from
 from flake8_graph_me.engine.operations.sequences import concatenated, delete_index, iterated
@@ -20,7 +21,6 @@ from flake8_graph_me.engine.values import (
     Listing,
     Mapping,
     Value,
-    hopped,
     just,
 )
 
