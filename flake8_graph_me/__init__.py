@@ -18,11 +18,11 @@ __all__ = ["Options", "check_paths", "check_source"]
 def __getattr__(name: str) -> object:
     """Load a public name when it is first asked for; raises AttributeError for any other name."""
     if name == "Options":
-        from flake8_graph_me.terms.options import Options  # noqa: PLC0415
+        from flake8_graph_me.terms.options import Options  # noqa: PLC0415  # loaded on first use
 
         return Options
     if name in __all__:
-        from flake8_graph_me import session  # noqa: PLC0415
+        from flake8_graph_me import session  # noqa: PLC0415  # loaded on first use
 
         return getattr(session, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -40,8 +40,8 @@ def check_paths(
 ) -> dict[str, tuple[Finding, ...]]:
     """The findings in each file, by the path as it is given.
 
-    A file that cannot be read or decoded gives one GME900. With an executor the files are checked by
-    it, whichever kind it is: options and findings travel as plain values.
+    A file that cannot be read or decoded gives one GME900. With an executor the files are checked
+    by it, whichever kind it is: options and findings travel as plain values.
     """
     names = list(paths)
     if executor is None:

@@ -1,7 +1,7 @@
 """Runs the specification's programs against the stand-in cloud, which decides the truth.
 
-A program has findings exactly where Graph refuses its requests, and once mended it is refused nothing
-and answered alike in all else. Must not know how findings come about.
+A program has findings exactly where Graph refuses its requests, and once mended it is refused
+nothing and answered alike in all else. Must not know how findings come about.
 """
 
 import re

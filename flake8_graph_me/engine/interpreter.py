@@ -19,8 +19,8 @@ def interpret(
 ) -> Run:
     """Interpret a module with these rows; the run holds its events and symbols.
 
-    With ``interest``, which says of a text whether it matters, only functions that can come by such a
-    text or by a label are entered where nothing calls them.
+    With ``interest``, which says of a text whether it matters, only functions that can come by
+    such a text or by a label are entered where nothing calls them.
     """
     run = Run(rows, evaluate, execute, call_atom, get_attribute)
     worth = None if interest is None else worth_entering(module.module, rows, interest)

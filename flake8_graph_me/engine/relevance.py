@@ -1,9 +1,9 @@
 """Which functions are worth entering, told by the names that they mention.
 
-Worth entering is a function that can come by a text of interest or by what makes a label: because such a
-text stands in it, because it mentions a name that may hold one, or because it mentions such a function.
-And so is one that writes a name which those functions mention. Names are taken for what they are
-anywhere in the module, so that it is said of too many functions, never of too few.
+Worth entering is a function that can come by a text of interest or by what makes a label: because
+such a text stands in it, because it mentions a name that may hold one, or because it mentions such
+a function. And so is one that writes a name which those functions mention. Names are taken for
+what they are anywhere in the module, so that it is said of too many functions, never of too few.
 """
 
 from collections.abc import Callable, Sequence

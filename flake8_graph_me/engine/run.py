@@ -30,7 +30,9 @@ MAX_STEPS = 120_000
 """How many expressions and statements one analysis evaluates; past that all is unknown."""
 MAX_NESTING = 88
 """How deep evaluations may nest. Each takes some ten of the thousand calls that Python lets nest; a
-higher limit for Python itself is no way out, since setting it back can end a process with threads."""
+higher limit for Python itself is no way out, since setting it back can end a process with
+threads.
+"""
 ROOM_FOR_A_CALL = 8
 """How much of that a call of an analysed function must find left."""
 MAX_DEPTH = 24

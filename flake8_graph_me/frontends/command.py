@@ -44,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _ERROR
     except OSError as failure:
+        # What could not be written would be tried again when Python flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _refuse(f"cannot go on: {failure}")
     except BrokenProcessPool:
         return _refuse("a worker process died; --jobs 1 shows at which file")

@@ -83,7 +83,7 @@ class Plugin:
             yield line, column, text, type(self)
 
     def _findings(self) -> tuple["Finding", ...]:
-        from flake8_graph_me import session  # noqa: PLC0415
+        from flake8_graph_me import session  # noqa: PLC0415  # flake8 loads every plugin
 
         return session.check_source(
             "".join(self._lines),

@@ -81,5 +81,5 @@ def _refuse_the_network(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 socket.getaddrinfo = _getaddrinfo
-asyncio.BaseEventLoop.create_connection = _create_connection  # type: ignore[assignment]
+asyncio.BaseEventLoop.create_connection = _create_connection  # type: ignore[assignment]  # a patch
 sys.addaudithook(_refuse_the_network)
