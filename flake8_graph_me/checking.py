@@ -81,7 +81,8 @@ def _finding(
     known: Mapping[cst.CSTNode, Span],
 ) -> Finding:
     fix, user, withheld = _fix(draft, module, path, options)
-    message = draft.message.replace(USER, user)
+    # A user who begins with a dollar sign stands in parentheses right behind "users".
+    message = draft.message.replace(f"/{USER}" if user.startswith("(") else USER, user)
     if draft.source is not None:
         message = message.replace("{line}", str(known[draft.source].start.line))
     return Finding(

@@ -142,6 +142,8 @@ def test_names_have_to_be_bound_when_they_are_read(source: str, bound: bool) -> 
 
 
 def test_builtins_are_there() -> None:
+    expected = 'import os\n\nget(f"/users/{str(os.name)}")\n'
+    assert fixed(HERE, "expression", "str(os.name)") == expected
     assert fixed(HERE, "expression", "str(1)") == 'get(f"/users/{str(1)}")\n'
 
 

@@ -7,12 +7,12 @@ means.
 
 import ast
 import re
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import libcst as cst
 
+from flake8_graph_me.engine.parsing import AnalysisFailed, parse
 from flake8_graph_me.fixes.refusal import Refused
 
 # What binds as tightly as a literal does. A display of braces does not: a hole would read `{{`.
@@ -88,12 +88,16 @@ class Expression:
 def expression(text: str) -> Expression:
     """The expression that ``text`` is; raises Refused if it is none, or one that waits."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(text, mode="eval").body
-        node = cst.parse_expression(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError, cst.ParserSyntaxError):
+        module = parse(text)
+    except AnalysisFailed:
         raise Refused(f"{text!r} is not an expression") from None
+    match module.tree.body, module.module.body:
+        case [ast.Expr(value=tree)], [cst.SimpleStatementLine(body=[cst.Expr(value=node)])]:
+            # A comment, say, could not stand inside other code.
+            if cst.Module([]).code_for_node(node) != text:
+                raise Refused(f"{text!r} is more than an expression")
+        case _:
+            raise Refused(f"{text!r} is not an expression")
     if any(isinstance(each, ast.Await | ast.Yield | ast.YieldFrom) for each in ast.walk(tree)):
         raise Refused(f"{text} can only be evaluated in some functions")
     return Expression(text, node, tree)

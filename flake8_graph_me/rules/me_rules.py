@@ -18,6 +18,7 @@ from flake8_graph_me.terms.identity import Identity
 ME_RULES: tuple[ModuleType, ...] = (app_only_me, possibly_app_only_me)
 SHARED = "the text also serves requests where '/me' is right"
 COMPUTED = "the text is computed by code that is not followed"
+TEMPLATE = "the text is a template in one place and used as it is in another"
 ELSEWHERE = "the text also serves requests to other paths"
 ESCAPED = "the text has another use that is not followed"
 
@@ -27,6 +28,7 @@ class _Judged:
     request: MeRequest
     verdict: Verdict
     spot: Spot
+    templates: frozenset[str]
 
 
 def me_drafts(run: Run, hosts: frozenset[str]) -> list[Draft]:
@@ -47,6 +49,11 @@ def _judge(group: list[MeRequest], run: Run, *, only_app_only: bool) -> list[_Ju
     """The wrong requests that one literal reaches, each with its verdict and place."""
     verdicts = [verdict(request, run.symbols, only_app_only=only_app_only) for request in group]
     right = [request for request, found in zip(group, verdicts, strict=True) if not found.wrong]
+    templates = frozenset(
+        template.kind if (template := world.path.piece.template) is not None else ""
+        for request in group
+        for world in request.worlds
+    )
     judged: list[_Judged] = []
     for request, found in zip(group, verdicts, strict=True):
         if not found.wrong:
@@ -54,7 +61,7 @@ def _judge(group: list[MeRequest], run: Run, *, only_app_only: bool) -> list[_Ju
         where = spot(request, right)
         if where is None:
             where = Spot(request.origin, shared=True)
-        judged.append(_Judged(request, found, where))
+        judged.append(_Judged(request, found, where, templates))
     return judged
 
 
@@ -81,6 +88,8 @@ def _draft(run: Run, judged: _Judged, others: frozenset[object]) -> Draft:
         withheld = SHARED
     elif segment is None:
         withheld = COMPUTED
+    elif len(judged.templates) > 1:
+        segment, withheld = None, TEMPLATE
     elif request.origin in others:
         segment, withheld = None, ELSEWHERE
     elif request.origin in run.events.escaped:

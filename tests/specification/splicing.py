@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from flake8_graph_me.terms.findings import Edit
 from flake8_graph_me.terms.places import Position
 
+_BARE = re.compile(r"(?<!\r)\n")
 _LINE = re.compile(r"\r\n|\r|\n")
 
 
@@ -22,6 +23,6 @@ def splice(source: str, edits: Iterable[Edit]) -> str:
     newline = "\r\n" if "\r\n" in source else "\n"
     for edit in sorted(set(edits), reverse=True):
         span = edit.place.span
-        content = edit.content.replace("\n", newline)
+        content = _BARE.sub(newline, edit.content)
         source = source[: offset(span.start)] + content + source[offset(span.end) :]
     return source

@@ -5,9 +5,8 @@ from collections.abc import Callable
 import libcst as cst
 
 from flake8_graph_me.engine.expressions.application import (
-    evaluate_attribute,
     evaluate_await,
-    evaluate_call,
+    evaluate_chain,
     evaluate_lambda,
     evaluate_name,
     evaluate_named,
@@ -44,8 +43,8 @@ Evaluator = Callable[[Run, cst.CSTNode, Frame, State], Value]
 
 EVALUATORS: dict[type[cst.CSTNode], Callable[..., Value]] = {
     cst.Name: evaluate_name,
-    cst.Attribute: evaluate_attribute,
-    cst.Call: evaluate_call,
+    cst.Attribute: evaluate_chain,
+    cst.Call: evaluate_chain,
     cst.SimpleString: evaluate_simple_string,
     cst.ConcatenatedString: evaluate_concatenated,
     cst.FormattedString: evaluate_formatted,

@@ -50,9 +50,26 @@ def evaluate_name(run: Run, node: cst.Name, frame: Frame, state: State) -> Value
     return possible(value, state.condition)
 
 
-def evaluate_attribute(run: Run, node: cst.Attribute, frame: Frame, state: State) -> Value:
-    """``value.name``; None has no attributes, so nothing comes of that."""
-    owner = run.evaluate(node.value, frame, state)
+def evaluate_chain(run: Run, node: cst.Attribute | cst.Call, frame: Frame, state: State) -> Value:
+    """``value.name`` and calls; long chains of both nest to the left, so they are walked."""
+    links: list[cst.Attribute | cst.Call] = []
+    current: cst.BaseExpression = node
+    while isinstance(current, cst.Attribute | cst.Call):
+        links.append(current)
+        current = current.func if isinstance(current, cst.Call) else current.value
+    value = run.evaluate(current, frame, state)
+    for link in reversed(links):
+        if run.exhausted():
+            return run.unknown()
+        if isinstance(link, cst.Call):
+            value = _called(run, value, link, frame, state)
+        else:
+            value = _attributes(run, value, link, frame, state)
+    return value
+
+
+def _attributes(run: Run, owner: Value, node: cst.Attribute, frame: Frame, state: State) -> Value:
+    """An attribute of each alternative; None has no attributes, so nothing comes of that."""
     name = node.attr.value
     return mapped(owner, lambda atom: _attribute(run, atom, name, node, frame, state))
 
@@ -65,9 +82,8 @@ def _attribute(
     return run.attribute(atom, name, node, frame, state)
 
 
-def evaluate_call(run: Run, node: cst.Call, frame: Frame, state: State) -> Value:
-    """A call: the callee first, then the arguments, then each callee it may be."""
-    callee = run.evaluate(node.func, frame, state)
+def _called(run: Run, callee: Value, node: cst.Call, frame: Frame, state: State) -> Value:
+    """A call of what is known already: the arguments, then each callee it may be."""
     arguments = _arguments(run, node.args, frame, state)
     method = node.func.attr.value if isinstance(node.func, cst.Attribute) else None
     if not callee:
