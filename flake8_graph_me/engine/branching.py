@@ -6,6 +6,7 @@ which it does not, each as a list of conditions of which one is enough. Must not
 
 from collections.abc import Callable, Hashable, Iterator
 
+from flake8_graph_me.engine.attributes import lineage
 from flake8_graph_me.engine.conditions import (
     ALWAYS,
     Condition,
@@ -14,11 +15,12 @@ from flake8_graph_me.engine.conditions import (
     simplified,
 )
 from flake8_graph_me.engine.run import Run
-from flake8_graph_me.engine.state import State, merge
+from flake8_graph_me.engine.state import NOTHING, State, merge
 from flake8_graph_me.engine.values import (
     ABSENT,
     Alternative,
     Atom,
+    Class,
     Constant,
     External,
     Instance,
@@ -72,7 +74,19 @@ def truth(run: Run, atom: Atom, state: State) -> bool | None:
         return True if atom.sure else None
     if isinstance(atom, External):
         return False if atom.name in NEVER_TRUE else None
+    if isinstance(atom, Instance) and _tells_truth(atom, state):
+        return None
     return atom is not ABSENT
+
+
+def _tells_truth(atom: Instance, state: State) -> bool:
+    """Whether an object's class says itself when the object counts as true."""
+    return isinstance(atom.type, Class) and any(
+        state.read((ancestor.number, name)) != NOTHING
+        for ancestor in lineage(atom.type)
+        if isinstance(ancestor, Class)
+        for name in ("__bool__", "__len__")
+    )
 
 
 def _mapping_truth(atom: Mapping, state: State) -> bool | None:
@@ -91,6 +105,23 @@ def _listing_truth(run: Run, atom: Listing, state: State) -> bool | None:
     return outcomes.pop() if len(outcomes) == 1 else None
 
 
+def truth_conditions(run: Run, atom: Atom) -> tuple[Condition, Condition]:
+    """The conditions under which something unknown is true, and under which it is false.
+
+    What is true is not None; what is false may be None or something empty.
+    """
+    subject = subject_of(run, atom)
+    true = run.symbols.number(("true", subject))
+    return frozenset((true, -run.symbols.number(("none", subject)))), frozenset((-true,))
+
+
+def none_conditions(run: Run, atom: Atom) -> tuple[Condition, Condition]:
+    """The conditions under which something unknown is None, and under which it is not."""
+    subject = subject_of(run, atom)
+    none = run.symbols.number(("none", subject))
+    return frozenset((none, -run.symbols.number(("true", subject)))), frozenset((-none,))
+
+
 def outcomes(run: Run, value: Value, state: State) -> Outcomes:
     """The conditions under which a value is true, and under which it is false, at this state."""
     holds: list[Condition] = []
@@ -100,9 +131,8 @@ def outcomes(run: Run, value: Value, state: State) -> Outcomes:
             continue
         known = truth(run, atom, state)
         if known is None:
-            symbol = run.symbols.number(("true", subject_of(run, atom)))
-            for target, literal in ((holds, symbol), (fails, -symbol)):
-                both = conjoin(condition, frozenset((literal,)))
+            for target, outcome in zip((holds, fails), truth_conditions(run, atom), strict=True):
+                both = conjoin(condition, outcome)
                 if both is not None and conjoin(both, state.condition) is not None:
                     target.append(both)
         else:
@@ -124,7 +154,12 @@ def branch_conditions(
 
     Where several conditions make one outcome, a symbol of its own stands for it.
     """
-    holds, fails = outcomes(run, value, state)
+    return _folded(run, *outcomes(run, value, state))
+
+
+def _folded(
+    run: Run, holds: list[Condition], fails: list[Condition]
+) -> tuple[Condition | None, Condition | None]:
     if not holds:
         return None, (ALWAYS if fails else None)
     if not fails:
@@ -139,6 +174,7 @@ def _disjunction(run: Run, holds: list[Condition], fails: list[Condition]) -> in
     """The outcome that stands for several conditions; the opposite test gives its opposite."""
     first, second = sorted((holds, fails), key=lambda several: sorted(map(sorted, several)))
     symbol = run.symbols.number(("any", frozenset(first), frozenset(second)))
+    run.work.meanings[symbol], run.work.meanings[-symbol] = tuple(first), tuple(second)
     return symbol if first is holds else -symbol
 
 
@@ -193,9 +229,23 @@ def each_alternative(
     return joined(results)
 
 
+def parted(run: Run, test: Value, state: State) -> tuple[State | None, State | None]:
+    """The world in which a test holds and the one in which it fails, None for one that cannot
+    be.
+    """
+    several = outcomes(run, test, state)
+    holds, fails = (
+        None
+        if condition is None or conjoin(condition, state.condition) is None
+        else state.child(run.numbers + 1, condition, tuple(choice))
+        for condition, choice in zip(_folded(run, *several), several, strict=True)
+    )
+    return holds, fails
+
+
 def either_way(run: Run, test: Value, state: State) -> Iterator[tuple[bool, State]]:
     """The worlds in which a test holds and in which it fails, as far as they can be."""
-    holds, fails = branch_conditions(run, test, state)
-    for outcome, condition in ((True, holds), (False, fails)):
-        if condition is not None and conjoin(condition, state.condition) is not None:
-            yield outcome, state.child(run.numbers + 1, condition)
+    for outcome, branch in zip((True, False), parted(run, test, state), strict=True):
+        if branch is not None:
+            branch.mark = run.numbers + 1
+            yield outcome, branch

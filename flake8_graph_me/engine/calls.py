@@ -10,7 +10,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.attributes import get_attribute, lineage
 from flake8_graph_me.engine.binding import bind
-from flake8_graph_me.engine.conditions import bounded
+from flake8_graph_me.engine.conditions import Condition, bounded
 from flake8_graph_me.engine.hops import hopped
 from flake8_graph_me.engine.libraries import call_external, call_unknown, initialise
 from flake8_graph_me.engine.replay import (
@@ -205,7 +205,7 @@ def _result(run: Run, frame: Frame, state: State) -> Value:
     if state.dead:
         return ()
     if frame.yields:
-        return just(Tuple(tuple(frame.yields), generator=True))
+        return just(_generated(frame.yields, before))
     alternatives: list[Alternative] = []
     for end, value in frame.returns:
         if end.dead:
@@ -213,6 +213,14 @@ def _result(run: Run, frame: Frame, state: State) -> Value:
         own = bounded(end.condition - before, run.symbols)
         alternatives.extend(under(own, value))
     return joined(alternatives)
+
+
+def _generated(yields: list[tuple[Condition, Value]], before: Condition) -> Tuple:
+    """What a generator gives: its elements if each surely comes once, else any number of any."""
+    items = tuple(value for _, value in yields)
+    if all(condition <= before for condition, _ in yields):
+        return Tuple(items, generator=True)
+    return Tuple((), joined(pair for item in items for pair in item), generator=True)
 
 
 def instantiate(

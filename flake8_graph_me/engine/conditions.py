@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 Condition = frozenset[int]
 ALWAYS: Condition = frozenset()
-MAX_LITERALS = 12
+MAX_LITERALS = 16
 """How many outcomes one condition keeps; dropping some makes an alternative hold more often."""
 
 
@@ -50,7 +50,7 @@ class Symbols:
         return holds | {number}, frozenset((-number,))
 
 
-MAX_CONDITIONS = 4
+MAX_CONDITIONS = 6
 """How many conditions are kept for one atom; past that it is taken to hold where all of them
 agree.
 """

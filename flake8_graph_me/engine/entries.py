@@ -6,7 +6,7 @@ attributes may be what another one finds, so if entries leave anything they are 
 on all of it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import libcst as cst
 
@@ -48,6 +48,17 @@ class Entry:
     receiver: Class | None
 
 
+@dataclass(slots=True)
+class Plan:
+    """What to enter: ``roots`` as far as nothing reaches them, those that no code calls by name
+    first. ``tried`` are the functions already entered.
+    """
+
+    called: frozenset[str]
+    roots: list[cst.FunctionDef]
+    tried: set[cst.CSTNode] = field(default_factory=set)
+
+
 def run_module(
     run: Run, module: cst.Module, file: str, worth: frozenset[cst.FunctionDef] | None
 ) -> None:
@@ -66,21 +77,22 @@ def run_module(
         # A program that ends here has still defined what stands above and below.
         state.dead = False
     called = _called_names(module)
+    roots = [node for node in run.functions if isinstance(node, cst.FunctionDef)]
     before = len(run.events.meetings)
     _build_examples(run, frame, state)
     reached = dict(run.entered)
-    writers = leaving_something(n for n in run.functions if isinstance(n, cst.FunctionDef))
-    if worth is not None:
-        writers &= worth
-    tried: set[cst.CSTNode] = set()
-    written = _enter_all(run, called, frame, state, tried, writers)
+    plan = Plan(called, [node for node in roots if worth is None or node in worth])
+    writers = leaving_something(plan.roots)
+    written = _enter_all(
+        run, replace(plan, roots=[n for n in plan.roots if n in writers]), frame, state
+    )
     if written:
         del run.events.meetings[before:]
         run.entered = reached
         run.memories.clear()
-        tried.clear()
+        plan.tried.clear()
         state = _with_written(run, state, written)
-    _enter_all(run, called, frame, state, tried, worth)
+    _enter_all(run, plan, frame, state)
 
 
 def _called_names(module: cst.Module) -> frozenset[str]:
@@ -96,48 +108,52 @@ def _called_names(module: cst.Module) -> frozenset[str]:
 
 
 def _enter_all(
-    run: Run,
-    called: frozenset[str],
-    frame: Frame,
-    state: State,
-    tried: set[cst.CSTNode],
-    among: frozenset[cst.FunctionDef] | None,
+    run: Run, plan: Plan, frame: Frame, state: State
 ) -> dict[Location, list[tuple[int, Value]]]:
     """Enter what is not reached yet; the locations that entries wrote, with the writer and the
     value.
-
-    ``among`` are the only functions to enter, if given; ``tried`` those already entered.
     """
     written: dict[Location, list[tuple[int, Value]]] = {}
-    index = 0
     while True:
-        node = _next_pending(run, called, tried, among)
+        node = _next_pending(run, plan)
         if node is None:
             return written
-        tried.add(node)
-        for entry in _entries_of(run, node, state):
-            index += 1
-            _enter(run, entry, frame, state, index, written)
+        _enter_function(run, plan, node, frame, state, written)
 
 
-def _next_pending(
+def _enter_function(
     run: Run,
-    called: frozenset[str],
-    tried: set[cst.CSTNode],
-    among: frozenset[cst.FunctionDef] | None,
-) -> cst.FunctionDef | None:
+    plan: Plan,
+    node: cst.FunctionDef,
+    frame: Frame,
+    state: State,
+    written: dict[Location, list[tuple[int, Value]]],
+) -> None:
+    """Enter a function, and in the world that it leaves the functions that it made."""
+    plan.tried.add(node)
+    for entry in _entries_of(run, node, state):
+        made = {other: len(functions) for other, functions in run.functions.items()}
+        world = _enter(run, entry, frame, state, len(plan.tried), written)
+        for other, functions in list(run.functions.items()):
+            if (
+                isinstance(other, cst.FunctionDef)
+                and len(functions) > made.get(other, 0)
+                and not run.entered.get(other)
+                and other not in plan.tried
+                and functions[-1].scope.module is not None
+            ):
+                _enter_function(run, plan, other, frame, world, written)
+
+
+def _next_pending(run: Run, plan: Plan) -> cst.FunctionDef | None:
     """The next function that nothing reached: first those whose name no code calls."""
     pending = [
         node
-        for node in run.functions
-        if isinstance(node, cst.FunctionDef)
-        and node not in tried
-        and not run.entered.get(node)
-        and (among is None or node in among)
-        and node.name.value != "__init__"
+        for node in plan.roots
+        if node not in plan.tried and not run.entered.get(node) and node.name.value != "__init__"
     ]
     for node in pending:
-        if node.name.value not in called:
+        if node.name.value not in plan.called:
             return node
     return pending[0] if pending else None
 
@@ -245,8 +261,8 @@ def _enter(
     state: State,
     index: int,
     written: dict[Location, list[tuple[int, Value]]],
-) -> None:
-    """Enter one function in a world of its own, and note what it leaves behind."""
+) -> State:
+    """Enter one function in a world of its own, and note what it leaves behind; the world."""
     function = entry.function
     receiver: Atom | None = None
     skip = 0
@@ -264,12 +280,14 @@ def _enter(
     inner = Frame(frame.scope)
     invoke(run, function, arguments, function.node, inner, world, receiver, assumed=True)
     if world.dead:
-        return
+        world.dead = False
+        return world
     for location in world.written_since(state):
         if location[0] < mark:
             value = world.read(location)
             if value != state.read(location):
                 written.setdefault(location, []).append((index, value))
+    return world
 
 
 def _with_written(

@@ -21,7 +21,7 @@ from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.sinks import meet
 from flake8_graph_me.engine.state import NOTHING, State
-from flake8_graph_me.engine.texts import known
+from flake8_graph_me.engine.texts import known, plain
 from flake8_graph_me.engine.values import (
     NONE,
     Alternative,
@@ -151,7 +151,7 @@ def _unknown_result(call: Invocation, row: rows.Call, outcome: rows.Unknown) -> 
     if not outcome.stable:
         return call.run.unknown()
     texts = tuple(
-        atom.pieces if isinstance(atom, Text) else atom
+        plain(atom) if isinstance(atom, Text) else atom
         for value in call.arguments.positional[:1]
         for _, atom in value
     )
@@ -196,7 +196,12 @@ def initialise(
 ) -> None:
     """Do what the constructor of a modelled type does to a new instance."""
     row = run.rows.type(type_name)
+    if type_name == "builtins.dict":
+        state.write((instance.number, REST), NOTHING)
+        OPERATIONS["dict.update"](Invocation(run, instance, arguments, node, frame, state))
+        return
     if row is None:
+        state.write((instance.number, REST), run.unknown())
         call_unknown(run, instance, arguments, node, state)
         return
     call = Invocation(run, instance, arguments, node, frame, state, row.parameters)

@@ -90,7 +90,7 @@ class Frame:
     function: Function | None = None
     receiver: Atom | None = None
     returns: list[tuple[State, Value]] = field(default_factory=list)
-    yields: list[Value] = field(default_factory=list)
+    yields: list[tuple[Condition, Value]] = field(default_factory=list)
     breaks: list[list[State]] = field(default_factory=list)
     continues: list[list[State]] = field(default_factory=list)
     raises: list[list[State]] = field(default_factory=list)

@@ -7,12 +7,14 @@ syntax.
 """
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from flake8_graph_me.engine.conditions import ALWAYS, Condition, conjoin
 from flake8_graph_me.engine.values import ABSENT, Alternative, Value, joined, just, possible
 
+MAX_CHOICES = 4
+"""How many choices between conditions a state keeps in mind."""
 LOCATIONS_PER_STEP = 4
 """How many locations can be joined for the cost of evaluating one expression."""
 Location = tuple[int, Hashable]
@@ -21,9 +23,13 @@ NOTHING: Final = just(ABSENT)
 
 @dataclass(slots=True)
 class Work:
-    """How much an analysis has done, in steps of about equal cost."""
+    """How much an analysis has done, in steps of about equal cost.
+
+    ``meanings`` gives for an outcome that stands for several conditions those conditions.
+    """
 
     done: int = 0
+    meanings: dict[int, tuple[Condition, ...]] = field(default_factory=dict)
 
 
 class State:
@@ -35,6 +41,7 @@ class State:
     """
 
     __slots__ = (
+        "choices",
         "condition",
         "dead",
         "keys",
@@ -50,6 +57,7 @@ class State:
         self.parent = parent
         self.work = work
         self.condition = condition
+        self.choices: tuple[tuple[Condition, ...], ...] = () if parent is None else parent.choices
         self.mark = mark
         self.values: dict[Location, Value] = {}
         self.keys: dict[int, tuple[Hashable, ...]] = {}
@@ -57,17 +65,46 @@ class State:
         self.read_keys: dict[int, tuple[Hashable, ...]] = {}
         self.dead = False
 
-    def child(self, mark: int, condition: Condition = ALWAYS) -> "State":
-        """A branch of this state taken under a further condition, which must not contradict it."""
+    def child(
+        self, mark: int, condition: Condition = ALWAYS, choice: tuple[Condition, ...] = ()
+    ) -> "State":
+        """A branch of this state taken under a further condition, which must not contradict it.
+
+        ``choice`` are several conditions of which one holds here.
+        """
         both = self.condition | condition if condition else self.condition
-        return State(self, both, mark, self.work)
+        made = State(self, both, mark, self.work)
+        if len(choice) > 1:
+            made.choices = (*self.choices, choice)[-MAX_CHOICES:]
+        return made
 
     def read(self, location: Location) -> Value:
         """The value of a location, without the alternatives that cannot hold here."""
         found = self.stored(location)
         if len(found) == 1 and not found[0][0]:
             return found
-        return possible(found, self.condition)
+        return self.possible(found)
+
+    def possible(self, value: Value) -> Value:
+        """The alternatives of a value that can hold here."""
+        value = possible(value, self.condition)
+        if self.work.meanings:
+            value = tuple(pair for pair in value if self._can_mean(pair[0]))
+        for choice in self.choices:
+            value = tuple(
+                pair for pair in value if any(conjoin(pair[0], one) is not None for one in choice)
+            )
+        return value
+
+    def _can_mean(self, condition: Condition) -> bool:
+        """Whether each outcome in a condition that stands for several has one that can hold
+        here.
+        """
+        for literal in condition:
+            meaning = self.work.meanings.get(literal)
+            if meaning is not None and all(conjoin(m, self.condition) is None for m in meaning):
+                return False
+        return True
 
     def stored(self, location: Location) -> Value:
         """The value of a location as it was written."""
@@ -151,7 +188,7 @@ def merge(
             if location[0] == forget:
                 continue
             target.values[location] = only.read(location)
-        target.condition = only.condition
+        target.condition, target.choices = only.condition, only.choices
         return
     common = frozenset.intersection(*(branch.condition for branch in branches))
     mark = min(_mark_above(base, branch) for branch in branches)

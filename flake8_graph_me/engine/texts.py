@@ -6,7 +6,7 @@ becomes a hole, never a guess. Must not know what a text is for.
 
 import re
 import string
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 
 from flake8_graph_me.engine.values import Atom as AnyAtom
@@ -84,6 +84,11 @@ def known(text: Text) -> str | None:
     if all(isinstance(piece, Literal) for piece in text.pieces):
         return "".join(piece.text for piece in text.pieces if isinstance(piece, Literal))
     return None
+
+
+def plain(text: Text) -> tuple[Hashable, ...]:
+    """What a text says, without where it stands: equal for texts that are surely equal."""
+    return tuple(p.text if isinstance(p, Literal) else p.key for p in text.pieces)
 
 
 def flat(text: Text) -> str:

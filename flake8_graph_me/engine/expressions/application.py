@@ -30,7 +30,6 @@ from flake8_graph_me.engine.values import (
     constant,
     just,
     mapped,
-    possible,
 )
 from flake8_graph_me.terms.text import Literal
 
@@ -47,7 +46,7 @@ def evaluate_name(run: Run, node: cst.Name, frame: Frame, state: State) -> Value
     if known is not None:
         return just(known)
     value = read_name(state, frame.scope, node.value)
-    return possible(value, state.condition)
+    return state.possible(value)
 
 
 def evaluate_chain(run: Run, node: cst.Attribute | cst.Call, frame: Frame, state: State) -> Value:
@@ -217,9 +216,10 @@ def evaluate_yield(run: Run, node: cst.Yield, frame: Frame, state: State) -> Val
         value = run.evaluate(node.value.item, frame, state)
         inner = iterated(run, state, value)
         found = elements(state, inner[0][1]) if len(inner) == 1 else None
-        frame.yields.extend(found or ())
+        frame.yields.extend((state.condition, item) for item in found or ())
     elif node.value is not None:
-        frame.yields.append(run.evaluate(node.value, frame, state))
+        value = run.evaluate(node.value, frame, state)
+        frame.yields.append((state.condition, value))
     return run.unknown()
 
 

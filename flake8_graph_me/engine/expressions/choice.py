@@ -2,7 +2,7 @@
 
 import libcst as cst
 
-from flake8_graph_me.engine.branching import either_way, negated, subject_of, truth
+from flake8_graph_me.engine.branching import either_way, negated, truth, truth_conditions
 from flake8_graph_me.engine.conditions import conjoin
 from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import State, merge
@@ -24,9 +24,9 @@ def by_truth(run: Run, value: Value, state: State) -> tuple[Value, Value]:
     for condition, atom in value:
         known = truth(run, atom, state)
         if known is None:
-            symbol = run.symbols.number(("true", subject_of(run, atom)))
-            true.extend(under(condition, ((frozenset((symbol,)), atom),)))
-            false.extend(under(condition, ((frozenset((-symbol,)), atom),)))
+            holds, fails = truth_conditions(run, atom)
+            true.extend(under(condition, ((holds, atom),)))
+            false.extend(under(condition, ((fails, atom),)))
         else:
             (true if known else false).append((condition, atom))
     return joined(true), joined(false)

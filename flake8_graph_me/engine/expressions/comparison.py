@@ -11,6 +11,7 @@ from flake8_graph_me.engine.attributes import lineage
 from flake8_graph_me.engine.branching import (
     decision,
     negated,
+    none_conditions,
     outcomes,
     subject_of,
     truth_value,
@@ -156,16 +157,13 @@ def _same(run: Run, first: Atom, second: Atom) -> Value:
 
 
 def _equal_unknown(run: Run, first: Atom, second: Atom) -> Value:
-    """A comparison with something unknown; being None is the same as not being true."""
+    """A comparison with something unknown."""
     subject = subject_of(run, second)
     if first == NONE:
         if isinstance(second, Opaque) and second.sure:
             return just(constant(value=False))
-        symbol = run.symbols.number(("true", subject))
-        return (
-            (frozenset((-symbol,)), constant(value=True)),
-            (frozenset((symbol,)), constant(value=False)),
-        )
+        is_none, is_not = none_conditions(run, second)
+        return ((is_none, constant(value=True)), (is_not, constant(value=False)))
     key = key_of(first)
     if key is not None:
         return _equal_constant(run, subject, key)
@@ -177,7 +175,8 @@ def _equal_unknown(run: Run, first: Atom, second: Atom) -> Value:
 def _equal_constant(run: Run, subject: Hashable, key: Hashable) -> Value:
     holds, fails = run.symbols.equality(subject, key)
     true = run.symbols.number(("true", subject))
-    holds |= {true if _counts_as_true(key) else -true}
+    none = run.symbols.number(("none", subject))
+    holds |= {true if _counts_as_true(key) else -true, -none}
     return ((holds, constant(value=True)), (fails, constant(value=False)))
 
 

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from flake8_graph_me.engine.branching import branch_conditions
-from flake8_graph_me.engine.conditions import ALWAYS, Condition, conjoin
+from flake8_graph_me.engine.branching import parted
 from flake8_graph_me.engine.objects import elements
 from flake8_graph_me.engine.operations.sequences import any_of, iterated
 from flake8_graph_me.engine.run import Frame, Run
@@ -61,11 +60,13 @@ def _finish(
 ) -> State | None:
     """Join the ways out of a loop; its ``else`` is run on those without ``break``."""
     frame.kept += 1
+    if node.orelse is None:
+        # All at once: what is joined in two steps forgets under which condition each way is taken.
+        return _joined(run, state, [*breaks, *normal])
     after = _joined(run, state, normal) if normal else None
-    if after is not None and node.orelse is not None:
+    if after is not None:
         after = run.execute(tuple(node.orelse.body.body), frame, after.child(run.numbers + 1))
-    ends = [*breaks, after] if after is not None else breaks
-    return _joined(run, state, ends) if ends else None
+    return _joined(run, state, [*breaks, after] if after is not None else breaks)
 
 
 def execute_for(run: Run, node: cst.For, frame: Frame, state: State) -> State | None:
@@ -156,14 +157,7 @@ def execute_while(run: Run, node: cst.While, frame: Frame, state: State) -> Stat
         test = run.evaluate(node.test, frame, current)
         if current.dead:
             return None, None
-        holds, fails = branch_conditions(run, test, current)
-        return _child(run, current, holds), _child(run, current, fails)
+        return parted(run, test, current)
 
     endless = isinstance(node.test, cst.Name | cst.Integer) and node.test.value in ("True", "1")
     return _unknown_rounds(run, node, frame, state, begin, endless=endless)
-
-
-def _child(run: Run, state: State, condition: Condition | None) -> State | None:
-    if condition is None or conjoin(state.condition, condition) is None:
-        return None
-    return state.child(run.numbers + 1, condition or ALWAYS)
