@@ -10,13 +10,12 @@ from dataclasses import dataclass, field, replace
 
 import libcst as cst
 
-from flake8_graph_me.engine.annotations import annotated_type, example
+from flake8_graph_me.engine.assumptions import assumed, build_examples
 from flake8_graph_me.engine.attributes import lineage
-from flake8_graph_me.engine.binding import parameters_of
-from flake8_graph_me.engine.calls import instantiate, invoke
+from flake8_graph_me.engine.calls import invoke
 from flake8_graph_me.engine.conditions import ALWAYS
 from flake8_graph_me.engine.effects import leaving_something
-from flake8_graph_me.engine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import Location, State
 from flake8_graph_me.engine.syntax_walk import walk
 from flake8_graph_me.engine.values import (
@@ -25,8 +24,6 @@ from flake8_graph_me.engine.values import (
     Atom,
     Class,
     Function,
-    Instance,
-    Opaque,
     Scope,
     Text,
     Value,
@@ -79,7 +76,7 @@ def run_module(
     called = _called_names(module)
     roots = [node for node in run.functions if isinstance(node, cst.FunctionDef)]
     before = len(run.events.meetings)
-    _build_examples(run, frame, state)
+    build_examples(run, frame, state)
     reached = dict(run.entered)
     plan = Plan(called, [node for node in roots if worth is None or node in worth])
     writers = leaving_something(plan.roots)
@@ -186,74 +183,6 @@ def _has_as_own(cls: Class, function: Function, state: State) -> bool:
     return False
 
 
-def _build_examples(run: Run, frame: Frame, state: State) -> None:
-    """An instance of each class, built by its own ``__init__`` from unknown arguments."""
-    for node, cls in list(run.classes.items()):
-        if cls.number in run.examples or cls.style == "enum":
-            continue
-        init = _initialiser(cls, state)
-        arguments = (
-            Arguments(more_keywords=run.unknown())
-            if init is None
-            else _assumed(run, init, frame, state, skip=1)
-        )
-        inner = Frame(frame.scope, assumed=True)
-        attempt = state.child(run.numbers + 1)
-        value = instantiate(run, cls, arguments, node, inner, attempt)
-        if attempt.dead or not value:
-            attempt.dead = False
-        for location in attempt.written_since(state):
-            state.values[location] = attempt.read(location)
-        state.keys.update(attempt.keys)
-        for _, atom in value:
-            if isinstance(atom, Instance):
-                run.examples[cls.number] = atom
-
-
-def _initialiser(cls: Class, state: State) -> Function | None:
-    for ancestor in lineage(cls):
-        if isinstance(ancestor, Class):
-            for _, atom in state.read((ancestor.number, "__init__")):
-                if isinstance(atom, Function):
-                    return atom
-    return None
-
-
-def _assumed(run: Run, function: Function, frame: Frame, state: State, skip: int) -> Arguments:
-    """Arguments of which nothing is known but what defaults and annotations say."""
-    arguments = Arguments()
-    defaults = dict(function.defaults)
-    scope = Frame(function.scope)
-    for parameter in parameters_of(function.node)[skip:]:
-        if parameter.kind == "args":
-            arguments.more_positional = run.unknown()
-            continue
-        if parameter.kind == "kwargs":
-            arguments.more_keywords = run.unknown()
-            continue
-        kind = annotated_type(run, parameter.annotation, scope, state)
-        value = example(run, kind, run.examples) or just(
-            Opaque(run.key("parameter", run.number(), parameter.name))
-        )
-        if parameter.name in defaults:
-            value = _defaulted(run, function, parameter.name, defaults[parameter.name], value)
-        if parameter.kind == "positional":
-            arguments.positional.append(value)
-        else:
-            arguments.keywords[parameter.name] = value
-    return arguments
-
-
-def _defaulted(run: Run, function: Function, name: str, default: Value, other: Value) -> Value:
-    """A parameter that no caller is known to pass: its default, or anything."""
-    symbol = run.symbols.default(("default", function.number, name))
-    alternatives: list[Alternative] = [
-        *under(frozenset((symbol,)), default),
-        *under(frozenset((-symbol,)), other),
-    ]
-    return joined(alternatives)
-
-
 def _enter(
     run: Run,
     entry: Entry,
@@ -273,7 +202,7 @@ def _enter(
         skip = 1
     world = state.child(run.numbers + 1)
     mark = run.numbers + 1
-    arguments = _assumed(run, function, frame, world, skip)
+    arguments = assumed(run, function, frame, world, skip)
     if skip:
         first: Value = run.unknown() if receiver is None else just(receiver)
         arguments.positional.insert(0, first)
