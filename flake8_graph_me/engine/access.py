@@ -12,6 +12,7 @@ from flake8_graph_me.engine.values import (
     Constant,
     Mapping,
     Text,
+    Tuple,
     Value,
     joined,
     just,
@@ -26,6 +27,8 @@ def resolve(call: Invocation, path: str) -> Value | None:
     value: Value | None
     if first == "self":
         value = None if call.receiver is None else just(call.receiver)
+    elif first == "*":
+        value = just(Tuple(tuple(call.arguments.positional), call.arguments.more_positional))
     else:
         value = bind_row(call.parameters, call.arguments).get(first)
         if value is None and call.arguments.more_keywords is not None:

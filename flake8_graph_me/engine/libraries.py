@@ -7,11 +7,13 @@ reads rows.
 import libcst as cst
 
 from flake8_graph_me.engine.access import resolve
-from flake8_graph_me.engine.binding import bind_row
+from flake8_graph_me.engine.argument_view import View
+from flake8_graph_me.engine.attributes import set_attribute
 from flake8_graph_me.engine.escapes import note_escapes
 from flake8_graph_me.engine.invocation import Invocation
 from flake8_graph_me.engine.objects import (
     REST,
+    any_element,
     frozen,
     joined_rest,
     new_mapping,
@@ -21,7 +23,7 @@ from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.sinks import meet
 from flake8_graph_me.engine.state import NOTHING, State
-from flake8_graph_me.engine.texts import known, plain
+from flake8_graph_me.engine.texts import plain
 from flake8_graph_me.engine.values import (
     NONE,
     Alternative,
@@ -30,10 +32,12 @@ from flake8_graph_me.engine.values import (
     Label,
     Mapping,
     Opaque,
+    Partial,
     Text,
     Value,
     joined,
     just,
+    mapped,
     under,
 )
 from flake8_graph_me.terms import rows
@@ -82,35 +86,13 @@ def call_row(
     call = Invocation(run, receiver, arguments, node, frame, state, row.parameters)
     if row.sink is not None:
         meet(call, row, row.sink)
-    outcome = row.returns if row.decide is None else row.decide(_View(call))
+    outcome = row.returns if row.decide is None else row.decide(View(call))
     if row.sink is None and not row.harmless and isinstance(outcome, rows.Unknown):
         note_escapes(run, arguments.all_values(), node)
-    return result_of(call, row, outcome)
-
-
-class _View:
-    """The arguments of a call as a row's predicate sees them."""
-
-    def __init__(self, call: Invocation) -> None:
-        self._call = call
-        self._bound = bind_row(call.parameters, call.arguments)
-
-    def given(self, name: str) -> bool | None:
-        """Whether a value other than None is passed."""
-        value = self._bound.get(name)
-        if value is None:
-            return None if self._call.arguments.more_keywords is not None else False
-        nones = [atom == NONE for _, atom in value]
-        if all(nones):
-            return False
-        return None if any(nones) else True
-
-    def constant(self, name: str) -> str | None:
-        """The argument's text if all of it is known."""
-        value = self._bound.get(name)
-        if value is not None and len(value) == 1 and isinstance(value[0][1], Text):
-            return known(value[0][1])
-        return None
+    value = result_of(call, row, outcome)
+    if row.stores and receiver is not None:
+        set_attribute(run, just(receiver), row.stores, value, state)
+    return value
 
 
 def result_of(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
@@ -142,6 +124,10 @@ def result_of(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
             run, call.receiver, call.arguments.after(outcome.skip), call.node, call.frame, state
         )
         return OPERATIONS[outcome.name](inner)
+    if isinstance(outcome, rows.Deferred):
+        return _deferred(call, outcome)
+    if isinstance(outcome, rows.Each):
+        return _each(call, outcome)
     if isinstance(outcome, rows.Either):
         return _either(call, row, outcome)
     return _unknown_result(call, row, outcome)
@@ -156,6 +142,28 @@ def _unknown_result(call: Invocation, row: rows.Call, outcome: rows.Unknown) -> 
         for _, atom in value
     )
     return just(Opaque(call.run.key("stable", row.name, texts)))
+
+
+def _method(call: Invocation, value: Value, name: str) -> Value:
+    return mapped(
+        value, lambda atom: call.run.attribute(atom, name, call.node, call.frame, call.state)
+    )
+
+
+def _deferred(call: Invocation, outcome: rows.Deferred) -> Value:
+    method = _method(call, resolve(call, outcome.path) or call.unknown(), outcome.method)
+    rest = call.arguments.after(outcome.skip)
+    given = (tuple(rest.positional), tuple(rest.keywords.items()))
+    return mapped(method, lambda atom: just(Partial(atom, *given)))
+
+
+def _each(call: Invocation, outcome: rows.Each) -> Value:
+    """What one of the elements gives, as unknown as which of the elements it is."""
+    found = resolve(call, outcome.path)
+    if found is None:
+        return call.unknown()
+    one = mapped(found, lambda atom: any_element(call.run, call.state, atom))
+    return call.call(_method(call, one, outcome.method), call.arguments)
 
 
 def _either(call: Invocation, row: rows.Call, outcome: rows.Either) -> Value:

@@ -2,25 +2,43 @@
 
 A row names a type or a callable by its dotted name and says what comes out of it and whether it is
 a sink. The analysis reads rows and knows nothing else of any library. An *access path* is dotted
-text that starts with a parameter's name, or with ``self`` for the receiver: ``url``,
-``self.headers``. Must not know any particular library.
+text that starts with a parameter's name, with ``self`` for the receiver, or with ``*`` for all
+positional arguments: ``url``, ``self.headers``, ``data.scope`` for an item. Must not know any
+particular library.
 """
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from typing import Protocol
+from typing import Final, Protocol
+
+HOLE: Final = "\ufffc"
+"""Stands for a part that is not known where a text is shown to a predicate."""
 
 
 class ArgumentView(Protocol):
     """What a row's predicate may ask about one argument of a call."""
 
-    def given(self, name: str) -> bool | None:
-        """Whether a value other than None is passed: True, False, or None if that is not known."""
+    def given(self, path: str) -> bool | None:
+        """Whether a value other than None stands at an access path; None if that is not known."""
         ...
 
-    def constant(self, name: str) -> str | None:
-        """The argument's text if all of it is known, else None."""
+    def flag(self, path: str) -> bool | None:
+        """Whether the value at an access path is true; None if that is not known."""
+        ...
+
+    def text(self, path: str) -> str | None:
+        """The text at an access path, with ``HOLE`` for each part that is not known; None if it is
+        not a text or not one text alone.
+        """
+        ...
+
+    def type(self, path: str) -> str | None:
+        """The name of the modelled type of which an instance stands at a path, else None."""
+        ...
+
+    def environment(self, name: str) -> str | None:
+        """The value that the program gave to a variable of the environment, if that is known."""
         ...
 
 
@@ -81,13 +99,33 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
+class Deferred:
+    """Comes out: a callable that calls ``method`` of the value at the access path.
+
+    The call's arguments after the first ``skip`` ones are given along.
+    """
+
+    path: str
+    method: str
+    skip: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """Comes out: what ``method`` gives of one of the elements at the access path."""
+
+    path: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class Either:
     """Comes out: one of several results, not known which."""
 
     results: tuple["Result", ...]
 
 
-Result = Unknown | Nothing | Never | Labelled | Passed | Made | Operation | Either
+Result = Unknown | Nothing | Never | Labelled | Passed | Made | Operation | Deferred | Each | Either
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +151,8 @@ class Call:
 
     ``parameters`` are its positional parameters in order, without self. ``decide`` replaces
     ``returns`` where the result truly depends on the arguments. ``harmless`` says that texts handed
-    to it have no further use that an edit of the text could break.
+    to it have no further use that an edit of the text could break. ``stores`` is the
+    receiver's attribute in which the result is kept as well.
     """
 
     name: str
@@ -122,6 +161,7 @@ class Call:
     sink: Sink | None = None
     decide: Callable[[ArgumentView], Result] | None = None
     harmless: bool = False
+    stores: str = ""
     also: tuple[str, ...] = ()
 
 

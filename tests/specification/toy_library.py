@@ -23,7 +23,7 @@ RED, BLUE = Labelled("red"), Labelled("blue")
 
 def _tinted(given: ArgumentView) -> Result:
     shades: dict[str | None, Result] = {"warm": RED, "cold": BLUE}
-    return shades.get(given.constant("shade"), Either((RED, BLUE)))
+    return shades.get(given.text("shade"), Either((RED, BLUE)))
 
 
 def _thinned(given: ArgumentView) -> Result:
