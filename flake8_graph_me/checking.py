@@ -14,7 +14,7 @@ from flake8_graph_me.engine.parsing import AnalysisFailed, ParsedModule, parse
 from flake8_graph_me.engine.positions import spans
 from flake8_graph_me.fixes.text import Refused, rewritten
 from flake8_graph_me.fixes.users import choose_user, encoded_user
-from flake8_graph_me.gates import ME_IN_TEXT
+from flake8_graph_me.gates import GRANT, ME_IN_TEXT
 from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS
 from flake8_graph_me.knowledge.own import own_rows
 from flake8_graph_me.knowledge.tables import all_rows
@@ -22,6 +22,7 @@ from flake8_graph_me.rules.analysis_failed import analysis_failed
 from flake8_graph_me.rules.me_rules import me_drafts
 from flake8_graph_me.rules.reports import USER, Draft
 from flake8_graph_me.terms.findings import Applicability, Finding, Fix, Step
+from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place, Span
 
@@ -50,8 +51,9 @@ def _reason(error: Exception) -> str:
 
 def _findings(module: ParsedModule, path: str, options: Options) -> tuple[Finding, ...]:
     hosts = GRAPH_HOSTS | {host.lower() for host in options.hosts}
-    run = interpret(module, all_rows().extended(own_rows(options)), path, _may_be_me)
-    drafts = me_drafts(run, hosts)
+    run = interpret(module, all_rows().extended(own_rows(options)), path, _matters)
+    ambiguous = Identity.APP_ONLY if options.ambiguous_app_only else Identity.UNKNOWN
+    drafts = me_drafts(run, hosts, ambiguous)
     if not drafts:
         return ()
     known = spans(module, _nodes(drafts))
@@ -59,8 +61,9 @@ def _findings(module: ParsedModule, path: str, options: Options) -> tuple[Findin
     return tuple(sorted(found, key=lambda finding: (finding.place, finding.code)))
 
 
-def _may_be_me(text: str) -> bool:
-    return ME_IN_TEXT.search(text) is not None
+def _matters(text: str) -> bool:
+    """Whether a text may be a path with ``me``, or part of a request for an app-only token."""
+    return ME_IN_TEXT.search(text) is not None or GRANT.search(text) is not None
 
 
 def _nodes(drafts: Iterable[Draft]) -> list[cst.CSTNode]:

@@ -11,15 +11,21 @@ from flake8_graph_me.terms.options import Options
 
 ME = re.compile(r"(?<![A-Za-z0-9_])me(?![A-Za-z0-9_])", re.IGNORECASE)
 """A ``me`` that could be a segment of a path."""
-ACQUIRES = "acquire_token"
-"""What the name of every modelled method that gets a token begins with."""
+ACQUIRES = re.compile(
+    r"acquire_token|get_token|fetch_token|get_application_token|Credential|MSIAuthentication"
+    r"|client_credentials|metadata/identity"
+)
+"""What a source must hold in which an app-only token is got: part of a modelled name, or what the
+request to a token endpoint says."""
+GRANT = re.compile(r"client_credentials|metadata/identity")
+"""What the text of a request for an app-only token holds, if a program posts it itself."""
 ME_IN_TEXT = re.compile(r"(?:^|[/}]|%s)me(?:$|[/?#{%\s])", re.IGNORECASE)
 """A ``me`` segment in the text of a literal: at an end, beside a slash, or beside a hole."""
 
 
 def may_concern(source: str, options: Options) -> bool:
     """Whether a source could hold a finding, by its text alone."""
-    if ACQUIRES not in source and not options.app_only:
+    if ACQUIRES.search(source) is None and not options.app_only:
         return False
     return ME.search(source) is not None
 

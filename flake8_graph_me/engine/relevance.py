@@ -53,8 +53,15 @@ def worth_entering(
 
 
 def label_makers(rows: Rows) -> set[str]:
-    """The last names of all callables whose result may have a label."""
-    return {row.name.rpartition(".")[2] for row in rows.calls.values() if _makes_label(row)}
+    """The last names of all callables whose result may have a label.
+
+    Of sinks the texts that they are given decide, and those are of interest themselves.
+    """
+    return {
+        row.name.rpartition(".")[2]
+        for row in rows.calls.values()
+        if _makes_label(row) and row.sink is None
+    }
 
 
 def _makes_label(row: Call) -> bool:

@@ -6,13 +6,23 @@ from flake8_graph_me.knowledge.clients.anything import ANYTHING_ROWS
 from flake8_graph_me.knowledge.clients.httpx import HTTPX_ROWS
 from flake8_graph_me.knowledge.clients.requests import REQUESTS_ROWS
 from flake8_graph_me.knowledge.clients.urllib import URLLIB_ROWS
+from flake8_graph_me.knowledge.credentials.adal import ADAL_ROWS
+from flake8_graph_me.knowledge.credentials.auth_objects import AUTH_OBJECT_ROWS
+from flake8_graph_me.knowledge.credentials.azure_identity import AZURE_IDENTITY_ROWS
+from flake8_graph_me.knowledge.credentials.identity import IDENTITY_ROWS
 from flake8_graph_me.knowledge.credentials.msal import MSAL_ROWS
+from flake8_graph_me.knowledge.credentials.oauth import OAUTH_ROWS
 from flake8_graph_me.knowledge.python import PYTHON_ROWS
 from flake8_graph_me.terms.rows import Call, Rows, Type, gathered
 
 TABLES: tuple[tuple[Call | Type, ...], ...] = (
     PYTHON_ROWS,
     MSAL_ROWS,
+    AZURE_IDENTITY_ROWS,
+    ADAL_ROWS,
+    OAUTH_ROWS,
+    AUTH_OBJECT_ROWS,
+    IDENTITY_ROWS,
     REQUESTS_ROWS,
     HTTPX_ROWS,
     URLLIB_ROWS,

@@ -4,7 +4,7 @@ Must not know what the request is for.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flake8_graph_me.engine.conditions import ALWAYS, Condition, conjoin
 from flake8_graph_me.engine.hops import labels_of
@@ -40,8 +40,8 @@ class Carried:
 Next = Callable[[Condition], Iterator[Carried]]
 
 
-def carried(meeting: Meeting) -> list[Carried]:
-    """Every identity that a request may carry.
+def carried(meeting: Meeting, ambiguous: Identity) -> list[Carried]:
+    """Every identity that a request may carry; ``ambiguous`` is what an ambiguous one counts as.
 
     A callable ``auth`` is applied last, so it comes first here; then the call's own headers, then
     those of its client.
@@ -51,7 +51,10 @@ def carried(meeting: Meeting) -> list[Carried]:
         for name in ("token", "auth", "headers", "more headers", "added headers", "client")
         if name in meeting.parts
     ]
-    return list(_search(parts, ALWAYS))
+    return [
+        replace(one, identity=ambiguous) if one.identity is Identity.AMBIGUOUS else one
+        for one in _search(parts, ALWAYS)
+    ]
 
 
 def _search(parts: list[Value], condition: Condition) -> Iterator[Carried]:

@@ -31,11 +31,14 @@ class _Judged:
     templates: frozenset[str]
 
 
-def me_drafts(run: Run, hosts: frozenset[str]) -> list[Draft]:
-    """A draft for each place at which a request to ``/me`` is wrong."""
-    only = acquires_only_app_only(run.events.labels.items())
+def me_drafts(run: Run, hosts: frozenset[str], ambiguous: Identity) -> list[Draft]:
+    """A draft for each place at which a request to ``/me`` is wrong.
+
+    ``ambiguous`` is what a token of an ambiguous credential counts as.
+    """
+    only = acquires_only_app_only(run.events.labels.items(), ambiguous)
     groups: dict[cst.CSTNode, list[MeRequest]] = {}
-    for request in me_requests(run.events, hosts):
+    for request in me_requests(run.events, hosts, ambiguous):
         groups.setdefault(request.origin, []).append(request)
     drafts: list[Draft] = []
     others = elsewhere(run.events, hosts)

@@ -51,14 +51,14 @@ class MeRequest:
         return frozenset(world.carried.identity for world in self.worlds) - {Identity.NONE}
 
 
-def me_requests(events: Events, hosts: frozenset[str]) -> list[MeRequest]:
+def me_requests(events: Events, hosts: frozenset[str], ambiguous: Identity) -> list[MeRequest]:
     """All requests to ``/me``, one for each call in each context and for each literal with a
-    ``me``.
+    ``me``. ``ambiguous`` is what a token of an ambiguous credential counts as.
     """
     found: list[MeRequest] = []
     for meeting in events.meetings:
         by_origin: dict[cst.CSTNode, list[World]] = {}
-        for world in _worlds(meeting, hosts):
+        for world in _worlds(meeting, hosts, ambiguous):
             origin = world.path.piece.origin
             node = origin if isinstance(origin, cst.CSTNode) else meeting.node
             by_origin.setdefault(node, []).append(world)
@@ -78,7 +78,7 @@ def elsewhere(events: Events, hosts: frozenset[str]) -> frozenset[object]:
     return frozenset(found)
 
 
-def _worlds(meeting: Meeting, hosts: frozenset[str]) -> Iterator[World]:
+def _worlds(meeting: Meeting, hosts: frozenset[str], ambiguous: Identity) -> Iterator[World]:
     anything = meeting.row.name.startswith(FROM_ANYTHING)
     identities: list[Carried] | None = None
     for condition, text in _urls(meeting):
@@ -86,7 +86,7 @@ def _worlds(meeting: Meeting, hosts: frozenset[str]) -> Iterator[World]:
         if path is None or (anything and not path.host_known):
             continue
         if identities is None:
-            identities = carried(meeting)
+            identities = carried(meeting, ambiguous)
         for one in identities:
             both = conjoin(condition, one.condition)
             if both is None or conjoin(both, meeting.condition) is None:

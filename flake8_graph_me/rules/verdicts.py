@@ -49,9 +49,10 @@ def _needs_default(request: MeRequest, symbols: Symbols) -> bool:
     )
 
 
-def acquires_only_app_only(labels: Iterable[tuple[tuple[Hashable, object], Label]]) -> bool:
-    """Whether tokens are acquired and all of them are app-only."""
+def acquires_only_app_only(
+    labels: Iterable[tuple[tuple[Hashable, object], Label]], ambiguous: Identity
+) -> bool:
+    """Whether tokens are acquired and all of them are app-only, ambiguous ones counted as told."""
     found = [(tag, label) for (tag, _), label in labels if isinstance(tag, Identity)]
-    return {tag for tag, _ in found} == {Identity.APP_ONLY} and any(
-        label.made for _, label in found
-    )
+    tags = {ambiguous if tag is Identity.AMBIGUOUS else tag for tag, _ in found}
+    return tags == {Identity.APP_ONLY} and any(label.made for _, label in found)

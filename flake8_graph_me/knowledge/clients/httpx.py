@@ -4,6 +4,7 @@ Source: httpx 0.28, ``_api.py``, ``_client.py``, ``_auth.py``. A client's ``base
 URLs that are not absolute, even before those that begin with a slash.
 """
 
+from flake8_graph_me.knowledge.credentials.token_endpoint import response
 from flake8_graph_me.terms.rows import Call, Made, Operation, Sink, Type
 
 CLIENT = "httpx.Client"
@@ -28,7 +29,19 @@ def _sink(parts: tuple[tuple[str, tuple[str, ...]], ...], method: str = "") -> S
 
 
 def _verbs(prefix: str, parts: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Call, ...]:
-    return tuple(Call(f"{prefix}.{verb}", ("url",), sink=_sink(parts, verb)) for verb in VERBS)
+    return tuple(
+        Call(f"{prefix}.{verb}", ("url",), sink=_sink(parts, verb), decide=response)
+        for verb in VERBS
+    )
+
+
+def client_rows(type_name: str, token: str) -> tuple[Call, ...]:
+    """The requests of a kind of client that adds a token of its own, kept at an access path."""
+    parts = (("token", (token,)), *CLIENT_PARTS)
+    return (
+        *_verbs(type_name, parts),
+        Call(f"{type_name}.request", ("method", "url"), sink=_sink(parts)),
+    )
 
 
 SEND = Sink(
@@ -48,7 +61,7 @@ SEND = Sink(
 
 HTTPX_ROWS: tuple[Call | Type, ...] = (
     *_verbs("httpx", HEADERS),
-    Call("httpx.request", ("method", "url"), sink=_sink(HEADERS)),
+    Call("httpx.request", ("method", "url"), sink=_sink(HEADERS), decide=response),
     Call("httpx.stream", ("method", "url"), sink=_sink(HEADERS)),
     Type("httpx.URL", ("url",), (("raw", "url"),)),
     Call("httpx.URL.join", ("url",), Operation("join-raw")),
@@ -64,7 +77,7 @@ HTTPX_ROWS: tuple[Call | Type, ...] = (
         supertypes=(CLIENT,),
     ),
     *_verbs(CLIENT, CLIENT_PARTS),
-    Call(f"{CLIENT}.request", ("method", "url"), sink=_sink(CLIENT_PARTS)),
+    Call(f"{CLIENT}.request", ("method", "url"), sink=_sink(CLIENT_PARTS), decide=response),
     Call(f"{CLIENT}.stream", ("method", "url"), sink=_sink(CLIENT_PARTS)),
     Call(f"{CLIENT}.send", ("request",), sink=SEND),
     Call(

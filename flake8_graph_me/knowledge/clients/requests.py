@@ -4,6 +4,7 @@ Source: requests 2.32, ``api.py``, ``sessions.py``, ``models.py``. ``auth`` is a
 headers are merged; a session's headers are overlaid by the call's.
 """
 
+from flake8_graph_me.knowledge.credentials.token_endpoint import response
 from flake8_graph_me.terms.rows import Call, Made, Sink, Type
 
 SESSION = "requests.Session"
@@ -36,8 +37,17 @@ def _sink(parts: tuple[tuple[str, tuple[str, ...]], ...], method: str = "") -> S
 
 def _verbs(prefix: str, parts: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Call, ...]:
     return tuple(
-        Call(f"{prefix}.{verb}", ("url", *more), sink=_sink(parts, verb))
+        Call(f"{prefix}.{verb}", ("url", *more), sink=_sink(parts, verb), decide=response)
         for verb, more in VERBS.items()
+    )
+
+
+def session_rows(type_name: str, token: str) -> tuple[Call, ...]:
+    """The requests of a kind of session that adds a token of its own, kept at an access path."""
+    parts = (("token", (token,)), *SESSION_PARTS)
+    return (
+        *_verbs(type_name, parts),
+        Call(f"{type_name}.request", ("method", "url", "data", "headers"), sink=_sink(parts)),
     )
 
 
@@ -66,6 +76,7 @@ REQUESTS_ROWS: tuple[Call | Type, ...] = (
         "requests.request",
         ("method", "url"),
         sink=_sink(HEADERS),
+        decide=response,
         also=("requests.api.request",),
     ),
     Type(
@@ -80,6 +91,7 @@ REQUESTS_ROWS: tuple[Call | Type, ...] = (
         f"{SESSION}.request",
         ("method", "url", "params", "data", "headers", "cookies", "files", "auth"),
         sink=_sink(SESSION_PARTS),
+        decide=response,
     ),
     Call(f"{SESSION}.send", ("request",), sink=SEND),
     Call(

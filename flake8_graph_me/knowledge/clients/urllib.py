@@ -3,6 +3,7 @@
 Source: CPython 3.13, ``urllib/request.py``.
 """
 
+from flake8_graph_me.knowledge.credentials.token_endpoint import response
 from flake8_graph_me.terms.rows import Call, Made, Nothing, Operation, Sink, Type
 
 REQUEST = "urllib.request.Request"
@@ -27,7 +28,7 @@ OPENED = Sink(
 )
 
 URLLIB_ROWS: tuple[Call | Type, ...] = (
-    Call("urllib.request.urlopen", ("url", "data"), sink=OPEN),
+    Call("urllib.request.urlopen", ("url", "data"), sink=OPEN, decide=response),
     Type(
         REQUEST,
         ("url", "data", "headers", "origin_req_host", "unverifiable", "method"),

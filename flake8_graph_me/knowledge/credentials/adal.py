@@ -1,0 +1,31 @@
+"""ADAL for Python, MSAL's predecessor.
+
+Source: adal 1.2.7, ``authentication_context.py``. It asks for a resource, and its results are
+dictionaries with ``accessToken``.
+"""
+
+from flake8_graph_me.terms.identity import Identity
+from flake8_graph_me.terms.rows import Call, Labelled, Type
+
+CONTEXT = "adal.AuthenticationContext"
+APP_ONLY = Labelled(Identity.APP_ONLY, ("resource",))
+DELEGATED = Labelled(Identity.DELEGATED, ("resource",))
+
+ADAL_ROWS: tuple[Call | Type, ...] = (
+    Type(CONTEXT, also=("adal.authentication_context.AuthenticationContext",)),
+    Call(f"{CONTEXT}.acquire_token_with_client_credentials", ("resource",), APP_ONLY),
+    Call(f"{CONTEXT}.acquire_token_with_client_certificate", ("resource",), APP_ONLY),
+    Call(f"{CONTEXT}.acquire_token", ("resource",), DELEGATED),
+    Call(f"{CONTEXT}.acquire_token_with_username_password", ("resource",), DELEGATED),
+    Call(
+        f"{CONTEXT}.acquire_token_with_authorization_code",
+        ("authorization_code", "redirect_uri", "resource"),
+        DELEGATED,
+    ),
+    Call(
+        f"{CONTEXT}.acquire_token_with_refresh_token",
+        ("refresh_token", "client_id", "resource"),
+        DELEGATED,
+    ),
+    Call(f"{CONTEXT}.acquire_token_with_device_code", ("resource",), DELEGATED),
+)
