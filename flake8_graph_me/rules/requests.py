@@ -83,7 +83,7 @@ def _worlds(meeting: Meeting, hosts: frozenset[str], ambiguous: Identity) -> Ite
     identities: list[Carried] | None = None
     for condition, text in _urls(meeting):
         path = me_path(text, hosts)
-        if path is None or (anything and not path.host_known):
+        if path is None or (anything and not path.host_known and "headers" not in meeting.parts):
             continue
         if identities is None:
             identities = carried(meeting, ambiguous)

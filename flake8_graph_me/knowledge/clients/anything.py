@@ -1,6 +1,7 @@
 """Methods that send a request whatever the receiver is: what is called so on an unknown client.
 
-The rules take such a call for a request only if the URL's host says so.
+The rules take such a call for a request only if the URL's host says so, or the headers that it is
+given carry a token for Graph.
 """
 
 from flake8_graph_me.terms.rows import Call, Sink

@@ -66,26 +66,27 @@ ENVIRONMENT = "exclude_environment_credential"
 CHAIN_FLAGS = (*DEVELOPERS, INTERACTIVE, ENVIRONMENT)
 
 
-def _chain(*, user_in_environment: bool) -> Callable[[ArgumentView], Result]:
-    """What DefaultAzureCredential gives.
+def only_production(arguments: ArgumentView) -> bool:
+    """Whether DefaultAzureCredential's chain is Environment, Workload and ManagedIdentity alone.
 
-    Its chain is Environment, Workload, ManagedIdentity, then what developers are logged in with;
-    the variable AZURE_TOKEN_CREDENTIALS set to ``prod`` keeps the first three. The first of them
-    may hold a user's name and password, but only in the synchronous class.
+    The variable AZURE_TOKEN_CREDENTIALS set to ``prod`` keeps these; else what developers are
+    logged in with follows, unless all of it is excluded.
     """
+    return arguments.environment("AZURE_TOKEN_CREDENTIALS") == "prod" or (
+        all(arguments.flag(f"self.{flag}") for flag in DEVELOPERS)
+        and arguments.given(f"self.{INTERACTIVE}") is False
+    )
 
-    def decide(arguments: ArgumentView) -> Result:
-        only_production = arguments.environment("AZURE_TOKEN_CREDENTIALS") == "prod" or (
-            all(arguments.flag(f"self.{flag}") for flag in DEVELOPERS)
-            and arguments.given(f"self.{INTERACTIVE}") is False
-        )
-        if not only_production:
-            return AMBIGUOUS
-        if user_in_environment and not arguments.flag(f"self.{ENVIRONMENT}"):
-            return AMBIGUOUS
-        return APP_ONLY
 
-    return decide
+def by_chain(arguments: ArgumentView) -> Result:
+    """What DefaultAzureCredential gives; its environment may hold a user's name and password."""
+    certain = only_production(arguments) and arguments.flag(f"self.{ENVIRONMENT}")
+    return APP_ONLY if certain else AMBIGUOUS
+
+
+def by_chain_async(arguments: ArgumentView) -> Result:
+    """The same for the asynchronous class, whose environment holds no user's password."""
+    return APP_ONLY if only_production(arguments) else AMBIGUOUS
 
 
 def _getters(name: str, result: Result) -> tuple[Call, ...]:
@@ -96,40 +97,45 @@ def _credential(name: str, result: Result) -> tuple[Call | Type, ...]:
     return (Type(name), *_getters(name, result))
 
 
-def _module(module: str) -> tuple[Call | Type, ...]:
-    """The credentials that both the synchronous and the asynchronous module have."""
-    default = f"{module}.DefaultAzureCredential"
-    chained = f"{module}.ChainedTokenCredential"
-    decide = _chain(user_in_environment=module == SYNC)
-    environment = AMBIGUOUS if module == SYNC else APP_ONLY
-    return (
-        *(row for name in FOR_APPLICATIONS for row in _credential(f"{module}.{name}", APP_ONLY)),
-        *(row for name in FOR_USERS for row in _credential(f"{module}.{name}", DELEGATED)),
-        *(
-            row
-            for name in OF_WHOEVER_LOGGED_IN
-            for row in _credential(f"{module}.{name}", AMBIGUOUS)
-        ),
-        *_credential(f"{module}.EnvironmentCredential", environment),
-        Type(default, attributes=tuple((flag, flag) for flag in CHAIN_FLAGS)),
-        *(Call(f"{default}.{getter}", ("scopes",), decide=decide) for getter in GETTERS),
-        Type(chained, attributes=(("credentials", "*"),)),
-        *(
-            Call(f"{chained}.{getter}", ("scopes",), Each("self.credentials", getter))
-            for getter in GETTERS
-        ),
-        Call(
-            f"{module}.get_bearer_token_provider",
-            ("credential",),
-            Deferred("credential", "get_token"),
-        ),
+def _group(module: str, names: tuple[str, ...], result: Result) -> tuple[Call | Type, ...]:
+    return tuple(row for name in names for row in _credential(f"{module}.{name}", result))
+
+
+def _default(module: str, decide: Callable[[ArgumentView], Result]) -> tuple[Call | Type, ...]:
+    name = f"{module}.DefaultAzureCredential"
+    flags = tuple((flag, flag) for flag in CHAIN_FLAGS)
+    getters = (Call(f"{name}.{getter}", ("scopes",), decide=decide) for getter in GETTERS)
+    return (Type(name, attributes=flags), *getters)
+
+
+def _chained(module: str) -> tuple[Call | Type, ...]:
+    name = f"{module}.ChainedTokenCredential"
+    members = "credentials"
+    getters = (
+        Call(f"{name}.{getter}", ("scopes",), Each(f"self.{members}", getter)) for getter in GETTERS
     )
+    return (Type(name, attributes=((members, "*"),)), *getters)
+
+
+def _provider(module: str) -> Call:
+    name = f"{module}.get_bearer_token_provider"
+    return Call(name, ("credential",), Deferred("credential", "get_token"))
 
 
 AZURE_IDENTITY_ROWS: tuple[Call | Type, ...] = (
-    *_module(SYNC),
-    *_module(ASYNC),
-    *(row for name in FOR_USERS_SYNC_ONLY for row in _credential(f"{SYNC}.{name}", DELEGATED)),
+    *_group(SYNC, FOR_APPLICATIONS, APP_ONLY),
+    *_group(SYNC, (*FOR_USERS, *FOR_USERS_SYNC_ONLY), DELEGATED),
+    *_group(SYNC, (*OF_WHOEVER_LOGGED_IN, "EnvironmentCredential"), AMBIGUOUS),
+    *_default(SYNC, by_chain),
+    *_chained(SYNC),
+    _provider(SYNC),
+    # The asynchronous EnvironmentCredential has no flow for users.
+    *_group(ASYNC, (*FOR_APPLICATIONS, "EnvironmentCredential"), APP_ONLY),
+    *_group(ASYNC, FOR_USERS, DELEGATED),
+    *_group(ASYNC, OF_WHOEVER_LOGGED_IN, AMBIGUOUS),
+    *_default(ASYNC, by_chain_async),
+    *_chained(ASYNC),
+    _provider(ASYNC),
     *_credential(f"{SYNC}.broker.InteractiveBrowserBrokerCredential", DELEGATED),
     Call(
         "azure.core.credentials.AccessToken",

@@ -40,19 +40,21 @@ def fetched(arguments: ArgumentView) -> Result:
 
 
 def guessed(arguments: ArgumentView) -> Result:
-    """What Authlib's ``fetch_token`` gives.
+    """What Authlib's ``fetch_token`` gives."""
+    if not is_token_url(arguments.text("url") or arguments.text("self.token_endpoint")):
+        return Unknown()
+    if arguments.given("grant_type") is False:
+        return _by_arguments(arguments)
+    grant = arguments.text("grant_type")
+    if grant is None:
+        return Unknown()
+    return APP_ONLY if grant == "client_credentials" else DELEGATED
 
-    Without a grant it guesses: an authorization code if there is one, a password if there are a
+
+def _by_arguments(arguments: ArgumentView) -> Result:
+    """Without a grant it guesses: an authorization code if there is one, a password if there are a
     user's name and password, else client credentials.
     """
-    url = arguments.text("url") or arguments.text("self.token_endpoint")
-    if not is_token_url(url):
-        return Unknown()
-    if arguments.given("grant_type") is not False:
-        grant = arguments.text("grant_type")
-        if grant is None:
-            return Unknown()
-        return APP_ONLY if grant == "client_credentials" else DELEGATED
     codes = [arguments.given(name) for name in ("code", "authorization_response")]
     users = [arguments.given(name) for name in ("username", "password")]
     if any(codes) or all(users):

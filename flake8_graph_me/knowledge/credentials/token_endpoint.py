@@ -5,7 +5,7 @@ Source: learn.microsoft.com, identity platform, OAuth 2.0 flows (v1 and v2 endpo
 """
 
 import re
-from urllib.parse import parse_qs, unquote
+from urllib.parse import parse_qs
 
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.rows import HOLE, ArgumentView, Labelled, Result, Unknown
@@ -77,11 +77,12 @@ def response(arguments: ArgumentView) -> Result:
 
 def _grant(arguments: ArgumentView) -> str | None:
     """The grant in the request's body: an item of it, or a field of its text."""
-    for body in BODIES:
-        found = arguments.text(f"{body}.grant_type")
-        if found is not None:
-            return found
-        text = arguments.text(body)
-        if text is not None and "grant_type=" in text:
-            return unquote(parse_qs(text).get("grant_type", [""])[0])
-    return None
+    items = (arguments.text(f"{body}.grant_type") for body in BODIES)
+    fields = (_field(arguments.text(body)) for body in BODIES)
+    return next((grant for grant in (*items, *fields) if grant is not None), None)
+
+
+def _field(text: str | None) -> str | None:
+    if text is None or "grant_type=" not in text:
+        return None
+    return parse_qs(text).get("grant_type", [""])[0]
