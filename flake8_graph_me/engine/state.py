@@ -88,7 +88,7 @@ class State:
     def possible(self, value: Value) -> Value:
         """The alternatives of a value that can hold here."""
         value = possible(value, self.condition)
-        if self.work.meanings:
+        if self.work.meanings and any(pair[0] for pair in value):
             value = tuple(pair for pair in value if self._can_mean(pair[0]))
         for choice in self.choices:
             value = tuple(
@@ -100,9 +100,11 @@ class State:
         """Whether each outcome in a condition that stands for several has one that can hold
         here.
         """
+        meanings = self.work.meanings
         for literal in condition:
-            meaning = self.work.meanings.get(literal)
-            if meaning is not None and all(conjoin(m, self.condition) is None for m in meaning):
+            if literal in meanings and all(
+                conjoin(meaning, self.condition) is None for meaning in meanings[literal]
+            ):
                 return False
         return True
 

@@ -45,8 +45,7 @@ def evaluate_name(run: Run, node: cst.Name, frame: Frame, state: State) -> Value
     known = CONSTANTS.get(node.value)
     if known is not None:
         return just(known)
-    value = read_name(state, frame.scope, node.value)
-    return state.possible(value)
+    return read_name(state, frame.scope, node.value)
 
 
 def evaluate_chain(run: Run, node: cst.Attribute | cst.Call, frame: Frame, state: State) -> Value:
