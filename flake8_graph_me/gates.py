@@ -19,7 +19,7 @@ ACQUIRES = re.compile(
 request to a token endpoint says."""
 GRANT = re.compile(r"client_credentials|metadata/identity")
 """What the text of a request for an app-only token holds, if a program posts it itself."""
-ME_IN_TEXT = re.compile(r"(?:^|[/}]|%s)me(?:$|[/?#{%\s])", re.IGNORECASE)
+ME_IN_TEXT = re.compile(r"""(?:^|[/}"']|%s)me(?:$|[/?#{%\s"'])""", re.IGNORECASE)
 """A ``me`` segment in the text of a literal: at an end, beside a slash, or beside a hole."""
 
 

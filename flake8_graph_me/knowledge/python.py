@@ -46,6 +46,8 @@ PYTHON_ROWS: tuple[Call | Type, ...] = (
         "urllib.parse.unquote",
         "urllib.parse.urlunparse",
         "yarl.URL",
+        "json.dumps",
+        "orjson.dumps",
     ),
     Call("typing.cast", ("type", "value"), Passed("value")),
     Call("sys.intern", FIRST, Passed("value")),

@@ -2,10 +2,14 @@
 
 from functools import cache
 
+from flake8_graph_me.knowledge.clients.aiohttp import AIOHTTP_ROWS
 from flake8_graph_me.knowledge.clients.anything import ANYTHING_ROWS
+from flake8_graph_me.knowledge.clients.futures import FUTURES_ROWS
+from flake8_graph_me.knowledge.clients.http_client import HTTP_CLIENT_ROWS
 from flake8_graph_me.knowledge.clients.httpx import HTTPX_ROWS
 from flake8_graph_me.knowledge.clients.requests import REQUESTS_ROWS
 from flake8_graph_me.knowledge.clients.urllib import URLLIB_ROWS
+from flake8_graph_me.knowledge.clients.urllib3 import URLLIB3_ROWS
 from flake8_graph_me.knowledge.credentials.adal import ADAL_ROWS
 from flake8_graph_me.knowledge.credentials.auth_objects import AUTH_OBJECT_ROWS
 from flake8_graph_me.knowledge.credentials.azure_identity import AZURE_IDENTITY_ROWS
@@ -26,6 +30,10 @@ TABLES: tuple[tuple[Call | Type, ...], ...] = (
     REQUESTS_ROWS,
     HTTPX_ROWS,
     URLLIB_ROWS,
+    AIOHTTP_ROWS,
+    URLLIB3_ROWS,
+    HTTP_CLIENT_ROWS,
+    FUTURES_ROWS,
     ANYTHING_ROWS,
 )
 

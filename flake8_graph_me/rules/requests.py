@@ -13,11 +13,13 @@ from flake8_graph_me.engine.run import Events, Meeting
 from flake8_graph_me.engine.texts import concatenated, flat, known, stripped
 from flake8_graph_me.engine.values import NONE, Label, Text, Tuple, Value, just
 from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS, RESOURCE_ID
+from flake8_graph_me.rules.batches import batched
 from flake8_graph_me.rules.carriers import Carried, carried
 from flake8_graph_me.rules.paths import MePath, me_path
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.text import Literal
 
+HTTPS = Text((Literal("https://"),))
 SLASH = Text((Literal("/"),))
 FROM_ANYTHING = "*."
 UNKNOWN_METHOD = "request to"
@@ -57,13 +59,13 @@ def me_requests(events: Events, hosts: frozenset[str], ambiguous: Identity) -> l
     """
     found: list[MeRequest] = []
     for meeting in events.meetings:
-        by_origin: dict[cst.CSTNode, list[World]] = {}
-        for world in _worlds(meeting, hosts, ambiguous):
+        by_origin: dict[tuple[cst.CSTNode, str], list[World]] = {}
+        for method, world in _worlds(meeting, hosts, ambiguous):
             origin = world.path.piece.origin
             node = origin if isinstance(origin, cst.CSTNode) else meeting.node
-            by_origin.setdefault(node, []).append(world)
-        for node, worlds in by_origin.items():
-            found.append(MeRequest(meeting, _method(meeting), node, tuple(worlds)))
+            by_origin.setdefault((node, method), []).append(world)
+        for (node, method), worlds in by_origin.items():
+            found.append(MeRequest(meeting, method, node, tuple(worlds)))
     return found
 
 
@@ -71,17 +73,19 @@ def elsewhere(events: Events, hosts: frozenset[str]) -> frozenset[object]:
     """The literals that also reach a request in whose path their ``me`` is not the user's."""
     found: set[object] = set()
     for meeting in events.meetings:
-        for _, text in _urls(meeting):
+        for _, text, _ in _targets(meeting):
             origins = {piece.origin for piece in text.pieces if isinstance(piece, Literal)}
             path = me_path(text, hosts)
             found.update(origins - ({path.piece.origin} if path is not None else set()))
     return frozenset(found)
 
 
-def _worlds(meeting: Meeting, hosts: frozenset[str], ambiguous: Identity) -> Iterator[World]:
+def _worlds(
+    meeting: Meeting, hosts: frozenset[str], ambiguous: Identity
+) -> Iterator[tuple[str, World]]:
     anything = meeting.row.name.startswith(FROM_ANYTHING)
     identities: list[Carried] | None = None
-    for condition, text in _urls(meeting):
+    for condition, text, method in _targets(meeting):
         path = me_path(text, hosts)
         if path is None or (anything and not path.host_known and "headers" not in meeting.parts):
             continue
@@ -92,7 +96,17 @@ def _worlds(meeting: Meeting, hosts: frozenset[str], ambiguous: Identity) -> Ite
             if both is None or conjoin(both, meeting.condition) is None:
                 continue
             if path.host_known or (one.label is not None and is_for_graph(one.label, hosts)):
-                yield World(path, text, one, both | meeting.condition)
+                yield method, World(path, text, one, both | meeting.condition)
+
+
+def _targets(meeting: Meeting) -> Iterator[tuple[Condition, Text, str]]:
+    """The URLs that a call requests, with their methods: its own, and those in a batch."""
+    for condition, text in _urls(meeting):
+        yield condition, text, _method(meeting)
+        for own, inner, method in batched(meeting, text):
+            both = conjoin(condition, own)
+            if both is not None:
+                yield both, inner, method
 
 
 def _urls(meeting: Meeting) -> Iterator[tuple[Condition, Text]]:
@@ -100,7 +114,10 @@ def _urls(meeting: Meeting) -> Iterator[tuple[Condition, Text]]:
     for condition, atom in meeting.parts.get("url", ()):
         if not isinstance(atom, Text):
             continue
-        bases = _texts(meeting.parts.get("base", ()))
+        hosts = _texts(meeting.parts.get("host", ()))
+        bases = [(own, concatenated([HTTPS, host])) for own, host in hosts] or _texts(
+            meeting.parts.get("base", ())
+        )
         if "://" in flat(atom) or not bases:
             yield condition, atom
             continue

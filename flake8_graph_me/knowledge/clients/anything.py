@@ -6,7 +6,12 @@ given carry a token for Graph.
 
 from flake8_graph_me.terms.rows import Call, Sink
 
-PARTS = (("headers", ("headers",)), ("auth", ("auth",)), ("client", ("self",)))
+PARTS = (
+    ("headers", ("headers",)),
+    ("body", ("json", "data")),
+    ("auth", ("auth",)),
+    ("client", ("self",)),
+)
 VERBS = ("get", "post", "put", "patch", "delete", "head")
 
 ANYTHING_ROWS: tuple[Call, ...] = (

@@ -13,12 +13,14 @@ REQUEST = "httpx.Request"
 VERBS = ("get", "options", "head", "post", "put", "patch", "delete")
 FLOWS = "auth_flow sync_auth_flow async_auth_flow __call__"
 
-HEADERS = (("headers", ("headers",)), ("auth", ("auth",)))
+BODY = ("body", ("json", "data", "content"))
+HEADERS = (("headers", ("headers",)), ("auth", ("auth",)), BODY)
 CLIENT_PARTS = (
     ("base", ("self.base_url.raw", "self.base_url")),
     ("headers", ("headers",)),
     ("more headers", ("self.headers",)),
     ("auth", ("auth", "self.auth")),
+    BODY,
 )
 
 

@@ -11,11 +11,13 @@ SESSION = "requests.Session"
 REQUEST = "requests.Request"
 PREPARED = "requests.PreparedRequest"
 
-HEADERS = (("headers", ("headers",)), ("auth", ("auth",)))
+BODY = ("body", ("json", "data"))
+HEADERS = (("headers", ("headers",)), ("auth", ("auth",)), BODY)
 SESSION_PARTS = (
     ("headers", ("headers",)),
     ("more headers", ("self.headers",)),
     ("auth", ("auth", "self.auth")),
+    BODY,
 )
 # What a verb takes after its URL, in order.
 VERBS = {
