@@ -13,11 +13,11 @@ ME = re.compile(r"(?<![A-Za-z0-9_])me(?![A-Za-z0-9_])", re.IGNORECASE)
 """A ``me`` that could be a segment of a path."""
 ACQUIRES = re.compile(
     r"acquire_token|get_token|fetch_token|get_application_token|Credential|MSIAuthentication"
-    r"|client_credentials|metadata/identity"
+    r"|client_credentials|metadata/identity|(?i:x-identity-header)"
 )
 """What a source must hold in which an app-only token is got: part of a modelled name, or what the
 request to a token endpoint says."""
-GRANT = re.compile(r"client_credentials|metadata/identity")
+GRANT = re.compile(r"client_credentials|metadata/identity|(?i:x-identity-header)")
 """What the text of a request for an app-only token holds, if a program posts it itself."""
 ME_IN_TEXT = re.compile(r"""(?:^|[/}"']|%s)me(?:$|[/?#{%\s"'])""", re.IGNORECASE)
 """A ``me`` segment in the text of a literal: at an end, beside a slash, or beside a hole."""

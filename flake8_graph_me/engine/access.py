@@ -1,5 +1,6 @@
 """Access paths: from the text in a row to the value in a call. Must not know particular rows."""
 
+from flake8_graph_me.engine.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.binding import bind_row
 from flake8_graph_me.engine.invocation import Invocation
 from flake8_graph_me.engine.objects import (
@@ -14,10 +15,6 @@ from flake8_graph_me.engine.values import (
     Text,
     Tuple,
     Value,
-    joined,
-    just,
-    mapped,
-    under,
 )
 
 

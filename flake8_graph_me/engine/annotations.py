@@ -6,9 +6,10 @@ any other says nothing.
 
 import libcst as cst
 
+from flake8_graph_me.engine.alternatives import just
 from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import State
-from flake8_graph_me.engine.values import Class, External, Instance, Value, just
+from flake8_graph_me.engine.values import Class, External, Instance, Value
 
 WRAPPERS = frozenset({"Optional", "Annotated", "Final", "ClassVar", "Required"})
 MAX_ANNOTATION = 400

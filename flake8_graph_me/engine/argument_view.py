@@ -1,20 +1,13 @@
 """The arguments of a call as a row's predicate sees them. Must not know particular rows."""
 
 from flake8_graph_me.engine.access import resolve
+from flake8_graph_me.engine.alternatives import without_absent
 from flake8_graph_me.engine.branching import truth
 from flake8_graph_me.engine.invocation import Invocation
 from flake8_graph_me.engine.objects import elements
 from flake8_graph_me.engine.state import NOTHING, State
 from flake8_graph_me.engine.texts import flat, known
-from flake8_graph_me.engine.values import (
-    ABSENT,
-    NONE,
-    Instance,
-    Text,
-    Tuple,
-    Value,
-    without_absent,
-)
+from flake8_graph_me.engine.values import ABSENT, NONE, Instance, Text, Tuple, Value
 
 
 class View:

@@ -2,23 +2,14 @@
 annotations and what a class's own ``__init__`` does.
 """
 
+from flake8_graph_me.engine.alternatives import joined, just, under
 from flake8_graph_me.engine.annotations import annotated_type, example
 from flake8_graph_me.engine.attributes import lineage
 from flake8_graph_me.engine.binding import parameters_of
 from flake8_graph_me.engine.calls import instantiate
 from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.state import State
-from flake8_graph_me.engine.values import (
-    Alternative,
-    Class,
-    Function,
-    Instance,
-    Opaque,
-    Value,
-    joined,
-    just,
-    under,
-)
+from flake8_graph_me.engine.values import Alternative, Class, Function, Instance, Opaque, Value
 
 
 def build_examples(run: Run, frame: Frame, state: State) -> None:

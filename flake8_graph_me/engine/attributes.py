@@ -5,6 +5,7 @@ Must not know which libraries are modelled, only how rows describe them.
 
 import libcst as cst
 
+from flake8_graph_me.engine.alternatives import joined, just, mapped, under, without_absent
 from flake8_graph_me.engine.objects import new_mapping
 from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.state import NOTHING, State
@@ -26,11 +27,6 @@ from flake8_graph_me.engine.values import (
     Text,
     Tuple,
     Value,
-    joined,
-    just,
-    mapped,
-    under,
-    without_absent,
 )
 
 MAX_BASES = 40

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
+from flake8_graph_me.engine.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.hops import hopped
 from flake8_graph_me.engine.names import write_name
 from flake8_graph_me.engine.objects import new_mapping
@@ -22,10 +23,6 @@ from flake8_graph_me.engine.values import (
     Scope,
     Tuple,
     Value,
-    joined,
-    just,
-    mapped,
-    under,
 )
 
 

@@ -6,6 +6,7 @@ which it does not, each as a list of conditions of which one is enough. Must not
 
 from collections.abc import Callable, Hashable, Iterator
 
+from flake8_graph_me.engine.alternatives import constant, joined, under
 from flake8_graph_me.engine.attributes import lineage
 from flake8_graph_me.engine.conditions import (
     ALWAYS,
@@ -30,9 +31,6 @@ from flake8_graph_me.engine.values import (
     Text,
     Tuple,
     Value,
-    constant,
-    joined,
-    under,
 )
 from flake8_graph_me.terms.text import Hole, Literal
 

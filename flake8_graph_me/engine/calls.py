@@ -8,11 +8,13 @@ from dataclasses import replace
 
 import libcst as cst
 
+from flake8_graph_me.engine.alternatives import joined, just, under
 from flake8_graph_me.engine.attributes import get_attribute, lineage
 from flake8_graph_me.engine.binding import bind
 from flake8_graph_me.engine.conditions import Condition, bounded
 from flake8_graph_me.engine.hops import hopped
 from flake8_graph_me.engine.libraries import call_external, call_unknown, initialise
+from flake8_graph_me.engine.records import fill_fields
 from flake8_graph_me.engine.replay import (
     begin,
     memory_key,
@@ -45,9 +47,6 @@ from flake8_graph_me.engine.values import (
     Scope,
     Tuple,
     Value,
-    joined,
-    just,
-    under,
 )
 
 
@@ -231,7 +230,7 @@ def instantiate(
         return run.unknown()
     instance = Instance(run.number(), cls)
     if cls.style == "record":
-        _fill_fields(run, instance, arguments, node, frame, state)
+        fill_fields(run, instance, arguments, node, frame, state)
         return just(instance)
     for ancestor in lineage(cls):
         if isinstance(ancestor, Class):
@@ -247,52 +246,3 @@ def instantiate(
             initialise(run, instance, ancestor.name, arguments, node, frame, state)
             return just(instance)
     return just(instance)
-
-
-def all_fields(cls: Class) -> dict[str, Value | None]:
-    """The fields of a record class (dataclass, named tuple) with its bases' fields first."""
-    found: dict[str, Value | None] = {}
-    for ancestor in reversed(lineage(cls)):
-        if isinstance(ancestor, Class):
-            found.update(ancestor.fields)
-    return found
-
-
-def _fill_fields(
-    run: Run,
-    instance: Instance,
-    arguments: Arguments,
-    node: cst.CSTNode,
-    frame: Frame,
-    state: State,
-) -> None:
-    assert isinstance(instance.type, Class)
-    fields = all_fields(instance.type)
-    for index, (name, default) in enumerate(fields.items()):
-        if index < len(arguments.positional):
-            value = arguments.positional[index]
-        elif name in arguments.keywords:
-            value = arguments.keywords[name]
-        elif default is not None and arguments.more_keywords is None:
-            value = _default(run, default, node, frame, state)
-        else:
-            value = arguments.more_keywords or run.unknown()
-        state.write((instance.number, name), value)
-    hook = get_attribute(run, instance, "__post_init__", node, frame, state)
-    if len(hook) == 1 and isinstance(hook[0][1], Bound):
-        run.call(hook[0][1], Arguments(), node, frame, state)
-
-
-def _default(run: Run, default: Value, node: cst.CSTNode, frame: Frame, state: State) -> Value:
-    """A field's default; a factory is called for each instance."""
-    if len(default) == 1 and isinstance(default[0][1], Partial):
-        factory = default[0][1]
-        if isinstance(factory.callee, External) and factory.callee.name == "dataclasses.field":
-            made = dict(factory.keywords)
-            if "default" in made:
-                return made["default"]
-            if "default_factory" in made:
-                callee = made["default_factory"][0][1]
-                return run.call(callee, Arguments(), node, frame, state)
-            return run.unknown()
-    return default

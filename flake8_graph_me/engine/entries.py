@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import libcst as cst
 
+from flake8_graph_me.engine.alternatives import joined, just, under
 from flake8_graph_me.engine.assumptions import assumed, build_examples
 from flake8_graph_me.engine.attributes import lineage
 from flake8_graph_me.engine.calls import invoke
@@ -27,9 +28,6 @@ from flake8_graph_me.engine.values import (
     Scope,
     Text,
     Value,
-    joined,
-    just,
-    under,
 )
 from flake8_graph_me.terms.text import Literal
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import libcst as cst
 
+from flake8_graph_me.engine.alternatives import just, mapped
 from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.state import State
 from flake8_graph_me.engine.texts import pieces_of
-from flake8_graph_me.engine.values import Atom, Text, Value, just, mapped
+from flake8_graph_me.engine.values import Atom, Text, Value
 
 
 @dataclass(slots=True)

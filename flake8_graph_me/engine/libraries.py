@@ -7,6 +7,7 @@ reads rows.
 import libcst as cst
 
 from flake8_graph_me.engine.access import resolve
+from flake8_graph_me.engine.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.argument_view import View
 from flake8_graph_me.engine.attributes import set_attribute
 from flake8_graph_me.engine.escapes import note_escapes
@@ -35,10 +36,6 @@ from flake8_graph_me.engine.values import (
     Partial,
     Text,
     Value,
-    joined,
-    just,
-    mapped,
-    under,
 )
 from flake8_graph_me.terms import rows
 

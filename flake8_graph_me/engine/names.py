@@ -2,19 +2,9 @@
 mean.
 """
 
+from flake8_graph_me.engine.alternatives import joined, just, under, without_absent
 from flake8_graph_me.engine.state import NOTHING, State
-from flake8_graph_me.engine.values import (
-    ABSENT,
-    IMPOSSIBLE,
-    Alternative,
-    External,
-    Scope,
-    Value,
-    joined,
-    just,
-    under,
-    without_absent,
-)
+from flake8_graph_me.engine.values import ABSENT, IMPOSSIBLE, Alternative, External, Scope, Value
 
 
 def read_name(state: State, scope: Scope, name: str) -> Value:

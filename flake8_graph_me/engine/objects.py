@@ -7,6 +7,7 @@ content as one value. Must not know syntax.
 
 from collections.abc import Hashable, Iterable
 
+from flake8_graph_me.engine.alternatives import joined, just, mapped, under, without_absent
 from flake8_graph_me.engine.conditions import Condition, conjoin
 from flake8_graph_me.engine.run import Run
 from flake8_graph_me.engine.state import NOTHING, State
@@ -25,11 +26,6 @@ from flake8_graph_me.engine.values import (
     Text,
     Tuple,
     Value,
-    joined,
-    just,
-    mapped,
-    under,
-    without_absent,
 )
 
 MAX_ITEMS = 256

@@ -11,6 +11,7 @@ from typing import Any
 
 import libcst as cst
 
+from flake8_graph_me.engine.alternatives import just
 from flake8_graph_me.engine.conditions import Condition, Symbols
 from flake8_graph_me.engine.state import State, Work
 from flake8_graph_me.engine.values import (
@@ -22,7 +23,6 @@ from flake8_graph_me.engine.values import (
     Opaque,
     Scope,
     Value,
-    just,
 )
 from flake8_graph_me.terms.rows import Call, Rows
 

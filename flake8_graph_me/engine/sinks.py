@@ -3,6 +3,7 @@
 import libcst as cst
 
 from flake8_graph_me.engine.access import first_given
+from flake8_graph_me.engine.alternatives import just, mapped
 from flake8_graph_me.engine.binding import node_of
 from flake8_graph_me.engine.invocation import Invocation
 from flake8_graph_me.engine.objects import (
@@ -10,17 +11,7 @@ from flake8_graph_me.engine.objects import (
     new_mapping,
 )
 from flake8_graph_me.engine.run import Arguments, Meeting
-from flake8_graph_me.engine.values import (
-    Atom,
-    Bound,
-    Class,
-    Function,
-    Instance,
-    Text,
-    Value,
-    just,
-    mapped,
-)
+from flake8_graph_me.engine.values import Atom, Bound, Class, Function, Instance, Text, Value
 from flake8_graph_me.terms import rows
 from flake8_graph_me.terms.text import Literal
 

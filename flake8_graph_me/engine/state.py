@@ -10,8 +10,9 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from flake8_graph_me.engine.alternatives import joined, just, possible
 from flake8_graph_me.engine.conditions import ALWAYS, Condition, conjoin
-from flake8_graph_me.engine.values import ABSENT, Alternative, Value, joined, just, possible
+from flake8_graph_me.engine.values import ABSENT, Alternative, Value
 
 MAX_CHOICES = 4
 """How many choices between conditions a state keeps in mind."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import libcst as cst
 
+from flake8_graph_me.engine.alternatives import constant, joined, just, mapped
 from flake8_graph_me.engine.attributes import set_attribute
 from flake8_graph_me.engine.branching import each_alternative
 from flake8_graph_me.engine.names import write_name
@@ -24,10 +25,6 @@ from flake8_graph_me.engine.values import (
     Opaque,
     Tuple,
     Value,
-    constant,
-    joined,
-    just,
-    mapped,
 )
 
 

@@ -5,16 +5,13 @@ alternative at all means that the value cannot come to be. Atoms are immutable; 
 (attributes, items) lives in the state, under the number of the object. Labels are opaque here.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 import libcst as cst
 
-from flake8_graph_me.engine.conditions import ALWAYS, Condition, conjoin, simplified
+from flake8_graph_me.engine.conditions import Condition
 from flake8_graph_me.terms.text import Piece
-
-MAX_ALTERNATIVES = 12
-"""How many alternatives a value keeps apart; past that it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,75 +209,3 @@ Value = tuple[Alternative, ...]
 ABSENT = Absent()
 NONE = Constant(None, "NoneType")
 IMPOSSIBLE: Value = ()
-
-
-def just(atom: Atom) -> Value:
-    """The value that is certainly this atom."""
-    return ((ALWAYS, atom),)
-
-
-def constant(value: object) -> Constant:
-    """The atom of None, a truth value or a number."""
-    return Constant(value, type(value).__name__)
-
-
-def joined(alternatives: Iterable[Alternative]) -> Value:
-    """A value of these alternatives: equal atoms once, conditions simplified, bounded.
-
-    Past the bound the answer is one unknown atom.
-    """
-    found = tuple(alternatives)
-    if len(found) < 2:
-        return found
-    by_atom: dict[Atom, list[Condition]] = {}
-    for condition, atom in found:
-        by_atom.setdefault(atom, []).append(condition)
-    if len(by_atom) > MAX_ALTERNATIVES:
-        return just(Opaque(-hash(tuple(by_atom)) % (1 << 60) - (1 << 61)))
-    return tuple(
-        (condition, atom)
-        for atom, conditions in by_atom.items()
-        for condition in (conditions if len(conditions) == 1 else simplified(conditions))
-    )
-
-
-def under(condition: Condition, value: Value) -> Value:
-    """The value's alternatives that can hold under a condition, each now asking for it."""
-    if not condition:
-        return value
-    result = []
-    for own, atom in value:
-        both = conjoin(own, condition)
-        if both is not None:
-            result.append((both, atom))
-    return tuple(result)
-
-
-def possible(value: Value, condition: Condition) -> Value:
-    """The value's alternatives that do not contradict a condition."""
-    if not condition or (len(value) == 1 and not value[0][0]):
-        return value
-    return tuple(pair for pair in value if conjoin(pair[0], condition) is not None)
-
-
-def mapped(value: Value, change: Callable[[Atom], Value]) -> Value:
-    """Replace each atom by a value, keeping conditions."""
-    if len(value) == 1 and not value[0][0]:
-        return change(value[0][1])
-    result: list[Alternative] = []
-    for condition, atom in value:
-        result.extend(under(condition, change(atom)))
-    return joined(result)
-
-
-def paired(first: Value, second: Value, combine: Callable[[Atom, Atom], Value]) -> Value:
-    """Combine every two alternatives that can hold together."""
-    return mapped(first, lambda a: mapped(second, lambda b: combine(a, b)))
-
-
-def without_absent(value: Value) -> Value:
-    """The alternatives that are there."""
-    for _, atom in value:
-        if atom is ABSENT:
-            return tuple(pair for pair in value if pair[1] is not ABSENT)
-    return value

@@ -7,6 +7,8 @@ Source: the Python documentation of each module.
 from flake8_graph_me.terms.rows import Call, Made, Never, Operation, Passed, Type, Unknown
 
 FIRST = ("value",)
+ENCODED = "urllib.parse.Encoded"
+"""Stands for a text of fields, which in truth is a plain one."""
 
 
 def _passes(*names: str) -> tuple[Call, ...]:
@@ -40,6 +42,9 @@ PYTHON_ROWS: tuple[Call | Type, ...] = (
         "functools.cache",
         "functools.lru_cache",
         "inspect.cleandoc",
+        # What is read from a text or a file keeps the label of the whole.
+        "json.load",
+        "json.loads",
         "pathlib.PurePosixPath",
         "textwrap.dedent",
         "types.MappingProxyType",
@@ -83,6 +88,10 @@ PYTHON_ROWS: tuple[Call | Type, ...] = (
     ),
     *_operation("builtins.dict", "httpx.Headers"),
     Call("os.environ.__setitem__", ("key", "value"), Operation("set-environment")),
+    # The form itself is kept with its text, so that its fields can still be asked for.
+    Type(ENCODED),
+    Call("urllib.parse.urlencode", ("query",), Made(ENCODED, (("query", "query"),))),
+    Call(f"{ENCODED}.encode", ("encoding",), Passed("self")),
     Call("types.SimpleNamespace", (), Operation("namespace")),
     Type("types.Namespace"),
     Call("asyncio.get_event_loop", (), Made("asyncio.AbstractEventLoop")),

@@ -13,8 +13,10 @@ from flake8_graph_me.engine.texts import concatenated, cut, flat, known, strippe
 from flake8_graph_me.engine.values import Record, Text, Tuple, Value
 
 BATCH = re.compile(r"/\$batch/?$", re.IGNORECASE)
-ITEM = re.compile(r'"url"\s*:\s*"(?P<url>[^"]*)"')
-METHOD = re.compile(r'"method"\s*:\s*"(?P<method>[A-Za-z]+)"')
+TOKEN = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"(?P<key>\s*:)?|(?P<open>[\[{])|(?P<close>[\]}])')
+"""What shows the structure of JSON text: a text, which may be a key, or a bracket."""
+ITEM_DEPTH = 3
+"""How many brackets are open in a request: the body's, the list's and its own."""
 Item = tuple[Condition, Text, str]
 
 
@@ -36,12 +38,22 @@ def batched(meeting: Meeting, url: Text) -> Iterator[Item]:
 
 def _in_text(body: Text) -> Iterator[Item]:
     """The requests in a body that is JSON text."""
+    keys: list[str] = []
+    spans: dict[str, tuple[int, int]] = {}
     marks = flat(body)
-    for match in ITEM.finditer(marks):
-        start, end = marks.rfind("{", 0, match.start()), marks.find("}", match.end())
-        method = METHOD.search(marks, max(start, 0), end if end >= 0 else len(marks))
-        url = cut(body, match.start("url"), match.end("url"))
-        yield frozenset(), url, method["method"].upper() if method is not None else "GET"
+    for token in TOKEN.finditer(marks):
+        if token["open"]:
+            keys.append("")
+        elif token["close"]:
+            if len(keys) == ITEM_DEPTH and "url" in spans:
+                start, end = spans.get("method", (0, 0))
+                yield frozenset(), cut(body, *spans["url"]), marks[start:end].upper() or "GET"
+            spans = spans if len(keys) > ITEM_DEPTH else {}
+            del keys[-1:]
+        elif token["key"] and keys:
+            keys[-1] = token["text"]
+        elif len(keys) == ITEM_DEPTH and keys[0] == "requests":
+            spans[keys[-1]] = token.span("text")
 
 
 def _in_record(body: object) -> Iterator[Item]:
@@ -62,4 +74,4 @@ def _in_item(item: Value, condition: Condition) -> Iterator[Item]:
         for inner, url in parts.get("url", ()):
             whole = conjoin(both, inner)
             if whole is not None and isinstance(url, Text):
-                yield whole, url, (methods[0] if methods else None) or "GET"
+                yield whole, url, (methods[0] or "GET").upper() if methods else "GET"

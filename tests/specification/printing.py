@@ -9,6 +9,7 @@ Must not know which library made the labels.
 
 from collections.abc import Iterable
 
+from flake8_graph_me.engine.alternatives import without_absent
 from flake8_graph_me.engine.conditions import ALWAYS, Condition, conjoin
 from flake8_graph_me.engine.run import Meeting
 from flake8_graph_me.engine.values import (
@@ -31,7 +32,6 @@ from flake8_graph_me.engine.values import (
     Text,
     Tuple,
     Value,
-    without_absent,
 )
 from flake8_graph_me.terms.text import Literal, Piece
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import libcst as cst
 
+from flake8_graph_me.engine.alternatives import constant, just, mapped
 from flake8_graph_me.engine.binding import parameters_of
 from flake8_graph_me.engine.branching import each_alternative
 from flake8_graph_me.engine.libraries import call_row
@@ -27,9 +28,6 @@ from flake8_graph_me.engine.values import (
     Text,
     Tuple,
     Value,
-    constant,
-    just,
-    mapped,
 )
 from flake8_graph_me.terms.text import Literal
 

@@ -7,6 +7,7 @@ from typing import Any
 import libcst as cst
 
 from flake8_graph_me.engine import texts
+from flake8_graph_me.engine.alternatives import constant, joined, just, mapped, paired, under
 from flake8_graph_me.engine.attributes import lineage
 from flake8_graph_me.engine.branching import (
     decision,
@@ -36,12 +37,6 @@ from flake8_graph_me.engine.values import (
     Text,
     Tuple,
     Value,
-    constant,
-    joined,
-    just,
-    mapped,
-    paired,
-    under,
 )
 
 ORDERS: dict[type[cst.BaseCompOp], Callable[[Any, Any], bool]] = {

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import libcst as cst
 
+from flake8_graph_me.engine.alternatives import joined, just, mapped
 from flake8_graph_me.engine.branching import branch_conditions
 from flake8_graph_me.engine.objects import (
     elements,
@@ -19,7 +20,7 @@ from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import State
 from flake8_graph_me.engine.syntax_walk import walk
 from flake8_graph_me.engine.targets import assign
-from flake8_graph_me.engine.values import Scope, Tuple, Value, joined, just, mapped
+from flake8_graph_me.engine.values import Scope, Tuple, Value
 
 MAX_ELEMENTS = 32
 """How many elements a comprehension is run for one by one."""

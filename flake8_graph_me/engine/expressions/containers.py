@@ -3,6 +3,7 @@
 import libcst as cst
 
 from flake8_graph_me.engine import texts
+from flake8_graph_me.engine.alternatives import joined, just, mapped, paired, without_absent
 from flake8_graph_me.engine.invocation import Invocation
 from flake8_graph_me.engine.objects import (
     MAX_ITEMS,
@@ -30,11 +31,6 @@ from flake8_graph_me.engine.values import (
     Text,
     Tuple,
     Value,
-    joined,
-    just,
-    mapped,
-    paired,
-    without_absent,
 )
 from flake8_graph_me.terms.text import Hole
 

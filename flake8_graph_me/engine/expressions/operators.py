@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable
 import libcst as cst
 
 from flake8_graph_me.engine import texts
+from flake8_graph_me.engine.alternatives import constant, just, paired
 from flake8_graph_me.engine.expressions.strings import text_of
 from flake8_graph_me.engine.hops import hopped
 from flake8_graph_me.engine.objects import (
@@ -35,9 +36,6 @@ from flake8_graph_me.engine.values import (
     Text,
     Tuple,
     Value,
-    constant,
-    just,
-    paired,
 )
 from flake8_graph_me.terms.text import Template
 

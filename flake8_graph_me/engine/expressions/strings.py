@@ -5,23 +5,12 @@ import ast
 import libcst as cst
 
 from flake8_graph_me.engine import texts
+from flake8_graph_me.engine.alternatives import constant, just, mapped, paired
 from flake8_graph_me.engine.hops import hopped
 from flake8_graph_me.engine.literals import evaluated
 from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.state import State
-from flake8_graph_me.engine.values import (
-    Atom,
-    Class,
-    External,
-    Hop,
-    Instance,
-    Text,
-    Value,
-    constant,
-    just,
-    mapped,
-    paired,
-)
+from flake8_graph_me.engine.values import Atom, Class, External, Hop, Instance, Text, Value
 from flake8_graph_me.terms.text import Hole, Literal
 
 

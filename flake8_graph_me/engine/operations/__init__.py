@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from flake8_graph_me.engine.alternatives import mapped
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.operations.functions import FUNCTION_OPERATIONS
 from flake8_graph_me.engine.operations.iteration import ITERATION_OPERATIONS
@@ -12,7 +13,7 @@ from flake8_graph_me.engine.operations.objects import OBJECT_OPERATIONS
 from flake8_graph_me.engine.operations.strings import STRING_OPERATIONS
 from flake8_graph_me.engine.operations.templates import TEMPLATE_OPERATIONS
 from flake8_graph_me.engine.operations.urls import URL_OPERATIONS
-from flake8_graph_me.engine.values import Value, mapped
+from flake8_graph_me.engine.values import Value
 
 
 def _of_class(operation: Operation) -> Operation:

@@ -1,5 +1,6 @@
 """Builtins that test and convert, and operations on functions: partial, apply, super."""
 
+from flake8_graph_me.engine.alternatives import constant, just, mapped, under, without_absent
 from flake8_graph_me.engine.branching import decision, outcomes, truth, truth_value
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.objects import REST, elements, frozen
@@ -23,11 +24,6 @@ from flake8_graph_me.engine.values import (
     Text,
     Tuple,
     Value,
-    constant,
-    just,
-    mapped,
-    under,
-    without_absent,
 )
 from flake8_graph_me.terms.text import Hole
 

@@ -2,24 +2,13 @@
 
 from dataclasses import replace
 
+from flake8_graph_me.engine.alternatives import constant, joined, just, mapped, under
 from flake8_graph_me.engine.branching import outcomes
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.objects import MAX_ITEMS, any_element, known_elements
 from flake8_graph_me.engine.operations.sequences import backwards, in_order, iterated
 from flake8_graph_me.engine.run import Arguments
-from flake8_graph_me.engine.values import (
-    NONE,
-    Atom,
-    Constant,
-    Listing,
-    Tuple,
-    Value,
-    constant,
-    joined,
-    just,
-    mapped,
-    under,
-)
+from flake8_graph_me.engine.values import NONE, Atom, Constant, Listing, Tuple, Value
 
 
 def _reversed(call: Invocation) -> Value:

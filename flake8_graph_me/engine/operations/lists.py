@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 from dataclasses import replace
 
+from flake8_graph_me.engine.alternatives import constant, joined, just, mapped
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.objects import any_element, content, elements, key_of, new_listing
 from flake8_graph_me.engine.operations.sequences import (
@@ -14,17 +15,7 @@ from flake8_graph_me.engine.operations.sequences import (
     without,
 )
 from flake8_graph_me.engine.run import Arguments
-from flake8_graph_me.engine.values import (
-    IMPOSSIBLE,
-    NONE,
-    Listing,
-    Tuple,
-    Value,
-    constant,
-    joined,
-    just,
-    mapped,
-)
+from flake8_graph_me.engine.values import IMPOSSIBLE, NONE, Listing, Tuple, Value
 
 
 def _changed(call: Invocation, value: Value) -> Value:

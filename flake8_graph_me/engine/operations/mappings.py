@@ -3,6 +3,14 @@
 from collections.abc import Hashable
 from dataclasses import replace
 
+from flake8_graph_me.engine.alternatives import (
+    constant,
+    joined,
+    just,
+    mapped,
+    under,
+    without_absent,
+)
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.objects import (
     REST,
@@ -28,12 +36,6 @@ from flake8_graph_me.engine.values import (
     Text,
     Tuple,
     Value,
-    constant,
-    joined,
-    just,
-    mapped,
-    under,
-    without_absent,
 )
 from flake8_graph_me.terms.text import Literal
 

@@ -1,5 +1,6 @@
 """What every object can do, and dictionaries made by their type's name."""
 
+from flake8_graph_me.engine.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.attributes import lineage, set_attribute
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.objects import elements, new_mapping, update_from
@@ -13,10 +14,6 @@ from flake8_graph_me.engine.values import (
     Opaque,
     Text,
     Value,
-    joined,
-    just,
-    mapped,
-    under,
 )
 
 

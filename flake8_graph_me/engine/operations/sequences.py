@@ -2,6 +2,7 @@
 
 import libcst as cst
 
+from flake8_graph_me.engine.alternatives import joined, just, mapped, under, without_absent
 from flake8_graph_me.engine.attributes import lineage
 from flake8_graph_me.engine.conditions import conjoin
 from flake8_graph_me.engine.invocation import Invocation
@@ -28,11 +29,6 @@ from flake8_graph_me.engine.values import (
     Text,
     Tuple,
     Value,
-    joined,
-    just,
-    mapped,
-    under,
-    without_absent,
 )
 
 MAX_KEPT = 48

@@ -4,28 +4,14 @@ import re
 from collections.abc import Callable
 
 from flake8_graph_me.engine import texts
+from flake8_graph_me.engine.alternatives import constant, joined, just, mapped, paired, under
 from flake8_graph_me.engine.branching import decision, subject_of
 from flake8_graph_me.engine.escapes import note_escapes
 from flake8_graph_me.engine.hops import hopped
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.objects import any_element, elements, known_elements
 from flake8_graph_me.engine.operations.sequences import iterated
-from flake8_graph_me.engine.values import (
-    NONE,
-    Alternative,
-    Atom,
-    Constant,
-    Hop,
-    Text,
-    Tuple,
-    Value,
-    constant,
-    joined,
-    just,
-    mapped,
-    paired,
-    under,
-)
+from flake8_graph_me.engine.values import NONE, Alternative, Atom, Constant, Hop, Text, Tuple, Value
 from flake8_graph_me.terms.text import Hole
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Hashable, Sequence
 
 from flake8_graph_me.engine import texts
+from flake8_graph_me.engine.alternatives import just, mapped
 from flake8_graph_me.engine.hops import hopped
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.objects import get_item
 from flake8_graph_me.engine.operations.strings import blurred, receiver_text
-from flake8_graph_me.engine.values import Atom, Hop, Mapping, Text, Value, just, mapped
+from flake8_graph_me.engine.values import Atom, Hop, Mapping, Text, Value
 from flake8_graph_me.terms.text import Template
 
 MAX_FIELDS = 24

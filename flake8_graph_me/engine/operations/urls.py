@@ -6,25 +6,12 @@ from dataclasses import replace
 from urllib.parse import quote, quote_plus, urlsplit
 
 from flake8_graph_me.engine import texts
+from flake8_graph_me.engine.alternatives import joined, just, mapped, paired, under, without_absent
 from flake8_graph_me.engine.escapes import note_escapes
 from flake8_graph_me.engine.hops import hopped
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.run import Arguments
-from flake8_graph_me.engine.values import (
-    NONE,
-    Atom,
-    Hop,
-    Instance,
-    Opaque,
-    Text,
-    Value,
-    joined,
-    just,
-    mapped,
-    paired,
-    under,
-    without_absent,
-)
+from flake8_graph_me.engine.values import NONE, Atom, Hop, Instance, Opaque, Text, Value
 from flake8_graph_me.terms.text import Hole, Literal
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import libcst as cst
 
+from flake8_graph_me.engine.alternatives import just, without_absent
 from flake8_graph_me.engine.binding import parameters_of
 from flake8_graph_me.engine.names import write_name
 from flake8_graph_me.engine.run import Arguments, Frame, Run
@@ -22,8 +23,6 @@ from flake8_graph_me.engine.values import (
     Scope,
     Text,
     Value,
-    just,
-    without_absent,
 )
 from flake8_graph_me.terms.text import Literal
 

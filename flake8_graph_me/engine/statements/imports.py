@@ -2,10 +2,11 @@
 
 import libcst as cst
 
+from flake8_graph_me.engine.alternatives import just
 from flake8_graph_me.engine.names import write_name
 from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import State
-from flake8_graph_me.engine.values import External, just
+from flake8_graph_me.engine.values import External
 
 
 def dotted(node: cst.BaseExpression | None) -> str:

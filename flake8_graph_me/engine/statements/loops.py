@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
+from flake8_graph_me.engine.alternatives import mapped
 from flake8_graph_me.engine.branching import parted
 from flake8_graph_me.engine.objects import elements
 from flake8_graph_me.engine.operations.sequences import any_of, iterated
@@ -13,7 +14,7 @@ from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import State, merge
 from flake8_graph_me.engine.statements.rounds import carries, grown
 from flake8_graph_me.engine.targets import assign
-from flake8_graph_me.engine.values import Value, mapped
+from flake8_graph_me.engine.values import Value
 
 MAX_ROUNDS = 24
 """How many known elements a loop is run for one by one."""

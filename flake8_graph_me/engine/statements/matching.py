@@ -8,6 +8,7 @@ from itertools import islice
 
 import libcst as cst
 
+from flake8_graph_me.engine.alternatives import constant, joined, just, mapped, under
 from flake8_graph_me.engine.branching import decision, outcomes
 from flake8_graph_me.engine.conditions import conjoin
 from flake8_graph_me.engine.expressions.comparison import both, compared
@@ -17,19 +18,7 @@ from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import State
 from flake8_graph_me.engine.statements.shapes import FALSE, TRUE, Part, Take, taking_apart
 from flake8_graph_me.engine.targets import assign
-from flake8_graph_me.engine.values import (
-    Alternative,
-    Atom,
-    Listing,
-    Mapping,
-    Tuple,
-    Value,
-    constant,
-    joined,
-    just,
-    mapped,
-    under,
-)
+from flake8_graph_me.engine.values import Alternative, Atom, Listing, Mapping, Tuple, Value
 
 
 def fits(run: Run, pattern: cst.MatchPattern, subject: Value, frame: Frame, state: State) -> Value:

@@ -7,21 +7,10 @@ from collections.abc import Hashable, Iterable
 from itertools import takewhile
 
 from flake8_graph_me.engine import texts
+from flake8_graph_me.engine.alternatives import joined, just, under, without_absent
 from flake8_graph_me.engine.run import Run
 from flake8_graph_me.engine.state import NOTHING, State
-from flake8_graph_me.engine.values import (
-    Alternative,
-    Atom,
-    Constant,
-    Opaque,
-    Text,
-    Tuple,
-    Value,
-    joined,
-    just,
-    under,
-    without_absent,
-)
+from flake8_graph_me.engine.values import Alternative, Atom, Constant, Opaque, Text, Tuple, Value
 from flake8_graph_me.terms.text import Hole, Literal
 
 

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 
 import libcst as cst
 
+from flake8_graph_me.engine.alternatives import constant, just, without_absent
 from flake8_graph_me.engine.attributes import lineage
 from flake8_graph_me.engine.branching import decision
-from flake8_graph_me.engine.calls import all_fields
 from flake8_graph_me.engine.expressions.comparison import both, has_key
 from flake8_graph_me.engine.expressions.containers import item
 from flake8_graph_me.engine.objects import elements, get_item, key_of
 from flake8_graph_me.engine.operations.kinds import is_a
+from flake8_graph_me.engine.records import all_fields
 from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import State
 from flake8_graph_me.engine.texts import known
@@ -31,9 +32,6 @@ from flake8_graph_me.engine.values import (
     Text,
     Tuple,
     Value,
-    constant,
-    just,
-    without_absent,
 )
 
 Part = tuple[cst.MatchPattern, Value]

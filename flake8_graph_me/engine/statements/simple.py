@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
+from flake8_graph_me.engine.alternatives import just
 from flake8_graph_me.engine.branching import branch_conditions
 from flake8_graph_me.engine.conditions import conjoin
 from flake8_graph_me.engine.expressions.operators import operated
@@ -14,15 +15,7 @@ from flake8_graph_me.engine.operations.sequences import concatenated, delete_ind
 from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import NOTHING, State
 from flake8_graph_me.engine.targets import assign
-from flake8_graph_me.engine.values import (
-    NONE,
-    Atom,
-    Hop,
-    Listing,
-    Mapping,
-    Value,
-    just,
-)
+from flake8_graph_me.engine.values import NONE, Atom, Hop, Listing, Mapping, Value
 
 
 def _expression(run: Run, node: cst.Expr, frame: Frame, state: State) -> State:

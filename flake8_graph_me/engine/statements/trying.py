@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import libcst as cst
 
+from flake8_graph_me.engine.alternatives import just
 from flake8_graph_me.engine.branching import each_alternative
 from flake8_graph_me.engine.objects import any_element
 from flake8_graph_me.engine.run import Arguments, Frame, Run
@@ -22,7 +23,6 @@ from flake8_graph_me.engine.values import (
     Opaque,
     Tuple,
     Value,
-    just,
 )
 
 SWALLOWING = frozenset({"contextlib.suppress"})

@@ -1,10 +1,12 @@
 """The standard library's http.client.
 
 Source: CPython 3.13, ``http/client.py``. The host belongs to the connection, the path to the
-request.
+request. A request may also be put piece by piece; the connection then keeps its pieces, and
+``endheaders`` sends it.
 """
 
-from flake8_graph_me.terms.rows import Call, Sink, Type
+from flake8_graph_me.knowledge.credentials.token_endpoint import response
+from flake8_graph_me.terms.rows import Call, Made, Operation, Passed, Sink, Type
 
 SECURE = "http.client.HTTPSConnection"
 PLAIN = "http.client.HTTPConnection"
@@ -15,9 +17,30 @@ PARTS = (
     ("headers", ("headers",)),
     ("body", ("body",)),
 )
+PUT = (
+    ("method", ("self._put.method",)),
+    ("url", ("self._put.url",)),
+    ("host", ("self.host",)),
+    ("headers", ("self.headers",)),
+)
 
 HTTP_CLIENT_ROWS: tuple[Call | Type, ...] = (
-    Type(PLAIN, ("host", "port"), (("host", "host"),)),
-    Type(SECURE, ("host", "port"), (("host", "host"),), supertypes=(PLAIN,)),
-    Call(f"{PLAIN}.request", ("method", "url", "body", "headers"), sink=Sink(PARTS)),
+    Type(PLAIN, ("host", "port"), (("host", "host"),), ("headers",)),
+    Type(SECURE, ("host", "port"), (("host", "host"),), ("headers",), (PLAIN,)),
+    Call(
+        f"{PLAIN}.request",
+        ("method", "url", "body", "headers"),
+        sink=Sink(PARTS),
+        decide=response,
+        stores="_response",
+    ),
+    Call(f"{PLAIN}.getresponse", (), Passed("self._response")),
+    Call(
+        f"{PLAIN}.putrequest",
+        ("method", "url"),
+        Made(PLAIN, (("method", "method"), ("url", "url"))),
+        stores="_put",
+    ),
+    Call(f"{PLAIN}.putheader", ("header", "value"), Operation("set-header")),
+    Call(f"{PLAIN}.endheaders", ("message_body",), sink=Sink(PUT)),
 )

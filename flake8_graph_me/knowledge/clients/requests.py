@@ -70,6 +70,8 @@ PREPARED_PARTS = (
     ("url", "self.url"),
     ("headers", "self.headers"),
     ("auth", "self.auth"),
+    ("data", "self.data"),
+    ("params", "self.params"),
 )
 
 REQUESTS_ROWS: tuple[Call | Type, ...] = (
@@ -95,7 +97,7 @@ REQUESTS_ROWS: tuple[Call | Type, ...] = (
         sink=_sink(SESSION_PARTS),
         decide=response,
     ),
-    Call(f"{SESSION}.send", ("request",), sink=SEND),
+    Call(f"{SESSION}.send", ("request",), sink=SEND, decide=response),
     Call(
         f"{SESSION}.prepare_request",
         ("request",),
@@ -107,13 +109,22 @@ REQUESTS_ROWS: tuple[Call | Type, ...] = (
                 ("headers", "request.headers"),
                 ("more_headers", "self.headers"),
                 ("auth", "request.auth"),
+                ("data", "request.data"),
+                ("params", "request.params"),
             ),
         ),
     ),
     Type(
         REQUEST,
         ("method", "url", "headers", "files", "data", "params", "auth"),
-        (("method", "method"), ("url", "url"), ("headers", "headers"), ("auth", "auth")),
+        (
+            ("method", "method"),
+            ("url", "url"),
+            ("headers", "headers"),
+            ("auth", "auth"),
+            ("data", "data"),
+            ("params", "params"),
+        ),
         ("headers",),
         also=("requests.models.Request",),
     ),

@@ -40,5 +40,5 @@ URLLIB_ROWS: tuple[Call | Type, ...] = (
     Type(OPENER),
     Call("urllib.request.build_opener", (), Made(OPENER)),
     Call("urllib.request.install_opener", ("opener",), Nothing()),
-    Call(f"{OPENER}.open", ("fullurl", "data"), sink=OPENED),
+    Call(f"{OPENER}.open", ("fullurl", "data"), sink=OPENED, decide=response),
 )

@@ -66,22 +66,49 @@ ENVIRONMENT = "exclude_environment_credential"
 CHAIN_FLAGS = (*DEVELOPERS, INTERACTIVE, ENVIRONMENT)
 
 
+CHOICE = "AZURE_TOKEN_CREDENTIALS"
+"""The variable that chooses among the chain: a part of it, or one class by its name."""
+WITHOUT_USERS = ("managedidentitycredential", "workloadidentitycredential")
+PRODUCTION = ("prod", "environmentcredential", *WITHOUT_USERS)
+OF_AN_APPLICATION = ("AZURE_TENANT_ID", "AZURE_CLIENT_ID")
+SECRETS = ("AZURE_CLIENT_SECRET", "AZURE_CLIENT_CERTIFICATE_PATH")
+
+
 def only_production(arguments: ArgumentView) -> bool:
     """Whether DefaultAzureCredential's chain is Environment, Workload and ManagedIdentity alone.
 
-    The variable AZURE_TOKEN_CREDENTIALS set to ``prod`` keeps these; else what developers are
-    logged in with follows, unless all of it is excluded.
+    What developers are logged in with follows, unless the variable leaves it out and no flag takes
+    it in again, or flags exclude all of it.
     """
-    return arguments.environment("AZURE_TOKEN_CREDENTIALS") == "prod" or (
-        all(arguments.flag(f"self.{flag}") for flag in DEVELOPERS)
-        and arguments.given(f"self.{INTERACTIVE}") is False
-    )
+    included = {flag: _included(arguments, flag) for flag in (*DEVELOPERS, INTERACTIVE)}
+    if _choice(arguments) in PRODUCTION:
+        return not any(included.values())
+    return all(arguments.flag(f"self.{flag}") for flag in DEVELOPERS) and not included[INTERACTIVE]
+
+
+def _choice(arguments: ArgumentView) -> str:
+    return (arguments.environment(CHOICE) or "").strip().lower()
+
+
+def _included(arguments: ArgumentView, flag: str) -> bool:
+    """Whether an argument may take a member into the chain."""
+    return arguments.given(f"self.{flag}") is not False and not arguments.flag(f"self.{flag}")
+
+
+def by_environment(arguments: ArgumentView) -> Result:
+    """What EnvironmentCredential gives: a secret or certificate goes before a user's password."""
+    found = {name for name in (*OF_AN_APPLICATION, *SECRETS) if arguments.environment(name)}
+    certain = found.issuperset(OF_AN_APPLICATION) and not found.isdisjoint(SECRETS)
+    return APP_ONLY if certain else AMBIGUOUS
 
 
 def by_chain(arguments: ArgumentView) -> Result:
     """What DefaultAzureCredential gives; its environment may hold a user's name and password."""
-    certain = only_production(arguments) and arguments.flag(f"self.{ENVIRONMENT}")
-    return APP_ONLY if certain else AMBIGUOUS
+    if not only_production(arguments):
+        return AMBIGUOUS
+    if _choice(arguments) in WITHOUT_USERS or arguments.flag(f"self.{ENVIRONMENT}"):
+        return APP_ONLY
+    return by_environment(arguments)
 
 
 def by_chain_async(arguments: ArgumentView) -> Result:
@@ -101,11 +128,18 @@ def _group(module: str, names: tuple[str, ...], result: Result) -> tuple[Call | 
     return tuple(row for name in names for row in _credential(f"{module}.{name}", result))
 
 
-def _default(module: str, decide: Callable[[ArgumentView], Result]) -> tuple[Call | Type, ...]:
-    name = f"{module}.DefaultAzureCredential"
-    flags = tuple((flag, flag) for flag in CHAIN_FLAGS)
+def _deciding(
+    name: str,
+    decide: Callable[[ArgumentView], Result],
+    attributes: tuple[tuple[str, str], ...] = (),
+) -> tuple[Call | Type, ...]:
     getters = (Call(f"{name}.{getter}", ("scopes",), decide=decide) for getter in GETTERS)
-    return (Type(name, attributes=flags), *getters)
+    return (Type(name, attributes=attributes), *getters)
+
+
+def _default(module: str, decide: Callable[[ArgumentView], Result]) -> tuple[Call | Type, ...]:
+    flags = tuple((flag, flag) for flag in CHAIN_FLAGS)
+    return _deciding(f"{module}.DefaultAzureCredential", decide, flags)
 
 
 def _chained(module: str) -> tuple[Call | Type, ...]:
@@ -125,7 +159,8 @@ def _provider(module: str) -> Call:
 AZURE_IDENTITY_ROWS: tuple[Call | Type, ...] = (
     *_group(SYNC, FOR_APPLICATIONS, APP_ONLY),
     *_group(SYNC, (*FOR_USERS, *FOR_USERS_SYNC_ONLY), DELEGATED),
-    *_group(SYNC, (*OF_WHOEVER_LOGGED_IN, "EnvironmentCredential"), AMBIGUOUS),
+    *_group(SYNC, OF_WHOEVER_LOGGED_IN, AMBIGUOUS),
+    *_deciding(f"{SYNC}.EnvironmentCredential", by_environment),
     *_default(SYNC, by_chain),
     *_chained(SYNC),
     _provider(SYNC),

@@ -30,10 +30,32 @@ LOGIN_HOSTS = frozenset(
 CUSTOMER_HOSTS = (".ciamlogin.com", ".b2clogin.com")
 MANAGED_IDENTITY = "169.254.169.254"
 """The address at which a virtual machine gets tokens for its managed identity."""
+IDENTITY_HEADERS = ("X-IDENTITY-HEADER", "x-identity-header")
+"""The header of a request to a web app's own endpoint, whose URL the environment holds."""
 TOKEN_PATH = re.compile(r"/oauth2/(?:v2\.0/)?token/?$", re.IGNORECASE)
 ADDRESS = re.compile(rf"https?://([^/?#{HOLE}]+)([^?#]*)", re.IGNORECASE)
-BODIES = ("data", "content", "body", "params", "fields", "url.data")
-URLS = ("url", "url.full_url")
+FORMS = (
+    "data",
+    "content",
+    "body",
+    "params",
+    "fields",
+    "url.data",
+    "fullurl.data",
+    "request.data",
+    "request.params",
+)
+BODIES = (*FORMS, *(f"{form}.query" for form in FORMS))
+URLS = (
+    "url.raw",
+    "url",
+    "url.full_url",
+    "fullurl",
+    "fullurl.full_url",
+    "request.url.raw",
+    "request.url",
+)
+BASES = ("self.base_url.raw", "self.base_url", "request.base_url.raw", "request.base_url")
 KEPT = tuple(f"{body}.{name}" for body in BODIES for name in ("scope", "resource"))
 WHOLE = (*KEPT, *BODIES, *URLS)
 FOR_APPLICATIONS = "client_credentials"
@@ -63,9 +85,11 @@ def is_token_url(url: str | None) -> bool:
 
 def response(arguments: ArgumentView) -> Result:
     """What a request gives, if it is one for a token: by its URL, and by its grant."""
-    url = next((text for path in URLS if (text := arguments.text(path)) is not None), None)
+    url = _url(arguments)
     match = ADDRESS.match(url or "")
     if match is not None and match[1] == MANAGED_IDENTITY and "/identity/" in match[2]:
+        return APP_ONLY
+    if any(arguments.given(f"headers.{name}") for name in IDENTITY_HEADERS):
         return APP_ONLY
     if not is_token_url(url):
         return Unknown()
@@ -73,6 +97,15 @@ def response(arguments: ArgumentView) -> Result:
     if grant == FOR_APPLICATIONS:
         return APP_ONLY
     return DELEGATED if grant in FOR_USERS else Unknown()
+
+
+def _url(arguments: ArgumentView) -> str | None:
+    """The URL; a client's base goes before one that is not absolute."""
+    url = next((text for path in URLS if (text := arguments.text(path)) is not None), None)
+    base = next((text for path in BASES if (text := arguments.text(path)) is not None), None)
+    if url is None or base is None or "://" in url:
+        return url
+    return f"{base.rstrip('/')}/{url.lstrip('/')}"
 
 
 def _grant(arguments: ArgumentView) -> str | None:

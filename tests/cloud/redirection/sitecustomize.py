@@ -10,6 +10,7 @@ import ipaddress
 import os
 import socket
 import sys
+from asyncio.selector_events import BaseSelectorEventLoop
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -18,6 +19,7 @@ _WEB_PORTS = frozenset({80, 443})
 
 _resolve = socket.getaddrinfo
 _connect: Callable[..., Awaitable[object]] = asyncio.BaseEventLoop.create_connection
+_connect_socket: Callable[..., Awaitable[None]] = BaseSelectorEventLoop.sock_connect
 
 
 def _door() -> tuple[str, int]:
@@ -70,6 +72,14 @@ async def _create_connection(
     return await _connect(loop, protocol_factory, host, port, **options)
 
 
+async def _sock_connect(
+    loop: BaseSelectorEventLoop, sock: socket.socket, address: tuple[Any, ...]
+) -> None:
+    # aiohttp asks for no name where the host is written as an address.
+    is_played = isinstance(address, tuple) and _is_redirected(str(address[0]))
+    await _connect_socket(loop, sock, _door() if is_played else address)
+
+
 def _refuse_the_network(event: str, arguments: tuple[Any, ...]) -> None:
     """An audit hook, so that no client can go round it."""
     if event in {"socket.connect", "socket.sendto", "socket.sendmsg"}:
@@ -82,4 +92,5 @@ def _refuse_the_network(event: str, arguments: tuple[Any, ...]) -> None:
 
 socket.getaddrinfo = _getaddrinfo
 asyncio.BaseEventLoop.create_connection = _create_connection  # type: ignore[assignment]  # a patch
+BaseSelectorEventLoop.sock_connect = _sock_connect  # type: ignore[method-assign]  # the same
 sys.addaudithook(_refuse_the_network)
