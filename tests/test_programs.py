@@ -66,7 +66,7 @@ def names(finding: Finding, exchange: Exchange) -> bool:
     match = REQUEST.match(finding.message)
     assert match is not None, finding.message
     parts = [re.escape(part) for part in match["path"].split("{…}")]
-    path = exchange.path.split("?")[0].rstrip("/")
+    path = "/" + exchange.path.split("?")[0].strip("/")
     fits = re.search("[^?]*".join(parts) + "$", path, re.IGNORECASE) is not None
     return fits and match["method"] in (exchange.method, "request to")
 

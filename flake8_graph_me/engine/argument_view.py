@@ -3,11 +3,12 @@
 from flake8_graph_me.engine.access import resolve
 from flake8_graph_me.engine.alternatives import without_absent
 from flake8_graph_me.engine.branching import truth
+from flake8_graph_me.engine.conditions import Condition
 from flake8_graph_me.engine.invocation import Invocation
 from flake8_graph_me.engine.objects import elements
 from flake8_graph_me.engine.state import NOTHING, State
 from flake8_graph_me.engine.texts import flat, known
-from flake8_graph_me.engine.values import ABSENT, NONE, Instance, Text, Tuple, Value
+from flake8_graph_me.engine.values import ABSENT, NONE, Instance, Opaque, Text, Tuple, Value
 
 
 class View:
@@ -15,18 +16,24 @@ class View:
 
     def __init__(self, call: Invocation) -> None:
         self._call = call
+        self.undecided: list[Condition] = []
+        """The conditions of a text that was asked for and is not the same under all of them."""
 
     def _value(self, path: str) -> Value:
         """The value at an access path; absent if the call does not give it."""
         found = resolve(self._call, path)
-        return NOTHING if found is None else found
+        return NOTHING if found is None else self._call.state.possible(found)
 
     def given(self, path: str) -> bool | None:
         """Whether a value other than None stands there."""
-        nones = [atom == NONE or atom is ABSENT for _, atom in self._value(path)]
+        value = self._value(path)
+        nones = [atom == NONE or atom is ABSENT for _, atom in value]
         if all(nones):
             return False
-        return None if any(nones) else True
+        # What is got out of something unknown may as well not be there.
+        owner = self._value(path.rpartition(".")[0]) if "." in path else ()
+        derived = any(isinstance(atom, Opaque) for _, atom in owner)
+        return None if derived or any(nones) else True
 
     def flag(self, path: str) -> bool | None:
         """Whether the value there is true."""
@@ -35,10 +42,14 @@ class View:
 
     def text(self, path: str) -> str | None:
         """The text there, with marks for holes."""
-        found = {flat(atom) for _, atom in self._value(path) if isinstance(atom, Text)}
+        value = self._value(path)
+        found = {flat(atom) for _, atom in value if isinstance(atom, Text)}
         if not found:
             return self._among_pairs(path)
-        return found.pop() if len(found) == 1 else None
+        if len(found) == 1 and all(isinstance(atom, Text) for _, atom in value):
+            return found.pop()
+        self.undecided = self.undecided or [condition for condition, _ in value if condition]
+        return None
 
     def _among_pairs(self, path: str) -> str | None:
         """The text that goes with a name in a sequence of (name, text) pairs."""

@@ -116,10 +116,18 @@ def _of_instance(
     shared = _from_type(run, atom, name, node, frame, state)
     if own == NOTHING or not own:
         return shared
+    if shared == _not_found(run, atom, name) and isinstance(atom.type, Class):
+        # Reading it where nothing has set it raises, so nothing comes of that.
+        return without_absent(own)
     result: list[Alternative] = []
     for condition, found in own:
         result.extend(under(condition, shared) if found is ABSENT else ((condition, found),))
     return joined(result)
+
+
+def _not_found(run: Run, atom: Instance, name: str) -> Value:
+    """The value of an attribute that neither an object nor its class is known to have."""
+    return just(Opaque(run.key("attribute", atom.number, name)))
 
 
 def _from_type(

@@ -4,12 +4,15 @@ An unknown call can change only the objects handed to it. Must not know any part
 reads rows.
 """
 
+from dataclasses import replace
+
 import libcst as cst
 
 from flake8_graph_me.engine.access import resolve
 from flake8_graph_me.engine.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.argument_view import View
 from flake8_graph_me.engine.attributes import set_attribute
+from flake8_graph_me.engine.conditions import conjoin
 from flake8_graph_me.engine.escapes import note_escapes
 from flake8_graph_me.engine.invocation import Invocation
 from flake8_graph_me.engine.objects import (
@@ -23,7 +26,7 @@ from flake8_graph_me.engine.objects import (
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.sinks import meet
-from flake8_graph_me.engine.state import NOTHING, State
+from flake8_graph_me.engine.state import NOTHING, State, merge
 from flake8_graph_me.engine.texts import plain
 from flake8_graph_me.engine.values import (
     NONE,
@@ -83,13 +86,37 @@ def call_row(
     call = Invocation(run, receiver, arguments, node, frame, state, row.parameters)
     if row.sink is not None:
         meet(call, row, row.sink)
-    outcome = row.returns if row.decide is None else row.decide(View(call))
-    if row.sink is None and not row.harmless and isinstance(outcome, rows.Unknown):
-        note_escapes(run, arguments.all_values(), node)
-    value = result_of(call, row, outcome)
+    value = _outcome(call, row)
     if row.stores and receiver is not None:
         set_attribute(run, just(receiver), row.stores, value, state)
     return value
+
+
+def _outcome(call: Invocation, row: rows.Call) -> Value:
+    """What comes out of a call of a row, where need be under each condition of what it is given."""
+    if row.decide is None:
+        return _settled(call, row, row.returns)
+    view = View(call)
+    outcome = row.decide(view)
+    worlds = [c for c in view.undecided if conjoin(c, call.state.condition) is not None]
+    if len(worlds) < 2:
+        return _settled(call, row, outcome)
+    alternatives: list[Alternative] = []
+    branches: list[State] = []
+    for condition in worlds:
+        branch = call.state.child(call.run.numbers + 1, condition)
+        inner = replace(call, state=branch)
+        value = _settled(inner, row, row.decide(View(inner)))
+        alternatives.extend(under(condition, value))
+        branches.append(branch)
+    merge(call.state, branches)
+    return joined(alternatives)
+
+
+def _settled(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
+    if row.sink is None and not row.harmless and isinstance(outcome, rows.Unknown):
+        note_escapes(call.run, call.arguments.all_values(), call.node)
+    return result_of(call, row, outcome)
 
 
 def result_of(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:

@@ -33,12 +33,15 @@ def fill_fields(
     given = iter(arguments.positional)
     for name, default in all_fields(instance.type).items():
         made = None if default is None else _default(run, default, node, frame, state)
-        value: Value | None = None
-        if default is None or not _is_fixed(default):
-            value = arguments.keywords.get(name) or next(given, None)
-        state.write(
-            (instance.number, name), value or _left_out(run, instance, name, made, arguments)
-        )
+        if default is not None and _is_fixed(default):
+            value = made or run.unknown()
+        else:
+            value = (
+                arguments.keywords.get(name)
+                or next(given, None)
+                or _left_out(run, instance, name, made, arguments)
+            )
+        state.write((instance.number, name), value)
     hook = get_attribute(run, instance, "__post_init__", node, frame, state)
     if len(hook) == 1 and isinstance(hook[0][1], Bound):
         run.call(hook[0][1], Arguments(), node, frame, state)

@@ -219,7 +219,10 @@ def _merged(branches: list[State], location: Location, common: Condition, mark: 
         kept = [value for branch in branches if (value := branch.read(location)) != NOTHING]
         if len(kept) == 1:
             return kept[0]
-    values = [branch.read(location) for branch in branches]
+    stored = [branch.stored(location) for branch in branches]
+    if all(value is stored[0] for value in stored):
+        return stored[0]
+    values = [branch.possible(value) for branch, value in zip(branches, stored, strict=True)]
     first = values[0]
     if all(value is first or value == first for value in values):
         return first

@@ -94,6 +94,8 @@ PYTHON_ROWS: tuple[Call | Type, ...] = (
     Call(f"{ENCODED}.encode", ("encoding",), Passed("self")),
     Call("types.SimpleNamespace", (), Operation("namespace")),
     Type("types.Namespace"),
+    Type("contextvars.Context"),
+    Call("contextvars.copy_context", (), Made("contextvars.Context")),
     Call("asyncio.get_event_loop", (), Made("asyncio.AbstractEventLoop")),
     Call("asyncio.get_running_loop", (), Made("asyncio.AbstractEventLoop")),
     Call("asyncio.new_event_loop", (), Made("asyncio.AbstractEventLoop")),

@@ -37,9 +37,9 @@ def me_drafts(run: Run, hosts: frozenset[str], ambiguous: Identity) -> list[Draf
     ``ambiguous`` is what a token of an ambiguous credential counts as.
     """
     only = acquires_only_app_only(run.events.labels.items(), ambiguous)
-    groups: dict[cst.CSTNode, list[MeRequest]] = {}
+    groups: dict[tuple[cst.CSTNode, int], list[MeRequest]] = {}
     for request in me_requests(run.events, hosts, ambiguous):
-        groups.setdefault(request.origin, []).append(request)
+        groups.setdefault(request.position, []).append(request)
     drafts: list[Draft] = []
     others = elsewhere(run.events, hosts)
     for group in groups.values():

@@ -49,6 +49,12 @@ class MeRequest:
     origin: cst.CSTNode
     worlds: tuple[World, ...]
 
+    @property
+    def position(self) -> tuple[cst.CSTNode, int]:
+        """The literal and where in its text the ``me`` begins."""
+        path = self.worlds[0].path
+        return self.origin, path.piece.offset + path.offset
+
     def identities(self) -> frozenset[Identity]:
         """The identities it may carry; worlds without any Authorization do not count."""
         return frozenset(world.carried.identity for world in self.worlds) - {Identity.NONE}
@@ -60,21 +66,25 @@ def me_requests(events: Events, hosts: frozenset[str], ambiguous: Identity) -> l
     """
     found: list[MeRequest] = []
     for meeting in events.meetings:
-        by_origin: dict[tuple[cst.CSTNode, str], list[World]] = {}
+        by_origin: dict[tuple[cst.CSTNode, str, int], list[World]] = {}
         for method, world in _worlds(meeting, hosts, ambiguous):
             origin = world.path.piece.origin
             node = origin if isinstance(origin, cst.CSTNode) else meeting.node
-            by_origin.setdefault((node, method), []).append(world)
-        for (node, method), worlds in by_origin.items():
+            where = world.path.piece.offset + world.path.offset
+            by_origin.setdefault((node, method, where), []).append(world)
+        for (node, method, _), worlds in by_origin.items():
             found.append(MeRequest(meeting, method, node, tuple(worlds)))
     return found
 
 
 def elsewhere(events: Events, hosts: frozenset[str]) -> frozenset[object]:
-    """The literals that also reach a request in whose path their ``me`` is not the user's."""
+    """The literals that also reach a request in whose path their ``me`` is not the user's.
+
+    A request inside a batch uses a part of a literal only, so it says nothing of the others.
+    """
     found: set[object] = set()
     for meeting in events.meetings:
-        for _, text, _ in _targets(meeting):
+        for _, text in _urls(meeting):
             origins = {piece.origin for piece in text.pieces if isinstance(piece, Literal)}
             path = me_path(text, hosts)
             found.update(origins - ({path.piece.origin} if path is not None else set()))

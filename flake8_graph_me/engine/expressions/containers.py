@@ -177,7 +177,9 @@ def _sliced(run: Run, state: State, atom: Atom, bounds: list[Value | None]) -> V
     if isinstance(atom, Tuple | Listing):
         found = elements(state, atom)
         if found is None or not certain:
-            return just(Tuple((), any_of(run, state, atom)))
+            rest = any_of(run, state, atom)
+            is_tuple = isinstance(atom, Tuple)
+            return just(Tuple((), rest) if is_tuple else new_listing(run, state, (), rest))
         part = Tuple(found[start:end:step])
         return just(part if isinstance(atom, Tuple) else new_listing(run, state, part.items))
     if isinstance(atom, Opaque):

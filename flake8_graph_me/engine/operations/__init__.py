@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import UnionType
 
 from flake8_graph_me.engine.alternatives import mapped
 from flake8_graph_me.engine.invocation import Invocation, Operation
@@ -13,7 +14,18 @@ from flake8_graph_me.engine.operations.objects import OBJECT_OPERATIONS
 from flake8_graph_me.engine.operations.strings import STRING_OPERATIONS
 from flake8_graph_me.engine.operations.templates import TEMPLATE_OPERATIONS
 from flake8_graph_me.engine.operations.urls import URL_OPERATIONS
-from flake8_graph_me.engine.values import Value
+from flake8_graph_me.engine.values import Instance, Listing, Tuple, Value
+from flake8_graph_me.engine.values import Mapping as Dictionary
+
+
+def _for(kinds: type | UnionType, operation: Operation) -> Operation:
+    """A method for receivers of these kinds; of any other it is not known what it does."""
+
+    def guarded(call: Invocation) -> Value:
+        fits = call.receiver is None or isinstance(call.receiver, kinds)
+        return operation(call) if fits else call.unknown()
+
+    return guarded
 
 
 def _of_class(operation: Operation) -> Operation:
@@ -34,8 +46,14 @@ def _of_class(operation: Operation) -> Operation:
 METHODS: Mapping[str, Operation] = {
     **STRING_OPERATIONS,
     **TEMPLATE_OPERATIONS,
-    **MAPPING_OPERATIONS,
-    **LIST_OPERATIONS,
+    **{
+        name: _for(Dictionary | Instance, operation) if name.startswith("dict.") else operation
+        for name, operation in MAPPING_OPERATIONS.items()
+    },
+    **{
+        name: _for(Listing | Tuple, operation) if name.startswith("list.") else operation
+        for name, operation in LIST_OPERATIONS.items()
+    },
 }
 OPERATIONS: Mapping[str, Operation] = {
     **{

@@ -19,8 +19,8 @@ from flake8_graph_me.engine.values import IMPOSSIBLE, NONE, Listing, Tuple, Valu
 
 
 def _changed(call: Invocation, value: Value) -> Value:
-    assert isinstance(call.receiver, Listing)
-    call.state.write((call.receiver.number, "content"), value)
+    if isinstance(call.receiver, Listing):
+        call.state.write((call.receiver.number, "content"), value)
     return just(NONE)
 
 

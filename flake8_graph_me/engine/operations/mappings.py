@@ -209,6 +209,8 @@ MAPPING_OPERATIONS: dict[str, Operation] = {
     "dict.setdefault": _setdefault,
     "dict.pop": _pop,
     "dict.copy": _copy,
+    # What is dumped as JSON stays the dictionary that it was, also when it is encoded.
+    "dict.encode": lambda call: call.receiver_value(),
     "dict.clear": _clear,
     "dict.items": lambda call: _listed(call, "items"),
     "dict.values": lambda call: _listed(call, "values"),
