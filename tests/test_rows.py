@@ -7,7 +7,7 @@ import importlib
 import tomllib
 import types
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,7 +100,7 @@ class Recording(Rows):
 
 
 @pytest.fixture(scope="module")
-def hit() -> Iterable[set[str]]:
+def hit() -> set[str]:
     """The names that the checks of all cases look up."""
     rows = Recording(all_rows().calls, all_rows().types)
     with pytest.MonkeyPatch.context() as patch:

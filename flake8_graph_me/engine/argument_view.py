@@ -1,7 +1,6 @@
 """The arguments of a call as a row's predicate sees them. Must not know particular rows."""
 
 from flake8_graph_me.engine.access import resolve
-from flake8_graph_me.engine.alternatives import without_absent
 from flake8_graph_me.engine.branching import truth
 from flake8_graph_me.engine.conditions import Condition
 from flake8_graph_me.engine.invocation import Invocation
@@ -72,7 +71,7 @@ class View:
     def environment(self, name: str) -> str | None:
         """What the program set a variable of the environment to."""
         key = self._call.run.key("environment", name)
-        found = without_absent(self._call.state.read((-key, "set")))
+        found = self._call.state.read((-key, "set"))
         if len(found) == 1 and isinstance(found[0][1], Text):
             return known(found[0][1])
         return None

@@ -86,17 +86,20 @@ def is_token_url(url: str | None) -> bool:
 def response(arguments: ArgumentView) -> Result:
     """What a request gives, if it is one for a token: by its URL, and by its grant."""
     url = _url(arguments)
-    match = ADDRESS.match(url or "")
-    if match is not None and match[1] == MANAGED_IDENTITY and "/identity/" in match[2]:
+    if _is_managed_identity(arguments, url):
         return APP_ONLY
-    if any(arguments.given(f"headers.{name}") for name in IDENTITY_HEADERS):
-        return APP_ONLY
-    if not is_token_url(url):
-        return Unknown()
-    grant = _grant(arguments)
+    grant = _grant(arguments) if is_token_url(url) else None
     if grant == FOR_APPLICATIONS:
         return APP_ONLY
     return DELEGATED if grant in FOR_USERS else Unknown()
+
+
+def _is_managed_identity(arguments: ArgumentView, url: str | None) -> bool:
+    """Whether a machine's or a web app's own endpoint is asked, by its address or by its header."""
+    match = ADDRESS.match(url or "")
+    if match is not None and match[1] == MANAGED_IDENTITY:
+        return "/identity/" in match[2]
+    return any(arguments.given(f"headers.{name}") for name in IDENTITY_HEADERS)
 
 
 def _url(arguments: ArgumentView) -> str | None:

@@ -92,5 +92,5 @@ def _refuse_the_network(event: str, arguments: tuple[Any, ...]) -> None:
 
 socket.getaddrinfo = _getaddrinfo
 asyncio.BaseEventLoop.create_connection = _create_connection  # type: ignore[assignment]  # a patch
-BaseSelectorEventLoop.sock_connect = _sock_connect  # type: ignore[method-assign]  # the same
+BaseSelectorEventLoop.sock_connect = _sock_connect  # type: ignore[assignment]  # the same
 sys.addaudithook(_refuse_the_network)
