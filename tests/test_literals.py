@@ -139,6 +139,16 @@ def test_replacing_a_range_gives_the_expected_text(
     assert value_of(rewritten(source, node, edit)) == text[:start] + new + text[end:]
 
 
+@pytest.mark.parametrize("source", ["r'aaaa/me\\\n'", 'rb"/me\\\r\n"', "r'\\\n/me'"])
+def test_a_raw_literal_does_not_lose_the_backslash_that_continues_it(source: str) -> None:
+    found = parsed(source)
+    assert found is not None
+    node, enclosing = found
+    text = evaluated(node, enclosing)
+    with pytest.raises(ValueError, match="cannot"):
+        replacement(node, 0, text.index("\n"), "", enclosing)
+
+
 @given(st.sampled_from(TEXT_PREFIXES + BYTES_PREFIXES + F_PREFIXES), st.sampled_from(QUOTES))
 def test_style_tells_prefix_and_quotes(prefix: str, quote: str) -> None:
     found = parsed(f"{prefix}{quote}a{quote}")

@@ -259,12 +259,14 @@ def _escape_character(character: str, how: Style) -> str:
 
 
 def _keeps_quotes(content: str, how: Style, *, closes: bool) -> bool:
-    """Whether ``content`` reaches its end before the literal does.
+    """Whether ``content`` reaches its end before the literal does, and its line before that.
 
     ``closes`` says that the closing quote follows, and not a hole of an f-string.
     """
     quote = re.escape(how.quote)
-    body = rf"(?:\\.|(?!{quote})[^\\])*"
+    # Only a literal in three quotes goes over lines without a backslash.
+    plain = r"[^\\]" if len(how.quote) > 1 else r"[^\\\r\n]"
+    body = rf"(?:\\(?:\r\n|.)|(?!{quote}){plain})*"
     if closes:
         return re.fullmatch(body + quote, content + how.quote, re.DOTALL) is not None
     return re.fullmatch(body + r"\\?", content, re.DOTALL) is not None
