@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 
 from flake8_graph_me.engine.values import Atom as AnyAtom
-from flake8_graph_me.engine.values import Constant, External, Label, Opaque, Text
+from flake8_graph_me.engine.values import Constant, External, Opaque, Text
 from flake8_graph_me.terms.text import Hole, Literal, Piece, Template
 
 MAX_PIECES = 64
@@ -195,16 +195,6 @@ def _cut_is_certain(found: list[str], from_right: bool, limit: int) -> bool:
     return all(HOLE_MARK not in part for part in before)
 
 
-def joined_by(separator: Text, items: Sequence[Text]) -> Text:
-    """``separator.join(items)``."""
-    parts: list[Text] = []
-    for index, item in enumerate(items):
-        if index:
-            parts.append(separator)
-        parts.append(item)
-    return concatenated(parts) if parts else Text(())
-
-
 def as_template(text: Text, template: Template) -> Text:
     """The text with its literals marked as having been a template."""
     return Text(
@@ -280,8 +270,3 @@ def interpolated(text: Text, find: Callable[[str | int], Text]) -> Text | None:
         parts.append(_converted(find(name), None if plain else "other", None))
         position = end + 1
     return concatenated([*parts, cut(text, position, len(marks))])
-
-
-def carried_labels(text: Text) -> frozenset[Label]:
-    """The labels that a text carries in its holes."""
-    return frozenset(label for label in labels_in(text.pieces) if isinstance(label, Label))

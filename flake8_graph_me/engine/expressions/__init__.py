@@ -39,8 +39,6 @@ from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import State
 from flake8_graph_me.engine.values import Value
 
-Evaluator = Callable[[Run, cst.CSTNode, Frame, State], Value]
-
 EVALUATORS: dict[type[cst.CSTNode], Callable[..., Value]] = {
     cst.Name: evaluate_name,
     cst.Attribute: evaluate_chain,

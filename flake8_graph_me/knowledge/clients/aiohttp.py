@@ -1,6 +1,6 @@
 """The aiohttp client.
 
-Source: aiohttp 3.12, ``client.py``. A session's headers are overlaid by the call's; its
+Checked by running aiohttp 3.14.5. A session's headers are overlaid by the call's; its
 ``base_url`` goes before relative URLs.
 """
 

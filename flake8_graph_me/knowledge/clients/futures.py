@@ -1,6 +1,6 @@
 """requests-futures: sessions whose requests run in a pool.
 
-Source: requests-futures 1.0.2, ``sessions.py``. Where a session was handed in, that one sends.
+The names were checked in requests-futures 1.1.0. Where a session was handed in, that one sends.
 """
 
 from flake8_graph_me.knowledge.clients.requests import BODY, PREPARED, VERBS

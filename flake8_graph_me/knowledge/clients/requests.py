@@ -1,6 +1,6 @@
 """The requests library.
 
-Source: requests 2.32, ``api.py``, ``sessions.py``, ``models.py``. ``auth`` is applied after all
+Checked by running requests 2.34.2. ``auth`` is applied after all
 headers are merged; a session's headers are overlaid by the call's.
 """
 

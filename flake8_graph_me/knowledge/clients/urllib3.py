@@ -1,7 +1,6 @@
 """urllib3.
 
-Source: urllib3 2.5, ``_request_methods.py``, ``poolmanager.py``, ``connectionpool.py``,
-``__init__.py``. The headers of a pool or a manager are replaced by the call's as a whole. A pool
+Checked by running urllib3 2.8.0. The headers of a pool or a manager are replaced by the call's as a whole. A pool
 belongs to one host, and its requests name the path.
 """
 
