@@ -22,6 +22,9 @@ GRANT = re.compile(r"client_credentials|metadata/identity|(?i:x-identity-header)
 ME_IN_TEXT = re.compile(r"""(?:^|[/}"']|%s)me(?:$|[/?#{%\s"'])""", re.IGNORECASE)
 """A ``me`` segment in the text of a literal: at an end, beside a slash, or beside a hole."""
 
+ME_ATTRIBUTE = "me"
+"""The attribute of a library's object that stands for a ``me`` segment."""
+
 
 def may_concern(source: str, options: Options) -> bool:
     """Whether a source could hold a finding, by its text alone."""
@@ -31,7 +34,9 @@ def may_concern(source: str, options: Options) -> bool:
 
 
 def holds_me(tree: ast.AST) -> bool:
-    """Whether a module has a literal with a ``me`` that could be a segment of a path."""
+    """Whether a module has a literal with a ``me`` that could be a segment of a path, or an
+    attribute of a library's object that stands for one.
+    """
     pending = [tree]
     while pending:
         node = pending.pop()
@@ -39,6 +44,8 @@ def holds_me(tree: ast.AST) -> bool:
             text = node.value.decode("latin-1") if isinstance(node.value, bytes) else node.value
             if isinstance(text, str) and ME_IN_TEXT.search(text) is not None:
                 return True
+        elif isinstance(node, ast.Attribute) and node.attr == ME_ATTRIBUTE:
+            return True
         else:
             pending.extend(ast.iter_child_nodes(node))
     return False

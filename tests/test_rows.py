@@ -17,7 +17,8 @@ from flake8_graph_me import checking, session
 from flake8_graph_me.gates import ACQUIRES
 from flake8_graph_me.knowledge.tables import TABLES, all_rows
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.rows import Call, Either, Labelled, Result, Rows, Type
+from flake8_graph_me.terms.lookup import Rows
+from flake8_graph_me.terms.rows import Call, Either, Labelled, Result, Type
 from tests.specification.judging import written
 from tests.specification.library import graph_cases
 from tests.specification.marks import program

@@ -45,6 +45,11 @@ REFUSED = [
     ("requests", "pkg.call(url=-1, token=1)", "not of the form"),
     ("requests", "pkg.call(url=0, token=0)", "the same parameter"),
     ("requests", "pkg.call(url=0, token=1", "not of the form"),
+    ("requests", "pkg.call(url=0.5, token=1)", "not of the form"),
+    ("requests", "pkg.call(url=1, token=01)", "not of the form"),
+    ("requests", "pkg.call(url=999999999, token=1)", "not of the form"),
+    ("requests", "pkg.call(url=class, token=1)", "which no function has"),
+    ("requests", "pkg..call(url=0, token=1)", "not of the form"),
     ("ambiguous", "delegated", "app-only or unknown"),
 ]
 
@@ -86,12 +91,12 @@ def test_right_value_is_read(raw: dict[str, object], options: Options | None) ->
 
 
 def test_commas_inside_parentheses_do_not_separate_request_functions() -> None:
-    raw = "pkg.http.call( url=0 ,token=1 ), get(token=auth, url=path)\n  other(url=1, token=2,)"
+    raw = "pkg.http.call( url=0 ,token=1 ), get(token=auth, url=path)\n  *.other(url=1, token=2,)"
     options = settings.read({"requests": raw}, prefix="")
     assert options.requests == (
         "pkg.http.call(url=0, token=1)",
         "get(url=path, token=auth)",
-        "other(url=1, token=2)",
+        "*.other(url=1, token=2)",
     )
 
 

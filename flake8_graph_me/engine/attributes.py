@@ -6,7 +6,9 @@ Must not know which libraries are modelled, only how rows describe them.
 import libcst as cst
 
 from flake8_graph_me.engine.alternatives import joined, just, mapped, under, without_absent
+from flake8_graph_me.engine.chains import chain_step
 from flake8_graph_me.engine.objects import new_mapping
+from flake8_graph_me.engine.own_names import marked
 from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.state import NOTHING, State
 from flake8_graph_me.engine.values import (
@@ -28,6 +30,7 @@ from flake8_graph_me.engine.values import (
     Tuple,
     Value,
 )
+from flake8_graph_me.terms.rows import Made
 
 MAX_BASES = 40
 """How many classes are looked through for an attribute."""
@@ -53,7 +56,8 @@ def get_attribute(
 ) -> Value:
     """The value of ``atom.name``."""
     if isinstance(atom, Instance):
-        return _of_instance(run, atom, name, node, frame, state)
+        found = _of_instance(run, atom, name, node, frame, state)
+        return marked(run, atom, found, state)
     if isinstance(atom, Class):
         return _of_class(run, atom, name, node, frame, state)
     if isinstance(atom, External):
@@ -134,7 +138,7 @@ def _from_type(
     run: Run, atom: Instance, name: str, node: cst.CSTNode, frame: Frame, state: State
 ) -> Value:
     if isinstance(atom.type, str):
-        return of_library_type(run, atom, atom.type, name, state)
+        return _of_library_type(run, atom, atom.type, name, node, state)
     for ancestor in lineage(atom.type):
         if isinstance(ancestor, Class):
             stored = state.read((ancestor.number, name))
@@ -143,7 +147,7 @@ def _from_type(
                     stored, lambda found: _as_member(run, found, atom, node, frame, state)
                 )
         elif isinstance(ancestor, External) and ancestor.name != "builtins.object":
-            return of_library_type(run, atom, ancestor.name, name, state)
+            return _of_library_type(run, atom, ancestor.name, name, node, state)
         elif isinstance(ancestor, Opaque):
             return just(run.derived(ancestor, "inherited", atom.number, name))
     if name == "__class__":
@@ -153,10 +157,15 @@ def _from_type(
     return just(Opaque(run.key("attribute", atom.number, name)))
 
 
-def of_library_type(run: Run, atom: Instance, type_name: str, name: str, state: State) -> Value:
+def _of_library_type(
+    run: Run, atom: Instance, type_name: str, name: str, node: cst.CSTNode, state: State
+) -> Value:
     """An attribute of an instance of a modelled type that nothing has set yet."""
     if run.rows.method(type_name, name) is not None:
         return just(Bound(External(f"{type_name}.{name}"), atom))
+    made = run.rows.member(type_name, name)
+    if made is not None:
+        return _member(run, atom, made, name, state)
     row = run.rows.type(type_name)
     if row is not None and name in row.mappings:
         rest = Opaque(run.key("attribute", atom.number, name))
@@ -168,7 +177,26 @@ def of_library_type(run: Run, atom: Instance, type_name: str, name: str, state: 
     if any(name == attribute for attribute, _ in row.attributes):
         # What a constructor may set is taken to be unset in an object that is not known.
         return just(NONE)
+    chain = run.rows.chain(type_name)
+    if chain is not None and name not in (chain.text, *chain.keep) and not name.startswith("_"):
+        return chain_step(run, atom, chain, name, node, state)
     return just(Opaque(run.key("attribute", atom.number, name)))
+
+
+def _member(run: Run, atom: Instance, made: Made, name: str, state: State) -> Value:
+    """An attribute that an instance has from the start, made when it is read first.
+
+    The access paths of what it is made of are ``self`` or one attribute of it.
+    """
+    member = Instance(run.number(), made.type)
+    state.write((atom.number, name), just(member))
+    for attribute, path in made.attributes:
+        step = path.partition(".")[2]
+        held = state.read((atom.number, step)) if step else just(atom)
+        if held == NOTHING:
+            held = just(Opaque(run.key("attribute", atom.number, step)))
+        state.write((member.number, attribute), held)
+    return just(member)
 
 
 def _as_member(

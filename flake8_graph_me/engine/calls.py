@@ -13,7 +13,14 @@ from flake8_graph_me.engine.attributes import get_attribute, lineage
 from flake8_graph_me.engine.binding import bind
 from flake8_graph_me.engine.conditions import Condition, bounded
 from flake8_graph_me.engine.hops import hopped
-from flake8_graph_me.engine.libraries import call_external, call_unknown, initialise
+from flake8_graph_me.engine.libraries import call_external, call_row
+from flake8_graph_me.engine.own_names import (
+    mark,
+    marked,
+    named_row,
+    row_of_class,
+    row_of_function,
+)
 from flake8_graph_me.engine.records import fill_fields
 from flake8_graph_me.engine.replay import (
     begin,
@@ -22,6 +29,7 @@ from flake8_graph_me.engine.replay import (
     remember,
     replayed,
 )
+from flake8_graph_me.engine.results import initialise
 from flake8_graph_me.engine.run import (
     MAX_DEPTH,
     MAX_RECURSION,
@@ -32,6 +40,7 @@ from flake8_graph_me.engine.run import (
     Site,
 )
 from flake8_graph_me.engine.state import NOTHING, State, merge
+from flake8_graph_me.engine.unknown_calls import call_unknown
 from flake8_graph_me.engine.values import (
     NONE,
     Alternative,
@@ -81,6 +90,10 @@ def call_atom(
         method = get_attribute(run, atom, "__call__", node, frame, state)
         if len(method) == 1 and isinstance(method[0][1], Bound):
             return run.call(method[0][1], arguments, node, frame, state)
+    if isinstance(atom, Instance) and isinstance(atom.type, str):
+        row = run.rows.method(atom.type, "__call__")
+        if row is not None:
+            return call_row(run, row, atom, arguments, node, frame, state)
     return call_unknown(run, atom, arguments, node, state)
 
 
@@ -106,6 +119,11 @@ def invoke(
     assumed: bool = False,
 ) -> Value:
     """Run a function's body for one call; past a bound its result is unknown."""
+    row = None if assumed else row_of_function(run, function, receiver)
+    if row is not None:
+        skip = int(receiver is not None)
+        row, own = named_row(row, function, arguments, skip)
+        return call_row(run, row, receiver, own, node, frame, state)
     body = function.node
     run.entered[body] = run.entered.get(body, 0) + (not assumed)
     busy = run.active.get(body, 0)
@@ -137,7 +155,7 @@ def invoke(
         state.condition, state.dead = overlay.condition, overlay.dead
     if function.name and not isinstance(body, cst.Lambda):
         value = hopped(value, Hop(node, f"returned by {function.name}()", frame.scope.file))
-    return value
+    return marked(run, receiver, value, state)
 
 
 def _widened(run: Run, arguments: Arguments) -> Arguments:
@@ -229,9 +247,26 @@ def instantiate(
     if cls.style == "enum":
         return run.unknown()
     instance = Instance(run.number(), cls)
+    row = row_of_class(run, cls)
+    if row is not None:
+        mark(instance, call_row(run, row, None, arguments, node, frame, state), state)
+    _initialise(run, instance, cls, arguments, node, frame, state)
+    return just(instance)
+
+
+def _initialise(
+    run: Run,
+    instance: Instance,
+    cls: Class,
+    arguments: Arguments,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+) -> None:
+    """Do what the class's own constructor does, or the nearest one of its bases."""
     if cls.style == "record":
         fill_fields(run, instance, arguments, node, frame, state)
-        return just(instance)
+        return
     for ancestor in lineage(cls):
         if isinstance(ancestor, Class):
             stored = state.read((ancestor.number, "__init__"))
@@ -241,8 +276,7 @@ def instantiate(
                 if isinstance(found, Function):
                     own = _with_receiver(arguments, instance)
                     invoke(run, found, own, node, frame, state, instance)
-            return just(instance)
+            return
         if isinstance(ancestor, External):
             initialise(run, instance, ancestor.name, arguments, node, frame, state)
-            return just(instance)
-    return just(instance)
+            return

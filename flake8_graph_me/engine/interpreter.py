@@ -11,7 +11,7 @@ from flake8_graph_me.engine.parsing import ParsedModule
 from flake8_graph_me.engine.relevance import Interest, worth_entering
 from flake8_graph_me.engine.run import Run
 from flake8_graph_me.engine.statements import execute
-from flake8_graph_me.terms.rows import Rows
+from flake8_graph_me.terms.lookup import Rows
 
 
 def interpret(

@@ -8,12 +8,14 @@ what they are anywhere in the module, so that it is said of too many functions, 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 
 import libcst as cst
 
 from flake8_graph_me.engine.literals import evaluated
 from flake8_graph_me.engine.syntax_walk import children
-from flake8_graph_me.terms.rows import Call, Either, Labelled, Rows
+from flake8_graph_me.terms.lookup import Rows
+from flake8_graph_me.terms.rows import Call, Either, Labelled
 
 Interest = Callable[[str], bool]
 
@@ -44,7 +46,8 @@ def worth_entering(
     survey = Survey(interest=interest)
     for statement in module.body:
         _survey(survey, statement, (), "")
-    names = label_makers(rows) | {name for glob, _ in rows.patterns for name in _last(glob)}
+    names = label_makers(rows) | _meant(survey, rows)
+    names |= _telling_steps(survey, rows)
     anything = any(not name.strip("*?[]!") for name in names)
     found = set(survey.functions) if anything else _closure(survey, names)
     mentioned = set().union(*(survey.functions[f].names for f in found)) if found else set()
@@ -53,15 +56,25 @@ def worth_entering(
 
 
 def label_makers(rows: Rows) -> set[str]:
-    """The last names of all callables whose result may have a label.
+    """The last names of all callables whose result may have a label, or which stand for a text.
 
-    Of sinks the texts that they are given decide, and those are of interest themselves.
+    Of other sinks the texts that they are given decide, and those are of interest themselves.
     """
-    return {
-        row.name.rpartition(".")[2]
-        for row in rows.calls.values()
-        if _makes_label(row) and row.sink is None
-    }
+    telling = [row.name for row in rows.calls.values() if _tells(row)]
+    telling += [name for name, row in rows.types.items() if row.results]
+    return {name.rpartition(".")[2] for name in telling}
+
+
+def _tells(row: Call) -> bool:
+    return _makes_label(row) if row.sink is None else bool(row.sink.written)
+
+
+def _telling_steps(survey: Survey, rows: Rows) -> set[str]:
+    """The names that, as attributes of a library's objects, stand for a text of interest."""
+    chains = {row.chain.step for row in rows.types.values() if row.chain is not None}
+    mentioned = (mentions.names for mentions in survey.functions.values())
+    names = set().union(*mentioned, *(mentions.names for _, mentions in survey.assigned))
+    return {name for name in names if any(survey.interest(step(name)) for step in chains)}
 
 
 def _makes_label(row: Call) -> bool:
@@ -71,8 +84,13 @@ def _makes_label(row: Call) -> bool:
     return any(isinstance(result, Labelled) for result in results)
 
 
-def _last(glob: str) -> tuple[str, ...]:
-    return (glob.rpartition(".")[2],)
+def _meant(survey: Survey, rows: Rows) -> set[str]:
+    """The names that patterns end in, and those mentioned that they match."""
+    found = {glob.rpartition(".")[2] for glob, _ in rows.patterns}
+    mentioned = (mentions.names for mentions in survey.functions.values())
+    return found | {
+        n for names in mentioned for n in names if any(fnmatchcase(n, g) for g in found)
+    }
 
 
 def _closure(survey: Survey, names: set[str]) -> set[cst.FunctionDef]:

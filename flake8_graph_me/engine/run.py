@@ -24,7 +24,8 @@ from flake8_graph_me.engine.values import (
     Scope,
     Value,
 )
-from flake8_graph_me.terms.rows import Call, Rows
+from flake8_graph_me.terms.lookup import Rows
+from flake8_graph_me.terms.rows import Call, Spelling
 
 MAX_STEPS = 120_000
 """How many expressions and statements one analysis evaluates; past that all is unknown."""
@@ -71,11 +72,15 @@ class Meeting:
 
 @dataclass(slots=True)
 class Events:
-    """What happened in one analysis, in order: sinks called, labels made, texts that got away."""
+    """What happened in one analysis, in order: sinks called, labels made, texts that got away.
+
+    ``spellings`` says how what stands for a text without being one can be changed.
+    """
 
     meetings: list[Meeting] = field(default_factory=list)
     labels: dict[tuple[Hashable, cst.CSTNode], Label] = field(default_factory=dict)
     escaped: dict[cst.CSTNode, cst.CSTNode] = field(default_factory=dict)
+    spellings: dict[cst.CSTNode, Spelling] = field(default_factory=dict)
     revealed: list[tuple[cst.CSTNode, Value]] = field(default_factory=list)
 
 

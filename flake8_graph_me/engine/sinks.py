@@ -10,10 +10,14 @@ from flake8_graph_me.engine.objects import (
     frozen,
     new_mapping,
 )
+from flake8_graph_me.engine.own_names import mark_of
 from flake8_graph_me.engine.run import Arguments, Meeting
-from flake8_graph_me.engine.values import Atom, Bound, Class, Function, Instance, Text, Value
+from flake8_graph_me.engine.values import NONE, Atom, Bound, Class, Function, Instance, Text, Value
 from flake8_graph_me.terms import rows
 from flake8_graph_me.terms.text import Literal
+
+OWNER = "owner"
+"""The part that stands for a marked object which makes the call, or in whose method it is made."""
 
 
 def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
@@ -25,14 +29,22 @@ def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
         value = first_given(call, paths)
         if value is None:
             continue
+        value = mapped(value, lambda atom: just(mark_of(run, atom, state) or atom))
         if name in sink.applied:
             value = mapped(value, lambda atom: _applied(call, sink, atom))
         parts[name] = frozen(run, state, value)
         node = next((n for p in paths if (n := node_of(p, call.parameters, call.arguments))), None)
         if node is not None:
             nodes[name] = node
+    for name, text in sink.written:
+        parts[name] = _written(call, parts.get(name, just(NONE)), text)
+        if sink.spelling is not None:
+            run.events.spellings.setdefault(call.node, sink.spelling)
     for name, text in sink.constants:
         parts[name] = just(Text((Literal(text),)))
+    owner = mark_of(run, call.receiver, state) or mark_of(run, call.frame.receiver, state)
+    if owner is not None:
+        parts[OWNER] = just(owner)
     run.events.meetings.append(
         Meeting(
             row,
@@ -45,6 +57,12 @@ def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
             call.frame.assumed,
         )
     )
+
+
+def _written(call: Invocation, value: Value, text: str) -> Value:
+    """The value, and where it is None the text that the call itself stands for."""
+    own = just(Text((Literal(text, call.node, 0, exact=True),)))
+    return mapped(value, lambda atom: own if atom == NONE else just(atom))
 
 
 def _applied(call: Invocation, sink: rows.Sink, atom: Atom) -> Value:

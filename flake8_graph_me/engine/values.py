@@ -128,6 +128,7 @@ class Class:
     bases: tuple["Atom", ...] = field(compare=False)
     style: str = field(compare=False, default="")
     fields: tuple[tuple[str, "Value | None"], ...] = field(compare=False, default=())
+    file: str = field(compare=False, default="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,19 +41,19 @@ def with_expression_user(site: Site, user: Expression) -> tuple[Edit, ...]:
         written = with_percent_argument(site, template.operation, user)
     elif template is not None:
         written = with_format_argument(site, template.operation, user)
-    elif isinstance(site.segment.node, cst.FormattedStringText):
+    elif isinstance(site.literal, cst.FormattedStringText):
         written = site.edits([_hole(site, user)])
     elif _is_alone(site) and not site.segment.before:
         written = _in_its_place(site, user)
     elif _is_alone(site) and (element := _joined_element(site)) is not None:
         written = _two_elements(site, element, user)
     else:
-        written = _formatted(site, site.segment.node, user)
+        written = _formatted(site, site.literal, user)
     return (*imports, *written)
 
 
 def _refuse_constant(site: Site) -> None:
-    node = site.segment.node
+    node = site.literal
     if isinstance(node, cst.SimpleString) and style(node).is_bytes:
         raise Refused("bytes cannot hold an expression")
     if any(isinstance(each, cst.MatchPattern | cst.Annotation) for each in site.ancestors):
@@ -63,16 +63,16 @@ def _refuse_constant(site: Site) -> None:
 def _hole(site: Site, user: Expression) -> tuple[int, int, str]:
     """The change of the segment's node by which a hole of an f-string takes its place."""
     segment = site.segment
-    low, high = source_range(segment.node, segment.start, segment.end, site.enclosing)
-    quote = style(segment.node, site.enclosing).quote
+    low, high = source_range(site.literal, segment.start, segment.end, site.enclosing)
+    quote = style(site.literal, site.enclosing).quote
     return low, high, segment.before + user.as_hole((quote, *site.outer_quotes))
 
 
 def _is_alone(site: Site) -> bool:
     """Whether the segment is all that there is of the string."""
     segment = site.segment
-    text = evaluated(segment.node, site.enclosing)
-    return site.whole is segment.node and (segment.start, segment.end) == (0, len(text))
+    text = evaluated(site.literal, site.enclosing)
+    return site.whole is site.literal and (segment.start, segment.end) == (0, len(text))
 
 
 def _in_its_place(site: Site, user: Expression) -> tuple[Edit, ...]:
@@ -81,7 +81,7 @@ def _in_its_place(site: Site, user: Expression) -> tuple[Edit, ...]:
     # Quotes may touch words, an expression may not.
     left = " " if _WORD.match(before) and _WORD.match(content) else ""
     right = " " if _WORD.match(behind) and _WORD.match(content[-1]) else ""
-    return site.edits([(0, len(site.segment.node.value), left + content + right)])
+    return site.edits([(0, len(site.literal.value), left + content + right)])
 
 
 def _joined_element(site: Site) -> cst.Element | None:
@@ -101,7 +101,7 @@ def _joined_element(site: Site) -> cst.Element | None:
 def _two_elements(site: Site, element: cst.Element, user: Expression) -> tuple[Edit, ...]:
     segment = site.segment
     collection = segment.before.rstrip("/")
-    change = replacement(segment.node, segment.start, segment.end, collection, site.enclosing)
+    change = replacement(site.literal, segment.start, segment.end, collection, site.enclosing)
     end = site.spans([element])[element].end
     addition = site.insertion(end, ", " + user.as_argument(site.outer_quotes))
     return (*site.edits([change]), addition)

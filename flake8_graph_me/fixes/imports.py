@@ -11,18 +11,18 @@ from flake8_graph_me.fixes.application import Lines
 from flake8_graph_me.fixes.expressions import Expression
 from flake8_graph_me.fixes.refusal import Refused
 from flake8_graph_me.fixes.scopes import Standing, scopes, standing
-from flake8_graph_me.fixes.site import Site
+from flake8_graph_me.fixes.site import Spot
 from flake8_graph_me.terms.findings import Edit
 from flake8_graph_me.terms.places import Position
 
 
-def needed_imports(site: Site, expression: Expression) -> tuple[Edit, ...]:
+def needed_imports(spot: Spot, expression: Expression) -> tuple[Edit, ...]:
     """The edit that imports what the expression reads and nothing in the module binds; none if all
     is there. It stands next to the other imports, behind docstring and ``__future__``.
 
     Raises Refused if a name is perhaps not bound yet, or can be no module.
     """
-    around = scopes(site.module.module, site.segment.node)
+    around = scopes(spot.module.module, spot.node)
     missing = []
     for root in expression.roots:
         found = standing(around, root)
@@ -33,31 +33,31 @@ def needed_imports(site: Site, expression: Expression) -> tuple[Edit, ...]:
         if not expression.reads_only_attributes_of(root):
             raise Refused(f"nothing binds {root}")
         missing.append(root)
-    return (_import_edit(site, missing),) if missing else ()
+    return (_import_edit(spot, missing),) if missing else ()
 
 
-def _import_edit(site: Site, modules: list[str]) -> Edit:
-    body = site.module.module.body
-    newline = site.module.module.default_newline
+def _import_edit(spot: Spot, modules: list[str]) -> Edit:
+    body = spot.module.module.body
+    newline = spot.module.module.default_newline
     text = "".join(f"import {name}{newline}" for name in modules)
-    statement = (site.segment.node, *site.ancestors)[-2]
+    statement = (spot.node, *spot.ancestors)[-2]
     here = next(index for index, each in enumerate(body) if each is statement)
     first = next((index for index, each in enumerate(body) if not _leads(each, index)), len(body))
     if here < first:
         raise Refused(f"import {modules[0]} would have to stand before the first statement")
     imports = next((index for index in range(first, here + 1) if _is_import(body[index])), None)
     if imports is not None:
-        line = _first_line(site, body[imports])
+        line = _first_line(spot, body[imports])
     elif first:
         last = body[first - 1]
-        line = site.spans([last])[last].end.line + 1
+        line = spot.spans([last])[last].end.line + 1
         text = newline + text
-        if Lines(site.module.source).line(line).strip():
+        if Lines(spot.module.source).line(line).strip():
             text += newline
     else:
-        line = _below_header(site, _first_line(site, body[0]))
+        line = _below_header(spot, _first_line(spot, body[0]))
         text += newline
-    return site.insertion(Position(line, 0), text)
+    return spot.insertion(Position(line, 0), text)
 
 
 def _leads(statement: cst.CSTNode, index: int) -> bool:
@@ -84,16 +84,16 @@ def _is_import(statement: cst.CSTNode) -> bool:
     )
 
 
-def _first_line(site: Site, statement: cst.CSTNode) -> int:
+def _first_line(spot: Spot, statement: cst.CSTNode) -> int:
     nodes = [statement, *getattr(statement, "decorators", ())]
-    return min(span.start.line for span in site.spans(nodes).values())
+    return min(span.start.line for span in spot.spans(nodes).values())
 
 
-def _below_header(site: Site, line: int) -> int:
+def _below_header(spot: Spot, line: int) -> int:
     """The first line of the comments that belong to the statement on ``line``; those that begin the
     file belong to the file.
     """
-    lines = Lines(site.module.source)
+    lines = Lines(spot.module.source)
     top = line
     while top > 1 and lines.line(top - 1).startswith("#"):
         top -= 1

@@ -18,7 +18,7 @@ def with_literal_user(site: Site, user: str) -> tuple[Edit, ...]:
     A user in parentheses, ``('$x')``, takes the slash before it as well. Raises Refused if the
     literal cannot hold the user.
     """
-    segment, node, enclosing = site.segment, site.segment.node, site.enclosing
+    segment, node, enclosing = site.segment, site.literal, site.enclosing
     start, written = segment.start, segment.before + user
     if user.startswith("("):
         start, written = _without_slash(site, user)
@@ -36,7 +36,7 @@ def _without_slash(site: Site, user: str) -> tuple[int, str]:
     segment = site.segment
     if segment.before:
         return segment.start, segment.before.rstrip("/") + user
-    before = evaluated(segment.node, site.enclosing)[: segment.start]
+    before = evaluated(site.literal, site.enclosing)[: segment.start]
     start = len(before.rstrip("/"))
     if start == segment.start:
         raise Refused("the slash before the user stands in another text")

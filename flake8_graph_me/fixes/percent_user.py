@@ -73,7 +73,7 @@ def _with_key(
     if not right.elements or (conversions.total and not conversions.keys):
         raise Refused("the template does not take the mapping's members")
     key = free_name(conversions.keys)
-    quote = style(site.segment.node, site.enclosing).quote[0]
+    quote = style(site.literal, site.enclosing).quote[0]
     last = right.elements[-1]
     addition = f", {quote}{key}{quote}: {written}"
     return (
@@ -115,7 +115,7 @@ def _beside(
 
 
 def _may_be_tuple(site: Site, name: str) -> bool:
-    around = scopes(site.module.module, site.segment.node)
+    around = scopes(site.module.module, site.literal)
     return any(
         isinstance(binding.value, cst.Tuple)
         or (isinstance(binding.by, cst.Param) and binding.by.star == "*")

@@ -18,22 +18,42 @@ from flake8_graph_me.rules.segments import Segment
 from flake8_graph_me.terms.findings import Edit
 from flake8_graph_me.terms.places import Place, Position, Span
 
+LiteralNode = cst.SimpleString | cst.FormattedStringText
 StringExpression = cst.SimpleString | cst.FormattedString | cst.ConcatenatedString
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """A segment in its surroundings.
-
-    ``ancestors`` are those of the segment's node, innermost first. ``string`` is the literal or
-    f-string that holds the segment, ``enclosing`` the same if it is an f-string. ``whole`` is the
-    implicit concatenation that the string is part of, or the string itself.
-    """
+class Spot:
+    """A node of the module at ``path`` with its ancestors, innermost first."""
 
     module: ParsedModule
-    segment: Segment
     path: str
+    node: cst.CSTNode
     ancestors: tuple[cst.CSTNode, ...]
+
+    def spans(self, nodes: Sequence[cst.CSTNode]) -> dict[cst.CSTNode, Span]:
+        """Where nodes of the module stand; raises Refused if that cannot be told."""
+        try:
+            return spans(self.module, nodes)
+        except AnalysisFailed as failure:
+            raise Refused(failure.reason) from failure
+
+    def insertion(self, position: Position, content: str) -> Edit:
+        """The edit that writes ``content`` at a position of the source."""
+        return Edit(Place(self.path, Span(position, position)), content)
+
+
+@dataclass(frozen=True, slots=True)
+class Site(Spot):
+    """A segment of a literal in its surroundings.
+
+    ``string`` is the literal or f-string that holds the segment, ``enclosing`` the same if it is an
+    f-string. ``whole`` is the implicit concatenation that the string is part of, or the string
+    itself.
+    """
+
+    segment: Segment
+    literal: LiteralNode
     string: cst.SimpleString | cst.FormattedString
     enclosing: cst.FormattedString | None
     whole: StringExpression
@@ -47,25 +67,14 @@ class Site:
             if isinstance(each, cst.FormattedString) and each is not self.enclosing
         )
 
-    def spans(self, nodes: Sequence[cst.CSTNode]) -> dict[cst.CSTNode, Span]:
-        """Where nodes of the module stand; raises Refused if that cannot be told."""
-        try:
-            return spans(self.module, nodes)
-        except AnalysisFailed as failure:
-            raise Refused(failure.reason) from failure
-
     def edits(self, changes: Sequence[tuple[int, int, str]]) -> tuple[Edit, ...]:
         """Edits of the segment's node, each from and to an index of its ``value``."""
-        node = self.segment.node
+        node = self.literal
         span = self.spans([node])[node]
         return tuple(
             Edit(Place(self.path, span_of(span, node.value, low, high)), content)
             for low, high, content in changes
         )
-
-    def insertion(self, position: Position, content: str) -> Edit:
-        """The edit that writes ``content`` at a position of the source."""
-        return Edit(Place(self.path, Span(position, position)), content)
 
     def around_string(self) -> tuple[str, str]:
         """The characters of the source directly before and behind the string, or nothing."""
@@ -74,17 +83,29 @@ class Site:
         return self.module.source[max(start - 1, 0) : start], self.module.source[end : end + 1]
 
 
-def site_of(module: ParsedModule, segment: Segment, path: str) -> Site:
-    """The surroundings of a segment of ``module``, which is the file at ``path``.
+def spot_of(module: ParsedModule, node: cst.CSTNode, path: str) -> Spot:
+    """A node of ``module``, which is the file at ``path``, with what stands around it.
 
-    Raises Refused for a text in a format specification, ValueError for a node of another module.
+    Raises ValueError for a node of another module.
     """
-    above = ancestors(module.module, segment.node)
-    if isinstance(segment.node, cst.SimpleString):
-        string: cst.SimpleString | cst.FormattedString = segment.node
+    return Spot(module, path, node, ancestors(module.module, node))
+
+
+def site_of(module: ParsedModule, segment: Segment, path: str) -> Site:
+    """The surroundings of a segment of a literal of ``module``, which is the file at ``path``.
+
+    Raises Refused for a text in a format specification or in no literal, ValueError for a node of
+    another module.
+    """
+    node = segment.node
+    above = ancestors(module.module, node)
+    if isinstance(node, cst.SimpleString):
+        literal: LiteralNode = node
+        string: cst.SimpleString | cst.FormattedString = node
         enclosing = None
         holders = above
-    elif isinstance(above[0], cst.FormattedString):
+    elif isinstance(node, cst.FormattedStringText) and isinstance(above[0], cst.FormattedString):
+        literal = node
         string = enclosing = above[0]
         holders = above[1:]
     else:
@@ -94,4 +115,4 @@ def site_of(module: ParsedModule, segment: Segment, path: str) -> Site:
         if not isinstance(holder, cst.ConcatenatedString):
             break
         whole = holder
-    return Site(module, segment, path, above, string, enclosing, whole)
+    return Site(module, path, node, above, segment, literal, string, enclosing, whole)

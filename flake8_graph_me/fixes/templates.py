@@ -30,7 +30,7 @@ def other_fillings(site: Site) -> Iterator[cst.BinaryOperation | cst.Call]:
     """The operations around the string that fill it as a template, besides the segment's own."""
     template = site.segment.template
     own = None if template is None else template.operation
-    for held, holder in itertools.pairwise((site.segment.node, *site.ancestors)):
+    for held, holder in itertools.pairwise((site.literal, *site.ancestors)):
         if not isinstance(holder, _TEXT_HOLDERS):
             return
         if holder is own:
@@ -56,7 +56,7 @@ def field_edit(site: Site, field: str) -> Edit:
     """The edit that writes a field of the template in place of the segment."""
     segment = site.segment
     written = segment.before + field
-    change = replacement(segment.node, segment.start, segment.end, written, site.enclosing)
+    change = replacement(site.literal, segment.start, segment.end, written, site.enclosing)
     return site.edits([change])[0]
 
 
@@ -64,7 +64,7 @@ def template_text(site: Site) -> tuple[str, int]:
     """The text of the whole string, with ``HOLE`` for each hole, and where in it the segment is."""
     text, at = "", 0
     for node, piece in _pieces(site.whole):
-        if node is site.segment.node:
+        if node is site.literal:
             at = len(text) + site.segment.start
         text += piece
     return text, at

@@ -8,7 +8,8 @@ from flake8_graph_me.fixes.expression_user import with_expression_user
 from flake8_graph_me.fixes.expressions import expression
 from flake8_graph_me.fixes.literal_user import with_literal_user
 from flake8_graph_me.fixes.refusal import Refused
-from flake8_graph_me.fixes.site import site_of
+from flake8_graph_me.fixes.site import site_of, spot_of
+from flake8_graph_me.fixes.spelled_user import with_spelled_user
 from flake8_graph_me.fixes.users import User, encoded_user
 from flake8_graph_me.rules.segments import Segment
 from flake8_graph_me.terms.findings import Edit
@@ -23,6 +24,9 @@ def rewritten(module: ParsedModule, segment: Segment, user: User, path: str) -> 
     Raises Refused, which tells the reason, where no rewriting means what it should, and ValueError
     if the segment is not of this module.
     """
+    if segment.spelling is not None:
+        spot = spot_of(module, segment.node, path)
+        return tuple(sorted(with_spelled_user(spot, segment.spelling, user)))
     site = site_of(module, segment, path)
     match user.kind:
         case "literal":

@@ -5,6 +5,7 @@ Must not know which option a value belongs to, nor how options are spelt.
 
 import ast
 import io
+import keyword
 import re
 import tokenize
 import warnings
@@ -18,11 +19,12 @@ _PLACEHOLDER_WORDS = frozenset(
 _PLACEHOLDER_ENVIRONMENT = re.compile(r"%\w+%")
 _SEGMENT = r"[^\W\d]\w*"
 _GLOB = r"(?:[\w*?]|\[!?[\w-]+\])+"
-_PATTERN = re.compile(rf"(?!\d){_GLOB}(?:\.(?!\d){_GLOB})*")
+_DOTTED = rf"(?!\d){_GLOB}(?:\.(?!\d){_GLOB})*"
+_PATTERN = re.compile(_DOTTED)
 _HOST = re.compile(r"(?=.{1,253}\Z)(?!-)[\w-]{1,63}(?<!-)(?:\.(?!-)[\w-]{1,63}(?<!-))*")
-_PARAMETER = rf"(?:{_SEGMENT}|\d+)"
+_PARAMETER = rf"(?:{_SEGMENT}|0|[1-9]\d?)"
 _REQUEST = re.compile(
-    rf"(?P<name>{_SEGMENT}(?:\.{_SEGMENT})*)"
+    rf"(?P<name>{_DOTTED})"
     rf"\(\s*(?P<first>url|token)\s*=\s*(?P<first_at>{_PARAMETER})\s*,"
     rf"\s*(?P<second>url|token)\s*=\s*(?P<second_at>{_PARAMETER})\s*,?\s*\)"
 )
@@ -86,6 +88,9 @@ def request(text: str) -> str:
             f"{text!r} is not of the form name(url=0, token=1) with parameter names or positions"
         )
     places = {match["first"]: match["first_at"], match["second"]: match["second_at"]}
+    for place in places.values():
+        if keyword.iskeyword(place):
+            raise RefusedError(f"{text!r} names a parameter {place!r}, which no function has")
     if places["url"] == places["token"]:
         raise RefusedError(f"{text!r} gives url and token the same parameter")
     return f"{match['name']}(url={places['url']}, token={places['token']})"

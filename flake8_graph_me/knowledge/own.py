@@ -11,12 +11,20 @@ Pattern = tuple[str, Call]
 
 
 def own_rows(options: Options) -> tuple[Pattern, ...]:
-    """The rows for the names in the options, each with the name or glob that it stands for."""
-    return (
+    """The rows for the names in the options, each with the name or glob that it stands for.
+
+    A name goes before a glob, and a longer one, which says more, before a shorter one.
+    """
+    found = (
         *(_returning(name, Identity.APP_ONLY) for name in options.app_only),
         *(_returning(name, Identity.DELEGATED) for name in options.delegated),
         *(_sending(text) for text in options.requests),
     )
+    return tuple(sorted(found, key=lambda pattern: (_is_glob(pattern[0]), -len(pattern[0]))))
+
+
+def _is_glob(name: str) -> bool:
+    return any(character in name for character in "*?[")
 
 
 def _returning(name: str, identity: Identity) -> Pattern:

@@ -7,6 +7,7 @@ from flake8_graph_me.knowledge.clients.anything import ANYTHING_ROWS
 from flake8_graph_me.knowledge.clients.futures import FUTURES_ROWS
 from flake8_graph_me.knowledge.clients.http_client import HTTP_CLIENT_ROWS
 from flake8_graph_me.knowledge.clients.httpx import HTTPX_ROWS
+from flake8_graph_me.knowledge.clients.msgraph import MSGRAPH_ROWS
 from flake8_graph_me.knowledge.clients.requests import REQUESTS_ROWS
 from flake8_graph_me.knowledge.clients.urllib import URLLIB_ROWS
 from flake8_graph_me.knowledge.clients.urllib3 import URLLIB3_ROWS
@@ -17,7 +18,8 @@ from flake8_graph_me.knowledge.credentials.identity import IDENTITY_ROWS
 from flake8_graph_me.knowledge.credentials.msal import MSAL_ROWS
 from flake8_graph_me.knowledge.credentials.oauth import OAUTH_ROWS
 from flake8_graph_me.knowledge.python import PYTHON_ROWS
-from flake8_graph_me.terms.rows import Call, Rows, Type, gathered
+from flake8_graph_me.terms.lookup import Rows, gathered
+from flake8_graph_me.terms.rows import Call, Type
 
 TABLES: tuple[tuple[Call | Type, ...], ...] = (
     PYTHON_ROWS,
@@ -34,6 +36,7 @@ TABLES: tuple[tuple[Call | Type, ...], ...] = (
     URLLIB3_ROWS,
     HTTP_CLIENT_ROWS,
     FUTURES_ROWS,
+    MSGRAPH_ROWS,
     ANYTHING_ROWS,
 )
 

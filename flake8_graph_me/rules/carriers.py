@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from flake8_graph_me.engine.conditions import ALWAYS, Condition, conjoin
 from flake8_graph_me.engine.hops import labels_of
 from flake8_graph_me.engine.run import Meeting
+from flake8_graph_me.engine.sinks import OWNER
 from flake8_graph_me.engine.texts import known
 from flake8_graph_me.engine.values import (
     ABSENT,
@@ -51,6 +52,8 @@ def carried(meeting: Meeting, ambiguous: Identity) -> list[Carried]:
         for name in ("token", "auth", "headers", "more headers", "added headers", "client")
         if name in meeting.parts
     ]
+    if OWNER in meeting.parts:
+        parts = [meeting.parts[OWNER]]
     return [
         replace(one, identity=ambiguous) if one.identity is Identity.AMBIGUOUS else one
         for one in _search(parts, ALWAYS)

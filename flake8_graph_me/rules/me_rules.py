@@ -1,7 +1,7 @@
 """The rules about requests to ``/me``: from what happened in a module to drafts of findings."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 
 import libcst as cst
@@ -12,6 +12,7 @@ from flake8_graph_me.rules import app_only_me, possibly_app_only_me
 from flake8_graph_me.rules.placement import Spot, spot
 from flake8_graph_me.rules.reports import USER, Draft, DraftStep
 from flake8_graph_me.rules.requests import MeRequest, World, elsewhere, me_requests
+from flake8_graph_me.rules.segments import Segment
 from flake8_graph_me.rules.verdicts import Verdict, acquires_only_app_only, verdict
 from flake8_graph_me.terms.identity import Identity
 
@@ -20,6 +21,7 @@ SHARED = "the text also serves requests where '/me' is right"
 COMPUTED = "the text is computed by code that is not followed"
 TEMPLATE = "the text is a template in one place and used as it is in another"
 ELSEWHERE = "the text also serves requests to other paths"
+NO_USER = "the library has no such call for a user"
 ESCAPED = "the text has another use that is not followed"
 
 
@@ -85,12 +87,9 @@ def _draft(run: Run, judged: _Judged, others: frozenset[object]) -> Draft:
     world = _telling_world(request)
     label = world.carried.label or next(iter(run.events.labels.values()), None)
     twin = world.path.twin.replace("{user}", USER)
-    segment = None if where.shared else world.path.segment()
-    withheld = None
-    if where.shared:
-        withheld = SHARED
-    elif segment is None:
-        withheld = COMPUTED
+    segment, withheld = _segment(run, world, where)
+    if segment is None:
+        pass
     elif len(judged.templates) > 1:
         segment, withheld = None, TEMPLATE
     elif request.origin in others:
@@ -109,6 +108,19 @@ def _draft(run: Run, judged: _Judged, others: frozenset[object]) -> Draft:
         rule.CERTAIN,
         withheld,
     )
+
+
+def _segment(run: Run, world: World, where: Spot) -> tuple[Segment | None, str | None]:
+    """What a fix would rewrite, or why nothing is to be rewritten."""
+    if where.shared:
+        return None, SHARED
+    segment = world.path.segment()
+    if segment is None:
+        return None, COMPUTED
+    if isinstance(segment.node, cst.Name | cst.Call):
+        spelling = run.events.spellings.get(segment.node)
+        return (None, NO_USER) if spelling is None else (replace(segment, spelling=spelling), None)
+    return segment, None
 
 
 def _telling_world(request: MeRequest) -> World:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
+from flake8_graph_me.terms.rows import Spelling
 from flake8_graph_me.terms.text import Template
 
 
@@ -14,10 +15,13 @@ class Segment:
 
     ``before`` is what has to be written before the user in its place: ``users/``, or nothing where
     the path already says ``users/me``. ``template`` says that the literal was used as a template.
+    Where no literal holds the segment, ``node`` is the attribute's name or the call that stands for
+    it, and ``spelling`` says how a user is named there.
     """
 
-    node: cst.SimpleString | cst.FormattedStringText
+    node: cst.SimpleString | cst.FormattedStringText | cst.Name | cst.Call
     start: int
     end: int
     before: str
     template: Template | None = None
+    spelling: Spelling | None = None

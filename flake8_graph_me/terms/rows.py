@@ -8,8 +8,7 @@ particular library.
 """
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
+from dataclasses import dataclass
 from typing import Final, Protocol
 
 HOLE: Final = "\ufffc"
@@ -125,7 +124,51 @@ class Either:
     results: tuple["Result", ...]
 
 
-Result = Unknown | Nothing | Never | Labelled | Passed | Made | Operation | Deferred | Each | Either
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Comes out: what ``method`` of the value at the access path gives without any arguments; None
+    where the value is None.
+    """
+
+    path: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Comes out: what a predicate says."""
+
+    decide: Callable[[ArgumentView], "Result"]
+
+
+Result = (
+    Unknown
+    | Nothing
+    | Never
+    | Labelled
+    | Passed
+    | Made
+    | Operation
+    | Deferred
+    | Each
+    | Either
+    | Called
+    | Decided
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How code that uses a library says something else than a text that stands nowhere in it.
+
+    ``replacement`` is source that goes in the place of an attribute's name, with ``{}`` for the
+    expression of what is to be said; ``argument`` is the keyword under which a call is given it.
+    ``encoded`` says that the library does not encode it for a URL.
+    """
+
+    replacement: str = ""
+    argument: str = ""
+    encoded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +176,11 @@ class Sink:
     """A call at which values meet.
 
     ``parts`` names each part of interest and the access paths that may hold it, first given first.
-    ``constants`` are parts fixed by the row. ``applied`` names parts that are callables which the
-    library applies to an object of type ``applied_to`` before it sends; the analysis runs their
-    method ``applied_method`` so that what they do to the object is seen in the part.
+    ``constants`` are parts fixed by the row. ``written`` are parts that are these texts where no
+    access path gives them: the call itself stands for such a text, and ``spelling`` says how to
+    change it. ``applied`` names parts that are callables which the library applies to an object of
+    type ``applied_to`` before it sends; the analysis runs their method ``applied_method`` so that
+    what they do to the object is seen in the part.
     """
 
     parts: tuple[tuple[str, tuple[str, ...]], ...]
@@ -143,6 +188,8 @@ class Sink:
     applied: tuple[str, ...] = ()
     applied_to: str = ""
     applied_method: str = "__call__"
+    written: tuple[tuple[str, str], ...] = ()
+    spelling: Spelling | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +199,8 @@ class Call:
     ``parameters`` are its positional parameters in order, without self. ``decide`` replaces
     ``returns`` where the result truly depends on the arguments. ``harmless`` says that texts handed
     to it have no further use that an edit of the text could break. ``stores`` is the
-    receiver's attribute in which the result is kept as well.
+    receiver's attribute in which the result is kept as well. ``shown`` is how a label made by it is
+    called, if not by its last name.
     """
 
     name: str
@@ -162,7 +210,25 @@ class Call:
     decide: Callable[[ArgumentView], Result] | None = None
     harmless: bool = False
     stores: str = ""
+    shown: str = ""
     also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Objects whose attributes build up a text, step by step.
+
+    ``step`` gives the text that an attribute of a name adds, with ``{}`` for each argument that it
+    is then called with. Each step gives an object of ``type`` that keeps the text so far in the
+    attribute ``text`` and the attributes in ``keep`` of the one before. ``spellings`` says by the
+    end of the text so far how the last step can be changed.
+    """
+
+    type: str
+    text: str
+    step: Callable[[str], str]
+    keep: tuple[str, ...] = ()
+    spellings: tuple[tuple[str, Spelling], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +237,8 @@ class Type:
 
     ``attributes`` maps attributes of a new instance to access paths of the constructor's arguments;
     ``mappings`` are attributes that are a fresh dictionary where no argument fills them.
+    ``results`` are attributes that are what these results give of the constructor's arguments.
+    ``members`` are attributes that each instance has, made of itself when they are read.
     ``supertypes`` are looked up for methods not given for the type itself.
     """
 
@@ -179,59 +247,7 @@ class Type:
     attributes: tuple[tuple[str, str], ...] = ()
     mappings: tuple[str, ...] = ()
     supertypes: tuple[str, ...] = ()
+    results: tuple[tuple[str, Result], ...] = ()
+    members: tuple[tuple[str, Made], ...] = ()
+    chain: Chain | None = None
     also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Rows looked up by dotted name."""
-
-    calls: dict[str, Call] = field(default_factory=dict)
-    types: dict[str, Type] = field(default_factory=dict)
-    patterns: tuple[tuple[str, Call], ...] = ()
-
-    def call(self, name: str) -> Call | None:
-        """The row of a callable; ``*.method`` is the row of that method of any unknown receiver.
-
-        Names without a row of their own are looked up among the patterns.
-        """
-        found = self.calls.get(name)
-        if found is None and self.patterns and not name.startswith("*."):
-            return next((row for glob, row in self.patterns if fnmatchcase(name, glob)), None)
-        return found
-
-    def extended(self, patterns: tuple[tuple[str, Call], ...]) -> "Rows":
-        """These rows and further ones by patterns of names."""
-        return replace(self, patterns=patterns) if patterns else self
-
-    def type(self, name: str) -> Type | None:
-        """The row of a type."""
-        return self.types.get(name)
-
-    def method(self, type_name: str, method: str) -> Call | None:
-        """The row of a method of a type, or of its nearest supertype that has one."""
-        found = self.calls.get(f"{type_name}.{method}")
-        if found is not None:
-            return found
-        row = self.types.get(type_name)
-        for supertype in row.supertypes if row is not None else ():
-            found = self.method(supertype, method)
-            if found is not None:
-                return found
-        return None
-
-
-def gathered(tables: tuple[tuple[Call | Type, ...], ...]) -> Rows:
-    """All rows of the tables, each under its name and its other names; raises ValueError on a
-    double.
-    """
-    rows = Rows()
-    for row in (row for table in tables for row in table):
-        for name in (row.name, *row.also):
-            index: dict[str, Call] | dict[str, Type] = (
-                rows.calls if isinstance(row, Call) else rows.types
-            )
-            if name in index:
-                raise ValueError(f"two rows for {name}")
-            index[name] = row  # type: ignore[assignment]  # the index was chosen by the row's type
-    return rows

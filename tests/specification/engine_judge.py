@@ -11,8 +11,8 @@ from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.engine.parsing import parse
 from flake8_graph_me.engine.positions import spans
 from flake8_graph_me.knowledge.python import PYTHON_ROWS
+from flake8_graph_me.terms.lookup import gathered
 from flake8_graph_me.terms.places import Position
-from flake8_graph_me.terms.rows import gathered
 from tests.specification.marks import REVEALED, Observation, program
 from tests.specification.pages import Case
 from tests.specification.printing import show, show_meeting

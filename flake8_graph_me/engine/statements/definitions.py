@@ -124,8 +124,9 @@ def execute_class(run: Run, node: cst.ClassDef, frame: Frame, state: State) -> S
     number = run.number()
     run.captured.add(frame.scope.number)
     run.captured.add(number)
-    cls = Class(number, node.name.value, node, tuple(bases), _style(run, node, bases, frame, state))
     outer = frame.scope
+    style = _style(run, node, bases, frame, state)
+    cls = Class(number, node.name.value, node, tuple(bases), style, file=outer.file)
     scope = Scope(number, outer, module=outer.module or outer, is_class=True, file=outer.file)
     inner = replace(frame, scope=scope, owner=cls)
     after = run.execute(tuple(node.body.body), inner, state)

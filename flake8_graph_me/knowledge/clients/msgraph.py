@@ -1,0 +1,159 @@
+"""The msgraph SDK, the Kiota libraries beneath it, and msgraph-core as it was before.
+
+Checked against msgraph-sdk 1.65.0, msgraph-beta-sdk 1.66.0, msgraph-core 1.5.2 and 0.2.2,
+kiota-authentication-azure 1.16.0. A request builder's attributes are the segments of the path; in
+the beta SDK ``me`` is a method.
+"""
+
+from flake8_graph_me.terms.rows import Call, Called, Chain, Made, Passed, Sink, Spelling, Type
+
+BUILDER = "kiota_abstractions.base_request_builder.BaseRequestBuilder"
+BETA_BUILDER = "msgraph_beta.graph_service_client.BaseRequestBuilder"
+HTTPS = "https://graph.microsoft.com/"
+VERBS = ("get", "post", "patch", "put", "delete")
+TOKEN = ("self.token", "self.adapter.token")
+ADAPTER = "msgraph_core.BaseGraphRequestAdapter"
+REQUEST = "kiota_abstractions.request_information.RequestInformation"
+SENDING = (
+    "send_async",
+    "send_collection_async",
+    "send_collection_of_primitive_async",
+    "send_primitive_async",
+    "send_no_response_content_async",
+)
+SPELLINGS = (
+    ("/education/me", Spelling("users.by_education_user_id({})")),
+    ("/me", Spelling("users.by_user_id({})")),
+)
+
+
+def segment(name: str) -> str:
+    """The part of a path that a builder's attribute stands for, with ``{}`` for its arguments."""
+    if name.startswith("by_"):
+        return "/{}"
+    first, *parameters = name.removeprefix("graph_").split("_with_")
+    cast = "microsoft.graph." if name.startswith("graph_") else ""
+    given = ",".join(f"{camel(parameter)}={{}}" for parameter in parameters)
+    return f"/{cast}{camel(first)}" + (f"({given})" if given else "")
+
+
+def camel(name: str) -> str:
+    """A name of Python as the service spells it."""
+    first, *others = name.split("_")
+    return first + "".join(word[:1].upper() + word[1:] for word in others)
+
+
+def _sink(url: str, token: tuple[str, ...], version: str, method: str = "request to") -> Sink:
+    parts = (("url", (url,)), ("token", token))
+    return Sink(parts, (("method", method), ("base", HTTPS + version)))
+
+
+KEPT = ("token", "adapter")
+BY_CREDENTIALS = (("token", Called("credentials", "get_token")),)
+REQUEST_ADAPTER = (("request_adapter", Made(ADAPTER, (("token", "self.token"),))),)
+
+
+PARAMETERS = ("credentials", "scopes", "request_adapter")
+RAW_URL = (("path", "raw_url"), *((name, f"self.{name}") for name in KEPT))
+
+
+def _client(package: str, chain: Chain) -> Type:
+    """A package's client, whose attributes are request builders."""
+    return Type(
+        f"{package}.GraphServiceClient",
+        PARAMETERS,
+        (("adapter", "request_adapter"),),
+        results=BY_CREDENTIALS,
+        members=REQUEST_ADAPTER,
+        chain=chain,
+        also=(f"{package}.graph_service_client.GraphServiceClient",),
+    )
+
+
+def _builder(builder: str) -> tuple[Call, ...]:
+    """The methods of a request builder that send nothing."""
+    described = Made(REQUEST, (("url", "self.path"),))
+    return (
+        *(Call(f"{builder}.to_{verb}_request_information", (), described) for verb in VERBS),
+        # The beta SDK lacks a decorator, so that its code has to call what elsewhere is read.
+        Call(f"{builder}.__call__", (), Passed("self")),
+        Call(f"{builder}.with_url", ("raw_url",), Made(builder, RAW_URL)),
+    )
+
+
+def _verbs(builder: str, version: str) -> tuple[Call, ...]:
+    """The methods of a request builder that send."""
+    return tuple(
+        Call(f"{builder}.{verb}", sink=_sink("self.path", TOKEN, version, verb.upper()))
+        for verb in VERBS
+    )
+
+
+def _service(package: str, builder: str, version: str) -> tuple[Call | Type, ...]:
+    chain = Chain(builder, "path", segment, KEPT, SPELLINGS)
+    own = (_client(package, chain), Type(builder, chain=chain))
+    return (*own, *_builder(builder), *_verbs(builder, version))
+
+
+def _old_client() -> tuple[Call | Type, ...]:
+    name = "msgraph.core.GraphClient"
+    held, by_credential = ("self.token",), (("token", Called("credential", "get_token")),)
+    return (
+        Type(name, results=by_credential, also=("msgraph.core._graph_client.GraphClient",)),
+        *(
+            Call(f"{name}.{verb}", ("url",), sink=_sink("url", held, "v1.0", verb.upper()))
+            for verb in VERBS
+        ),
+    )
+
+
+def _by_credential(name: str, *also: str) -> Type:
+    return Type(name, ("credentials", "options", "scopes"), results=BY_CREDENTIALS, also=also)
+
+
+KIOTA_AZURE = "kiota_authentication_azure.azure_identity"
+AUTHENTICATION = "kiota_abstractions.authentication"
+BEARER = "BaseBearerTokenAuthenticationProvider"
+MSGRAPH_ROWS: tuple[Call | Type, ...] = (
+    *_service("msgraph", BUILDER, "v1.0"),
+    *_service("msgraph_beta", BETA_BUILDER, "beta"),
+    *_old_client(),
+    _by_credential(
+        f"{KIOTA_AZURE}_authentication_provider.AzureIdentityAuthenticationProvider",
+        "msgraph_core.authentication.AzureIdentityAuthenticationProvider",
+        "msgraph_core.AzureIdentityAuthenticationProvider",
+    ),
+    _by_credential(f"{KIOTA_AZURE}_access_token_provider.AzureIdentityAccessTokenProvider"),
+    Call(
+        f"{KIOTA_AZURE}_access_token_provider.AzureIdentityAccessTokenProvider"
+        ".get_authorization_token",
+        ("uri",),
+        Passed("self.token"),
+    ),
+    Type(
+        f"{AUTHENTICATION}.base_bearer_token_authentication_provider.{BEARER}",
+        ("access_token_provider",),
+        results=(("token", Called("access_token_provider", "get_authorization_token")),),
+        also=(f"{AUTHENTICATION}.{BEARER}",),
+    ),
+    Type(
+        ADAPTER,
+        ("auth_provider", "client"),
+        (("token", "auth_provider.token"),),
+        also=(
+            "msgraph.GraphRequestAdapter",
+            "msgraph.graph_request_adapter.GraphRequestAdapter",
+            "msgraph_beta.GraphRequestAdapter",
+            "msgraph_core.base_graph_request_adapter.BaseGraphRequestAdapter",
+        ),
+    ),
+    Type(REQUEST, ("method", "url_template", "path_parameters")),
+    *(
+        Call(
+            f"{ADAPTER}.{name}",
+            ("request_info",),
+            sink=_sink("request_info.url", ("self.token",), "v1.0"),
+        )
+        for name in SENDING
+    ),
+)

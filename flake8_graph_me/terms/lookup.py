@@ -1,0 +1,128 @@
+"""Looking up rows by dotted name. Must not know any particular library."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+
+from flake8_graph_me.terms.rows import Call, Chain, Made, Type
+
+ANY_RECEIVER = "*."
+
+
+def means(glob: str, name: str) -> bool:
+    """Whether a dotted name or glob means what has this dotted name.
+
+    It does if it matches the whole name or what is left of it without leading packages and modules;
+    a method is not meant without its class. Of a name with leading dots only the end is known.
+    """
+    if name.startswith("."):
+        end = name.lstrip(".")
+        return any(fnmatchcase(end, tail) for tail in _tails(glob)) or means(glob, end)
+    return any(fnmatchcase(tail, glob) for tail in _tails(name))
+
+
+def _tails(name: str) -> Iterator[str]:
+    """A dotted name, and it without its first parts up to the first class."""
+    yield name
+    first, _, rest = name.partition(".")
+    while rest and not _is_class(first):
+        yield rest
+        first, _, rest = rest.partition(".")
+
+
+def _is_class(part: str) -> bool:
+    """Whether a part of a dotted name is written as names of classes are."""
+    return part.lstrip("_")[:1].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows looked up by dotted name."""
+
+    calls: dict[str, Call] = field(default_factory=dict)
+    types: dict[str, Type] = field(default_factory=dict)
+    patterns: tuple[tuple[str, Call], ...] = ()
+
+    def call(self, name: str) -> Call | None:
+        """The row of a callable; ``*.method`` is the row of that method of any unknown receiver.
+
+        Names without a row of their own are looked up among the patterns.
+        """
+        if self.patterns and name.startswith(ANY_RECEIVER):
+            return self._of_any_receiver(name) or self.calls.get(name)
+        found = self.calls.get(name)
+        return self.own(name) if found is None and self.patterns else found
+
+    def own(self, name: str) -> Call | None:
+        """The row of the first pattern that means a name; its name is then that name."""
+        for glob, row in self.patterns:
+            if means(glob, name):
+                return replace(row, name=name)
+        return None
+
+    def _of_any_receiver(self, name: str) -> Call | None:
+        for glob, row in self.patterns:
+            method = glob.removeprefix(ANY_RECEIVER)
+            if method != glob and method.strip("*?") and fnmatchcase(name[2:], method):
+                return replace(row, name=name)
+        return None
+
+    def extended(self, patterns: tuple[tuple[str, Call], ...]) -> "Rows":
+        """These rows and further ones by patterns of names."""
+        return replace(self, patterns=patterns) if patterns else self
+
+    def type(self, name: str) -> Type | None:
+        """The row of a type; a class of which a pattern names a method is one without any more."""
+        found = self.types.get(name)
+        if found is None and self.patterns and _is_class(name.rpartition(".")[2]):
+            owners = (glob.rpartition(".")[0] for glob, _ in self.patterns)
+            if any(_is_class(owner.rpartition(".")[2]) and means(owner, name) for owner in owners):
+                return Type(name)
+        return found
+
+    def chain(self, type_name: str) -> Chain | None:
+        """How the attributes of a type, or of its nearest supertype that says it, build a text."""
+        row = self.types.get(type_name)
+        if row is None or row.chain is not None:
+            return None if row is None else row.chain
+        found = (self.chain(supertype) for supertype in row.supertypes)
+        return next((chain for chain in found if chain is not None), None)
+
+    def member(self, type_name: str, name: str) -> Made | None:
+        """What an attribute of a type, or of its nearest supertype that has it, is made as."""
+        row = self.types.get(type_name)
+        if row is None:
+            return None
+        own = dict(row.members).get(name)
+        found = (own, *(self.member(supertype, name) for supertype in row.supertypes))
+        return next((made for made in found if made is not None), None)
+
+    def method(self, type_name: str, method: str) -> Call | None:
+        """The row of a method of a type, or of its nearest supertype that has one."""
+        found = self.calls.get(f"{type_name}.{method}")
+        if found is not None:
+            return found
+        row = self.types.get(type_name)
+        if row is None and self.patterns:
+            return self.own(f"{type_name}.{method}")
+        for supertype in row.supertypes if row is not None else ():
+            found = self.method(supertype, method)
+            if found is not None:
+                return found
+        return None
+
+
+def gathered(tables: tuple[tuple[Call | Type, ...], ...]) -> Rows:
+    """All rows of the tables, each under its name and its other names; raises ValueError on a
+    double.
+    """
+    rows = Rows()
+    for row in (row for table in tables for row in table):
+        for name in (row.name, *row.also):
+            index: dict[str, Call] | dict[str, Type] = (
+                rows.calls if isinstance(row, Call) else rows.types
+            )
+            if name in index:
+                raise ValueError(f"two rows for {name}")
+            index[name] = row  # type: ignore[assignment]  # the index was chosen by the row's type
+    return rows
