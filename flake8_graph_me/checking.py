@@ -12,7 +12,7 @@ import libcst as cst
 from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.engine.parsing import AnalysisFailed, ParsedModule, parse
 from flake8_graph_me.engine.positions import spans
-from flake8_graph_me.fixes.text import Refused, rewritten
+from flake8_graph_me.fixes.text import Refused, description, rewritten
 from flake8_graph_me.fixes.users import choose_user, encoded_user
 from flake8_graph_me.gates import GRANT, ME_IN_TEXT
 from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS
@@ -114,8 +114,4 @@ def _fix(
     applicability = user.applicability
     if applicability is Applicability.SAFE and not draft.certain:
         applicability = Applicability.UNSAFE
-    return (
-        Fix(applicability, f"Replace `me` by `{draft.segment.before}{user.text}`", edits),
-        shown,
-        None,
-    )
+    return Fix(applicability, description(draft.segment, user), edits), shown, None

@@ -5,7 +5,7 @@ How the library spells it comes with the segment. Must not know any library.
 
 import libcst as cst
 
-from flake8_graph_me.fixes.expressions import expression
+from flake8_graph_me.fixes.expressions import Expression, expression
 from flake8_graph_me.fixes.imports import needed_imports
 from flake8_graph_me.fixes.refusal import Refused
 from flake8_graph_me.fixes.site import Spot
@@ -27,19 +27,39 @@ def with_spelled_user(spot: Spot, spelling: Spelling, user: User) -> tuple[Edit,
     return (*imports, Edit(Place(spot.path, _replaced_span(spot)), content))
 
 
+def description(spelling: Spelling, user: User) -> str:
+    """What the edits do, in one line."""
+    said = user.text if user.kind in ("expression", "name") else f'"{user.text}"'
+    if spelling.argument:
+        return f"Add `{spelling.argument}={said}`"
+    return f"Replace `me` by `{spelling.replacement.format(said)}`"
+
+
 def _argument(spot: Spot, spelling: Spelling, user: User) -> tuple[str, tuple[Edit, ...]]:
     """The user as an argument, and the imports that it needs."""
     if user.kind in ("expression", "name"):
         found = expression(user.text)
-        return found.text, needed_imports(spot, found)
+        return _expressed(spot, spelling, found), needed_imports(spot, found)
     text = user.text
     if user.kind == "literal" and spelling.encoded:
         text = encoded_user(text)
         if text.startswith("("):
             raise Refused(f"the library cannot name {user.text}")
+    if user.kind == "literal" and "@" not in text:
+        text = spelling.prefix + text
+    return _quoted(spot, text), ()
+
+
+def _expressed(spot: Spot, spelling: Spelling, found: Expression) -> str:
+    """The expression as an argument; whether it names or numbers a user is not known."""
+    if spelling.prefix:
+        return f"{_quoted(spot, spelling.prefix)} + {found.as_operand()}"
+    return found.as_argument()
+
+
+def _quoted(spot: Spot, text: str) -> str:
     quote = _quote(spot)
-    escaped = text.replace("\\", "\\\\").replace(quote, "\\" + quote)
-    return quote + escaped + quote, ()
+    return quote + text.replace("\\", "\\\\").replace(quote, "\\" + quote) + quote
 
 
 def _quote(spot: Spot) -> str:

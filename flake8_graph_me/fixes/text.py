@@ -4,17 +4,24 @@ Must not know which request the path belongs to, nor whether the rewriting is wa
 """
 
 from flake8_graph_me.engine.parsing import ParsedModule
+from flake8_graph_me.fixes import spelled_user
 from flake8_graph_me.fixes.expression_user import with_expression_user
 from flake8_graph_me.fixes.expressions import expression
 from flake8_graph_me.fixes.literal_user import with_literal_user
 from flake8_graph_me.fixes.refusal import Refused
 from flake8_graph_me.fixes.site import site_of, spot_of
-from flake8_graph_me.fixes.spelled_user import with_spelled_user
 from flake8_graph_me.fixes.users import User, encoded_user
 from flake8_graph_me.rules.segments import Segment
 from flake8_graph_me.terms.findings import Edit
 
-__all__ = ["Refused", "rewritten"]
+__all__ = ["Refused", "description", "rewritten"]
+
+
+def description(segment: Segment, user: User) -> str:
+    """What the edits do, in one line."""
+    if segment.spelling is not None:
+        return spelled_user.description(segment.spelling, user)
+    return f"Replace `me` by `{segment.before}{user.text}`"
 
 
 def rewritten(module: ParsedModule, segment: Segment, user: User, path: str) -> tuple[Edit, ...]:
@@ -26,7 +33,7 @@ def rewritten(module: ParsedModule, segment: Segment, user: User, path: str) -> 
     """
     if segment.spelling is not None:
         spot = spot_of(module, segment.node, path)
-        return tuple(sorted(with_spelled_user(spot, segment.spelling, user)))
+        return tuple(sorted(spelled_user.with_spelled_user(spot, segment.spelling, user)))
     site = site_of(module, segment, path)
     match user.kind:
         case "literal":

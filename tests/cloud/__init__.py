@@ -3,10 +3,19 @@
 It knows the platform and nothing of this project: not the analysis, not the codes.
 """
 
-from .graph import Graph
+from .graph import NO_SIGNED_IN_USER, Graph
 from .login import Login
 from .messages import Exchange
 from .programs import Outcome, Program, run_programs
 from .server import Cloud
 
-__all__ = ["Cloud", "Exchange", "Graph", "Login", "Outcome", "Program", "run_programs"]
+__all__ = [
+    "NO_SIGNED_IN_USER",
+    "Cloud",
+    "Exchange",
+    "Graph",
+    "Login",
+    "Outcome",
+    "Program",
+    "run_programs",
+]

@@ -24,7 +24,8 @@ is enough; an empty collection lets no application in."""
 _VERSION = re.compile(r"v\d+(\.\d+)?|beta", re.IGNORECASE)
 _KEY_IN_PARENTHESES = re.compile(r"users\((?:\w+=)?'?([^')]*)'?\)")
 _BATCH = "$batch"
-_NO_SIGNED_IN_USER = "/me request is only valid with delegated authentication flow."
+NO_SIGNED_IN_USER = "/me request is only valid with delegated authentication flow."
+"""What Graph says of a request to ``/me`` with an app-only token."""
 _NO_PRIVILEGE = "Insufficient privileges to complete the operation."
 
 
@@ -104,7 +105,7 @@ class Graph:
     ) -> None:
         if identity == "app-only":
             if is_me_path(segments):
-                raise RefusalError(400, "BadRequest", _NO_SIGNED_IN_USER)
+                raise RefusalError(400, "BadRequest", NO_SIGNED_IN_USER)
             needed = self._permissions_for(request.method, segments)
             if needed is not None and not set(needed) & set(claims.get("roles", ())):
                 raise RefusalError(403, "Authorization_RequestDenied", _NO_PRIVILEGE)

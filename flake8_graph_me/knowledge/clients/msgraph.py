@@ -5,13 +5,26 @@ kiota-authentication-azure 1.16.0. A request builder's attributes are the segmen
 the beta SDK ``me`` is a method.
 """
 
-from flake8_graph_me.terms.rows import Call, Called, Chain, Made, Passed, Sink, Spelling, Type
+from flake8_graph_me.knowledge.clients.requests import session_rows
+from flake8_graph_me.terms.rows import (
+    Call,
+    Called,
+    Chain,
+    Equipped,
+    Made,
+    Passed,
+    Sink,
+    Spelling,
+    Type,
+)
 
 BUILDER = "kiota_abstractions.base_request_builder.BaseRequestBuilder"
 BETA_BUILDER = "msgraph_beta.graph_service_client.BaseRequestBuilder"
 HTTPS = "https://graph.microsoft.com/"
 VERBS = ("get", "post", "patch", "put", "delete")
-TOKEN = ("self.token", "self.adapter.token")
+OWN_TOKEN = ("self.token.token", "self.token")
+"""What a credential gives holds the token; what a provider of tokens gives is it."""
+TOKEN = (*OWN_TOKEN, "self.adapter.token.token", "self.adapter.token")
 ADAPTER = "msgraph_core.BaseGraphRequestAdapter"
 REQUEST = "kiota_abstractions.request_information.RequestInformation"
 SENDING = (
@@ -21,6 +34,22 @@ SENDING = (
     "send_primitive_async",
     "send_no_response_content_async",
 )
+WITHOUT_ARGUMENTS = frozenset(
+    {
+        "associate_with_hub_sites",
+        "business_flows_with_requests_awaiting_my_decision",
+        "get_managed_devices_with_app_failures",
+        "get_managed_devices_with_failed_or_pending_apps",
+        "get_user_ids_with_flagged_app_registration",
+        "members_with_license_errors",
+        "reply_with_quote",
+        "retrieve_managed_devices_with_app_installation_issues",
+        "shared_with_me",
+        "shared_with_teams",
+        "sync_with_apple_device_enrollment_program",
+    }
+)
+"""Attributes with a "with" in their names that are plain ones; all others are methods."""
 SPELLINGS = (
     ("/education/me", Spelling("users.by_education_user_id({})")),
     ("/me", Spelling("users.by_user_id({})")),
@@ -31,7 +60,8 @@ def segment(name: str) -> str:
     """The part of a path that a builder's attribute stands for, with ``{}`` for its arguments."""
     if name.startswith("by_"):
         return "/{}"
-    first, *parameters = name.removeprefix("graph_").split("_with_")
+    plain = name in WITHOUT_ARGUMENTS
+    first, *parameters = [name] if plain else name.removeprefix("graph_").split("_with_")
     cast = "microsoft.graph." if name.startswith("graph_") else ""
     given = ",".join(f"{camel(parameter)}={{}}" for parameter in parameters)
     return f"/{cast}{camel(first)}" + (f"({given})" if given else "")
@@ -96,14 +126,26 @@ def _service(package: str, builder: str, version: str) -> tuple[Call | Type, ...
 
 
 def _old_client() -> tuple[Call | Type, ...]:
-    name = "msgraph.core.GraphClient"
-    held, by_credential = ("self.token",), (("token", Called("credential", "get_token")),)
+    name, factory = "msgraph.core.GraphClient", "msgraph.core.HTTPClientFactory"
+    by_credential = Called("credential", "get_token")
     return (
-        Type(name, results=by_credential, also=("msgraph.core._graph_client.GraphClient",)),
-        *(
-            Call(f"{name}.{verb}", ("url",), sink=_sink("url", held, "v1.0", verb.upper()))
-            for verb in VERBS
+        Type(
+            name,
+            results=(("token", by_credential),),
+            also=("msgraph.core._graph_client.GraphClient",),
         ),
+        *(
+            Call(f"{name}.{verb}", ("url",), sink=_sink("url", OWN_TOKEN, "v1.0", verb.upper()))
+            for verb in (*VERBS, "head", "options")
+        ),
+        # What the factory makes is a session of requests, which sends the credential's token.
+        Type(factory, supertypes=("requests.Session",), mappings=("headers",)),
+        Call(
+            f"{factory}.create_with_default_middleware",
+            ("credential",),
+            Equipped(factory, "token", by_credential),
+        ),
+        *session_rows(factory, "self.token.token"),
     )
 
 
@@ -152,7 +194,7 @@ MSGRAPH_ROWS: tuple[Call | Type, ...] = (
         Call(
             f"{ADAPTER}.{name}",
             ("request_info",),
-            sink=_sink("request_info.url", ("self.token",), "v1.0"),
+            sink=_sink("request_info.url", OWN_TOKEN, "v1.0"),
         )
         for name in SENDING
     ),

@@ -16,6 +16,7 @@ from flake8_graph_me.terms.rows import (
     Made,
     Result,
     Type,
+    Unknown,
 )
 
 APP_ONLY = Labelled(Identity.APP_ONLY, ("scopes",))
@@ -116,8 +117,15 @@ def by_chain_async(arguments: ArgumentView) -> Result:
     return APP_ONLY if only_production(arguments) else AMBIGUOUS
 
 
-def _getters(name: str, result: Result) -> tuple[Call, ...]:
-    return tuple(Call(f"{name}.{getter}", ("scopes",), result) for getter in GETTERS)
+def _getters(
+    name: str, result: Result, decide: Callable[[ArgumentView], Result] | None = None
+) -> tuple[Call, ...]:
+    """The methods that give a token; a label tells the class, too, since an SDK may call them."""
+    shown = name.rpartition(".")[2]
+    return tuple(
+        Call(f"{name}.{getter}", ("scopes",), result, decide=decide, shown=f"{shown}.{getter}")
+        for getter in GETTERS
+    )
 
 
 def _credential(name: str, result: Result) -> tuple[Call | Type, ...]:
@@ -133,7 +141,7 @@ def _deciding(
     decide: Callable[[ArgumentView], Result],
     attributes: tuple[tuple[str, str], ...] = (),
 ) -> tuple[Call | Type, ...]:
-    getters = (Call(f"{name}.{getter}", ("scopes",), decide=decide) for getter in GETTERS)
+    getters = _getters(name, Unknown(), decide)
     return (Type(name, attributes=attributes), *getters)
 
 
