@@ -6,12 +6,14 @@ Must not be imported before a source needs it: it imports libcst.
 import ast
 import traceback
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import libcst as cst
 
 from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.engine.parsing import AnalysisFailed, ParsedModule, parse
 from flake8_graph_me.engine.positions import spans
+from flake8_graph_me.engine.project_modules import ProjectModules
 from flake8_graph_me.fixes.text import Refused, description, rewritten
 from flake8_graph_me.fixes.users import choose_user, encoded_user
 from flake8_graph_me.gates import GRANT, ME_IN_TEXT
@@ -19,22 +21,28 @@ from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS
 from flake8_graph_me.knowledge.own import own_rows
 from flake8_graph_me.knowledge.tables import all_rows
 from flake8_graph_me.rules.analysis_failed import analysis_failed
+from flake8_graph_me.rules.files import Files, files_of, shown_path
 from flake8_graph_me.rules.me_rules import me_drafts
 from flake8_graph_me.rules.reports import USER, Draft
 from flake8_graph_me.terms.findings import Applicability, Finding, Fix, Step
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.options import Options
-from flake8_graph_me.terms.places import Place, Span
+from flake8_graph_me.terms.places import Place
 
 
 def checked(
-    source: str, path: str, options: Options, tree: ast.Module | None
+    source: str,
+    path: str,
+    options: Options,
+    tree: ast.Module | None,
+    project: ProjectModules | None = None,
 ) -> tuple[Finding, ...]:
-    """The findings in a source, in order of place; a source that cannot be analysed gives
-    GME900.
+    """The findings in a source, in order of place; a source that cannot be analysed gives GME900.
+
+    ``project`` gives the other modules that it imports; without it nothing is known of them.
     """
     try:
-        return _findings(parse(source, tree), path, options)
+        return _findings(parse(source, tree), path, options, project)
     except AnalysisFailed as failure:
         return (analysis_failed(path, failure.reason),)
     except Exception as error:  # noqa: BLE001  # an exception would end the user's whole flake8 run
@@ -49,15 +57,20 @@ def _reason(error: Exception) -> str:
     return f"internal error, {type(error).__name__}{where}"
 
 
-def _findings(module: ParsedModule, path: str, options: Options) -> tuple[Finding, ...]:
+def _findings(
+    module: ParsedModule, path: str, options: Options, project: ProjectModules | None
+) -> tuple[Finding, ...]:
     hosts = GRAPH_HOSTS | {host.lower() for host in options.hosts}
-    run = interpret(module, all_rows().extended(own_rows(options)), path, _matters)
+    rows = all_rows().extended(own_rows(options))
+    run = interpret(module, rows, path, _matters, project)
+    files = files_of(run, path)
     ambiguous = Identity.APP_ONLY if options.ambiguous_app_only else Identity.UNKNOWN
-    drafts = me_drafts(run, hosts, ambiguous)
+    drafts = me_drafts(run, files, hosts, ambiguous)
     if not drafts:
         return ()
-    known = spans(module, _nodes(drafts))
-    found = [_finding(draft, module, path, options, known) for draft in drafts]
+    check = _Check({**files.others, path: module}, files, options)
+    places = _places(check, _nodes(drafts))
+    found = [_finding(draft, check, places) for draft in drafts]
     return tuple(sorted(found, key=lambda finding: (finding.place, finding.code)))
 
 
@@ -76,35 +89,59 @@ def _nodes(drafts: Iterable[Draft]) -> list[cst.CSTNode]:
     return list(nodes)
 
 
-def _finding(
-    draft: Draft,
-    module: ParsedModule,
-    path: str,
-    options: Options,
-    known: Mapping[cst.CSTNode, Span],
-) -> Finding:
-    fix, user, withheld = _fix(draft, module, path, options)
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """What all findings of one check share: the sources by their files, the options."""
+
+    modules: Mapping[str, ParsedModule]
+    files: Files
+    options: Options
+
+
+def _places(check: _Check, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode, Place]:
+    """Where nodes stand, each in its file."""
+    by_file: dict[str, list[cst.CSTNode]] = {}
+    for node in nodes:
+        by_file.setdefault(check.files.of(node), []).append(node)
+    return {
+        node: Place(file, span)
+        for file, own in by_file.items()
+        for node, span in spans(check.modules[file], own).items()
+    }
+
+
+def _finding(draft: Draft, check: _Check, places: Mapping[cst.CSTNode, Place]) -> Finding:
+    fix, user, withheld = _fix(draft, check)
     # A user who begins with a dollar sign stands in parentheses right behind "users".
     message = draft.message.replace(f"/{USER}" if user.startswith("(") else USER, user)
     if draft.source is not None:
-        message = message.replace("{line}", str(known[draft.source].start.line))
+        message = message.replace("{where}", _where(places[draft.source], check))
     return Finding(
         draft.code,
         draft.slug,
         message,
-        Place(path, known[draft.node]),
-        tuple(Step(Place(path, known[step.node]), step.message) for step in draft.steps),
+        places[draft.node],
+        tuple(Step(places[step.node], step.message) for step in draft.steps),
         fix,
         withheld,
     )
 
 
-def _fix(
-    draft: Draft, module: ParsedModule, path: str, options: Options
-) -> tuple[Fix | None, str, str | None]:
+def _where(place: Place, check: _Check) -> str:
+    """A line of the checked file, or of another one with the path of that file."""
+    line = place.span.start.line
+    if place.path == check.files.checked:
+        return f"line {line}"
+    return f"{shown_path(place.path, check.files.checked)}:{line}"
+
+
+def _fix(draft: Draft, check: _Check) -> tuple[Fix | None, str, str | None]:
     """The fix of a draft, the user as the message shows it, and why there is no fix."""
+    options = check.options
     if draft.segment is None:
         return None, options.upn or USER, draft.withheld
+    path = check.files.of(draft.segment.node)
+    module = check.modules[path]
     user = choose_user(options, module, draft.segment.node)
     shown = encoded_user(user.text) if user.kind == "literal" else USER
     try:

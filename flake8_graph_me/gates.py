@@ -14,6 +14,8 @@ ME = re.compile(r"(?<![A-Za-z0-9_])me(?![A-Za-z0-9_])", re.IGNORECASE)
 ACQUIRES = re.compile(
     r"acquire_token|get_token|fetch_token|get_application_token|Credential|MSIAuthentication"
     r"|client_credentials|metadata/identity|(?i:x-identity-header)"
+    r"|O365|with_client_secret|with_certificate|KiotaRequestAdapterHook"
+    r"|MSGraphAsyncOperator|MSGraphSensor"
 )
 """What a source must hold in which an app-only token is got: part of a modelled name, or what the
 request to a token endpoint says."""
@@ -24,18 +26,21 @@ ME_IN_TEXT = re.compile(r"""(?:^|[/}"']|%s)me(?:$|[/?#{%\s"'])""", re.IGNORECASE
 
 ME_ATTRIBUTE = "me"
 """The attribute of a library's object that stands for a ``me`` segment."""
+SILENT = frozenset({"O365", "microsoftgraph", "office365"})
+"""Packages with calls that stand for a ``me`` segment which is written nowhere."""
+NAMES_SILENT = re.compile("|".join(sorted(SILENT)))
 
 
 def may_concern(source: str, options: Options) -> bool:
     """Whether a source could hold a finding, by its text alone."""
     if ACQUIRES.search(source) is None and not options.app_only:
         return False
-    return ME.search(source) is not None
+    return ME.search(source) is not None or NAMES_SILENT.search(source) is not None
 
 
 def holds_me(tree: ast.AST) -> bool:
     """Whether a module has a literal with a ``me`` that could be a segment of a path, or an
-    attribute of a library's object that stands for one.
+    attribute of a library's object that stands for one, or imports what needs none of them.
     """
     pending = [tree]
     while pending:
@@ -44,8 +49,17 @@ def holds_me(tree: ast.AST) -> bool:
             text = node.value.decode("latin-1") if isinstance(node.value, bytes) else node.value
             if isinstance(text, str) and ME_IN_TEXT.search(text) is not None:
                 return True
-        elif isinstance(node, ast.Attribute) and node.attr == ME_ATTRIBUTE:
+        elif (isinstance(node, ast.Attribute) and node.attr == ME_ATTRIBUTE) or (
+            isinstance(node, ast.Import | ast.ImportFrom) and _imports_silent(node)
+        ):
             return True
         else:
             pending.extend(ast.iter_child_nodes(node))
     return False
+
+
+def _imports_silent(node: ast.Import | ast.ImportFrom) -> bool:
+    names = [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        names = [node.module or ""]
+    return any(name.partition(".")[0] in SILENT for name in names)

@@ -103,13 +103,6 @@ def under(condition: Condition, value: Value) -> Value:
     return tuple(result)
 
 
-def possible(value: Value, condition: Condition) -> Value:
-    """The value's alternatives that do not contradict a condition."""
-    if not condition or (len(value) == 1 and not value[0][0]):
-        return value
-    return tuple(pair for pair in value if conjoin(pair[0], condition) is not None)
-
-
 def mapped(value: Value, change: Callable[[Atom], Value]) -> Value:
     """Replace each atom by a value, keeping conditions."""
     if len(value) == 1 and not value[0][0]:

@@ -7,9 +7,10 @@ any other says nothing.
 import libcst as cst
 
 from flake8_graph_me.engine.alternatives import just
+from flake8_graph_me.engine.descriptions import ANNOTATED
 from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import State
-from flake8_graph_me.engine.values import Class, External, Instance, Value
+from flake8_graph_me.engine.values import Class, External, Instance, Partial, Value
 
 WRAPPERS = frozenset({"Optional", "Annotated", "Final", "ClassVar", "Required"})
 MAX_ANNOTATION = 400
@@ -21,10 +22,9 @@ def annotated_type(
 ) -> Class | str | None:
     """The class, or the name of the modelled type, that an annotation names; None for any other."""
     if isinstance(node, cst.SimpleString):
-        return _quoted(run, node, frame, state)
+        return annotated_type(run, _parsed(node), frame, state)
     if isinstance(node, cst.Subscript):
-        name = node.value.attr.value if isinstance(node.value, cst.Attribute) else ""
-        name = node.value.value if isinstance(node.value, cst.Name) else name
+        name = _last_name(node.value)
         part = node.slice[0].slice if node.slice else None
         if name in WRAPPERS and isinstance(part, cst.Index):
             return annotated_type(run, part.value, frame, state)
@@ -35,25 +35,54 @@ def annotated_type(
         )
     if not isinstance(node, cst.Name | cst.Attribute):
         return None
-    for _, atom in run.evaluate(node, frame, state):
+    return _type_among(run, run.evaluate(node, frame, state))
+
+
+def _last_name(node: cst.BaseExpression) -> str:
+    if isinstance(node, cst.Attribute):
+        return node.attr.value
+    return node.value if isinstance(node, cst.Name) else ""
+
+
+def _type_among(run: Run, value: Value) -> Class | str | None:
+    for _, atom in value:
         if isinstance(atom, Class):
             return atom
         if isinstance(atom, External):
             row = run.rows.type(atom.name)
             if row is not None:
                 return row.name
+        if isinstance(atom, Partial) and atom.callee == ANNOTATED:
+            return _type_among(run, atom.positional[0])
     return None
 
 
-def _quoted(run: Run, node: cst.SimpleString, frame: Frame, state: State) -> Class | str | None:
+def metadata(run: Run, node: cst.BaseExpression | None, frame: Frame, state: State) -> Value:
+    """What an annotation says besides the type, itself or by a name for it."""
+    if isinstance(node, cst.SimpleString):
+        node = _parsed(node)
+    if isinstance(node, cst.Subscript) and _last_name(node.value) != "Annotated":
+        return ()
+    if not isinstance(node, cst.Name | cst.Attribute | cst.Subscript):
+        return ()
+    return tuple(
+        alternative
+        for _, atom in run.evaluate(node, frame, state)
+        if isinstance(atom, Partial) and atom.callee == ANNOTATED
+        for value in atom.positional[1:]
+        for alternative in value
+    )
+
+
+def _parsed(node: cst.SimpleString) -> cst.BaseExpression | None:
+    """The expression that a quoted annotation is."""
     text = node.raw_value
     if len(text) > MAX_ANNOTATION:
         return None
     try:
-        inner = cst.parse_expression(text)
+        return cst.parse_expression(text)
     except cst.ParserSyntaxError:
         return None
-    return annotated_type(run, inner, frame, state)
 
 
 def example(run: Run, kind: Class | str | None, examples: dict[int, Instance]) -> Value | None:

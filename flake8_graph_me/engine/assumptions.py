@@ -2,38 +2,68 @@
 annotations and what a class's own ``__init__`` does.
 """
 
-from flake8_graph_me.engine.alternatives import joined, just, under
-from flake8_graph_me.engine.annotations import annotated_type, example
+import libcst as cst
+
+from flake8_graph_me.engine.alternatives import joined, just, mapped, under
+from flake8_graph_me.engine.annotations import annotated_type, example, metadata
 from flake8_graph_me.engine.attributes import lineage
-from flake8_graph_me.engine.binding import parameters_of
+from flake8_graph_me.engine.binding import Parameter, parameters_of
 from flake8_graph_me.engine.calls import instantiate
+from flake8_graph_me.engine.descriptions import GIVEN, INJECTED
+from flake8_graph_me.engine.modules import leave
+from flake8_graph_me.engine.operations.contexts import yielded
+from flake8_graph_me.engine.records import default_of
 from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.state import State
-from flake8_graph_me.engine.values import Alternative, Class, Function, Instance, Opaque, Value
+from flake8_graph_me.engine.values import (
+    Alternative,
+    Atom,
+    Bound,
+    Class,
+    Function,
+    Instance,
+    Opaque,
+    Partial,
+    Value,
+)
 
 
 def build_examples(run: Run, frame: Frame, state: State) -> None:
-    """An instance of each class, built by its own ``__init__`` from unknown arguments."""
-    for node, cls in list(run.classes.items()):
-        if cls.number in run.examples or cls.style == "enum":
-            continue
-        init = _initialiser(cls, state)
-        arguments = (
-            Arguments(more_keywords=run.unknown())
-            if init is None
-            else assumed(run, init, frame, state, skip=1)
-        )
-        inner = Frame(frame.scope, assumed=True)
-        attempt = state.child(run.numbers + 1)
-        value = instantiate(run, cls, arguments, node, inner, attempt)
-        if attempt.dead or not value:
-            attempt.dead = False
-        for location in attempt.written_since(state):
-            state.values[location] = attempt.read(location)
-        state.keys.update(attempt.keys)
-        for _, atom in value:
-            if isinstance(atom, Instance):
-                run.examples[cls.number] = atom
+    """An instance of each class of the checked file, built by its own ``__init__`` from unknown
+    arguments.
+    """
+    for cls in list(run.classes.values()):
+        if cls.file == frame.scope.file:
+            build_example(run, cls, frame, state)
+
+
+def build_example(run: Run, cls: Class, frame: Frame, state: State) -> None:
+    """Build an instance of a class as far as that can be done, unless there is one."""
+    if cls.number in run.examples or cls.number in run.building:
+        return
+    if cls.style == "enum" or cls.node is None:
+        return
+    run.building.add(cls.number)
+    try:
+        _build_example(run, cls, cls.node, frame, state)
+    finally:
+        run.building.remove(cls.number)
+
+
+def _build_example(run: Run, cls: Class, node: cst.ClassDef, frame: Frame, state: State) -> None:
+    init = _initialiser(cls, state)
+    arguments = (
+        Arguments(more_keywords=run.unknown())
+        if init is None
+        else assumed(run, init, frame, state, skip=1)
+    )
+    inner = Frame(frame.scope, assumed=True)
+    attempt = state.child(run.numbers + 1)
+    value = instantiate(run, cls, arguments, node, inner, attempt)
+    leave(attempt, state)
+    for _, atom in value:
+        if isinstance(atom, Instance):
+            run.examples[cls.number] = atom
 
 
 def _initialiser(cls: Class, state: State) -> Function | None:
@@ -57,17 +87,75 @@ def assumed(run: Run, function: Function, frame: Frame, state: State, skip: int)
         if parameter.kind == "kwargs":
             arguments.more_keywords = run.unknown()
             continue
-        kind = annotated_type(run, parameter.annotation, scope, state)
-        value = example(run, kind, run.examples) or just(
-            Opaque(run.key("parameter", run.number(), parameter.name))
-        )
-        if parameter.name in defaults:
-            value = _defaulted(run, function, parameter.name, defaults[parameter.name], value)
+        value = _injected(run, parameter, defaults.get(parameter.name, ()), scope, state)
+        if value is None:
+            value = _of_its_kind(run, parameter, scope, state)
+            default = default_of(run, defaults.get(parameter.name, ()), function.node, scope, state)
+            if default:
+                value = _defaulted(run, function, parameter.name, default, value)
         if parameter.kind == "positional":
             arguments.positional.append(value)
         else:
             arguments.keywords[parameter.name] = value
     return arguments
+
+
+def _of_its_kind(run: Run, parameter: Parameter, scope: Frame, state: State) -> Value:
+    """A parameter of which nothing is known but what its annotation says."""
+    kind = annotated_type(run, parameter.annotation, scope, state)
+    if isinstance(kind, Class) and kind.file != scope.scope.file and run.base is not None:
+        build_example(run, kind, Frame(scope.scope), run.base)
+    unknown = Opaque(run.key("parameter", run.number(), parameter.name))
+    return example(run, kind, run.examples) or just(unknown)
+
+
+def _injected(
+    run: Run, parameter: Parameter, default: Value, scope: Frame, state: State
+) -> Value | None:
+    """What a framework hands in for a parameter, by its default or annotation; None if nothing
+    does.
+    """
+    node = parameter.annotation if parameter.default is None else parameter.default
+    for _, atom in (*default, *metadata(run, parameter.annotation, scope, state)):
+        if isinstance(atom, Partial) and atom.callee == GIVEN:
+            return atom.positional[0]
+        if isinstance(atom, Partial) and atom.callee == INJECTED and node is not None:
+            kind = annotated_type(run, parameter.annotation, scope, state)
+            own = just(kind) if isinstance(kind, Class) else run.unknown()
+            provider = atom.positional[0] if atom.positional else own
+            return mapped(provider, lambda one: _provided(run, one, node, scope, state))
+    return None
+
+
+def _provided(run: Run, provider: Atom, node: cst.CSTNode, scope: Frame, state: State) -> Value:
+    """What a provider gives, which gets its own arguments in the same way."""
+    function = _function_of(run, provider, node, scope, state)
+    caller = Frame(scope.scope, assumed=True)
+    if function is None:
+        return run.call(provider, Arguments(), node, caller, state)
+    body, skip = function.node, int(provider != function)
+    if run.active.get(body, 0):
+        return run.unknown()
+    run.active[body] = 1
+    try:
+        arguments = assumed(run, function, scope, state, skip)
+    finally:
+        run.active[body] = 0
+    value = run.call(provider, arguments, node, caller, state)
+    return mapped(value, lambda atom: yielded(run, atom, state))
+
+
+def _function_of(
+    run: Run, provider: Atom, node: cst.CSTNode, scope: Frame, state: State
+) -> Function | None:
+    """The function that is run when a provider is called."""
+    if isinstance(provider, Class):
+        return _initialiser(provider, state)
+    if isinstance(provider, Instance):
+        method = run.attribute(provider, "__call__", node, scope, state)
+        provider = method[0][1] if len(method) == 1 else provider
+    function = provider.function if isinstance(provider, Bound) else provider
+    return function if isinstance(function, Function) else None
 
 
 def _defaulted(run: Run, function: Function, name: str, default: Value, other: Value) -> Value:

@@ -7,6 +7,9 @@ import libcst as cst
 
 from flake8_graph_me.engine.alternatives import joined, just, mapped, under, without_absent
 from flake8_graph_me.engine.chains import chain_step
+from flake8_graph_me.engine.descriptions import METHOD_PARTIAL
+from flake8_graph_me.engine.held import number_of
+from flake8_graph_me.engine.modules import member
 from flake8_graph_me.engine.objects import new_mapping
 from flake8_graph_me.engine.own_names import marked
 from flake8_graph_me.engine.run import Arguments, Frame, Run
@@ -24,7 +27,9 @@ from flake8_graph_me.engine.values import (
     Instance,
     Listing,
     Mapping,
+    Module,
     Opaque,
+    Partial,
     Super,
     Text,
     Tuple,
@@ -62,6 +67,8 @@ def get_attribute(
         return _of_class(run, atom, name, node, frame, state)
     if isinstance(atom, External):
         return _of_external(run, atom, name, state)
+    if isinstance(atom, Module):
+        return member(run, atom, name, state)
     if isinstance(atom, Super):
         return _of_super(run, atom, name, node, frame, state)
     if isinstance(atom, Opaque):
@@ -202,6 +209,11 @@ def _member(run: Run, atom: Instance, made: Made, name: str, state: State) -> Va
 def _as_member(
     run: Run, found: Atom, instance: Atom, node: cst.CSTNode, frame: Frame, state: State
 ) -> Value:
+    if isinstance(found, Partial) and found.callee == METHOD_PARTIAL and found.positional:
+        method = found.positional[0]
+        bound = mapped(method, lambda atom: _as_member(run, atom, instance, node, frame, state))
+        rest = found.positional[1:]
+        return mapped(bound, lambda atom: just(Partial(atom, rest, found.keywords)))
     if not isinstance(found, Function):
         return just(found)
     if found.kind == "static":
@@ -270,14 +282,3 @@ def set_attribute(run: Run, value: Value, name: str, new: Value, state: State) -
         for literal in sorted(condition, key=abs):
             alternatives.extend(under(frozenset((-literal,)), old))
         state.write((number, name), joined(alternatives))
-
-
-def number_of(run: Run, atom: Atom) -> int | None:
-    """The number under which an object's attributes are kept; unknown things have negative ones."""
-    if isinstance(atom, Instance | Class | Function):
-        return atom.number
-    if isinstance(atom, Opaque):
-        return -atom.key
-    if isinstance(atom, External):
-        return -run.key("external", atom.name)
-    return None

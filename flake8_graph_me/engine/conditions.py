@@ -5,7 +5,7 @@ the outcome it asks for: ``+n`` that symbol n holds, ``-n`` that it does not. Mu
 tested.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 Condition = frozenset[int]
@@ -16,12 +16,16 @@ MAX_LITERALS = 16
 
 @dataclass(slots=True)
 class Symbols:
-    """The symbols of one analysis, numbered from 1 in order of appearance."""
+    """The symbols of one analysis, numbered from 1 in order of appearance.
+
+    ``asked`` are the symbols in the order in which they were asked for, each time anew.
+    """
 
     numbers: dict[Hashable, int] = field(default_factory=dict)
     keys: list[Hashable] = field(default_factory=lambda: [None])
     defaults: set[int] = field(default_factory=set)
     constants: dict[Hashable, list[int]] = field(default_factory=dict)
+    asked: list[int] = field(default_factory=list)
 
     def number(self, key: Hashable) -> int:
         """The symbol of a test; the same key always gives the same symbol."""
@@ -29,6 +33,7 @@ class Symbols:
         if found is None:
             found = self.numbers[key] = len(self.keys)
             self.keys.append(key)
+        self.asked.append(found)
         return found
 
     def default(self, key: Hashable) -> int:
@@ -46,6 +51,7 @@ class Symbols:
         known = self.constants.setdefault(subject, [])
         if number not in known:
             known.append(number)
+        self.asked.extend(known)
         holds = frozenset(other if other == number else -other for other in known[-MAX_LITERALS:])
         return holds | {number}, frozenset((-number,))
 
@@ -62,10 +68,74 @@ def conjoin(first: Condition, second: Condition) -> Condition | None:
         return first
     if not first:
         return second
-    for literal in second:
-        if -literal in first:
+    few, many = (first, second) if len(first) < len(second) else (second, first)
+    for literal in few:
+        if -literal in many:
             return None
-    return first | second
+    return many | few
+
+
+class Premises:
+    """What is known to hold at a point: outcomes, and of each choice one of its conditions.
+
+    ``meanings`` gives for an outcome that stands for several conditions those conditions. The same
+    few conditions are asked for over and over at one point, so the answers are kept.
+    """
+
+    __slots__ = (
+        "_answers",
+        "_choices",
+        "_empty",
+        "_meanings",
+        "_opposite",
+        "choices",
+        "condition",
+    )
+
+    def __init__(
+        self,
+        condition: Condition,
+        choices: tuple[tuple[Condition, ...], ...],
+        meanings: Mapping[int, tuple[Condition, ...]],
+    ) -> None:
+        self.condition = condition
+        self.choices = choices
+        self._meanings = meanings
+        self._opposite = _opposite(condition)
+        self._choices = [[_opposite(one) for one in choice] for choice in choices]
+        self._answers: dict[Condition, bool] = {}
+        self._empty: dict[int, bool] = {}
+
+    def allow(self, condition: Condition) -> bool:
+        """Whether a condition can hold as well."""
+        found = self._answers.get(condition)
+        if found is None:
+            found = self._answers[condition] = self._worked_out(condition)
+        return found
+
+    def _worked_out(self, condition: Condition) -> bool:
+        if not self._opposite.isdisjoint(condition):
+            return False
+        if not self._meanings.keys().isdisjoint(condition) and any(map(self._is_empty, condition)):
+            return False
+        return all(
+            any(opposite.isdisjoint(condition) for opposite in choice) for choice in self._choices
+        )
+
+    def _is_empty(self, literal: int) -> bool:
+        """Whether an outcome stands for several conditions none of which can hold."""
+        found = self._empty.get(literal)
+        if found is None:
+            meanings = self._meanings.get(literal)
+            found = self._empty[literal] = meanings is not None and not any(
+                map(self._opposite.isdisjoint, meanings)
+            )
+        return found
+
+
+def _opposite(condition: Condition) -> Condition:
+    """The outcomes each of which contradicts a condition."""
+    return frozenset([-literal for literal in condition])
 
 
 def bounded(condition: Condition, symbols: Symbols) -> Condition:
@@ -96,11 +166,13 @@ def _insert(result: list[Condition], condition: Condition) -> None:
     """Add a condition: drop it if it says nothing new, merge it with one that differs in one
     sign.
     """
+    if any(map(condition.issuperset, result)):
+        return
+    if any(map(condition.issubset, result)):
+        result[:] = [other for other in result if not condition <= other]
     for other in result:
-        if other <= condition:
-            return
-    result[:] = [other for other in result if not condition <= other]
-    for other in result:
+        if len(other) != len(condition):
+            continue
         difference = condition ^ other
         if len(difference) == 2 and sum(difference) == 0:
             result.remove(other)

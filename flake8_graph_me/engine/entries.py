@@ -16,6 +16,7 @@ from flake8_graph_me.engine.attributes import lineage
 from flake8_graph_me.engine.calls import invoke
 from flake8_graph_me.engine.conditions import ALWAYS
 from flake8_graph_me.engine.effects import leaving_something
+from flake8_graph_me.engine.modules import run_body
 from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import Location, State
 from flake8_graph_me.engine.syntax_walk import walk
@@ -65,14 +66,14 @@ def run_module(
     frame = Frame(scope)
     state = State(None, ALWAYS, 0, run.work)
     state.write((scope.number, "__name__"), just(Text((Literal("__main__"),))))
-    for statement in module.body:
-        after = run.execute((statement,), frame, state)
-        if after is not None:
-            state = after
-        # A program that ends here has still defined what stands above and below.
-        state.dead = False
+    run.base = state
+    state = run_body(run, module, frame, state)
     called = _called_names(module)
-    roots = [node for node in run.functions if isinstance(node, cst.FunctionDef)]
+    roots = [
+        node
+        for node, made in run.functions.items()
+        if isinstance(node, cst.FunctionDef) and made[-1].scope.file == file
+    ]
     before = len(run.events.meetings)
     build_examples(run, frame, state)
     reached = dict(run.entered)
@@ -136,6 +137,7 @@ def _enter_function(
                 and not run.entered.get(other)
                 and other not in plan.tried
                 and functions[-1].scope.module is not None
+                and functions[-1].scope.file == frame.scope.file
             ):
                 _enter_function(run, plan, other, frame, world, written)
 
@@ -210,7 +212,7 @@ def _enter(
         world.dead = False
         return world
     for location in world.written_since(state):
-        if location[0] < mark:
+        if location[0] < mark or run.is_shared(location[0]):
             value = world.read(location)
             if value != state.read(location):
                 written.setdefault(location, []).append((index, value))

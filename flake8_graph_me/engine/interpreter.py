@@ -6,8 +6,10 @@ Must not know which libraries the rows describe.
 from flake8_graph_me.engine.attributes import get_attribute
 from flake8_graph_me.engine.calls import call_atom
 from flake8_graph_me.engine.entries import run_module
+from flake8_graph_me.engine.exports import imported_names
 from flake8_graph_me.engine.expressions import evaluate
 from flake8_graph_me.engine.parsing import ParsedModule
+from flake8_graph_me.engine.project_modules import ProjectModules
 from flake8_graph_me.engine.relevance import Interest, worth_entering
 from flake8_graph_me.engine.run import Run
 from flake8_graph_me.engine.statements import execute
@@ -15,14 +17,22 @@ from flake8_graph_me.terms.lookup import Rows
 
 
 def interpret(
-    module: ParsedModule, rows: Rows, file: str = "", interest: Interest | None = None
+    module: ParsedModule,
+    rows: Rows,
+    file: str = "",
+    interest: Interest | None = None,
+    project: ProjectModules | None = None,
 ) -> Run:
     """Interpret a module with these rows; the run holds its events and symbols.
 
     With ``interest``, which says of a text whether it matters, only functions that can come by
-    such a text or by a label are entered where nothing calls them.
+    such a text or by a label are entered where nothing calls them. ``project`` gives the other
+    modules that the module imports; without it nothing is known of them.
     """
-    run = Run(rows, evaluate, execute, call_atom, get_attribute)
-    worth = None if interest is None else worth_entering(module.module, rows, interest)
+    run = Run(rows, evaluate, execute, call_atom, get_attribute, project=project)
+    worth = None
+    if interest is not None:
+        others = imported_names(module.tree, file, project)
+        worth = worth_entering(module.module, rows, interest, others)
     run_module(run, module.module, file, worth)
     return run

@@ -4,24 +4,20 @@ An unknown call can change only the objects handed to it. Must not know any part
 reads rows.
 """
 
-from dataclasses import replace
-
 import libcst as cst
 
-from flake8_graph_me.engine.alternatives import joined, just, under
-from flake8_graph_me.engine.argument_view import View
+from flake8_graph_me.engine.alternatives import just
 from flake8_graph_me.engine.attributes import set_attribute
 from flake8_graph_me.engine.chains import chain_called
-from flake8_graph_me.engine.conditions import conjoin
 from flake8_graph_me.engine.escapes import note_escapes
 from flake8_graph_me.engine.invocation import Invocation
 from flake8_graph_me.engine.operations import OPERATIONS
-from flake8_graph_me.engine.results import initialise, result_of
+from flake8_graph_me.engine.results import decided, initialise, result_of
 from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.sinks import meet
-from flake8_graph_me.engine.state import State, merge
+from flake8_graph_me.engine.state import State
 from flake8_graph_me.engine.unknown_calls import call_unknown
-from flake8_graph_me.engine.values import NONE, Alternative, Atom, Instance, Value
+from flake8_graph_me.engine.values import NONE, Atom, Instance, Value
 from flake8_graph_me.terms import rows
 
 
@@ -82,21 +78,7 @@ def _outcome(call: Invocation, row: rows.Call) -> Value:
     """What comes out of a call of a row, where need be under each condition of what it is given."""
     if row.decide is None:
         return _settled(call, row, row.returns)
-    view = View(call)
-    outcome = row.decide(view)
-    worlds = [c for c in view.undecided if conjoin(c, call.state.condition) is not None]
-    if len(worlds) < 2:
-        return _settled(call, row, outcome)
-    alternatives: list[Alternative] = []
-    branches: list[State] = []
-    for condition in worlds:
-        branch = call.state.child(call.run.numbers + 1, condition)
-        inner = replace(call, state=branch)
-        value = _settled(inner, row, row.decide(View(inner)))
-        alternatives.extend(under(condition, value))
-        branches.append(branch)
-    merge(call.state, branches)
-    return joined(alternatives)
+    return decided(call, row.decide, lambda inner, outcome: _settled(inner, row, outcome))
 
 
 def _settled(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:

@@ -15,7 +15,7 @@ import libcst as cst
 from flake8_graph_me.engine.literals import evaluated
 from flake8_graph_me.engine.syntax_walk import children
 from flake8_graph_me.terms.lookup import Rows
-from flake8_graph_me.terms.rows import Call, Either, Labelled
+from flake8_graph_me.terms.rows import Call, Either, Equipped, Labelled, Made, Result
 
 Interest = Callable[[str], bool]
 
@@ -40,14 +40,16 @@ class Survey:
 
 
 def worth_entering(
-    module: cst.Module, rows: Rows, interest: Interest
+    module: cst.Module, rows: Rows, interest: Interest, others: frozenset[str] = frozenset()
 ) -> frozenset[cst.FunctionDef]:
-    """The functions of a module to enter; ``interest`` says which texts matter."""
+    """The functions of a module to enter; ``interest`` says which texts matter, and ``others`` are
+    names that stand for something of another module that matters.
+    """
     survey = Survey(interest=interest)
     for statement in module.body:
         _survey(survey, statement, (), "")
     names = label_makers(rows) | _meant(survey, rows)
-    names |= _telling_steps(survey, rows)
+    names |= _telling_steps(survey, rows) | others
     anything = any(not name.strip("*?[]!") for name in names)
     found = set(survey.functions) if anything else _closure(survey, names)
     mentioned = set().union(*(survey.functions[f].names for f in found)) if found else set()
@@ -66,7 +68,9 @@ def label_makers(rows: Rows) -> set[str]:
 
 
 def _tells(row: Call) -> bool:
-    return _makes_label(row) if row.sink is None else bool(row.sink.written)
+    if row.sink is not None:
+        return bool(row.sink.written or row.sink.carried)
+    return row.decide is not None or _telling(row.returns)
 
 
 def _telling_steps(survey: Survey, rows: Rows) -> set[str]:
@@ -77,11 +81,13 @@ def _telling_steps(survey: Survey, rows: Rows) -> set[str]:
     return {name for name in names if any(survey.interest(step(name)) for step in chains)}
 
 
-def _makes_label(row: Call) -> bool:
-    if row.decide is not None:
-        return True
-    results = row.returns.results if isinstance(row.returns, Either) else (row.returns,)
-    return any(isinstance(result, Labelled) for result in results)
+def _telling(result: Result) -> bool:
+    """Whether what comes out may have a label, or stand for a text."""
+    if isinstance(result, Either):
+        return any(map(_telling, result.results))
+    if isinstance(result, Equipped):
+        return _telling(result.result)
+    return isinstance(result, Labelled) or (isinstance(result, Made) and bool(result.written))
 
 
 def _meant(survey: Survey, rows: Rows) -> set[str]:

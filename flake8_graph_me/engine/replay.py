@@ -8,53 +8,34 @@ unknown values and outcomes of tests that it made are made anew. Must not know w
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 
+from flake8_graph_me.engine.alternatives import just
 from flake8_graph_me.engine.conditions import Condition
+from flake8_graph_me.engine.renaming import Renaming, is_structural
 from flake8_graph_me.engine.run import Arguments, Frame, Meeting, Run, Site
-from flake8_graph_me.engine.state import Location, State
-from flake8_graph_me.engine.values import (
-    Atom,
-    Bound,
-    Function,
-    Instance,
-    Listing,
-    Mapping,
-    Opaque,
-    Partial,
-    Super,
-    Text,
-    Tuple,
-    Value,
-)
-from flake8_graph_me.terms.text import Hole
+from flake8_graph_me.engine.state import Location, Meanings, State
+from flake8_graph_me.engine.values import Atom, Bound, Class, Function, Partial, Tuple, Value
 
-STRUCTURAL = frozenset(
-    {
-        "again",
-        "either",
-        "getattr",
-        "handler",
-        "next",
-        "raised",
-        "reached",
-        "rest",
-        "round",
-        "set",
-        "which",
-        "writer",
-    }
-)
-"""Symbols of what happened rather than of a value: no test in a function can ask for them."""
 MAX_MEMORIES = 6
 """How many runs of one function with the same arguments are remembered."""
 
 
+Key = tuple[Function, *tuple[Hashable, ...]]
+"""A function, and what else two calls of it must share to be the same call."""
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """One run of a function: what it read, what it left, what came back, what happened."""
+    """One run of a function: what it read, what it left, what came back, what happened.
+
+    ``tests`` are the outcomes known before the run that it can have told from their opposites,
+    ``mentioned`` those that its arguments and what it read ask for, ``asked`` the symbols that it
+    asked for itself.
+    """
 
     condition: Condition
     tests: Condition
     mentioned: Condition
+    asked: frozenset[int]
     reads: dict[Location, Value]
     read_keys: dict[int, tuple[Hashable, ...]]
     values: dict[Location, Value]
@@ -66,20 +47,24 @@ class Memory:
     depth: int
     first: int
     last: int
+    first_symbol: int
 
 
 @dataclass(slots=True)
 class Recording:
     """A run under way that may be remembered."""
 
-    key: Hashable
+    key: Key
     given: tuple[Value, ...]
     condition: Condition
     first: int
+    first_symbol: int
     meetings: int
     captured: int
     limited: int
+    loaded: int
     revealed: int
+    asked: int
 
 
 def memory_key(
@@ -87,10 +72,10 @@ def memory_key(
     receiver: Atom | None,
     arguments: Arguments,
     assumed: bool,  # a part of the key
-) -> Hashable:
+) -> Key:
     """What two calls must share to be the same call."""
     return (
-        function.number,
+        function,
         receiver,
         tuple(arguments.positional),
         tuple(arguments.keywords.items()),
@@ -101,17 +86,20 @@ def memory_key(
     )
 
 
-def begin(run: Run, key: Hashable, arguments: Arguments, state: State) -> Recording:
+def begin(run: Run, key: Key, arguments: Arguments, state: State) -> Recording:
     """Note where a run begins."""
     return Recording(
         key,
-        tuple(arguments.all_values()),
+        (*arguments.all_values(), just(key[0])),
         state.condition,
         run.numbers + 1,
+        len(run.symbols.keys),
         len(run.events.meetings),
         len(run.captured),
         run.limited,
+        len(run.sources) + len(run.examples),
         len(run.events.revealed),
+        len(run.symbols.asked),
     )
 
 
@@ -123,17 +111,24 @@ def remember(run: Run, recording: Recording, overlay: State, result: Value, fram
         or overlay.reads is None
         or len(run.captured) != recording.captured
         or run.limited != recording.limited
+        # What a module's body makes is made once.
+        or len(run.sources) + len(run.examples) != recording.loaded
         or len(run.events.revealed) != recording.revealed
     ):
         return
     if any(_holds_partial(v) for v in (result, *overlay.values.values())):
         return
+    caller = overlay.parent or overlay
+    reads = {where: caller.possible(value) for where, value in overlay.reads.items()}
+    mentioned = _mentioned((*reads.values(), *recording.given))
+    asked = frozenset(run.symbols.asked[recording.asked :])
     memories.append(
         Memory(
             recording.condition,
-            _tests(run, recording.condition),
-            _mentioned(overlay.reads.values(), recording.given),
-            overlay.reads,
+            _tests(run, recording.condition, asked, mentioned),
+            mentioned,
+            asked,
+            reads,
             overlay.read_keys,
             dict(overlay.values),
             dict(overlay.keys),
@@ -144,6 +139,7 @@ def remember(run: Run, recording: Recording, overlay: State, result: Value, fram
             len(frame.sites),
             recording.first,
             run.numbers,
+            recording.first_symbol,
         )
     )
 
@@ -153,28 +149,56 @@ def _holds_partial(value: Value) -> bool:
     return any(isinstance(atom, Partial) for _, atom in value)
 
 
-def _tests(run: Run, condition: Condition) -> Condition:
-    """The part of a condition that speaks of values, which a function may test again."""
-    return frozenset(literal for literal in condition if not _is_structural(run, abs(literal)))
+def _tests(run: Run, condition: Condition, asked: frozenset[int], reads: Condition) -> Condition:
+    """The part of a condition that a run of a function can have told from its opposite.
 
-
-def _is_structural(run: Run, symbol: int) -> bool:
-    key = run.symbols.keys[symbol]
-    return isinstance(key, tuple) and key[0] in STRUCTURAL
-
-
-def _mentioned(reads: Iterable[Value], given: Iterable[Value]) -> Condition:
-    """Every outcome that the alternatives of values ask for."""
+    Those are outcomes that speak of values, of symbols which the run asked for or which what it
+    read mentions; directly, or by what an outcome stands for.
+    """
+    meanings = run.work.meanings
+    told = {*asked, *map(abs, reads)}
+    for symbol in [symbol for symbol in told if symbol in meanings]:
+        told |= _parts(meanings, symbol) | _parts(meanings, -symbol)
     return frozenset(
         literal
-        for values in (reads, given)
-        for value in values
-        for condition, _ in value
         for literal in condition
+        if not is_structural(run, abs(literal))
+        and (abs(literal) in told or not told.isdisjoint(_parts(meanings, literal)))
     )
 
 
-def recall(run: Run, key: Hashable, state: State) -> Memory | None:
+def _parts(meanings: Meanings, literal: int) -> set[int]:
+    """The symbols of the conditions that an outcome stands for."""
+    return {abs(part) for meaning in meanings.get(literal, ()) for part in meaning}
+
+
+def _mentioned(values: Iterable[Value]) -> Condition:
+    """Every outcome that the alternatives of values ask for, and of the values inside them."""
+    found: set[int] = set()
+    pending = list(values)
+    while pending:
+        for condition, atom in pending.pop():
+            found |= condition
+            pending.extend(_inside(atom))
+    return frozenset(found)
+
+
+def _inside(atom: Atom) -> Iterable[Value]:
+    """The values that an atom itself holds."""
+    if isinstance(atom, Tuple):
+        return atom.items if atom.rest is None else (*atom.items, atom.rest)
+    if isinstance(atom, Function):
+        return (value for _, value in atom.defaults)
+    if isinstance(atom, Class):
+        return (value for _, value in atom.fields if value is not None)
+    if isinstance(atom, Bound):
+        return (just(atom.function), just(atom.receiver))
+    if isinstance(atom, Partial):
+        return (just(atom.callee), *atom.positional, *(value for _, value in atom.keywords))
+    return ()
+
+
+def recall(run: Run, key: Key, state: State) -> Memory | None:
     """A remembered run that running again would repeat; None if there is none."""
     for memory in run.memories.get(key, ()):
         if (
@@ -182,7 +206,7 @@ def recall(run: Run, key: Hashable, state: State) -> Memory | None:
             and not any(
                 -literal in memory.mentioned for literal in memory.condition - state.condition
             )
-            and all(state.stored(where) == value for where, value in memory.reads.items())
+            and all(state.read(where) == value for where, value in memory.reads.items())
             and all(state.keys_of(number) == keys for number, keys in memory.read_keys.items())
         ):
             assert isinstance(memory, Memory)
@@ -192,7 +216,8 @@ def recall(run: Run, key: Hashable, state: State) -> Memory | None:
 
 def replayed(run: Run, memory: Memory, frame: Frame, site: Site, state: State) -> Value:
     """Do again what a remembered run did; the value that comes back."""
-    renamed = _Renaming(run, memory.first, memory.last)
+    run.symbols.asked.extend(memory.asked)
+    renamed = Renaming(run, memory.first, memory.last, memory.first_symbol)
     for (number, key), value in memory.values.items():
         state.values[renamed.number(number), key] = renamed.value(value)
     for number, keys in memory.keys.items():
@@ -208,89 +233,3 @@ def replayed(run: Run, memory: Memory, frame: Frame, site: Site, state: State) -
     state.condition |= renamed.condition(memory.added)
     state.dead = memory.dead
     return renamed.value(memory.result)
-
-
-class _Renaming:
-    """New names for the objects, unknown values and outcomes of tests that a remembered run
-    made.
-    """
-
-    def __init__(self, run: Run, first: int, last: int) -> None:
-        self._run = run
-        self._first, self._last = first, last
-        self._new: dict[int, int] = {}
-        self._symbols: dict[int, int] = {}
-
-    def number(self, number: int) -> int:
-        """The number of an object or unknown value in the replay."""
-        if number < 0:
-            return -self.number(-number)
-        if not self._first <= number <= self._last:
-            return number
-        if number not in self._new:
-            self._new[number] = self._run.number()
-        return self._new[number]
-
-    def value(self, value: Value) -> Value:
-        """A value in the replay."""
-        return tuple((self.condition(condition), self._atom(atom)) for condition, atom in value)
-
-    def condition(self, condition: Condition) -> Condition:
-        """A condition in the replay."""
-        if not condition:
-            return condition
-        return frozenset(
-            self._symbol(literal) if literal > 0 else -self._symbol(-literal)
-            for literal in condition
-        )
-
-    def _symbol(self, symbol: int) -> int:
-        found = self._symbols.get(symbol)
-        if found is None:
-            key = self._run.symbols.keys[symbol]
-            found = symbol
-            if symbol not in self._run.symbols.defaults and self._is_own(key):
-                found = self._run.symbols.number(("again", self._run.number(), symbol))
-            self._symbols[symbol] = found
-        return found
-
-    def _is_own(self, key: Hashable) -> bool:
-        """Whether a key speaks of something that the remembered run made."""
-        if isinstance(key, int) and not isinstance(key, bool):
-            return self._first <= abs(key) <= self._last
-        return isinstance(key, tuple) and any(map(self._is_own, key))
-
-    def _atom(self, atom: Atom) -> Atom:
-        if isinstance(atom, Opaque):
-            key = self.number(atom.key)
-            return atom if key == atom.key else Opaque(key, atom.labels, atom.sure)
-        if isinstance(atom, Text):
-            return self._text(atom)
-        if isinstance(atom, Listing):
-            return Listing(self.number(atom.number))
-        if isinstance(atom, Mapping):
-            return Mapping(self.number(atom.number))
-        if isinstance(atom, Instance):
-            return Instance(self.number(atom.number), atom.type)
-        if isinstance(atom, Bound):
-            return Bound(atom.function, self._atom(atom.receiver))
-        if isinstance(atom, Super):
-            return Super(atom.owner, self._atom(atom.receiver))
-        if isinstance(atom, Tuple):
-            rest = None if atom.rest is None else self.value(atom.rest)
-            return Tuple(tuple(map(self.value, atom.items)), rest, atom.generator)
-        return atom
-
-    def _text(self, text: Text) -> Text:
-        if not any(isinstance(p, Hole) and self._is_own(p.key) for p in text.pieces):
-            return text
-        pieces = tuple(
-            Hole(self._key(piece.key), piece.labels) if isinstance(piece, Hole) else piece
-            for piece in text.pieces
-        )
-        return Text(pieces, text.binary, text.hops)
-
-    def _key(self, key: Hashable) -> Hashable:
-        if isinstance(key, int) and not isinstance(key, bool):
-            return self.number(key)
-        return tuple(map(self._key, key)) if isinstance(key, tuple) else key

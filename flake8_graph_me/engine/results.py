@@ -3,16 +3,21 @@
 Must not know any particular library.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import libcst as cst
 
-from flake8_graph_me.engine.access import resolve
+from flake8_graph_me.engine.access import first_given, resolve
 from flake8_graph_me.engine.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.argument_view import View
+from flake8_graph_me.engine.conditions import conjoin
+from flake8_graph_me.engine.descriptions import GIVEN, HANDS_IN
 from flake8_graph_me.engine.invocation import Invocation
 from flake8_graph_me.engine.objects import REST, any_element, frozen, new_mapping, update_from
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.run import Arguments, Frame, Run
-from flake8_graph_me.engine.state import NOTHING, State
+from flake8_graph_me.engine.state import NOTHING, State, merge
 from flake8_graph_me.engine.texts import plain
 from flake8_graph_me.engine.unknown_calls import call_unknown
 from flake8_graph_me.engine.values import (
@@ -27,6 +32,7 @@ from flake8_graph_me.engine.values import (
     Value,
 )
 from flake8_graph_me.terms import rows
+from flake8_graph_me.terms.text import Literal
 
 
 def result_of(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
@@ -48,17 +54,36 @@ def result_of(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
     if isinstance(outcome, rows.Passed):
         return resolve(call, outcome.path) or run.unknown()
     if isinstance(outcome, rows.Made):
-        instance = Instance(run.number(), outcome.type)
-        initialise(run, instance, outcome.type, Arguments(), call.node, call.frame, state)
-        for attribute, path in outcome.attributes:
-            state.write((instance.number, attribute), resolve(call, path) or just(NONE))
-        return just(instance)
+        return just(_made(call, outcome))
     if isinstance(outcome, rows.Operation):
         inner = Invocation(
             run, call.receiver, call.arguments.after(outcome.skip), call.node, call.frame, state
         )
         return OPERATIONS[outcome.name](inner)
     return _result_of_method(call, row, outcome)
+
+
+def _made(call: Invocation, outcome: rows.Made) -> Instance:
+    instance = Instance(call.run.number(), outcome.type)
+    initialise(call.run, instance, outcome.type, Arguments(), call.node, call.frame, call.state)
+    paths: dict[str, tuple[str, ...]] = {}
+    for attribute, path in outcome.attributes:
+        paths[attribute] = (*paths.get(attribute, ()), path)
+    for attribute, given in paths.items():
+        call.state.write((instance.number, attribute), first_given(call, given) or just(NONE))
+    for attribute, text in outcome.written:
+        held = call.state.read((instance.number, attribute))
+        value = written(call, held, text, outcome.spelling)
+        call.state.write((instance.number, attribute), value)
+    return instance
+
+
+def written(call: Invocation, value: Value, text: str, spelling: rows.Spelling | None) -> Value:
+    """The value, and where it is None the text that the call itself stands for."""
+    if spelling is not None:
+        call.run.events.spellings.setdefault(call.node, spelling)
+    own = just(Text((Literal(text, call.node, 0, exact=True),)))
+    return mapped(value, lambda atom: own if atom == NONE else just(atom))
 
 
 def _result_of_method(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
@@ -71,9 +96,39 @@ def _result_of_method(call: Invocation, row: rows.Call, outcome: rows.Result) ->
         return _either(call, row, outcome)
     if isinstance(outcome, rows.Called):
         return _called(call, outcome)
+    if isinstance(outcome, rows.Equipped):
+        return _equipped(call, row, outcome)
+    if isinstance(outcome, rows.Handed):
+        given = just(Partial(GIVEN, (result_of(call, row, outcome.result),), ()))
+        return just(Partial(HANDS_IN, (), ((outcome.name, given),)))
     if isinstance(outcome, rows.Decided):
-        return result_of(call, row, outcome.decide(View(call)))
+        return decided(call, outcome.decide, lambda inner, said: result_of(inner, row, said))
     return _unknown_result(call, row, outcome)
+
+
+def decided(
+    call: Invocation,
+    decide: Callable[[View], rows.Result],
+    settled: Callable[[Invocation, rows.Result], Value],
+) -> Value:
+    """What a predicate's answer comes to, where need be under each condition of what it is asked
+    of.
+    """
+    view = View(call)
+    outcome = decide(view)
+    worlds = [c for c in view.undecided if conjoin(c, call.state.condition) is not None]
+    if len(worlds) < 2:
+        return settled(call, outcome)
+    alternatives: list[Alternative] = []
+    branches: list[State] = []
+    for condition in worlds:
+        branch = call.state.child(call.run.numbers + 1, condition)
+        inner = replace(call, state=branch)
+        value = settled(inner, decide(View(inner)))
+        alternatives.extend(under(condition, value))
+        branches.append(branch)
+    merge(call.state, branches)
+    return joined(alternatives)
 
 
 def _unknown_result(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
@@ -84,7 +139,7 @@ def _unknown_result(call: Invocation, row: rows.Call, outcome: rows.Result) -> V
         for value in call.arguments.positional[:1]
         for _, atom in value
     )
-    return just(Opaque(call.run.key("stable", row.name, texts)))
+    return just(Opaque(call.run.lasting_key("stable", row.name, texts)))
 
 
 def _method(call: Invocation, value: Value, name: str) -> Value:
@@ -102,7 +157,10 @@ def _deferred(call: Invocation, outcome: rows.Deferred) -> Value:
 
 def _called(call: Invocation, outcome: rows.Called) -> Value:
     owner = resolve(call, outcome.path) or just(NONE)
-    found = mapped(owner, lambda atom: just(atom) if atom == NONE else _own(call, atom, outcome))
+    found = mapped(
+        owner,
+        lambda atom: _own(call, atom, outcome) if outcome.method and atom != NONE else just(atom),
+    )
     return mapped(
         found,
         lambda atom: just(NONE) if atom == NONE else call.call(just(atom), Arguments()),
@@ -111,6 +169,16 @@ def _called(call: Invocation, outcome: rows.Called) -> Value:
 
 def _own(call: Invocation, atom: Atom, outcome: rows.Called) -> Value:
     return _method(call, just(atom), outcome.method)
+
+
+def _equipped(call: Invocation, row: rows.Call, outcome: rows.Equipped) -> Value:
+    if isinstance(call.receiver, Instance):
+        owner = call.receiver
+    else:
+        owner = _made(call, rows.Made(outcome.type))
+    value = result_of(call, row, outcome.result)
+    call.state.write((owner.number, outcome.attribute), value)
+    return just(owner)
 
 
 def _each(call: Invocation, outcome: rows.Each) -> Value:

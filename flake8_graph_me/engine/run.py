@@ -13,6 +13,8 @@ import libcst as cst
 
 from flake8_graph_me.engine.alternatives import just
 from flake8_graph_me.engine.conditions import Condition, Symbols
+from flake8_graph_me.engine.parsing import ParsedModule
+from flake8_graph_me.engine.project_modules import ProjectModules
 from flake8_graph_me.engine.state import State, Work
 from flake8_graph_me.engine.values import (
     Atom,
@@ -20,6 +22,7 @@ from flake8_graph_me.engine.values import (
     Function,
     Instance,
     Label,
+    Module,
     Opaque,
     Scope,
     Value,
@@ -143,7 +146,12 @@ GetAttribute = Callable[["Run", Atom, str, cst.CSTNode, Frame, State], Value]
 
 @dataclass(slots=True)
 class Run:
-    """One analysis under way."""
+    """One analysis under way.
+
+    ``modules`` are the project's modules that an import names, ``sources`` those whose bodies ran,
+    by the keys of their places; ``base`` is the state that their bodies run in, and ``shared`` the
+    numbers of what they made, from and to.
+    """
 
     rows: Rows
     evaluate_with: Evaluate
@@ -155,6 +163,7 @@ class Run:
     numbers: int = 1
     work: Work = field(default_factory=Work)
     keys: dict[Hashable, int] = field(default_factory=dict)
+    lasting: set[int] = field(default_factory=set)
     entered: dict[cst.CSTNode, int] = field(default_factory=dict)
     active: dict[cst.CSTNode, int] = field(default_factory=dict)
     classes: dict[cst.CSTNode, Class] = field(default_factory=dict)
@@ -165,6 +174,13 @@ class Run:
     memories: dict[Hashable, list[Any]] = field(default_factory=dict)
     limited: int = 0
     nesting: int = 0
+    project: ProjectModules | None = None
+    base: State | None = None
+    modules: dict[str, Module] = field(default_factory=dict)
+    sources: dict[str, ParsedModule | None] = field(default_factory=dict)
+    looked_up: set[tuple[str, str]] = field(default_factory=set)
+    shared: list[tuple[int, int]] = field(default_factory=list)
+    building: set[int] = field(default_factory=set)
 
     def number(self) -> int:
         """A number for a new object or scope."""
@@ -177,6 +193,12 @@ class Run:
         if found is None:
             found = self.keys[parts] = self.number()
         return found
+
+    def lasting_key(self, *parts: Hashable) -> int:
+        """The key of an unknown value from outside, which stays the same whoever asks for it."""
+        key = self.key(*parts)
+        self.lasting.add(key)
+        return key
 
     def fresh(self) -> Opaque:
         """An unknown value like no other."""
@@ -201,6 +223,10 @@ class Run:
             return False
         self.limited += 1
         return True
+
+    def is_shared(self, number: int) -> bool:
+        """Whether an object was made by the body of another module."""
+        return any(first <= number <= last for first, last in self.shared)
 
     def exhausted(self) -> bool:
         """Count a step; whether the budget is used up."""

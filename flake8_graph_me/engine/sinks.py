@@ -11,6 +11,7 @@ from flake8_graph_me.engine.objects import (
     new_mapping,
 )
 from flake8_graph_me.engine.own_names import mark_of
+from flake8_graph_me.engine.results import result_of, written
 from flake8_graph_me.engine.run import Arguments, Meeting
 from flake8_graph_me.engine.values import NONE, Atom, Bound, Class, Function, Instance, Text, Value
 from flake8_graph_me.terms import rows
@@ -37,9 +38,9 @@ def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
         if node is not None:
             nodes[name] = node
     for name, text in sink.written:
-        parts[name] = _written(call, parts.get(name, just(NONE)), text)
-        if sink.spelling is not None:
-            run.events.spellings.setdefault(call.node, sink.spelling)
+        parts[name] = written(call, parts.get(name, just(NONE)), text, sink.spelling)
+    for name, result in sink.carried:
+        parts[name] = frozen(run, state, result_of(call, row, result))
     for name, text in sink.constants:
         parts[name] = just(Text((Literal(text),)))
     owner = mark_of(run, call.receiver, state) or mark_of(run, call.frame.receiver, state)
@@ -57,12 +58,6 @@ def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
             call.frame.assumed,
         )
     )
-
-
-def _written(call: Invocation, value: Value, text: str) -> Value:
-    """The value, and where it is None the text that the call itself stands for."""
-    own = just(Text((Literal(text, call.node, 0, exact=True),)))
-    return mapped(value, lambda atom: own if atom == NONE else just(atom))
 
 
 def _applied(call: Invocation, sink: rows.Sink, atom: Atom) -> Value:

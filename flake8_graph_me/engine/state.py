@@ -10,8 +10,8 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from flake8_graph_me.engine.alternatives import joined, just, possible
-from flake8_graph_me.engine.conditions import ALWAYS, Condition, conjoin
+from flake8_graph_me.engine.alternatives import joined, just
+from flake8_graph_me.engine.conditions import ALWAYS, Condition, Premises, conjoin
 from flake8_graph_me.engine.values import ABSENT, Alternative, Value
 
 MAX_CHOICES = 4
@@ -19,6 +19,7 @@ MAX_CHOICES = 4
 LOCATIONS_PER_STEP = 4
 """How many locations can be joined for the cost of evaluating one expression."""
 Location = tuple[int, Hashable]
+Meanings = dict[int, tuple[Condition, ...]]
 NOTHING: Final = just(ABSENT)
 
 
@@ -30,7 +31,7 @@ class Work:
     """
 
     done: int = 0
-    meanings: dict[int, tuple[Condition, ...]] = field(default_factory=dict)
+    meanings: Meanings = field(default_factory=dict)
 
 
 class State:
@@ -48,6 +49,7 @@ class State:
         "keys",
         "mark",
         "parent",
+        "premises",
         "read_keys",
         "reads",
         "values",
@@ -65,6 +67,7 @@ class State:
         self.reads: dict[Location, Value] | None = None
         self.read_keys: dict[int, tuple[Hashable, ...]] = {}
         self.dead = False
+        self.premises: Premises | None = None if parent is None else parent.premises
 
     def child(
         self, mark: int, condition: Condition = ALWAYS, choice: tuple[Condition, ...] = ()
@@ -81,33 +84,26 @@ class State:
 
     def read(self, location: Location) -> Value:
         """The value of a location, without the alternatives that cannot hold here."""
-        found = self.stored(location)
-        if len(found) == 1 and not found[0][0]:
-            return found
-        return self.possible(found)
+        return self.possible(self.stored(location))
 
     def possible(self, value: Value) -> Value:
         """The alternatives of a value that can hold here."""
-        value = possible(value, self.condition)
-        if self.work.meanings and any(pair[0] for pair in value):
-            value = tuple(pair for pair in value if self._can_mean(pair[0]))
-        for choice in self.choices:
-            value = tuple(
-                pair for pair in value if any(conjoin(pair[0], one) is not None for one in choice)
-            )
-        return value
+        if not value or (len(value) == 1 and not value[0][0]):
+            return value
+        allow = self._known_premises().allow
+        kept = [pair for pair in value if not pair[0] or allow(pair[0])]
+        return value if len(kept) == len(value) else tuple(kept)
 
-    def _can_mean(self, condition: Condition) -> bool:
-        """Whether each outcome in a condition that stands for several has one that can hold
-        here.
-        """
-        meanings = self.work.meanings
-        for literal in condition:
-            if literal in meanings and all(
-                conjoin(meaning, self.condition) is None for meaning in meanings[literal]
-            ):
-                return False
-        return True
+    def _known_premises(self) -> Premises:
+        """What holds here; made anew where more of it has come to be known."""
+        known = self.premises
+        if (
+            known is None
+            or known.condition is not self.condition
+            or known.choices is not self.choices
+        ):
+            known = self.premises = Premises(self.condition, self.choices, self.work.meanings)
+        return known
 
     def stored(self, location: Location) -> Value:
         """The value of a location as it was written."""
@@ -156,12 +152,14 @@ class State:
         if key not in known:
             self.keys[number] = (*known, key)
 
-    def written_since(self, base: "State") -> dict[Location, None]:
-        """The locations written in this state or its parents down to, and without, ``base``."""
-        found: dict[Location, None] = {}
+    def written_since(self, base: "State") -> dict[Location, Value]:
+        """What was written in this state or its parents down to, and without, ``base``."""
+        if self.parent is base:
+            return dict(self.values)
+        found: dict[Location, Value] = {}
         state: State | None = self
         while state is not None and state is not base:
-            found.update(dict.fromkeys(state.values))
+            found = {**state.values, **found}
             state = state.parent
         return found
 
@@ -187,22 +185,22 @@ def merge(
     if len(branches) == 1:
         # The others cannot go on, so what holds in this one holds.
         only = branches[0]
-        for location in only.written_since(base):
-            if location[0] == forget:
-                continue
-            target.values[location] = only.read(location)
+        for location, value in only.written_since(base).items():
+            if location[0] != forget:
+                target.values[location] = only.possible(value)
         target.condition, target.choices = only.condition, only.choices
         return
     common = frozenset.intersection(*(branch.condition for branch in branches))
     mark = min(_mark_above(base, branch) for branch in branches)
-    locations: dict[Location, None] = {}
-    for branch in branches:
-        locations.update(branch.written_since(base))
+    overlays = [branch.written_since(base) for branch in branches]
+    locations = dict.fromkeys(location for overlay in overlays for location in overlay)
     base.work.done += len(locations) * len(branches) // LOCATIONS_PER_STEP
     for location in locations:
         if location[0] == forget:
             continue
-        target.values[location] = _merged(branches, location, common, mark)
+        before = base.stored(location) if any(location not in o for o in overlays) else NOTHING
+        stored = [overlay.get(location, before) for overlay in overlays]
+        target.values[location] = _merged(branches, stored, common, made=location[0] >= mark)
     target.condition = common
 
 
@@ -213,16 +211,18 @@ def _mark_above(base: State, branch: State) -> int:
     return branch.mark
 
 
-def _merged(branches: list[State], location: Location, common: Condition, mark: int) -> Value:
-    if location[0] >= mark:
-        # The object was made in a branch: only that branch's values can lead to it.
-        kept = [value for branch in branches if (value := branch.read(location)) != NOTHING]
-        if len(kept) == 1:
-            return kept[0]
-    stored = [branch.stored(location) for branch in branches]
-    if all(value is stored[0] for value in stored):
+def _merged(branches: list[State], stored: list[Value], common: Condition, *, made: bool) -> Value:
+    """The value of a location from the branches' own; ``made`` says that its object was made in
+    one of them.
+    """
+    if not made and all(value is stored[0] for value in stored):
         return stored[0]
     values = [branch.possible(value) for branch, value in zip(branches, stored, strict=True)]
+    if made:
+        # Only the values of the branch that made it can lead to it.
+        kept = [value for value in values if value is not NOTHING and value != NOTHING]
+        if len(kept) == 1:
+            return kept[0]
     first = values[0]
     if all(value is first or value == first for value in values):
         return first

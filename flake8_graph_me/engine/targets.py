@@ -7,6 +7,7 @@ import libcst as cst
 from flake8_graph_me.engine.alternatives import constant, joined, just, mapped
 from flake8_graph_me.engine.attributes import set_attribute
 from flake8_graph_me.engine.branching import each_alternative
+from flake8_graph_me.engine.held import hold_item
 from flake8_graph_me.engine.names import write_name
 from flake8_graph_me.engine.objects import elements, key_of, set_item, set_unknown_item
 from flake8_graph_me.engine.operations.sequences import any_of, iterated, subscripted
@@ -95,10 +96,13 @@ def set_index(
         else:
             rest = joined([*any_of(run, state, atom), *value])
             state.write((atom.number, "content"), just(Tuple((), rest)))
-    elif isinstance(atom, External):
-        if run.rows.call(f"{atom.name}.__setitem__") is not None:
-            call = External(f"{atom.name}.__setitem__")
-            run.call(call, Arguments([index, value]), target, frame, state)
+    elif isinstance(atom, External) and run.rows.call(f"{atom.name}.__setitem__") is not None:
+        call = External(f"{atom.name}.__setitem__")
+        run.call(call, Arguments([index, value]), target, frame, state)
+    elif isinstance(atom, External | Opaque):
+        key = key_of(index[0][1]) if len(index) == 1 else None
+        if key is not None:
+            hold_item(run, atom, key, value, state)
     elif isinstance(atom, Instance):
         method = run.attribute(atom, "__setitem__", target, frame, state)
         for _, found_method in method:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from flake8_graph_me.engine.conditions import Condition
+from flake8_graph_me.engine.project_modules import Place
 from flake8_graph_me.terms.text import Piece
 
 
@@ -119,6 +120,25 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Module:
+    """A module of the analysed project, or a package of it.
+
+    Its names are in the state under the number of its scope once its body has run.
+    """
+
+    place: Place
+    scope: Scope = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A name of another module, looked up when it is read first."""
+
+    module: Module
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Class:
     """A class of the analysed code; its attributes are in the state under its number."""
 
@@ -196,6 +216,8 @@ Atom = (
     | Listing
     | Mapping
     | External
+    | Module
+    | Imported
     | Class
     | Function
     | Instance

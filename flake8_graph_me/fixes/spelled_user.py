@@ -29,7 +29,7 @@ def with_spelled_user(spot: Spot, spelling: Spelling, user: User) -> tuple[Edit,
 
 def description(spelling: Spelling, user: User) -> str:
     """What the edits do, in one line."""
-    said = user.text if user.kind in ("expression", "name") else f'"{user.text}"'
+    said = user.text if user.kind in ("expression", "name") else f'"{_text(spelling, user)}"'
     if spelling.argument:
         return f"Add `{spelling.argument}={said}`"
     return f"Replace `me` by `{spelling.replacement.format(said)}`"
@@ -40,21 +40,25 @@ def _argument(spot: Spot, spelling: Spelling, user: User) -> tuple[str, tuple[Ed
     if user.kind in ("expression", "name"):
         found = expression(user.text)
         return _expressed(spot, spelling, found), needed_imports(spot, found)
-    text = user.text
-    if user.kind == "literal" and spelling.encoded:
-        text = encoded_user(text)
-        if text.startswith("("):
-            raise Refused(f"the library cannot name {user.text}")
-    if user.kind == "literal" and "@" not in text:
-        text = spelling.prefix + text
-    return _quoted(spot, text), ()
+    return _quoted(spot, _text(spelling, user)), ()
+
+
+def _text(spelling: Spelling, user: User) -> str:
+    """The text that names the user to the library; raises Refused if there is none."""
+    if user.kind == "placeholder":
+        return user.text
+    text = encoded_user(user.text) if spelling.encoded else user.text
+    if spelling.encoded and text.startswith("("):
+        raise Refused(f"the library cannot name {user.text}")
+    return text if "@" in text else spelling.prefix + text
 
 
 def _expressed(spot: Spot, spelling: Spelling, found: Expression) -> str:
     """The expression as an argument; whether it names or numbers a user is not known."""
+    quotes = _quotes_around(spot)
     if spelling.prefix:
-        return f"{_quoted(spot, spelling.prefix)} + {found.as_operand()}"
-    return found.as_argument()
+        return f"{_quoted(spot, spelling.prefix)} + {found.as_operand(quotes)}"
+    return found.as_argument(quotes)
 
 
 def _quoted(spot: Spot, text: str) -> str:
@@ -64,11 +68,15 @@ def _quoted(spot: Spot, text: str) -> str:
 
 def _quote(spot: Spot) -> str:
     """The quote that stands nowhere around: an f-string's own quotes may not stand in its holes."""
-    around = [each.quote for each in spot.ancestors if isinstance(each, cst.FormattedString)]
+    around = _quotes_around(spot)
     for quote in ('"', "'"):
         if not any(quote in each for each in around):
             return quote
     raise Refused("the hole of an f-string cannot hold a text in quotes")
+
+
+def _quotes_around(spot: Spot) -> list[str]:
+    return [each.quote for each in spot.ancestors if isinstance(each, cst.FormattedString)]
 
 
 def _replaced_span(spot: Spot) -> Span:

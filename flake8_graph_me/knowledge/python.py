@@ -27,6 +27,7 @@ def _harmless(*names: str) -> tuple[Call, ...]:
 
 PYTHON_ROWS: tuple[Call | Type, ...] = (
     *_passes(
+        "asyncio.as_completed",
         "asyncio.create_task",
         "asyncio.ensure_future",
         "asyncio.run",
@@ -34,13 +35,13 @@ PYTHON_ROWS: tuple[Call | Type, ...] = (
         "asyncio.shield",
         "asyncio.wait_for",
         "anyio.run",
+        "concurrent.futures.as_completed",
         "contextlib.aclosing",
         "contextlib.closing",
         "contextlib.nullcontext",
         "copy.copy",
         "copy.deepcopy",
         "functools.cache",
-        "functools.lru_cache",
         "inspect.cleandoc",
         # What is read from a text or a file keeps the label of the whole.
         "json.load",
@@ -56,7 +57,23 @@ PYTHON_ROWS: tuple[Call | Type, ...] = (
     ),
     Call("typing.cast", ("type", "value"), Passed("value")),
     Call("sys.intern", FIRST, Passed("value")),
-    *_operation("partial", "functools.partial", "functools.partialmethod"),
+    *_operation("partial", "functools.partial"),
+    *_operation("partial-method", "functools.partialmethod"),
+    *_operation("decorator", "functools.lru_cache"),
+    *_operation("makes-decorator", "functools.wraps"),
+    *_operation("item-getter", "operator.itemgetter"),
+    *_operation("attribute-getter", "operator.attrgetter"),
+    *_operation("method-caller", "operator.methodcaller"),
+    *_operation("add", "operator.add", "operator.concat"),
+    Type("asyncio.TaskGroup"),
+    Call("asyncio.TaskGroup.create_task", ("coro",), Passed("coro")),
+    *_operation("twice", "asyncio.wait", "concurrent.futures.wait"),
+    Type("contextlib.ExitStack"),
+    Type("contextlib.AsyncExitStack", supertypes=("contextlib.ExitStack",)),
+    Call("contextlib.ExitStack.enter_context", returns=Operation("entered")),
+    Call("contextlib.AsyncExitStack.enter_async_context", returns=Operation("entered")),
+    Type("string.Template", ("template",), (("template", "template"),)),
+    *_operation("fill-dollars", "string.Template.substitute", "string.Template.safe_substitute"),
     *_operation(
         "apply",
         "asyncio.to_thread",
@@ -82,12 +99,23 @@ PYTHON_ROWS: tuple[Call | Type, ...] = (
         "environment", "os.environ.get", "os.environ.__getitem__", "os.getenv", "decouple.config"
     ),
     *_operation("field", "dataclasses.field", "attr.ib", "attrs.field", "pydantic.Field"),
+    *_operation("field", "attr.attrib", "attr.field"),
+    *_operation("factory", "attr.Factory", "attrs.Factory"),
+    Call(
+        "typing.Annotated.__getitem__",
+        (),
+        Operation("annotated"),
+        also=("typing_extensions.Annotated.__getitem__",),
+    ),
     *_operation("builtins.list", "collections.deque"),
     *_operation(
         "builtins.dict", "collections.OrderedDict", "requests.structures.CaseInsensitiveDict"
     ),
     *_operation("builtins.dict", "httpx.Headers"),
     Call("os.environ.__setitem__", ("key", "value"), Operation("set-environment")),
+    Call("os.environ.setdefault", ("key", "value"), Operation("set-environment-default")),
+    *_operation("update-environment", "os.environ.update"),
+    *_operation("remove-environment", "os.environ.pop", "os.environ.__delitem__"),
     # The form itself is kept with its text, so that its fields can still be asked for.
     Type(ENCODED),
     Call("urllib.parse.urlencode", ("query",), Made(ENCODED, (("query", "query"),))),

@@ -3,11 +3,16 @@
 from functools import cache
 
 from flake8_graph_me.knowledge.clients.aiohttp import AIOHTTP_ROWS
+from flake8_graph_me.knowledge.clients.airflow import AIRFLOW_ROWS
 from flake8_graph_me.knowledge.clients.anything import ANYTHING_ROWS
+from flake8_graph_me.knowledge.clients.flask_dance import FLASK_DANCE_ROWS
 from flake8_graph_me.knowledge.clients.futures import FUTURES_ROWS
 from flake8_graph_me.knowledge.clients.http_client import HTTP_CLIENT_ROWS
 from flake8_graph_me.knowledge.clients.httpx import HTTPX_ROWS
+from flake8_graph_me.knowledge.clients.microsoftgraph import MICROSOFTGRAPH_ROWS
 from flake8_graph_me.knowledge.clients.msgraph import MSGRAPH_ROWS
+from flake8_graph_me.knowledge.clients.o365 import O365_ROWS
+from flake8_graph_me.knowledge.clients.office365 import OFFICE365_ROWS
 from flake8_graph_me.knowledge.clients.requests import REQUESTS_ROWS
 from flake8_graph_me.knowledge.clients.urllib import URLLIB_ROWS
 from flake8_graph_me.knowledge.clients.urllib3 import URLLIB3_ROWS
@@ -17,12 +22,14 @@ from flake8_graph_me.knowledge.credentials.azure_identity import AZURE_IDENTITY_
 from flake8_graph_me.knowledge.credentials.identity import IDENTITY_ROWS
 from flake8_graph_me.knowledge.credentials.msal import MSAL_ROWS
 from flake8_graph_me.knowledge.credentials.oauth import OAUTH_ROWS
+from flake8_graph_me.knowledge.frameworks import FRAMEWORK_ROWS
 from flake8_graph_me.knowledge.python import PYTHON_ROWS
 from flake8_graph_me.terms.lookup import Rows, gathered
 from flake8_graph_me.terms.rows import Call, Type
 
 TABLES: tuple[tuple[Call | Type, ...], ...] = (
     PYTHON_ROWS,
+    FRAMEWORK_ROWS,
     MSAL_ROWS,
     AZURE_IDENTITY_ROWS,
     ADAL_ROWS,
@@ -37,6 +44,11 @@ TABLES: tuple[tuple[Call | Type, ...], ...] = (
     HTTP_CLIENT_ROWS,
     FUTURES_ROWS,
     MSGRAPH_ROWS,
+    O365_ROWS,
+    OFFICE365_ROWS,
+    MICROSOFTGRAPH_ROWS,
+    FLASK_DANCE_ROWS,
+    AIRFLOW_ROWS,
     ANYTHING_ROWS,
 )
 

@@ -9,7 +9,8 @@ import libcst as cst
 from flake8_graph_me.engine.run import Run
 from flake8_graph_me.engine.values import Label
 from flake8_graph_me.rules import app_only_me, possibly_app_only_me
-from flake8_graph_me.rules.placement import Spot, spot
+from flake8_graph_me.rules.files import Files
+from flake8_graph_me.rules.placement import Spot, belongs, leaving_spot, spot
 from flake8_graph_me.rules.reports import USER, Draft, DraftStep
 from flake8_graph_me.rules.requests import MeRequest, World, elsewhere, me_requests
 from flake8_graph_me.rules.segments import Segment
@@ -33,7 +34,7 @@ class _Judged:
     templates: frozenset[str]
 
 
-def me_drafts(run: Run, hosts: frozenset[str], ambiguous: Identity) -> list[Draft]:
+def me_drafts(run: Run, files: Files, hosts: frozenset[str], ambiguous: Identity) -> list[Draft]:
     """A draft for each place at which a request to ``/me`` is wrong.
 
     ``ambiguous`` is what a token of an ambiguous credential counts as.
@@ -45,12 +46,12 @@ def me_drafts(run: Run, hosts: frozenset[str], ambiguous: Identity) -> list[Draf
     drafts: list[Draft] = []
     others = elsewhere(run.events, hosts)
     for group in groups.values():
-        judged = _strongest(_judge(group, run, only_app_only=only))
+        judged = _strongest(_judge(group, run, files, only_app_only=only))
         drafts.extend(_draft(run, one, others) for one in judged.values())
     return drafts
 
 
-def _judge(group: list[MeRequest], run: Run, *, only_app_only: bool) -> list[_Judged]:
+def _judge(group: list[MeRequest], run: Run, files: Files, *, only_app_only: bool) -> list[_Judged]:
     """The wrong requests that one literal reaches, each with its verdict and place."""
     verdicts = [verdict(request, run.symbols, only_app_only=only_app_only) for request in group]
     right = [request for request, found in zip(group, verdicts, strict=True) if not found.wrong]
@@ -61,13 +62,18 @@ def _judge(group: list[MeRequest], run: Run, *, only_app_only: bool) -> list[_Ju
     )
     judged: list[_Judged] = []
     for request, found in zip(group, verdicts, strict=True):
-        if not found.wrong:
+        if not found.wrong or not belongs(request, files):
             continue
-        where = spot(request, right)
-        if where is None:
-            where = Spot(request.origin, shared=True)
-        judged.append(_Judged(request, found, where, templates))
+        where = _spot(request, right, files)
+        if where is not None:
+            judged.append(_Judged(request, found, where, templates))
     return judged
+
+
+def _spot(request: MeRequest, right: list[MeRequest], files: Files) -> Spot | None:
+    if not files.is_checked(request.origin):
+        return leaving_spot(request, files, shared=bool(right))
+    return spot(request, right) or Spot(request.origin, shared=True)
 
 
 def _strongest(judged: list[_Judged]) -> dict[cst.CSTNode, _Judged]:
@@ -131,7 +137,7 @@ def _telling_world(request: MeRequest) -> World:
 
 
 def _token(label: Label | None) -> str:
-    return "" if label is None else f"({label.name}, line {{line}})"
+    return "" if label is None else f"({label.name}, {{where}})"
 
 
 def _steps(request: MeRequest, world: World, label: Label | None) -> tuple[DraftStep, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from flake8_graph_me.engine.syntax_walk import walk
+from flake8_graph_me.rules.files import Files
 from flake8_graph_me.rules.requests import MeRequest
 
 
@@ -36,6 +37,31 @@ def spot(request: MeRequest, right: list[MeRequest]) -> Spot | None:
         if not any(_passes(other, node) for other in right):
             return Spot(node, shared=True)
     return None
+
+
+def leaving_spot(request: MeRequest, files: Files, *, shared: bool) -> Spot | None:
+    """Where a wrong request is reported whose path stands in another file: at the last call by
+    which the flow leaves the checked file, on what tells most of it.
+
+    None if no call in the checked file leads to it.
+    """
+    calls = [*(site.node for site in request.meeting.sites), request.meeting.node]
+    own = [call for call in calls if files.is_checked(call) and isinstance(call, cst.Call)]
+    return Spot(_telling_part(request, own[-1]), shared=shared) if own else None
+
+
+def belongs(request: MeRequest, files: Files) -> bool:
+    """Whether the token and the path of a request meet in the checked file first.
+
+    Else they meet in a file that it imports, whatever the checked file has to do with it.
+    """
+    nodes: list[object] = [request.origin, request.meeting.node]
+    for world in request.worlds:
+        nodes += [hop.node for hop in world.text.hops]
+        if world.carried.label is not None:
+            nodes.append(world.carried.label.node)
+            nodes += [hop.node for hop in world.carried.label.hops]
+    return any(files.is_checked(node) for node in nodes)
 
 
 def _way(request: MeRequest) -> list[cst.CSTNode]:

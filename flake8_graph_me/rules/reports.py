@@ -22,8 +22,8 @@ class DraftStep:
 class Draft:
     """A finding with nodes for places.
 
-    ``message`` has ``USER`` where the fix's user goes. ``source`` is the call whose line stands in
-    the message at ``{line}``. ``segment`` is what a fix would rewrite, None if there is nothing to
+    ``message`` has ``USER`` where the fix's user goes. ``source`` is the call whose place stands in
+    the message at ``{where}``. ``segment`` is what a fix would rewrite, None if there is nothing to
     rewrite or it must not be; ``withheld`` then says why. ``certain`` says that the fix may be
     safe.
     """

@@ -79,10 +79,16 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Comes out: a new instance of a modelled type, attributes taken from access paths."""
+    """Comes out: a new instance of a modelled type, attributes taken from access paths.
+
+    An attribute named several times is what its paths give first. ``written`` are attributes that
+    are these texts where no access path gives them, as in a ``Sink``.
+    """
 
     type: str
     attributes: tuple[tuple[str, str], ...] = ()
+    written: tuple[tuple[str, str], ...] = ()
+    spelling: "Spelling | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +132,32 @@ class Either:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """Comes out: what ``method`` of the value at the access path gives without any arguments; None
-    where the value is None.
+    """Comes out: what ``method`` of the value at the access path gives without any arguments, or
+    the value itself if no method is named; None where the value is None.
     """
 
     path: str
     method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Equipped:
+    """Comes out: the receiver, whose attribute is what a result gives from then on.
+
+    Without a receiver, as of a static method, it is a new instance of the type.
+    """
+
+    type: str
+    attribute: str
+    result: "Result"
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """Comes out: a decorator that hands in a parameter of this name what a result gives."""
+
+    name: str
+    result: "Result"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +179,8 @@ Result = (
     | Each
     | Either
     | Called
+    | Handed
+    | Equipped
     | Decided
 )
 
@@ -163,12 +191,14 @@ class Spelling:
 
     ``replacement`` is source that goes in the place of an attribute's name, with ``{}`` for the
     expression of what is to be said; ``argument`` is the keyword under which a call is given it.
-    ``encoded`` says that the library does not encode it for a URL.
+    ``encoded`` says that the library does not encode it for a URL. ``prefix`` goes before
+    what the library does not know for a user by an ``@`` in it.
     """
 
     replacement: str = ""
     argument: str = ""
     encoded: bool = False
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +208,10 @@ class Sink:
     ``parts`` names each part of interest and the access paths that may hold it, first given first.
     ``constants`` are parts fixed by the row. ``written`` are parts that are these texts where no
     access path gives them: the call itself stands for such a text, and ``spelling`` says how to
-    change it. ``applied`` names parts that are callables which the library applies to an object of
-    type ``applied_to`` before it sends; the analysis runs their method ``applied_method`` so that
-    what they do to the object is seen in the part.
+    change it. ``carried`` are parts that are what these results give. ``applied`` names parts that
+    are callables which the library applies to an object of type ``applied_to`` before it sends; the
+    analysis runs their method ``applied_method`` so that what they do to the object is seen in the
+    part.
     """
 
     parts: tuple[tuple[str, tuple[str, ...]], ...]
@@ -190,6 +221,7 @@ class Sink:
     applied_method: str = "__call__"
     written: tuple[tuple[str, str], ...] = ()
     spelling: Spelling | None = None
+    carried: tuple[tuple[str, Result], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

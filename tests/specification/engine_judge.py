@@ -16,9 +16,9 @@ from flake8_graph_me.terms.places import Position
 from tests.specification.marks import REVEALED, Observation, program
 from tests.specification.pages import Case
 from tests.specification.printing import show, show_meeting
-from tests.specification.toy_library import TOY_ROWS
+from tests.specification.toy_library import OWN_NAMES, TOY_ROWS
 
-ROWS = gathered((PYTHON_ROWS, TOY_ROWS))
+ROWS = gathered((PYTHON_ROWS, TOY_ROWS)).extended(OWN_NAMES)
 
 
 def judge(case: Case) -> list[Observation]:

@@ -128,4 +128,5 @@ def _named(finding: Finding, folder: Path) -> Finding:
     if fix is not None:
         edits = tuple(Edit(near(edit.place), edit.content) for edit in fix.edits)
         fix = dataclasses.replace(fix, edits=edits)
-    return dataclasses.replace(finding, place=near(finding.place), fix=fix)
+    steps = tuple(dataclasses.replace(step, place=near(step.place)) for step in finding.evidence)
+    return dataclasses.replace(finding, place=near(finding.place), evidence=steps, fix=fix)

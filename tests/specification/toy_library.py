@@ -7,10 +7,12 @@ from flake8_graph_me.terms.rows import (
     ArgumentView,
     Call,
     Either,
+    Handed,
     Labelled,
     Made,
     Never,
     Nothing,
+    Operation,
     Passed,
     Result,
     Sink,
@@ -31,6 +33,22 @@ def _thinned(given: ArgumentView) -> Result:
     return outcomes.get(given.given("water"), Either((BLUE, RED)))
 
 
+OWN_NAMES: tuple[tuple[str, Call], ...] = (
+    ("named_red", Call("named_red", returns=RED)),
+    ("Painter.named_blue", Call("Painter.named_blue", returns=BLUE)),
+    ("RedBrush", Call("RedBrush", returns=RED)),
+    ("*.any_red", Call("*.any_red", returns=RED)),
+    (
+        "named_mix",
+        Call(
+            "named_mix",
+            ("first", "second"),
+            sink=Sink((("text", ("second",)), ("paint", ("tin",)))),
+        ),
+    ),
+)
+"""What a user might say of names in a program: each name or glob with its row."""
+
 TOY_ROWS: tuple[Call | Type, ...] = (
     Call("toy.red", returns=RED),
     Call("toy.blue", returns=BLUE),
@@ -38,6 +56,10 @@ TOY_ROWS: tuple[Call | Type, ...] = (
     Call("toy.any_paint", returns=Either((RED, BLUE))),
     Call("toy.tint", ("shade",), decide=_tinted),
     Call("toy.thin", ("paint", "water"), decide=_thinned),
+    Call("toy.ask", returns=Operation("injected")),
+    Call("toy.knob", returns=Operation("option")),
+    Call("toy.gift", returns=Handed("gift", RED)),
+    Call("toy.hide", ("function",), Unknown()),
     Call("toy.stop", ("reason",), Never()),
     Call("toy.same", ("value",), Passed("value")),
     Call("toy.setting", ("name",), Unknown(stable=True)),

@@ -1,15 +1,17 @@
 """Names, attributes, calls, and the small expressions around functions."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import libcst as cst
 
 from flake8_graph_me.engine.alternatives import constant, just, mapped
 from flake8_graph_me.engine.binding import parameters_of
 from flake8_graph_me.engine.branching import each_alternative
+from flake8_graph_me.engine.held import held_item
 from flake8_graph_me.engine.libraries import call_row
+from flake8_graph_me.engine.modules import settled
 from flake8_graph_me.engine.names import read_name
-from flake8_graph_me.engine.objects import any_element, elements
+from flake8_graph_me.engine.objects import any_element, elements, key_of
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.operations.sequences import iterated
 from flake8_graph_me.engine.run import Arguments, Frame, Run
@@ -43,7 +45,7 @@ def evaluate_name(run: Run, node: cst.Name, frame: Frame, state: State) -> Value
     known = CONSTANTS.get(node.value)
     if known is not None:
         return just(known)
-    return read_name(state, frame.scope, node.value)
+    return settled(run, read_name(state, frame.scope, node.value), state)
 
 
 def evaluate_chain(run: Run, node: cst.Attribute | cst.Call, frame: Frame, state: State) -> Value:
@@ -107,6 +109,10 @@ def _call(
         if row is not None and (row.sink is None or _has_text(arguments)):
             owner = External(atom.name.rpartition(".")[0])
             return call_row(run, row, owner, arguments, node, frame, state)
+    if isinstance(atom, External) and method == "get":
+        held = held_item(run, atom, _first_key(arguments), (), state)
+        if held:
+            return held
     if isinstance(atom, Opaque) and method is not None:
         row = run.rows.call(f"*.{method}")
         if row is not None and (row.sink is None or _has_text(arguments)):
@@ -115,8 +121,15 @@ def _call(
         if atom.labels:
             return just(run.derived(atom, "call", run.number()))
         if method in LOOK_UPS and arguments.positional:
-            return _looked_up(run, atom, arguments)
+            otherwise = _looked_up(run, atom, arguments)
+            return held_item(run, atom, _first_key(arguments), otherwise, state)
     return run.call(atom, arguments, node, frame, state)
+
+
+def _first_key(arguments: Arguments) -> Hashable | None:
+    """The key that the first argument is, if it is known."""
+    first = arguments.positional[0] if arguments.positional else ()
+    return key_of(first[0][1]) if len(first) == 1 else None
 
 
 def _unmodelled(run: Run, name: str) -> bool:

@@ -4,6 +4,8 @@ import libcst as cst
 
 from flake8_graph_me.engine import texts
 from flake8_graph_me.engine.alternatives import joined, just, mapped, paired, without_absent
+from flake8_graph_me.engine.chains import ARGUMENT
+from flake8_graph_me.engine.held import held_item
 from flake8_graph_me.engine.invocation import Invocation
 from flake8_graph_me.engine.objects import (
     MAX_ITEMS,
@@ -21,6 +23,7 @@ from flake8_graph_me.engine.state import State
 from flake8_graph_me.engine.values import (
     IMPOSSIBLE,
     Atom,
+    Bound,
     Class,
     Constant,
     External,
@@ -33,6 +36,8 @@ from flake8_graph_me.engine.values import (
     Value,
 )
 from flake8_graph_me.terms.text import Hole
+
+GET_ITEM = "__getitem__"
 
 
 def _items(
@@ -99,7 +104,7 @@ def evaluate_subscript(run: Run, node: cst.Subscript, frame: Frame, state: State
     """``value[index]`` and ``value[low:high]``."""
     value = run.evaluate(node.value, frame, state)
     if len(node.slice) != 1:
-        return run.unknown()
+        return _several(run, node, value, frame, state)
     part = node.slice[0].slice
     if isinstance(part, cst.Slice):
         bounds = [
@@ -109,6 +114,20 @@ def evaluate_subscript(run: Run, node: cst.Subscript, frame: Frame, state: State
         return mapped(value, lambda atom: _sliced(run, state, atom, bounds))
     index = run.evaluate(part.value, frame, state) if isinstance(part, cst.Index) else run.unknown()
     return paired(value, index, lambda a, b: item(run, a, b, node, frame, state))
+
+
+def _several(run: Run, node: cst.Subscript, value: Value, frame: Frame, state: State) -> Value:
+    """``value[first, second]`` of something outside the analysed code."""
+    parts = [e.slice.value for e in node.slice if isinstance(e.slice, cst.Index)]
+    index = Tuple(tuple(run.evaluate(part, frame, state) for part in parts))
+    return mapped(
+        value,
+        lambda atom: (
+            _item_of_external(run, atom, index, node, frame, state)
+            if isinstance(atom, External)
+            else run.unknown()
+        ),
+    )
 
 
 def item(run: Run, atom: Atom, index: Atom, node: cst.CSTNode, frame: Frame, state: State) -> Value:
@@ -122,7 +141,8 @@ def item(run: Run, atom: Atom, index: Atom, node: cst.CSTNode, frame: Frame, sta
         return subscripted(run, state, atom, index)
     if isinstance(atom, Opaque):
         key = key_of(index)
-        return just(run.derived(atom, "item", run.number() if key is None else key))
+        derived = just(run.derived(atom, "item", run.number() if key is None else key))
+        return held_item(run, atom, key, derived, state)
     if isinstance(atom, External):
         return _item_of_external(run, atom, index, node, frame, state)
     if isinstance(atom, Instance) and tuple_fields(atom):
@@ -133,6 +153,8 @@ def item(run: Run, atom: Atom, index: Atom, node: cst.CSTNode, frame: Frame, sta
     if isinstance(atom, Instance) and isinstance(atom.type, Class):
         method = run.attribute(atom, "__getitem__", node, frame, state)
         return mapped(method, lambda m: run.call(m, Arguments([just(index)]), node, frame, state))
+    if isinstance(atom, Instance) and isinstance(atom.type, str):
+        return _item_of_library_type(run, atom, atom.type, index, node, frame, state)
     if isinstance(atom, Class) and atom.style != "enum":
         return just(atom)
     if isinstance(atom, Class):
@@ -147,6 +169,24 @@ def item(run: Run, atom: Atom, index: Atom, node: cst.CSTNode, frame: Frame, sta
     return run.unknown()
 
 
+def _item_of_library_type(
+    run: Run,
+    atom: Instance,
+    type_name: str,
+    index: Atom,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+) -> Value:
+    """An item of an instance of a modelled type, if a row says what it is."""
+    chain = run.rows.chain(type_name)
+    modelled = run.rows.method(type_name, GET_ITEM) is not None
+    if not modelled and (chain is None or ARGUMENT not in chain.step(GET_ITEM)):
+        return run.unknown()
+    method = Bound(External(f"{type_name}.{GET_ITEM}"), atom)
+    return run.call(method, Arguments([just(index)]), node, frame, state)
+
+
 def _item_of_external(
     run: Run, atom: External, index: Atom, node: cst.CSTNode, frame: Frame, state: State
 ) -> Value:
@@ -154,7 +194,8 @@ def _item_of_external(
     if run.rows.call(name) is not None:
         return run.call(External(name), Arguments([just(index)]), node, frame, state)
     key = key_of(index)
-    return just(Opaque(run.key("item", atom.name, run.number() if key is None else key)))
+    unknown = just(Opaque(run.key("item", atom.name, run.number() if key is None else key)))
+    return held_item(run, atom, key, unknown, state)
 
 
 def _number(value: Value | None) -> tuple[bool, int | None]:

@@ -6,6 +6,10 @@ from types import UnionType
 
 from flake8_graph_me.engine.alternatives import mapped
 from flake8_graph_me.engine.invocation import Invocation, Operation
+from flake8_graph_me.engine.operations.callables import CALLABLE_OPERATIONS
+from flake8_graph_me.engine.operations.contexts import CONTEXT_OPERATIONS
+from flake8_graph_me.engine.operations.descriptions import DESCRIPTION_OPERATIONS
+from flake8_graph_me.engine.operations.environment import ENVIRONMENT_OPERATIONS
 from flake8_graph_me.engine.operations.functions import FUNCTION_OPERATIONS
 from flake8_graph_me.engine.operations.iteration import ITERATION_OPERATIONS
 from flake8_graph_me.engine.operations.lists import LIST_OPERATIONS
@@ -65,5 +69,9 @@ OPERATIONS: Mapping[str, Operation] = {
     **ITERATION_OPERATIONS,
     **OBJECT_OPERATIONS,
     **FUNCTION_OPERATIONS,
+    **CALLABLE_OPERATIONS,
+    **CONTEXT_OPERATIONS,
+    **DESCRIPTION_OPERATIONS,
+    **ENVIRONMENT_OPERATIONS,
     **URL_OPERATIONS,
 }

@@ -1,4 +1,4 @@
-"""Builtins that test and convert, and operations on functions: partial, apply, super."""
+"""Builtins that test and convert, and ``super``."""
 
 from flake8_graph_me.engine.alternatives import constant, just, mapped, under, without_absent
 from flake8_graph_me.engine.branching import decision, outcomes, truth, truth_value
@@ -13,7 +13,6 @@ from flake8_graph_me.engine.values import (
     Bound,
     Class,
     Constant,
-    External,
     Function,
     Instance,
     Listing,
@@ -162,52 +161,8 @@ def _any(wanted: bool) -> Operation:  # any() or all()
     return operation
 
 
-def _partial(call: Invocation) -> Value:
-    function = call.argument(0)
-    if function is None:
-        return call.unknown()
-    rest = call.arguments.after(1)
-    return mapped(
-        function,
-        lambda atom: just(Partial(atom, tuple(rest.positional), tuple(rest.keywords.items()))),
-    )
-
-
-def _apply(call: Invocation) -> Value:
-    """Call the first argument with the others."""
-    function = call.argument(0) or call.arguments.keywords.get("target")
-    if function is None:
-        return call.unknown()
-    return call.call(function, call.arguments.after(1))
-
-
-def _apply_target(call: Invocation) -> Value:
-    """Call ``target`` with the elements of ``args`` and the items of ``kwargs``."""
-    function = call.argument(1, "target")
-    if function is None:
-        return call.unknown()
-    given = call.argument(3, "args")
-    positional: list[Value] = []
-    if given is not None and len(given) == 1:
-        positional = list(elements(call.state, given[0][1]) or ())
-    keywords: dict[str, Value] = {}
-    named = call.argument(4, "kwargs")
-    if named is not None and len(named) == 1 and isinstance(named[0][1], Mapping):
-        number = named[0][1].number
-        keywords = {
-            key: call.state.read((number, ("item", key)))
-            for key in call.state.keys_of(number)
-            if isinstance(key, str)
-        }
-    return call.call(function, Arguments(positional, keywords))
-
-
 def _gathered(call: Invocation) -> Value:
     return just(Tuple(tuple(call.arguments.positional), call.arguments.more_positional))
-
-
-def _first(call: Invocation) -> Value:
-    return call.argument(0) or call.unknown()
 
 
 def _reveal(call: Invocation) -> Value:
@@ -240,14 +195,6 @@ def _number(call: Invocation) -> Value:
     return call.unknown()
 
 
-def _field(call: Invocation) -> Value:
-    """A field's description, kept until an instance is made."""
-    keywords = dict(call.arguments.keywords)
-    if call.arguments.positional:
-        keywords.setdefault("default", call.arguments.positional[0])
-    return just(Partial(External("dataclasses.field"), (), tuple(keywords.items())))
-
-
 FUNCTION_OPERATIONS: dict[str, Operation] = {
     "builtins.str": _str,
     "builtins.bytes": _bytes,
@@ -264,13 +211,5 @@ FUNCTION_OPERATIONS: dict[str, Operation] = {
     "builtins.all": _any(False),
     "builtins.type": _type,
     "builtins.reveal": _reveal,
-    "partial": _partial,
-    "apply": _apply,
-    "apply-target": _apply_target,
     "gather": _gathered,
-    "first": _first,
-    "field": _field,
-    "function.__call__": lambda call: call.call(call.receiver_value(), call.arguments),
-    "function.cache_clear": lambda call: call.unknown(),
-    "function.__get__": lambda call: call.receiver_value(),
 }

@@ -149,6 +149,8 @@ def _copied(call: Invocation) -> Value:
 
 
 LIST_OPERATIONS: dict[str, Operation] = {
+    # A task is taken for its result.
+    "list.result": lambda call: call.receiver_value(),
     "list.append": _append,
     "list.add": _append,
     "list.appendleft": _append_left,

@@ -118,8 +118,8 @@ def _update(call: Invocation) -> Value:
         merge(call.state, branches)
     for name, value in call.arguments.keywords.items():
         set_item(call.state, number, name, value)
-    if call.arguments.more_keywords is not None:
-        update_from(call.run, call.state, number, call.run.fresh())
+    for _, atom in call.arguments.more_keywords or ():
+        update_from(call.run, call.state, number, atom)
     return just(NONE)
 
 
@@ -211,6 +211,8 @@ MAPPING_OPERATIONS: dict[str, Operation] = {
     "dict.copy": _copy,
     # What is dumped as JSON stays the dictionary that it was, also when it is encoded.
     "dict.encode": lambda call: call.receiver_value(),
+    # A task is taken for its result.
+    "dict.result": lambda call: call.receiver_value(),
     "dict.clear": _clear,
     "dict.items": lambda call: _listed(call, "items"),
     "dict.values": lambda call: _listed(call, "values"),

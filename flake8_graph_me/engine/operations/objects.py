@@ -24,8 +24,8 @@ def _dict(call: Invocation) -> Value:
             update_from(call.run, call.state, mapping.number, atom)
     for name, value in call.arguments.keywords.items():
         update_from_keyword(call, mapping, name, value)
-    if call.arguments.more_keywords is not None:
-        update_from(call.run, call.state, mapping.number, call.run.fresh())
+    for _, atom in call.arguments.more_keywords or ():
+        update_from(call.run, call.state, mapping.number, atom)
     return just(mapping)
 
 

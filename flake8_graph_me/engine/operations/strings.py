@@ -229,4 +229,6 @@ STRING_OPERATIONS: dict[str, Operation] = {
     "str.__str__": _same,
     "str.expandtabs": _same,
     "str.value": _same,
+    # A task is taken for its result.
+    "str.result": _same,
 }

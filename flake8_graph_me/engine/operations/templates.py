@@ -1,9 +1,11 @@
-"""Templates that are filled: ``format``, and every combination of what fills one."""
+"""Templates that are filled: ``format``, dollar signs, and every combination of what fills one."""
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 
 from flake8_graph_me.engine import texts
 from flake8_graph_me.engine.alternatives import just, mapped
+from flake8_graph_me.engine.escapes import note_escapes
 from flake8_graph_me.engine.hops import hopped
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.objects import get_item
@@ -11,6 +13,8 @@ from flake8_graph_me.engine.operations.strings import blurred, receiver_text
 from flake8_graph_me.engine.values import Atom, Hop, Mapping, Text, Value
 from flake8_graph_me.terms.text import Template
 
+DOLLAR = re.compile(r"\$(?:\$|(?P<name>[_a-zA-Z]\w*)|\{(?P<braced>[_a-zA-Z]\w*)\})", re.ASCII)
+"""A field of a template with dollar signs, or a doubled dollar sign."""
 MAX_FIELDS = 24
 """How many arguments of one template are combined."""
 
@@ -82,7 +86,42 @@ def combined(
     return step(0, {})
 
 
+def _dollar(call: Invocation) -> Value:
+    """A text in which names behind dollar signs are filled, by the receiver's ``template``."""
+    assert call.receiver is not None
+    template = call.run.attribute(call.receiver, "template", call.node, call.frame, call.state)
+    note_escapes(call.run, (template,), call.node)
+    fields: dict[Hashable, Value] = {}
+    for _, atom in call.argument(0, "mapping") or ():
+        if isinstance(atom, Mapping):
+            number = atom.number
+            keys = call.state.keys_of(number)
+            fields.update((key, get_item(call.run, call.state, number, key)) for key in keys)
+    fields.update(call.arguments.keywords.items())
+    items = list(fields.items())[:MAX_FIELDS]
+    return mapped(
+        template,
+        lambda atom: combined(items, lambda found: _fill_dollars(call, call.text(atom), found)),
+    )
+
+
+def _fill_dollars(call: Invocation, template: Text, found: dict[Hashable, Atom]) -> Value:
+    done: list[Text] = []
+    end = 0
+    for match in DOLLAR.finditer(texts.flat(template)):
+        done.append(texts.cut(template, end, match.start()))
+        name = match["name"] or match["braced"]
+        if name is None:
+            done.append(texts.cut(template, match.start(), match.start() + 1))
+        else:
+            done.append(call.text(found.get(name) or call.run.fresh()))
+        end = match.end()
+    done.append(texts.cut(template, end, len(texts.flat(template))))
+    return just(_with_hop(call, texts.concatenated(done)))
+
+
 TEMPLATE_OPERATIONS: dict[str, Operation] = {
     "str.format": _format,
     "str.format_map": _format_map,
+    "fill-dollars": _dollar,
 }

@@ -1,17 +1,15 @@
-"""Operations on texts that are URLs: joining a base with a reference, quoting, environment
-variables.
-"""
+"""Operations on texts that are URLs: joining a base with a reference, quoting."""
 
 from dataclasses import replace
 from urllib.parse import quote, quote_plus, urlsplit
 
 from flake8_graph_me.engine import texts
-from flake8_graph_me.engine.alternatives import joined, just, mapped, paired, under, without_absent
+from flake8_graph_me.engine.alternatives import just, mapped, paired
 from flake8_graph_me.engine.escapes import note_escapes
 from flake8_graph_me.engine.hops import hopped
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.run import Arguments
-from flake8_graph_me.engine.values import NONE, Atom, Hop, Instance, Opaque, Text, Value
+from flake8_graph_me.engine.values import Atom, Hop, Instance, Opaque, Text, Value
 from flake8_graph_me.terms.text import Hole, Literal
 
 
@@ -136,43 +134,10 @@ def _quoted_plus(call: Invocation) -> Value:
     )
 
 
-def _environment(call: Invocation) -> Value:
-    """A variable of the environment: unknown, the same for the same name, or its default."""
-    name = call.argument(0, "key")
-    unknown = Opaque(call.run.key("environment", _plain(name) or call.run.number()))
-    stored = without_absent(call.state.read((-unknown.key, "set")))
-    if stored:
-        return stored
-    found = just(unknown)
-    default = call.argument(1, "default")
-    if default is None:
-        return found
-    if all(atom == NONE for _, atom in default):
-        return found
-    symbol = call.run.symbols.number(("set", found[0][1]))
-    return joined([*under(frozenset((symbol,)), found), *under(frozenset((-symbol,)), default)])
-
-
-def _set_environment(call: Invocation) -> Value:
-    """Set a variable of the environment by its known name."""
-    name, value = _plain(call.argument(0, "key")), call.argument(1, "value")
-    if name is not None and value is not None:
-        call.state.write((-call.run.key("environment", name), "set"), value)
-    return just(NONE)
-
-
-def _plain(value: Value | None) -> str | None:
-    if value is not None and len(value) == 1 and isinstance(value[0][1], Text):
-        return texts.known(value[0][1])
-    return None
-
-
 URL_OPERATIONS: dict[str, Operation] = {
     "join-url": _urljoin,
     "join-segments": _segments,
     "quote": _quoted,
     "quote-plus": _quoted_plus,
-    "environment": _environment,
-    "set-environment": _set_environment,
     "join-raw": _join_raw,
 }

@@ -8,7 +8,9 @@ import libcst as cst
 
 from flake8_graph_me.engine.alternatives import just, without_absent
 from flake8_graph_me.engine.binding import parameters_of
+from flake8_graph_me.engine.descriptions import HANDS_IN
 from flake8_graph_me.engine.names import write_name
+from flake8_graph_me.engine.records import SETTINGS_BASES, is_field, with_default
 from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.state import State
 from flake8_graph_me.engine.statements.imports import dotted
@@ -24,6 +26,7 @@ from flake8_graph_me.engine.values import (
     Text,
     Value,
 )
+from flake8_graph_me.terms.rows import Unknown
 from flake8_graph_me.terms.text import Literal
 
 RECORD_DECORATORS = frozenset(
@@ -31,17 +34,17 @@ RECORD_DECORATORS = frozenset(
         "dataclasses.dataclass",
         "attr.s",
         "attr.attrs",
+        "attr.dataclass",
         "attr.define",
         "attr.frozen",
+        "attr.mutable",
         "attrs.define",
         "attrs.frozen",
         "attrs.mutable",
         "pydantic.dataclasses.dataclass",
     }
 )
-RECORD_BASES = frozenset(
-    {"typing.NamedTuple", "pydantic.BaseModel", "pydantic_settings.BaseSettings"}
-)
+RECORD_BASES = SETTINGS_BASES | {"typing.NamedTuple", "pydantic.BaseModel"}
 ENUM_BASES = frozenset({"enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag"})
 
 
@@ -78,13 +81,15 @@ def _decorated_function(
             kind = "class"
         elif last.endswith("property") and frame.owner is not None:
             kind = "property"
+        elif last == "default" and _gives_default(name, function, frame, state):
+            return None
         elif last in ("setter", "deleter", "getter") and frame.owner is not None:
             setter = just(replace(function, owner=frame.owner))
             state.write((frame.owner.number, f"{node.name.value} {last}"), setter)
             return None
         else:
             others.append(run.evaluate(decorator.decorator, frame, state))
-    function = replace(function, kind=kind)
+    function = replace(function, kind=kind, defaults=_with_handed(function, others))
     run.functions.setdefault(node, []).append(function)
     value: Value = just(function)
     for wrapper in others:
@@ -92,16 +97,48 @@ def _decorated_function(
     return value
 
 
+def _with_handed(function: Function, decorators: list[Value]) -> tuple[tuple[str, Value], ...]:
+    """A function's defaults and the values that its decorators hand in for its parameters."""
+    names = {parameter.name for parameter in parameters_of(function.node)}
+    handed = {
+        name: value
+        for decorator in decorators
+        for _, atom in decorator
+        if isinstance(atom, Partial) and atom.callee == HANDS_IN
+        for name, value in atom.keywords
+        if name in names
+    }
+    return tuple({**dict(function.defaults), **handed}.items()) if handed else function.defaults
+
+
+def _gives_default(name: str, function: Function, frame: Frame, state: State) -> bool:
+    """Whether a method is the default of a field of its class; the field then says so."""
+    if frame.owner is None:
+        return False
+    location = (frame.owner.number, name.rpartition(".")[0])
+    described = state.read(location)
+    if not is_field(described):
+        return False
+    state.write(location, with_default(described, just(replace(function, owner=frame.owner))))
+    return True
+
+
 def _wrapped(
     run: Run, wrapper: Value, value: Value, node: cst.CSTNode, frame: Frame, state: State
 ) -> Value:
     """What a decorator makes of a function; one that is not of the analysed code is transparent."""
-    if len(wrapper) != 1 or not _is_local(wrapper[0][1]):
+    if len(wrapper) != 1 or not (_is_local(wrapper[0][1]) or _hides(run, wrapper[0][1])):
         return value
     made = run.call(wrapper[0][1], Arguments([value]), node, frame, state)
-    if made and all(_is_local(atom) for _, atom in made):
+    if _hides(run, wrapper[0][1]) or (made and all(_is_local(atom) for _, atom in made)):
         return made
     return value
+
+
+def _hides(run: Run, wrapper: Atom) -> bool:
+    """Whether a row says of a decorator that it makes something else of a function."""
+    row = run.rows.calls.get(wrapper.name) if isinstance(wrapper, External) else None
+    return row is not None and row.returns == Unknown()
 
 
 def _is_local(atom: Atom) -> bool:
@@ -162,7 +199,9 @@ def _style(run: Run, node: cst.ClassDef, bases: list[Atom], frame: Frame, state:
 
 
 def _fields(node: cst.ClassDef, number: int, state: State) -> tuple[tuple[str, Value | None], ...]:
-    """The fields of a record class: its annotated names, with their defaults."""
+    """The fields of a record class: its annotated names, with their defaults, and those that are
+    described as fields.
+    """
     found: list[tuple[str, Value | None]] = []
     for line in node.body.body:
         for small in line.body if isinstance(line, cst.SimpleStatementLine) else ():
@@ -172,6 +211,11 @@ def _fields(node: cst.ClassDef, number: int, state: State) -> tuple[tuple[str, V
                 name = small.target.value
                 default = without_absent(state.read((number, name))) if small.value else None
                 found.append((name, default))
+            elif isinstance(small, cst.Assign) and isinstance(small.targets[0].target, cst.Name):
+                name = small.targets[0].target.value
+                default = state.read((number, name))
+                if is_field(default):
+                    found.append((name, default))
     return tuple(found)
 
 

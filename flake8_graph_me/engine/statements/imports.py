@@ -1,12 +1,16 @@
-"""Imports: what is not analysed is known by its dotted name."""
+"""Imports: modules of the project are bound as such, all others are known by their dotted names."""
+
+from collections.abc import Iterator
 
 import libcst as cst
 
 from flake8_graph_me.engine.alternatives import just
+from flake8_graph_me.engine.exports import exported_names, starred_imports
+from flake8_graph_me.engine.modules import module_of
 from flake8_graph_me.engine.names import write_name
 from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import State
-from flake8_graph_me.engine.values import External
+from flake8_graph_me.engine.values import Atom, External, Imported, Module
 
 
 def dotted(node: cst.BaseExpression | None) -> str:
@@ -20,32 +24,66 @@ def dotted(node: cst.BaseExpression | None) -> str:
     return ".".join(reversed(parts))
 
 
-def execute_import(_run: Run, node: cst.Import, frame: Frame, state: State) -> State:
+def execute_import(run: Run, node: cst.Import, frame: Frame, state: State) -> State:
     """``import a.b`` binds a, ``import a.b as c`` binds a.b."""
     for alias in node.names:
         name = dotted(alias.name)
+        found = module_of(run, frame.scope.file, name)
         if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
-            write_name(state, frame.scope, alias.asname.name.value, just(External(name)))
+            bound, atom = alias.asname.name.value, found or External(name)
         else:
-            first = name.split(".")[0]
-            write_name(state, frame.scope, first, just(External(first)))
+            bound = name.split(".")[0]
+            # A package of the project counts only if what is imported from it is there.
+            top = None if found is None else module_of(run, frame.scope.file, bound)
+            atom = top or External(bound)
+        write_name(state, frame.scope, bound, just(atom))
     return state
 
 
 def execute_import_from(run: Run, node: cst.ImportFrom, frame: Frame, state: State) -> State:
-    """``from a import b`` binds a.b; a relative module keeps its dots."""
-    module = "." * len(node.relative) + dotted(node.module)
+    """``from a import b`` binds a.b; a relative module keeps its dots if it is not found."""
+    name, level = dotted(node.module), len(node.relative)
+    module = module_of(run, frame.scope.file, name, level)
     if isinstance(node.names, cst.ImportStar):
-        for name in (*run.rows.types, *run.rows.calls):
-            owner, _, last = name.rpartition(".")
-            if owner == module:
-                write_name(state, frame.scope, last, just(External(name)))
+        for bound, atom in _all_names(run, module, "." * level + name):
+            write_name(state, frame.scope, bound, just(atom))
         return state
     for alias in node.names:
-        name = dotted(alias.name)
-        bound = alias.asname.name if alias.asname is not None else alias.name
-        if isinstance(bound, cst.Name):
-            separator = "" if module.endswith(".") and not dotted(node.module) else "."
-            full = f"{module}{separator}{name}"
-            write_name(state, frame.scope, bound.value, just(External(full)))
+        target = alias.asname.name if alias.asname is not None else alias.name
+        if isinstance(target, cst.Name):
+            atom = _member(module, "." * level + name, dotted(alias.name))
+            write_name(state, frame.scope, target.value, just(atom))
     return state
+
+
+def _member(module: Module | None, module_name: str, name: str) -> Atom:
+    if module is not None:
+        return Imported(module, name)
+    separator = "" if module_name.endswith(".") or not module_name else "."
+    return External(f"{module_name}{separator}{name}")
+
+
+def _all_names(run: Run, module: Module | None, name: str) -> Iterator[tuple[str, Atom]]:
+    """What ``import *`` binds: of a module of the project its public names, of any other what rows
+    say of it.
+    """
+    if module is not None:
+        yield from _public_names(run, module, set())
+        return
+    for row in (*run.rows.types, *run.rows.calls):
+        owner, _, last = row.rpartition(".")
+        if owner == name:
+            yield last, External(row)
+
+
+def _public_names(run: Run, module: Module, seen: set[str]) -> Iterator[tuple[str, Atom]]:
+    seen.add(module.place.key)
+    parsed = None if run.project is None else run.project.parsed(module.place)
+    if parsed is None:
+        return
+    for name, level in starred_imports(parsed.tree):
+        inner = module_of(run, module.scope.file, name, level)
+        if inner is not None and inner.place.key not in seen:
+            yield from _public_names(run, inner, seen)
+    for name in exported_names(parsed.tree):
+        yield name, Imported(module, name)

@@ -12,10 +12,10 @@ from flake8_graph_me.engine.hops import hopped
 from flake8_graph_me.engine.names import declare_global, declare_nonlocal, unbind_name
 from flake8_graph_me.engine.objects import key_of, removed, update_from
 from flake8_graph_me.engine.operations.sequences import concatenated, delete_index, iterated
-from flake8_graph_me.engine.run import Frame, Run
+from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.state import NOTHING, State
 from flake8_graph_me.engine.targets import assign
-from flake8_graph_me.engine.values import NONE, Atom, Hop, Listing, Mapping, Value
+from flake8_graph_me.engine.values import NONE, Atom, External, Hop, Listing, Mapping, Value
 
 
 def _expression(run: Run, node: cst.Expr, frame: Frame, state: State) -> State:
@@ -41,6 +41,8 @@ def _augmented(run: Run, node: cst.AugAssign, frame: Frame, state: State) -> Sta
     new = run.evaluate(node.value, frame, state)
     if len(old) == 1 and _changed_in_place(run, old[0][1], node.operator, new, state):
         return state
+    if isinstance(node.operator, cst.BitOrAssign) and _updated(run, old, new, node, frame, state):
+        return state
     value = operated(run, node.operator, old, new, node, frame, state)
     value = hopped(value, Hop(node, "put together here", frame.scope.file))
     assign(run, node.target, value, frame, state)
@@ -60,6 +62,24 @@ def _changed_in_place(
         update_from(run, state, atom.number, new[0][1])
         return True
     return False
+
+
+def _updated(
+    run: Run, old: Value, new: Value, node: cst.AugAssign, frame: Frame, state: State
+) -> bool:
+    """``value |= new`` of something that a row says how to update; False of anything else."""
+    method = _method_of_external(run, old, "update")
+    if method is not None:
+        run.call(method, Arguments([new]), node, frame, state)
+    return method is not None
+
+
+def _method_of_external(run: Run, owner: Value, name: str) -> External | None:
+    """A method of something outside the analysed code that has a row."""
+    for _, atom in owner:
+        if isinstance(atom, External) and run.rows.call(f"{atom.name}.{name}") is not None:
+            return External(f"{atom.name}.{name}")
+    return None
 
 
 def _return(run: Run, node: cst.Return, frame: Frame, state: State) -> None:
@@ -137,6 +157,9 @@ def _delete_item(run: Run, target: cst.Subscript, frame: Frame, state: State) ->
         return
     index = run.evaluate(part.value, frame, state)
     key = key_of(index[0][1]) if len(index) == 1 else None
+    method = _method_of_external(run, owner, "__delitem__")
+    if method is not None:
+        run.call(method, Arguments([index]), target, frame, state)
     for _, atom in owner:
         if isinstance(atom, Mapping) and key is not None:
             removed(state, atom.number, key)

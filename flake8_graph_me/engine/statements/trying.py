@@ -6,7 +6,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.alternatives import just
 from flake8_graph_me.engine.branching import each_alternative
-from flake8_graph_me.engine.objects import any_element
+from flake8_graph_me.engine.operations.contexts import entered as context_entered
 from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.state import State, merge
 from flake8_graph_me.engine.statements.leaving import leaving
@@ -14,14 +14,11 @@ from flake8_graph_me.engine.syntax_walk import walk
 from flake8_graph_me.engine.targets import assign
 from flake8_graph_me.engine.values import (
     NONE,
-    Atom,
     Bound,
     Class,
     External,
     Function,
     Instance,
-    Opaque,
-    Tuple,
     Value,
 )
 
@@ -142,7 +139,7 @@ def _entered(
     if state.dead:
         return None
     entered = each_alternative(
-        run, value, state, lambda atom, at: _enter(run, atom, node, frame, at)
+        run, value, state, lambda atom, at: context_entered(run, atom, node, frame, at)
     )
     if item.asname is not None:
         assign(run, item.asname.name, entered, frame, state)
@@ -210,18 +207,3 @@ def _perhaps_cut_short(
     cut = state.child(run.numbers + 1, frozenset((symbol,)))
     _seen(run, state, cut, body, end, raised)
     return _after(run, state, [cut] if end is None else [end, cut])
-
-
-def _enter(run: Run, atom: Atom, node: cst.CSTNode, frame: Frame, state: State) -> Value:
-    """What ``__enter__`` gives: for library objects themselves, for generators what they yield."""
-    if isinstance(atom, Instance) and isinstance(atom.type, Class):
-        for name in ("__enter__", "__aenter__"):
-            for _, method in run.attribute(atom, name, node, frame, state):
-                if isinstance(method, Bound) and isinstance(method.function, Function):
-                    return run.call(method, Arguments(), node, frame, state)
-        return just(atom)
-    if isinstance(atom, Tuple) and atom.generator:
-        return any_element(run, state, atom) if len(atom.items) != 1 else atom.items[0]
-    if isinstance(atom, Opaque):
-        return just(atom) if atom.labels else just(run.derived(atom, "entered"))
-    return just(atom)

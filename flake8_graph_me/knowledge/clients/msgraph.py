@@ -125,28 +125,33 @@ def _service(package: str, builder: str, version: str) -> tuple[Call | Type, ...
     return (*own, *_builder(builder), *_verbs(builder, version))
 
 
-def _old_client() -> tuple[Call | Type, ...]:
-    name, factory = "msgraph.core.GraphClient", "msgraph.core.HTTPClientFactory"
-    by_credential = Called("credential", "get_token")
-    return (
-        Type(
-            name,
-            results=(("token", by_credential),),
-            also=("msgraph.core._graph_client.GraphClient",),
-        ),
-        *(
-            Call(f"{name}.{verb}", ("url",), sink=_sink("url", OWN_TOKEN, "v1.0", verb.upper()))
-            for verb in (*VERBS, "head", "options")
-        ),
-        # What the factory makes is a session of requests, which sends the credential's token.
-        Type(factory, supertypes=("requests.Session",), mappings=("headers",)),
-        Call(
-            f"{factory}.create_with_default_middleware",
-            ("credential",),
-            Equipped(factory, "token", by_credential),
-        ),
-        *session_rows(factory, "self.token.token"),
-    )
+OLD_CLIENT = "msgraph.core.GraphClient"
+FACTORY = "msgraph.core.HTTPClientFactory"
+BY_CREDENTIAL = Called("credential", "get_token")
+
+
+def _old_verb(verb: str) -> Call:
+    """A method of the client of msgraph-core before 1.0, which takes the URL."""
+    sink = _sink("url", OWN_TOKEN, "v1.0", verb.upper())
+    return Call(f"{OLD_CLIENT}.{verb}", ("url",), sink=sink)
+
+
+OLD_ROWS: tuple[Call | Type, ...] = (
+    Type(
+        OLD_CLIENT,
+        results=(("token", BY_CREDENTIAL),),
+        also=("msgraph.core._graph_client.GraphClient",),
+    ),
+    *map(_old_verb, (*VERBS, "head", "options")),
+    # What the factory makes is a session of requests, which sends the credential's token.
+    Type(FACTORY, supertypes=("requests.Session",), mappings=("headers",)),
+    Call(
+        f"{FACTORY}.create_with_default_middleware",
+        ("credential",),
+        Equipped(FACTORY, "token", BY_CREDENTIAL),
+    ),
+    *session_rows(FACTORY, "self.token.token"),
+)
 
 
 def _by_credential(name: str, *also: str) -> Type:
@@ -159,7 +164,7 @@ BEARER = "BaseBearerTokenAuthenticationProvider"
 MSGRAPH_ROWS: tuple[Call | Type, ...] = (
     *_service("msgraph", BUILDER, "v1.0"),
     *_service("msgraph_beta", BETA_BUILDER, "beta"),
-    *_old_client(),
+    *OLD_ROWS,
     _by_credential(
         f"{KIOTA_AZURE}_authentication_provider.AzureIdentityAuthenticationProvider",
         "msgraph_core.authentication.AzureIdentityAuthenticationProvider",

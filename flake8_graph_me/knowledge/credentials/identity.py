@@ -5,11 +5,14 @@ with them was run.
 """
 
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.rows import Call, Labelled, Type
+from flake8_graph_me.terms.rows import Call, Handed, Labelled, Operation, Passed, Type
 
 WEB = "identity.web.Auth"
 FASTAPI = "fastapi_msal.clients.AsyncConfClient"
+PAGES = ("identity.django.Auth", "identity.flask.Auth", "identity.quart.Auth")
+SIGN_IN = "fastapi_msal.MSALAuthorization"
 OLD = "msrestazure.azure_active_directory"
+GIVEN = f"{OLD}.AADTokenCredentials"
 APP_ONLY = Labelled(Identity.APP_ONLY, ("scopes", "resource"))
 DELEGATED = Labelled(Identity.DELEGATED, ("scopes", "resource"))
 
@@ -17,10 +20,21 @@ IDENTITY_ROWS: tuple[Call | Type, ...] = (
     Type(WEB),
     Call(f"{WEB}.get_token_for_client", ("scopes",), APP_ONLY),
     Call(f"{WEB}.get_token_for_user", ("scopes",), DELEGATED),
+    *(Type(name) for name in PAGES),
+    *(
+        Call(f"{name}.login_required", ("function",), Handed("context", DELEGATED))
+        for name in PAGES
+    ),
     Type(FASTAPI),
     Call(f"{FASTAPI}.get_application_token", ("claims_challenge",), APP_ONLY),
     Call(f"{FASTAPI}.get_delegated_user_token", ("user_assertion",), DELEGATED),
     Call(f"{OLD}.ServicePrincipalCredentials", ("client_id", "secret"), APP_ONLY),
     Call(f"{OLD}.MSIAuthentication", ("port",), APP_ONLY),
     Call(f"{OLD}.UserPassCredentials", ("username", "password"), DELEGATED),
+    # Whose token it is, is what the token or the method that is handed in says.
+    Type(GIVEN, ("token",), (("token", "token"),)),
+    Call(f"{GIVEN}.signed_session", returns=Passed("self.token.access_token")),
+    Call(f"{OLD}.AdalAuthentication", returns=Operation("apply")),
+    Type(SIGN_IN, ("client_config",), also=("fastapi_msal.auth.MSALAuthorization",)),
+    Call(f"{SIGN_IN}.get_session_token", ("request",), DELEGATED),
 )

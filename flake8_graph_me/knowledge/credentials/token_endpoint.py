@@ -5,6 +5,7 @@ Source: learn.microsoft.com, identity platform, OAuth 2.0 flows (v1 and v2 endpo
 """
 
 import re
+from collections.abc import Iterable
 from urllib.parse import parse_qs
 
 from flake8_graph_me.terms.identity import Identity
@@ -45,19 +46,17 @@ FORMS = (
     "request.data",
     "request.params",
 )
-BODIES = (*FORMS, *(f"{form}.query" for form in FORMS))
-URLS = (
-    "url.raw",
-    "url",
-    "url.full_url",
-    "fullurl",
-    "fullurl.full_url",
-    "request.url.raw",
-    "request.url",
+Place = tuple[str, tuple[str, ...]]
+"""An access path at which a text may stand, and those to it in an object that stands there."""
+URLS: tuple[Place, ...] = (
+    ("url", ("url.raw", "url.full_url")),
+    ("fullurl", ("fullurl.full_url",)),
+    ("request.url", ("request.url.raw",)),
 )
-BASES = ("self.base_url.raw", "self.base_url", "request.base_url.raw", "request.base_url")
-KEPT = tuple(f"{body}.{name}" for body in BODIES for name in ("scope", "resource"))
-WHOLE = (*KEPT, *BODIES, *URLS)
+BASES: tuple[Place, ...] = (
+    ("self.base_url", ("self.base_url.raw",)),
+    ("request.base_url", ("request.base_url.raw",)),
+)
 FOR_APPLICATIONS = "client_credentials"
 FOR_USERS = frozenset(
     {
@@ -69,8 +68,6 @@ FOR_USERS = frozenset(
         "urn:ietf:params:oauth:grant-type:jwt-bearer",
     }
 )
-APP_ONLY = Labelled(Identity.APP_ONLY, WHOLE)
-DELEGATED = Labelled(Identity.DELEGATED, WHOLE)
 
 
 def is_token_url(url: str | None) -> bool:
@@ -84,14 +81,28 @@ def is_token_url(url: str | None) -> bool:
 
 
 def response(arguments: ArgumentView) -> Result:
-    """What a request gives, if it is one for a token: by its URL, and by its grant."""
+    """What a request gives, if it is one for a token: by its URL, and by its grant.
+
+    Most requests are not, so all that each of them is asked for is its URL and headers.
+    """
     url = _url(arguments)
     if _is_managed_identity(arguments, url):
-        return APP_ONLY
-    grant = _grant(arguments) if is_token_url(url) else None
+        return _token(Identity.APP_ONLY, _bodies(arguments))
+    return _by_grant(arguments, _bodies(arguments)) if is_token_url(url) else Unknown()
+
+
+def _by_grant(arguments: ArgumentView, bodies: tuple[str, ...]) -> Result:
+    grant = _grant(arguments, bodies)
     if grant == FOR_APPLICATIONS:
-        return APP_ONLY
-    return DELEGATED if grant in FOR_USERS else Unknown()
+        return _token(Identity.APP_ONLY, bodies)
+    return _token(Identity.DELEGATED, bodies) if grant in FOR_USERS else Unknown()
+
+
+def _token(identity: Identity, bodies: tuple[str, ...]) -> Labelled:
+    """A token, with what the request says of the resource that it is for."""
+    items = (f"{body}.{name}" for body in bodies for name in ("scope", "resource"))
+    urls = (path for whole, parts in URLS for path in (whole, *parts))
+    return Labelled(identity, (*items, *bodies, *urls))
 
 
 def _is_managed_identity(arguments: ArgumentView, url: str | None) -> bool:
@@ -99,22 +110,43 @@ def _is_managed_identity(arguments: ArgumentView, url: str | None) -> bool:
     match = ADDRESS.match(url or "")
     if match is not None and match[1] == MANAGED_IDENTITY:
         return "/identity/" in match[2]
+    if arguments.given("headers") is False:
+        return False
     return any(arguments.given(f"headers.{name}") for name in IDENTITY_HEADERS)
 
 
 def _url(arguments: ArgumentView) -> str | None:
     """The URL; a client's base goes before one that is not absolute."""
-    url = next((text for path in URLS if (text := arguments.text(path)) is not None), None)
-    base = next((text for path in BASES if (text := arguments.text(path)) is not None), None)
-    if url is None or base is None or "://" in url:
+    url = _first_text(arguments, URLS)
+    if url is None or "://" in url:
         return url
-    return f"{base.rstrip('/')}/{url.lstrip('/')}"
+    base = _first_text(arguments, BASES)
+    return url if base is None else f"{base.rstrip('/')}/{url.lstrip('/')}"
 
 
-def _grant(arguments: ArgumentView) -> str | None:
+def _first_text(arguments: ArgumentView, places: Iterable[Place]) -> str | None:
+    """The first text that stands in one of these places, or in an object there."""
+    found = (_text(arguments, whole, parts) for whole, parts in places)
+    return next((text for text in found if text is not None), None)
+
+
+def _text(arguments: ArgumentView, whole: str, parts: tuple[str, ...]) -> str | None:
+    text = arguments.text(whole)
+    if text is not None or arguments.given(whole) is False:
+        return text
+    return next((text for path in parts if (text := arguments.text(path)) is not None), None)
+
+
+def _bodies(arguments: ArgumentView) -> tuple[str, ...]:
+    """Where the request's form may stand: as it is, or in what made a query of it."""
+    given = [form for form in FORMS if arguments.given(form) is not False]
+    return (*given, *(f"{form}.query" for form in given))
+
+
+def _grant(arguments: ArgumentView, bodies: tuple[str, ...]) -> str | None:
     """The grant in the request's body: an item of it, or a field of its text."""
-    items = (arguments.text(f"{body}.grant_type") for body in BODIES)
-    fields = (_field(arguments.text(body)) for body in BODIES)
+    items = (arguments.text(f"{body}.grant_type") for body in bodies)
+    fields = (_field(arguments.text(body)) for body in bodies)
     return next((grant for grant in (*items, *fields) if grant is not None), None)
 
 

@@ -1,0 +1,214 @@
+"""What makes callables, and calls them in other ways than by parentheses.
+
+Must not know which libraries do so.
+"""
+
+from flake8_graph_me.engine.alternatives import just, mapped, paired
+from flake8_graph_me.engine.binding import parameters_of
+from flake8_graph_me.engine.invocation import Invocation, Operation
+from flake8_graph_me.engine.objects import elements
+from flake8_graph_me.engine.operations.mappings import MAPPING_OPERATIONS
+from flake8_graph_me.engine.operations.sequences import subscripted
+from flake8_graph_me.engine.run import Arguments
+from flake8_graph_me.engine.texts import concatenated, known
+from flake8_graph_me.engine.values import (
+    Atom,
+    Bound,
+    Class,
+    External,
+    Function,
+    Listing,
+    Mapping,
+    Opaque,
+    Partial,
+    Text,
+    Tuple,
+    Value,
+)
+
+TRANSPARENT = External("transparent")
+"""A decorator that gives back what it is given."""
+ITEMS, ATTRIBUTES, METHOD = External("items of"), External("attributes of"), External("method of")
+
+
+def _partial(call: Invocation) -> Value:
+    function = call.argument(0)
+    if function is None:
+        return call.unknown()
+    rest = call.arguments.after(1)
+    return mapped(
+        function,
+        lambda atom: just(Partial(atom, tuple(rest.positional), tuple(rest.keywords.items()))),
+    )
+
+
+def _decorator(call: Invocation) -> Value:
+    """A decorator, or what it gives where it is given a function itself."""
+    given = call.argument(0)
+    if given and all(isinstance(a, Function | Bound | Class | Partial) for _, a in given):
+        return given
+    return just(TRANSPARENT)
+
+
+def _first(call: Invocation) -> Value:
+    return call.argument(0) or call.unknown()
+
+
+def _apply(call: Invocation) -> Value:
+    """Call the first argument with the others."""
+    function = call.argument(0) or call.arguments.keywords.get("target")
+    if function is None:
+        return call.unknown()
+    return call.call(function, call.arguments.after(1))
+
+
+def _apply_target(call: Invocation) -> Value:
+    """Call ``target`` with the elements of ``args`` and the items of ``kwargs``."""
+    function = call.argument(1, "target")
+    if function is None:
+        return call.unknown()
+    listed = _listed(call, call.argument(3, "args"), call.argument(4, "kwargs"))
+    return call.call(function, listed)
+
+
+def _listed(call: Invocation, given: Value | None, named: Value | None) -> Arguments:
+    """The arguments that a sequence and a dictionary list."""
+    positional: list[Value] = []
+    if given is not None and len(given) == 1:
+        positional = list(elements(call.state, given[0][1]) or ())
+    keywords: dict[str, Value] = {}
+    if named is not None and len(named) == 1 and isinstance(named[0][1], Mapping):
+        number = named[0][1].number
+        keywords = {
+            key: call.state.read((number, ("item", key)))
+            for key in call.state.keys_of(number)
+            if isinstance(key, str)
+        }
+    return Arguments(positional, keywords)
+
+
+def _call_receiver(call: Invocation) -> Value:
+    return _sent(call, call.arguments)
+
+
+def _call_receiver_with(call: Invocation) -> Value:
+    """Call the receiver with the elements of ``args`` and the items of ``kwargs``."""
+    return _sent(call, _listed(call, call.argument(0, "args"), call.argument(1, "kwargs")))
+
+
+def _sent(call: Invocation, arguments: Arguments) -> Value:
+    """Call a function from afar; one outside of a class that takes a ``self`` gets its task."""
+    receiver = call.receiver
+    if isinstance(receiver, Function) and receiver.owner is None:
+        first = parameters_of(receiver.node)[:1]
+        if first and first[0].name == "self":
+            task = (call.unknown(), *arguments.positional)
+            arguments = Arguments(list(task), arguments.keywords)
+    return call.call(call.receiver_value(), arguments)
+
+
+def _getter(of: External) -> Operation:
+    """A callable that is kept with what it was made with."""
+    return lambda call: just(
+        Partial(of, tuple(call.arguments.positional), tuple(call.arguments.keywords.items()))
+    )
+
+
+def _each_of(call: Invocation, get: Operation) -> Value:
+    """What is got by each of the arguments but the last, out of that one."""
+    if len(call.arguments.positional) < 2:
+        return call.unknown()
+    *names, owner = call.arguments.positional
+    found = [
+        mapped(
+            owner,
+            lambda atom, name=name: get(  # type: ignore[misc]  # mypy cannot infer a lambda with a default
+                Invocation(call.run, atom, Arguments([name]), call.node, call.frame, call.state)
+            ),
+        )
+        for name in names
+    ]
+    return found[0] if len(found) == 1 else just(Tuple(tuple(found)))
+
+
+def _item(call: Invocation) -> Value:
+    receiver, name = call.receiver, call.arguments.positional[0]
+    if isinstance(receiver, Mapping):
+        return MAPPING_OPERATIONS["dict.__getitem__"](call)
+    if isinstance(receiver, Tuple | Listing):
+        return mapped(name, lambda atom: subscripted(call.run, call.state, receiver, atom))
+    if isinstance(receiver, Opaque):
+        return just(call.run.derived(receiver, "item", _plain(name) or call.run.number()))
+    return call.unknown()
+
+
+def _attribute(call: Invocation) -> Value:
+    name = _plain(call.arguments.positional[0])
+    found = call.receiver_value()
+    for part in (name or "").split("."):
+        found = _attribute_of(call, found, part)
+    return found if name else call.unknown()
+
+
+def _attribute_of(call: Invocation, owner: Value, name: str) -> Value:
+    return mapped(
+        owner, lambda atom: call.run.attribute(atom, name, call.node, call.frame, call.state)
+    )
+
+
+def _method(call: Invocation) -> Value:
+    """Call a method by name of the last argument, with those in between."""
+    name = _plain(call.argument(0) or ())
+    if name is None or len(call.arguments.positional) < 2:
+        return call.unknown()
+    _, *given, owner = call.arguments.positional
+    arguments = Arguments(list(given), call.arguments.keywords)
+    return call.call(_attribute_of(call, owner, name), arguments)
+
+
+def _add(call: Invocation) -> Value:
+    first, second = call.argument(0), call.argument(1)
+    if first is None or second is None:
+        return call.unknown()
+    return paired(first, second, lambda a, b: _sum(call, a, b))
+
+
+def _sum(call: Invocation, first: Atom, second: Atom) -> Value:
+    if isinstance(first, Text) or isinstance(second, Text):
+        return just(concatenated([call.text(first), call.text(second)]))
+    return call.unknown()
+
+
+def _twice(call: Invocation) -> Value:
+    """Two parts of a sequence, each of which may be the whole."""
+    given = call.argument(0, "fs") or call.unknown()
+    return just(Tuple((given, given)))
+
+
+def _plain(value: Value) -> str | None:
+    atom: Atom | None = value[0][1] if len(value) == 1 else None
+    return known(atom) if isinstance(atom, Text) else None
+
+
+CALLABLE_OPERATIONS: dict[str, Operation] = {
+    "add": _add,
+    "twice": _twice,
+    "partial": _partial,
+    "decorator": _decorator,
+    "makes-decorator": lambda call: just(TRANSPARENT),
+    TRANSPARENT.name: _first,
+    "first": _first,
+    "apply": _apply,
+    "apply-target": _apply_target,
+    "call-receiver": _call_receiver,
+    "call-receiver-with": _call_receiver_with,
+    "item-getter": _getter(ITEMS),
+    "attribute-getter": _getter(ATTRIBUTES),
+    "method-caller": _getter(METHOD),
+    ITEMS.name: lambda call: _each_of(call, _item),
+    ATTRIBUTES.name: lambda call: _each_of(call, _attribute),
+    METHOD.name: _method,
+    "function.__call__": lambda call: call.call(call.receiver_value(), call.arguments),
+    "function.cache_clear": lambda call: call.unknown(),
+    "function.__get__": lambda call: call.receiver_value(),
+}

@@ -1,0 +1,49 @@
+"""Context managers: what entering one gives. Must not know syntax."""
+
+import libcst as cst
+
+from flake8_graph_me.engine.alternatives import just, mapped
+from flake8_graph_me.engine.invocation import Invocation, Operation
+from flake8_graph_me.engine.objects import any_element
+from flake8_graph_me.engine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.state import State
+from flake8_graph_me.engine.values import (
+    Atom,
+    Bound,
+    Class,
+    Function,
+    Instance,
+    Opaque,
+    Tuple,
+    Value,
+)
+
+
+def entered(run: Run, atom: Atom, node: cst.CSTNode, frame: Frame, state: State) -> Value:
+    """What ``__enter__`` gives: for library objects themselves, for generators what they yield."""
+    if isinstance(atom, Instance) and isinstance(atom.type, Class):
+        for name in ("__enter__", "__aenter__"):
+            for _, method in run.attribute(atom, name, node, frame, state):
+                if isinstance(method, Bound) and isinstance(method.function, Function):
+                    return run.call(method, Arguments(), node, frame, state)
+        return just(atom)
+    if isinstance(atom, Opaque):
+        return just(atom) if atom.labels else just(run.derived(atom, "entered"))
+    return yielded(run, atom, state)
+
+
+def yielded(run: Run, atom: Atom, state: State) -> Value:
+    """What a generator yields stands for what it gives."""
+    if isinstance(atom, Tuple) and atom.generator:
+        return any_element(run, state, atom) if len(atom.items) != 1 else atom.items[0]
+    return just(atom)
+
+
+def _entered(call: Invocation) -> Value:
+    given = call.argument(0, "cm")
+    if given is None:
+        return call.unknown()
+    return mapped(given, lambda atom: entered(call.run, atom, call.node, call.frame, call.state))
+
+
+CONTEXT_OPERATIONS: dict[str, Operation] = {"entered": _entered}

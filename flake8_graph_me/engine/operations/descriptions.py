@@ -1,0 +1,80 @@
+"""Making descriptions of what is to be in a place: fields, parameters, options.
+
+Must not know who reads them.
+"""
+
+from flake8_graph_me.engine.alternatives import joined, just, under
+from flake8_graph_me.engine.descriptions import (
+    ANNOTATED,
+    FIELD,
+    HANDS_IN,
+    INJECTED,
+    METHOD_PARTIAL,
+)
+from flake8_graph_me.engine.invocation import Invocation, Operation
+from flake8_graph_me.engine.objects import elements
+from flake8_graph_me.engine.texts import known
+from flake8_graph_me.engine.values import Partial, Text, Value
+
+
+def _field(call: Invocation) -> Value:
+    """A field's description."""
+    keywords = dict(call.arguments.keywords)
+    if call.arguments.positional:
+        keywords.setdefault("default", call.arguments.positional[0])
+    return just(Partial(FIELD, (), tuple(keywords.items())))
+
+
+def _factory(call: Invocation) -> Value:
+    """A field's default that is made for each instance."""
+    made = call.argument(0, "factory") or call.unknown()
+    return just(Partial(FIELD, (), (("factory", made),)))
+
+
+def _injected(call: Invocation) -> Value:
+    """The default of a parameter for which a framework hands in what a callable gives."""
+    return just(Partial(INJECTED, tuple(call.arguments.positional[:1]), ()))
+
+
+def _annotated(call: Invocation) -> Value:
+    """A type with what else is said of it."""
+    given = call.argument(0)
+    parts = elements(call.state, given[0][1]) if given and len(given) == 1 else None
+    return just(Partial(ANNOTATED, parts, ())) if parts else call.unknown()
+
+
+def _partial_method(call: Invocation) -> Value:
+    """A method with some of its arguments, which gets its object where it is read."""
+    given = call.arguments
+    return just(Partial(METHOD_PARTIAL, tuple(given.positional), tuple(given.keywords.items())))
+
+
+def _option(call: Invocation) -> Value:
+    """A decorator that hands in what stands on the command line, or else a default."""
+    default = call.arguments.keywords.get("default")
+    texts = [v[0][1] for v in call.arguments.positional if len(v) == 1]
+    name = _parameter_name([known(text) or "" for text in texts if isinstance(text, Text)])
+    if default is None or not name:
+        return just(Partial(HANDS_IN, (), ()))
+    symbol = call.run.symbols.default(("default", call.run.number()))
+    either = joined(
+        [*under(frozenset((symbol,)), default), *under(frozenset((-symbol,)), call.unknown())]
+    )
+    return just(Partial(HANDS_IN, (), ((name, either),)))
+
+
+def _parameter_name(spellings: list[str]) -> str:
+    """The parameter that an option fills: the one named so, else after its longest spelling."""
+    plain = [text for text in spellings if text.isidentifier()]
+    longest = max((text.lstrip("-") for text in spellings), key=len, default="")
+    return (plain[0] if plain else longest).replace("-", "_").lower()
+
+
+DESCRIPTION_OPERATIONS: dict[str, Operation] = {
+    "field": _field,
+    "factory": _factory,
+    "injected": _injected,
+    "annotated": _annotated,
+    "partial-method": _partial_method,
+    "option": _option,
+}

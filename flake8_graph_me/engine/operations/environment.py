@@ -1,0 +1,94 @@
+"""The environment of a process: variables that are set, read and removed.
+
+A variable that nobody has set is unknown, the same for the same name.
+"""
+
+from flake8_graph_me.engine.alternatives import joined, just, under, without_absent
+from flake8_graph_me.engine.invocation import Invocation, Operation
+from flake8_graph_me.engine.objects import elements
+from flake8_graph_me.engine.operations.mappings import key_value
+from flake8_graph_me.engine.state import NOTHING, Location
+from flake8_graph_me.engine.texts import known
+from flake8_graph_me.engine.values import NONE, Mapping, Opaque, Text, Value
+
+
+def _variable(call: Invocation, name: Value | None) -> Opaque:
+    plain = _plain(name)
+    if plain is None:
+        return call.run.fresh()
+    return Opaque(call.run.lasting_key("environment", plain))
+
+
+def _place(variable: Opaque) -> Location:
+    return (-variable.key, "set")
+
+
+def _plain(value: Value | None) -> str | None:
+    if value is not None and len(value) == 1 and isinstance(value[0][1], Text):
+        return known(value[0][1])
+    return None
+
+
+def _environment(call: Invocation) -> Value:
+    """A variable: what the program set it to, else unknown, or its default."""
+    unknown = _variable(call, call.argument(0, "key"))
+    stored = without_absent(call.state.read(_place(unknown)))
+    if stored:
+        return stored
+    found = just(unknown)
+    default = call.argument(1, "default")
+    if default is None or all(atom == NONE for _, atom in default):
+        return found
+    symbol = call.run.symbols.number(("set", unknown))
+    return joined([*under(frozenset((symbol,)), found), *under(frozenset((-symbol,)), default)])
+
+
+def _set(call: Invocation) -> Value:
+    """Set a variable by its known name."""
+    name, value = call.argument(0, "key"), call.argument(1, "value")
+    if value is not None:
+        call.state.write(_place(_variable(call, name)), value)
+    return just(NONE)
+
+
+def _set_default(call: Invocation) -> Value:
+    """Set a variable, unless it is set."""
+    value = _environment(call)
+    call.state.write(_place(_variable(call, call.argument(0, "key"))), value)
+    return value
+
+
+def _update(call: Invocation) -> Value:
+    """Set the variables that a dictionary, pairs and keywords name."""
+    pairs = [(key_value(name), value) for name, value in call.arguments.keywords.items()]
+    for _, atom in call.argument(0) or ():
+        if isinstance(atom, Mapping):
+            number = atom.number
+            pairs += [
+                (key_value(key), call.state.read((number, ("item", key))))
+                for key in call.state.keys_of(number)
+            ]
+        for pair in elements(call.state, atom) or ():
+            parts = elements(call.state, pair[0][1]) if len(pair) == 1 else None
+            pairs += [(parts[0], parts[1])] if parts is not None and len(parts) == 2 else []
+    for name, value in pairs:
+        place = _place(_variable(call, name))
+        present = without_absent(value)
+        call.state.write(place, present if present == value else call.unknown())
+    return just(NONE)
+
+
+def _removed(call: Invocation) -> Value:
+    """Remove a variable; what it was set to comes out."""
+    value = _environment(call)
+    call.state.write(_place(_variable(call, call.argument(0, "key"))), NOTHING)
+    return value
+
+
+ENVIRONMENT_OPERATIONS: dict[str, Operation] = {
+    "environment": _environment,
+    "set-environment": _set,
+    "set-environment-default": _set_default,
+    "update-environment": _update,
+    "remove-environment": _removed,
+}
