@@ -63,11 +63,11 @@ def _findings(
     hosts = GRAPH_HOSTS | {host.lower() for host in options.hosts}
     rows = all_rows().extended(own_rows(options))
     run = interpret(module, rows, path, _matters, project)
-    files = files_of(run, path)
     ambiguous = Identity.APP_ONLY if options.ambiguous_app_only else Identity.UNKNOWN
-    drafts = me_drafts(run, files, hosts, ambiguous)
+    drafts = me_drafts(run, path, hosts, ambiguous)
     if not drafts:
         return ()
+    files = files_of(run, path)
     check = _Check({**files.others, path: module}, files, options)
     places = _places(check, _nodes(drafts))
     found = [_finding(draft, check, places) for draft in drafts]

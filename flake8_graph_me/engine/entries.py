@@ -16,7 +16,7 @@ from flake8_graph_me.engine.attributes import lineage
 from flake8_graph_me.engine.calls import invoke
 from flake8_graph_me.engine.conditions import ALWAYS
 from flake8_graph_me.engine.effects import leaving_something
-from flake8_graph_me.engine.modules import run_body
+from flake8_graph_me.engine.modules import load, module_at, run_body
 from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import Location, State
 from flake8_graph_me.engine.syntax_walk import walk
@@ -26,6 +26,7 @@ from flake8_graph_me.engine.values import (
     Atom,
     Class,
     Function,
+    Module,
     Scope,
     Text,
     Value,
@@ -67,13 +68,14 @@ def run_module(
     state = State(None, ALWAYS, 0, run.work)
     state.write((scope.number, "__name__"), just(Text((Literal("__main__"),))))
     run.base = state
+    own = None if run.project is None else run.project.at(file)
+    if own is not None:
+        # What imports the checked module in turn finds it under way.
+        run.modules[own.key] = Module(own, scope)
+        run.sources[own.key] = None
     state = run_body(run, module, frame, state)
     called = _called_names(module)
-    roots = [
-        node
-        for node, made in run.functions.items()
-        if isinstance(node, cst.FunctionDef) and made[-1].scope.file == file
-    ]
+    roots = _functions_in(run, file)
     before = len(run.events.meetings)
     build_examples(run, frame, state)
     reached = dict(run.entered)
@@ -89,6 +91,32 @@ def run_module(
         plan.tried.clear()
         state = _with_written(run, state, written)
     _enter_all(run, plan, frame, state)
+
+
+def enter_other_modules(run: Run, file: str) -> None:
+    """Enter whatever the modules that the one in ``file`` leads to define, so that all that they do
+    with what they share is in the events.
+    """
+    if run.project is None or run.base is None:
+        return
+    for place in run.project.reached(file):
+        module = module_at(run, place)
+        load(run, module)
+        parsed = run.sources.get(place.key)
+        if parsed is None:
+            continue
+        frame = Frame(module.scope)
+        build_examples(run, frame, run.base)
+        plan = Plan(_called_names(parsed.module), _functions_in(run, module.scope.file))
+        _enter_all(run, plan, frame, run.base)
+
+
+def _functions_in(run: Run, file: str) -> list[cst.FunctionDef]:
+    return [
+        node
+        for node, made in run.functions.items()
+        if isinstance(node, cst.FunctionDef) and made[-1].scope.file == file
+    ]
 
 
 def _called_names(module: cst.Module) -> frozenset[str]:

@@ -28,6 +28,11 @@ def exported_names(tree: ast.Module) -> tuple[str, ...]:
     return tuple(name for name in bound if not name.startswith("_"))
 
 
+def binds(tree: ast.Module, name: str) -> bool:
+    """Whether a module itself binds a name at its top."""
+    return any(name in _bound_by(node) for node in _outside_scopes(tree))
+
+
 def starred_imports(tree: ast.Module) -> Iterator[tuple[str, int]]:
     """The modules of which a module imports all names: the dotted name and the leading dots."""
     for node in _outside_scopes(tree):

@@ -24,6 +24,14 @@ class Place:
 class ProjectModules(Protocol):
     """The modules of a project."""
 
+    def at(self, file: str) -> Place | None:
+        """The module that a file of the project is."""
+        ...
+
+    def reached(self, file: str) -> tuple[Place, ...]:
+        """The modules that the one in ``file`` imports, and those that they import in turn."""
+        ...
+
     def find(self, importer: str, name: str, level: int) -> Place | None:
         """The module that an import in the file ``importer`` names, with ``level`` leading dots;
         None if it is none of the project's.

@@ -6,10 +6,11 @@ from types import ModuleType
 
 import libcst as cst
 
+from flake8_graph_me.engine.entries import enter_other_modules
 from flake8_graph_me.engine.run import Run
 from flake8_graph_me.engine.values import Label
 from flake8_graph_me.rules import app_only_me, possibly_app_only_me
-from flake8_graph_me.rules.files import Files
+from flake8_graph_me.rules.files import Files, files_of
 from flake8_graph_me.rules.placement import Spot, belongs, leaving_spot, spot
 from flake8_graph_me.rules.reports import USER, Draft, DraftStep
 from flake8_graph_me.rules.requests import MeRequest, World, elsewhere, me_requests
@@ -34,14 +35,22 @@ class _Judged:
     templates: frozenset[str]
 
 
-def me_drafts(run: Run, files: Files, hosts: frozenset[str], ambiguous: Identity) -> list[Draft]:
-    """A draft for each place at which a request to ``/me`` is wrong.
+def me_drafts(run: Run, file: str, hosts: frozenset[str], ambiguous: Identity) -> list[Draft]:
+    """A draft for each place in the checked file at which a request to ``/me`` is wrong.
 
     ``ambiguous`` is what a token of an ambiguous credential counts as.
     """
+    requests = me_requests(run.events, hosts, ambiguous)
+    if not requests:
+        return []
+    files = files_of(run, file)
+    if any(_depends_on_others(request, files) for request in requests):
+        enter_other_modules(run, file)
+        requests = me_requests(run.events, hosts, ambiguous)
+        files = files_of(run, file)
     only = acquires_only_app_only(run.events.labels.items(), ambiguous)
     groups: dict[tuple[cst.CSTNode, int], list[MeRequest]] = {}
-    for request in me_requests(run.events, hosts, ambiguous):
+    for request in requests:
         groups.setdefault(request.position, []).append(request)
     drafts: list[Draft] = []
     others = elsewhere(run.events, hosts)
@@ -49,6 +58,18 @@ def me_drafts(run: Run, files: Files, hosts: frozenset[str], ambiguous: Identity
         judged = _strongest(_judge(group, run, files, only_app_only=only))
         drafts.extend(_draft(run, one, others) for one in judged.values())
     return drafts
+
+
+def _depends_on_others(request: MeRequest, files: Files) -> bool:
+    """Whether what is said of a request depends on code that nothing has led to: on who else uses
+    its path, or on who else acquires tokens.
+    """
+    identities = request.identities()
+    if not belongs(request, files):
+        return False
+    return identities == {Identity.UNKNOWN} or (
+        Identity.APP_ONLY in identities and not files.is_checked(request.origin)
+    )
 
 
 def _judge(group: list[MeRequest], run: Run, files: Files, *, only_app_only: bool) -> list[_Judged]:

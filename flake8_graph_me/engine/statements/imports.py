@@ -1,11 +1,11 @@
 """Imports: modules of the project are bound as such, all others are known by their dotted names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
 from flake8_graph_me.engine.alternatives import just
-from flake8_graph_me.engine.exports import exported_names, starred_imports
+from flake8_graph_me.engine.exports import binds, exported_names, starred_imports
 from flake8_graph_me.engine.modules import module_of
 from flake8_graph_me.engine.names import write_name
 from flake8_graph_me.engine.run import Frame, Run
@@ -54,6 +54,36 @@ def execute_import_from(run: Run, node: cst.ImportFrom, frame: Frame, state: Sta
             atom = _member(module, "." * level + name, dotted(alias.name))
             write_name(state, frame.scope, target.value, just(atom))
     return state
+
+
+def surely_succeed(run: Run, body: Sequence[cst.CSTNode], frame: Frame) -> bool:
+    """Whether statements are imports, all of them of what the project is known to have."""
+    lines = [line for line in body if isinstance(line, cst.SimpleStatementLine)]
+    statements = [each for line in lines for each in line.body]
+    return (
+        run.project is not None
+        and len(lines) == len(body)
+        and all(_surely_succeeds(run, each, frame.scope.file) for each in statements)
+    )
+
+
+def _surely_succeeds(run: Run, node: cst.CSTNode, file: str) -> bool:
+    if isinstance(node, cst.Import):
+        return all(module_of(run, file, dotted(alias.name)) is not None for alias in node.names)
+    if not isinstance(node, cst.ImportFrom) or isinstance(node.names, cst.ImportStar):
+        return False
+    module = module_of(run, file, dotted(node.module), len(node.relative))
+    return module is not None and all(_has(run, module, dotted(a.name)) for a in node.names)
+
+
+def _has(run: Run, module: Module, name: str) -> bool:
+    """Whether a module of the project has a name, or a module of that name below it."""
+    if run.project is None:
+        return False
+    parsed = run.project.parsed(module.place)
+    if parsed is not None and binds(parsed.tree, name):
+        return True
+    return run.project.below(module.place, name) is not None
 
 
 def _member(module: Module | None, module_name: str, name: str) -> Atom:

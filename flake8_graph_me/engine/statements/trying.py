@@ -9,6 +9,7 @@ from flake8_graph_me.engine.branching import each_alternative
 from flake8_graph_me.engine.operations.contexts import entered as context_entered
 from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.state import State, merge
+from flake8_graph_me.engine.statements.imports import surely_succeed
 from flake8_graph_me.engine.statements.leaving import leaving
 from flake8_graph_me.engine.syntax_walk import walk
 from flake8_graph_me.engine.targets import assign
@@ -42,6 +43,9 @@ def execute_try(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: Stat
 def _handled(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) -> State | None:
     """The body with its handlers and its ``else``."""
     frame.kept += 1
+    if surely_succeed(run, node.body.body, frame):
+        both = (*node.body.body, *(node.orelse.body.body if node.orelse is not None else ()))
+        return run.execute(both, frame, state)
     if not node.handlers:
         return run.execute(tuple(node.body.body), frame, state.child(run.numbers + 1))
     symbol = run.symbols.number(("raised", run.number()))
