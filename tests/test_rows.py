@@ -98,6 +98,11 @@ NOT_IN_THE_LIBRARY: Mapping[str, str] = {
     BETA_BUILDER: "stands for the builders of the beta SDK",
     **{f"{BETA_BUILDER}.{name}": "the same" for name in (*OF_BUILDERS, "__call__")},
     **{
+        f"{package}.GraphServiceClient.{verb}": "the client before it had it, so that code calls it"
+        for package in ("msgraph", "msgraph_beta")
+        for verb in VERBS
+    },
+    **{
         f"flask_dance.contrib.azure.azure.{name}": "the session that it stands for has it"
         for name in (*VERBS, "head", "options")
     },

@@ -10,11 +10,18 @@ from flake8_graph_me.engine.alternatives import just
 from flake8_graph_me.engine.descriptions import ANNOTATED
 from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import State
-from flake8_graph_me.engine.values import Class, External, Instance, Partial, Value
+from flake8_graph_me.engine.values import Class, External, Instance, Partial, Scope, Value
 
 WRAPPERS = frozenset({"Optional", "Annotated", "Final", "ClassVar", "Required"})
 MAX_ANNOTATION = 400
 """How long a quoted annotation may be to be read, in characters."""
+
+
+def type_frame(run: Run, frame: Frame) -> Frame:
+    """A frame for annotations, which also see the names that are imported for them alone."""
+    scope = frame.scope.module or frame.scope
+    number = run.key("types", scope.number)
+    return Frame(Scope(number, frame.scope, is_class=True, file=frame.scope.file))
 
 
 def annotated_type(
@@ -35,7 +42,7 @@ def annotated_type(
         )
     if not isinstance(node, cst.Name | cst.Attribute):
         return None
-    return _type_among(run, run.evaluate(node, frame, state))
+    return _type_among(run, run.evaluate(node, type_frame(run, frame), state))
 
 
 def _last_name(node: cst.BaseExpression) -> str:

@@ -9,7 +9,7 @@ from flake8_graph_me.engine.alternatives import joined, just, mapped, under, wit
 from flake8_graph_me.engine.chains import chain_step
 from flake8_graph_me.engine.descriptions import METHOD_PARTIAL
 from flake8_graph_me.engine.held import number_of
-from flake8_graph_me.engine.modules import member
+from flake8_graph_me.engine.modules import load, member
 from flake8_graph_me.engine.objects import new_mapping
 from flake8_graph_me.engine.own_names import marked
 from flake8_graph_me.engine.run import Arguments, Frame, Run
@@ -271,6 +271,8 @@ def _of_super(
 def set_attribute(run: Run, value: Value, name: str, new: Value, state: State) -> None:
     """``value.name = new``: for certain if it is known which object is meant, else perhaps."""
     for condition, atom in value:
+        if isinstance(atom, Module):
+            load(run, atom)
         number = number_of(run, atom)
         if number is None:
             continue

@@ -95,7 +95,7 @@ class DiskReader:
 
 def _status(path: str) -> os.stat_result | None:
     try:
-        return os.stat(path)
+        return os.stat(path)  # noqa: PTH116 - a Path for each look takes longer than looking
     except (OSError, ValueError):
         # ValueError: a null character in the path.
         return None

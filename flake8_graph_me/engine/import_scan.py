@@ -4,6 +4,7 @@ Must not know whose imports they are, nor where the modules lie.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 # Beyond ASCII, what is no letter may still be part of a name (combining marks are).
@@ -12,18 +13,18 @@ _END = r"(?![A-Za-z0-9_\u0080-\U0010ffff])"
 _GAP = r"(?:[ \t\f]++|\\(?:\r\n?|\n))*+"
 _DOTTED = rf"{_WORD}(?:{_GAP}\.{_GAP}{_WORD})*+"
 _NAMES = rf"{_DOTTED}(?:{_GAP}(?:,{_GAP})?{_DOTTED})*+"
-# In brackets a comment may hold a closing one. Without any, all that follows is taken, once.
-_BRACKETED = r"\((?P<bracketed>(?:[^#)]++|\#[^\r\n]*+)*+)"
+# A comment in brackets may hold a closing one. Where they are not closed, this is no import, but
+# must not take long.
+_BRACKETED = r"\((?P<bracketed>(?:[^#()]++|\#[^\r\n]*+)*+)"
 
-_IMPORT = re.compile(
-    # A statement begins on a line (it may be one that continues another), or behind a colon or
-    # semicolon; layout may stand before it.
-    rf"""(?:^|(?<=[\r;:]))[ \t\f]*+
-    (?:import{_END}{_GAP}(?P<modules>{_NAMES})
-    |from{_END}{_GAP}(?P<dots>(?:\.{_GAP})*+)
-        (?:(?!import{_END})(?P<module>{_DOTTED}))?{_GAP}
-        import{_END}{_GAP}(?:(?P<star>\*)|{_BRACKETED}|(?P<names>{_NAMES})))""",
-    re.VERBOSE | re.MULTILINE,
+_IMPORT = re.compile(rf"import{_END}")
+_MODULES = re.compile(rf"{_GAP}({_NAMES})")
+_FROM = re.compile(rf"from{_END}")
+_MEMBERS = re.compile(
+    rf"""{_GAP}(?P<dots>(?:\.{_GAP})*+)
+    (?:(?!import{_END})(?P<module>{_DOTTED}))?{_GAP}
+    import{_END}{_GAP}(?:(?P<star>\*)|{_BRACKETED}|(?P<names>{_NAMES}))""",
+    re.VERBOSE,
 )
 _COMMENT_OR_CONTINUATION = re.compile(r"\#[^\r\n]*+|\\(?:\r\n?|\n)")
 _FIRST = re.compile(rf"\s*({_DOTTED})")
@@ -42,20 +43,42 @@ class Import:
 
 
 def imports_of(source: str) -> tuple[Import, ...]:
-    """The imports anywhere in a source, in order, each once.
+    """The imports anywhere in a source, each once; the ``from`` imports come last.
 
     None is missed. What only looks like an import, in a string or comment, is given as well, since
     telling it apart would take a parser.
     """
+    source = source.removeprefix("\ufeff")
     found: dict[Import, None] = {}
-    for statement in _IMPORT.finditer(source.removeprefix("\ufeff")):
-        modules, dots, module, star, bracketed, names = statement.groups()
-        if modules is not None:
-            found.update(dict.fromkeys(Import(each) for each in _listed(modules)))
-            continue
+    for statement in _after(_IMPORT, _MODULES, source):
+        found.update(dict.fromkeys(Import(each) for each in _listed(statement[1])))
+    for statement in _after(_FROM, _MEMBERS, source):
+        dots, module, star, bracketed, names = statement.groups()
         imported = ("*",) if star else tuple(_listed(bracketed or names or ""))
         found[Import(_dotted(module or ""), dots.count("."), imported)] = None
     return tuple(found)
+
+
+def _after(keyword: re.Pattern[str], rest: re.Pattern[str], source: str) -> Iterator[re.Match[str]]:
+    """What follows a keyword where a statement can begin.
+
+    Keywords are looked for one by one, since a comment could otherwise swallow the next line.
+    """
+    for found in keyword.finditer(source):
+        if _begins_statement(source, found.start()):
+            statement = rest.match(source, found.end())
+            if statement is not None:
+                yield statement
+
+
+def _begins_statement(source: str, start: int) -> bool:
+    """Whether a statement can begin there: on a line (which may continue another), or behind a
+    colon or semicolon.
+    """
+    before = start - 1
+    while before >= 0 and source[before] in " \t\f":
+        before -= 1
+    return before < 0 or source[before] in "\r\n;:"
 
 
 def _listed(names: str) -> list[str]:

@@ -16,8 +16,9 @@ NEVER_LOCAL = frozenset({*sys.stdlib_module_names, "__main__"})
 """First parts of absolute names that are none of a project, whatever files it has."""
 MAX_NAME_PARTS = 32
 """Longer dotted names are not looked up."""
-MAX_NAMESPACE_DEPTH = 3
-"""How deep below a folder without ``__init__.py`` a module has to lie for it to be a package."""
+MAX_NAMESPACE_FOLDERS = 50
+"""In how many folders a module is looked for that makes a folder without ``__init__.py`` a package,
+the nearest ones first."""
 SUFFIX = ".py"
 """How a module's file ends."""
 
@@ -47,6 +48,7 @@ class ModuleLookup:
     project: Project
     reader: Reader
     _territory: Territory = field(init=False)
+    _folders: dict[str, str] = field(default_factory=dict, init=False)
     _roots: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False)
     _found: dict[tuple[str, str, int], tuple[FoundModule | None, ...]] = field(
         default_factory=dict, init=False
@@ -110,7 +112,10 @@ class ModuleLookup:
         return FoundModule(f"{own}.{last}".lstrip("."), path)
 
     def _folder(self, importer: str) -> str:
-        return parent(importer if os.path.isabs(importer) else absolute(importer))
+        known = self._folders.get(importer)
+        if known is None:
+            known = self._folders[importer] = parent(absolute(importer))
+        return known
 
     def _path_to(self, folder: str, name: str, level: int) -> tuple[FoundModule | None, ...]:
         parts = [_normal(part) for part in name.split(".")] if name else []
@@ -179,15 +184,20 @@ class ModuleLookup:
         file = joined(folder, PACKAGE_FILE)
         return FoundModule(name, file, (folder,)) if self._territory.holds(file) else None
 
-    def _leads_on(self, folders: tuple[str, ...], depth: int = 1) -> bool:
+    def _leads_on(self, folders: tuple[str, ...]) -> bool:
         """Whether a dotted name can lead through a namespace package on to a module."""
-        for folder in folders:
+        pending = list(folders)
+        for looked_at, folder in enumerate(pending):
+            if looked_at == MAX_NAMESPACE_FOLDERS:
+                break
             listing = self.reader.listing(folder)
             if any(_is_module_file(name) for name in listing.files):
                 return True
-            inner = tuple(joined(folder, name) for name in listing.folders if name.isidentifier())
-            if depth < MAX_NAMESPACE_DEPTH and self._leads_on(inner, depth + 1):
-                return True
+            inner = (
+                joined(folder, name) for name in sorted(listing.folders) if name.isidentifier()
+            )
+            # Appending to what is iterated: the nearest folders come first.
+            pending.extend(each for each in inner if self._territory.holds(each))
         return False
 
 

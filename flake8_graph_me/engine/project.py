@@ -35,17 +35,13 @@ class Project:
     source_roots: tuple[str, ...] = ()
 
 
-def project_of(
-    path: str, source_roots: tuple[str, ...], reader: Reader, current: str | None = None
-) -> Project:
+def project_of(path: str, source_roots: tuple[str, ...], reader: Reader) -> Project:
     """The project of the file that is checked as ``path``, whether or not it exists.
 
-    Relative paths count from the folder ``current`` (else the process's own), relative source
-    roots from the project's root.
+    A relative path counts from the current folder, relative source roots from the project's root.
     """
-    here = absolute("" if current is None else current)
-    file = absolute(joined(here, path))
-    root = _root(file, here, reader)
+    file = absolute(path)
+    root = _root(file, absolute(""), reader)
     return Project(root, file, tuple(absolute(joined(root, each)) for each in source_roots))
 
 
@@ -80,10 +76,7 @@ class Territory:
         """Whether a file or folder, links followed, is the project's own: below its root, and
         neither installed nor in a virtual environment.
         """
-        if not is_within(path, self.project.root):
-            return False
-        real = self.reader.real(path)
-        return self._is_own(real if self.reader.is_folder(real) else parent(real))
+        return is_within(path, self.project.root) and self._is_own(self.reader.real(path))
 
     def is_package(self, folder: str) -> bool:
         """Whether a folder is a regular package."""

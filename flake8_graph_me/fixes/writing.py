@@ -1,4 +1,4 @@
-"""Reading source files as bytes, editing those bytes, and replacing files in one step.
+"""Editing source files as bytes, and replacing files in one step.
 
 What no edit covers stays byte for byte: encoding, byte order mark, line ends, tabs, the final
 newline. Must not know why a file is edited.
@@ -7,68 +7,28 @@ newline. Must not know why a file is edited.
 import codecs
 import contextlib
 import os
-import re
 import stat
 import tempfile
-import tokenize
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from flake8_graph_me.engine.decoding import Source, UnreadableError, decode, read
 from flake8_graph_me.fixes.application import UnfitError, apply, replacements
 from flake8_graph_me.terms.findings import Edit
 
-_LINE_END = re.compile(rb"\r\n|\r|\n")
-
-
-class UnreadableError(ValueError):
-    """A file that cannot be read or decoded; the text is one line that says why."""
+__all__ = [
+    "Source",
+    "UnreadableError",
+    "UnwritableError",
+    "decode",
+    "edited",
+    "read",
+    "write",
+]
 
 
 class UnwritableError(ValueError):
     """A file that is left as it is; the text is one line that says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file's bytes and the text that Python reads in them, without the byte order mark."""
-
-    data: bytes
-    encoding: str
-    text: str
-
-    @property
-    def mark(self) -> bytes:
-        """The byte order mark, if there is one."""
-        return codecs.BOM_UTF8 if self.data.startswith(codecs.BOM_UTF8) else b""
-
-
-def read(path: str) -> Source:
-    """The file at ``path``; raises UnreadableError."""
-    try:
-        data = Path(path).read_bytes()
-    except OSError as failure:
-        raise UnreadableError(f"cannot be read: {failure.strerror or failure}") from None
-    except ValueError as failure:
-        raise UnreadableError(f"cannot be read: {failure}") from None
-    return decode(data)
-
-
-def decode(data: bytes) -> Source:
-    """The text in ``data`` as Python reads it (PEP 263); raises UnreadableError."""
-    # The tokenizer of Python ends a line at a lone carriage return too, detect_encoding does not.
-    head = iter(line + b"\n" for line in _LINE_END.split(data, maxsplit=2)[:2])
-    try:
-        encoding, _ = tokenize.detect_encoding(lambda: next(head, b""))
-        # Its answer for a byte order mark is a codec that would drop a second mark as well.
-        encoding = "utf-8" if encoding == "utf-8-sig" else encoding
-        text = data.removeprefix(codecs.BOM_UTF8).decode(encoding)
-    except UnicodeDecodeError as failure:
-        reason = f"byte {failure.start} is no {encoding}"
-        raise UnreadableError(f"cannot be decoded: {reason}") from None
-    except (SyntaxError, LookupError, UnicodeError) as failure:
-        raise UnreadableError(f"cannot be decoded: {' '.join(str(failure).split())}") from None
-    return Source(data, encoding, text)
 
 
 def edited(source: Source, edits: Iterable[Edit]) -> Source:

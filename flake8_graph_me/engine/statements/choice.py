@@ -2,10 +2,12 @@
 
 import libcst as cst
 
-from flake8_graph_me.engine.branching import either_way
+from flake8_graph_me.engine.annotations import type_frame
+from flake8_graph_me.engine.branching import NEVER_TRUE, either_way
 from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import State, merge
 from flake8_graph_me.engine.statements.matching import capture, fits
+from flake8_graph_me.engine.values import External
 
 
 def rejoined(
@@ -34,6 +36,8 @@ def execute_if(run: Run, node: cst.If, frame: Frame, state: State) -> State | No
     part, current = node, state
     while True:
         test = run.evaluate(part.test, frame, current)
+        if any(isinstance(atom, External) and atom.name in NEVER_TRUE for _, atom in test):
+            run.execute(_imports(part.body), type_frame(run, frame), current)
         following: State | None = None
         for outcome, branch in () if current.dead else either_way(run, test, current):
             if outcome:
@@ -50,6 +54,13 @@ def execute_if(run: Run, node: cst.If, frame: Frame, state: State) -> State | No
             break
         part, current = part.orelse, following
     return rejoined(run, frame, state, kept, ends)
+
+
+def _imports(suite: cst.BaseSuite) -> tuple[cst.CSTNode, ...]:
+    """The imports of a block that never runs, whose names are for annotations."""
+    kinds = (cst.Import, cst.ImportFrom)
+    lines = [line.body for line in suite.body if isinstance(line, cst.SimpleStatementLine)]
+    return tuple(each for line in lines for each in line if isinstance(each, kinds))
 
 
 def _body(suite: cst.BaseSuite) -> tuple[cst.CSTNode, ...]:

@@ -21,6 +21,7 @@ from flake8_graph_me.terms.rows import (
 BUILDER = "kiota_abstractions.base_request_builder.BaseRequestBuilder"
 BETA_BUILDER = "msgraph_beta.graph_service_client.BaseRequestBuilder"
 HTTPS = "https://graph.microsoft.com/"
+BY_URL = (("url", ("url",)), ("headers", ("headers",)))
 VERBS = ("get", "post", "patch", "put", "delete")
 OWN_TOKEN = ("self.token.token", "self.token")
 """What a credential gives holds the token; what a provider of tokens gives is it."""
@@ -74,8 +75,11 @@ def camel(name: str) -> str:
 
 
 def _sink(url: str, token: tuple[str, ...], version: str, method: str = "request to") -> Sink:
-    parts = (("url", (url,)), ("token", token))
-    return Sink(parts, (("method", method), ("base", HTTPS + version)))
+    return Sink((("url", (url,)), ("token", token)), _constants(method, version))
+
+
+def _constants(method: str, version: str) -> tuple[tuple[str, str], ...]:
+    return (("method", method), ("base", HTTPS + version))
 
 
 KEPT = ("token", "adapter")
@@ -119,10 +123,19 @@ def _verbs(builder: str, version: str) -> tuple[Call, ...]:
     )
 
 
+def _by_url(package: str, version: str) -> tuple[Call, ...]:
+    """The methods of the client that came before, which code still calls on this one."""
+    name, parts = f"{package}.GraphServiceClient", (*BY_URL, ("token", TOKEN))
+    return tuple(
+        Call(f"{name}.{verb}", ("url",), sink=Sink(parts, _constants(verb.upper(), version)))
+        for verb in VERBS
+    )
+
+
 def _service(package: str, builder: str, version: str) -> tuple[Call | Type, ...]:
     chain = Chain(builder, "path", segment, KEPT, SPELLINGS)
     own = (_client(package, chain), Type(builder, chain=chain))
-    return (*own, *_builder(builder), *_verbs(builder, version))
+    return (*own, *_by_url(package, version), *_builder(builder), *_verbs(builder, version))
 
 
 OLD_CLIENT = "msgraph.core.GraphClient"
