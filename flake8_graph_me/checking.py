@@ -4,14 +4,20 @@ Must not be imported before a source needs it: it imports libcst.
 """
 
 import ast
+import os
 import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import libcst as cst
 
+from flake8_graph_me.engine.file_paths import absolute
+from flake8_graph_me.engine.import_closure import ImportClosures
 from flake8_graph_me.engine.interpreter import interpret
-from flake8_graph_me.engine.parsing import AnalysisFailed, ParsedModule, parse
+from flake8_graph_me.engine.local_modules import LocalModules
+from flake8_graph_me.engine.module_cache import module_of
+from flake8_graph_me.engine.parsing import AnalysisFailed, ParsedModule
 from flake8_graph_me.engine.positions import spans
 from flake8_graph_me.engine.project_modules import ProjectModules
 from flake8_graph_me.fixes.text import Refused, description, rewritten
@@ -24,6 +30,7 @@ from flake8_graph_me.rules.analysis_failed import analysis_failed
 from flake8_graph_me.rules.files import Files, files_of, shown_path
 from flake8_graph_me.rules.me_rules import me_drafts
 from flake8_graph_me.rules.reports import USER, Draft
+from flake8_graph_me.surroundings import is_of_interest
 from flake8_graph_me.terms.findings import Applicability, Finding, Fix, Step
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.options import Options
@@ -35,14 +42,16 @@ def checked(
     path: str,
     options: Options,
     tree: ast.Module | None,
-    project: ProjectModules | None = None,
+    closures: ImportClosures,
 ) -> tuple[Finding, ...]:
     """The findings in a source, in order of place; a source that cannot be analysed gives GME900.
 
-    ``project`` gives the other modules that it imports; without it nothing is known of them.
+    ``closures`` tells what it reaches by imports.
     """
+    project = LocalModules(closures, lambda file: is_of_interest(file, closures))
     try:
-        return _findings(parse(source, tree), path, options, project)
+        module = module_of(absolute(path), source, tree)
+        return _findings(module, path, options, project)
     except AnalysisFailed as failure:
         return (analysis_failed(path, failure.reason),)
     except Exception as error:  # noqa: BLE001  # an exception would end the user's whole flake8 run
@@ -58,7 +67,7 @@ def _reason(error: Exception) -> str:
 
 
 def _findings(
-    module: ParsedModule, path: str, options: Options, project: ProjectModules | None
+    module: ParsedModule, path: str, options: Options, project: ProjectModules
 ) -> tuple[Finding, ...]:
     hosts = GRAPH_HOSTS | {host.lower() for host in options.hosts}
     rows = all_rows().extended(own_rows(options))
@@ -104,10 +113,25 @@ def _places(check: _Check, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode, Pl
     for node in nodes:
         by_file.setdefault(check.files.of(node), []).append(node)
     return {
-        node: Place(file, span)
+        node: Place(_as_given(file, check.files.checked), span)
         for file, own in by_file.items()
         for node, span in spans(check.modules[file], own).items()
     }
+
+
+def _as_given(file: str, checked_path: str) -> str:
+    """The path of a file in the manner of the checked one's: absolute, or from the current folder,
+    with or without a dot in front.
+    """
+    if file == checked_path or Path(checked_path).is_absolute():
+        return file
+    here = f".{os.sep}"
+    try:
+        shown = os.path.relpath(file)
+    except ValueError:
+        # On another drive.
+        return file
+    return here + shown if checked_path.startswith(here) else shown
 
 
 def _finding(draft: Draft, check: _Check, places: Mapping[cst.CSTNode, Place]) -> Finding:
@@ -145,7 +169,7 @@ def _fix(draft: Draft, check: _Check) -> tuple[Fix | None, str, str | None]:
     user = choose_user(options, module, draft.segment.node)
     shown = encoded_user(user.text) if user.kind == "literal" else USER
     try:
-        edits = rewritten(module, draft.segment, user, path)
+        edits = rewritten(module, draft.segment, user, _as_given(path, check.files.checked))
     except Refused as refusal:
         return None, shown, refusal.reason
     applicability = user.applicability

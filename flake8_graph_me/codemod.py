@@ -14,7 +14,7 @@ import libcst
 from libcst.codemod import CodemodCommand, CodemodContext, SkipFile
 
 from flake8_graph_me.fixes import writing
-from flake8_graph_me.frontends import flake8_bridge, running, setting_values, settings
+from flake8_graph_me.frontends import fixing, flake8_bridge, running, setting_values, settings
 from flake8_graph_me.frontends.reports import concise
 
 _PROG = "flake8_graph_me.codemod"
@@ -69,7 +69,7 @@ class UseUsersEndpoint(CodemodCommand):
             raise SkipFile(f"the file {failure}") from None
         if source.text != tree.code:
             raise SkipFile("the file declares another encoding than it was read with")
-        outcome = running.check_read(self._plan, path, source)
+        outcome = fixing.fix(self._plan, [running.check_read(self._plan, path, source)])[0]
         for finding in outcome.findings:
             self.warn(concise.line(finding))
         if outcome.after is None:

@@ -6,6 +6,7 @@ them. Must import neither libcst nor jwt nor the rows.
 
 import ast
 import re
+from dataclasses import dataclass
 
 from flake8_graph_me.terms.options import Options
 
@@ -29,6 +30,34 @@ ME_ATTRIBUTE = "me"
 SILENT = frozenset({"O365", "microsoftgraph", "office365"})
 """Packages with calls that stand for a ``me`` segment which is written nowhere."""
 NAMES_SILENT = re.compile("|".join(sorted(SILENT)))
+
+
+ME_SIGN = re.compile(r"""(?:[/}"']|%s)me(?=[/?#{%\s"'\\])|\.me(?![A-Za-z0-9_])""", re.IGNORECASE)
+"""The same in the text of a whole source, which nothing has parsed, or such an attribute."""
+PACKAGES = re.compile(
+    r"(?<![A-Za-z0-9_])(?:msal|azure|adal|oauthlib|requests_oauthlib|authlib|httpx_auth|requests_auth"
+    r"|identity|fastapi_msal|msrestazure|O365|office365|airflow|microsoftgraph)(?![A-Za-z0-9_])"
+)
+"""The packages from which app-only tokens are got."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the text of a source shows: that an app-only token may be got in it, that it may hold a
+    ``me`` that is a segment of a path.
+    """
+
+    acquires: bool
+    me: bool
+
+
+def signs_of(source: str) -> Signs:
+    """The signs in a source of which nothing is known but its text."""
+    by_package = ACQUIRES.search(source) is not None and PACKAGES.search(source) is not None
+    return Signs(
+        by_package or GRANT.search(source) is not None,
+        ME_SIGN.search(source) is not None or NAMES_SILENT.search(source) is not None,
+    )
 
 
 def may_concern(source: str, options: Options) -> bool:

@@ -4,12 +4,12 @@ The heavy parts are imported when a source needs them, since most sources do not
 """
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 
 from flake8_graph_me.fixes.writing import UnreadableError, read
-from flake8_graph_me.gates import holds_me, may_concern
 from flake8_graph_me.rules.analysis_failed import analysis_failed
+from flake8_graph_me.surroundings import closures_of, may_hold_finding
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
 
@@ -21,18 +21,22 @@ def check_source(
     options: Options,
     tree: ast.Module | None = None,
     gates: bool = True,
+    sources: Mapping[str, str] | None = None,
 ) -> tuple[Finding, ...]:
     """The findings in one decoded source text, in order of place.
 
     ``path`` is the name that findings bear. ``tree`` is the source's ``ast`` if the caller has it.
-    ``gates`` off analyses the source even if cheap tests say that it cannot hold a finding. Never
-    raises for what the source is: a source that cannot be analysed gives one GME900.
+    ``gates`` off analyses the source even if cheap tests say that it cannot hold a finding.
+    ``sources`` are texts of other files by their paths, such as an editor holds, which count in
+    place of what is on disk. Never raises for what the source is: a source that cannot be analysed
+    gives one GME900.
     """
-    if gates and not _passes(source, tree, options):
+    closures = closures_of(source, path, options, sources or {})
+    if gates and not may_hold_finding(source, path, options, tree, closures):
         return ()
     from flake8_graph_me.checking import checked  # noqa: PLC0415  # libcst costs more than flake8 itself
 
-    return checked(source, path, options, tree)
+    return checked(source, path, options, tree, closures)
 
 
 def check_paths(
@@ -56,8 +60,3 @@ def _check_path(path: str, options: Options) -> tuple[Finding, ...]:
     except UnreadableError as error:
         return (analysis_failed(path, str(error)),)
     return check_source(source.text, path, options=options)
-
-
-def _passes(source: str, tree: ast.Module | None, options: Options) -> bool:
-    """Whether a source passes the gates; the second one needs a tree that is there already."""
-    return may_concern(source, options) and (tree is None or holds_me(tree))

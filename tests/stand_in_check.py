@@ -10,6 +10,7 @@ either it is for show. Marks behind the text ask for more:
 
 import ast
 import re
+from collections.abc import Mapping
 
 from flake8_graph_me.fixes.application import Lines
 from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix, Step
@@ -20,10 +21,15 @@ _ME = re.compile(r'"/(me)\b([!?*~%+]?)')
 
 
 def check_source(
-    source: str, path: str, *, options: Options, tree: ast.Module | None = None
+    source: str,
+    path: str,
+    *,
+    options: Options,
+    tree: ast.Module | None = None,
+    sources: Mapping[str, str] | None = None,
 ) -> tuple[Finding, ...]:
     """The findings of the stand-in."""
-    del tree
+    del tree, sources
     try:
         ast.parse(source)
     except (SyntaxError, ValueError) as problem:

@@ -26,7 +26,24 @@ class DiskReader:
     """The files on disk. Folders and links are seen as they were when first asked for."""
 
     _listings: dict[str, Listing] = field(default_factory=dict, init=False)
+    _states: dict[str, tuple[int, ...] | None] = field(default_factory=dict, init=False)
     _real: dict[str, str] = field(default_factory=dict, init=False)
+    _links: dict[str, str] = field(default_factory=dict, init=False)
+
+    def unchanged(self) -> bool:
+        """Whether folders and links that were looked at are as they were seen then."""
+        for folder, state in list(self._states.items()):
+            now = _folder_state(folder)
+            # What a link leads to can change without the folder.
+            if now is None or now != state or self._listings[folder].links:
+                if _listed(folder) != self._listings[folder]:
+                    return False
+                self._states[folder] = now
+        return all(_followed(path) == real for path, real in list(self._links.items()))
+
+    def is_as_on_disk(self) -> bool:
+        """Always."""
+        return True
 
     def is_file(self, path: str) -> bool:
         """Whether there is a regular file at a path."""
@@ -42,7 +59,10 @@ class DiskReader:
         """The names in a folder, spelt as they are there; none if it cannot be read."""
         found = self._listings.get(folder)
         if found is None:
+            # Before it is listed: what changes meanwhile is then seen as a change.
+            state = _folder_state(folder)
             found = self._listings[folder] = _listed(folder)
+            self._states[folder] = state
         return found
 
     def real(self, path: str) -> str:
@@ -56,10 +76,8 @@ class DiskReader:
         above = parent(path)
         if above != path and _is_surely_no_link(path):
             return joined(self.real(above), path.removeprefix(joined(above, "")))
-        try:
-            return os.path.realpath(path)
-        except (OSError, ValueError):
-            return path
+        followed = self._links[path] = _followed(path)
+        return followed
 
     def state(self, path: str) -> object:
         """What differs once the content of a file may have changed; None if there is none."""
@@ -101,6 +119,19 @@ def _status(path: str) -> os.stat_result | None:
         return None
 
 
+def _folder_state(folder: str) -> tuple[int, ...] | None:
+    """The state of what names a folder holds; None if it has to be listed to tell."""
+    status = _status(folder)
+    return None if status is None else _settled_state(status)
+
+
+def _followed(path: str) -> str:
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return path
+
+
 def _is_source(status: os.stat_result) -> bool:
     return stat.S_ISREG(status.st_mode) and status.st_size <= MAX_FILE_BYTES
 
@@ -123,19 +154,22 @@ def _settled_state(status: os.stat_result) -> tuple[int, ...] | None:
 
 
 def _listed(folder: str) -> Listing:
-    files, folders = set(), set()
+    names: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+    files, folders, links = names
     try:
         with os.scandir(folder) as entries:
             for count, entry in enumerate(entries, start=1):
                 if count > MAX_FOLDER_ENTRIES:
                     return Listing()
+                if entry.is_symlink():
+                    links.add(entry.name)
                 if _is_folder_entry(entry):
                     folders.add(entry.name)
                 elif _is_file_entry(entry):
                     files.add(entry.name)
     except (OSError, ValueError):
         return Listing()
-    return Listing(frozenset(files), frozenset(folders))
+    return Listing(*map(frozenset, names))
 
 
 def _is_folder_entry(entry: os.DirEntry[str]) -> bool:

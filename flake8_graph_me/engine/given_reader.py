@@ -55,11 +55,19 @@ class GivenReader:
         if self.over is None:
             return given
         below = self.over.listing(folder)
-        return Listing(given.files | below.files, given.folders | (below.folders - given.files))
+        files = given.files | (below.files - given.folders)
+        return Listing(files, given.folders | (below.folders - given.files), below.links)
 
     def real(self, path: str) -> str:
         """The path without the symbolic links underneath."""
         return path if self.over is None else self.over.real(path)
+
+    def is_as_on_disk(self) -> bool:
+        """Whether each given text stands for a file that there is on disk."""
+        over = self.over
+        if over is None or not over.is_as_on_disk():
+            return False
+        return all(over.is_file(path) for path in self._texts)
 
     def state(self, path: str) -> object:
         """The fingerprint of a given text, else the state underneath."""

@@ -3,17 +3,21 @@
 Must not need libcst, nor know what the files are reached for.
 """
 
-from collections.abc import Iterator
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from flake8_graph_me.engine.disk_reader import DiskReader
 from flake8_graph_me.engine.file_cache import FileCache
 from flake8_graph_me.engine.file_paths import absolute
 from flake8_graph_me.engine.import_scan import Import, imports_of
 from flake8_graph_me.engine.module_lookup import FoundModule, ModuleLookup
+from flake8_graph_me.engine.project import Project
 
 MAX_FILES = 400
 """How many files a closure holds; further ones are left out."""
-MAX_BYTES = 6_000_000
+MAX_LENGTH = 6_000_000
 """How many characters of source they hold together."""
 MAX_DEPTH = 30
 """How many imports lead from the first file to the last."""
@@ -21,6 +25,10 @@ MAX_SCANNED_FILES = 10_000
 """Of how many files a process remembers the imports."""
 MAX_SCANNED_BYTES = 200_000_000
 """How many bytes of source these files have; what is remembered is far smaller."""
+MAX_KEPT_PROJECTS = 4
+"""For how many projects a process remembers where their modules are."""
+MAX_KEPT_NAMES = 100_000
+"""How many names may have been looked up in a project before that starts anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,66 +42,113 @@ _SCANS: FileCache[_Scan] = FileCache(MAX_SCANNED_FILES, MAX_SCANNED_BYTES)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ImportClosures:
-    """What files reach by imports. Made for one check, as its lookup is."""
+class _Steps:
+    """Which files the files of a project import, kept for as long as its folders stay the same."""
 
     lookup: ModuleLookup
-    _steps: dict[str, tuple[str, ...] | None] = field(default_factory=dict, init=False)
-    _lengths: dict[str, int] = field(default_factory=dict, init=False)
+    _files: dict[str, tuple[_Scan, tuple[str, ...]]] = field(default_factory=dict, init=False)
+
+    def of(self, path: str, scan: _Scan) -> tuple[str, ...]:
+        """The files that the one at ``path`` imports, in which ``scan`` was found."""
+        known = self._files.get(path)
+        if known is None or known[0] is not scan:
+            known = self._files[path] = (scan, self._reached(path, scan.imports))
+        return known[1]
+
+    def _reached(self, path: str, imports: tuple[Import, ...]) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for each in imports:
+            modules = self.lookup.path_to(path, each.name, each.level)
+            if not modules:
+                continue
+            if each.level:
+                # They run first, as they do for the same import with an absolute name.
+                found.update(_files(self.lookup.packages(path)))
+            found.update(_files(modules))
+            last = modules[-1]
+            if last is not None and last.folders:
+                found.update(_files(self.lookup.below(last, name) for name in each.names))
+        return tuple(found)
+
+
+# Most of the work of a check is looking up the same names as in the check before.
+_KEPT: OrderedDict[Project, _Steps] = OrderedDict()
+_KEEPING = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ImportClosures:
+    """What files of a project reach by imports. Made for one check, as its lookup is.
+
+    What other checks have found out of the project's imports is used as far as it still holds.
+    """
+
+    lookup: ModuleLookup
+    _steps: _Steps = field(init=False)
+    _seen: dict[str, tuple[int, tuple[str, ...]] | None] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        as_on_disk = self.lookup.reader.is_as_on_disk()
+        steps = _kept(self.lookup.project) if as_on_disk else _Steps(self.lookup)
+        object.__setattr__(self, "_steps", steps)
 
     def closure(self, file: str) -> Iterator[str]:
         """The file itself, then those that it reaches by imports, the nearest first, as absolute
         paths; without those that cannot be read, and within the bounds.
         """
         first = absolute(file)
-        pending = {first: 0}
+        depths = {first: 0}
         order = [first]
-        size = files = 0
+        files = length = 0
         for path in order:
-            reached = self.imported(path)
-            if reached is None:
+            seen = self._look(path)
+            if seen is None:
                 continue
-            size += self._lengths[path]
             files += 1
-            if files > MAX_FILES or size > MAX_BYTES:
+            length += seen[0]
+            if files > MAX_FILES or length > MAX_LENGTH:
                 return
             yield path
-            if pending[path] == MAX_DEPTH:
+            if depths[path] == MAX_DEPTH:
                 continue
-            for each in reached:
-                if each not in pending:
-                    pending[each] = pending[path] + 1
+            for each in seen[1]:
+                if each not in depths:
+                    depths[each] = depths[path] + 1
                     order.append(each)
 
-    def imported(self, path: str) -> tuple[str, ...] | None:
-        """The files that the one at an absolute path imports itself; None if it cannot be read."""
-        if path not in self._steps:
+    def _look(self, path: str) -> tuple[int, tuple[str, ...]] | None:
+        """The length of a source and the files that it imports; None if it cannot be read."""
+        if path not in self._seen:
             scan = _SCANS.get(path, self.lookup.reader, _scanned)
-            self._steps[path] = None if scan is None else self._reached(path, scan.imports)
-            self._lengths[path] = 0 if scan is None else scan.length
-        return self._steps[path]
-
-    def _reached(self, path: str, imports: tuple[Import, ...]) -> tuple[str, ...]:
-        found: dict[str, None] = {}
-        for each in imports:
-            if each.level:
-                # They run first, as they do for the same import with an absolute name.
-                found.update(_files(self.lookup.packages(path)))
-            found.update(_files(self.lookup.path_to(path, each.name, each.level)))
-            for name in each.names:
-                inner = f"{each.name}.{name}" if each.name else name
-                found.update(_files(self.lookup.path_to(path, inner, each.level)))
-        return tuple(found)
+            self._seen[path] = None if scan is None else (scan.length, self._steps.of(path, scan))
+        return self._seen[path]
 
 
-def _files(modules: tuple[FoundModule | None, ...]) -> dict[str, None]:
+def forget() -> None:
+    """Forget what was kept for other checks."""
+    _SCANS.clear()
+    with _KEEPING:
+        _KEPT.clear()
+
+
+def _kept(project: Project) -> _Steps:
+    with _KEEPING:
+        steps = _KEPT.pop(project, None)
+        if steps is None or len(steps.lookup) > MAX_KEPT_NAMES or not _is_current(steps.lookup):
+            steps = _Steps(ModuleLookup(project, DiskReader()))
+        _KEPT[project] = steps
+        if len(_KEPT) > MAX_KEPT_PROJECTS:
+            _KEPT.popitem(last=False)
+        return steps
+
+
+def _is_current(lookup: ModuleLookup) -> bool:
+    return isinstance(lookup.reader, DiskReader) and lookup.reader.unchanged()
+
+
+def _files(modules: Iterable[FoundModule | None]) -> dict[str, None]:
     return {each.file: None for each in modules if each is not None and each.file is not None}
 
 
 def _scanned(source: str) -> _Scan:
     return _Scan(imports_of(source), len(source))
-
-
-def forget() -> None:
-    """Empty the cache of what was scanned."""
-    _SCANS.clear()

@@ -42,6 +42,14 @@ class LocalModules:
         self._found.setdefault(module.key, module)
         return Place(module.key, module.name, module.file)
 
+    def reached(self, file: str) -> tuple[Place, ...]:
+        """The modules of interest that the one in ``file`` imports, or that these import in turn,
+        the nearest first; those that only lead to such modules are among them.
+        """
+        _, *others = self.closures.closure(file)
+        places = [self.at(other) for other in others]
+        return tuple(place for place in places if self.matters(place))
+
     def matters(self, place: Place) -> bool:
         """Whether a module, or one that it imports in turn, may hold anything of interest."""
         known = self._matter.get(place.key)

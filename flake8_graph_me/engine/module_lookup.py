@@ -43,16 +43,21 @@ class FoundModule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ModuleLookup:
-    """Looks up modules for the files of a project. Made for one check, as its reader is."""
+    """Looks up modules for the files of a project, in folders as its reader first saw them."""
 
     project: Project
     reader: Reader
     _territory: Territory = field(init=False)
     _folders: dict[str, str] = field(default_factory=dict, init=False)
+    _packages: dict[str, tuple[FoundModule, ...]] = field(default_factory=dict, init=False)
     _roots: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False)
     _found: dict[tuple[str, str, int], tuple[FoundModule | None, ...]] = field(
         default_factory=dict, init=False
     )
+
+    def __len__(self) -> int:
+        """How many names were looked up."""
+        return len(self._found)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_territory", Territory(self.project, self.reader))
@@ -91,6 +96,12 @@ class ModuleLookup:
     def packages(self, importer: str) -> tuple[FoundModule, ...]:
         """The regular packages that a file is in, the innermost first."""
         folder = self._folder(importer)
+        known = self._packages.get(folder)
+        if known is None:
+            known = self._packages[folder] = self._packages_around(folder)
+        return known
+
+    def _packages_around(self, folder: str) -> tuple[FoundModule, ...]:
         found = []
         while self._territory.holds(folder) and self._territory.is_package(folder):
             package = self._package(folder, dotted_name(folder, self._territory))
@@ -175,14 +186,14 @@ class ModuleLookup:
             if part + SUFFIX in listing.files:
                 file = inner + SUFFIX
                 # A link out of the project hides what comes later, as it does for Python.
-                return FoundModule(name, file) if self._territory.holds(file) else None
+                return FoundModule(name, file) if self._territory.holds_file(file) else None
             if is_folder and self._territory.holds(inner):
                 portions.append(inner)
         return FoundModule(name, None, tuple(portions)) if portions else None
 
     def _package(self, folder: str, name: str) -> FoundModule | None:
         file = joined(folder, PACKAGE_FILE)
-        return FoundModule(name, file, (folder,)) if self._territory.holds(file) else None
+        return FoundModule(name, file, (folder,)) if self._territory.holds_file(file) else None
 
     def _leads_on(self, folders: tuple[str, ...]) -> bool:
         """Whether a dotted name can lead through a namespace package on to a module."""

@@ -26,12 +26,11 @@ PACKAGE_FILE = "__init__.py"
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project: its ``root``, the checked ``file`` and the folders in which a user says that
-    modules are; all absolute paths.
+    """A project: its ``root`` and the folders in which a user says that modules are; all of them
+    absolute paths.
     """
 
     root: str
-    file: str
     source_roots: tuple[str, ...] = ()
 
 
@@ -42,7 +41,7 @@ def project_of(path: str, source_roots: tuple[str, ...], reader: Reader) -> Proj
     """
     file = absolute(path)
     root = _root(file, absolute(""), reader)
-    return Project(root, file, tuple(absolute(joined(root, each)) for each in source_roots))
+    return Project(root, tuple(absolute(joined(root, each)) for each in source_roots))
 
 
 def _root(file: str, current: str, reader: Reader) -> str:
@@ -72,11 +71,17 @@ class Territory:
     reader: Reader
     _own: dict[str, bool] = field(default_factory=dict, init=False)
 
-    def holds(self, path: str) -> bool:
-        """Whether a file or folder, links followed, is the project's own: below its root, and
-        neither installed nor in a virtual environment.
+    def holds(self, folder: str) -> bool:
+        """Whether a folder, links followed, is the project's own: below its root, and neither
+        installed nor in a virtual environment.
         """
-        return is_within(path, self.project.root) and self._is_own(self.reader.real(path))
+        return is_within(folder, self.project.root) and self._is_own(self.reader.real(folder))
+
+    def holds_file(self, path: str) -> bool:
+        """Whether a file, links followed, lies in such a folder."""
+        if not is_within(path, self.project.root):
+            return False
+        return self._is_own(parent(self.reader.real(path)))
 
     def is_package(self, folder: str) -> bool:
         """Whether a folder is a regular package."""
@@ -107,7 +112,13 @@ class Territory:
             if current == root:
                 break
             current = parent(current)
-        return tuple(each for each in found if self.reader.is_folder(each) and self.holds(each))
+        return tuple(each for each in found if self._is_there(each) and self.holds(each))
+
+    def _is_there(self, folder: str) -> bool:
+        if folder == self.project.root:
+            return True
+        above = parent(folder)
+        return folder.removeprefix(joined(above, "")) in self.reader.listing(above).folders
 
     def _is_own(self, real: str) -> bool:
         known = self._own.get(real)
@@ -122,7 +133,7 @@ class Territory:
         if real == root:
             return True
         # The root may be a virtual environment itself, with the project's files beside it.
-        if self.reader.is_file(joined(real, ENVIRONMENT_FILE)):
+        if ENVIRONMENT_FILE in self.reader.listing(real).files:
             return False
         return self._is_own(parent(real))
 

@@ -13,10 +13,13 @@ _NOTHING: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The names in a folder: of regular files and of folders, links followed."""
+    """The names in a folder: of regular files and of folders, links followed, and which of these
+    names are links.
+    """
 
     files: frozenset[str] = _NOTHING
     folders: frozenset[str] = _NOTHING
+    links: frozenset[str] = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,8 @@ class Content:
 class Reader(Protocol):
     """Where an analysis takes files from. Paths are absolute and without dots.
 
-    A reader is made for one check: it may keep what it has seen of folders and links, but not what
-    is in files.
+    A reader may keep what it has seen of folders and links, but not what is in files; so it is
+    made for one check, or asked whether all that still holds.
     """
 
     def is_file(self, path: str) -> bool:
@@ -48,6 +51,10 @@ class Reader(Protocol):
 
     def real(self, path: str) -> str:
         """The path without symbolic links."""
+        ...
+
+    def is_as_on_disk(self) -> bool:
+        """Whether it sees the folders and links on disk and no others, whatever is in the files."""
         ...
 
     def state(self, path: str) -> object:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix
+from flake8_graph_me.terms.findings import Applicability, Edit, Finding
 from flake8_graph_me.terms.places import Position, Span
 
 # What ends a line for Python's tokenizer; str.splitlines knows more, such as form feeds.
@@ -72,11 +72,18 @@ class Lines:
         return "\n"
 
 
-def choose(findings: Iterable[Finding], *, unsafe: bool) -> Chosen:
-    """The fixes that are applied in one round; of overlapping ones the first in order wins.
+def target_of(finding: Finding) -> str | None:
+    """The one file that a finding's fix edits; None without a fix, or if it edits several."""
+    edits = finding.fix.edits if finding.fix is not None else ()
+    paths = {edit.place.path for edit in edits}
+    return paths.pop() if len(paths) == 1 else None
 
-    A fix for show is never chosen, nor one that edits another file than its finding's, since that
-    file's own settings and comments decide about it.
+
+def choose(findings: Iterable[Finding], *, unsafe: bool, path: str | None = None) -> Chosen:
+    """The fixes that are applied to the file ``path`` in one round, without one to the files of the
+    findings themselves; of overlapping ones the first in order wins.
+
+    A fix for show is never chosen, nor one that edits other files as well.
     """
     allowed = {Applicability.SAFE, Applicability.UNSAFE} if unsafe else {Applicability.SAFE}
     taken: list[Edit] = []
@@ -88,7 +95,7 @@ def choose(findings: Iterable[Finding], *, unsafe: bool) -> Chosen:
             continue
         if fix.applicability is Applicability.DISPLAY:
             shown_only.add(fix.edits)
-        elif fix.applicability in allowed and _stays_in(fix, finding.place.path):
+        elif fix.applicability in allowed and target_of(finding) == (path or finding.place.path):
             together = _join(taken, fix.edits)
             if together is not None:
                 taken = together
@@ -129,10 +136,6 @@ def replacements(source: str, edits: Iterable[Edit]) -> list[tuple[int, int, str
 
 def _order(edit: Edit) -> tuple[Span, str]:
     return edit.place.span, edit.content
-
-
-def _stays_in(fix: Fix, path: str) -> bool:
-    return all(edit.place.path == path for edit in fix.edits)
 
 
 def _join(taken: Sequence[Edit], new: Sequence[Edit]) -> list[Edit] | None:

@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from flake8_graph_me.frontends import flake8_bridge, running, setting_values, settings
+from flake8_graph_me.frontends import fixing, flake8_bridge, running, setting_values, settings
 from flake8_graph_me.frontends.reports import concise, diff, full, json_report
 from flake8_graph_me.frontends.reports.paint import wants_colour
 from flake8_graph_me.frontends.running import Outcome, Plan
@@ -71,14 +71,18 @@ def _run(plan: Plan) -> list[Outcome]:
         data = sys.stdin.buffer.read()
         if STDIN in paths:
             outcome = running.check_bytes(plan, namespace.stdin_display_name, data)
+            if plan.fix:
+                outcome = fixing.fix(plan, [outcome])[0]
             outcomes.append(outcome)
             data = outcome.after.data if outcome.after is not None else data
         if writes:
             _write_bytes(data)
     files = [path for path in paths if path != STDIN]
     checked = running.check_files(plan, files, jobs=flake8_bridge.jobs(namespace))
+    if plan.fix:
+        checked = fixing.fix(plan, checked)
     if writes:
-        checked = [running.write(plan, outcome) for outcome in checked]
+        checked = [fixing.write(plan, outcome) for outcome in checked]
     return sorted((*outcomes, *checked), key=lambda outcome: outcome.path)
 
 
