@@ -5,11 +5,11 @@ how arguments are parsed nor how findings are shown.
 """
 
 import ast
-import os
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from flake8_graph_me.engine.file_paths import absolute
 from flake8_graph_me.fixes import application, writing
 from flake8_graph_me.frontends import failures
 from flake8_graph_me.frontends.running import Outcome, Plan, judged_failure, reported
@@ -79,11 +79,11 @@ def _round(rounds: _Rounds) -> list[str]:
 
 def _by_target(rounds: _Rounds) -> dict[str, list[Finding]]:
     """The findings by the file that their fixes edit, under the path that this run knows it by."""
-    names = {os.path.abspath(path): path for path in rounds.outcomes}  # noqa: PTH100 - keeps links
+    names = {absolute(path): path for path in rounds.outcomes}
     found: dict[str, list[Finding]] = {}
     for finding in (each for findings in rounds.left.values() for each in findings):
         target = application.target_of(finding)
-        path = None if target is None else names.get(os.path.abspath(target))  # noqa: PTH100
+        path = None if target is None else names.get(absolute(target))
         if path is not None:
             found.setdefault(path, []).append(_aimed(finding, path))
     return found
