@@ -41,7 +41,7 @@ def project_of(path: str, source_roots: tuple[str, ...], reader: Reader) -> Proj
     """
     file = absolute(path)
     root = _root(file, absolute(""), reader)
-    return Project(root, tuple(absolute(joined(root, each)) for each in source_roots))
+    return Project(root, tuple(absolute(str(Path(root, each))) for each in source_roots))
 
 
 def _root(file: str, current: str, reader: Reader) -> str:

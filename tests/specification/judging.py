@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from flake8_graph_me import session
-from flake8_graph_me.fixes.application import Chosen, apply, choose
+from flake8_graph_me.fixes.application import Chosen, apply, choose, target_of
 from flake8_graph_me.terms.findings import Applicability, Edit, Finding
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place
@@ -80,10 +80,12 @@ def fix(sources: Mapping[str, str], chosen: Mapping[str, Chosen]) -> dict[str, s
 
 
 def choose_all(findings: Findings, *, unsafe: bool, display: bool = False) -> dict[str, Chosen]:
-    """The fixes of each file; with ``display`` also those that are only ever shown."""
+    """The fixes that edit each file; with ``display`` also those that are only ever shown."""
+    found = [finding for here in findings.values() for finding in here]
+    found = [_promoted(finding) for finding in found] if display else found
     return {
-        name: choose(map(_promoted, here) if display else here, unsafe=unsafe)
-        for name, here in findings.items()
+        name: choose([f for f in found if target_of(f) == name], unsafe=unsafe, path=name)
+        for name in findings
     }
 
 
