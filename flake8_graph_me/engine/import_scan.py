@@ -12,7 +12,9 @@ _WORD = r"[A-Za-z0-9_\u0080-\U0010ffff]++"
 _END = r"(?![A-Za-z0-9_\u0080-\U0010ffff])"
 _GAP = r"(?:[ \t\f]++|\\(?:\r\n?|\n))*+"
 _DOTTED = rf"{_WORD}(?:{_GAP}\.{_GAP}{_WORD})*+"
-_NAMES = rf"{_DOTTED}(?:{_GAP}(?:,{_GAP})?{_DOTTED})*+"
+# Stops where another statement begins, lest a long text of nothing but beginnings take forever.
+_LISTED = rf"(?!(?:import|from){_END}){_DOTTED}"
+_NAMES = rf"{_LISTED}(?:{_GAP}(?:,{_GAP})?{_LISTED})*+"
 # A comment in brackets may hold a closing one. Where they are not closed, this is no import, but
 # must not take long.
 _BRACKETED = r"\((?P<bracketed>(?:[^#()]++|\#[^\r\n]*+)*+)"

@@ -11,10 +11,10 @@ from flake8_graph_me.engine.given_reader import GivenReader
 from flake8_graph_me.engine.parsing import AnalysisFailed, ParsedModule, parse
 from flake8_graph_me.engine.reader import Reader
 
-MAX_MODULES = 500
+MAX_MODULES = 300
 """How many parsed modules a process holds."""
-MAX_BYTES = 4_000_000
-"""How many bytes of their sources; the trees take about sixty times as much memory."""
+MAX_BYTES = 2_000_000
+"""How many bytes of their sources; both trees of a module take sixty times as much memory."""
 
 
 @dataclass(frozen=True, slots=True)
