@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Beyond ASCII, what is no letter may still be part of a name (combining marks are).
-_WORD = r"[A-Za-z0-9_\u0080-\U0010ffff]++"
-_END = r"(?![A-Za-z0-9_\u0080-\U0010ffff])"
+# Any character but those of ASCII that are in no name: beyond ASCII, what is no letter may still be
+# part of a name (combining marks are). To name the others would take long to compile.
+_PART = r"[^\x00-/:-@\[-^`{-\x7f]"
+_WORD = rf"{_PART}++"
+_END = rf"(?!{_PART})"
 _GAP = r"(?:[ \t\f]++|\\(?:\r\n?|\n))*+"
 _DOTTED = rf"{_WORD}(?:{_GAP}\.{_GAP}{_WORD})*+"
 # Stops where another statement begins, lest a long text of nothing but beginnings take forever.
