@@ -6,22 +6,34 @@ them. Must import neither libcst nor jwt nor the rows.
 
 import ast
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flake8_graph_me.terms.options import Options
 
 ME = re.compile(r"(?<![A-Za-z0-9_])me(?![A-Za-z0-9_])", re.IGNORECASE)
 """A ``me`` that could be a segment of a path."""
-ACQUIRES = re.compile(
-    r"acquire_token|get_token|fetch_token|get_application_token|Credential|MSIAuthentication"
-    r"|client_credentials|metadata/identity|(?i:x-identity-header)"
-    r"|O365|with_client_secret|with_certificate|KiotaRequestAdapterHook"
-    r"|MSGraphAsyncOperator|MSGraphSensor"
+GRANTS = ("client_credentials", "metadata/identity")
+HEADER = "x-identity-header"
+GRANT = re.compile(rf"{'|'.join(GRANTS)}|(?i:{HEADER})")
+"""What the text of a request for an app-only token holds, if a program posts it itself."""
+ACQUIRING = (
+    "acquire_token",
+    "get_token",
+    "fetch_token",
+    "get_application_token",
+    "Credential",
+    "MSIAuthentication",
+    "O365",
+    "with_client_secret",
+    "with_certificate",
+    "KiotaRequestAdapterHook",
+    "MSGraphAsyncOperator",
+    "MSGraphSensor",
 )
+ACQUIRES = re.compile(f"{'|'.join(ACQUIRING)}|{GRANT.pattern}")
 """What a source must hold in which an app-only token is got: part of a modelled name, or what the
 request to a token endpoint says."""
-GRANT = re.compile(r"client_credentials|metadata/identity|(?i:x-identity-header)")
-"""What the text of a request for an app-only token holds, if a program posts it itself."""
 ME_IN_TEXT = re.compile(r"""(?:^|[/}"']|%s)me(?:$|[/?#{%\s"'])""", re.IGNORECASE)
 """A ``me`` segment in the text of a literal: at an end, beside a slash, or beside a hole."""
 
@@ -29,7 +41,6 @@ ME_ATTRIBUTE = "me"
 """The attribute of a library's object that stands for a ``me`` segment."""
 SILENT = frozenset({"O365", "microsoftgraph", "office365"})
 """Packages with calls that stand for a ``me`` segment which is written nowhere."""
-NAMES_SILENT = re.compile("|".join(sorted(SILENT)))
 
 
 ME_SIGN = re.compile(r"""(?:[/}"']|%s)me(?=[/?#{%\s"'\\])|\.me(?![A-Za-z0-9_])""", re.IGNORECASE)
@@ -53,18 +64,27 @@ class Signs:
 
 def signs_of(source: str) -> Signs:
     """The signs in a source of which nothing is known but its text."""
-    by_package = ACQUIRES.search(source) is not None and PACKAGES.search(source) is not None
+    by_package = _holds(source, ACQUIRING) and PACKAGES.search(source) is not None
     return Signs(
-        by_package or GRANT.search(source) is not None,
-        ME_SIGN.search(source) is not None or NAMES_SILENT.search(source) is not None,
+        by_package or _holds_grant(source),
+        ME_SIGN.search(source) is not None or _holds(source, SILENT),
     )
+
+
+def _holds(source: str, words: Iterable[str]) -> bool:
+    # An alternation would look for each of them at each character.
+    return any(word in source for word in words)
+
+
+def _holds_grant(source: str) -> bool:
+    return _holds(source, GRANTS) or HEADER in source.lower()
 
 
 def may_concern(source: str, options: Options) -> bool:
     """Whether a source could hold a finding, by its text alone."""
-    if ACQUIRES.search(source) is None and not options.app_only:
+    if not (_holds(source, ACQUIRING) or _holds_grant(source) or options.app_only):
         return False
-    return ME.search(source) is not None or NAMES_SILENT.search(source) is not None
+    return ME.search(source) is not None or _holds(source, SILENT)
 
 
 def holds_me(tree: ast.AST) -> bool:

@@ -8,21 +8,14 @@ import ast
 from collections.abc import Mapping
 
 from flake8_graph_me.engine.disk_reader import DiskReader
-from flake8_graph_me.engine.file_cache import FileCache
 from flake8_graph_me.engine.given_reader import GivenReader
-from flake8_graph_me.engine.import_closure import ImportClosures
+from flake8_graph_me.engine.import_closure import ImportClosures, Scans
 from flake8_graph_me.engine.module_lookup import ModuleLookup
 from flake8_graph_me.engine.project import project_of
 from flake8_graph_me.gates import Signs, holds_me, may_concern, signs_of
 from flake8_graph_me.terms.options import Options
 
-MAX_FILES = 10_000
-"""Of how many files a process remembers the signs."""
-MAX_BYTES = 200_000_000
-"""How many bytes of source these files have; what is remembered is far smaller."""
-
-# Lives as long as the process: most files of a project are imported by many others.
-_SIGNS: FileCache[Signs] = FileCache(MAX_FILES, MAX_BYTES)
+_SCANS = Scans(signs_of)
 
 
 def closures_of(
@@ -32,7 +25,8 @@ def closures_of(
     files that are given as texts, by their paths; all others are read from disk.
     """
     reader = GivenReader({**sources, path: source}, DiskReader())
-    return ImportClosures(ModuleLookup(project_of(path, options.source_roots, reader), reader))
+    lookup = ModuleLookup(project_of(path, options.source_roots, reader), reader)
+    return ImportClosures(lookup, _SCANS)
 
 
 def may_hold_finding(
@@ -46,21 +40,17 @@ def may_hold_finding(
     if may_concern(source, options) and (tree is None or holds_me(tree)):
         return True
     acquires, me = bool(options.app_only), False
-    for file in closures.closure(path):
-        signs = signs_in(file, closures)
-        acquires, me = acquires or signs.acquires, me or signs.me
-        if acquires and me:
-            return True
+    for _, scan in closures.scanned(path):
+        signs = scan.seen
+        if isinstance(signs, Signs):
+            acquires, me = acquires or signs.acquires, me or signs.me
+            if acquires and me:
+                return True
     return False
 
 
-def signs_in(file: str, closures: ImportClosures) -> Signs:
-    """The signs in a file, by its absolute path; none if it cannot be read."""
-    found = _SIGNS.get(file, closures.lookup.reader, signs_of)
-    return found if found is not None else Signs(acquires=False, me=False)
-
-
 def is_of_interest(file: str, closures: ImportClosures) -> bool:
-    """Whether a file may hold a token's origin or a path with ``me``."""
-    signs = signs_in(file, closures)
-    return signs.acquires or signs.me
+    """Whether a file, by its absolute path, may hold a token's origin or a path with ``me``."""
+    scan = closures.scan(file)
+    signs = None if scan is None else scan.seen
+    return isinstance(signs, Signs) and (signs.acquires or signs.me)

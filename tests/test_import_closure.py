@@ -8,10 +8,12 @@ import pytest
 from flake8_graph_me.engine import import_closure
 from flake8_graph_me.engine.disk_reader import DiskReader
 from flake8_graph_me.engine.given_reader import GivenReader
-from flake8_graph_me.engine.import_closure import ImportClosures
+from flake8_graph_me.engine.import_closure import ImportClosures, Scans
 from flake8_graph_me.engine.import_scan import Import, imports_of
 from flake8_graph_me.engine.reader import Reader
 from tests.local_files import lay, lookup, write
+
+SCANS = Scans(len)
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +38,7 @@ def scans(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def reached(root: Path, file: str, reader: Reader | None = None) -> list[str]:
     """What a file reaches in a new check, below ``root`` and with slashes."""
-    closures = ImportClosures(lookup(root / file, reader=reader))
+    closures = ImportClosures(lookup(root / file, reader=reader), SCANS)
     return [Path(each).relative_to(root).as_posix() for each in closures.closure(str(root / file))]
 
 

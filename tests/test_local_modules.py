@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flake8_graph_me.engine import import_closure, module_cache
-from flake8_graph_me.engine.import_closure import ImportClosures
+from flake8_graph_me.engine.import_closure import ImportClosures, Scans
 from flake8_graph_me.engine.local_modules import LocalModules
 from flake8_graph_me.engine.project_modules import Place, ProjectModules
 from tests.local_files import lookup, write
@@ -20,7 +20,7 @@ def _fresh() -> None:
 
 
 def modules(root: Path, *interesting: str) -> ProjectModules:
-    closures = ImportClosures(lookup(root / "run.py"))
+    closures = ImportClosures(lookup(root / "run.py"), Scans(len))
     return LocalModules(closures, lambda file: Path(file).name in interesting)
 
 
@@ -53,7 +53,7 @@ def test_found_parsed_and_below(tmp_path: Path) -> None:
 
 def test_checked_file_has_the_place_that_others_find(tmp_path: Path) -> None:
     write(tmp_path, {"pyproject.toml": "", "run.py": "", "a.py": "import run"})
-    local = LocalModules(ImportClosures(lookup(tmp_path / "run.py")), lambda _: True)
+    local = LocalModules(ImportClosures(lookup(tmp_path / "run.py"), Scans(len)), lambda _: True)
     assert local.at(str(tmp_path / "run.py")) == local.find(str(tmp_path / "a.py"), "run", 0)
 
 

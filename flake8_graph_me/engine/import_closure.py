@@ -5,7 +5,7 @@ Must not need libcst, nor know what the files are reached for.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from flake8_graph_me.engine.disk_reader import DiskReader
@@ -14,6 +14,7 @@ from flake8_graph_me.engine.file_paths import absolute
 from flake8_graph_me.engine.import_scan import Import, imports_of
 from flake8_graph_me.engine.module_lookup import FoundModule, ModuleLookup
 from flake8_graph_me.engine.project import Project
+from flake8_graph_me.engine.reader import Reader
 
 MAX_FILES = 400
 """How many files a closure holds; further ones are left out."""
@@ -32,13 +33,31 @@ MAX_KEPT_NAMES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Scan:
+class Scan:
+    """What the text of a source shows: its imports, its length in characters, and what the caller
+    wanted to see in it.
+    """
+
     imports: tuple[Import, ...]
     length: int
+    seen: object
 
 
-# Lives as long as the process: most files of a project are imported by many others.
-_SCANS: FileCache[_Scan] = FileCache(MAX_SCANNED_FILES, MAX_SCANNED_BYTES)
+class Scans:
+    """The scans of files, each made once for each content; ``see`` is what the caller wants to see
+    in a text. Made once, to live as long as the process: most files are imported by many others.
+    """
+
+    def __init__(self, see: Callable[[str], object]) -> None:
+        self._see = see
+        self._files: FileCache[Scan] = FileCache(MAX_SCANNED_FILES, MAX_SCANNED_BYTES)
+
+    def of(self, path: str, reader: Reader) -> Scan | None:
+        """The scan of a file at an absolute path; None if it cannot be read."""
+        return self._files.get(path, reader, self._made)
+
+    def _made(self, source: str) -> Scan:
+        return Scan(imports_of(source), len(source), self._see(source))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,9 +65,9 @@ class _Steps:
     """Which files the files of a project import, kept for as long as its folders stay the same."""
 
     lookup: ModuleLookup
-    _files: dict[str, tuple[_Scan, tuple[str, ...]]] = field(default_factory=dict, init=False)
+    _files: dict[str, tuple[Scan, tuple[str, ...]]] = field(default_factory=dict, init=False)
 
-    def of(self, path: str, scan: _Scan) -> tuple[str, ...]:
+    def of(self, path: str, scan: Scan) -> tuple[str, ...]:
         """The files that the one at ``path`` imports, in which ``scan`` was found."""
         known = self._files.get(path)
         if known is None or known[0] is not scan:
@@ -84,8 +103,9 @@ class ImportClosures:
     """
 
     lookup: ModuleLookup
+    scans: Scans
     _steps: _Steps = field(init=False)
-    _seen: dict[str, tuple[int, tuple[str, ...]] | None] = field(default_factory=dict, init=False)
+    _seen: dict[str, Scan | None] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         as_on_disk = self.lookup.reader.is_as_on_disk()
@@ -96,37 +116,39 @@ class ImportClosures:
         """The file itself, then those that it reaches by imports, the nearest first, as absolute
         paths; without those that cannot be read, and within the bounds.
         """
+        return (path for path, _ in self.scanned(file))
+
+    def scanned(self, file: str) -> Iterator[tuple[str, Scan]]:
+        """The same, each file with its scan."""
         first = absolute(file)
         depths = {first: 0}
         order = [first]
         files = length = 0
         for path in order:
-            seen = self._look(path)
-            if seen is None:
+            scan = self.scan(path)
+            if scan is None:
                 continue
             files += 1
-            length += seen[0]
+            length += scan.length
             if files > MAX_FILES or length > MAX_LENGTH:
                 return
-            yield path
+            yield path, scan
             if depths[path] == MAX_DEPTH:
                 continue
-            for each in seen[1]:
+            for each in self._steps.of(path, scan):
                 if each not in depths:
                     depths[each] = depths[path] + 1
                     order.append(each)
 
-    def _look(self, path: str) -> tuple[int, tuple[str, ...]] | None:
-        """The length of a source and the files that it imports; None if it cannot be read."""
+    def scan(self, path: str) -> Scan | None:
+        """The scan of the file at an absolute path, as it is in this check."""
         if path not in self._seen:
-            scan = _SCANS.get(path, self.lookup.reader, _scanned)
-            self._seen[path] = None if scan is None else (scan.length, self._steps.of(path, scan))
+            self._seen[path] = self.scans.of(path, self.lookup.reader)
         return self._seen[path]
 
 
 def forget() -> None:
-    """Forget what was kept for other checks."""
-    _SCANS.clear()
+    """Forget what was kept of projects for other checks."""
     with _KEEPING:
         _KEPT.clear()
 
@@ -148,7 +170,3 @@ def _is_current(lookup: ModuleLookup) -> bool:
 
 def _files(modules: Iterable[FoundModule | None]) -> dict[str, None]:
     return {each.file: None for each in modules if each is not None and each.file is not None}
-
-
-def _scanned(source: str) -> _Scan:
-    return _Scan(imports_of(source), len(source))
