@@ -20,18 +20,20 @@ from flake8_graph_me.engine.module_cache import module_of
 from flake8_graph_me.engine.parsing import AnalysisFailed, ParsedModule
 from flake8_graph_me.engine.positions import spans
 from flake8_graph_me.engine.project_modules import ProjectModules
+from flake8_graph_me.engine.surveys import Interest
 from flake8_graph_me.fixes.text import Refused, description, rewritten
 from flake8_graph_me.fixes.users import choose_user, encoded_user
-from flake8_graph_me.gates import GRANT, ME_IN_TEXT
+from flake8_graph_me.gates import GRANT, OWNER_IN_TEXT
 from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS
 from flake8_graph_me.knowledge.own import own_rows
 from flake8_graph_me.knowledge.tables import all_rows
 from flake8_graph_me.rules.analysis_failed import analysis_failed
+from flake8_graph_me.rules.delegated_scope_for_app import scope_drafts
 from flake8_graph_me.rules.files import Files, files_of, shown_path
-from flake8_graph_me.rules.me_rules import me_drafts
 from flake8_graph_me.rules.reports import USER, Draft
+from flake8_graph_me.rules.request_rules import request_drafts
 from flake8_graph_me.surroundings import is_of_interest
-from flake8_graph_me.terms.findings import Applicability, Finding, Fix, Step
+from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix, Step
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place
@@ -73,19 +75,28 @@ def _findings(
     rows = all_rows().extended(own_rows(options))
     run = interpret(module, rows, path, _matters, project)
     ambiguous = Identity.APP_ONLY if options.ambiguous_app_only else Identity.UNKNOWN
-    drafts = me_drafts(run, path, hosts, ambiguous)
+    drafts = request_drafts(run, path, hosts, ambiguous)
+    files = files_of(run, path)
+    drafts += scope_drafts(run, files)
     if not drafts:
         return ()
-    files = files_of(run, path)
     check = _Check({**files.others, path: module}, files, options)
     places = _places(check, _nodes(drafts))
     found = [_finding(draft, check, places) for draft in drafts]
     return tuple(sorted(found, key=lambda finding: (finding.place, finding.code)))
 
 
-def _matters(text: str) -> bool:
-    """Whether a text may be a path with ``me``, or part of a request for an app-only token."""
-    return ME_IN_TEXT.search(text) is not None or GRANT.search(text) is not None
+def _may_be_path(text: str) -> bool:
+    """Whether a text may be a path with ``me``, or a part of one."""
+    return OWNER_IN_TEXT.search(text) is not None
+
+
+def _asks_for_token(text: str) -> bool:
+    """Whether a text may be a part of a request for an app-only token."""
+    return GRANT.search(text) is not None
+
+
+_matters = Interest(sought=_may_be_path, telling=_asks_for_token)
 
 
 def _nodes(drafts: Iterable[Draft]) -> list[cst.CSTNode]:
@@ -95,6 +106,8 @@ def _nodes(drafts: Iterable[Draft]) -> list[cst.CSTNode]:
         if draft.source is not None:
             nodes.setdefault(draft.source)
         nodes.update(dict.fromkeys(step.node for step in draft.steps))
+        if draft.rewrite is not None:
+            nodes.setdefault(draft.rewrite.node)
     return list(nodes)
 
 
@@ -135,7 +148,7 @@ def _as_given(file: str, checked_path: str) -> str:
 
 
 def _finding(draft: Draft, check: _Check, places: Mapping[cst.CSTNode, Place]) -> Finding:
-    fix, user, withheld = _fix(draft, check)
+    fix, user, withheld = _fix(draft, check, places)
     # A user who begins with a dollar sign stands in parentheses right behind "users".
     message = draft.message.replace(f"/{USER}" if user.startswith("(") else USER, user)
     if draft.source is not None:
@@ -159,9 +172,14 @@ def _where(place: Place, check: _Check) -> str:
     return f"{shown_path(place.path, check.files.checked)}:{line}"
 
 
-def _fix(draft: Draft, check: _Check) -> tuple[Fix | None, str, str | None]:
+def _fix(
+    draft: Draft, check: _Check, places: Mapping[cst.CSTNode, Place]
+) -> tuple[Fix | None, str, str | None]:
     """The fix of a draft, the user as the message shows it, and why there is no fix."""
     options = check.options
+    if draft.rewrite is not None:
+        edit = Edit(places[draft.rewrite.node], draft.rewrite.content)
+        return Fix(Applicability.UNSAFE, draft.rewrite.message, (edit,)), USER, None
     if draft.segment is None:
         return None, options.upn or USER, draft.withheld
     path = check.files.of(draft.segment.node)

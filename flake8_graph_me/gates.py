@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from flake8_graph_me.terms.options import Options
 
-ME = re.compile(r"(?<![A-Za-z0-9_])me(?![A-Za-z0-9_])", re.IGNORECASE)
-"""A ``me`` that could be a segment of a path."""
+OWNER = r"(?:me|users|education)"
+OWNERS = re.compile(rf"(?<![A-Za-z0-9_]){OWNER}(?![A-Za-z0-9_])", re.IGNORECASE)
+"""A word that could be the segment of a path which says whose it is."""
 GRANTS = ("client_credentials", "metadata/identity")
 HEADER = "x-identity-header"
 GRANT = re.compile(rf"{'|'.join(GRANTS)}|(?i:{HEADER})")
@@ -34,16 +35,20 @@ ACQUIRING = (
 ACQUIRES = re.compile(f"{'|'.join(ACQUIRING)}|{GRANT.pattern}")
 """What a source must hold in which an app-only token is got: part of a modelled name, or what the
 request to a token endpoint says."""
-ME_IN_TEXT = re.compile(r"""(?:^|[/}"']|%s)me(?:$|[/?#{%\s"'])""", re.IGNORECASE)
-"""A ``me`` segment in the text of a literal: at an end, beside a slash, or beside a hole."""
+OWNER_IN_TEXT = re.compile(rf"""(?:^|[/}}"']|%s){OWNER}(?:$|[/?#{{%\s"'(])""", re.IGNORECASE)
+"""Such a segment in the text of a literal: at an end, beside a slash, or beside a hole."""
 
-ME_ATTRIBUTE = "me"
-"""The attribute of a library's object that stands for a ``me`` segment."""
+OWNER_ATTRIBUTES = frozenset({"me", "users", "education"})
+"""The attributes of a library's object that stand for such a segment."""
+ASKING = ("acquire_token_for_client", "get_token")
+"""Calls that ask for an application's token and say for what."""
 SILENT = frozenset({"O365", "microsoftgraph", "office365"})
 """Packages with calls that stand for a ``me`` segment which is written nowhere."""
 
 
-ME_SIGN = re.compile(r"""(?:[/}"']|%s)me(?=[/?#{%\s"'\\])|\.me(?![A-Za-z0-9_])""", re.IGNORECASE)
+OWNER_SIGN = re.compile(
+    rf"""(?:[/}}"']|%s){OWNER}(?=[/?#{{%\s"'(\\])|\.{OWNER}(?![A-Za-z0-9_])""", re.IGNORECASE
+)
 """The same in the text of a whole source, which nothing has parsed, or such an attribute."""
 PACKAGES = re.compile(
     r"(?<![A-Za-z0-9_])(?:msal|azure|adal|oauthlib|requests_oauthlib|authlib|httpx_auth|requests_auth"
@@ -54,12 +59,12 @@ PACKAGES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What the text of a source shows: that an app-only token may be got in it, that it may hold a
-    ``me`` that is a segment of a path.
+    """What the text of a source shows: that an app-only token may be got in it, that it may hold
+    the segment of a path that says whose it is.
     """
 
     acquires: bool
-    me: bool
+    owner: bool
 
 
 def signs_of(source: str) -> Signs:
@@ -67,7 +72,7 @@ def signs_of(source: str) -> Signs:
     by_package = _holds(source, ACQUIRING) and PACKAGES.search(source) is not None
     return Signs(
         by_package or _holds_grant(source),
-        ME_SIGN.search(source) is not None or _holds(source, SILENT),
+        OWNER_SIGN.search(source) is not None or _holds(source, SILENT),
     )
 
 
@@ -84,11 +89,18 @@ def may_concern(source: str, options: Options) -> bool:
     """Whether a source could hold a finding, by its text alone."""
     if not (_holds(source, ACQUIRING) or _holds_grant(source) or options.app_only):
         return False
-    return ME.search(source) is not None or _holds(source, SILENT)
+    return OWNERS.search(source) is not None or _holds(source, SILENT)
 
 
-def holds_me(tree: ast.AST) -> bool:
-    """Whether a module has a literal with a ``me`` that could be a segment of a path, or an
+def may_ask_wrongly(source: str) -> bool:
+    """Whether a source could ask for an application's token with a user's scopes, by its text."""
+    if _holds(source, ASKING) and PACKAGES.search(source) is not None:
+        return True
+    return _holds(source, GRANTS[:1])
+
+
+def holds_owner(tree: ast.AST) -> bool:
+    """Whether a module has a literal with a segment of a path that could say whose it is, or an
     attribute of a library's object that stands for one, or imports what needs none of them.
     """
     pending = [tree]
@@ -96,9 +108,9 @@ def holds_me(tree: ast.AST) -> bool:
         node = pending.pop()
         if isinstance(node, ast.Constant):
             text = node.value.decode("latin-1") if isinstance(node.value, bytes) else node.value
-            if isinstance(text, str) and ME_IN_TEXT.search(text) is not None:
+            if isinstance(text, str) and OWNER_IN_TEXT.search(text) is not None:
                 return True
-        elif (isinstance(node, ast.Attribute) and node.attr == ME_ATTRIBUTE) or (
+        elif (isinstance(node, ast.Attribute) and node.attr in OWNER_ATTRIBUTES) or (
             isinstance(node, ast.Import | ast.ImportFrom) and _imports_silent(node)
         ):
             return True

@@ -12,7 +12,7 @@ from flake8_graph_me.engine.given_reader import GivenReader
 from flake8_graph_me.engine.import_closure import ImportClosures, Scans
 from flake8_graph_me.engine.module_lookup import ModuleLookup
 from flake8_graph_me.engine.project import project_of
-from flake8_graph_me.gates import Signs, holds_me, may_concern, signs_of
+from flake8_graph_me.gates import Signs, holds_owner, may_ask_wrongly, may_concern, signs_of
 from flake8_graph_me.terms.options import Options
 
 _SCANS = Scans(signs_of)
@@ -37,20 +37,22 @@ def may_hold_finding(
     closures: ImportClosures,
 ) -> bool:
     """Whether a file could hold a finding, by its own text or by what it reaches."""
-    if may_concern(source, options) and (tree is None or holds_me(tree)):
+    if may_concern(source, options) and (tree is None or holds_owner(tree)):
         return True
-    acquires, me = bool(options.app_only), False
+    if may_ask_wrongly(source):
+        return True
+    acquires, owner = bool(options.app_only), False
     for _, scan in closures.scanned(path):
         signs = scan.seen
         if isinstance(signs, Signs):
-            acquires, me = acquires or signs.acquires, me or signs.me
-            if acquires and me:
+            acquires, owner = acquires or signs.acquires, owner or signs.owner
+            if acquires and owner:
                 return True
     return False
 
 
 def is_of_interest(file: str, closures: ImportClosures) -> bool:
-    """Whether a file, by its absolute path, may hold a token's origin or a path with ``me``."""
+    """Whether a file, by its absolute path, may hold an origin of tokens or a path of a user."""
     scan = closures.scan(file)
     signs = None if scan is None else scan.seen
-    return isinstance(signs, Signs) and (signs.acquires or signs.me)
+    return isinstance(signs, Signs) and (signs.acquires or signs.owner)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from flake8_graph_me import checking, gates, session
-from flake8_graph_me.gates import ACQUIRES, holds_me, may_concern
+from flake8_graph_me.gates import ACQUIRES, holds_owner, may_concern
 from flake8_graph_me.knowledge.tables import TABLES, all_rows
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.lookup import Rows
@@ -235,7 +235,7 @@ def test_the_gates_let_pass_calls_that_stand_for_a_path() -> None:
             if "url" in dict(written):
                 statement = f"from {name.partition('.')[0]}.client import Client"
                 assert may_concern(statement + "  # acquire_token", Options()), name
-                assert holds_me(ast.parse(statement)), name
+                assert holds_owner(ast.parse(statement)), name
 
 
 @pytest.mark.parametrize("texts", TOKEN_REQUESTS, ids=str)

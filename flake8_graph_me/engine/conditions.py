@@ -116,19 +116,22 @@ class Premises:
     def _worked_out(self, condition: Condition) -> bool:
         if not self._opposite.isdisjoint(condition):
             return False
-        if not self._meanings.keys().isdisjoint(condition) and any(map(self._is_empty, condition)):
+        if any(map(self._is_empty, self._meanings.keys() & condition)):
             return False
-        return all(
-            any(opposite.isdisjoint(condition) for opposite in choice) for choice in self._choices
-        )
+        for choice in self._choices:
+            for opposite in choice:
+                if opposite.isdisjoint(condition):
+                    break
+            else:
+                return False
+        return True
 
     def _is_empty(self, literal: int) -> bool:
         """Whether an outcome stands for several conditions none of which can hold."""
         found = self._empty.get(literal)
         if found is None:
-            meanings = self._meanings.get(literal)
-            found = self._empty[literal] = meanings is not None and not any(
-                map(self._opposite.isdisjoint, meanings)
+            found = self._empty[literal] = not any(
+                map(self._opposite.isdisjoint, self._meanings[literal])
             )
         return found
 

@@ -2,66 +2,90 @@
 
 Functions and methods that no known code calls are entered once with unknown arguments, methods on
 an instance that the class's own ``__init__`` built. What one entry leaves in globals and
-attributes may be what another one finds, so if entries leave anything they are run a second time
-on all of it.
+attributes may be what another one finds, so those that may leave something are entered first, and
+on all that they left the others.
+
+Where it is known what is sought, only those are entered that can come by it, after those that may
+change what they read; all others only if something is asked for that they may tell.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import libcst as cst
 
-from flake8_graph_me.engine.alternatives import joined, just, under
-from flake8_graph_me.engine.assumptions import assumed, build_examples
-from flake8_graph_me.engine.attributes import lineage
-from flake8_graph_me.engine.calls import invoke
+from flake8_graph_me.engine.alternatives import just
+from flake8_graph_me.engine.assumptions import build_examples
 from flake8_graph_me.engine.conditions import ALWAYS
-from flake8_graph_me.engine.effects import leaving_something
+from flake8_graph_me.engine.effects import effects_of, leaving_something
+from flake8_graph_me.engine.entering import Entered, Plan, Written, enter_all, with_written
+from flake8_graph_me.engine.holdings import all_locations, holdings
 from flake8_graph_me.engine.modules import load, module_at, run_body
+from flake8_graph_me.engine.relevance import Functions, Relevance
 from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import Location, State
 from flake8_graph_me.engine.syntax_walk import walk
-from flake8_graph_me.engine.values import (
-    ABSENT,
-    Alternative,
-    Atom,
-    Class,
-    Function,
-    Module,
-    Scope,
-    Text,
-    Value,
-)
+from flake8_graph_me.engine.values import Module, Scope, Text, Value
 from flake8_graph_me.terms.text import Literal
-
-MAX_WRITERS = 6
-"""How many entries that write one location are told apart."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A function to enter, on a receiver if it is a method."""
-
-    function: Function
-    receiver: Class | None
 
 
 @dataclass(slots=True)
-class Plan:
-    """What to enter: ``roots`` as far as nothing reaches them, those that no code calls by name
-    first. ``tried`` are the functions already entered.
+class Entries:
+    """The entries of one module, in the state ``start`` that its body left.
+
+    ``writers`` were entered for what they leave, which is in ``written``; ``entered`` is what came
+    of that.
     """
 
-    called: frozenset[str]
-    roots: list[cst.FunctionDef]
-    tried: set[cst.CSTNode] = field(default_factory=set)
+    run: Run
+    frame: Frame
+    start: State
+    plan: Plan
+    writers: Functions = frozenset()
+    written: Written = field(default_factory=dict)
+    entered: list[Entered] = field(default_factory=list)
+
+    def leave(self, writers: Functions) -> None:
+        """Enter functions for what they leave."""
+        self.writers |= writers
+        self.entered += self._enter(writers, self.start, self.written)
+
+    def enter(self, functions: Functions, before: int, reached: dict[cst.CSTNode, int]) -> None:
+        """Enter functions on what the writers left.
+
+        A writer that read nothing of that is not entered again. Of the other writers nothing
+        counts: neither the meetings, which begin at ``before``, nor that they reached functions
+        besides those ``reached`` before.
+        """
+        run, state = self.run, self.start
+        if self.written:
+            kept = [
+                one
+                for one in self.entered
+                if one.node in functions and not one.depends_on(self.written)
+            ]
+            del run.events.meetings[before:]
+            run.entered = reached
+            for one in kept:
+                run.events.meetings.extend(one.meetings)
+                for node, times in one.reached.items():
+                    run.entered[node] = run.entered.get(node, 0) + times
+            run.memories.clear()
+            self.plan.tried = {one.node for one in kept}
+            state = with_written(run, state, self.written)
+        self._enter(functions, state, {})
+
+    def _enter(self, functions: Functions, state: State, written: Written) -> list[Entered]:
+        roots = [node for node in self.plan.roots if node in functions]
+        allowed = self.plan.allowed if self.plan.allowed is None else functions
+        plan = replace(self.plan, roots=roots, allowed=allowed)
+        return enter_all(self.run, plan, self.frame, state, written)
 
 
-def run_module(
-    run: Run, module: cst.Module, file: str, worth: frozenset[cst.FunctionDef] | None
-) -> None:
+def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | None) -> None:
     """Run a module's body and enter what it does not reach; what happened is in the events.
 
-    ``worth`` are the functions worth entering, None for all.
+    ``relevance`` says which functions are worth entering, None that all are.
     """
     scope = Scope(run.number(), None, file=file)
     frame = Frame(scope)
@@ -74,29 +98,65 @@ def run_module(
         run.modules[own.key] = Module(own, scope)
         run.sources[own.key] = None
     state = run_body(run, module, frame, state)
-    called = _called_names(module)
     roots = _functions_in(run, file)
     before = len(run.events.meetings)
     build_examples(run, frame, state)
-    reached = dict(run.entered)
-    plan = Plan(called, [node for node in roots if worth is None or node in worth])
-    writers = leaving_something(plan.roots)
-    written = _enter_all(
-        run, replace(plan, roots=[n for n in plan.roots if n in writers]), frame, state
-    )
-    if written:
-        del run.events.meetings[before:]
-        run.entered = reached
-        run.memories.clear()
-        plan.tried.clear()
-        state = _with_written(run, state, written)
-    _enter_all(run, plan, frame, state)
+    allowed = None if relevance is None else relevance.worth
+    entries = Entries(run, frame, state, Plan(_called_names(module), roots, allowed))
+    if relevance is None:
+        reached = dict(run.entered)
+        entries.leave(leaving_something({node: effects_of(node) for node in roots}))
+        entries.enter(frozenset(roots), before, reached)
+    else:
+        sought = _enter_seeking(entries, relevance, before)
+        run.rest = lambda: _enter_rest(entries, relevance, sought)
+
+
+def _enter_seeking(entries: Entries, relevance: Relevance, before: int) -> Functions:
+    """Enter what can come by what is sought; these functions.
+
+    What was written may be what is sought, so that more functions can come by it.
+    """
+    reached = dict(entries.run.entered)
+    held = all_locations(entries.start)
+    while True:
+        locations = [*held.items(), *_values(entries.written)]
+        sought = relevance.seeking(holdings(relevance.survey, locations))
+        writers = relevance.writers_for(sought) - entries.writers if sought else frozenset()
+        if not writers:
+            break
+        entries.leave(writers)
+    entries.enter(sought, before, reached)
+    return sought
+
+
+def _values(written: Written) -> Iterator[tuple[Location, Value]]:
+    for location, writers in written.items():
+        for _, value in writers:
+            yield location, value
+
+
+def _enter_rest(entries: Entries, relevance: Relevance, done: Functions) -> None:
+    """Enter what is worth entering but was not needed for what is sought."""
+    run = entries.run
+    before, reached = len(run.events.meetings), dict(run.entered)
+    effects = {function: relevance.effects[function] for function in relevance.worth}
+    entries.leave(leaving_something(effects) - entries.writers - done)
+    entries.enter(relevance.worth - done, before, reached)
+
+
+def enter_rest(run: Run) -> None:
+    """Enter the functions of the checked module that were left out so far."""
+    rest, run.rest = run.rest, None
+    if rest is not None:
+        rest()
 
 
 def enter_other_modules(run: Run, file: str) -> None:
     """Enter whatever the modules that the one in ``file`` leads to define, so that all that they do
-    with what they share is in the events.
+    with what they share is in the events; and what was left out of that one.
     """
+    enter_rest(run)
     if run.project is None or run.base is None:
         return
     for place in run.project.reached(file):
@@ -108,7 +168,7 @@ def enter_other_modules(run: Run, file: str) -> None:
         frame = Frame(module.scope)
         build_examples(run, frame, run.base)
         plan = Plan(_called_names(parsed.module), _functions_in(run, module.scope.file))
-        _enter_all(run, plan, frame, run.base)
+        enter_all(run, plan, frame, run.base, {})
 
 
 def _functions_in(run: Run, file: str) -> list[cst.FunctionDef]:
@@ -129,143 +189,3 @@ def _called_names(module: cst.Module) -> frozenset[str]:
             elif isinstance(node.func, cst.Attribute):
                 found.add(node.func.attr.value)
     return frozenset(found)
-
-
-def _enter_all(
-    run: Run, plan: Plan, frame: Frame, state: State
-) -> dict[Location, list[tuple[int, Value]]]:
-    """Enter what is not reached yet; the locations that entries wrote, with the writer and the
-    value.
-    """
-    written: dict[Location, list[tuple[int, Value]]] = {}
-    while True:
-        node = _next_pending(run, plan)
-        if node is None:
-            return written
-        _enter_function(run, plan, node, frame, state, written)
-
-
-def _enter_function(
-    run: Run,
-    plan: Plan,
-    node: cst.FunctionDef,
-    frame: Frame,
-    state: State,
-    written: dict[Location, list[tuple[int, Value]]],
-) -> None:
-    """Enter a function, and in the world that it leaves the functions that it made."""
-    plan.tried.add(node)
-    for entry in _entries_of(run, node, state):
-        made = {other: len(functions) for other, functions in run.functions.items()}
-        world = _enter(run, entry, frame, state, len(plan.tried), written)
-        for other, functions in list(run.functions.items()):
-            if (
-                isinstance(other, cst.FunctionDef)
-                and len(functions) > made.get(other, 0)
-                and not run.entered.get(other)
-                and other not in plan.tried
-                and functions[-1].scope.module is not None
-                and functions[-1].scope.file == frame.scope.file
-            ):
-                _enter_function(run, plan, other, frame, world, written)
-
-
-def _next_pending(run: Run, plan: Plan) -> cst.FunctionDef | None:
-    """The next function that nothing reached: first those whose name no code calls."""
-    pending = [
-        node
-        for node in plan.roots
-        if node not in plan.tried and not run.entered.get(node) and node.name.value != "__init__"
-    ]
-    for node in pending:
-        if node.name.value not in plan.called:
-            return node
-    return pending[0] if pending else None
-
-
-def _entries_of(run: Run, node: cst.FunctionDef, state: State) -> list[Entry]:
-    """A function's entry, or a method's on each class that has it as its own."""
-    function = run.functions[node][-1]
-    if function.owner is None or function.kind == "static":
-        return [Entry(function, None)]
-    owners = [
-        cls
-        for cls in run.classes.values()
-        if function.owner in lineage(cls) and _has_as_own(cls, function, state)
-    ]
-    leaves = [cls for cls in owners if not _has_heir(run, cls)]
-    return [Entry(function, cls) for cls in leaves or owners] or [Entry(function, None)]
-
-
-def _has_heir(run: Run, cls: Class) -> bool:
-    return any(cls in lineage(other)[1:] for other in run.classes.values())
-
-
-def _has_as_own(cls: Class, function: Function, state: State) -> bool:
-    for ancestor in lineage(cls):
-        if isinstance(ancestor, Class):
-            stored = state.read((ancestor.number, function.name))
-            found = [atom for _, atom in stored if atom is not ABSENT]
-            if found:
-                return function in found or ancestor == function.owner
-    return False
-
-
-def _enter(
-    run: Run,
-    entry: Entry,
-    frame: Frame,
-    state: State,
-    index: int,
-    written: dict[Location, list[tuple[int, Value]]],
-) -> State:
-    """Enter one function in a world of its own, and note what it leaves behind; the world."""
-    function = entry.function
-    receiver: Atom | None = None
-    skip = 0
-    if entry.receiver is not None:
-        receiver = run.examples.get(entry.receiver.number)
-        if function.kind == "class":
-            receiver = entry.receiver
-        skip = 1
-    world = state.child(run.numbers + 1)
-    mark = run.numbers + 1
-    arguments = assumed(run, function, frame, world, skip)
-    if skip:
-        first: Value = run.unknown() if receiver is None else just(receiver)
-        arguments.positional.insert(0, first)
-    inner = Frame(frame.scope)
-    invoke(run, function, arguments, function.node, inner, world, receiver, assumed=True)
-    if world.dead:
-        world.dead = False
-        return world
-    for location in world.written_since(state):
-        if location[0] < mark or run.is_shared(location[0]):
-            value = world.read(location)
-            if value != state.read(location):
-                written.setdefault(location, []).append((index, value))
-    return world
-
-
-def _with_written(
-    run: Run, state: State, written: dict[Location, list[tuple[int, Value]]]
-) -> State:
-    """A state in which each location may hold what any entry wrote there, or what it held
-    before.
-    """
-    after = state.child(run.numbers + 1)
-    for location, writers in written.items():
-        old = state.read(location)
-        alternatives: list[Alternative] = []
-        before: frozenset[int] = frozenset()
-        for index, value in writers[:MAX_WRITERS]:
-            symbol = run.symbols.number(("writer", index))
-            alternatives.extend(under(before | {symbol}, value))
-            before |= {-symbol}
-        if len(writers) > MAX_WRITERS:
-            alternatives.extend(under(before, run.unknown()))
-        alternatives.extend(under(before, old))
-        after.values[location] = joined(alternatives)
-        if isinstance(location[1], tuple) and location[1][:1] == ("item",):
-            after.add_key(location[0], location[1][1])
-    return after

@@ -10,9 +10,10 @@ from flake8_graph_me.engine.exports import imported_names
 from flake8_graph_me.engine.expressions import evaluate
 from flake8_graph_me.engine.parsing import ParsedModule
 from flake8_graph_me.engine.project_modules import ProjectModules
-from flake8_graph_me.engine.relevance import Interest, worth_entering
+from flake8_graph_me.engine.relevance import relevance_of
 from flake8_graph_me.engine.run import Run
 from flake8_graph_me.engine.statements import execute
+from flake8_graph_me.engine.surveys import Interest
 from flake8_graph_me.terms.lookup import Rows
 
 
@@ -25,14 +26,15 @@ def interpret(
 ) -> Run:
     """Interpret a module with these rows; the run holds its events and symbols.
 
-    With ``interest``, which says of a text whether it matters, only functions that can come by
-    such a text or by a label are entered where nothing calls them. ``project`` gives the other
-    modules that the module imports; without it nothing is known of them.
+    With ``interest``, which says what is sought, only functions that can come by it are entered
+    where nothing calls them; others only once ``enter_rest`` asks for what they may tell.
+    ``project`` gives the other modules that the module imports; without it nothing is known of
+    them.
     """
     run = Run(rows, evaluate, execute, call_atom, get_attribute, project=project)
-    worth = None
+    relevance = None
     if interest is not None:
         others = imported_names(module.tree, file, project)
-        worth = worth_entering(module.module, rows, interest, others)
-    run_module(run, module.module, file, worth)
+        relevance = relevance_of(module.module, rows, interest, others)
+    run_module(run, module.module, file, relevance)
     return run

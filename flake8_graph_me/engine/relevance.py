@@ -1,60 +1,90 @@
 """Which functions are worth entering, told by the names that they mention.
 
-Worth entering is a function that can come by a text of interest or by what makes a label: because
-such a text stands in it, because it mentions a name that may hold one, or because it mentions such
-a function. And so is one that writes a name which those functions mention. Names are taken for
-what they are anywhere in the module, so that it is said of too many functions, never of too few.
+A function can come by a text that is sought, or by what makes a label, because such a text stands
+in it, because it mentions a name that may hold one, or because it mentions such a function. Names
+are taken for what they are anywhere in the module, so that it is said of too many functions, never
+of too few.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 import libcst as cst
 
-from flake8_graph_me.engine.literals import evaluated
-from flake8_graph_me.engine.syntax_walk import children
+from flake8_graph_me.engine.effects import Effects, add_handed_on, effects_of, takes_arguments
+from flake8_graph_me.engine.surveys import Interest, Mentions, Pair, Survey, surveyed
 from flake8_graph_me.terms.lookup import Rows
-from flake8_graph_me.terms.rows import Call, Either, Equipped, Labelled, Made, Result
+from flake8_graph_me.terms.rows import Call, Decided, Either, Equipped, Labelled, Made, Result
 
-Interest = Callable[[str], bool]
-
-
-@dataclass(slots=True)
-class Mentions:
-    """What one function, or the code outside of all functions, mentions and writes."""
-
-    names: set[str] = field(default_factory=set)
-    written: set[str] = field(default_factory=set)
-    texts: bool = False
+Functions = frozenset[cst.FunctionDef]
 
 
-@dataclass(slots=True)
-class Survey:
-    """What a module mentions: by function, and by the name that an assignment writes."""
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """What the syntax of a module says of its functions.
 
-    functions: dict[cst.FunctionDef, Mentions] = field(default_factory=dict)
-    classes: dict[cst.FunctionDef, str] = field(default_factory=dict)
-    assigned: list[tuple[set[str], Mentions]] = field(default_factory=list)
-    interest: Interest = field(default=bool)
-
-
-def worth_entering(
-    module: cst.Module, rows: Rows, interest: Interest, others: frozenset[str] = frozenset()
-) -> frozenset[cst.FunctionDef]:
-    """The functions of a module to enter; ``interest`` says which texts matter, and ``others`` are
-    names that stand for something of another module that matters.
+    ``standing`` are names that stand for a text that is sought. ``worth`` are the functions that
+    can come by what is sought or by what makes a label, and those that write a name which these
+    mention.
     """
-    survey = Survey(interest=interest)
-    for statement in module.body:
-        _survey(survey, statement, (), "")
-    names = label_makers(rows) | _meant(survey, rows)
-    names |= _telling_steps(survey, rows) | others
+
+    survey: Survey
+    standing: set[str]
+    worth: Functions
+    effects: dict[cst.FunctionDef, Effects]
+
+    def seeking(self, holders: Iterable[Pair]) -> Functions:
+        """The functions that can come by what is sought; ``holders`` say what is known that names
+        hold.
+        """
+        survey = self.survey
+        pairs = [*survey.outside, *holders]
+        found = _closure(survey, self.standing, pairs, _seeks, lambda mentions: mentions.free)
+        inner = {
+            function for function in survey.around if not found.isdisjoint(survey.outer(function))
+        }
+        return frozenset(found | inner)
+
+    def writers_for(self, functions: Functions) -> Functions:
+        """The functions that may change what the given ones, and what these call, can read; and
+        those that call them with arguments.
+        """
+        entered: set[cst.FunctionDef] = set(functions)
+        while True:
+            reached, read = _below(self.survey, entered)
+            found = {f for f in reached | self.worth if self.effects[f].changes(read)}
+            _add_callers(self, found)
+            if found <= entered:
+                return frozenset(found)
+            entered |= found
+
+
+def relevance_of(
+    module: cst.Module, rows: Rows, interest: Interest, others: frozenset[str] = frozenset()
+) -> Relevance:
+    """What the syntax of a module says; ``others`` are names that stand for something of another
+    module that matters.
+    """
+    survey = surveyed(module.body, interest)
+    standing = standing_names(rows, survey.packages) | _telling_steps(survey, rows) | others
+    names = label_makers(rows) | _meant(survey, rows) | standing
+    functions = survey.functions
     anything = any(not name.strip("*?[]!") for name in names)
-    found = set(survey.functions) if anything else _closure(survey, names)
-    mentioned = set().union(*(survey.functions[f].names for f in found)) if found else set()
-    writers = {f for f, mentions in survey.functions.items() if mentions.written & mentioned}
-    return frozenset(found | writers)
+    pairs = survey.assigned
+    found = (
+        set(functions)
+        if anything
+        else _closure(survey, names, pairs, _of_interest, lambda mentions: mentions.names)
+    )
+    mentioned: set[str] = set().union(*(functions[function].names for function in found))
+    writers = {f for f, mentions in functions.items() if mentions.written & mentioned}
+    effects = {function: effects_of(function) for function in functions}
+    named: dict[str, list[Effects]] = {}
+    for function, of in effects.items():
+        named.setdefault(survey.called(function), []).append(of)
+    add_handed_on(named, effects.values())
+    return Relevance(survey, standing, frozenset(found | writers), effects)
 
 
 def label_makers(rows: Rows) -> set[str]:
@@ -67,6 +97,20 @@ def label_makers(rows: Rows) -> set[str]:
     return {name.rpartition(".")[2] for name in telling}
 
 
+def standing_names(rows: Rows, packages: Set[str]) -> set[str]:
+    """The last names of all callables of these packages which stand for a text themselves."""
+    found = [
+        name
+        for name, row in rows.calls.items()
+        if (row.sink is not None and row.sink.written) or _stands(row.returns)
+    ]
+    found += [
+        name for name, row in rows.types.items() if any(_stands(given) for _, given in row.results)
+    ]
+    known = {*packages, "*"}
+    return {name.rpartition(".")[2] for name in found if name.partition(".")[0] in known}
+
+
 def _tells(row: Call) -> bool:
     if row.sink is not None:
         return bool(row.sink.written or row.sink.carried)
@@ -74,11 +118,10 @@ def _tells(row: Call) -> bool:
 
 
 def _telling_steps(survey: Survey, rows: Rows) -> set[str]:
-    """The names that, as attributes of a library's objects, stand for a text of interest."""
+    """The names that, as attributes of a library's objects, stand for a text that is sought."""
     chains = {row.chain.step for row in rows.types.values() if row.chain is not None}
-    mentioned = (mentions.names for mentions in survey.functions.values())
-    names = set().union(*mentioned, *(mentions.names for _, mentions in survey.assigned))
-    return {name for name in names if any(survey.interest(step(name)) for step in chains)}
+    sought = survey.interest.sought
+    return {name for name in survey.names() if any(sought(step(name)) for step in chains)}
 
 
 def _telling(result: Result) -> bool:
@@ -90,6 +133,15 @@ def _telling(result: Result) -> bool:
     return isinstance(result, Labelled) or (isinstance(result, Made) and bool(result.written))
 
 
+def _stands(result: Result) -> bool:
+    """Whether what comes out may stand for a text; what a predicate says may."""
+    if isinstance(result, Either):
+        return any(map(_stands, result.results))
+    if isinstance(result, Equipped):
+        return _stands(result.result)
+    return isinstance(result, Decided) or (isinstance(result, Made) and bool(result.written))
+
+
 def _meant(survey: Survey, rows: Rows) -> set[str]:
     """The names that patterns end in, and those mentioned that they match."""
     found = {glob.rpartition(".")[2] for glob, _ in rows.patterns}
@@ -99,100 +151,75 @@ def _meant(survey: Survey, rows: Rows) -> set[str]:
     }
 
 
-def _closure(survey: Survey, names: set[str]) -> set[cst.FunctionDef]:
+def _of_interest(mentions: Mentions) -> bool:
+    return mentions.sought or mentions.telling
+
+
+def _seeks(mentions: Mentions) -> bool:
+    return mentions.sought
+
+
+def _closure(
+    survey: Survey,
+    names: set[str],
+    pairs: Sequence[Pair],
+    holds: Callable[[Mentions], bool],
+    mentioned: Callable[[Mentions], set[str]],
+) -> set[cst.FunctionDef]:
     """The functions that can come by something of interest, directly or by a name."""
     found: set[cst.FunctionDef] = set()
     holding = set(names)
     changed = True
     while changed:
         changed = False
-        for targets, mentions in survey.assigned:
-            if (mentions.texts or mentions.names & holding) and not targets <= holding:
+        for targets, mentions in pairs:
+            if targets <= holding:
+                continue
+            if holds(mentions) or not holding.isdisjoint(mentioned(mentions)):
                 holding |= targets
                 changed = True
         for function, mentions in survey.functions.items():
-            if function in found or not (mentions.texts or mentions.names & holding):
+            if function in found:
                 continue
-            found.add(function)
-            name = function.name.value
-            holding.add(survey.classes.get(function, name) if name.startswith("__") else name)
-            changed = True
+            if holds(mentions) or not holding.isdisjoint(mentioned(mentions)):
+                found.add(function)
+                holding.add(survey.called(function))
+                changed = True
     return found
 
 
-def _survey(survey: Survey, node: cst.CSTNode, around: tuple[Mentions, ...], owner: str) -> None:
-    """Note what a node mentions, in all that stands around it."""
-    pending: list[tuple[cst.CSTNode, tuple[Mentions, ...], str]] = [(node, around, owner)]
-    while pending:
-        current, outer, cls = pending.pop()
-        if isinstance(current, cst.FunctionDef):
-            own = survey.functions.setdefault(current, Mentions())
-            survey.classes[current] = cls
-            outer = (*outer, own)
-        elif isinstance(current, cst.ClassDef):
-            cls = current.name.value
-        elif isinstance(current, cst.Assign | cst.AnnAssign | cst.AugAssign | cst.NamedExpr):
-            outer = _assignment(survey, current, outer)
-        elif isinstance(current, cst.Global | cst.Nonlocal):
-            for mentions in outer:
-                mentions.written.update(item.name.value for item in current.names)
-        else:
-            _note(survey, current, outer)
-        pending.extend((child, outer, cls) for child in children(current))
+def _below(
+    survey: Survey, functions: Iterable[cst.FunctionDef]
+) -> tuple[set[cst.FunctionDef], set[str]]:
+    """The functions that functions mention, those that these mention in turn, and so on, with all
+    names that they mention.
+    """
+    seen = set(functions)
+    names: set[str] = set().union(*(survey.functions[function].free for function in seen))
+    changed = True
+    while changed:
+        size = len(names)
+        for targets, mentions in survey.assigned:
+            if not targets.isdisjoint(names):
+                names |= mentions.free
+        for function, mentions in survey.functions.items():
+            if function not in seen and survey.called(function) in names:
+                seen.add(function)
+                names |= mentions.free
+        changed = len(names) > size
+    return seen, names
 
 
-def _assignment(
-    survey: Survey,
-    node: cst.Assign | cst.AnnAssign | cst.AugAssign | cst.NamedExpr,
-    outer: tuple[Mentions, ...],
-) -> tuple[Mentions, ...]:
-    """Note an assignment; what stands in it is mentioned by the names that it writes, too."""
-    targets = [t.target for t in node.targets] if isinstance(node, cst.Assign) else [node.target]
-    written: set[str] = set()
-    lasting: set[str] = set()
-    for target in targets:
-        _written_names(target, written, lasting)
-    for mentions in outer:
-        mentions.written |= lasting
-    own = Mentions()
-    survey.assigned.append((written, own))
-    return (*outer, own)
-
-
-def _written_names(target: cst.BaseExpression, written: set[str], lasting: set[str]) -> None:
-    """The names that an assignment writes, and those among them that outlive a function."""
-    if isinstance(target, cst.Name):
-        written.add(target.value)
-    elif isinstance(target, cst.Attribute):
-        written.add(target.attr.value)
-        lasting.add(target.attr.value)
-    elif isinstance(target, cst.Subscript):
-        inner: set[str] = set()
-        _written_names(target.value, inner, lasting)
-        written |= inner
-        lasting |= inner
-    elif isinstance(target, cst.Tuple | cst.List):
-        for element in target.elements:
-            _written_names(element.value, written, lasting)
-
-
-def _note(survey: Survey, node: cst.CSTNode, outer: Sequence[Mentions]) -> None:
-    name: str | None = None
-    if isinstance(node, cst.Name):
-        name = node.value
-    elif isinstance(node, cst.FormattedString):
-        if any(_interests(survey, part, node) for part in node.parts):
-            for mentions in outer:
-                mentions.texts = True
-    elif isinstance(node, cst.SimpleString) and survey.interest(evaluated(node)):
-        for mentions in outer:
-            mentions.texts = True
-    if name is not None:
-        for mentions in outer:
-            mentions.names.add(name)
-
-
-def _interests(
-    survey: Survey, part: cst.BaseFormattedStringContent, node: cst.FormattedString
-) -> bool:
-    return isinstance(part, cst.FormattedStringText) and survey.interest(evaluated(part, node))
+def _add_callers(relevance: Relevance, found: set[cst.FunctionDef]) -> None:
+    """Add to functions those that call them, but for a function that is given nothing."""
+    survey, effects = relevance.survey, relevance.effects
+    changed = True
+    while changed:
+        names = {f.name.value for f in found if f in survey.around or takes_arguments(f)}
+        more = {
+            function
+            for function in relevance.worth
+            if function not in found and not names.isdisjoint(effects[function].called)
+        }
+        found |= more
+        changed = bool(more)

@@ -11,16 +11,18 @@ import libcst as cst
 from flake8_graph_me.engine.access import first_given, resolve
 from flake8_graph_me.engine.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.argument_view import View
+from flake8_graph_me.engine.binding import node_of
 from flake8_graph_me.engine.conditions import conjoin
 from flake8_graph_me.engine.descriptions import GIVEN, HANDS_IN
 from flake8_graph_me.engine.invocation import Invocation
 from flake8_graph_me.engine.objects import REST, any_element, frozen, new_mapping, update_from
 from flake8_graph_me.engine.operations import OPERATIONS
-from flake8_graph_me.engine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.run import Arguments, Asking, Frame, Run
 from flake8_graph_me.engine.state import NOTHING, State, merge
 from flake8_graph_me.engine.texts import plain
 from flake8_graph_me.engine.unknown_calls import call_unknown
 from flake8_graph_me.engine.values import (
+    ABSENT,
     NONE,
     Alternative,
     Atom,
@@ -214,7 +216,22 @@ def _label(call: Invocation, row: rows.Call, outcome: rows.Labelled) -> Label:
         outcome.tag, call.node, short, kept, file=call.frame.scope.file, made=outcome.made
     )
     call.run.events.labels.setdefault((outcome.tag, call.node), label)
+    _note_asking(call, short, outcome.asks)
     return label
+
+
+def _note_asking(call: Invocation, name: str, paths: tuple[str, ...]) -> None:
+    """Note what a call asks for, at the first of the access paths that it gives."""
+    for path in paths:
+        value = resolve(call, path)
+        if value is None or all(atom == NONE or atom is ABSENT for _, atom in value):
+            continue
+        first = path.split(".")[0]
+        node = call.arguments.nodes.get(0) if first == "*" else None
+        node = node or node_of(first, call.parameters, call.arguments) or call.node
+        held = frozen(call.run, call.state, value)
+        call.run.events.askings.append(Asking(call.node, name, node, held))
+        return
 
 
 def initialise(

@@ -73,9 +73,22 @@ class Meeting:
     assumed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a call that makes a label asks for: the call and its name, the argument that says it
+    (the call, if none does), and the value.
+    """
+
+    call: cst.CSTNode
+    name: str
+    argument: cst.CSTNode
+    value: Value
+
+
 @dataclass(slots=True)
 class Events:
-    """What happened in one analysis, in order: sinks called, labels made, texts that got away.
+    """What happened in one analysis, in order: sinks called, labels made and what was asked for,
+    texts that got away.
 
     ``spellings`` says how what stands for a text without being one can be changed.
     """
@@ -83,6 +96,7 @@ class Events:
     meetings: list[Meeting] = field(default_factory=list)
     labels: dict[tuple[Hashable, cst.CSTNode], Label] = field(default_factory=dict)
     escaped: dict[cst.CSTNode, cst.CSTNode] = field(default_factory=dict)
+    askings: list[Asking] = field(default_factory=list)
     spellings: dict[cst.CSTNode, Spelling] = field(default_factory=dict)
     revealed: list[tuple[cst.CSTNode, Value]] = field(default_factory=list)
 
@@ -150,7 +164,7 @@ class Run:
 
     ``modules`` are the project's modules that an import names, ``sources`` those whose bodies ran,
     by the keys of their places; ``base`` is the state that their bodies run in, and ``shared`` the
-    numbers of what they made, from and to.
+    numbers of what they made, from and to. ``rest`` enters the functions that were left out.
     """
 
     rows: Rows
@@ -181,6 +195,7 @@ class Run:
     looked_up: set[tuple[str, str]] = field(default_factory=set)
     shared: list[tuple[int, int]] = field(default_factory=list)
     building: set[int] = field(default_factory=set)
+    rest: Callable[[], None] | None = None
 
     def number(self) -> int:
         """A number for a new object or scope."""

@@ -28,7 +28,8 @@ user.
   troubleshoot/entra, error-call-me-endpoint-microsoft-graph)
 """
 
-from flake8_graph_me.rules.requests import MeRequest
+from flake8_graph_me.rules.cures import Cure
+from flake8_graph_me.rules.reports import Told
 from flake8_graph_me.rules.verdicts import Verdict
 
 CODE = "GME001"
@@ -36,15 +37,16 @@ SLUG = "app-only-me"
 CERTAIN = True
 
 
-def applies(verdict: Verdict) -> bool:
+def applies(verdict: Verdict, cure: Cure) -> bool:
     """Whether a verdict is this rule's."""
-    return verdict is Verdict.PROVEN
+    return verdict is Verdict.PROVEN and cure.me and cure.served
 
 
-def message(request: MeRequest, path: str, twin: str, token: str, verdict: Verdict) -> str:
-    """The finding's one line; ``token`` says how the token was got."""
-    del verdict
+def message(told: Told) -> str:
+    """The finding's one line."""
+    least = told.cure.endpoint.least_privileged
+    permission = f" with application permission {least[0]}" if least else ""
     return (
-        f"{request.method} '{path}' needs a signed-in user but carries an app-only token {token}; "
-        f"use '{twin}'"
+        f"{told.method} '{told.path}' needs a signed-in user but carries an app-only token "
+        f"{told.token}; use '{told.twin}'{permission}"
     )

@@ -2,6 +2,18 @@
 
 from types import ModuleType
 
-from flake8_graph_me.rules import analysis_failed, app_only_me, possibly_app_only_me
+from flake8_graph_me.rules import (
+    analysis_failed,
+    app_only_me,
+    delegated_only_endpoint,
+    delegated_scope_for_app,
+    possibly_app_only_me,
+)
 
-RULES: tuple[ModuleType, ...] = (app_only_me, possibly_app_only_me, analysis_failed)
+RULES: tuple[ModuleType, ...] = (
+    app_only_me,
+    possibly_app_only_me,
+    delegated_only_endpoint,
+    delegated_scope_for_app,
+    analysis_failed,
+)

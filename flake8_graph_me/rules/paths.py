@@ -22,15 +22,17 @@ SHOWN_HOLE = "{…}"
 
 
 @dataclass(frozen=True, slots=True)
-class MePath:
-    """A path whose first segment, after host and version, stands for the signed-in user.
+class UserPath:
+    """A path whose first segments, after host and version, name a user: ``me``, ``users/…`` or
+    ``education/…``.
 
-    ``shown`` is the path as a message shows it, with ``{…}`` for holes and without its query;
-    ``twin`` is the same with ``{user}`` for the user. ``host_known`` says that the host is
-    Graph's; otherwise it is not known. ``index`` is the piece, ``offset`` the index in it, where
-    ``me`` stands.
+    ``me`` says that it is the signed-in user. ``shown`` is the path as a message shows it, with
+    ``{…}`` for holes and without its query; ``twin`` is the same with ``{user}`` for the signed-in
+    user. ``host_known`` says that the host is Graph's; otherwise it is not known. ``piece`` and
+    ``offset`` tell where the ``me``, else the first segment, stands.
     """
 
+    me: bool
     shown: str
     twin: str
     host_known: bool
@@ -52,8 +54,11 @@ class MePath:
         )
 
 
-def me_path(text: Text, hosts: frozenset[str] = GRAPH_HOSTS) -> MePath | None:
-    """The text as a ``/me`` path of Graph, or of a host that is not known; None for any other."""
+def user_path(text: Text, hosts: frozenset[str] = GRAPH_HOSTS) -> UserPath | None:
+    """The text as a path of a user in Graph; None for any other.
+
+    On a host that is not known only paths of the signed-in user are such.
+    """
     marks = flat(text)
     end = min((at for at in (marks.find("?"), marks.find("#")) if at >= 0), default=len(marks))
     path_start, host_known = _host(marks[:end], hosts)
@@ -63,11 +68,10 @@ def me_path(text: Text, hosts: frozenset[str] = GRAPH_HOSTS) -> MePath | None:
         (match.group(), path_start + match.start())
         for match in SEGMENT.finditer(marks[path_start:end])
     ]
-    found = _me_among(segments, host_known, path_start)
-    if found is None:
+    owner = _owner(segments, host_known, path_start)
+    if owner is None:
         return None
-    position, start, before = found
-    return _made(text, marks[:end], start, before, host_known, segments[position][1])
+    return _made(text, marks[:end], owner, host_known)
 
 
 def _host(marks: str, hosts: frozenset[str]) -> tuple[int | None, bool]:
@@ -86,49 +90,60 @@ def _host(marks: str, hosts: frozenset[str]) -> tuple[int | None, bool]:
     return (match.end(), True) if host in hosts else (None, False)
 
 
-def _me_among(
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Where a path says whose it is: the flat indices of its first segment and of the ``me``, else
+    of the first segment again; ``before`` is what to write before a user.
+    """
+
+    path: int
+    start: int
+    me: bool
+    before: str = ""
+
+
+def _owner(
     segments: list[tuple[str, int]],
     host_known: bool,
     start: int,  # what is known of the host
-) -> tuple[int, int, str] | None:
-    """Which segment is the signed-in user's, where it starts, and what to write before a user."""
+) -> _Owner | None:
     names = [unquote(name).lower() for name, _ in segments]
     first = 0
     if first < len(names) and (names[first] in VERSIONS or (names[first] == H and len(names) > 1)):
         first += 1
     if first >= len(names):
         return None
-    if names[first] == "me" and names[first] == segments[first][0].lower():
-        return first, segments[first][1], "users/"
-    if names[first] in ("users", "education") and names[first + 1 : first + 2] == ["me"]:
-        if names[first] == "users" and not host_known and start == 0:
+    name, at = names[first], segments[first][1]
+    if name == "me" and name == segments[first][0].lower():
+        return _Owner(at, at, me=True, before="users/")
+    if name in ("users", "education") and names[first + 1 : first + 2] == ["me"]:
+        if name == "users" and not host_known and start == 0:
             return None
-        return first, segments[first + 1][1], "" if names[first] == "users" else "users/"
+        before = "" if name == "users" else "users/"
+        return _Owner(at, segments[first + 1][1], me=True, before=before)
+    if host_known and name.partition("(")[0] in ("users", "education"):
+        return _Owner(at, at, me=False)
     return None
 
 
-def _made(
-    text: Text,
-    marks: str,
-    start: int,
-    before: str,
-    host_known: bool,
-    path_start: int,  # the same
-) -> MePath | None:
-    piece = _piece_at(text, start)
+def _made(text: Text, marks: str, owner: _Owner, host_known: bool) -> UserPath | None:
+    piece = _piece_at(text, owner.start)
     if piece is None:
         return None
     literal, offset = piece
-    shown = "/" + marks[path_start:].rstrip("/")
-    cut_at = start - path_start + 1
-    twin = shown[:cut_at] + before + "{user}" + shown[cut_at + 2 :]
-    return MePath(
+    shown = "/" + marks[owner.path :].rstrip("/")
+    twin = shown
+    if owner.me:
+        cut_at = owner.start - owner.path + 1
+        twin = shown[:cut_at] + owner.before + "{user}" + shown[cut_at + 2 :]
+    return UserPath(
+        owner.me,
         shown.replace(H, SHOWN_HOLE),
         twin.replace(H, SHOWN_HOLE),
         host_known,
         literal,
         offset,
-        before,
+        owner.before,
     )
 
 

@@ -12,7 +12,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.syntax_walk import walk
 from flake8_graph_me.rules.files import Files
-from flake8_graph_me.rules.requests import MeRequest
+from flake8_graph_me.rules.requests import UserRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Spot:
     shared: bool
 
 
-def spot(request: MeRequest, right: list[MeRequest]) -> Spot | None:
+def spot(request: UserRequest, right: list[UserRequest]) -> Spot | None:
     """Where a wrong request is reported; ``right`` are the other requests that the same literal
     reaches and that are not wrong.
 
@@ -39,7 +39,7 @@ def spot(request: MeRequest, right: list[MeRequest]) -> Spot | None:
     return None
 
 
-def leaving_spot(request: MeRequest, files: Files, *, shared: bool) -> Spot | None:
+def leaving_spot(request: UserRequest, files: Files, *, shared: bool) -> Spot | None:
     """Where a wrong request is reported whose path stands in another file: at the last call by
     which the flow leaves the checked file, on what tells most of it.
 
@@ -50,7 +50,7 @@ def leaving_spot(request: MeRequest, files: Files, *, shared: bool) -> Spot | No
     return Spot(_telling_part(request, own[-1]), shared=shared) if own else None
 
 
-def belongs(request: MeRequest, files: Files) -> bool:
+def belongs(request: UserRequest, files: Files) -> bool:
     """Whether the token and the path of a request meet in the checked file first.
 
     Else they meet in a file that it imports, whatever the checked file has to do with it.
@@ -64,14 +64,14 @@ def belongs(request: MeRequest, files: Files) -> bool:
     return any(files.is_checked(node) for node in nodes)
 
 
-def _way(request: MeRequest) -> list[cst.CSTNode]:
+def _way(request: UserRequest) -> list[cst.CSTNode]:
     """The expressions that the path passed through on its way to the request, in order."""
     nodes = [hop.node for world in request.worlds for hop in world.text.hops]
     last = request.meeting.nodes.get("url")
     return list(dict.fromkeys([*nodes, last] if last is not None else nodes))
 
 
-def _passes(request: MeRequest, node: cst.CSTNode) -> bool:
+def _passes(request: UserRequest, node: cst.CSTNode) -> bool:
     if any(node is step for step in _way(request)):
         return True
     calls = [site.node for site in request.meeting.sites]
@@ -86,7 +86,7 @@ def _belongs(node: cst.CSTNode, call: cst.CSTNode) -> bool:
     )
 
 
-def _candidates(request: MeRequest) -> Iterator[cst.CSTNode]:
+def _candidates(request: UserRequest) -> Iterator[cst.CSTNode]:
     """From the request backwards: the path's expressions, then the calls that led there."""
     for node in reversed(_way(request)):
         if node is not request.origin and isinstance(node, cst.BaseExpression):
@@ -96,7 +96,7 @@ def _candidates(request: MeRequest) -> Iterator[cst.CSTNode]:
             yield _telling_part(request, site.node)
 
 
-def _telling_part(request: MeRequest, call: cst.Call) -> cst.CSTNode:
+def _telling_part(request: UserRequest, call: cst.Call) -> cst.CSTNode:
     """Of a call: the argument with the path, else the one with the token, else the callee."""
     way = _way(request)
     for arg in call.args:

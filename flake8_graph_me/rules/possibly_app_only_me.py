@@ -22,7 +22,9 @@ Always unsafe: `/users/{id}` is wrong where the token is a user's and asks for o
 - learn.microsoft.com, Microsoft Graph permissions overview: delegated and app-only access
 """
 
-from flake8_graph_me.rules.requests import MeRequest
+from flake8_graph_me.rules.cures import Cure
+from flake8_graph_me.rules.delegated_only_endpoint import no_cure
+from flake8_graph_me.rules.reports import Told
 from flake8_graph_me.rules.verdicts import Verdict
 
 CODE = "GME002"
@@ -30,19 +32,18 @@ SLUG = "possibly-app-only-me"
 CERTAIN = False
 
 
-def applies(verdict: Verdict) -> bool:
+def applies(verdict: Verdict, cure: Cure) -> bool:
     """Whether a verdict is this rule's."""
-    return verdict in (Verdict.SOMETIMES, Verdict.SUPPOSED)
+    return verdict in (Verdict.SOMETIMES, Verdict.SUPPOSED) and cure.me
 
 
-def message(request: MeRequest, path: str, twin: str, token: str, verdict: Verdict) -> str:
-    """The finding's one line; ``token`` says how the token was got."""
-    if verdict is Verdict.SUPPOSED:
-        return (
-            f"{request.method} '{path}' needs a signed-in user but this module acquires only "
-            f"app-only tokens {token}; use '{twin}'"
-        )
-    return (
-        f"{request.method} '{path}' needs a signed-in user but may carry an app-only token "
-        f"{token}; use '{twin}' where it does"
-    )
+def message(told: Told) -> str:
+    """The finding's one line."""
+    request = f"{told.method} '{told.path}' needs a signed-in user but"
+    if told.verdict is Verdict.SUPPOSED:
+        said = f"{request} this module acquires only app-only tokens {told.token}"
+        remedy = f"use '{told.twin}'"
+    else:
+        said = f"{request} may carry an app-only token {told.token}"
+        remedy = f"use '{told.twin}' where it does"
+    return f"{said}; {remedy if told.cure.served else no_cure(told)}"

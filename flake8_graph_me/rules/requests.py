@@ -1,4 +1,4 @@
-"""Requests to Microsoft Graph's ``/me``: where path and identity meet.
+"""Requests to Microsoft Graph for what is a user's: where path and identity meet.
 
 Must not know what is reported about them.
 """
@@ -16,7 +16,7 @@ from flake8_graph_me.engine.values import NONE, Label, Text, Tuple, Value
 from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS, RESOURCE_ID
 from flake8_graph_me.rules.batches import batched
 from flake8_graph_me.rules.carriers import Carried, carried
-from flake8_graph_me.rules.paths import MePath, me_path
+from flake8_graph_me.rules.paths import UserPath, user_path
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.text import Literal
 
@@ -31,17 +31,19 @@ UNKNOWN_METHOD = "request to"
 class World:
     """One way in which a request may come to be: its path, what it carries, and when."""
 
-    path: MePath
+    path: UserPath
     text: Text
     carried: Carried
     condition: Condition
 
 
 @dataclass(frozen=True, slots=True)
-class MeRequest:
-    """A call that sends a request to ``/me``, with all the ways in which one text reaches it.
+class UserRequest:
+    """A call that sends a request for what is a user's, with all the ways in which one text reaches
+    it.
 
-    ``origin`` is the literal that holds the ``me``, or the call where its characters were computed.
+    ``origin`` is the literal that holds the ``me``, else the first segment of the path, or the call
+    where its characters were computed. ``me`` says that it is the signed-in user's.
     """
 
     meeting: Meeting
@@ -50,8 +52,18 @@ class MeRequest:
     worlds: tuple[World, ...]
 
     @property
+    def me(self) -> bool:
+        """Whether the path is the signed-in user's."""
+        return self.worlds[0].path.me
+
+    @property
+    def owner(self) -> str:
+        """The first segment of the path, as a message names it."""
+        return "/me" if self.me else f"/{self.worlds[0].path.shown.split('/')[1]}"
+
+    @property
     def position(self) -> tuple[cst.CSTNode, int]:
-        """The literal and where in its text the ``me`` begins."""
+        """The literal and where in its text the ``me``, or the first segment, begins."""
         path = self.worlds[0].path
         return self.origin, path.piece.offset + path.offset
 
@@ -60,20 +72,20 @@ class MeRequest:
         return frozenset(world.carried.identity for world in self.worlds) - {Identity.NONE}
 
 
-def me_requests(events: Events, hosts: frozenset[str], ambiguous: Identity) -> list[MeRequest]:
-    """All requests to ``/me``, one for each call in each context and for each literal with a
-    ``me``. ``ambiguous`` is what a token of an ambiguous credential counts as.
+def user_requests(events: Events, hosts: frozenset[str], ambiguous: Identity) -> list[UserRequest]:
+    """All requests for what is a user's, one for each call in each context and for each literal
+    that says whose. ``ambiguous`` is what a token of an ambiguous credential counts as.
     """
-    found: list[MeRequest] = []
+    found: list[UserRequest] = []
     for meeting in events.meetings:
-        by_origin: dict[tuple[cst.CSTNode, str, int], list[World]] = {}
+        by_origin: dict[tuple[cst.CSTNode, str, int, bool], list[World]] = {}
         for method, world in _worlds(meeting, hosts, ambiguous):
             origin = world.path.piece.origin
             node = origin if isinstance(origin, cst.CSTNode) else meeting.node
             where = world.path.piece.offset + world.path.offset
-            by_origin.setdefault((node, method, where), []).append(world)
-        for (node, method, _), worlds in by_origin.items():
-            found.append(MeRequest(meeting, method, node, tuple(worlds)))
+            by_origin.setdefault((node, method, where, world.path.me), []).append(world)
+        for (node, method, _, _), worlds in by_origin.items():
+            found.append(UserRequest(meeting, method, node, tuple(worlds)))
     return found
 
 
@@ -86,8 +98,9 @@ def elsewhere(events: Events, hosts: frozenset[str]) -> frozenset[object]:
     for meeting in events.meetings:
         for _, text in _urls(meeting):
             origins = {piece.origin for piece in text.pieces if isinstance(piece, Literal)}
-            path = me_path(text, hosts)
-            found.update(origins - ({path.piece.origin} if path is not None else set()))
+            path = user_path(text, hosts)
+            own = {path.piece.origin} if path is not None and path.me else set()
+            found.update(origins - own)
     return frozenset(found)
 
 
@@ -97,7 +110,7 @@ def _worlds(
     anything = meeting.row.name.startswith(FROM_ANYTHING)
     identities: list[Carried] | None = None
     for condition, text, method in _targets(meeting):
-        path = me_path(text, hosts)
+        path = user_path(text, hosts)
         if path is None or (anything and not path.host_known and "headers" not in meeting.parts):
             continue
         if identities is None:

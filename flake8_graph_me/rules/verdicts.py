@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable
 
 from flake8_graph_me.engine.conditions import Symbols
 from flake8_graph_me.engine.values import Label
-from flake8_graph_me.rules.requests import MeRequest
+from flake8_graph_me.rules.requests import UserRequest
 from flake8_graph_me.terms.identity import Identity
 
 
@@ -26,7 +26,7 @@ class Verdict(enum.Enum):
         return self is not Verdict.RIGHT
 
 
-def verdict(request: MeRequest, symbols: Symbols, *, only_app_only: bool) -> Verdict:
+def verdict(request: UserRequest, symbols: Symbols, *, only_app_only: bool) -> Verdict:
     """The verdict on one request; ``only_app_only`` says that no other token is acquired around
     it.
     """
@@ -40,7 +40,7 @@ def verdict(request: MeRequest, symbols: Symbols, *, only_app_only: bool) -> Ver
     return Verdict.RIGHT
 
 
-def _needs_default(request: MeRequest, symbols: Symbols) -> bool:
+def _needs_default(request: UserRequest, symbols: Symbols) -> bool:
     """Whether every way in which it is wrong relies on a default that no known caller relies on."""
     wrong = [world for world in request.worlds if world.carried.identity is not Identity.NONE]
     return all(

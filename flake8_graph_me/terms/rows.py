@@ -63,11 +63,13 @@ class Labelled:
     """Comes out: an unknown value with a label; ``keep`` are the access paths kept with the label.
 
     ``made`` says that this call makes what is labelled, rather than passing it on from elsewhere.
+    ``asks`` are the access paths at which the call says what it asks for, first given first.
     """
 
     tag: Hashable
     keep: tuple[str, ...] = ()
     made: bool = True
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """String literals, f-strings and numbers."""
 
 import ast
+from collections.abc import Sequence
 
 import libcst as cst
 
@@ -37,12 +38,27 @@ def evaluate_concatenated(
     run: Run, node: cst.ConcatenatedString, frame: Frame, state: State
 ) -> Value:
     """Literals side by side; they nest to the right, so they are walked."""
-    whole = just(Text(()))
+    parts: list[Value] = []
     current: cst.BaseExpression = node
     while isinstance(current, cst.ConcatenatedString):
-        whole = _added(run, whole, run.evaluate(current.left, frame, state))
+        parts.append(run.evaluate(current.left, frame, state))
         current = current.right
-    return _added(run, whole, run.evaluate(current, frame, state))
+    return _put_together(run, [*parts, run.evaluate(current, frame, state)])
+
+
+def _put_together(run: Run, parts: Sequence[Value]) -> Value:
+    """The texts of values one after the other; neighbours that are certain are joined at once."""
+    whole = just(Text(()))
+    certain: list[Text] = []
+    for part in parts:
+        if len(part) == 1 and not part[0][0]:
+            certain.append(text_of(run, part[0][1]))
+            continue
+        if certain:
+            whole = _added(run, whole, just(texts.concatenated(certain)))
+            certain = []
+        whole = _added(run, whole, part)
+    return _added(run, whole, just(texts.concatenated(certain))) if certain else whole
 
 
 def _added(run: Run, first: Value, second: Value) -> Value:
@@ -60,18 +76,26 @@ def text_of(run: Run, atom: Atom) -> Text:
 
 def evaluate_formatted(run: Run, node: cst.FormattedString, frame: Frame, state: State) -> Value:
     """An f-string: every combination of its holes' alternatives."""
-    whole = just(Text(()))
+    parts: list[Value] = []
     for part in node.parts:
         if isinstance(part, cst.FormattedStringText):
-            piece = Literal(evaluated(part, node), part, 0, exact=True)
-            whole = _added(run, whole, just(Text((piece,))))
+            parts.append(_written(run, part, node))
         elif isinstance(part, cst.FormattedStringExpression):
             value = run.evaluate(part.expression, frame, state)
             plain = part.format_spec is None and part.equal is None
             spec = not plain or part.conversion not in (None, "s")
-            value = mapped(value, lambda a, s=spec: _shown(run, a, s, frame, state, node))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
-            whole = _added(run, whole, value)
+            shown = mapped(value, lambda a, s=spec: _shown(run, a, s, frame, state, node))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
+            parts.append(shown)
+    whole = _put_together(run, parts)
     return hopped(whole, Hop(node, "put together here", frame.scope.file))
+
+
+def _written(run: Run, part: cst.FormattedStringText, node: cst.FormattedString) -> Value:
+    value = run.texts.get(part)
+    if value is None:
+        piece = Literal(evaluated(part, node), part, 0, exact=True)
+        value = run.texts[part] = just(Text((piece,)))
+    return value
 
 
 def _shown(

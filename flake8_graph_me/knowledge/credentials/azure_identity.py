@@ -20,6 +20,7 @@ from flake8_graph_me.terms.rows import (
 )
 
 APP_ONLY = Labelled(Identity.APP_ONLY, ("scopes",))
+BY_CLIENT = Labelled(Identity.APP_ONLY, ("scopes",), asks=("*",))
 DELEGATED = Labelled(Identity.DELEGATED, ("scopes",))
 AMBIGUOUS = Labelled(Identity.AMBIGUOUS, ("scopes",))
 
@@ -27,14 +28,15 @@ SYNC = "azure.identity"
 ASYNC = "azure.identity.aio"
 GETTERS = ("get_token", "get_token_info")
 
-FOR_APPLICATIONS = (
+FOR_CLIENTS = (
     "ClientSecretCredential",
     "CertificateCredential",
     "ClientAssertionCredential",
     "WorkloadIdentityCredential",
     "AzurePipelinesCredential",
-    "ManagedIdentityCredential",
 )
+"""Those that use the client credentials flow."""
+FOR_MACHINES = ("ManagedIdentityCredential",)
 FOR_USERS = (
     "OnBehalfOfCredential",
     "AuthorizationCodeCredential",
@@ -165,7 +167,8 @@ def _provider(module: str) -> Call:
 
 
 AZURE_IDENTITY_ROWS: tuple[Call | Type, ...] = (
-    *_group(SYNC, FOR_APPLICATIONS, APP_ONLY),
+    *_group(SYNC, FOR_CLIENTS, BY_CLIENT),
+    *_group(SYNC, FOR_MACHINES, APP_ONLY),
     *_group(SYNC, (*FOR_USERS, *FOR_USERS_SYNC_ONLY), DELEGATED),
     *_group(SYNC, OF_WHOEVER_LOGGED_IN, AMBIGUOUS),
     *_deciding(f"{SYNC}.EnvironmentCredential", by_environment),
@@ -173,7 +176,8 @@ AZURE_IDENTITY_ROWS: tuple[Call | Type, ...] = (
     *_chained(SYNC),
     _provider(SYNC),
     # The asynchronous EnvironmentCredential has no flow for users.
-    *_group(ASYNC, (*FOR_APPLICATIONS, "EnvironmentCredential"), APP_ONLY),
+    *_group(ASYNC, FOR_CLIENTS, BY_CLIENT),
+    *_group(ASYNC, (*FOR_MACHINES, "EnvironmentCredential"), APP_ONLY),
     *_group(ASYNC, FOR_USERS, DELEGATED),
     *_group(ASYNC, OF_WHOEVER_LOGGED_IN, AMBIGUOUS),
     *_default(ASYNC, by_chain_async),

@@ -14,11 +14,12 @@ SIGN_IN = "fastapi_msal.MSALAuthorization"
 OLD = "msrestazure.azure_active_directory"
 GIVEN = f"{OLD}.AADTokenCredentials"
 APP_ONLY = Labelled(Identity.APP_ONLY, ("scopes", "resource"))
+FOR_CLIENT = Labelled(Identity.APP_ONLY, ("scopes", "resource"), asks=("scopes",))
 DELEGATED = Labelled(Identity.DELEGATED, ("scopes", "resource"))
 
 IDENTITY_ROWS: tuple[Call | Type, ...] = (
     Type(WEB),
-    Call(f"{WEB}.get_token_for_client", ("scopes",), APP_ONLY),
+    Call(f"{WEB}.get_token_for_client", ("scopes",), FOR_CLIENT),
     Call(f"{WEB}.get_token_for_user", ("scopes",), DELEGATED),
     *(Type(name) for name in PAGES),
     *(

@@ -14,6 +14,7 @@ MANAGED = "msal.ManagedIdentityClient"
 
 DELEGATED = Labelled(Identity.DELEGATED, ("scopes",))
 APP_ONLY = Labelled(Identity.APP_ONLY, ("scopes", "resource"))
+FOR_CLIENT = Labelled(Identity.APP_ONLY, ("scopes", "resource"), asks=("scopes",))
 
 
 def silently(arguments: ArgumentView) -> Result:
@@ -43,7 +44,7 @@ MSAL_ROWS: tuple[Call | Type, ...] = (
     ),
     Type(PUBLIC, supertypes=(BASE,), also=("msal.application.PublicClientApplication",)),
     Type(MANAGED, also=("msal.managed_identity.ManagedIdentityClient",)),
-    Call(f"{APP}.acquire_token_for_client", ("scopes", "claims_challenge"), APP_ONLY),
+    Call(f"{APP}.acquire_token_for_client", ("scopes", "claims_challenge"), FOR_CLIENT),
     Call(f"{MANAGED}.acquire_token_for_client", ("resource",), APP_ONLY),
     Call(f"{BASE}.acquire_token_silent", ("scopes", "account"), decide=silently),
     Call(f"{BASE}.acquire_token_silent_with_error", ("scopes", "account"), decide=silently),
@@ -62,7 +63,7 @@ MSAL_ROWS: tuple[Call | Type, ...] = (
     _delegated(BASE, "acquire_token_by_username_password", "username", "password", "scopes"),
     _delegated(PUBLIC, "acquire_token_interactive", "scopes"),
     _delegated(PUBLIC, "acquire_token_by_device_flow", "flow"),
-    Call(f"{ANY}.acquire_token_for_client", ("scopes", "claims_challenge"), APP_ONLY),
+    Call(f"{ANY}.acquire_token_for_client", ("scopes", "claims_challenge"), FOR_CLIENT),
     Call(f"{ANY}.acquire_token_silent", ("scopes", "account"), decide=silently),
     Call(f"{ANY}.acquire_token_silent_with_error", ("scopes", "account"), decide=silently),
     _delegated(ANY, "acquire_token_on_behalf_of", "user_assertion", "scopes"),

@@ -6,6 +6,7 @@ Source: learn.microsoft.com, identity platform, OAuth 2.0 flows (v1 and v2 endpo
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 from flake8_graph_me.terms.identity import Identity
@@ -94,7 +95,8 @@ def response(arguments: ArgumentView) -> Result:
 def _by_grant(arguments: ArgumentView, bodies: tuple[str, ...]) -> Result:
     grant = _grant(arguments, bodies)
     if grant == FOR_APPLICATIONS:
-        return _token(Identity.APP_ONLY, bodies)
+        found = _token(Identity.APP_ONLY, bodies)
+        return replace(found, asks=tuple(f"{body}.scope" for body in bodies))
     return _token(Identity.DELEGATED, bodies) if grant in FOR_USERS else Unknown()
 
 

@@ -1,0 +1,38 @@
+"""What would cure a wrong request, by what is known of its endpoint.
+
+Must not know codes or messages.
+"""
+
+from dataclasses import dataclass
+
+from flake8_graph_me.knowledge.graph.endpoints import Endpoint, endpoint
+from flake8_graph_me.rules.requests import UserRequest, World
+from flake8_graph_me.terms.identity import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Cure:
+    """What is known of the endpoint of a request, in the way in which it is told.
+
+    ``served`` says that the endpoint may serve an application: it does so, or nothing is known.
+    ``me`` says that the path is the signed-in user's.
+    """
+
+    world: World
+    endpoint: Endpoint
+    served: bool
+    me: bool
+
+
+def cure_of(request: UserRequest) -> Cure:
+    """The cure of a request: of its ways that carry an app-only token one that can be cured, if
+    there is one.
+    """
+    wrong = [w for w in request.worlds if w.carried.identity is Identity.APP_ONLY]
+    cures = [_cure(request, world) for world in wrong or request.worlds]
+    return next((cure for cure in cures if cure.served), cures[0])
+
+
+def _cure(request: UserRequest, world: World) -> Cure:
+    found = endpoint(request.method, world.path.shown)
+    return Cure(world, found, found.app_only is not False, request.me)

@@ -1,0 +1,146 @@
+"""GME005 delegated-scope-for-app: client credentials that ask for scopes of a user.
+
+## What it does
+Reports a token request of the client credentials flow (`acquire_token_for_client`, a credential's
+`get_token`, or a request of the program's own to the token endpoint) whose scopes are other than
+exactly one `<resource>/.default`.
+
+## Why is this bad?
+The request never yields a token: it fails with AADSTS1002012 or AADSTS70011. What an application
+may do is not asked for by scopes; an administrator consents to application permissions, and
+`.default` stands for all of them.
+
+## Example
+```python
+app.acquire_token_for_client(scopes=["User.Read"])
+```
+Use instead:
+```python
+app.acquire_token_for_client(scopes=["https://graph.microsoft.com/.default"])
+```
+
+## Fix safety
+Unsafe: the token then holds whatever application permissions there are, and these may be none.
+
+## References
+- learn.microsoft.com, identity platform, OAuth 2.0 client credentials flow, "the .default scope"
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import libcst as cst
+
+from flake8_graph_me.engine.run import Asking, Run
+from flake8_graph_me.engine.texts import known
+from flake8_graph_me.engine.values import Text, Tuple, Value
+from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS
+from flake8_graph_me.rules.files import Files
+from flake8_graph_me.rules.reports import Draft, DraftStep, Rewrite
+
+CODE = "GME005"
+SLUG = "delegated-scope-for-app"
+DEFAULT = "/.default"
+GRAPH = "https://graph.microsoft.com"
+RESOURCE = re.compile(r"(?P<resource>[a-z][a-z0-9+.-]*://[^/]+)/+[^/]*", re.IGNORECASE)
+COMMENT = "a comment among the scopes would be lost"
+ELSEWHERE = "the scopes are written elsewhere"
+
+
+def scope_drafts(run: Run, files: Files) -> list[Draft]:
+    """A draft for each argument of the checked file that asks for wrong scopes."""
+    drafts: dict[cst.CSTNode, Draft] = {}
+    for asking in run.events.askings:
+        if not files.is_checked(asking.argument) or asking.argument in drafts:
+            continue
+        scopes = _wrong_scopes(asking.value)
+        if scopes is not None:
+            drafts[asking.argument] = _draft(asking, scopes)
+    return list(drafts.values())
+
+
+def _wrong_scopes(value: Value) -> tuple[str, ...] | None:
+    """The scopes that a call surely asks for, if they are wrong whichever they are."""
+    found = [_scopes(atom) for _, atom in value]
+    wrong = [scopes for scopes in found if scopes is not None and not _is_right(scopes)]
+    return wrong[0] if wrong and len(wrong) == len(found) else None
+
+
+def _scopes(atom: object) -> tuple[str, ...] | None:
+    """The scopes in a text or a sequence of texts; None if any of them is not known."""
+    if isinstance(atom, Text):
+        text = known(atom)
+        return None if text is None else tuple(text.split())
+    if not isinstance(atom, Tuple) or atom.rest is not None:
+        return None
+    inner = [_one(item) for item in atom.items]
+    whole = [scopes for scopes in inner if scopes is not None]
+    return tuple(each for scopes in whole for each in scopes) if len(whole) == len(inner) else None
+
+
+def _one(value: Value) -> tuple[str, ...] | None:
+    return _scopes(value[0][1]) if len(value) == 1 else None
+
+
+def _is_right(scopes: tuple[str, ...]) -> bool:
+    # A library that asks for a client's token without scopes adds them itself.
+    return not scopes or (len(scopes) == 1 and scopes[0].lower().endswith(DEFAULT))
+
+
+def _draft(asking: Asking, scopes: tuple[str, ...]) -> Draft:
+    wanted = resource_of(scopes) + DEFAULT
+    asked = f"the scope '{scopes[0]}'" if len(scopes) == 1 else f"{len(scopes)} scopes"
+    rewrite, withheld = _rewrite(asking.argument, wanted)
+    return Draft(
+        CODE,
+        SLUG,
+        f"{asking.name} asks for {asked}, which client credentials never get; ask for '{wanted}', "
+        "and have an administrator consent to application permissions",
+        asking.argument,
+        None,
+        (DraftStep(asking.call, "the token is asked for"),),
+        None,
+        certain=False,
+        withheld=withheld,
+        rewrite=rewrite,
+    )
+
+
+def resource_of(scopes: Iterable[str]) -> str:
+    """The resource that scopes belong to: the one they name, else Microsoft Graph."""
+    for scope in scopes:
+        match = RESOURCE.match(scope)
+        if match is not None:
+            host = match["resource"].partition("://")[2].lower()
+            return f"https://{host}" if host in GRAPH_HOSTS else match["resource"]
+    return GRAPH
+
+
+def _rewrite(node: cst.CSTNode, wanted: str) -> tuple[Rewrite | None, str | None]:
+    """What to write in place of a display of plain literals, or of one of them; else why not."""
+    literals = list(_literals(node))
+    if not literals or any(literal is None for literal in literals):
+        return None, ELSEWHERE
+    if "#" in cst.Module(()).code_for_node(node):
+        return None, COMMENT
+    first = literals[0]
+    quote = first.quote if first is not None else '"'
+    written = f"{quote}{wanted}{quote}"
+    if isinstance(node, cst.List):
+        written = f"[{written}]"
+    elif isinstance(node, cst.Tuple):
+        # Its parentheses are not counted to its span.
+        written = f"{written},"
+    elif isinstance(node, cst.Set):
+        written = f"{{{written}}}"
+    return Rewrite(node, written, f"Ask for `{wanted}`"), None
+
+
+def _literals(node: cst.CSTNode) -> Iterator[cst.SimpleString | None]:
+    if isinstance(node, cst.SimpleString):
+        yield node if not node.prefix else None
+    elif isinstance(node, cst.List | cst.Tuple | cst.Set):
+        for element in node.elements:
+            yield from _literals(element.value) if isinstance(element, cst.Element) else (None,)
+    else:
+        yield None

@@ -1,0 +1,44 @@
+"""Which audiences are Microsoft Graph's. Must not know the other claims.
+
+Source: Microsoft's support article "Troubleshoot access token signature validation errors" for the
+three clouds, each with or without a slash at the end, and Graph's application ID. Of the other
+hosts no source says what their audience looks like; that of China is likely its URL.
+"""
+
+from collections.abc import Iterable
+
+from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS, RESOURCE_ID
+
+CERTAIN = frozenset({"graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us"})
+RETIRED = "graph.windows.net"
+"""Azure AD Graph, which Microsoft has switched off."""
+_SCHEME = "https://"
+
+
+def graph_audience(audiences: Iterable[str]) -> bool | None:
+    """Whether a token with these audiences is for Graph; None if it likely is."""
+    named = set(audiences)
+    hosts = _hosts(named)
+    if RESOURCE_ID in named or not CERTAIN.isdisjoint(hosts):
+        return True
+    return False if GRAPH_HOSTS.isdisjoint(hosts) else None
+
+
+def goes_to(audiences: Iterable[str], host: str) -> bool:
+    """Whether a token with these audiences may be sent to this host of Graph's; the application ID
+    is the same in all clouds.
+    """
+    named = set(audiences)
+    return RESOURCE_ID in named or host in _hosts(named)
+
+
+def is_retired(audiences: Iterable[str]) -> bool:
+    """Whether it is for Graph's predecessor."""
+    return RETIRED in _hosts(audiences)
+
+
+def _hosts(audiences: Iterable[str]) -> frozenset[str]:
+    """The hosts of the audiences that are the URL of one."""
+    lowered = (each.lower() for each in audiences)
+    urls = (each for each in lowered if each.startswith(_SCHEME))
+    return frozenset(each.removeprefix(_SCHEME).removesuffix("/") for each in urls)

@@ -1,0 +1,67 @@
+"""Takes a JWT apart, with PyJWT, without verifying its signature.
+
+The only module that knows PyJWT. Must not know what any claim means.
+
+The signature is not verified because it cannot be: tokens for Graph are in a format of its own,
+with a ``nonce`` in the header, so that only Graph can verify them
+(learn.microsoft.com/entra/identity-platform/access-tokens). What comes out is therefore what the
+token claims, which is enough to say what is wrong with it, and never enough to trust it.
+"""
+
+import json
+
+from flake8_graph_me.tokens.refusals import Unreadable
+
+# Each stands in for a part that is sound, so that the one left over shows whether it is.
+_SOUND_HEADER = "eyJhbGciOiJub25lIn0"
+_SOUND_PAYLOAD = "e30"
+_UNVERIFIED = {"verify_signature": False}
+
+
+class _RepeatedError(ValueError):
+    """A JSON object with a name that stands in it twice."""
+
+
+def claims_of(token: str) -> dict[str, object] | Unreadable:
+    """The claims of a JWT of three parts, or which part is broken."""
+    payload = _payload(token)
+    if payload is None:
+        return _broken_part(token)
+    try:
+        claims: object = json.loads(payload, object_pairs_hook=_once)
+    except _RepeatedError:
+        return Unreadable.REPEATED_CLAIM
+    # Too deep, not JSON, not UTF-8, or a number of more digits than Python reads.
+    except (ValueError, RecursionError):
+        return Unreadable.PAYLOAD
+    return claims if isinstance(claims, dict) else Unreadable.PAYLOAD
+
+
+def _payload(token: str) -> bytes | None:
+    """The bytes of the second part, or None if any part is broken."""
+    import jwt  # noqa: PLC0415 - most runs meet no token
+
+    try:
+        payload: object = jwt.PyJWS().decode_complete(token, options=_UNVERIFIED)["payload"]
+    # The last two are what older versions let through: a header too deep, a text not in ASCII.
+    except (jwt.InvalidTokenError, RecursionError, ValueError):
+        return None
+    return payload if isinstance(payload, bytes) else None
+
+
+def _broken_part(token: str) -> Unreadable:
+    header, payload, signature = token.split(".")
+    if _payload(f"{header}.{_SOUND_PAYLOAD}.") is None:
+        return Unreadable.HEADER
+    if _payload(f"{_SOUND_HEADER}.{payload}.") is None:
+        return Unreadable.PAYLOAD
+    if _payload(f"{_SOUND_HEADER}.{_SOUND_PAYLOAD}.{signature}") is None:
+        return Unreadable.SIGNATURE
+    return Unreadable.HEADER
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise _RepeatedError
+    return members

@@ -1,0 +1,83 @@
+"""Why there is no access token to speak of: each reason is one sentence that quotes nothing.
+
+Fixed sentences, so that no message can carry a part of what was read. Must not know how a token is
+found or decoded.
+
+Sources: the five parts of an encrypted token, RFC 7516 section 3.1; the three of a signed one,
+RFC 7515 section 3.1; tokens of personal accounts need not be JWTs,
+learn.microsoft.com/entra/identity-platform/access-tokens; an ID token's audience is the
+application, learn.microsoft.com/entra/identity-platform/id-token-claims-reference.
+"""
+
+import enum
+
+LARGEST_INPUT = 128 * 1024
+"""Bytes of input, or characters of a text, that are looked at. Web servers take headers of a few
+dozen kilobytes at most; the JSON that carries a token may carry two others, and be in UTF-16."""
+
+
+class Unreadable(enum.Enum):
+    """A reason: the fact first, then the remedy."""
+
+    EMPTY = "there is nothing to read: pass the access token, or the JSON that holds it"
+    TOO_LARGE = (
+        f"the input is larger than {LARGEST_INPUT // 1024} KiB, more than any access token: "
+        "pass the token alone"
+    )
+    NOT_TEXT = (
+        "the input is not text in UTF-8 or UTF-16: pass the access token, or the JSON that holds it"
+    )
+    BROKEN_JSON = (
+        "the input begins like JSON but is not JSON that can be read: pass the whole of it, or the "
+        "access token alone"
+    )
+    AMBIGUOUS_JSON = (
+        "the JSON names its access token more than once, so it does not say which one counts: pass "
+        "the one that is sent"
+    )
+    FAILED_REQUEST = (
+        "the JSON is the answer to a token request that failed, so there is no token in it: mend "
+        "what its error_description says"
+    )
+    OTHER_TOKENS = (
+        "the JSON holds a refresh token or an ID token but no access token: pass the answer that "
+        "has access_token"
+    )
+    NO_TOKEN_IN_JSON = (
+        "the JSON holds no access token under access_token, accessToken or token: pass the answer "
+        "to the token request, or the token alone"
+    )
+    NO_TOKEN = "the input is not a token: pass one access token, or the JSON that holds it"
+    OPAQUE = (
+        "the text is not a JWT, so nobody but the service it is for can read it; refresh tokens "
+        "are like that, and access tokens of personal Microsoft accounts: pass the access token of "
+        "a work or school account"
+    )
+    ENCRYPTED = (
+        "the token is encrypted (a JWE of five parts), so nobody but the service it is for can "
+        "read it: what it can do shows only in Graph's answers"
+    )
+    PARTS = (
+        "the token is malformed: a JWT has three parts, with two dots between them; pass the whole "
+        "of it, as it was received"
+    )
+    HEADER = (
+        "the token is malformed: its header, the first part, is not a JSON object in base64url, or "
+        "not one of a JWT; pass the whole of it, as it was received"
+    )
+    PAYLOAD = (
+        "the token is malformed: its payload, the second part, is not a JSON object in base64url "
+        "that can be read; pass the whole of it, as it was received"
+    )
+    SIGNATURE = (
+        "the token is malformed: its signature, the third part, is not base64url; pass the whole "
+        "of it, as it was received"
+    )
+    REPEATED_CLAIM = (
+        "the token is malformed: its payload names a claim twice, so it does not say which one "
+        "counts; get a new token"
+    )
+    ID_TOKEN = (
+        "it is an ID token, which tells an application who signed in and which Graph does not "
+        "take: pass the access token, access_token in the same answer"
+    )
