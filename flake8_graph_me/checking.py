@@ -7,7 +7,7 @@ import ast
 import os
 import traceback
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import libcst as cst
@@ -30,6 +30,7 @@ from flake8_graph_me.knowledge.tables import all_rows
 from flake8_graph_me.rules.analysis_failed import analysis_failed
 from flake8_graph_me.rules.delegated_scope_for_app import scope_drafts
 from flake8_graph_me.rules.files import Files, files_of, shown_path
+from flake8_graph_me.rules.hard_coded_access_token import token_drafts
 from flake8_graph_me.rules.reports import USER, Draft
 from flake8_graph_me.rules.request_rules import request_drafts
 from flake8_graph_me.surroundings import is_of_interest
@@ -37,6 +38,7 @@ from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix, St
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place
+from flake8_graph_me.tokens.marks import literal_token
 
 
 def checked(
@@ -72,12 +74,12 @@ def _findings(
     module: ParsedModule, path: str, options: Options, project: ProjectModules
 ) -> tuple[Finding, ...]:
     hosts = GRAPH_HOSTS | {host.lower() for host in options.hosts}
-    rows = all_rows().extended(own_rows(options))
+    rows = replace(all_rows().extended(own_rows(options)), marks=literal_token)
     run = interpret(module, rows, path, _matters, project)
     ambiguous = Identity.APP_ONLY if options.ambiguous_app_only else Identity.UNKNOWN
     drafts = request_drafts(run, path, hosts, ambiguous)
     files = files_of(run, path)
-    drafts += scope_drafts(run, files)
+    drafts += (*token_drafts(module), *scope_drafts(run, files))
     if not drafts:
         return ()
     check = _Check({**files.others, path: module}, files, options)

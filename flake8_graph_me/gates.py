@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from flake8_graph_me.terms.options import Options
 
+JWT = "eyJ"
+"""What a token in the text of a source begins with."""
 OWNER = r"(?:me|users|education)"
 OWNERS = re.compile(rf"(?<![A-Za-z0-9_]){OWNER}(?![A-Za-z0-9_])", re.IGNORECASE)
 """A word that could be the segment of a path which says whose it is."""
@@ -69,7 +71,9 @@ class Signs:
 
 def signs_of(source: str) -> Signs:
     """The signs in a source of which nothing is known but its text."""
-    by_package = _holds(source, ACQUIRING) and PACKAGES.search(source) is not None
+    by_package = JWT in source or (
+        _holds(source, ACQUIRING) and PACKAGES.search(source) is not None
+    )
     return Signs(
         by_package or _holds_grant(source),
         OWNER_SIGN.search(source) is not None or _holds(source, SILENT),
@@ -87,13 +91,17 @@ def _holds_grant(source: str) -> bool:
 
 def may_concern(source: str, options: Options) -> bool:
     """Whether a source could hold a finding, by its text alone."""
-    if not (_holds(source, ACQUIRING) or _holds_grant(source) or options.app_only):
+    if not (JWT in source or _holds(source, ACQUIRING) or _holds_grant(source) or options.app_only):
         return False
     return OWNERS.search(source) is not None or _holds(source, SILENT)
 
 
-def may_ask_wrongly(source: str) -> bool:
-    """Whether a source could ask for an application's token with a user's scopes, by its text."""
+def may_hold_token_fault(source: str) -> bool:
+    """Whether a source could hold a token, or ask for an application's with a user's scopes, by its
+    text alone.
+    """
+    if JWT in source:
+        return True
     if _holds(source, ASKING) and PACKAGES.search(source) is not None:
         return True
     return _holds(source, GRANTS[:1])

@@ -12,7 +12,7 @@ from flake8_graph_me.engine.given_reader import GivenReader
 from flake8_graph_me.engine.import_closure import ImportClosures, Scans
 from flake8_graph_me.engine.module_lookup import ModuleLookup
 from flake8_graph_me.engine.project import project_of
-from flake8_graph_me.gates import Signs, holds_owner, may_ask_wrongly, may_concern, signs_of
+from flake8_graph_me.gates import Signs, holds_owner, may_concern, may_hold_token_fault, signs_of
 from flake8_graph_me.terms.options import Options
 
 _SCANS = Scans(signs_of)
@@ -39,7 +39,7 @@ def may_hold_finding(
     """Whether a file could hold a finding, by its own text or by what it reaches."""
     if may_concern(source, options) and (tree is None or holds_owner(tree)):
         return True
-    if may_ask_wrongly(source):
+    if may_hold_token_fault(source):
         return True
     acquires, owner = bool(options.app_only), False
     for _, scan in closures.scanned(path):

@@ -14,6 +14,7 @@ import flake8_graph_me
 
 PROG = "flake8-graph-me"
 _OK, _ERROR, _INTERRUPTED = 0, 2, 130
+_LONGEST_NAME = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,16 @@ def _check() -> Callable[..., int]:
     return checking.main
 
 
-_SUB_COMMANDS = (_SubCommand("check", "report findings in files, or fix them", _check),)
+def _token() -> Callable[..., int]:
+    from flake8_graph_me.frontends import token_reading  # noqa: PLC0415 - as above
+
+    return token_reading.main
+
+
+_SUB_COMMANDS = (
+    _SubCommand("check", "report findings in files, or fix them", _check),
+    _SubCommand("token", "say whose an access token is, and what it can do", _token),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,7 +77,9 @@ def _dispatch(arguments: Sequence[str]) -> int:
         if command.name == first:
             return _run(command, arguments[1:])
     names = ", ".join(command.name for command in _SUB_COMMANDS)
-    return _refuse(f"{first!r} is not a sub-command (there is {names})")
+    # What is longer could be a token, whose sub-command was forgotten.
+    named = repr(first) if len(first) <= _LONGEST_NAME else "the first argument"
+    return _refuse(f"{named} is not a sub-command (there is {names})")
 
 
 def _run(command: _SubCommand, arguments: Sequence[str]) -> int:

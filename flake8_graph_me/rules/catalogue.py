@@ -7,6 +7,7 @@ from flake8_graph_me.rules import (
     app_only_me,
     delegated_only_endpoint,
     delegated_scope_for_app,
+    hard_coded_access_token,
     possibly_app_only_me,
 )
 
@@ -14,6 +15,7 @@ RULES: tuple[ModuleType, ...] = (
     app_only_me,
     possibly_app_only_me,
     delegated_only_endpoint,
+    hard_coded_access_token,
     delegated_scope_for_app,
     analysis_failed,
 )

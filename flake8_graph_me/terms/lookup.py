@@ -1,10 +1,10 @@
 """Looking up rows by dotted name. Must not know any particular library."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
-from flake8_graph_me.terms.rows import Call, Chain, Made, Type
+from flake8_graph_me.terms.rows import Call, Chain, Made, Mark, Type
 
 ANY_RECEIVER = "*."
 
@@ -37,11 +37,12 @@ def _is_class(part: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows looked up by dotted name."""
+    """Rows looked up by dotted name; ``marks`` tells which literal texts have a label."""
 
     calls: dict[str, Call] = field(default_factory=dict)
     types: dict[str, Type] = field(default_factory=dict)
     patterns: tuple[tuple[str, Call], ...] = ()
+    marks: Callable[[str], Mark | None] | None = None
 
     def call(self, name: str) -> Call | None:
         """The row of a callable; ``*.method`` is the row of that method of any unknown receiver.

@@ -188,6 +188,15 @@ Result = (
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """The label of a literal text: its tag, how it is called, and texts kept with it, by names."""
+
+    tag: Hashable
+    name: str
+    kept: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Spelling:
     """How code that uses a library says something else than a text that stands nowhere in it.
 

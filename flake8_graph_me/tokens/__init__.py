@@ -1,5 +1,5 @@
-"""Access tokens at hand: what a text holds, whose the token is, and which calls it can make.
+"""Access tokens at hand: what a text holds, whose the token is, what is wrong with it.
 
-Below the rules, so that they can judge a token that stands in a source. Must not know source code,
-nor how anything is shown.
+Below the rows and the rules, which judge tokens that stand in a source. Must not know source code,
+endpoints, nor how anything is shown.
 """

@@ -8,7 +8,7 @@ optional-claims-reference; scenario-protected-web-api-verification-scope-app-rol
 chooses the version, and Graph's is v1.0.
 """
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 
 from flake8_graph_me.terms.identity import Identity
@@ -30,8 +30,8 @@ class AccessToken:
     identity: Identity
     why: str
     audiences: tuple[str, ...]
-    expires: datetime.datetime | None
-    not_before: datetime.datetime | None
+    expires: dt.datetime | None
+    not_before: dt.datetime | None
     scopes: tuple[str, ...]
     roles: tuple[str, ...]
     tenant: str | None
@@ -86,8 +86,8 @@ def _identity(claims: Claims, *, has_roles: bool) -> tuple[Identity, str]:
     if itself:
         return (
             Identity.UNKNOWN,
-            "it has neither idtyp nor scp nor roles; its oid and sub are the same, as in the token "
-            "of an application without permissions",
+            "it has neither idtyp nor scp nor roles; its oid and sub are the same, as in tokens of "
+            "applications",
         )
     return Identity.UNKNOWN, "it has neither idtyp nor scp nor roles"
 

@@ -7,9 +7,19 @@ hosts no source says what their audience looks like; that of China is likely its
 
 from collections.abc import Iterable
 
-from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS, RESOURCE_ID
-
+RESOURCE_ID = "00000003-0000-0000-c000-000000000000"
+"""The application ID of Microsoft Graph, the same in all clouds."""
 CERTAIN = frozenset({"graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us"})
+LIKELY = frozenset(
+    {
+        "microsoftgraph.chinacloudapi.cn",
+        "graph.microsoft.de",
+        "graph.svc.sovcloud.fr",
+        "graph.svc.sovcloud.de",
+        "graph.svc.sovcloud.sg",
+    }
+)
+"""Graph's other hosts."""
 RETIRED = "graph.windows.net"
 """Azure AD Graph, which Microsoft has switched off."""
 _SCHEME = "https://"
@@ -21,7 +31,7 @@ def graph_audience(audiences: Iterable[str]) -> bool | None:
     hosts = _hosts(named)
     if RESOURCE_ID in named or not CERTAIN.isdisjoint(hosts):
         return True
-    return False if GRAPH_HOSTS.isdisjoint(hosts) else None
+    return False if LIKELY.isdisjoint(hosts) else None
 
 
 def goes_to(audiences: Iterable[str], host: str) -> bool:

@@ -4,15 +4,15 @@ What it gives out may be shown: it is printable, short, and holds no part of the
 Must not know what a claim means.
 """
 
-import datetime
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 LONGEST_ECHO = 8
 """Characters of the token in a row that may show; a longer run could help who reads it."""
 _LONGEST_VALUE = 256
-_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-_END_OF_CALENDAR = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_END_OF_CALENDAR = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 _LAST_SECOND = (_END_OF_CALENDAR - _EPOCH).total_seconds()
 
 
@@ -33,57 +33,55 @@ class Claims:
     def text(self, name: str) -> str | None:
         """A claim that is one text."""
         value = self.values.get(name)
-        if not isinstance(value, str):
-            return self._not(name)
-        return value if self._showable(name, value) else None
+        if isinstance(value, str) and self._showable(value):
+            return value
+        self._refuse(name)
+        return None
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A claim that is a list of texts, or one text."""
         value = self.values.get(name)
         listed = value if isinstance(value, list) else [] if value is None else [value]
-        texts = [each for each in listed if isinstance(each, str) and self._showable(name, each)]
+        texts = tuple(each for each in listed if isinstance(each, str) and self._showable(each))
         if len(texts) != len(listed):
-            self._not(name)
-        return tuple(texts)
+            self._refuse(name)
+        return texts
 
     def words(self, name: str) -> tuple[str, ...]:
         """A claim that is one text of words with spaces between them."""
         value = self.values.get(name)
-        if not isinstance(value, str):
-            self._not(name)
-            return ()
-        words = value.split()
-        shown = tuple(word for word in words if self._showable(name, word))
-        if len(shown) != len(words):
-            self._not(name)
+        words = value.split(" ") if isinstance(value, str) else []
+        shown = tuple(word for word in words if word and self._showable(word))
+        if not isinstance(value, str) or len(shown) != len(list(filter(None, words))):
+            self._refuse(name)
         return shown
 
-    def moment(self, name: str) -> datetime.datetime | None:
+    def moment(self, name: str) -> dt.datetime | None:
         """A claim that is a time, in seconds since 1970."""
         value = self.values.get(name)
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            return self._not(name)
-        # Compared before it is converted: an int may have thousands of digits, a float be no number.
-        if not 0 <= value < _LAST_SECOND:
-            return self._not(name)
-        return _EPOCH + datetime.timedelta(seconds=int(value))
+        # Compared before it is converted: an int may have thousands of digits, a float be none.
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            if 0 <= value < _LAST_SECOND:
+                return _EPOCH + dt.timedelta(seconds=int(value))
+        self._refuse(name)
+        return None
 
-    def _showable(self, name: str, value: str) -> bool:
-        """Whether a value may be printed; what is not is never used either."""
-        width = LONGEST_ECHO + 1
-        runs = (value[at : at + width] for at in range(len(value) - LONGEST_ECHO))
-        if len(value) <= _LONGEST_VALUE and value.isprintable() and self.runs.isdisjoint(runs):
-            return True
-        self._not(name)
-        return False
+    def _showable(self, value: str) -> bool:
+        """Whether a value may be printed; what may not is not used either."""
+        if len(value) > _LONGEST_VALUE or not value.isprintable():
+            return False
+        return self.runs.isdisjoint(_runs(value))
 
-    def _not(self, name: str) -> None:
+    def _refuse(self, name: str) -> None:
         if self.has(name):
             self.unusable[name] = None
 
 
 def claims(values: Mapping[str, object], token: str) -> Claims:
     """The claims of the token whose text is ``token``."""
-    width = LONGEST_ECHO + 1
-    runs = frozenset(token[at : at + width] for at in range(len(token) - LONGEST_ECHO))
-    return Claims(values, runs)
+    return Claims(values, frozenset(_runs(token)))
+
+
+def _runs(text: str) -> Iterator[str]:
+    """All the runs of characters of a text that are too long to show."""
+    return (text[at : at + LONGEST_ECHO + 1] for at in range(len(text) - LONGEST_ECHO))

@@ -15,7 +15,6 @@ from flake8_graph_me.tokens.refusals import Unreadable
 # Each stands in for a part that is sound, so that the one left over shows whether it is.
 _SOUND_HEADER = "eyJhbGciOiJub25lIn0"
 _SOUND_PAYLOAD = "e30"
-_UNVERIFIED = {"verify_signature": False}
 
 
 class _RepeatedError(ValueError):
@@ -42,10 +41,11 @@ def _payload(token: str) -> bytes | None:
     import jwt  # noqa: PLC0415 - most runs meet no token
 
     try:
-        payload: object = jwt.PyJWS().decode_complete(token, options=_UNVERIFIED)["payload"]
+        parts = jwt.PyJWS().decode_complete(token, options={"verify_signature": False})
     # The last two are what older versions let through: a header too deep, a text not in ASCII.
     except (jwt.InvalidTokenError, RecursionError, ValueError):
         return None
+    payload: object = parts["payload"]
     return payload if isinstance(payload, bytes) else None
 
 

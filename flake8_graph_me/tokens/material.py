@@ -88,7 +88,7 @@ def _judged(text: str) -> str | Unreadable:
     if not any(_JWT_PART.match(part) for part in parts[:2]) or _WORD.fullmatch(joined) is None:
         # An opaque token has no shape of its own, so only what is short or no word is ruled out.
         opaque = _WORD.fullmatch(text) is not None and len(text) >= _SHORTEST_OPAQUE
-        return Unreadable.OPAQUE if opaque else Unreadable.NO_TOKEN
+        return Unreadable.OPAQUE if opaque else Unreadable.NONE
     if len(parts) == _JWE_PARTS:
         return Unreadable.ENCRYPTED
     return joined if len(parts) == _JWT_PARTS else Unreadable.PARTS
@@ -110,7 +110,7 @@ def _in_json(text: str) -> str | Unreadable:
     if isinstance(found, list):
         # A named tuple becomes an array, with its token first.
         found = {"token": found[0]} if found else {}
-    return _member(found) if isinstance(found, dict) else Unreadable.NO_TOKEN_IN_JSON
+    return _member(found) if isinstance(found, dict) else Unreadable.NONE_IN_JSON
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -128,4 +128,4 @@ def _member(answer: Mapping[str, object]) -> str | Unreadable:
         return Unreadable.FAILED_REQUEST
     if any(isinstance(answer.get(name), str) for name in _OTHERS):
         return Unreadable.OTHER_TOKENS
-    return Unreadable.NO_TOKEN_IN_JSON
+    return Unreadable.NONE_IN_JSON

@@ -6,7 +6,7 @@ Source: Graph's answer to a token without roles, Microsoft's article on NoPermis
 (learn.microsoft.com, troubleshoot/entra, error-call-me-endpoint-microsoft-graph).
 """
 
-import datetime
+import datetime as dt
 import enum
 
 from flake8_graph_me.terms.identity import Identity
@@ -46,7 +46,7 @@ BARRING = frozenset(
 """Those with which no call to Graph works, whoever makes it."""
 
 
-def problems(token: AccessToken, now: datetime.datetime) -> tuple[Problem, ...]:
+def problems(token: AccessToken, now: dt.datetime) -> tuple[Problem, ...]:
     """What is wrong with a token, the worst first."""
     found: list[Problem] = []
     if token.expires is not None and token.expires <= now:

@@ -24,7 +24,7 @@ def read(material: str | bytes) -> AccessToken | Unreadable:
     if isinstance(values, Unreadable):
         return values
     asked = claims(values, token)
-    return Unreadable.ID_TOKEN if is_id_token(asked) else access_token(asked)
+    return Unreadable.FOR_SIGN_IN if is_id_token(asked) else access_token(asked)
 
 
 def hard_coded(literal: str) -> AccessToken | None:

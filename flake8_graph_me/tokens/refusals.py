@@ -43,11 +43,11 @@ class Unreadable(enum.Enum):
         "the JSON holds a refresh token or an ID token but no access token: pass the answer that "
         "has access_token"
     )
-    NO_TOKEN_IN_JSON = (
+    NONE_IN_JSON = (
         "the JSON holds no access token under access_token, accessToken or token: pass the answer "
         "to the token request, or the token alone"
     )
-    NO_TOKEN = "the input is not a token: pass one access token, or the JSON that holds it"
+    NONE = "the input is not a token: pass one access token, or the JSON that holds it"
     OPAQUE = (
         "the text is not a JWT, so nobody but the service it is for can read it; refresh tokens "
         "are like that, and access tokens of personal Microsoft accounts: pass the access token of "
@@ -77,7 +77,7 @@ class Unreadable(enum.Enum):
         "the token is malformed: its payload names a claim twice, so it does not say which one "
         "counts; get a new token"
     )
-    ID_TOKEN = (
+    FOR_SIGN_IN = (
         "it is an ID token, which tells an application who signed in and which Graph does not "
         "take: pass the access token, access_token in the same answer"
     )

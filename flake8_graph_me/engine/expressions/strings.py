@@ -11,19 +11,40 @@ from flake8_graph_me.engine.hops import hopped
 from flake8_graph_me.engine.literals import evaluated
 from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.state import State
-from flake8_graph_me.engine.values import Atom, Class, External, Hop, Instance, Text, Value
+from flake8_graph_me.engine.values import (
+    Atom,
+    Class,
+    External,
+    Hop,
+    Instance,
+    Label,
+    Opaque,
+    Text,
+    Value,
+)
 from flake8_graph_me.terms.text import Hole, Literal
 
 
-def evaluate_simple_string(run: Run, node: cst.SimpleString, _frame: Frame, _state: State) -> Value:
+def evaluate_simple_string(run: Run, node: cst.SimpleString, frame: Frame, _state: State) -> Value:
     """A literal: its evaluated text, which stands where it is written."""
     value = run.texts.get(node)
     if value is None:
         text = evaluated(node)
         pieces = (Literal(text, node, 0, exact=True),) if text else ()
-        value = just(Text(pieces, "b" in node.prefix.lower()))
+        value = _marked(run, text, node, frame) or just(Text(pieces, "b" in node.prefix.lower()))
         run.texts[node] = value
     return value
+
+
+def _marked(run: Run, text: str, node: cst.CSTNode, frame: Frame) -> Value | None:
+    """A literal that has a label: what it says is not told on."""
+    mark = run.rows.marks(text) if run.rows.marks is not None else None
+    if mark is None:
+        return None
+    kept = tuple((name, just(Text((Literal(each),)))) for name, each in mark.kept)
+    label = Label(mark.tag, node, mark.name, kept, file=frame.scope.file)
+    run.events.labels.setdefault((mark.tag, node), label)
+    return just(Opaque(run.key("marked", run.number()), frozenset((label,)), sure=True))
 
 
 def evaluate_number(run: Run, node: cst.Integer | cst.Float, _f: Frame, _s: State) -> Value:
@@ -79,7 +100,7 @@ def evaluate_formatted(run: Run, node: cst.FormattedString, frame: Frame, state:
     parts: list[Value] = []
     for part in node.parts:
         if isinstance(part, cst.FormattedStringText):
-            parts.append(_written(run, part, node))
+            parts.append(_written(run, part, node, frame))
         elif isinstance(part, cst.FormattedStringExpression):
             value = run.evaluate(part.expression, frame, state)
             plain = part.format_spec is None and part.equal is None
@@ -90,11 +111,14 @@ def evaluate_formatted(run: Run, node: cst.FormattedString, frame: Frame, state:
     return hopped(whole, Hop(node, "put together here", frame.scope.file))
 
 
-def _written(run: Run, part: cst.FormattedStringText, node: cst.FormattedString) -> Value:
+def _written(
+    run: Run, part: cst.FormattedStringText, node: cst.FormattedString, frame: Frame
+) -> Value:
     value = run.texts.get(part)
     if value is None:
-        piece = Literal(evaluated(part, node), part, 0, exact=True)
-        value = run.texts[part] = just(Text((piece,)))
+        text = evaluated(part, node)
+        own = just(Text((Literal(text, part, 0, exact=True),)))
+        value = run.texts[part] = _marked(run, text, part, frame) or own
     return value
 
 

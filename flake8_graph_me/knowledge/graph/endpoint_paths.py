@@ -9,18 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from flake8_graph_me.knowledge.graph.hosts import VERSIONS
+from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS, VERSIONS
 
 HOLE = "{}"
 """One segment that can be anything: an identifier, or a text that is not known."""
 ITEM_AT = "{}:"
 """An item that is addressed by its path below another item, as in ``root:/a/b.txt:``."""
 CAST = "microsoft.graph."
-USERS = ("users", HOLE)
-EDUCATION_USERS = ("education", *USERS)
 
 _BRACES = re.compile(r"\{[^{}]*\}")
-_SEPARATORS = re.compile(r"[/?#]")
+_SEPARATORS = re.compile(r"[/?#%()]")
+_QUERY = re.compile(r"[?#]")
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:|\{[^{}]*\})?//[^/?#]*", re.IGNORECASE)
 # A slash between parentheses belongs to a function's argument.
 _SEGMENT = re.compile(r"(?:\([^()]*\)|[^/])+")
@@ -28,6 +27,7 @@ _CALL = re.compile(r"([^()]+)\((.*)\)", re.DOTALL)
 _QUOTED = re.compile(r"'[^']*'")
 _SHORT_CAST = re.compile(r"graph\.(?=[a-z])")
 _HAVE_ITEMS = frozenset({"items", "special"})
+_FIRST = frozenset({*VERSIONS, "me", "users", "education"})
 # What stands below /users without being one of them.
 _NO_USERS = frozenset({"$count", "delta", "getbyids", "validatepassword", "validateproperties"})
 
@@ -51,34 +51,31 @@ def target(path: str) -> Target:
     raw = _raw_segments(path)
     shown = "/" + "/".join(raw)
     if raw and plain(raw[0]) == "me":
-        return _of_user(raw, "users", raw[1:], shown)
+        return _of_user("users", raw[1:], shown)
     at = 1 if raw and plain(raw[0]) == "education" else 0
     name = plain(raw[at]) if at < len(raw) else ""
     if at and name == "me":
-        return _of_user(raw, "education/users", raw[2:], shown)
+        return _of_user("education/users", raw[2:], shown)
     area = "education/users" if at else "users"
     if name.startswith("users("):
-        return _of_user(raw, area, raw[at + 1 :], shown, me=False)
+        return _of_user(area, raw[at + 1 :], shown, me=False)
     following = plain(raw[at + 1]) if at + 1 < len(raw) else ""
     if name != "users" or not following or following.partition("(")[0] in _NO_USERS:
         return Target(tuple(normal(raw)), shown, None, me=False, own=1)
     if following == "me":
-        return _of_user(raw, area, raw[at + 2 :], shown)
-    return _of_user(raw, area, raw[at + 2 :], shown, me=False)
+        return _of_user(area, raw[at + 2 :], shown)
+    return _of_user(area, raw[at + 2 :], shown, me=False)
 
 
-def _of_user(
-    raw: Sequence[str], area: str, rest: Sequence[str], shown: str, *, me: bool = True
-) -> Target:
-    del raw
+def _of_user(area: str, rest: Sequence[str], shown: str, *, me: bool = True) -> Target:
     own = (*area.split("/"), HOLE)
     twin = "/".join(("", area, "{user}", *rest))
     return Target((*own, *normal(rest)), shown, twin, me, len(own))
 
 
 def plain(segment: str) -> str:
-    """A segment as the service compares it: percent-decoded, in lower case."""
-    return unquote(segment).lower()
+    """A segment as the service compares it: percent-decoded, in lower case, placeholders blank."""
+    return _BRACES.sub(HOLE, unquote(segment)).lower()
 
 
 def normal(segments: Sequence[str]) -> Iterator[str]:
@@ -119,12 +116,20 @@ def _segment(name: str) -> Iterator[str]:
 
 def _raw_segments(path: str) -> list[str]:
     """The path's segments as they are written, without host, version, query and empty ones."""
-    text = _BRACES.sub(_hole, path.strip())
+    text = _BRACES.sub(_named_hole, path.strip())
     host = _HOST.match(text)
-    text = _SEPARATORS.split(text[host.end() if host else 0 :].replace("/", "\0"), maxsplit=1)[0]
-    return text.split("\0")
+    text = _QUERY.split(text[host.end() if host else 0 :], maxsplit=1)[0]
+    segments: list[str] = _SEGMENT.findall(text)
+    if segments[:1] and segments[0].lower() in GRAPH_HOSTS:
+        del segments[0]
+    # A text that is not known, before the path, is the base of the URL.
+    if len(segments) > 1 and plain(segments[0]) == HOLE and plain(segments[1]) in _FIRST:
+        del segments[0]
+    if segments[:1] and plain(segments[0]) in VERSIONS:
+        del segments[0]
+    return segments
 
 
-def _hole(match: re.Match[str]) -> str:
+def _named_hole(match: re.Match[str]) -> str:
     """A placeholder keeps its name, unless that would read as a separator."""
     return "{…}" if _SEPARATORS.search(match[0]) else match[0]

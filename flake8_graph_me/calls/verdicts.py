@@ -9,14 +9,18 @@ endpoint takes which, so a user's token is never judged by its scopes.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from flake8_graph_me.calls.written import Call
 from flake8_graph_me.knowledge.graph.endpoints import Endpoint, endpoint
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.tokens.access_tokens import AccessToken
 from flake8_graph_me.tokens.audiences import goes_to, graph_audience
-from flake8_graph_me.tokens.calls import Call
 from flake8_graph_me.tokens.problems import BARRING, Problem
 
 _FLOW = "get the token by a delegated flow, for a user who signs in"
+_SCOPES = (
+    "the token is a user's, so '/me' and other paths both work if one of its scopes covers the "
+    "call; which scopes an endpoint takes is not in the data"
+)
 _CONSENT = "have an administrator grant it to the application, then get a new token"
 
 
@@ -114,25 +118,15 @@ def _of_user(token: AccessToken) -> Verdict:
         )
     return Verdict(
         None,
-        (
-            "the token is a user's, so '/me' and other paths both work if one of its scopes covers "
-            "the call; which scopes an endpoint takes is not in the data",
-        ),
+        (_SCOPES,),
     )
 
 
 def _of_unknown(call: Call) -> Verdict:
     if call.twin is not None:
-        return Verdict(
-            None,
-            (
-                f"'{call.path}' needs a signed-in user, and the token does not say whether it has "
-                "one",
-            ),
-        )
-    return Verdict(
-        None, ("the token does not say whether it is a user's, so its permissions say nothing",)
-    )
+        unknown = f"'{call.path}' needs a signed-in user, and whether the token has one is unknown"
+        return Verdict(None, (unknown,))
+    return Verdict(None, ("whether the token is a user's is unknown, so nothing else can be said",))
 
 
 def _least(known: Endpoint, permissions: Sequence[str]) -> str:

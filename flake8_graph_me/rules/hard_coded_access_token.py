@@ -1,0 +1,83 @@
+"""GME004 hard-coded-access-token: an access token for Microsoft Graph that stands in the source.
+
+## What it does
+Reports a literal that is a JWT access token for Microsoft Graph. The message says whose it is and
+when it expires, and never shows it.
+
+## Why is this bad?
+Whoever reads the source can use the token until it expires, and from then on the program fails.
+
+## Example
+```python
+headers = {"Authorization": "Bearer eyJ0eXAiOiJKV1QiLCJub25jZSI6…"}
+```
+Use instead:
+```python
+headers = {"Authorization": f"Bearer {credential.get_token(SCOPE).token}"}
+```
+
+## Fix safety
+There is no fix. If the token is still valid, revoke the sessions that it belongs to.
+
+## References
+- learn.microsoft.com, Microsoft identity platform, access tokens
+- `flake8-graph-me token` reads a token without showing it
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import libcst as cst
+
+from flake8_graph_me.engine.literals import evaluated
+from flake8_graph_me.engine.parsing import ParsedModule
+from flake8_graph_me.engine.syntax_walk import walk
+from flake8_graph_me.rules.reports import Draft, DraftStep
+from flake8_graph_me.terms.identity import Identity
+from flake8_graph_me.tokens.access_tokens import AccessToken
+from flake8_graph_me.tokens.reading import SIGN, hard_coded
+
+CODE = "GME004"
+SLUG = "hard-coded-access-token"
+OWNERS = {Identity.APP_ONLY: "app-only", Identity.DELEGATED: "delegated"}
+
+
+def token_drafts(module: ParsedModule) -> list[Draft]:
+    """A draft for each literal of a module that is an access token for Graph."""
+    if SIGN not in module.source:
+        return []
+    found = ((node, hard_coded(text)) for node, text in _texts(module.module))
+    return [_draft(node, token) for node, token in found if token is not None]
+
+
+def _texts(module: cst.Module) -> Iterator[tuple[cst.CSTNode, str]]:
+    for node in walk(module):
+        if isinstance(node, cst.SimpleString):
+            yield node, evaluated(node)
+        elif isinstance(node, cst.FormattedString):
+            for part in node.parts:
+                if isinstance(part, cst.FormattedStringText):
+                    yield part, evaluated(part, node)
+
+
+def _draft(node: cst.CSTNode, token: AccessToken) -> Draft:
+    owner = OWNERS.get(token.identity, "of an identity that it does not tell")
+    return Draft(
+        CODE,
+        SLUG,
+        f"the source holds an access token for Microsoft Graph, {owner}, {_expiry(token)}; get it "
+        "at run time, and revoke this one if it still counts",
+        node,
+        None,
+        (DraftStep(node, "the token stands here"),),
+        None,
+        certain=False,
+        withheld="a token has to be got by other code",
+    )
+
+
+def _expiry(token: AccessToken) -> str:
+    """When it expires, in UTC and to the minute: the same whenever it is asked."""
+    if token.expires is None:
+        return "whose expiry is not known"
+    return f"which expires {token.expires.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,20 @@
+"""What the analysis is told of literal texts: which of them are access tokens, and whose.
+
+Must not know where a literal stands.
+"""
+
+from flake8_graph_me.terms.identity import Identity
+from flake8_graph_me.terms.rows import Mark
+from flake8_graph_me.tokens.reading import SIGN, hard_coded
+
+NAME = "a literal"
+KNOWN = frozenset({Identity.APP_ONLY, Identity.DELEGATED})
+
+
+def literal_token(text: str) -> Mark | None:
+    """The mark of a literal that is an access token for Graph and says whose."""
+    found = hard_coded(text) if SIGN in text else None
+    if found is None or found.identity not in KNOWN:
+        return None
+    kept = tuple(("audience", audience) for audience in found.audiences)
+    return Mark(found.identity, NAME, kept)
