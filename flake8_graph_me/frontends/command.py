@@ -30,6 +30,12 @@ def _check() -> Callable[..., int]:
     return checking.main
 
 
+def _explain() -> Callable[..., int]:
+    from flake8_graph_me.frontends import explaining  # noqa: PLC0415 - as above
+
+    return explaining.main
+
+
 def _token() -> Callable[..., int]:
     from flake8_graph_me.frontends import token_reading  # noqa: PLC0415 - as above
 
@@ -38,6 +44,7 @@ def _token() -> Callable[..., int]:
 
 _SUB_COMMANDS = (
     _SubCommand("check", "report findings in files, or fix them", _check),
+    _SubCommand("explain", "say what a code, an endpoint or an error means", _explain),
     _SubCommand("token", "say whose an access token is, and what it can do", _token),
 )
 

@@ -159,7 +159,7 @@ def _standard_input() -> bytes:
     if not sys.stdin.isatty():
         return _bounded(sys.stdin.buffer)
     try:
-        return getpass.getpass("Access token (does not show): ").encode()
+        return getpass.getpass("Access token (does not show): ").encode(errors="replace")
     except EOFError:
         return b""
 

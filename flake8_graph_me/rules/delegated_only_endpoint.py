@@ -44,7 +44,8 @@ def applies(verdict: Verdict, cure: Cure) -> bool:
 
 def message(told: Told) -> str:
     """The finding's one line."""
-    also = f", also as '{told.twin}'," if told.cure.me else ""
+    twin = told.cure.endpoint.twin
+    also = f", also as '{told.twin}'," if told.cure.me and twin is not None else ""
     return (
         f"{told.method} '{told.path}'{also} accepts delegated permissions only but carries an "
         f"app-only token {told.token}; {no_cure(told)}"

@@ -18,6 +18,11 @@ from flake8_graph_me.tokens.claims import Claims
 _OF_SIGN_IN = ("nonce", "at_hash", "c_hash", "preferred_username", "unique_name", "upn", "name")
 """Claims about a user. An access token may have some of them, an ID token always has some."""
 
+_ITSELF = "it has roles and no scp, and its oid and sub are the same, so it stands for no user"
+_ROLES = "it has neither idtyp nor scp, and roles alone may be those of a user"
+_NOTHING = "it has neither idtyp nor scp nor roles"
+_ITSELF_WITHOUT_ROLES = f"{_NOTHING}; its oid and sub are the same, as in tokens of applications"
+
 
 @dataclass(frozen=True, slots=True)
 class AccessToken:
@@ -73,23 +78,9 @@ def _identity(claims: Claims, *, has_roles: bool) -> tuple[Identity, str]:
         return Identity.DELEGATED, "it has the claim scp, which only tokens for users have"
     subject = claims.text("sub")
     itself = subject is not None and subject == claims.text("oid")
-    if has_roles and itself:
-        return (
-            Identity.APP_ONLY,
-            "it has roles and no scp, and its oid and sub are the same, so it stands for no user",
-        )
     if has_roles:
-        return (
-            Identity.UNKNOWN,
-            "it has neither idtyp nor scp, and roles alone may be those of a user",
-        )
-    if itself:
-        return (
-            Identity.UNKNOWN,
-            "it has neither idtyp nor scp nor roles; its oid and sub are the same, as in tokens of "
-            "applications",
-        )
-    return Identity.UNKNOWN, "it has neither idtyp nor scp nor roles"
+        return (Identity.APP_ONLY, _ITSELF) if itself else (Identity.UNKNOWN, _ROLES)
+    return Identity.UNKNOWN, _ITSELF_WITHOUT_ROLES if itself else _NOTHING
 
 
 def is_id_token(claims: Claims) -> bool:

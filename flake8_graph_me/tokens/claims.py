@@ -12,8 +12,7 @@ LONGEST_ECHO = 8
 """Characters of the token in a row that may show; a longer run could help who reads it."""
 _LONGEST_VALUE = 256
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_END_OF_CALENDAR = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
-_LAST_SECOND = (_END_OF_CALENDAR - _EPOCH).total_seconds()
+_END = (dt.datetime(9999, 1, 1, tzinfo=dt.UTC) - _EPOCH).total_seconds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +59,8 @@ class Claims:
         """A claim that is a time, in seconds since 1970."""
         value = self.values.get(name)
         # Compared before it is converted: an int may have thousands of digits, a float be none.
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            if 0 <= value < _LAST_SECOND:
-                return _EPOCH + dt.timedelta(seconds=int(value))
+        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < _END:
+            return _EPOCH + dt.timedelta(seconds=int(value))
         self._refuse(name)
         return None
 

@@ -29,7 +29,16 @@ _SHORT_CAST = re.compile(r"graph\.(?=[a-z])")
 _HAVE_ITEMS = frozenset({"items", "special"})
 _FIRST = frozenset({*VERSIONS, "me", "users", "education"})
 # What stands below /users without being one of them.
-_NO_USERS = frozenset({"$count", "delta", "getbyids", "validatepassword", "validateproperties"})
+_NO_USERS = frozenset(
+    {
+        "$count",
+        "delta",
+        "getbyids",
+        "getmanagedappblockedusers",
+        "validatepassword",
+        "validateproperties",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

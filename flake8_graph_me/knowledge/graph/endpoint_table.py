@@ -37,9 +37,11 @@ LICENCE = (
 )
 TABLE = Path(__file__).with_name("endpoints.json")
 
-# The areas that have users; ids that were left out make the others.
 _AREAS = re.compile(r"/(?:me|users|education)(?:/|$)", re.IGNORECASE)
-_MALFORMED = re.compile(r"/users/(?:me|security)/", re.IGNORECASE)
+# The user was left out, or is a literal.
+_MALFORMED = re.compile(
+    r"/users/(?:(?:me|security)/.*|onPremisesSyncBehavior)|/education/users/schools", re.IGNORECASE
+)
 _UNCLOSED = re.compile(r"/root:/(\{[^{}]*\})(?=/)", re.IGNORECASE)
 _LEAST = re.compile(r"least=([\w,]*)")
 _APPLICATION = "Application"
@@ -96,7 +98,7 @@ def _pairs(permissions: Any) -> tuple[Mapping[Pair, Mapping[str, int]], frozense
 
 def _read(path: str) -> tuple[bool, Sequence[str]] | None:
     """Whether a path of the file is one of /me, and its normal form; None if it is left out."""
-    if not _AREAS.match(path) or _MALFORMED.match(path):
+    if not _AREAS.match(path) or _MALFORMED.fullmatch(path):
         return None
     read = target(_UNCLOSED.sub(r"/root:/\1:", path))
     last = len(read.key) - 1

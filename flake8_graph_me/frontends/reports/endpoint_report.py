@@ -1,0 +1,42 @@
+"""What is known of an endpoint, for people and for programs. Must not know where it comes from."""
+
+import json
+from dataclasses import asdict
+
+from flake8_graph_me.knowledge.graph.endpoints import Endpoint
+
+_WIDTH = 18
+
+
+def json_document(endpoint: Endpoint) -> str:
+    """One object with its final newline, in ASCII, so that any encoding carries it."""
+    return json.dumps(asdict(endpoint), indent=2) + "\n"
+
+
+def text(endpoint: Endpoint) -> str:
+    """A line for each thing that is known."""
+    least = endpoint.least_privileged
+    others = [name for name in endpoint.permissions if name not in least]
+    rows = (
+        ("for a user", endpoint.twin),
+        ("app-only token", _verdict(endpoint)),
+        ("least privileged", ", ".join(least)),
+        ("also enough" if least else "one of", ", ".join(others)),
+        ("note", endpoint.note),
+        ("source", endpoint.source),
+    )
+    lines = (f"  {name:<{_WIDTH}}{_printable(value)}\n" for name, value in rows if value)
+    return f"{endpoint.method} {_printable(endpoint.path)}\n{''.join(lines)}"
+
+
+def _verdict(endpoint: Endpoint) -> str:
+    if endpoint.app_only is None:
+        return "not known: the data does not say"
+    if endpoint.app_only:
+        return "accepted there" if endpoint.twin else "accepted"
+    return f"refused{' there' if endpoint.twin else ''}: it takes delegated permissions only"
+
+
+def _printable(text: str) -> str:
+    """The text without characters that would steer the terminal."""
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)

@@ -1,0 +1,118 @@
+"""How Graph, and the endpoint that gives tokens, word the refusals that this project is about.
+
+Source: the article error-call-me-endpoint-microsoft-graph of learn.microsoft.com (2025-04-03), the
+reference of AADSTS codes, and issues on GitHub from 2018 to 2026 in which people show the answers.
+"""
+
+from flake8_graph_me.terms.error_answers import ErrorAnswer
+
+ME = (
+    "the request went to /me with an app-only token, which has no signed-in user; use "
+    "/users/{user} with an application permission, or get the token by a delegated flow"
+)
+PERHAPS_ME = "Graph also answers so to /me with an app-only token: then use /users/{user}"
+DEFAULT_SCOPE = (
+    "no token was given, so Graph was not asked yet: a client-credentials request takes exactly "
+    "one scope, <resource>/.default, such as https://graph.microsoft.com/.default"
+)
+OWN_TENANT = "no token was given, so Graph was not asked yet: "
+
+ERROR_ANSWERS: tuple[ErrorAnswer, ...] = (
+    ErrorAnswer(
+        "/me request is only valid with delegated authentication flow.",
+        r"/me request is only valid with delegated authentication flow",
+        ME,
+    ),
+    ErrorAnswer(
+        "Current authenticated context is not valid for this request.",
+        r"current authenticated context is not valid for this request",
+        f"{ME} (this is the older wording, seen from 2018 to 2020)",
+    ),
+    ErrorAnswer(
+        "NoPermissionsInAccessToken: The token contains no permissions, or permissions can not be "
+        "understood.",
+        r"nopermissionsinaccesstoken|the token contains no permissions, or permissions can ?not be "
+        r"understood",
+        "the token carries no application permission: grant one, have an administrator consent, "
+        "and get a new token; if the request went to /me, use /users/{user} as well",
+    ),
+    ErrorAnswer(
+        "ResourceNotFound: Resource could not be discovered.",
+        r"resource could not be discovered",
+        f"the user has no mailbox, or there is no user: {PERHAPS_ME} (mail and calendar paths)",
+    ),
+    ErrorAnswer(
+        "ErrorAccessDenied: Access is denied. Check credentials and try again.",
+        r"\berroraccessdenied\b|access is denied\. check credentials and try again",
+        "a permission for the mailbox is missing, or a policy keeps the application out of it. "
+        f"{PERHAPS_ME} (mail and calendar paths)",
+    ),
+    ErrorAnswer(
+        "Request_ResourceNotFound: Resource '...' does not exist or one of its queried "
+        "reference-property objects are not present.",
+        r"\brequest_resourcenotfound\b",
+        "there is no such user or object; an e-mail address is not always the user principal "
+        f"name. {PERHAPS_ME} (seen in 2019)",
+    ),
+    ErrorAnswer(
+        "accessDenied: Access denied",
+        r"\baccessdenied\b",
+        "a permission for files or sites is missing, or the endpoint takes delegated permissions "
+        "only, as reading followedSites does",
+    ),
+    ErrorAnswer(
+        "401 - Unauthorized: Access is denied due to invalid credentials.",
+        r"401 - unauthorized: access is denied due to invalid credentials",
+        f"the token was not accepted. {PERHAPS_ME} (seen in 2020, as UnknownError)",
+    ),
+    ErrorAnswer(
+        "Authorization_RequestDenied: Insufficient privileges to complete the operation.",
+        r"\bauthorization_requestdenied\b|insufficient privileges to complete the operation",
+        "the token lacks the permission: an app-only one needs an application permission with "
+        "an administrator's consent, and has to be got anew after it. "
+        f"{PERHAPS_ME} (seen in 2019)",
+    ),
+    ErrorAnswer(
+        "...this API will no longer support app-only tokens starting from March 31st 2025...",
+        r"no longer support app-only tokens",
+        "OneNote refuses app-only tokens, also at /users/{user}: get the token by a delegated flow",
+    ),
+    ErrorAnswer(
+        "https://graph.microsoft.com/v1.0/...: resource not found",
+        r"graph\.[\w.]+/(?:v1\.0|beta)/\S+: resource not found",
+        "the O365 library with auth_flow_type='credentials' was not told whose resource to use: "
+        "account.mailbox('user@example.com') and the like, or Account(..., main_resource=...)",
+    ),
+    ErrorAnswer(
+        "Resource not found for the segment 'me'.",
+        r"resource not found for the segment 'me'",
+        "the retired Azure AD Graph (graph.windows.net) was asked for /me with an app-only token; "
+        "use Microsoft Graph and /users/{user}",
+    ),
+    ErrorAnswer(
+        "AADSTS1002012: The provided value for scope ... is not valid.",
+        r"\baadsts1002012\b|client credential flows must have a scope value with /\.default",
+        DEFAULT_SCOPE,
+    ),
+    ErrorAnswer(
+        "AADSTS70011: The provided value for the input parameter 'scope' is not valid.",
+        r"\baadsts70011\b|the provided value for the input parameter 'scope' is not valid",
+        DEFAULT_SCOPE,
+    ),
+    ErrorAnswer(
+        "AADSTS500011: The resource principal was not found in the tenant.",
+        r"\baadsts500011\b",
+        f"{OWN_TENANT}the resource of the scope is unknown in the tenant, often misspelt; Graph's "
+        "is https://graph.microsoft.com",
+    ),
+    ErrorAnswer(
+        "AADSTS50194: The application is not multi-tenant.",
+        r"\baadsts50194\b",
+        f"{OWN_TENANT}use the authority of your own tenant in place of /common",
+    ),
+    ErrorAnswer(
+        "AADSTS9001023, AADSTS90010: The grant type is not supported at /common.",
+        r"\baadsts(?:9001023|90010)\b",
+        f"{OWN_TENANT}the password grant wants the authority of your own tenant",
+    ),
+)

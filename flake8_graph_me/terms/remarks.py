@@ -1,0 +1,18 @@
+"""What is known of an endpoint besides the table of its permissions."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """``path`` is a regular expression for all of a normal path below the user, such as
+    ``drive/recent``. ``app_only`` overrules the table, if it is not None. ``note`` says what
+    stands against the endpoint or serves instead, ``source`` who overrules. ``has_twin`` is False
+    if the endpoint exists below ``/me`` only.
+    """
+
+    path: str
+    note: str
+    source: str = ""
+    app_only: bool | None = None
+    has_twin: bool = True
