@@ -5,7 +5,6 @@ import getpass
 import json
 import os
 import stat
-import sys
 import time
 from pathlib import Path
 
@@ -40,7 +39,7 @@ def _endpoint(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stands in for Microsoft's data."""
 
     def endpoint(method: str, path: str) -> Endpoint:
-        twin = path.replace("/me", "/users/{user}") if path.startswith("/me") else None
+        twin = path.replace("/me/", "/users/{user}/") if path.startswith("/me") else None
         return Endpoint(method, path, twin, True, ("Mail.Read",), ("Mail.Read",), None, "here")
 
     monkeypatch.setattr(verdicts, "endpoint", endpoint)
@@ -201,14 +200,11 @@ class TestSources:
             return OWN
 
         monkeypatch.setattr(getpass, "getpass", typed)
-        monkeypatch.setattr("io.TextIOWrapper.isatty", lambda _: True, raising=False)
-        assert run()[0] == 0
-        assert refused(run()) == Unreadable.EMPTY.value
-        assert prompts
+        assert run(typed=True)[0] == 0
+        assert refused(run(typed=True)) == Unreadable.EMPTY.value
 
-    def test_no_standard_input(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("tests.token_runs.io.TextIOWrapper", lambda _: None)
-        assert refused(run()).startswith("there is no standard input")
+    def test_no_standard_input(self) -> None:
+        assert refused(run(stdin=None)).startswith("there is no standard input")
 
 
 class TestUnreadable:
@@ -267,8 +263,7 @@ class TestUnreadable:
     def test_arguments(self, arguments: tuple[str, ...], told: str) -> None:
         assert told in refused(run(*arguments))
 
-    def test_help(self, capsys: pytest.CaptureFixture[str]) -> None:
-        del capsys
+    def test_help(self) -> None:
         with pytest.raises(SystemExit) as done:
             run("--help")
         assert done.value.code == 0
@@ -281,4 +276,3 @@ def test_the_real_command(tmp_path: Path) -> None:
     assert (code, err) == (0, "")
     assert out.startswith("kind         app-only")
     assert run_alone("--env", "T", environment={"T": USERS})[0] == 0
-    assert sys.stdin is not None

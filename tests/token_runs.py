@@ -17,14 +17,22 @@ from flake8_graph_me.tokens.claims import LONGEST_ECHO
 Done = tuple[int, str, str]
 
 
-def run(*arguments: str, stdin: str | bytes = b"") -> Done:
-    """Exit code, output and errors of a run in this process."""
-    data = stdin.encode() if isinstance(stdin, str) else stdin
+class _Terminal(io.TextIOWrapper):
+    """Standard input that someone types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def run(*arguments: str, stdin: str | bytes | None = b"", typed: bool = False) -> Done:
+    """Exit code, output and errors of a run in this process; None is no standard input."""
+    data = io.BytesIO(stdin.encode() if isinstance(stdin, str) else stdin or b"")
+    stream = _Terminal(data) if typed else io.TextIOWrapper(data)
     out, err = io.StringIO(), io.StringIO()
     with (
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
-        mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(data))),
+        mock.patch.object(sys, "stdin", None if stdin is None else stream),
     ):
         code = command.main(("token", *arguments))
     return code, out.getvalue(), err.getvalue()

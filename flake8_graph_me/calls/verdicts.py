@@ -93,10 +93,9 @@ def _application_at_me(
     call: Call, known: Endpoint, permissions: tuple[str, ...], held: Sequence[str]
 ) -> Verdict:
     reason = f"'{call.path}' needs a signed-in user, and an app-only token has none"
-    if known.app_only is False:
+    if known.app_only is False or known.twin is None:
         delegated = "nor is there a path to it that takes an application permission"
         return Verdict(False, (reason, delegated), known.note or _FLOW)
-    twin = known.twin or call.twin
     if held:
         needs = f", for which the token has {_listed(held)}"
     elif permissions:
@@ -104,9 +103,9 @@ def _application_at_me(
         needs = f", which needs application permission {least} that the token lacks: {_CONSENT}"
     else:
         needs = "; which application permission that needs is not in the data"
-    remedy = f"use '{twin}'{needs}"
+    remedy = f"use '{known.twin}'{needs}"
     noted = (known.note,) if known.note else ()
-    return Verdict(False, (reason, *noted), remedy, twin, permissions)
+    return Verdict(False, (reason, *noted), remedy, known.twin, permissions)
 
 
 def _of_user(token: AccessToken) -> Verdict:

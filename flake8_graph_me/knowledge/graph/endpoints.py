@@ -53,6 +53,7 @@ class _Verdict:
 _NOTHING = Grant((), ())
 
 
+@lru_cache(_KEPT_ANSWERS)
 def endpoint(method: str, path: str) -> Endpoint:
     """What is known of a request to a path, as code, messages and people write it.
 
@@ -60,18 +61,16 @@ def endpoint(method: str, path: str) -> Endpoint:
     what holds for all methods of the path. HEAD is taken as GET. A placeholder ``{…}`` stands for
     one segment; where it may be a name in the path, the answer is what holds for all of them.
     """
-    return _endpoint(method.upper(), path)
-
-
-@lru_cache(_KEPT_ANSWERS)
-def _endpoint(method: str, path: str) -> Endpoint:
-    read = target(path)
+    method, read = method.upper(), target(path)
     remark = _remark(read)
     wanted = "GET" if method == "HEAD" else method if method in METHODS else None
     if remark is not None and remark.app_only is not None:
         verdict = _Verdict(remark.app_only, _NOTHING, remark.source)
     else:
         verdict = _in_table(read, wanted)
+    if remark is not None and remark.app_only is None and verdict.app_only is False:
+        # It says how an application is to ask, and none can.
+        remark = None
     return Endpoint(
         method,
         read.shown,

@@ -57,6 +57,8 @@ REMARKS: tuple[Remark, ...] = (
     Remark(
         r"outlook/(?:tasks|taskfolders|taskgroups)(?:/.*)?",
         "withdrawn; To Do (/users/{user}/todo/lists) takes application permissions",
+        f"{LEARN}: pages of the Outlook tasks API",
+        app_only=False,
     ),
     Remark(
         r"onlinemeetings(?:/.*)?",

@@ -1,0 +1,71 @@
+"""What the table of endpoints costs: its size, its loading, a look-up.
+
+``python -m tests.benchmarks.endpoints`` prints it. Must not know what is in the table.
+"""
+
+import gzip
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+from flake8_graph_me.knowledge.graph import endpoint_rows, endpoints
+from tests.me_pairs import me_pairs
+
+LOADS = 20
+HARD = ("/me/{…}/x", "/me/drive/root:/a/b.txt:/x", "/me/mailFolders/{…}/messageRules")
+
+
+def main() -> None:
+    """Measure and print."""
+    data = endpoint_rows.TABLE.read_bytes()
+    load = best(_load, LOADS)
+    paths = [("GET", path) for path in HARD]
+    lines = (
+        f"size         {len(data):,} bytes, {len(gzip.compress(data)):,} compressed",
+        f"load         {load * 1e3:.2f} ms",
+        f"look-up      {per_lookup(me_pairs()) * 1e6:.1f} us, {len(me_pairs()):,} pairs of /me",
+        f"  hard ones  {per_lookup(paths) * 1e6:.1f} us",
+        f"  again      {again(paths) * 1e6:.2f} us, from memory",
+    )
+    sys.stdout.write("\n".join((*lines, "")))
+
+
+def best(work: Callable[[], object], times: int) -> float:
+    """The least seconds of several runs."""
+    return min(_timed(work) for _ in range(times))
+
+
+def per_lookup(pairs: Sequence[tuple[str, str]]) -> float:
+    """Seconds for one look-up of a path that was not asked for before."""
+
+    def work() -> None:
+        endpoints.endpoint.cache_clear()
+        for method, path in pairs:
+            endpoints.endpoint(method, path)
+
+    return best(work, 5) / len(pairs)
+
+
+def again(pairs: Sequence[tuple[str, str]]) -> float:
+    """Seconds for one look-up of a path that was asked for before."""
+
+    def work() -> None:
+        for method, path in pairs:
+            endpoints.endpoint(method, path)
+
+    return best(work, LOADS) / len(pairs)
+
+
+def _load() -> None:
+    endpoint_rows.table.cache_clear()
+    endpoint_rows.table()
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()
