@@ -23,7 +23,7 @@ from flake8_graph_me.engine.project_modules import ProjectModules
 from flake8_graph_me.engine.surveys import Interest
 from flake8_graph_me.fixes.text import Refused, description, rewritten
 from flake8_graph_me.fixes.users import choose_user, encoded_user
-from flake8_graph_me.gates import GRANT, OWNER_IN_TEXT
+from flake8_graph_me.gates import GRANT, segments_of
 from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS
 from flake8_graph_me.knowledge.own import own_rows
 from flake8_graph_me.knowledge.tables import all_rows
@@ -75,7 +75,7 @@ def _findings(
 ) -> tuple[Finding, ...]:
     hosts = GRAPH_HOSTS | {host.lower() for host in options.hosts}
     rows = replace(all_rows().extended(own_rows(options)), marks=literal_token)
-    run = interpret(module, rows, path, _matters, project)
+    run = interpret(module, rows, path, _interest(module.source), project)
     ambiguous = Identity.APP_ONLY if options.ambiguous_app_only else Identity.UNKNOWN
     drafts = request_drafts(run, path, hosts, ambiguous)
     files = files_of(run, path)
@@ -88,17 +88,17 @@ def _findings(
     return tuple(sorted(found, key=lambda finding: (finding.place, finding.code)))
 
 
-def _may_be_path(text: str) -> bool:
-    """Whether a text may be a path with ``me``, or a part of one."""
-    return OWNER_IN_TEXT.search(text) is not None
-
-
 def _asks_for_token(text: str) -> bool:
     """Whether a text may be a part of a request for an app-only token."""
     return GRANT.search(text) is not None
 
 
-_matters = Interest(sought=_may_be_path, telling=_asks_for_token)
+def _interest(source: str) -> Interest:
+    """What matters in a source: texts that may be a part of a path that says whose it is, and of a
+    request for an app-only token.
+    """
+    segment = segments_of(source).in_text
+    return Interest(sought=lambda text: segment.search(text) is not None, telling=_asks_for_token)
 
 
 def _nodes(drafts: Iterable[Draft]) -> list[cst.CSTNode]:

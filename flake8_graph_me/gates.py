@@ -13,9 +13,48 @@ from flake8_graph_me.terms.options import Options
 
 JWT = "eyJ"
 """What a token in the text of a source begins with."""
-OWNER = r"(?:me|users|education)"
-OWNERS = re.compile(rf"(?<![A-Za-z0-9_]){OWNER}(?![A-Za-z0-9_])", re.IGNORECASE)
-"""A word that could be the segment of a path which says whose it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """Segments of a path that say whose it is, as they show in a source.
+
+    ``word`` finds one as a word of any kind, ``in_text`` in the text of a literal: at an end, beside
+    a slash, or beside a hole; ``in_source`` finds one in the text of a whole source, which nothing
+    has parsed, in a literal or as one of the ``attributes`` of a library's object.
+    """
+
+    attributes: frozenset[str]
+    word: re.Pattern[str]
+    in_text: re.Pattern[str]
+    in_source: re.Pattern[str]
+
+
+def _segments(*names: str) -> Segments:
+    one = f"(?:{'|'.join(names)})"
+    return Segments(
+        frozenset(names),
+        re.compile(rf"(?<![A-Za-z0-9_]){one}(?![A-Za-z0-9_])", re.IGNORECASE),
+        re.compile(rf"""(?:^|[/}}"']|%s){one}(?:$|[/?#{{%\s"'(])""", re.IGNORECASE),
+        re.compile(
+            rf"""(?:[/}}"']|%s){one}(?=[/?#{{%\s"'(\\])|\.{one}(?![A-Za-z0-9_])""", re.IGNORECASE
+        ),
+    )
+
+
+SIGNED_IN = _segments("me")
+ANYBODY = _segments("me", "users", "education")
+DELEGATED_ONLY = (
+    *("activities", "agreementacceptances", "aiinsights", "analytics", "authentication"),
+    *("changepassword", "chats", "cloudclipboard", "cloudpcs", "devices", "education"),
+    *("employeeexperience", "findmeetingtimes", "followedsites", "licensedetails", "media"),
+    *("notifications", "onenote", "onlinemeetings", "outlook", "passwordsinglesignon"),
+    *("pendingaccessreview", "planner", "presence", "print", "recent", "registration"),
+    *("settings", "sharedwithme", "socketio", "tasks", "validatepassword"),
+    *("virtualappointment", "workbook"),
+)
+"""Words of which each endpoint below ``/users`` that takes delegated permissions only has one."""
+_DELEGATED_ONLY = re.compile(rf"""[/"'.}}](?:{"|".join(DELEGATED_ONLY)}|get(?=password))""")
 GRANTS = ("client_credentials", "metadata/identity")
 HEADER = "x-identity-header"
 GRANT = re.compile(rf"{'|'.join(GRANTS)}|(?i:{HEADER})")
@@ -37,21 +76,11 @@ ACQUIRING = (
 ACQUIRES = re.compile(f"{'|'.join(ACQUIRING)}|{GRANT.pattern}")
 """What a source must hold in which an app-only token is got: part of a modelled name, or what the
 request to a token endpoint says."""
-OWNER_IN_TEXT = re.compile(rf"""(?:^|[/}}"']|%s){OWNER}(?:$|[/?#{{%\s"'(])""", re.IGNORECASE)
-"""Such a segment in the text of a literal: at an end, beside a slash, or beside a hole."""
-
-OWNER_ATTRIBUTES = frozenset({"me", "users", "education"})
-"""The attributes of a library's object that stand for such a segment."""
 ASKING = ("acquire_token_for_client", "get_token")
 """Calls that ask for an application's token and say for what."""
 SILENT = frozenset({"O365", "microsoftgraph", "office365"})
 """Packages with calls that stand for a ``me`` segment which is written nowhere."""
 
-
-OWNER_SIGN = re.compile(
-    rf"""(?:[/}}"']|%s){OWNER}(?=[/?#{{%\s"'(\\])|\.{OWNER}(?![A-Za-z0-9_])""", re.IGNORECASE
-)
-"""The same in the text of a whole source, which nothing has parsed, or such an attribute."""
 PACKAGES = re.compile(
     r"(?<![A-Za-z0-9_])(?:msal|azure|adal|oauthlib|requests_oauthlib|authlib|httpx_auth|requests_auth"
     r"|identity|fastapi_msal|msrestazure|O365|office365|airflow|microsoftgraph)(?![A-Za-z0-9_])"
@@ -76,8 +105,18 @@ def signs_of(source: str) -> Signs:
     )
     return Signs(
         by_package or _holds_grant(source),
-        OWNER_SIGN.search(source) is not None or _holds(source, SILENT),
+        segments_of(source).in_source.search(source) is not None or _holds(source, SILENT),
     )
+
+
+def segments_of(source: str) -> Segments:
+    """The segments that matter in a source: other users' too where it may ask for what of them no
+    application gets.
+    """
+    plain = source.lower().replace("_", "")
+    if "users" not in plain and "education" not in plain:
+        return SIGNED_IN
+    return ANYBODY if _DELEGATED_ONLY.search(plain) is not None else SIGNED_IN
 
 
 def _holds(source: str, words: Iterable[str]) -> bool:
@@ -93,7 +132,7 @@ def may_concern(source: str, options: Options) -> bool:
     """Whether a source could hold a finding, by its text alone."""
     if not (JWT in source or _holds(source, ACQUIRING) or _holds_grant(source) or options.app_only):
         return False
-    return OWNERS.search(source) is not None or _holds(source, SILENT)
+    return segments_of(source).word.search(source) is not None or _holds(source, SILENT)
 
 
 def may_hold_token_fault(source: str) -> bool:
@@ -107,7 +146,7 @@ def may_hold_token_fault(source: str) -> bool:
     return _holds(source, GRANTS[:1])
 
 
-def holds_owner(tree: ast.AST) -> bool:
+def holds_owner(tree: ast.AST, segments: Segments) -> bool:
     """Whether a module has a literal with a segment of a path that could say whose it is, or an
     attribute of a library's object that stands for one, or imports what needs none of them.
     """
@@ -116,9 +155,9 @@ def holds_owner(tree: ast.AST) -> bool:
         node = pending.pop()
         if isinstance(node, ast.Constant):
             text = node.value.decode("latin-1") if isinstance(node.value, bytes) else node.value
-            if isinstance(text, str) and OWNER_IN_TEXT.search(text) is not None:
+            if isinstance(text, str) and segments.in_text.search(text) is not None:
                 return True
-        elif (isinstance(node, ast.Attribute) and node.attr in OWNER_ATTRIBUTES) or (
+        elif (isinstance(node, ast.Attribute) and node.attr in segments.attributes) or (
             isinstance(node, ast.Import | ast.ImportFrom) and _imports_silent(node)
         ):
             return True

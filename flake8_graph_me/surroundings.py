@@ -6,16 +6,32 @@ Must import neither libcst nor jwt nor the rows.
 
 import ast
 from collections.abc import Mapping
+from functools import cache
 
 from flake8_graph_me.engine.disk_reader import DiskReader
 from flake8_graph_me.engine.given_reader import GivenReader
 from flake8_graph_me.engine.import_closure import ImportClosures, Scans
 from flake8_graph_me.engine.module_lookup import ModuleLookup
 from flake8_graph_me.engine.project import project_of
-from flake8_graph_me.gates import Signs, holds_owner, may_concern, may_hold_token_fault, signs_of
+from flake8_graph_me.gates import (
+    Signs,
+    holds_owner,
+    may_concern,
+    may_hold_token_fault,
+    segments_of,
+    signs_of,
+)
 from flake8_graph_me.terms.options import Options
 
-_SCANS = Scans(signs_of)
+
+@cache
+def _scans() -> Scans:
+    return Scans(signs_of)
+
+
+def forget() -> None:
+    """Forget what the texts of files have shown."""
+    _scans.cache_clear()
 
 
 def closures_of(
@@ -26,7 +42,7 @@ def closures_of(
     """
     reader = GivenReader({**sources, path: source}, DiskReader())
     lookup = ModuleLookup(project_of(path, options.source_roots, reader), reader)
-    return ImportClosures(lookup, _SCANS)
+    return ImportClosures(lookup, _scans())
 
 
 def may_hold_finding(
@@ -37,7 +53,7 @@ def may_hold_finding(
     closures: ImportClosures,
 ) -> bool:
     """Whether a file could hold a finding, by its own text or by what it reaches."""
-    if may_concern(source, options) and (tree is None or holds_owner(tree)):
+    if may_concern(source, options) and (tree is None or holds_owner(tree, segments_of(source))):
         return True
     if may_hold_token_fault(source):
         return True

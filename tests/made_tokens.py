@@ -19,6 +19,7 @@ TENANT = "c4f0a9de-7b1d-4e0a-a1f5-2d1f6f3b8c77"
 CLIENT = "0f8fad5b-d9cb-469f-a165-70867728950e"
 ISSUED, EXPIRES = 1_700_000_000, 4_000_000_000
 """Fixed times, long ago and far ahead, so that the same claims always make the same token."""
+HEADER = '{"alg":"RS256"}'
 _SECRET = "no secret at all, but as long as HMAC-SHA-256 would like it to be"
 
 Claims = dict[str, object]

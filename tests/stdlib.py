@@ -2,19 +2,23 @@
 
 import random
 import sysconfig
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(sysconfig.get_path("stdlib"))
 NO_PYTHON_3 = {"lib2to3", "tokenizedata"}
 
 
-def modules() -> list[Path]:
+@cache
+def modules() -> tuple[Path, ...]:
     """All its modules, tests included, in a fixed order."""
-    return sorted(
-        path
-        for path in FOLDER.rglob("*.py")
-        if not NO_PYTHON_3.intersection(path.parts)
-        and not {"site-packages", "encodings"}.intersection(path.relative_to(FOLDER).parts)
+    return tuple(
+        sorted(
+            path
+            for path in FOLDER.rglob("*.py")
+            if not NO_PYTHON_3.intersection(path.parts)
+            and not {"site-packages", "encodings"}.intersection(path.relative_to(FOLDER).parts)
+        )
     )
 
 

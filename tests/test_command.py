@@ -115,7 +115,7 @@ class TestSelection:
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        (("chekc",), "'chekc' is not a sub-command (there is check)"),
+        (("chekc",), "'chekc' is not a sub-command (there is check, explain, token)"),
         (("check", "--nope"), "unrecognized arguments: --nope"),
         (("check", "--format=json"), "unrecognized arguments: --format=json"),
         (("check", "--output-format", "sarif"), "argument --output-format: invalid choice"),

@@ -14,29 +14,8 @@ import pytest
 
 from flake8_graph_me.engine import parsing
 from flake8_graph_me.engine.parsing import AnalysisFailed, parse
+from tests.deep_sources import DEEP
 from tests.stdlib import sample
-
-# The smallest stack that the bounds on nesting are made for.
-SMALL_STACK = 1_953 * 1024
-
-DEEP: dict[str, Callable[[int], str]] = {
-    "parentheses": lambda n: "(" * n + "1" + ")" * n,
-    "calls": lambda n: "f(" * n + "1" + ")" * n,
-    "subscripts": lambda n: "a[" * n + "1" + "]" * n,
-    "sum": lambda n: "1" + "+1" * n,
-    "powers": lambda n: "1" + "**1" * n,
-    "operands": lambda n: "1" + " and 1" * n,
-    "attributes": lambda n: "a" + ".b" * n,
-    "call chain": lambda n: "a" + ".b()" * n,
-    "signs": lambda n: "-" * n + "1",
-    "lambdas": lambda n: "lambda:" * n + "1",
-    "conditionals": lambda n: "1 if 1 else " * n + "1",
-    "clauses": lambda n: "[1 " + "for a in b " * n + "]",
-    "joined strings": lambda n: "'a' " * n + "'b'",
-    "strings on lines": lambda n: "(" + "u'a'\n # c\n" * n + ")",
-    "elif": lambda n: "if a: pass\n" + "elif a: pass\n" * n,
-    "blocks": lambda n: "".join(" " * i + "if a:\n" for i in range(n)) + " " * n + "pass",
-}
 
 
 def reason(source: str, tree: ast.Module | None = None) -> str:
@@ -116,7 +95,7 @@ def test_what_is_let_through_fits_the_smallest_stack(kind: str) -> None:
         "from flake8_graph_me.engine.parsing import AnalysisFailed, parse\n"
         "from flake8_graph_me.engine.positions import spans\n"
         "from flake8_graph_me.engine.syntax_walk import walk\n"
-        "from tests.test_parsing import DEEP, SMALL_STACK\n"
+        "from tests.deep_sources import DEEP, SMALL_STACK\n"
         "def run():\n"
         "    kind, low, high = sys.argv[1], 1, 3000\n"
         "    while high - low > 1:\n"

@@ -235,7 +235,7 @@ def test_the_gates_let_pass_calls_that_stand_for_a_path() -> None:
             if "url" in dict(written):
                 statement = f"from {name.partition('.')[0]}.client import Client"
                 assert may_concern(statement + "  # acquire_token", Options()), name
-                assert holds_owner(ast.parse(statement)), name
+                assert holds_owner(ast.parse(statement), gates.SIGNED_IN), name
 
 
 @pytest.mark.parametrize("texts", TOKEN_REQUESTS, ids=str)

@@ -8,7 +8,7 @@ import traceback
 
 import jwt
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flake8_graph_me.frontends import command, token_reading
@@ -18,6 +18,7 @@ from flake8_graph_me.tokens.refusals import Unreadable
 from tests.made_tokens import app_only, delegated, id_token, signed
 from tests.token_runs import leaks, refused, run, run_alone
 
+UNHURRIED = settings(deadline=None)
 TOKEN = signed(app_only())
 OPAQUE = "EwB4A8l6BAAUO9chh8cJscQLmU+LSWpbnr0vmwwAAQ=="
 REASONS = {reason.value for reason in Unreadable}
@@ -56,11 +57,13 @@ def nearly_tokens(draw: st.DrawFn) -> str:
 class TestOfAnything:
     """Whatever is read, it ends in an answer or in one of the known lines."""
 
+    @UNHURRIED
     @given(st.binary(max_size=300) | st.text(max_size=300))
     def test_that_is_no_token(self, stdin: bytes | str) -> None:
         data = stdin if isinstance(stdin, bytes) else stdin.encode(errors="surrogatepass")
         assert refused(run(stdin=data)) in REASONS
 
+    @UNHURRIED
     @given(nearly_tokens(), st.sampled_from(["{}", "Bearer {}", '{{"access_token": "{}"}}']))
     def test_that_is_nearly_a_token(self, token: str, frame: str) -> None:
         stdin = frame.format(token).encode(errors="surrogatepass")
@@ -73,6 +76,7 @@ class TestOfAnything:
         # A replaced piece may be text that is not the token's, so the parts of the sound one count.
         assert not list(leaks(TOKEN, done[1] + done[2]))
 
+    @UNHURRIED
     @given(
         st.recursive(
             st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
@@ -96,6 +100,7 @@ class TestOfAnything:
         assert (err == "") is (code != 2)
         assert not list(leaks(token, out + err))
 
+    @UNHURRIED
     @given(st.lists(st.text(max_size=40), max_size=4))
     def test_that_is_an_argument(self, arguments: list[str]) -> None:
         done = run(*(each for each in arguments if not each.startswith(HELP)), stdin=TOKEN)

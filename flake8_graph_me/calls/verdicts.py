@@ -65,10 +65,10 @@ def _elsewhere(token: AccessToken, host: str) -> tuple[str, ...]:
 
 def _of_application(token: AccessToken, call: Call) -> Verdict:
     known = endpoint(call.method, call.path)
-    permissions = tuple(dict.fromkeys((*known.least_privileged, *known.permissions)))
+    permissions = known.permissions
     held = [role for role in token.roles if role in permissions]
-    if call.twin is not None:
-        return _application_at_me(call, known, permissions, held)
+    if call.at_me:
+        return _application_at_me(call, known, held)
     if known.app_only is False:
         reason = f"'{call.path}' accepts delegated permissions only, and the token is app-only"
         return Verdict(False, (reason,), known.note or _FLOW)
@@ -78,10 +78,8 @@ def _of_application(token: AccessToken, call: Call) -> Verdict:
         return Verdict(True, (reason, *noted), permissions=permissions)
     if permissions:
         reason = f"'{call.path}' needs an application permission that the token does not have"
-        least = _least(known, permissions)
-        return Verdict(
-            False, (reason, *noted), f"it needs {least}: {_CONSENT}", permissions=permissions
-        )
+        remedy = f"it needs {_least(known)}: {_CONSENT}"
+        return Verdict(False, (reason, *noted), remedy, permissions=permissions)
     if not token.roles and "roles" not in token.unusable:
         reason = "the token has no application permission at all"
         return Verdict(False, (reason, *noted), f"find out which one it needs: {_CONSENT}")
@@ -89,23 +87,21 @@ def _of_application(token: AccessToken, call: Call) -> Verdict:
     return Verdict(None, (reason, *noted))
 
 
-def _application_at_me(
-    call: Call, known: Endpoint, permissions: tuple[str, ...], held: Sequence[str]
-) -> Verdict:
+def _application_at_me(call: Call, known: Endpoint, held: Sequence[str]) -> Verdict:
     reason = f"'{call.path}' needs a signed-in user, and an app-only token has none"
     if known.app_only is False or known.twin is None:
         delegated = "nor is there a path to it that takes an application permission"
         return Verdict(False, (reason, delegated), known.note or _FLOW)
     if held:
         needs = f", for which the token has {_listed(held)}"
-    elif permissions:
-        least = _least(known, permissions)
+    elif known.permissions:
+        least = _least(known)
         needs = f", which needs application permission {least} that the token lacks: {_CONSENT}"
     else:
         needs = "; which application permission that needs is not in the data"
     remedy = f"use '{known.twin}'{needs}"
     noted = (known.note,) if known.note else ()
-    return Verdict(False, (reason, *noted), remedy, known.twin, permissions)
+    return Verdict(False, (reason, *noted), remedy, known.twin, known.permissions)
 
 
 def _of_user(token: AccessToken) -> Verdict:
@@ -122,14 +118,14 @@ def _of_user(token: AccessToken) -> Verdict:
 
 
 def _of_unknown(call: Call) -> Verdict:
-    if call.twin is not None:
+    if call.at_me:
         unknown = f"'{call.path}' needs a signed-in user, and whether the token has one is unknown"
         return Verdict(None, (unknown,))
     return Verdict(None, ("whether the token is a user's is unknown, so nothing else can be said",))
 
 
-def _least(known: Endpoint, permissions: Sequence[str]) -> str:
-    return " or ".join(known.least_privileged or permissions[:1])
+def _least(known: Endpoint) -> str:
+    return " or ".join(known.least_privileged or known.permissions[:1])
 
 
 def _listed(names: Sequence[str]) -> str:

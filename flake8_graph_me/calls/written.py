@@ -12,24 +12,23 @@ from urllib.parse import urlsplit
 
 from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS, VERSIONS
 
-USER = "{user}"
 _CALL = re.compile(r"\s*([A-Za-z]+)\s+(\S.*?)\s*", re.DOTALL)
 _LONGEST = 2048
-_OF_ME = ((("me",), "users"), (("users", "me"), "users"), (("education", "me"), "education/users"))
-"""The beginnings of paths of the signed-in user, and where the user with a name is instead."""
+_OF_ME = (("me",), ("users", "me"), ("education", "me"))
+"""The beginnings of paths of the signed-in user."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """A call; its path begins with a slash and has neither host, version nor query.
 
-    ``twin`` is the path for a user with a name, if the path is the signed-in user's.
+    ``at_me`` says that the path is the signed-in user's.
     """
 
     method: str
     path: str
     host: str | None
-    twin: str | None
+    at_me: bool
 
 
 def call(text: str) -> Call | None:
@@ -51,16 +50,8 @@ def call(text: str) -> Call | None:
     segments = [segment for segment in url.path.split("/") if segment]
     if segments and segments[0].lower() in VERSIONS:
         del segments[0]
-    return Call(method, _path(segments), host, _twin(segments)) if segments else None
-
-
-def _twin(segments: list[str]) -> str | None:
+    if not segments:
+        return None
     lowered = tuple(segment.lower() for segment in segments)
-    for beginning, users in _OF_ME:
-        if lowered[: len(beginning)] == beginning:
-            return _path([users, USER, *segments[len(beginning) :]])
-    return None
-
-
-def _path(segments: list[str]) -> str:
-    return "/" + "/".join(segments)
+    at_me = any(lowered[: len(beginning)] == beginning for beginning in _OF_ME)
+    return Call(method, "/" + "/".join(segments), host, at_me)

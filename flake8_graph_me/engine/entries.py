@@ -5,8 +5,8 @@ an instance that the class's own ``__init__`` built. What one entry leaves in gl
 attributes may be what another one finds, so those that may leave something are entered first, and
 on all that they left the others.
 
-Where it is known what is sought, only those are entered that can come by it, after those that may
-change what they read; all others only if something is asked for that they may tell.
+Where it is known what is sought, only those are entered that can come by it or that make labels,
+after those that may change what they read.
 """
 
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ class Entries:
     """The entries of one module, in the state ``start`` that its body left.
 
     ``writers`` were entered for what they leave, which is in ``written``; ``entered`` is what came
-    of that.
+    of that. ``state`` is what the others are entered in.
     """
 
     run: Run
@@ -44,6 +44,7 @@ class Entries:
     writers: Functions = frozenset()
     written: Written = field(default_factory=dict)
     entered: list[Entered] = field(default_factory=list)
+    state: State = field(init=False)
 
     def leave(self, writers: Functions) -> None:
         """Enter functions for what they leave."""
@@ -57,7 +58,7 @@ class Entries:
         counts: neither the meetings, which begin at ``before``, nor that they reached functions
         besides those ``reached`` before.
         """
-        run, state = self.run, self.start
+        run, self.state = self.run, self.start
         if self.written:
             kept = [
                 one
@@ -72,8 +73,12 @@ class Entries:
                     run.entered[node] = run.entered.get(node, 0) + times
             run.memories.clear()
             self.plan.tried = {one.node for one in kept}
-            state = with_written(run, state, self.written)
-        self._enter(functions, state, {})
+            self.state = with_written(run, self.start, self.written)
+        self.enter_more(functions)
+
+    def enter_more(self, functions: Functions) -> None:
+        """Enter further functions."""
+        self._enter(functions, self.state, {})
 
     def _enter(self, functions: Functions, state: State, written: Written) -> list[Entered]:
         roots = [node for node in self.plan.roots if node in functions]
@@ -108,26 +113,35 @@ def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | N
         entries.leave(leaving_something({node: effects_of(node) for node in roots}))
         entries.enter(frozenset(roots), before, reached)
     else:
-        sought = _enter_seeking(entries, relevance, before)
-        run.rest = lambda: _enter_rest(entries, relevance, sought)
+        _enter_relevant(entries, relevance, before)
 
 
-def _enter_seeking(entries: Entries, relevance: Relevance, before: int) -> Functions:
-    """Enter what can come by what is sought; these functions.
+def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> None:
+    """Enter what can come by what is sought, and what makes labels.
 
     What was written may be what is sought, so that more functions can come by it.
     """
     reached = dict(entries.run.entered)
     held = all_locations(entries.start)
+    if not relevance.seeks():
+        # Then only what makes labels counts, whatever others leave.
+        entries.enter(relevance.wanted(holdings(relevance.survey, held.items())), before, reached)
+        return
     while True:
         locations = [*held.items(), *_values(entries.written)]
-        sought = relevance.seeking(holdings(relevance.survey, locations))
-        writers = relevance.writers_for(sought) - entries.writers if sought else frozenset()
+        wanted = relevance.wanted(holdings(relevance.survey, locations))
+        writers = relevance.writers_for(wanted) - entries.writers if wanted else frozenset()
         if not writers:
             break
         entries.leave(writers)
-    entries.enter(sought, before, reached)
-    return sought
+    entries.enter(wanted, before, reached)
+    while True:
+        made: set[object] = {node for _, node in entries.run.events.labels}
+        more = relevance.told_by(wanted, made) - wanted
+        if not more:
+            break
+        wanted |= more
+        entries.enter_more(more)
 
 
 def _values(written: Written) -> Iterator[tuple[Location, Value]]:
@@ -136,27 +150,10 @@ def _values(written: Written) -> Iterator[tuple[Location, Value]]:
             yield location, value
 
 
-def _enter_rest(entries: Entries, relevance: Relevance, done: Functions) -> None:
-    """Enter what is worth entering but was not needed for what is sought."""
-    run = entries.run
-    before, reached = len(run.events.meetings), dict(run.entered)
-    effects = {function: relevance.effects[function] for function in relevance.worth}
-    entries.leave(leaving_something(effects) - entries.writers - done)
-    entries.enter(relevance.worth - done, before, reached)
-
-
-def enter_rest(run: Run) -> None:
-    """Enter the functions of the checked module that were left out so far."""
-    rest, run.rest = run.rest, None
-    if rest is not None:
-        rest()
-
-
 def enter_other_modules(run: Run, file: str) -> None:
     """Enter whatever the modules that the one in ``file`` leads to define, so that all that they do
-    with what they share is in the events; and what was left out of that one.
+    with what they share is in the events.
     """
-    enter_rest(run)
     if run.project is None or run.base is None:
         return
     for place in run.project.reached(file):

@@ -36,7 +36,7 @@ def holdings(survey: Survey, locations: Iterable[tuple[Location, Value]]) -> lis
     for (number, key), value in locations:
         held = Mentions()
         _note_value(survey, value, held)
-        if held.sought or held.free:
+        if held.sought or held.telling or held.free:
             found.append((_names(number, key), held))
     return found
 
@@ -71,10 +71,7 @@ def _note_value(survey: Survey, value: Value, held: Mentions) -> None:
 def _note_atom(survey: Survey, atom: Atom, held: Mentions) -> Iterable[Value]:
     """Note what an atom itself is; the values inside it."""
     if isinstance(atom, Text):
-        held.sought = held.sought or any(
-            isinstance(piece, Literal) and survey.interest.sought(piece.text)
-            for piece in atom.pieces
-        )
+        _note_text(survey, atom, held)
     elif isinstance(atom, Function):
         if isinstance(atom.node, cst.Lambda):
             note_held(survey, atom.node, held)
@@ -94,3 +91,10 @@ def _note_atom(survey: Survey, atom: Atom, held: Mentions) -> Iterable[Value]:
     elif isinstance(atom, Partial):
         return (just(atom.callee), *atom.positional, *(value for _, value in atom.keywords))
     return ()
+
+
+def _note_text(survey: Survey, text: Text, held: Mentions) -> None:
+    for piece in text.pieces:
+        if isinstance(piece, Literal):
+            held.sought = held.sought or survey.interest.sought(piece.text)
+            held.telling = held.telling or survey.interest.telling(piece.text)

@@ -26,10 +26,9 @@ def interpret(
 ) -> Run:
     """Interpret a module with these rows; the run holds its events and symbols.
 
-    With ``interest``, which says what is sought, only functions that can come by it are entered
-    where nothing calls them; others only once ``enter_rest`` asks for what they may tell.
-    ``project`` gives the other modules that the module imports; without it nothing is known of
-    them.
+    With ``interest``, which says what is sought, only functions that can come by it or that make
+    labels are entered where nothing calls them. ``project`` gives the other modules that the module
+    imports; without it nothing is known of them.
     """
     run = Run(rows, evaluate, execute, call_atom, get_attribute, project=project)
     relevance = None

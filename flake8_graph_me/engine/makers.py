@@ -12,7 +12,6 @@ from flake8_graph_me.engine.surveys import Pair, Survey
 from flake8_graph_me.engine.syntax_walk import walk
 
 Functions = frozenset[cst.FunctionDef]
-CONSTANTS = frozenset({"None", "True", "False"})
 
 
 def making(

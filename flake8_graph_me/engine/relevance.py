@@ -7,12 +7,13 @@ of too few.
 """
 
 from collections.abc import Callable, Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 import libcst as cst
 
 from flake8_graph_me.engine.effects import Effects, add_handed_on, effects_of, takes_arguments
+from flake8_graph_me.engine.makers import making, mentioning, untold
 from flake8_graph_me.engine.surveys import Interest, Mentions, Pair, Survey, surveyed
 from flake8_graph_me.terms.lookup import Rows
 from flake8_graph_me.terms.rows import Call, Decided, Either, Equipped, Labelled, Made, Result
@@ -24,19 +25,26 @@ Functions = frozenset[cst.FunctionDef]
 class Relevance:
     """What the syntax of a module says of its functions.
 
-    ``standing`` are names that stand for a text that is sought. ``worth`` are the functions that
-    can come by what is sought or by what makes a label, and those that write a name which these
-    mention.
+    ``standing`` are names that stand for a text that is sought, ``labelling`` those of what makes
+    labels, None for any. ``worth`` are the functions that can come by what is sought or by what
+    makes a label, and those that write a name which these mention.
     """
 
     survey: Survey
     standing: set[str]
+    labelling: set[str] | None
     worth: Functions
     effects: dict[cst.FunctionDef, Effects]
 
-    def seeking(self, holders: Iterable[Pair]) -> Functions:
-        """The functions that can come by what is sought; ``holders`` say what is known that names
-        hold.
+    def seeks(self) -> bool:
+        """Whether anything that is sought, or that stands for it, stands in the module."""
+        survey = self.survey
+        mentions = (*survey.functions.values(), *(held for _, held in survey.outside))
+        return any(map(_seeks, mentions)) or not self.standing.isdisjoint(survey.names())
+
+    def wanted(self, holders: Sequence[Pair]) -> Functions:
+        """The functions that can come by what is sought, and those that make labels; ``holders``
+        say what is known that names hold.
         """
         survey = self.survey
         pairs = [*survey.outside, *holders]
@@ -44,7 +52,18 @@ class Relevance:
         inner = {
             function for function in survey.around if not found.isdisjoint(survey.outer(function))
         }
-        return frozenset(found | inner)
+        makers = (
+            self.worth
+            if self.labelling is None
+            else making(survey, self.effects, self.labelling, holders)
+        )
+        return makers | found | inner
+
+    def told_by(self, functions: Functions, made: Set[object]) -> Functions:
+        """The functions that others may hand a text to of which labels are made, since nothing was
+        ``made`` in these.
+        """
+        return mentioning(self.survey, untold(self.survey, functions, made))
 
     def writers_for(self, functions: Functions) -> Functions:
         """The functions that may change what the given ones, and what these call, can read; and
@@ -66,9 +85,10 @@ def relevance_of(
     """What the syntax of a module says; ``others`` are names that stand for something of another
     module that matters.
     """
-    survey = surveyed(module.body, interest)
+    survey = surveyed(module.body, _with_marks(interest, rows))
     standing = standing_names(rows, survey.packages) | _telling_steps(survey, rows) | others
-    names = label_makers(rows) | _meant(survey, rows) | standing
+    meant = _meant(survey, rows)
+    names = label_makers(rows, None) | meant | standing
     functions = survey.functions
     anything = any(not name.strip("*?[]!") for name in names)
     pairs = survey.assigned
@@ -84,17 +104,36 @@ def relevance_of(
     for function, of in effects.items():
         named.setdefault(survey.called(function), []).append(of)
     add_handed_on(named, effects.values())
-    return Relevance(survey, standing, frozenset(found | writers), effects)
+    labelling = None if anything else label_makers(rows, survey.packages) | meant
+    return Relevance(survey, standing, labelling, frozenset(found | writers), effects)
 
 
-def label_makers(rows: Rows) -> set[str]:
-    """The last names of all callables whose result may have a label, or which stand for a text.
+def _with_marks(interest: Interest, rows: Rows) -> Interest:
+    """The interest, also in texts that have a label themselves."""
+    marks = rows.marks
+    if marks is None:
+        return interest
+    return replace(interest, telling=lambda text: interest.telling(text) or marks(text) is not None)
+
+
+def label_makers(rows: Rows, packages: Set[str] | None) -> set[str]:
+    """The last names of all callables, of these packages or of any, whose result may have a label,
+    or which stand for a text.
 
     Of other sinks the texts that they are given decide, and those are of interest themselves.
     """
-    telling = [row.name for row in rows.calls.values() if _tells(row)]
+    telling = [name for name, row in rows.calls.items() if _tells(row)]
     telling += [name for name, row in rows.types.items() if row.results]
-    return {name.rpartition(".")[2] for name in telling}
+    return _last_names(telling, packages)
+
+
+def _last_names(names: Iterable[str], packages: Set[str] | None) -> set[str]:
+    known = None if packages is None else {*packages, "*"}
+    return {
+        name.rpartition(".")[2]
+        for name in names
+        if known is None or name.partition(".")[0] in known
+    }
 
 
 def standing_names(rows: Rows, packages: Set[str]) -> set[str]:
@@ -107,8 +146,7 @@ def standing_names(rows: Rows, packages: Set[str]) -> set[str]:
     found += [
         name for name, row in rows.types.items() if any(_stands(given) for _, given in row.results)
     ]
-    known = {*packages, "*"}
-    return {name.rpartition(".")[2] for name in found if name.partition(".")[0] in known}
+    return _last_names(found, packages)
 
 
 def _tells(row: Call) -> bool:

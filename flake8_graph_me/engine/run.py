@@ -164,7 +164,7 @@ class Run:
 
     ``modules`` are the project's modules that an import names, ``sources`` those whose bodies ran,
     by the keys of their places; ``base`` is the state that their bodies run in, and ``shared`` the
-    numbers of what they made, from and to. ``rest`` enters the functions that were left out.
+    numbers of what they made, from and to.
     """
 
     rows: Rows
@@ -195,7 +195,6 @@ class Run:
     looked_up: set[tuple[str, str]] = field(default_factory=set)
     shared: list[tuple[int, int]] = field(default_factory=list)
     building: set[int] = field(default_factory=set)
-    rest: Callable[[], None] | None = None
 
     def number(self) -> int:
         """A number for a new object or scope."""

@@ -82,7 +82,7 @@ def _run(plan: Plan) -> list[Outcome]:
     if plan.fix:
         checked = fixing.fix(plan, checked)
     if writes:
-        checked = [fixing.write(plan, outcome) for outcome in checked]
+        checked = fixing.write(plan, checked)
     return sorted((*outcomes, *checked), key=lambda outcome: outcome.path)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from flake8_graph_me.engine.file_paths import absolute
 from flake8_graph_me.fixes import application, writing
 from flake8_graph_me.frontends import failures
+from flake8_graph_me.frontends.right_uses import RightUses
 from flake8_graph_me.frontends.running import Outcome, Plan, judged_failure, reported
 from flake8_graph_me.terms.findings import Edit, Finding
 
@@ -42,16 +43,31 @@ def fix(plan: Plan, outcomes: Sequence[Outcome]) -> list[Outcome]:
     """
     by_path = {outcome.path: outcome for outcome in outcomes}
     rounds = _Rounds(plan, by_path, {o.path: o.findings for o in outcomes if o.findings})
+    _spare(rounds)
     for _ in range(MAX_ROUNDS):
-        changed = _round(rounds)
-        if not changed:
+        if not _round(rounds):
             break
-        _check_again(rounds, changed)
+        _check_again(rounds)
+        _spare(rounds)
     return [_result(rounds, outcome) for outcome in outcomes]
 
 
-def write(plan: Plan, outcome: Outcome) -> Outcome:
-    """The outcome with the fixed file in place; where that fails, as if nothing was fixed."""
+def write(plan: Plan, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The outcomes with the fixed files in place, in the same order.
+
+    Where a file cannot be written it is as if nothing was fixed in it, so that what other files
+    have to do with it is found in them again.
+    """
+    written = [_written(plan, outcome) for outcome in outcomes]
+    if written == list(outcomes):
+        return written
+    return [
+        _found_again(plan, outcome) if outcome.found and not outcome.failed else outcome
+        for outcome in written
+    ]
+
+
+def _written(plan: Plan, outcome: Outcome) -> Outcome:
     if outcome.before is None or outcome.after is None:
         return outcome
     try:
@@ -61,17 +77,25 @@ def write(plan: Plan, outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _round(rounds: _Rounds) -> list[str]:
-    """Edit each file once; those that changed."""
-    changed: list[str] = []
+def _found_again(plan: Plan, outcome: Outcome) -> Outcome:
+    source = outcome.after or outcome.before
+    assert source is not None
+    left = reported(plan, outcome.path, source)
+    held_back = application.choose(left, unsafe=plan.unsafe).held_back
+    return replace(outcome, findings=left, held_back=held_back)
+
+
+def _round(rounds: _Rounds) -> bool:
+    """Edit each file once; whether that was of any use."""
+    changed = False
     for path, findings in _by_target(rounds).items():
         chosen = application.choose(findings, unsafe=rounds.plan.unsafe, path=path)
         if not chosen.edits or path in rounds.reasons:
             continue
         reason = _edit(rounds, path, chosen.edits)
+        changed = True
         if reason is None:
             rounds.fixed[path] = rounds.fixed.get(path, 0) + len(chosen.findings)
-            changed.append(path)
         else:
             _give_up(rounds, path, reason)
     return changed
@@ -100,7 +124,7 @@ def _aimed(finding: Finding, path: str) -> Finding:
 def _edit(rounds: _Rounds, path: str, edits: Iterable[Edit]) -> str | None:
     """Edit a file in memory; why that cannot be done."""
     try:
-        source = rounds.current.get(path) or rounds.outcomes[path].before or writing.read(path)
+        source = _known(rounds, path) or writing.read(path)
         edited = writing.edited(source, edits)
     except writing.UnreadableError as failure:
         return f"it {failure}"
@@ -114,19 +138,48 @@ def _edit(rounds: _Rounds, path: str, edits: Iterable[Edit]) -> str | None:
     return None
 
 
-def _check_again(rounds: _Rounds, changed: Iterable[str]) -> None:
-    """Look again at what was edited, and at what has findings that may be gone by now."""
-    texts = {path: source.text for path, source in rounds.current.items()}
-    for path in dict.fromkeys((*changed, *rounds.left)):
-        source = rounds.current.get(path) or rounds.outcomes[path].before
-        if source is None or path in rounds.reasons:
-            continue
-        found = reported(rounds.plan, path, source, texts)
-        broken = [finding for finding in found if finding.code == failures.CODE]
-        if broken and path in rounds.current:
-            _give_up(rounds, path, f"with its fixes: {broken[0].message}")
-        else:
+def _check_again(rounds: _Rounds) -> None:
+    """Look again at what was edited, and at what has findings that may be gone by now.
+
+    A file that is given up is as it was before, for the others too.
+    """
+    given_up = True
+    while given_up:
+        given_up = False
+        texts = _edited_texts(rounds)
+        for path in dict.fromkeys((*rounds.current, *rounds.left)):
+            source = _known(rounds, path)
+            if source is None or path in rounds.reasons:
+                continue
+            found = reported(rounds.plan, path, source, texts)
+            broken = [finding for finding in found if finding.code == failures.CODE]
+            if broken and path in rounds.current:
+                _give_up(rounds, path, f"with its fixes: {broken[0].message}")
+                given_up = True
+                break
             rounds.left[path] = found
+
+
+def _spare(rounds: _Rounds) -> None:
+    """Take away the fixes that would spoil what another file does rightly."""
+
+    def text(path: str) -> str | None:
+        try:
+            return (_known(rounds, path) or writing.read(path)).text
+        except writing.UnreadableError:
+            return None
+
+    uses = RightUses(rounds.plan.options, rounds.outcomes, text, _edited_texts(rounds))
+    for path, findings in rounds.left.items():
+        rounds.left[path] = tuple(uses.spared(finding) for finding in findings)
+
+
+def _edited_texts(rounds: _Rounds) -> dict[str, str]:
+    return {path: source.text for path, source in rounds.current.items()}
+
+
+def _known(rounds: _Rounds, path: str) -> writing.Source | None:
+    return rounds.current.get(path) or rounds.outcomes[path].before
 
 
 def _give_up(rounds: _Rounds, path: str, reason: str) -> None:

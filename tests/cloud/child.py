@@ -17,9 +17,10 @@ import sys
 import threading
 import traceback
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.machinery import PathFinder
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 
@@ -37,6 +38,7 @@ def serve() -> None:
 def carry_out(order: dict[str, Any]) -> dict[str, Any]:
     """Run one program; the reply says how it ended and whether it left the process clean."""
     folder = Path(order["folder"])
+    before = dict(sys.modules)
     module, roots = _as_module(folder / order["main"], folder)
     shadowed = _shadowed_by(roots)
     for name in tuple(sys.modules):
@@ -48,7 +50,7 @@ def carry_out(order: dict[str, Any]) -> dict[str, Any]:
         sys.path[:0] = map(str, roots)
         sys.argv[:] = [str(folder / order["main"])]
         error = _run(module, folder / order["main"])
-    _forget_modules_below(folder)
+    _forget_modules_below(folder, before)
     # A library that was imported meanwhile may hold the program's module of another's name.
     return {"error": error, "clean": not shadowed and threading.active_count() == 1}
 
@@ -145,8 +147,11 @@ def _surroundings(folder: Path, environment: dict[str, str]) -> Iterator[None]:
             asyncio.set_event_loop_policy(None)
 
 
-def _forget_modules_below(folder: Path) -> None:
+def _forget_modules_below(folder: Path, before: Mapping[str, ModuleType]) -> None:
+    # A library may have brought in ten thousand of its own.
     for name, module in list(sys.modules.items()):
+        if before.get(name) is module:
+            continue
         places = [getattr(module, "__file__", None), *getattr(module, "__path__", ())]
         if any(place and Path(place).is_relative_to(folder) for place in places):
             del sys.modules[name]

@@ -23,7 +23,7 @@ from .messages import Answer, Exchange, Request
 LOOPBACK = "127.0.0.1"
 _FIRST_BYTE_OF_TLS = b"\x16"
 _SILENCE_SECONDS = 20.0
-_POLL_SECONDS = 0.02
+_POLL_SECONDS = 0.005
 
 
 class Cloud:

@@ -37,26 +37,30 @@ def judge_engine(case: Case) -> list[Observation]:
 
 def find(sources: Mapping[str, str], options: Options, *, gates: bool = True) -> Findings:
     """The findings in each file of a program, their places named as the files are."""
-    if len(sources) == 1:
-        return {
-            name: _check(source, name, options, gates=gates) for name, source in sources.items()
-        }
-    with written(sources) as folder:
-        return {
-            name: tuple(
-                _named(finding, folder)
-                for finding in session.check_source(
-                    source, str(folder / name), options=options, gates=gates
-                )
-            )
-            for name, source in sources.items()
-        }
+    return dict(_found(tuple(sources.items()), options, gates=gates))
 
 
 @cache
-def _check(source: str, name: str, options: Options, *, gates: bool) -> tuple[Finding, ...]:
+def _found(
+    sources: tuple[tuple[str, str], ...], options: Options, *, gates: bool
+) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
     # Every law asks for the findings of the same programs again.
-    return tuple(session.check_source(source, name, options=options, gates=gates))
+    if len(sources) == 1:
+        ((name, source),) = sources
+        return ((name, session.check_source(source, name, options=options, gates=gates)),)
+    with written(dict(sources)) as folder:
+        return tuple(
+            (
+                name,
+                tuple(
+                    _named(finding, folder)
+                    for finding in session.check_source(
+                        source, str(folder / name), options=options, gates=gates
+                    )
+                ),
+            )
+            for name, source in sources
+        )
 
 
 def observations(findings: Findings) -> list[Observation]:

@@ -27,9 +27,10 @@ def document(outcomes: Iterable[Outcome], *, colour: bool) -> str:
     texts = _Texts()
     paint = Paint(colour)
     shown = []
+    outcomes = list(outcomes)
     for outcome in outcomes:
-        source = outcome.after or outcome.before
-        texts.know(outcome.path, source)
+        texts.know(outcome.path, outcome.after or outcome.before)
+    for outcome in outcomes:
         for finding in outcome.findings:
             shown += [*_finding(finding, texts, paint), ""]
     return "".join(f"{line}\n" for line in shown)
@@ -42,8 +43,9 @@ class _Texts:
         self._known: dict[str, Lines | None] = {}
 
     def know(self, path: str, source: writing.Source | None) -> None:
-        """Use this text for the file, as what is on disk may be older."""
-        self._known[path] = None if source is None else Lines(source.text)
+        """Use this text for the file, if there is one, as what is on disk may be older."""
+        if source is not None:
+            self._known[path] = Lines(source.text)
 
     def lines(self, path: str) -> Lines | None:
         """The lines of the file; None if it cannot be read."""

@@ -116,7 +116,8 @@ def _segment(name: str) -> Iterator[str]:
     if call is None:
         yield name
         return
-    function, inside = call[1], _QUOTED.sub(HOLE, call[2])
+    # With parentheses it is a function, whose full name begins as a cast does.
+    function, inside = call[1].removeprefix(CAST), _QUOTED.sub(HOLE, call[2])
     names = sorted(each.partition("=")[0].strip() for each in inside.split(",") if "=" in each)
     yield f"{function}({','.join(f'{each}={HOLE}' for each in names)})" if names else function
     if inside.strip() and not names:

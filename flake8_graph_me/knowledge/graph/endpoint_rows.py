@@ -13,8 +13,8 @@ from pathlib import Path
 from flake8_graph_me.knowledge.graph.endpoint_paths import CAST, HOLE, ITEM_AT
 
 TABLE = Path(__file__).with_name("endpoints.json")
-# Longer than any path of Graph; what is longer is none.
-_DEEPEST = 60
+DEEPEST = 60
+"""More segments than any path of Graph has: what is longer has no row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All rows; ``me_only`` are the pairs of method and path that the data have for /me alone."""
+    """All rows, and where they come from."""
 
     source: str
     root: Node
-    me_only: frozenset[tuple[str, str]]
 
 
 @cache
@@ -59,9 +58,7 @@ def table() -> Table:
         for text in methods.split(", "):
             method, _, number = text.partition(" ")
             node.methods[method] = grants[int(number)]
-    me_only = data["me only"].items()
-    pairs = ((method, f"/{path}") for path, methods in me_only for method in methods.split(", "))
-    return Table(data["source"], root, frozenset(pairs))
+    return Table(data["source"], root)
 
 
 def _grant(text: str) -> Grant:
@@ -73,7 +70,7 @@ def rows(key: Sequence[str]) -> list[Node]:
     """The rows that a path can mean: one, several where a text that is not known stands for a part
     of the path, none where the data have no such path.
     """
-    return _rows(table().root, tuple(key)) if len(key) <= _DEEPEST else []
+    return _rows(table().root, tuple(key)) if len(key) <= DEEPEST else []
 
 
 def _rows(node: Node, key: tuple[str, ...]) -> list[Node]:

@@ -21,7 +21,7 @@ SOURCE = (
 )
 """Which version of Microsoft's file the table was made from: to be changed with the file."""
 LICENCE = (
-    "Derived from data of Microsoft under the MIT License. Copyright (c) Microsoft Corporation. "
+    "Derived from data under the MIT License. Copyright (c) 2020 Microsoft Graph. "
     "Permission is hereby granted, free of charge, to any person obtaining a copy of this software "
     'and associated documentation files (the "Software"), to deal in the Software without '
     "restriction, including without limitation the rights to use, copy, modify, merge, publish, "
@@ -167,7 +167,7 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"usage: python -m {__spec__.name} PERMISSIONS_JSON\n")
         return 2
     try:
-        made = table(Path(arguments[0]).read_text(encoding="utf-8"))
+        made = table(Path(arguments[0]).read_text(encoding="utf-8-sig"))
         TABLE.write_text(made, encoding="utf-8", newline="\n")
     except (MalformedError, OSError, UnicodeDecodeError) as reason:
         sys.stderr.write(f"{arguments[0]}: {reason}\n")

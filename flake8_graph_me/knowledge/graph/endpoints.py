@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flake8_graph_me.knowledge.graph.endpoint_paths import CAST, HOLE, ITEM_AT, Target, target
-from flake8_graph_me.knowledge.graph.endpoint_rows import Grant, Node, rows, table
+from flake8_graph_me.knowledge.graph.endpoint_rows import DEEPEST, Grant, Node, rows, table
 from flake8_graph_me.knowledge.graph.remarks import REMARKS
 from flake8_graph_me.terms.remarks import Remark
 
@@ -100,20 +100,21 @@ def _in_table(read: Target, method: str | None) -> _Verdict:
         if not with_method and method is not None:
             others = others or _agreed(candidates, None, "the other methods of")
             continue
-        told = f"the nearest row, {method or 'all of'}" if nearest else method or "all methods of"
+        told = f"{'the nearest row, ' if nearest else ''}{method or 'all methods of'}"
         found = _agreed(with_method or candidates, method, told)
         if others is None or others.app_only in (None, found.app_only):
-            return _told(found, read, method)
-        return _told(_Verdict(None, _NOTHING, "no row for this method"), read, method)
+            return _told(found, read)
+        return _told(_Verdict(None, _NOTHING, "no row for this method"), read)
     if others is None:
-        return _told(_Verdict(None, _NOTHING, "no row for it"), read, method)
-    return _told(_Verdict(others.app_only, _NOTHING, others.basis), read, method)
+        return _told(_Verdict(None, _NOTHING, "no row for it"), read)
+    return _told(_Verdict(others.app_only, _NOTHING, others.basis), read)
 
 
 def _candidates(read: Target) -> Iterator[tuple[list[Node], bool]]:
     """The rows that are meant, then those above, and whether they are above."""
     forms = list(_forms(read))
-    for dropped in range(max(map(len, forms), default=0)):
+    longest = max(map(len, forms))
+    for dropped in range(max(0, longest - DEEPEST), longest):
         for form in forms:
             left = len(form) - dropped
             if (not dropped or left > read.own) and (found := rows(form[:left])):
@@ -133,13 +134,11 @@ def _agreed(candidates: Sequence[Node], method: str | None, told: str) -> _Verdi
     return _Verdict(verdicts.pop(), _common(grants), f"{told} {name}")
 
 
-def _told(verdict: _Verdict, read: Target, method: str | None) -> _Verdict:
+def _told(verdict: _Verdict, read: Target) -> _Verdict:
     """The verdict with its source in full."""
     basis = f"{verdict.basis} in {table().source}"
     if read.key[:1] and read.key[0] not in _AREAS:
         basis += ", of which only /me, /users and /education were read"
-    elif (method, "/" + "/".join(read.key)) in table().me_only:
-        basis += ", which has it for /me only"
     return _Verdict(verdict.app_only, verdict.grant, basis)
 
 
