@@ -19,9 +19,9 @@ JWT = "eyJ"
 class Segments:
     """Segments of a path that say whose it is, as they show in a source.
 
-    ``word`` finds one as a word of any kind, ``in_text`` in the text of a literal: at an end, beside
-    a slash, or beside a hole; ``in_source`` finds one in the text of a whole source, which nothing
-    has parsed, in a literal or as one of the ``attributes`` of a library's object.
+    ``word`` finds one as a word of any kind, ``in_text`` in the text of a literal: at an end,
+    beside a slash, or beside a hole; ``in_source`` finds one in the text of a whole source, which
+    nothing has parsed, in a literal or as one of the ``attributes`` of a library's object.
     """
 
     attributes: frozenset[str]
@@ -47,14 +47,22 @@ ANYBODY = _segments("me", "users", "education")
 DELEGATED_ONLY = (
     *("activities", "agreementacceptances", "aiinsights", "analytics", "authentication"),
     *("changepassword", "chats", "cloudclipboard", "cloudpcs", "devices", "education"),
-    *("employeeexperience", "findmeetingtimes", "followedsites", "licensedetails", "media"),
-    *("notifications", "onenote", "onlinemeetings", "outlook", "passwordsinglesignon"),
+    *(
+        "deletepasswordsinglesignon",
+        "employeeexperience",
+        "findmeetingtimes",
+        "followedsites",
+        "getpasswordsinglesignon",
+        "licensedetails",
+        "media",
+    ),
+    *("notifications", "onenote", "onlinemeetings", "outlook"),
     *("pendingaccessreview", "planner", "presence", "print", "recent", "registration"),
     *("settings", "sharedwithme", "socketio", "tasks", "validatepassword"),
     *("virtualappointment", "workbook"),
 )
 """Words of which each endpoint below ``/users`` that takes delegated permissions only has one."""
-_DELEGATED_ONLY = re.compile(rf"""[/"'.}}](?:{"|".join(DELEGATED_ONLY)}|get(?=password))""")
+_DELEGATED_ONLY = re.compile(rf"""[/"'.}}](?:{"|".join(DELEGATED_ONLY)})""")
 GRANTS = ("client_credentials", "metadata/identity")
 HEADER = "x-identity-header"
 GRANT = re.compile(rf"{'|'.join(GRANTS)}|(?i:{HEADER})")

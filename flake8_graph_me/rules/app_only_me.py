@@ -46,7 +46,9 @@ def message(told: Told) -> str:
     """The finding's one line."""
     least = told.cure.endpoint.least_privileged
     permission = f" with application permission {least[0]}" if least else ""
+    endpoint = told.cure.endpoint
+    advice = f", which {endpoint.note}" if endpoint.urgent else ""
     return (
         f"{told.method} '{told.path}' needs a signed-in user but carries an app-only token "
-        f"{told.token}; use '{told.twin}'{permission}"
+        f"{told.token}; use '{told.twin}'{permission}{advice}"
     )

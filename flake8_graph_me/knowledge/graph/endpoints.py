@@ -30,7 +30,8 @@ class Endpoint:
     there is none). ``app_only`` says whether an app-only token is accepted for a user; None: the
     data does not say. ``permissions`` are the application permissions of which one is enough, those
     in ``least_privileged`` first; both are empty where they are not known. ``note`` is what is
-    known against the endpoint or instead of it, ``source`` where the verdict comes from.
+    known against the endpoint or instead of it, ``source`` where the verdict comes from. ``urgent``
+    says that the note has to be known to whoever takes the twin.
     """
 
     method: str
@@ -41,6 +42,7 @@ class Endpoint:
     permissions: tuple[str, ...]
     note: str | None
     source: str
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def endpoint(method: str, path: str) -> Endpoint:
         verdict.grant.permissions,
         None if remark is None else remark.note,
         verdict.basis,
+        remark is not None and remark.urgent,
     )
 
 

@@ -64,6 +64,7 @@ REMARKS: tuple[Remark, ...] = (
         r"onlinemeetings(?:/.*)?",
         "wants the user's object id, not a user principal name, and an application access policy "
         "granted to that user",
+        urgent=True,
     ),
     Remark(r"presence(?:/.*)?", OBJECT_ID),
     Remark(r"planner/tasks(?:/.*)?", OBJECT_ID),
