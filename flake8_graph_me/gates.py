@@ -46,17 +46,10 @@ SIGNED_IN = _segments("me")
 ANYBODY = _segments("me", "users", "education")
 DELEGATED_ONLY = (
     *("activities", "agreementacceptances", "aiinsights", "analytics", "authentication"),
-    *("changepassword", "chats", "cloudclipboard", "cloudpcs", "devices", "education"),
-    *(
-        "deletepasswordsinglesignon",
-        "employeeexperience",
-        "findmeetingtimes",
-        "followedsites",
-        "getpasswordsinglesignon",
-        "licensedetails",
-        "media",
-    ),
-    *("notifications", "onenote", "onlinemeetings", "outlook"),
+    *("changepassword", "chats", "cloudclipboard", "cloudpcs", "deletepassword"),
+    *("deletetargetedmessage", "devices"),
+    *("education", "employeeexperience", "findmeetingtimes", "followedsites", "getpassword"),
+    *("licensedetails", "media", "notifications", "onenote", "onlinemeetings", "outlook"),
     *("pendingaccessreview", "planner", "presence", "print", "recent", "registration"),
     *("settings", "sharedwithme", "socketio", "tasks", "validatepassword"),
     *("virtualappointment", "workbook"),
