@@ -19,6 +19,7 @@ KNOWN: dict[str, tuple[bool | None, tuple[str, ...], str | None]] = {
     "meetings": (False, (), NOTE),
     "policy": (True, ("Online.Read",), "an access policy is needed as well"),
     "unheard": (None, (), None),
+    "inferred": (True, ("Mail.Read",), None),
 }
 
 
@@ -29,7 +30,8 @@ def _endpoints(monkeypatch: pytest.MonkeyPatch) -> None:
     def endpoint(method: str, path: str) -> Endpoint:
         app_only, permissions, note = KNOWN[name := path.rpartition("/")[2]]
         twin = None if name == "nowhere" else f"/users/{{user}}/{name}"
-        return Endpoint(method, path, twin, app_only, permissions[:1], permissions, note, "here")
+        source = "the nearest row, here" if name == "inferred" else "here"
+        return Endpoint(method, path, twin, app_only, permissions[:1], permissions, note, source)
 
     monkeypatch.setattr(verdicts, "endpoint", endpoint)
 
@@ -73,6 +75,9 @@ class TestAppOnly:
             ("policy", ["Online.Read"], True, "an access policy is needed as well"),
             ("policy", ["Mail.Read"], False, "an access policy is needed as well"),
             ("unheard", ["Mail.Read"], None, "is not in the data"),
+            ("inferred", ["Mail.Read"], True, "the token has Mail.Read,"),
+            ("inferred", ["Files.Read.All"], None, "what is above it needs Mail.Read"),
+            ("inferred", None, False, "it needs Mail.Read: have an administrator"),
             ("unheard", None, False, "no application permission at all"),
         ],
     )

@@ -76,6 +76,9 @@ def _of_application(token: AccessToken, call: Call) -> Verdict:
     if held:
         reason = f"the token has {_listed(held)}, with which an application may make the call"
         return Verdict(True, (reason, *noted), permissions=permissions)
+    if permissions and known.inferred and token.roles:
+        reason = f"'{call.path}' is not in the data, and what is above it needs {_least(known)}"
+        return Verdict(None, (reason, *noted), permissions=permissions)
     if permissions:
         reason = f"'{call.path}' needs an application permission that the token does not have"
         remedy = f"it needs {_least(known)}: {_CONSENT}"

@@ -20,6 +20,7 @@ _STREAMS = frozenset({"$count", "$ref", "$value"})
 _AREAS = frozenset({"users", "education"})
 _CUT_OFF = re.compile(r"(?<=[^/])\{\}$")
 _KEPT_ANSWERS = 1024
+_NEAREST = "the nearest row, "
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class Endpoint:
     note: str | None
     source: str
     urgent: bool = False
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the data have no row for it, so that the nearest one above speaks for it."""
+        return self.source.startswith(_NEAREST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ def _in_table(read: Target, method: str | None) -> _Verdict:
         if not with_method and method is not None:
             others = others or _agreed(candidates, None, "the other methods of")
             continue
-        told = f"{'the nearest row, ' if nearest else ''}{method or 'all methods of'}"
+        told = f"{_NEAREST if nearest else ''}{method or 'all methods of'}"
         found = _agreed(with_method or candidates, method, told)
         if others is None or others.app_only in (None, found.app_only):
             return _told(found, read)
