@@ -10,7 +10,10 @@ _WIDTH = 18
 
 def json_document(endpoint: Endpoint) -> str:
     """One object with its final newline, in ASCII, so that any encoding carries it."""
-    return json.dumps(asdict(endpoint), indent=2) + "\n"
+    known = asdict(endpoint)
+    # Only findings weigh how much the note matters.
+    del known["urgent"]
+    return json.dumps(known, indent=2) + "\n"
 
 
 def text(endpoint: Endpoint) -> str:
