@@ -74,6 +74,13 @@ def test_source_roots_count_from_the_root(tmp_path: Path) -> None:
     assert checked.source_roots == tuple(map(str, expected))
 
 
+def test_source_root_above_is_the_root_of_what_nothing_marks(tmp_path: Path) -> None:
+    file = tmp_path / "loose" / "deep" / "x.py"
+    above = str(tmp_path / "loose")
+    assert project_of(str(file), (), DiskReader()).root == str(file.parent)
+    assert project_of(str(file), (str(tmp_path / "other"), above), DiskReader()).root == above
+
+
 def test_from_the_topmost_package_up_to_the_root(tmp_path: Path) -> None:
     root = tmp_path / "project"
     lay(root, "src/a/__init__.py", "src/a/b/__init__.py", "src/a/b/c.py", "tests/unit/test_a.py")

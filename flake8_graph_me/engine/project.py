@@ -37,14 +37,17 @@ class Project:
 def project_of(path: str, source_roots: tuple[str, ...], reader: Reader) -> Project:
     """The project of the file that is checked as ``path``, whether or not it exists.
 
-    A relative path counts from the current folder, relative source roots from the project's root.
+    A relative path counts from the current folder, relative source roots from the project's root. A
+    file that no marked folder is above, nor the current one, belongs to the absolute source root
+    that is above it.
     """
     file = absolute(path)
-    root = _root(file, absolute(""), reader)
+    known = [absolute(each) for each in source_roots if Path(each).is_absolute()]
+    root = _root(file, (absolute(""), *known), reader)
     return Project(root, tuple(absolute(str(Path(root, each))) for each in source_roots))
 
 
-def _root(file: str, current: str, reader: Reader) -> str:
+def _root(file: str, otherwise: tuple[str, ...], reader: Reader) -> str:
     folder = parent(file)
     while True:
         if _is_root(folder, reader):
@@ -53,7 +56,7 @@ def _root(file: str, current: str, reader: Reader) -> str:
         if above == folder:
             break
         folder = above
-    return current if is_within(file, current) else parent(file)
+    return next((each for each in otherwise if is_within(file, each)), parent(file))
 
 
 def _is_root(folder: str, reader: Reader) -> bool:
