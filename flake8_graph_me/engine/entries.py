@@ -123,10 +123,6 @@ def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> None
     """
     reached = dict(entries.run.entered)
     held = all_locations(entries.start)
-    if not relevance.seeks():
-        # Then only what makes labels counts, whatever others leave.
-        entries.enter(relevance.wanted(holdings(relevance.survey, held.items())), before, reached)
-        return
     while True:
         locations = [*held.items(), *_values(entries.written)]
         wanted = relevance.wanted(holdings(relevance.survey, locations))

@@ -36,12 +36,6 @@ class Relevance:
     worth: Functions
     effects: dict[cst.FunctionDef, Effects]
 
-    def seeks(self) -> bool:
-        """Whether anything that is sought, or that stands for it, stands in the module."""
-        survey = self.survey
-        mentions = (*survey.functions.values(), *(held for _, held in survey.outside))
-        return any(map(_seeks, mentions)) or not self.standing.isdisjoint(survey.names())
-
     def wanted(self, holders: Sequence[Pair]) -> Functions:
         """The functions that can come by what is sought, and those that make labels; ``holders``
         say what is known that names hold.
