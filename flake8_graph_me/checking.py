@@ -20,10 +20,11 @@ from flake8_graph_me.engine.module_cache import module_of
 from flake8_graph_me.engine.parsing import AnalysisFailed, ParsedModule
 from flake8_graph_me.engine.positions import spans
 from flake8_graph_me.engine.project_modules import ProjectModules
+from flake8_graph_me.engine.run import MAX_STEPS
 from flake8_graph_me.engine.surveys import Interest
 from flake8_graph_me.fixes.text import Refused, description, rewritten
 from flake8_graph_me.fixes.users import choose_user, encoded_user
-from flake8_graph_me.gates import GRANT, segments_of
+from flake8_graph_me.gates import GRANT, segments_of, signs_of
 from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS
 from flake8_graph_me.knowledge.own import own_rows
 from flake8_graph_me.knowledge.tables import all_rows
@@ -39,6 +40,11 @@ from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place
 from flake8_graph_me.tokens.marks import literal_token
+
+STEPS_OF_ONE = 24_000
+"""How many steps the analysis of a file takes that names tokens only, or paths of users only."""
+STEPS_OF_OTHERS = 6_000
+"""The same of a file that names neither."""
 
 
 def checked(
@@ -75,7 +81,8 @@ def _findings(
 ) -> tuple[Finding, ...]:
     hosts = GRAPH_HOSTS | {host.lower() for host in options.hosts}
     rows = replace(all_rows().extended(own_rows(options)), marks=literal_token)
-    run = interpret(module, rows, path, _interest(module.source), project)
+    interest = _interest(module.source)
+    run = interpret(module, rows, path, interest, project, _steps(module.source))
     ambiguous = Identity.APP_ONLY if options.ambiguous_app_only else Identity.UNKNOWN
     drafts = request_drafts(run, path, hosts, ambiguous)
     files = files_of(run, path)
@@ -86,6 +93,16 @@ def _findings(
     places = _places(check, _nodes(drafts))
     found = [_finding(draft, check, places) for draft in drafts]
     return tuple(sorted(found, key=lambda finding: (finding.place, finding.code)))
+
+
+def _steps(source: str) -> int:
+    """How much an analysis may do. Of a project that deals with tokens and paths in many places,
+    most files only lead to both: they must not cost what the others do.
+    """
+    own = signs_of(source)
+    if own.acquires and own.owner:
+        return MAX_STEPS
+    return STEPS_OF_ONE if own.acquires or own.owner else STEPS_OF_OTHERS
 
 
 def _asks_for_token(text: str) -> bool:

@@ -11,7 +11,7 @@ from flake8_graph_me.engine.expressions import evaluate
 from flake8_graph_me.engine.parsing import ParsedModule
 from flake8_graph_me.engine.project_modules import ProjectModules
 from flake8_graph_me.engine.relevance import relevance_of
-from flake8_graph_me.engine.run import Run
+from flake8_graph_me.engine.run import MAX_STEPS, Run
 from flake8_graph_me.engine.statements import execute
 from flake8_graph_me.engine.surveys import Interest
 from flake8_graph_me.terms.lookup import Rows
@@ -23,14 +23,15 @@ def interpret(
     file: str = "",
     interest: Interest | None = None,
     project: ProjectModules | None = None,
+    steps: int = MAX_STEPS,
 ) -> Run:
     """Interpret a module with these rows; the run holds its events and symbols.
 
     With ``interest``, which says what is sought, only functions that can come by it or that make
     labels are entered where nothing calls them. ``project`` gives the other modules that the module
-    imports; without it nothing is known of them.
+    imports; without it nothing is known of them. Past so many ``steps`` all is unknown.
     """
-    run = Run(rows, evaluate, execute, call_atom, get_attribute, project=project)
+    run = Run(rows, evaluate, execute, call_atom, get_attribute, project=project, steps=steps)
     relevance = None
     if interest is not None:
         others = imported_names(module.tree, file, project)

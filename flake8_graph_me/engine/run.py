@@ -186,6 +186,7 @@ class Run:
     texts: dict[cst.CSTNode, Value] = field(default_factory=dict)
     captured: set[int] = field(default_factory=set)
     memories: dict[Hashable, list[Any]] = field(default_factory=dict)
+    steps: int = MAX_STEPS
     limited: int = 0
     nesting: int = 0
     project: ProjectModules | None = None
@@ -245,7 +246,7 @@ class Run:
     def exhausted(self) -> bool:
         """Count a step; whether the budget is used up."""
         self.work.done += 1
-        return self.work.done > MAX_STEPS
+        return self.work.done > self.steps
 
     def evaluate(self, node: cst.BaseExpression, frame: Frame, state: State) -> Value:
         """The value of an expression; what it does is done to the state."""
