@@ -7,7 +7,7 @@ import ast
 import os
 import traceback
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import libcst as cst
@@ -25,9 +25,7 @@ from flake8_graph_me.engine.surveys import Interest
 from flake8_graph_me.fixes.text import Refused, description, rewritten
 from flake8_graph_me.fixes.users import choose_user, encoded_user
 from flake8_graph_me.gates import GRANT, segments_of, signs_of
-from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS
-from flake8_graph_me.knowledge.own import own_rows
-from flake8_graph_me.knowledge.tables import all_rows
+from flake8_graph_me.known import known_with
 from flake8_graph_me.rules.analysis_failed import analysis_failed
 from flake8_graph_me.rules.delegated_scope_for_app import scope_drafts
 from flake8_graph_me.rules.files import Files, files_of, shown_path
@@ -36,15 +34,11 @@ from flake8_graph_me.rules.reports import USER, Draft
 from flake8_graph_me.rules.request_rules import request_drafts
 from flake8_graph_me.surroundings import is_of_interest
 from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix, Step
-from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place
-from flake8_graph_me.tokens.marks import literal_token
 
-STEPS_OF_ONE = 24_000
-"""How many steps the analysis of a file takes that names tokens only, or paths of users only."""
-STEPS_OF_OTHERS = 6_000
-"""The same of a file that names neither."""
+STEPS_OF_OTHERS = 8_000
+"""How many steps the analysis of a file takes that names neither tokens nor a path of a user."""
 
 
 def checked(
@@ -79,12 +73,10 @@ def _reason(error: Exception) -> str:
 def _findings(
     module: ParsedModule, path: str, options: Options, project: ProjectModules
 ) -> tuple[Finding, ...]:
-    hosts = GRAPH_HOSTS | {host.lower() for host in options.hosts}
-    rows = replace(all_rows().extended(own_rows(options)), marks=literal_token)
+    known = known_with(options)
     interest = _interest(module.source)
-    run = interpret(module, rows, path, interest, project, _steps(module.source))
-    ambiguous = Identity.APP_ONLY if options.ambiguous_app_only else Identity.UNKNOWN
-    drafts = request_drafts(run, path, hosts, ambiguous)
+    run = interpret(module, known.rows, path, interest, project, _steps(module.source))
+    drafts = request_drafts(run, path, known.hosts, known.ambiguous)
     files = files_of(run, path)
     drafts += (*token_drafts(module), *scope_drafts(run, files))
     if not drafts:
@@ -100,9 +92,7 @@ def _steps(source: str) -> int:
     most files only lead to both: they must not cost what the others do.
     """
     own = signs_of(source)
-    if own.acquires and own.owner:
-        return MAX_STEPS
-    return STEPS_OF_ONE if own.acquires or own.owner else STEPS_OF_OTHERS
+    return MAX_STEPS if own.acquires or own.owner else STEPS_OF_OTHERS
 
 
 def _asks_for_token(text: str) -> bool:

@@ -74,9 +74,7 @@ ACQUIRING = (
     "MSGraphAsyncOperator",
     "MSGraphSensor",
 )
-ACQUIRES = re.compile(f"{'|'.join(ACQUIRING)}|{GRANT.pattern}")
-"""What a source must hold in which an app-only token is got: part of a modelled name, or what the
-request to a token endpoint says."""
+"""Parts of the modelled names by which app-only tokens are got."""
 ASKING = ("acquire_token_for_client", "get_token")
 """Calls that ask for an application's token and say for what."""
 SILENT = frozenset({"O365", "microsoftgraph", "office365"})
@@ -129,9 +127,16 @@ def _holds_grant(source: str) -> bool:
     return _holds(source, GRANTS) or HEADER in source.lower()
 
 
+def acquires(source: str) -> bool:
+    """Whether an app-only token may be got in a source: it holds part of a modelled name, what a
+    request to a token endpoint says, or a token itself.
+    """
+    return JWT in source or _holds(source, ACQUIRING) or _holds_grant(source)
+
+
 def may_concern(source: str, options: Options) -> bool:
     """Whether a source could hold a finding, by its text alone."""
-    if not (JWT in source or _holds(source, ACQUIRING) or _holds_grant(source) or options.app_only):
+    if not acquires(source) and not options.app_only:
         return False
     return segments_of(source).word.search(source) is not None or _holds(source, SILENT)
 

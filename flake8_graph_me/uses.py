@@ -4,7 +4,7 @@ Must not know what is done about it. Must not be imported before it is needed: i
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import libcst as cst
 
@@ -15,17 +15,13 @@ from flake8_graph_me.engine.local_modules import LocalModules
 from flake8_graph_me.engine.module_cache import module_of
 from flake8_graph_me.engine.parsing import ParsedModule
 from flake8_graph_me.engine.positions import spans
-from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS
-from flake8_graph_me.knowledge.own import own_rows
-from flake8_graph_me.knowledge.tables import all_rows
+from flake8_graph_me.known import known_with
 from flake8_graph_me.rules.files import Files, files_of
 from flake8_graph_me.rules.requests import UserRequest, user_requests
 from flake8_graph_me.rules.verdicts import acquires_only_app_only, verdict
 from flake8_graph_me.surroundings import is_of_interest
-from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place
-from flake8_graph_me.tokens.marks import literal_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +77,17 @@ def _uses(
     file: str, module: ParsedModule, path: str, options: Options, closures: ImportClosures
 ) -> list[Use]:
     project = LocalModules(closures, lambda each: is_of_interest(each, closures))
-    rows = replace(all_rows().extended(own_rows(options)), marks=literal_token)
-    run = interpret(module, rows, path, project=project)
+    known = known_with(options)
+    run = interpret(module, known.rows, path, project=project)
     # Who else acquires tokens decides over those that are not known.
     enter_other_modules(run, path)
-    ambiguous = Identity.APP_ONLY if options.ambiguous_app_only else Identity.UNKNOWN
-    hosts = GRAPH_HOSTS | {host.lower() for host in options.hosts}
     files = files_of(run, path)
     requests = [
         request
-        for request in user_requests(run.events, hosts, ambiguous)
+        for request in user_requests(run.events, known.hosts, known.ambiguous)
         if request.me and files.of(request.origin) == file
     ]
-    only = acquires_only_app_only(run.events.labels.items(), ambiguous)
+    only = acquires_only_app_only(run.events.labels.items(), known.ambiguous)
     places = _places({**files.others, path: module}, files, requests)
     return [
         Use(

@@ -147,6 +147,18 @@ def test_names_passed_on_in_a_circle(project: Path) -> None:
     assert lines(project) == {DRIVE: "GME001", EVENTS: "GME002"}
 
 
+def test_a_long_file_is_followed_to_its_end(project: Path) -> None:
+    wrapper = [
+        "def get(path, token):",
+        "    url = URL.rstrip('/') + '/' + path.strip().lstrip('/')",
+        "    return requests.get(url, headers={'Authorization': 'Bearer ' + token})",
+    ]
+    # Each path is another, so that no call is like one before.
+    calls = [f"get('/me/messages/{number}', other.token())" for number in range(500)]
+    (project / "report.py").write_text("\n".join([REPORT, *wrapper, *calls, ""]))
+    assert len(lines(project)) == len(calls) + 2
+
+
 def test_a_long_chain_of_modules_ends(project: Path) -> None:
     for number in range(300):
         (project / f"link{number}.py").write_text(f"from link{number + 1} import token\n")

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from flake8_graph_me import checking, gates, session
-from flake8_graph_me.gates import ACQUIRES, holds_owner, may_concern
+from flake8_graph_me import gates, known, session
+from flake8_graph_me.gates import acquires, holds_owner, may_concern
 from flake8_graph_me.knowledge.tables import TABLES, all_rows
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.lookup import Rows
@@ -153,7 +153,7 @@ def hit() -> set[str]:
     """The names that the checks of all cases look up."""
     rows = Recording(all_rows().calls, all_rows().types)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(checking, "all_rows", lambda: rows)
+        patch.setattr(known, "all_rows", lambda: rows)
         for case in graph_cases():
             with written(program(case)) as folder:
                 for name, source in program(case).items():
@@ -221,7 +221,7 @@ def test_the_gates_let_pass_what_gives_app_only_tokens() -> None:
             carried = row.sink.carried if row.sink is not None else ()
             own = any(map(is_app_only, (row.returns, *(result for _, result in carried))))
             own = own or (row.decide is not None and row.sink is None)
-        assert not own or ACQUIRES.search(name.rpartition(".")[2]) or ACQUIRES.search(name), name
+        assert not own or acquires(name), name
         # In a file that another one imports, the package has to be named as well.
         assert not own or name.startswith("*.") or gates.PACKAGES.search(name), name
 
@@ -244,7 +244,7 @@ def test_the_gates_let_pass_requests_for_app_only_tokens(texts: Mapping[str, str
         row.decide for _, row in names() if isinstance(row, Call) and row.sink and row.decide
     ]
     if any(is_app_only(decide(Given(texts))) for decide in deciding):
-        assert ACQUIRES.search(" ".join(texts.values()))
+        assert acquires(" ".join(texts.values()))
 
 
 def module_of(name: str) -> str:
