@@ -4,15 +4,13 @@ Must not be imported before a source needs it: it imports libcst.
 """
 
 import ast
-import os
 import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import libcst as cst
 
-from flake8_graph_me.engine.file_paths import absolute
+from flake8_graph_me.engine.file_paths import absolute, as_given
 from flake8_graph_me.engine.import_closure import ImportClosures
 from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.engine.local_modules import LocalModules
@@ -33,7 +31,7 @@ from flake8_graph_me.rules.hard_coded_access_token import token_drafts
 from flake8_graph_me.rules.reports import USER, Draft
 from flake8_graph_me.rules.request_rules import request_drafts
 from flake8_graph_me.surroundings import is_of_interest
-from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix, Step
+from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix, Step, without_fix
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place
 
@@ -142,18 +140,7 @@ def _places(check: _Check, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode, Pl
 
 
 def _as_given(file: str, checked_path: str) -> str:
-    """The path of a file in the manner of the checked one's: absolute, or from the current folder,
-    with or without a dot in front.
-    """
-    if file == checked_path or Path(checked_path).is_absolute():
-        return file
-    here = f".{os.sep}"
-    try:
-        shown = os.path.relpath(file)
-    except ValueError:
-        # On another drive.
-        return file
-    return here + shown if checked_path.startswith(here) else shown
+    return file if file == checked_path else as_given(file, checked_path)
 
 
 def _finding(draft: Draft, check: _Check, places: Mapping[cst.CSTNode, Place]) -> Finding:
@@ -162,15 +149,15 @@ def _finding(draft: Draft, check: _Check, places: Mapping[cst.CSTNode, Place]) -
     message = draft.message.replace(f"/{USER}" if user.startswith("(") else USER, user)
     if draft.source is not None:
         message = message.replace("{where}", _where(places[draft.source], check))
-    return Finding(
+    found = Finding(
         draft.code,
         draft.slug,
         message,
         places[draft.node],
         tuple(Step(places[step.node], step.message) for step in draft.steps),
         fix,
-        withheld,
     )
+    return found if withheld is None else without_fix(found, withheld)
 
 
 def _where(place: Place, check: _Check) -> str:

@@ -9,6 +9,7 @@ libcst.codemod. Must not know how findings are made nor how edits are applied.
 
 import argparse
 from collections.abc import Callable
+from dataclasses import replace
 
 import libcst
 from libcst.codemod import CodemodCommand, CodemodContext, SkipFile
@@ -30,7 +31,12 @@ class UseUsersEndpoint(CodemodCommand):
     DESCRIPTION = "Rewrite Microsoft Graph /me requests that carry an app-only token."
 
     def __init__(
-        self, context: CodemodContext, *, unsafe_fixes: bool = False, **raw: str | None
+        self,
+        context: CodemodContext,
+        *,
+        unsafe_fixes: bool = False,
+        quote_user: bool = False,
+        **raw: str | None,
     ) -> None:
         super().__init__(context)
         given = {name.replace("_", "-"): value for name, value in raw.items()}
@@ -39,7 +45,7 @@ class UseUsersEndpoint(CodemodCommand):
             raise TypeError(f"unknown options: {', '.join(sorted(unknown))}")
         self._plan = running.Plan(
             flake8_bridge.parse(("--isolated",), prog=_PROG),
-            settings.read(given, prefix=""),
+            replace(settings.read(given, prefix=""), quote_user=quote_user),
             fix=True,
             unsafe=unsafe_fixes,
         )
@@ -58,6 +64,11 @@ class UseUsersEndpoint(CodemodCommand):
             )
         arg_parser.add_argument(
             "--unsafe-fixes", action="store_true", help="Apply fixes that are not safe as well."
+        )
+        arg_parser.add_argument(
+            "--quote-user",
+            action="store_true",
+            help="Percent-encode the value of an expression that goes into a path.",
         )
 
     def transform_module_impl(self, tree: libcst.Module) -> libcst.Module:

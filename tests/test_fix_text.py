@@ -91,25 +91,34 @@ PERCENTS = [
     ('("%" "s" "/«me»" % B)', '("%" "s" "/users/%s" % (B, os.environ["U"]))'),
     ("'%(a)s/«me»' % {'a': 1}", "'%(a)s/users/%(user)s' % {'a': 1, 'user': os.environ[\"U\"]}"),
     ('"%(user)s/«me»" % {**a,}', '"%(user)s/users/%(user2)s" % {**a, "user2": os.environ["U"],}'),
-    ('"%*d/«me»" % (3, 5)', None),
-    ('"%*d/«me»" % (3, *b)', None),
-    ('"%(a)s%s/«me»" % {"a": 1}', None),
+    ('"%*d/«me»" % (3, 5)', "f\"%*d/users/{str(os.environ['U']).replace('%', '%%')}\" % (3, 5)"),
+    ('"%*d/«me»" % (3, *b)', "f\"%*d/users/{str(os.environ['U']).replace('%', '%%')}\" % (3, *b)"),
+    (
+        '"%(a)s%s/«me»" % {"a": 1}',
+        "f\"%(a)s%s/users/{str(os.environ['U']).replace('%', '%%')}\" % {\"a\": 1}",
+    ),
     ('"/«me»" % {"a": 1}', '"/users/%(user)s" % {"a": 1, "user": os.environ["U"]}'),
-    ('"/«me»" % {}', None),
-    ('"%s%s/«me»" % (B,)', None),
-    ('"%s/«me»" % (c for c in b)', None),
+    ('"/«me»" % {}', "f\"/users/{str(os.environ['U']).replace('%', '%%')}\" % {}"),
+    ('"%s%s/«me»" % (B,)', "f\"%s%s/users/{str(os.environ['U']).replace('%', '%%')}\" % (B,)"),
+    (
+        '"%s/«me»" % (c for c in b)',
+        "f\"%s/users/{str(os.environ['U']).replace('%', '%%')}\" % (c for c in b)",
+    ),
     ('lambda c: "%s/«me»" % c', 'lambda c: "%s/users/%s" % (c, os.environ["U"])'),
-    ('"%s/«me»" % (*b,)', None),
-    ('"%s/«me»/%s" % b', None),
-    ('"%s/«me»" % (1, 2)', None),
-    ('"%(a)s/«me»" % b', None),
-    ('"%s/«me»" % {"a": 1}', None),
-    ('f"{B}/«me»/%s" % a', None),
+    ('"%s/«me»" % (*b,)', "f\"%s/users/{str(os.environ['U']).replace('%', '%%')}\" % (*b,)"),
+    ('"%s/«me»/%s" % b', "f\"%s/users/{str(os.environ['U']).replace('%', '%%')}/%s\" % b"),
+    ('"%s/«me»" % (1, 2)', "f\"%s/users/{str(os.environ['U']).replace('%', '%%')}\" % (1, 2)"),
+    ('"%(a)s/«me»" % b', "f\"%(a)s/users/{str(os.environ['U']).replace('%', '%%')}\" % b"),
+    (
+        '"%s/«me»" % {"a": 1}',
+        "f\"%s/users/{str(os.environ['U']).replace('%', '%%')}\" % {\"a\": 1}",
+    ),
+    ('f"{B}/«me»/%s" % a', "f\"{B}/users/{str(os.environ['U']).replace('%', '%%')}/%s\" % a"),
     ('f"%s/«me»" % a', 'f"%s/users/%s" % (a, os.environ["U"])'),
     ('f"/«me»/" "%s" % a', 'f"/users/%s/" "%s" % (os.environ["U"], a)'),
     ('"%s/a" % "/«me»"', '"%s/a" % f"/users/{os.environ[\'U\']}"'),
     ('B + "/«me»/%s" % a', 'B + "/users/%s/%s" % (os.environ["U"], a)'),
-    ('(B + "/«me»/%s") % a', None),
+    ('(B + "/«me»/%s") % a', "(B + f\"/users/{str(os.environ['U']).replace('%', '%%')}/%s\") % a"),
     ('("%s/«me»" % a) % b', None),
     ('g("/%s/«me»" % a).c().format(b)', 'g("/%s/users/%s" % (a, os.environ["U"])).c().format(b)'),
 ]
@@ -123,16 +132,19 @@ FORMATS = [
     ),
     ('"{}" "/«me»".format(*a)', '"{}" "/users/{user}".format(*a, user=os.environ["U"])'),
     ('f"{B}/«me»/{{}}".format(a)', 'f"{B}/users/{{user}}/{{}}".format(a, user=os.environ["U"])'),
-    ('"{}/«me»".format(**a)', None),
-    ('"{}/«me»".format(a for a in b)', None),
+    ('"{}/«me»".format(**a)', "f\"{{}}/users/{os.environ['U']}\".format(**a)"),
+    ('"{}/«me»".format(a for a in b)', "f\"{{}}/users/{os.environ['U']}\".format(a for a in b)"),
     (
         '"{}/«me»".format((a for a in b))',
         '"{}/users/{user}".format((a for a in b), user=os.environ["U"])',
     ),
-    ('"{a}/«me»".format_map(a)', None),
-    ('(B + "{}/«me»").format(a)', None),
-    ('"{}/«me»".format(a).format(b)', None),
-    ('("%s/«me»" % a).format_map(b)', None),
+    ('"{a}/«me»".format_map(a)', "f\"{{a}}/users/{os.environ['U']}\".format_map(a)"),
+    ('(B + "{}/«me»").format(a)', "(B + f\"{{}}/users/{os.environ['U']}\").format(a)"),
+    ('"{}/«me»".format(a).format(b)', "f\"{{}}/users/{os.environ['U']}\".format(a).format(b)"),
+    (
+        '("%s/«me»" % a).format_map(b)',
+        "(f\"%s/users/{str(os.environ['U']).replace('%', '%%')}\" % a).format_map(b)",
+    ),
     ('"{}/«me»".format(a).strip(b)', '"{}/users/{user}".format(a, user=os.environ["U"]).strip(b)'),
 ]
 
@@ -187,10 +199,16 @@ def test_a_template_used_elsewhere_holds_a_literal_user() -> None:
     assert fixed(source, "literal", GUEST, template="percent") == expected
 
 
-@pytest.mark.parametrize("kind", ["percent", "format"])
-def test_a_template_used_elsewhere_takes_no_expression(kind: str) -> None:
-    with pytest.raises(Refused, match="filled elsewhere"):
-        fixed('import os\nURL = "%s{}/«me»"', "expression", ENV, template=kind)
+@pytest.mark.parametrize(
+    ("kind", "hole"),
+    [
+        ("percent", "{str(os.environ['U']).replace('%', '%%')}"),
+        ("format", "{os.environ['U']}"),
+    ],
+)
+def test_a_template_used_elsewhere_takes_the_user_at_once(kind: str, hole: str) -> None:
+    result = fixed('import os\nURL = "%s{}/«me»"', "expression", ENV, template=kind)
+    assert result == f'import os\nURL = f"%s{{{{}}}}/users/{hole}"'
 
 
 EXPRESSIONS = [
@@ -225,8 +243,17 @@ EXPRESSIONS = [
     ("(a, b)", '"{}/«me»".format(B)', '"{}/users/{user}".format(B, user=(a, b))'),
     ("[c for c in b][0]", '"/«me»"', 'f"/users/{[c for c in b][0]}"'),
     ("a", "[c for c in B if c + '/«me»']", "[c for c in B if c + f'/users/{a}']"),
-    ("a", 'b"/«me»"', None),
-    ("a", 'b"«=me»"', None),
+    ("a", 'b"/«me»"', 'f"/users/{a}".encode()'),
+    ("a", 'b"{/«me»"', 'f"{{/users/{a}".encode()'),
+    ("a", 'Br"/«me»\\u"', 'fr"/users/{a}\\u".encode()'),
+    ("a", 'b"/«me»".decode()', 'f"/users/{a}".encode().decode()'),
+    ("a", 'b"%s/«me»" % B', 'b"%s/users/%s" % (B, a.encode())'),
+    ("a", 'b"/".join([B, b"«me»"])', 'b"/".join([B, b"users", a.encode()])'),
+    ("a", 'b"«=me»"', "a.encode()"),
+    ("a or b", 'b"«=me»"', "(a or b).encode()"),
+    ("a", 'b"/«me»\\u"', None),
+    ("a", 'b"/«me»\\xff"', None),
+    ("a", 'b"a" b"/«me»"', None),
     ("a", "(lambda c: c + '/«me»')", "(lambda c: c + f'/users/{a}')"),
 ]
 
@@ -252,8 +279,9 @@ def test_constants_stay_constants(source: str) -> None:
     "head", ["args = (1,)\nx = ", "def f(*args):\n    return ", "args = 1,\nargs = 2\nx = "]
 )
 def test_a_name_that_holds_all_arguments_is_no_argument(head: str) -> None:
-    with pytest.raises(Refused, match="args holds the arguments"):
-        fixed(f'import os\n{head}"%s/«me»" % args', "expression", ENV)
+    hole = "{str(os.environ['U']).replace('%', '%%')}"
+    result = fixed(f'import os\n{head}"%s/«me»" % args', "expression", ENV)
+    assert result == f'import os\n{head}f"%s/users/{hole}" % args'
 
 
 def test_format_specifications_are_refused() -> None:

@@ -14,7 +14,8 @@ from flake8_graph_me.fixes.users import encoded_user
 from tests.marked_source import edits, fixed, unmarked
 
 VALUE = "%s{}{0}'\"\\$#é"
-HEAD = f"users = {{'x': {VALUE!r}}}\nB = '%d{{'\nN = 7\n"
+WITHOUT_BRACES = VALUE.translate({ord("{"): None, ord("}"): None})
+HEAD = f"users = {{'x': {VALUE!r}, 'y': {WITHOUT_BRACES!r}}}\nB = '%d{{'\nN = 7\n"
 EXPRESSION = 'users["x"]'
 PLAIN = st.text(st.sampled_from("ab /?=&.{}%é"), max_size=4)
 ESCAPED = st.text(st.sampled_from("ab/{}%\\'\"\n\té\u2028\U0001f600"), max_size=4)
@@ -153,7 +154,38 @@ def formats(draw: st.DrawFn) -> Program:
     )
 
 
-programs = st.one_of(plain(), formatted(), joined(), percent(), formats())
+@st.composite
+def encoded(draw: st.DrawFn) -> Program:
+    """A bytes literal."""
+    how = draw(styles(("b", "B", "rb", "bR")))
+    left, right = (draw(texts(how)).encode("ascii", "ignore").decode() for _ in range(2))
+    middle = how.literal(f"{how.written(left)}/«me»/{how.written(right)}")
+    tail = draw(st.sampled_from(["", ".strip(b'?')"]))
+    source = f"{HEAD}x = {middle}{tail}.decode()\n"
+    ends = (left, right) if not tail else (left.lstrip("?"), right.rstrip("?"))
+    return Program(source, f"{ends[0]}/", f"/{ends[1]}")
+
+
+programs = st.one_of(plain(), formatted(), joined(), percent(), formats(), encoded())
+
+
+@st.composite
+def filled_later(draw: st.DrawFn) -> tuple[str, Program]:
+    """A template that a name holds until it is filled, with the kind of template that it is."""
+    kind, marks, fillings = draw(
+        st.sampled_from(
+            [
+                ("percent", "%", [("%s", "% B"), ("%(b)s", "% {'b': B}"), ("%s", "% (B,)")]),
+                ("format", "{}", [("{}", ".format(B)"), ("{b}", ".format(**{'b': B})")]),
+            ]
+        )
+    )
+    field, filling = draw(st.sampled_from(fillings))
+    how = draw(styles(("", "u", "r")))
+    left, right = draw(texts(how)), draw(texts(how))
+    before, behind = (how.written(text, doubled=marks) for text in (left, right))
+    literal = how.literal(f"{before}{field}/«me»/{behind}")
+    return kind, Program(f"{HEAD}T = {literal}\nx = T{filling}\n", f"{left}%d{{/", f"/{right}")
 
 
 def made(source: str) -> object:
@@ -181,6 +213,14 @@ def test_an_expression_makes_the_url(program: Program) -> None:
 
 
 @settings(max_examples=300, deadline=None)
+@given(filled_later())
+def test_a_template_that_is_filled_later_makes_the_url(case: tuple[str, Program]) -> None:
+    kind, program = case
+    result = fixed(program.source, "expression", 'users["y"]', template=kind)
+    assert made(result) == program.expected(WITHOUT_BRACES)
+
+
+@settings(max_examples=300, deadline=None)
 @given(programs)
 def test_edits_take_away_nothing_but_the_segment(program: Program) -> None:
     source = unmarked(program.source)
@@ -188,5 +228,5 @@ def test_edits_take_away_nothing_but_the_segment(program: Program) -> None:
     for edit in edits(program.source, "expression", EXPRESSION):
         span = edit.place.span
         taken = source[lines.index(span.start) : lines.index(span.end)]
-        assert re.fullmatch(r"(me|u|\{|\})?", taken)
-        assert taken in ("me", "u") or taken in edit.content
+        assert re.fullmatch(r"(me|[bBu]|\{|\})?", taken)
+        assert taken in ("me", "u", "b", "B") or taken in edit.content

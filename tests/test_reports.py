@@ -10,7 +10,7 @@ from flake8_graph_me.fixes import writing
 from flake8_graph_me.frontends.reports import concise, diff, full, json_report
 from flake8_graph_me.frontends.reports.paint import visible, wants_colour, width
 from flake8_graph_me.frontends.running import Outcome
-from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix, Step
+from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix, Step, without_fix
 from flake8_graph_me.terms.places import Place, Position, Span
 
 SOURCE = """\
@@ -46,7 +46,7 @@ FINDING = Finding(
     ),
     FIX,
 )
-WITHHELD = Finding("GME001", "app-only-me", "no", ME, withheld="the text is also used rightly")
+WITHHELD = without_fix(FINDING, "the text is also used rightly")
 
 
 def show(finding: Finding, text: str = SOURCE) -> list[str]:
@@ -57,7 +57,7 @@ def show(finding: Finding, text: str = SOURCE) -> list[str]:
 def test_concise() -> None:
     assert concise.document([FINDING, WITHHELD]) == (
         "mail.py:5:23: GME001 GET '/me/messages' needs a signed-in user but carries an app-only "
-        "token\nmail.py:5:23: GME001 no\n"
+        f"token\nmail.py:5:23: GME001 {WITHHELD.message}\n"
     )
 
 
@@ -139,8 +139,11 @@ def test_full_without_the_other_file_names_its_place() -> None:
     assert "  = help: use" in shown[shown.index(" --> auth.py:2:5") + 2]
 
 
-def test_full_says_why_there_is_no_fix() -> None:
-    assert show(WITHHELD)[-2] == "  = help: no fix: the text is also used rightly"
+def test_the_message_says_why_there_is_no_fix() -> None:
+    message = f"{FINDING.message}; no fix: the text is also used rightly"
+    assert show(WITHHELD)[0] == f"GME001 {message}"
+    entry = json_report.entry(WITHHELD)
+    assert (entry["message"], entry["fix"]) == (message, None)
 
 
 @pytest.mark.parametrize(

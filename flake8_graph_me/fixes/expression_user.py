@@ -14,10 +14,13 @@ from flake8_graph_me.engine.literals import (
     source_range,
     style,
 )
+from flake8_graph_me.fixes.bytes_user import as_bytes, encoding
 from flake8_graph_me.fixes.expressions import Expression
+from flake8_graph_me.fixes.filled_later import kept_by_template
 from flake8_graph_me.fixes.format_user import with_format_argument
 from flake8_graph_me.fixes.imports import needed_imports
 from flake8_graph_me.fixes.percent_user import with_percent_argument
+from flake8_graph_me.fixes.quoting import quoted
 from flake8_graph_me.fixes.refusal import Refused
 from flake8_graph_me.fixes.site import Site
 from flake8_graph_me.fixes.templates import SEVERAL, other_fillings
@@ -27,37 +30,52 @@ _PREFIX = re.compile(r"[A-Za-z]*")
 _WORD = re.compile(r"\w")
 
 
-def with_expression_user(site: Site, user: Expression) -> tuple[Edit, ...]:
+def with_expression_user(site: Site, user: Expression, *, encode: bool) -> tuple[Edit, ...]:
     """The edits that write the expression in place of the segment, and the imports it needs.
 
-    Raises Refused where no way of writing it means what it should.
+    ``encode`` says that its value has to be encoded for a path. Raises Refused where no way of writing it means what it should.
     """
-    _refuse_constant(site)
-    if any(True for _ in other_fillings(site)):
-        raise Refused(SEVERAL)
-    imports = needed_imports(site, user)
-    template = site.segment.template
-    if template is not None and template.kind == "percent":
-        written = with_percent_argument(site, template.operation, user)
-    elif template is not None:
-        written = with_format_argument(site, template.operation, user)
-    elif isinstance(site.literal, cst.FormattedStringText):
-        written = site.edits([_hole(site, user)])
-    elif _is_alone(site) and not site.segment.before:
-        written = _in_its_place(site, user)
-    elif _is_alone(site) and (element := _joined_element(site)) is not None:
-        written = _two_elements(site, element, user)
-    else:
-        written = _formatted(site, site.literal, user)
-    return (*imports, *written)
-
-
-def _refuse_constant(site: Site) -> None:
-    node = site.literal
-    if isinstance(node, cst.SimpleString) and style(node).is_bytes:
-        raise Refused("bytes cannot hold an expression")
     if any(isinstance(each, cst.MatchPattern | cst.Annotation) for each in site.ancestors):
         raise Refused("only a literal can stand there")
+    own, further = quoted(site, user) if encode else (user, ())
+    return (*needed_imports(site, user, further), *_written(site, own))
+
+
+def _written(site: Site, user: Expression) -> tuple[Edit, ...]:
+    template = site.segment.template
+    if template is None and not any(True for _ in other_fillings(site)):
+        return _as_text(site, user)
+    try:
+        return _as_argument(site, user)
+    except Refused:
+        return _as_text(site, kept_by_template(site, user))
+
+
+def _as_argument(site: Site, user: Expression) -> tuple[Edit, ...]:
+    """The edits that make the user an argument of what fills the template on the spot."""
+    template = site.segment.template
+    if template is None or any(True for _ in other_fillings(site)):
+        raise Refused(SEVERAL)
+    if template.kind == "percent":
+        argument = as_bytes(user) if _is_bytes(site) else user
+        return with_percent_argument(site, template.operation, argument)
+    return with_format_argument(site, template.operation, user)
+
+
+def _as_text(site: Site, user: Expression) -> tuple[Edit, ...]:
+    """The edits that write the user into the text itself."""
+    if isinstance(site.literal, cst.FormattedStringText):
+        return site.edits([_hole(site, user)])
+    own = as_bytes(user) if _is_bytes(site) else user
+    if _is_alone(site) and not site.segment.before:
+        return _in_its_place(site, own)
+    if _is_alone(site) and (element := _joined_element(site)) is not None:
+        return _two_elements(site, element, own)
+    return _formatted(site, site.literal, user)
+
+
+def _is_bytes(site: Site) -> bool:
+    return isinstance(site.literal, cst.SimpleString) and style(site.literal).is_bytes
 
 
 def _hole(site: Site, user: Expression) -> tuple[int, int, str]:
@@ -115,6 +133,9 @@ def _formatted(site: Site, node: cst.SimpleString, user: Expression) -> tuple[Ed
         # Braces that are written as escapes stand for themselves in f-strings too.
         if node.value[low:high] in ("{", "}")
     ]
+    if _is_bytes(site):
+        prefix, encoded = encoding(site, node)
+        return (*site.edits([prefix, *braces, _hole(site, user)]), encoded)
     return site.edits([_prefix(site, node), *braces, _hole(site, user)])
 
 

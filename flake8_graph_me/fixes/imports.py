@@ -4,6 +4,7 @@ Must not know how the expression is written there.
 """
 
 import builtins
+from collections.abc import Sequence
 
 import libcst as cst
 
@@ -16,9 +17,12 @@ from flake8_graph_me.terms.findings import Edit
 from flake8_graph_me.terms.places import Position
 
 
-def needed_imports(spot: Spot, expression: Expression) -> tuple[Edit, ...]:
-    """The edit that imports what the expression reads and nothing in the module binds; none if all
-    is there. It stands next to the other imports, behind docstring and ``__future__``.
+def needed_imports(
+    spot: Spot, expression: Expression, further: Sequence[str] = ()
+) -> tuple[Edit, ...]:
+    """The edit that imports what the expression reads and nothing in the module binds, with
+    ``further`` import statements; none if all is there. It stands next to the other imports, behind
+    docstring and ``__future__``.
 
     Raises Refused if a name is perhaps not bound yet, or can be no module.
     """
@@ -32,19 +36,20 @@ def needed_imports(spot: Spot, expression: Expression) -> tuple[Edit, ...]:
             continue
         if not expression.reads_only_attributes_of(root):
             raise Refused(f"nothing binds {root}")
-        missing.append(root)
-    return (_import_edit(spot, missing),) if missing else ()
+        missing.append(f"import {root}")
+    statements = sorted({*missing, *further}, key=lambda each: (each.startswith("from"), each))
+    return (_import_edit(spot, statements),) if statements else ()
 
 
-def _import_edit(spot: Spot, modules: list[str]) -> Edit:
+def _import_edit(spot: Spot, statements: list[str]) -> Edit:
     body = spot.module.module.body
     newline = spot.module.module.default_newline
-    text = "".join(f"import {name}{newline}" for name in modules)
+    text = "".join(statement + newline for statement in statements)
     statement = (spot.node, *spot.ancestors)[-2]
     here = next(index for index, each in enumerate(body) if each is statement)
     first = next((index for index, each in enumerate(body) if not _leads(each, index)), len(body))
     if here < first:
-        raise Refused(f"import {modules[0]} would have to stand before the first statement")
+        raise Refused(f"{statements[0]} would have to stand before the first statement")
     imports = next((index for index in range(first, here + 1) if _is_import(body[index])), None)
     if imports is not None:
         line = _first_line(spot, body[imports])

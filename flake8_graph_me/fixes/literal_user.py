@@ -8,7 +8,7 @@ import libcst as cst
 from flake8_graph_me.engine.literals import evaluated, replacement
 from flake8_graph_me.fixes.refusal import Refused
 from flake8_graph_me.fixes.site import Site
-from flake8_graph_me.fixes.templates import SEVERAL, other_fillings
+from flake8_graph_me.fixes.templates import ESCAPED, SEVERAL, other_fillings
 from flake8_graph_me.terms.findings import Edit
 
 
@@ -50,6 +50,7 @@ def _in_template(site: Site, text: str) -> str:
         raise Refused(SEVERAL)
     if template is None:
         return text
-    if template.kind == "percent":
-        return text.replace("%", "%%")
+    if template.kind in ESCAPED:
+        mark = ESCAPED[template.kind]
+        return text.replace(mark, mark * 2)
     return text.replace("{", "{{").replace("}", "}}")

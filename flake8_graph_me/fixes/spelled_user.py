@@ -7,6 +7,7 @@ import libcst as cst
 
 from flake8_graph_me.fixes.expressions import Expression, expression
 from flake8_graph_me.fixes.imports import needed_imports
+from flake8_graph_me.fixes.quoting import quoted
 from flake8_graph_me.fixes.refusal import Refused
 from flake8_graph_me.fixes.site import Spot
 from flake8_graph_me.fixes.users import User, encoded_user
@@ -39,7 +40,8 @@ def _argument(spot: Spot, spelling: Spelling, user: User) -> tuple[str, tuple[Ed
     """The user as an argument, and the imports that it needs."""
     if user.kind in ("expression", "name"):
         found = expression(user.text)
-        return _expressed(spot, spelling, found), needed_imports(spot, found)
+        own, further = quoted(spot, found) if user.encode and spelling.encoded else (found, ())
+        return _expressed(spot, spelling, own), needed_imports(spot, found, further)
     return _quoted(spot, _text(spelling, user)), ()
 
 

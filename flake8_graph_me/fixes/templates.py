@@ -16,6 +16,9 @@ HOLE = "\ufffc"
 """Stands for a hole where a string is looked at as characters."""
 
 
+ESCAPED = {"percent": "%", "dollar": "$"}
+"""What begins a field in templates of these kinds, and stands for itself if it is doubled."""
+
 SEVERAL = "the text is also the template of another operation"
 """Why a text is left alone that ``other_fillings`` says more about."""
 

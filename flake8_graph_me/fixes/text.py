@@ -41,5 +41,5 @@ def rewritten(module: ParsedModule, segment: Segment, user: User, path: str) -> 
         case "placeholder":
             edits = with_literal_user(site, user.text)
         case "expression" | "name":
-            edits = with_expression_user(site, expression(user.text))
+            edits = with_expression_user(site, expression(user.text), encode=user.encode)
     return tuple(sorted(edits))

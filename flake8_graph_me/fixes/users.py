@@ -25,11 +25,13 @@ _AS_IT_IS = "@!$"
 class User:
     """A user to write: ``text`` is a user principal name or id for the kind "literal", source of an
     expression for "expression" and "name", and the placeholder itself for "placeholder".
+    ``encode`` says that code has to encode the expression's value where it goes into a path.
     """
 
     kind: Literal["literal", "expression", "name", "placeholder"]
     text: str
     applicability: Applicability
+    encode: bool = False
 
 
 def choose_user(options: Options, module: ParsedModule, node: cst.CSTNode) -> User:
@@ -41,10 +43,10 @@ def choose_user(options: Options, module: ParsedModule, node: cst.CSTNode) -> Us
     if options.upn is not None:
         return User("literal", options.upn, Applicability.SAFE)
     if options.user_expression is not None:
-        return User("expression", options.user_expression, Applicability.SAFE)
+        return User("expression", options.user_expression, Applicability.SAFE, options.quote_user)
     name = user_name(module, node)
     if name is not None:
-        return User("name", name, Applicability.UNSAFE)
+        return User("name", name, Applicability.UNSAFE, options.quote_user)
     return User("placeholder", PLACEHOLDER, Applicability.DISPLAY)
 
 

@@ -4,15 +4,20 @@ The check of a file knows what that file imports, but not who else imports the s
 how files are checked, nor how fixes are applied.
 """
 
+import functools
 import os
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Set
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flake8_graph_me import session
 from flake8_graph_me.engine.file_paths import absolute
+from flake8_graph_me.executors import spread
+from flake8_graph_me.fixes import writing
 from flake8_graph_me.fixes.application import target_of
-from flake8_graph_me.terms.findings import Finding
+from flake8_graph_me.frontends.reaching import Reach
+from flake8_graph_me.terms.findings import Finding, without_fix
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Span
 
@@ -20,58 +25,116 @@ if TYPE_CHECKING:
     from flake8_graph_me.uses import Use
 
 
+@dataclass(frozen=True, slots=True)
+class _User:
+    """A file to analyse: its text (None: as on disk), whose texts are wanted, and the texts of
+    others that count in place of what is on disk.
+    """
+
+    path: str
+    text: str | None
+    wanted: frozenset[str]
+    sources: Mapping[str, str]
+
+
 @dataclass(slots=True)
 class RightUses:
-    """What the files of a run, as they are at one moment, do rightly with each other's texts.
+    """What the files of a run do rightly with each other's texts.
 
-    ``paths`` are the files, ``text`` gives what is in one (None if it cannot be read), and
-    ``sources`` are the texts that are not on disk yet.
+    ``reach`` tells who reaches whom. ``texts`` gives the texts by their absolute paths that count
+    in place of what is on disk.
     """
 
     options: Options
-    paths: Iterable[str]
-    text: Callable[[str], str | None]
-    sources: Mapping[str, str]
-    _texts: dict[str, str] = field(default_factory=dict, init=False)
-    _reached: dict[str, frozenset[str]] = field(default_factory=dict, init=False)
-    _right: dict[str, list["Use"]] = field(default_factory=dict, init=False)
+    reach: Reach
+    texts: Callable[[], Mapping[str, str]]
+    pool: Executor | None = None
+    _seen: dict[str, frozenset[str]] = field(default_factory=dict, init=False)
+    _uses: dict[str, tuple[frozenset[str], list["Use"]]] = field(default_factory=dict, init=False)
 
-    def spared(self, finding: Finding) -> Finding:
-        """The finding; if its fix would spoil a right use, without it and with the reason."""
+    def forget(self, files: Set[str]) -> None:
+        """Forget what depends on the texts of these files, which have changed."""
+        for kept in (self._seen, self._uses):
+            for path in [each for each in kept if not files.isdisjoint(self.reach.of(each))]:
+                del kept[path]
+
+    def spared(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings; those whose fix would spoil a right use without it and with the reason."""
+        found = list(findings)
+        edited = {
+            (absolute(finding.place.path), absolute(target))
+            for finding in found
+            if (target := target_of(finding)) is not None
+        }
+        files = self._used_elsewhere(edited)
+        used = {file for others in files.values() for file in others}
+        self._analyse(used)
+        right = {file: self._right(file) for file in used}
+        return [self._spared(finding, files, right) for finding in found]
+
+    def _spared(
+        self,
+        finding: Finding,
+        files: Mapping[str, Set[str]],
+        right: Mapping[str, list["Use"]],
+    ) -> Finding:
         target = target_of(finding)
         if finding.fix is None or target is None:
             return finding
-        for use in self._not_seen_from(finding.place.path, absolute(target)):
+        file = absolute(target)
+        if file not in files.get(absolute(finding.place.path), ()):
+            return finding
+        for use in right[file]:
             if any(_holds(use.text.span, edit.place.span) for edit in finding.fix.edits):
-                return replace(finding, fix=None, withheld=_reason(use))
+                return without_fix(finding, _reason(use))
         return finding
 
-    def _not_seen_from(self, path: str, file: str) -> list["Use"]:
-        """The right uses of a file's texts, unless the check of ``path`` has seen all of them."""
-        self._look_around()
-        users = [user for user, reached in self._reached.items() if file in reached]
-        seen = self._reached.get(absolute(path), frozenset())
-        if seen.issuperset(users):
-            return []
-        if file not in self._right:
-            texts = {user: self._texts[user] for user in users}
-            self._right[file] = session.right_uses(
-                file, texts, options=self.options, sources=self.sources
-            )
-        return self._right[file]
+    def _used_elsewhere(self, edited: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+        """By the files with findings those that their fixes edit, without those of which their
+        checks have seen all users.
+        """
+        asked: dict[str, set[str]] = {}
+        for path, file in edited:
+            own = {path, file} if file in self.reach.of(path) else set[str]()
+            if not own.issuperset(self.reach.users(file)):
+                asked.setdefault(path, set()).add(file)
+        unknown = [path for path in asked if path not in self._seen]
+        self._seen.update(zip(unknown, self.reach.all_of(unknown), strict=True))
+        return {
+            path: {
+                file for file in files if not self._seen[path].issuperset(self.reach.users(file))
+            }
+            for path, files in asked.items()
+        }
 
-    def _look_around(self) -> None:
-        """Look once at what each file imports."""
-        if self._texts:
-            return
-        for path in self.paths:
-            text = self.text(path)
-            if text is not None:
-                file = absolute(path)
-                self._texts[file] = text
-                self._reached[file] = session.reached(
-                    text, file, options=self.options, sources=self.sources
-                )
+    def _analyse(self, files: Set[str]) -> None:
+        """Have each user of the files analysed for all of them at once."""
+        texts = self.texts()
+        asked = []
+        for path in dict.fromkeys(user for file in files for user in self.reach.users(file)):
+            wanted = self.reach.of(path) & files
+            known, _ = self._uses.get(path, (frozenset[str](), ()))
+            if not known.issuperset(wanted):
+                sources = {file: texts[file] for file in self.reach.of(path) if file in texts}
+                asked.append(_User(path, texts.get(path), wanted | known, sources))
+        found = spread(self.pool, functools.partial(_uses_of, options=self.options), asked)
+        for user, uses in zip(asked, found, strict=True):
+            self._uses[user.path] = user.wanted, uses
+
+    def _right(self, file: str) -> list["Use"]:
+        """The right uses of a file's texts."""
+        found = (use for user in self.reach.users(file) for use in self._uses[user][1])
+        return session.right_uses(use for use in found if use.text.path == file)
+
+
+def _uses_of(user: _User, options: Options) -> list["Use"]:
+    text = user.text
+    if text is None:
+        try:
+            text = writing.read(user.path).text
+        except writing.UnreadableError:
+            return []
+    return session.uses_in(text, user.path, user.wanted, options=options, sources=user.sources)
 
 
 def _holds(outer: Span, inner: Span) -> bool:

@@ -72,7 +72,6 @@ def _draft(node: cst.CSTNode, token: AccessToken) -> Draft:
         (DraftStep(node, "the token stands here"),),
         None,
         certain=False,
-        withheld="a token has to be got by other code",
     )
 
 

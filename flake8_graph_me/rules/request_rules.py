@@ -30,6 +30,7 @@ COMPUTED = "the text is computed by code that is not followed"
 TEMPLATE = "the text is a template in one place and used as it is in another"
 ELSEWHERE = "the text also serves requests to other paths"
 NO_CURE = "no application permission makes the rewritten request right"
+UNCURED = "the text also serves requests that no application permission makes right"
 NO_USER = "the library has no such call for a user"
 ESCAPED = "the text has another use that is not followed"
 
@@ -166,8 +167,11 @@ def _segment(
 ) -> tuple[Segment | None, str | None]:
     """What a fix would rewrite, or why nothing is to be rewritten."""
     request = judged.request
+    if not judged.cure.served and judged.rule is delegated_only_endpoint:
+        # The rule's message says what helps.
+        return None, None
     if not request.me or judged.uncured:
-        return None, NO_CURE
+        return None, NO_CURE if not judged.cure.served else UNCURED
     if judged.spot.shared:
         return None, SHARED
     segment = judged.cure.world.path.segment()

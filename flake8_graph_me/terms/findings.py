@@ -4,7 +4,7 @@ Must not know the rules that make findings nor the front-ends that show them.
 """
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flake8_graph_me.terms.places import Place
 
@@ -47,7 +47,7 @@ class Finding:
     """One report of a rule.
 
     ``message`` is one line without the code. ``withheld`` says why there is no fix where a user
-    might expect one, and is None otherwise.
+    might expect one, and is None otherwise; the message ends with it.
     """
 
     code: str
@@ -57,3 +57,9 @@ class Finding:
     evidence: tuple[Step, ...] = ()
     fix: Fix | None = None
     withheld: str | None = None
+
+
+def without_fix(finding: Finding, reason: str) -> Finding:
+    """The finding with its fix, if it has one, withheld for ``reason``, which is one line."""
+    message = f"{finding.message}; no fix: {reason}"
+    return replace(finding, message=message, fix=None, withheld=reason)

@@ -10,7 +10,8 @@ class Options:
     """What a user may set.
 
     ``upn`` is a literal user for fixes, ``user_expression`` the source of a Python expression for
-    one; at most one of them is set. ``app_only`` and ``delegated`` are dotted names or globs of
+    one; at most one of them is set. ``quote_user`` has fixes encode an expression's value where it
+    goes into a path. ``app_only`` and ``delegated`` are dotted names or globs of
     the project's own functions, methods or classes that return tokens, headers, sessions or
     clients of that identity. ``requests`` are the project's own request functions, each as the raw
     text ``pkg.call(url=0, token=1)``. ``hosts`` are further hosts that serve Microsoft Graph,
@@ -21,6 +22,7 @@ class Options:
 
     upn: str | None = None
     user_expression: str | None = None
+    quote_user: bool = False
     app_only: tuple[str, ...] = ()
     delegated: tuple[str, ...] = ()
     requests: tuple[str, ...] = ()

@@ -103,12 +103,20 @@ def evaluate_formatted(run: Run, node: cst.FormattedString, frame: Frame, state:
             parts.append(_written(run, part, node, frame))
         elif isinstance(part, cst.FormattedStringExpression):
             value = run.evaluate(part.expression, frame, state)
-            plain = part.format_spec is None and part.equal is None
+            plain = _is_plain(part.format_spec) and part.equal is None
             spec = not plain or part.conversion not in (None, "s")
             shown = mapped(value, lambda a, s=spec: _shown(run, a, s, frame, state, node))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
             parts.append(shown)
     whole = _put_together(run, parts)
     return hopped(whole, Hop(node, "put together here", frame.scope.file))
+
+
+def _is_plain(specification: Sequence[cst.BaseFormattedStringContent] | None) -> bool:
+    """Whether a format specification changes no text."""
+    match specification:
+        case None | () | [cst.FormattedStringText(value="s")]:
+            return True
+    return False
 
 
 def _written(

@@ -5,7 +5,6 @@ from collections.abc import Callable, Hashable, Sequence
 
 from flake8_graph_me.engine import texts
 from flake8_graph_me.engine.alternatives import just, mapped
-from flake8_graph_me.engine.escapes import note_escapes
 from flake8_graph_me.engine.hops import hopped
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.objects import get_item
@@ -90,7 +89,6 @@ def _dollar(call: Invocation) -> Value:
     """A text in which names behind dollar signs are filled, by the receiver's ``template``."""
     assert call.receiver is not None
     template = call.run.attribute(call.receiver, "template", call.node, call.frame, call.state)
-    note_escapes(call.run, (template,), call.node)
     fields: dict[Hashable, Value] = {}
     for _, atom in call.argument(0, "mapping") or ():
         if isinstance(atom, Mapping):
@@ -108,6 +106,7 @@ def _dollar(call: Invocation) -> Value:
 def _fill_dollars(call: Invocation, template: Text, found: dict[Hashable, Atom]) -> Value:
     done: list[Text] = []
     end = 0
+    template = texts.as_template(template, Template("dollar", call.node))
     for match in DOLLAR.finditer(texts.flat(template)):
         done.append(texts.cut(template, end, match.start()))
         name = match["name"] or match["braced"]

@@ -71,8 +71,6 @@ def _finding(finding: Finding, texts: _Texts, paint: Paint) -> list[str]:
         shown += frame(step.place, texts.lines(step.place.path), gutter, paint, paint.note)
     if finding.fix is not None:
         shown += _fix(finding.fix, texts, gutter, paint)
-    elif finding.withheld is not None:
-        shown += _help(f"no fix: {finding.withheld}", gutter, paint)
     return shown
 
 
