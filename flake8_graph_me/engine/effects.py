@@ -128,7 +128,8 @@ def add_handed_on(named: Mapping[str, Sequence[Effects]], effects: Iterable[Effe
 
 
 def _hand_on(caller: Effects, call: cst.Call, callee: Effects) -> None:
-    for parameter in callee.through:
+    # A function that calls itself is its own callee.
+    for parameter in tuple(callee.through):
         position = callee.parameters.index(parameter)
         for index, arg in enumerate(call.args):
             name = arg.keyword.value if arg.keyword is not None else None
