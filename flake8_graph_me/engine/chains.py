@@ -4,6 +4,9 @@ Rows say which types are such, and what text a step adds. Each step stands for i
 as a literal would, so that it can be found and changed. Must not know what the text is for.
 """
 
+import re
+from dataclasses import replace
+
 import libcst as cst
 
 from flake8_graph_me.engine.alternatives import just, mapped, paired
@@ -62,6 +65,8 @@ def _next(run: Run, atom: Instance, chain: Chain, parts: list[Value], state: Sta
         text = just(Text(()))
     for part in parts:
         text = paired(text, part, _joined)
+    if chain.ends:
+        text = mapped(text, lambda each: just(_as_it_ends(chain, each)))
     _note_spelling(run, chain, text)
     following = Instance(run.number(), chain.type)
     state.write((following.number, chain.text), text)
@@ -71,6 +76,17 @@ def _next(run: Run, atom: Instance, chain: Chain, parts: list[Value], state: Sta
             kept = just(Opaque(run.key("attribute", atom.number, name)))
         state.write((following.number, name), kept)
     return just(following)
+
+
+def _as_it_ends(chain: Chain, atom: Atom) -> Atom:
+    """The text, its last step as the chain says of such an end."""
+    last = atom.pieces[-1] if isinstance(atom, Text) and atom.pieces else None
+    if not isinstance(atom, Text) or not isinstance(last, Literal):
+        return atom
+    for step, end, instead in chain.ends:
+        if last.text == step and re.search(f"{end}$", flat(atom)):
+            return replace(atom, pieces=(*atom.pieces[:-1], replace(last, text=instead)))
+    return atom
 
 
 def _joined(first: Atom, second: Atom) -> Value:

@@ -6,6 +6,7 @@ Must not know what the request is for.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from flake8_graph_me.engine.alternatives import just
 from flake8_graph_me.engine.conditions import ALWAYS, Condition, conjoin
 from flake8_graph_me.engine.hops import labels_of
 from flake8_graph_me.engine.run import Meeting
@@ -48,7 +49,7 @@ def carried(meeting: Meeting, ambiguous: Identity) -> list[Carried]:
     those of its client.
     """
     parts = [
-        meeting.parts[name]
+        _token_in(meeting.parts[name]) if name == "token" else meeting.parts[name]
         for name in ("token", "auth", "headers", "more headers", "added headers", "client")
         if name in meeting.parts
     ]
@@ -58,6 +59,18 @@ def carried(meeting: Meeting, ambiguous: Identity) -> list[Carried]:
         replace(one, identity=ambiguous) if one.identity is Identity.AMBIGUOUS else one
         for one in _search(parts, ALWAYS)
     ]
+
+
+def _token_in(value: Value) -> Value:
+    """A part that holds a token, of an answer that was put together its access token."""
+    found: list[tuple[Condition, Atom]] = []
+    for condition, atom in value:
+        token = dict(atom.items).get("access_token") if isinstance(atom, Record) else None
+        for own, inner in token or just(atom):
+            both = conjoin(condition, own)
+            if both is not None:
+                found.append((both, inner))
+    return tuple(found)
 
 
 def _search(parts: list[Value], condition: Condition) -> Iterator[Carried]:

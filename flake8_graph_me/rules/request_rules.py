@@ -28,6 +28,7 @@ REQUEST_RULES: tuple[ModuleType, ...] = (
 SHARED = "the text also serves requests where '/me' is right"
 COMPUTED = "the text is computed by code that is not followed"
 TEMPLATE = "the text is a template in one place and used as it is in another"
+FRONTS = "the text stands behind 'users' in one place and not in another"
 ELSEWHERE = "the text also serves requests to other paths"
 NO_CURE = "no application permission makes the rewritten request right"
 UNCURED = "the text also serves requests that no application permission makes right"
@@ -42,6 +43,7 @@ class _Judged:
     cure: Cure
     spot: Spot
     templates: frozenset[str]
+    fronts: frozenset[str]
     uncured: bool
 
     @property
@@ -109,13 +111,16 @@ def _judge(
         for request in group
         for world in request.worlds
     )
+    fronts = frozenset(
+        world.path.before for request in group for world in request.worlds if world.path.me
+    )
     judged: list[_Judged] = []
     for request, found, cure in found_wrong:
         if not belongs(request, files):
             continue
         where = _spot(request, right, files)
         if where is not None:
-            judged.append(_Judged(request, found, cure, where, templates, uncured))
+            judged.append(_Judged(request, found, cure, where, templates, fronts, uncured))
     return judged
 
 
@@ -179,6 +184,8 @@ def _segment(
         return None, COMPUTED
     if len(judged.templates) > 1:
         return None, TEMPLATE
+    if len(judged.fronts) > 1:
+        return None, FRONTS
     if request.origin in others:
         return None, ELSEWHERE
     if request.origin in run.events.escaped:

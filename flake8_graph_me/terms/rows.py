@@ -264,7 +264,8 @@ class Chain:
     ``step`` gives the text that an attribute of a name adds, with ``{}`` for each argument that it
     is then called with. Each step gives an object of ``type`` that keeps the text so far in the
     attribute ``text`` and the attributes in ``keep`` of the one before. ``spellings`` says by the
-    end of the text so far how the last step can be changed.
+    end of the text so far how the last step can be changed. ``ends`` says of texts of a step what
+    they are instead where the text so far ends as a regular expression says.
     """
 
     type: str
@@ -272,6 +273,7 @@ class Chain:
     step: Callable[[str], str]
     keep: tuple[str, ...] = ()
     spellings: tuple[tuple[str, Spelling], ...] = ()
+    ends: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from flake8_graph_me.engine.values import (
     Class,
     External,
     Function,
+    Instance,
     Listing,
     Mapping,
     Opaque,
@@ -28,6 +29,7 @@ from flake8_graph_me.engine.values import (
 
 TRANSPARENT = External("transparent")
 """A decorator that gives back what it is given."""
+FUTURE = "concurrent.futures.Future"
 ITEMS, ATTRIBUTES, METHOD = External("items of"), External("attributes of"), External("method of")
 
 
@@ -60,6 +62,16 @@ def _apply(call: Invocation) -> Value:
     if function is None:
         return call.unknown()
     return call.call(function, call.arguments.after(1))
+
+
+def _submit(call: Invocation) -> Value:
+    """Call the first argument with the others later on; an object waits to be asked for."""
+    made = _apply(call)
+    if not any(isinstance(atom, Instance) for _, atom in made):
+        return made
+    future = Instance(call.run.number(), FUTURE)
+    call.state.write((future.number, "made"), made)
+    return just(future)
 
 
 def _apply_target(call: Invocation) -> Value:
@@ -200,6 +212,7 @@ CALLABLE_OPERATIONS: dict[str, Operation] = {
     "first": _first,
     "apply": _apply,
     "apply-target": _apply_target,
+    "submit": _submit,
     "call-receiver": _call_receiver,
     "call-receiver-with": _call_receiver_with,
     "item-getter": _getter(ITEMS),

@@ -51,6 +51,12 @@ WITHOUT_ARGUMENTS = frozenset(
     }
 )
 """Attributes with a "with" in their names that are plain ones; all others are methods."""
+ENDS = (
+    ("/content", r"/(photo|(photos|messages|hostedContents)/[^/]+)/content", "/$value"),
+    ("/count", "(?<!/functions)/count", "/$count"),
+    ("/ref", "/ref", "/$ref"),
+)
+"""Attributes whose segment is the service's own: the one for a stream depends on whose it is."""
 SPELLINGS = (
     ("/education/me", Spelling("users.by_education_user_id({})")),
     ("/me", Spelling("users.by_user_id({})")),
@@ -133,7 +139,7 @@ def _by_url(package: str, version: str) -> tuple[Call, ...]:
 
 
 def _service(package: str, builder: str, version: str) -> tuple[Call | Type, ...]:
-    chain = Chain(builder, "path", segment, KEPT, SPELLINGS)
+    chain = Chain(builder, "path", segment, KEPT, SPELLINGS, ENDS)
     own = (_client(package, chain), Type(builder, chain=chain))
     return (*own, *_by_url(package, version), *_builder(builder), *_verbs(builder, version))
 

@@ -23,6 +23,15 @@ AUTH_OBJECT_ROWS: tuple[Call, ...] = tuple(
     for package in ("httpx_auth", "requests_auth")
     for row in (
         Call(f"{package}.OAuth2ClientCredentials", ("token_url",), decide=credentials),
+        *(
+            # Whosever token endpoint it is, a user signs in there.
+            Call(f"{package}.{name}", (), DELEGATED)
+            for name in (
+                "OAuth2AuthorizationCode",
+                "OAuth2AuthorizationCodePKCE",
+                "OAuth2ResourceOwnerPasswordCredentials",
+            )
+        ),
         Call(f"{package}.AzureActiveDirectoryImplicit", ("tenant_id",), DELEGATED),
     )
 )
