@@ -33,7 +33,8 @@ _WORD = re.compile(r"\w")
 def with_expression_user(site: Site, user: Expression, *, encode: bool) -> tuple[Edit, ...]:
     """The edits that write the expression in place of the segment, and the imports it needs.
 
-    ``encode`` says that its value has to be encoded for a path. Raises Refused where no way of writing it means what it should.
+    ``encode`` says that its value has to be encoded for a path. Raises Refused where no way of
+    writing it means what it should.
     """
     if any(isinstance(each, cst.MatchPattern | cst.Annotation) for each in site.ancestors):
         raise Refused("only a literal can stand there")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A literal that was used as a template: ``kind`` is "percent", "format" or "dollar" (that of
-    ``string.Template``), ``operation`` the node of the ``%`` operation or of the call that fills it.
+    """A literal that was used as a template: ``kind`` is "percent", "format", or "dollar" for those
+    of ``string.Template``; ``operation`` is the node of what fills it, an operation or a call.
     """
 
     kind: str

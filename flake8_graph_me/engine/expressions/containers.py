@@ -209,6 +209,9 @@ def _number(value: Value | None) -> tuple[bool, int | None]:
 
 
 def _sliced(run: Run, state: State, atom: Atom, bounds: list[Value | None]) -> Value:
+    """A part of an atom; None has none, so nothing comes of that."""
+    if isinstance(atom, Constant):
+        return IMPOSSIBLE
     (low_known, start), (high_known, end), (step_known, step) = map(_number, bounds)
     certain = low_known and high_known and step_known and step != 0
     if isinstance(atom, Text):
