@@ -18,11 +18,10 @@ from flake8_graph_me.engine.module_cache import module_of
 from flake8_graph_me.engine.parsing import AnalysisFailed, ParsedModule
 from flake8_graph_me.engine.positions import spans
 from flake8_graph_me.engine.project_modules import ProjectModules
-from flake8_graph_me.engine.run import MAX_STEPS
 from flake8_graph_me.engine.surveys import Interest
 from flake8_graph_me.fixes.text import Refused, description, rewritten
 from flake8_graph_me.fixes.users import choose_user, encoded_user
-from flake8_graph_me.gates import GRANT, segments_of, signs_of
+from flake8_graph_me.gates import GRANT
 from flake8_graph_me.known import known_with
 from flake8_graph_me.rules.analysis_failed import analysis_failed
 from flake8_graph_me.rules.delegated_scope_for_app import scope_drafts
@@ -30,13 +29,11 @@ from flake8_graph_me.rules.files import Files, files_of, shown_path
 from flake8_graph_me.rules.hard_coded_access_token import token_drafts
 from flake8_graph_me.rules.reports import USER, Draft
 from flake8_graph_me.rules.request_rules import request_drafts
+from flake8_graph_me.signs import segments_in
 from flake8_graph_me.surroundings import is_of_interest
 from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix, Step, without_fix
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place
-
-STEPS_OF_OTHERS = 8_000
-"""How many steps the analysis of a file takes that names neither tokens nor a path of a user."""
 
 
 def checked(
@@ -72,8 +69,8 @@ def _findings(
     module: ParsedModule, path: str, options: Options, project: ProjectModules
 ) -> tuple[Finding, ...]:
     known = known_with(options)
-    interest = _interest(module.source)
-    run = interpret(module, known.rows, path, interest, project, _steps(module.source))
+    interest = _interest(module)
+    run = interpret(module, known.rows, path, interest, project)
     drafts = request_drafts(run, path, known.hosts, known.ambiguous)
     files = files_of(run, path)
     drafts += (*token_drafts(module), *scope_drafts(run, files))
@@ -85,24 +82,16 @@ def _findings(
     return tuple(sorted(found, key=lambda finding: (finding.place, finding.code)))
 
 
-def _steps(source: str) -> int:
-    """How much an analysis may do. Of a project that deals with tokens and paths in many places,
-    most files only lead to both: they must not cost what the others do.
-    """
-    own = signs_of(source)
-    return MAX_STEPS if own.acquires or own.owner else STEPS_OF_OTHERS
-
-
 def _asks_for_token(text: str) -> bool:
     """Whether a text may be a part of a request for an app-only token."""
     return GRANT.search(text) is not None
 
 
-def _interest(source: str) -> Interest:
-    """What matters in a source: texts that may be a part of a path that says whose it is, and of a
+def _interest(module: ParsedModule) -> Interest:
+    """What matters in a module: texts that may be a part of a path that says whose it is, and of a
     request for an app-only token.
     """
-    segment = segments_of(source).in_text
+    segment = segments_in(module.source, module.tree).in_text
     return Interest(sought=lambda text: segment.search(text) is not None, telling=_asks_for_token)
 
 

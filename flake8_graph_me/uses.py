@@ -1,9 +1,9 @@
-"""What the texts with ``me`` of one file serve, as the analyses of other files see it.
+"""What the texts with ``me`` of some files serve, as the analyses of other files see it.
 
 Must not know what is done about it. Must not be imported before it is needed: it imports libcst.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 import libcst as cst
@@ -60,21 +60,22 @@ def _leads_to(other: Use, use: Use) -> bool:
 
 
 def uses_of(
-    file: str, source: str, path: str, options: Options, closures: ImportClosures
+    wanted: Set[str], source: str, path: str, options: Options, closures: ImportClosures
 ) -> list[Use]:
-    """What the texts of ``file`` serve in an analysis of the source at ``path``, both absolute.
+    """What the texts of the ``wanted`` files serve in an analysis of the source at ``path``, all
+    of them absolute paths.
 
     ``closures`` tells what the source reaches by imports. If it cannot be analysed, nothing.
     """
     try:
         module = module_of(path, source)
-        return _uses(file, module, path, options, closures)
+        return _uses(wanted, module, path, options, closures)
     except Exception:  # noqa: BLE001  # the check of that file, which is checked too, says what broke
         return []
 
 
 def _uses(
-    file: str, module: ParsedModule, path: str, options: Options, closures: ImportClosures
+    wanted: Set[str], module: ParsedModule, path: str, options: Options, closures: ImportClosures
 ) -> list[Use]:
     project = LocalModules(closures, lambda each: is_of_interest(each, closures))
     known = known_with(options)
@@ -85,7 +86,7 @@ def _uses(
     requests = [
         request
         for request in user_requests(run.events, known.hosts, known.ambiguous)
-        if request.me and files.of(request.origin) == file
+        if request.me and files.of(request.origin) in wanted
     ]
     only = acquires_only_app_only(run.events.labels.items(), known.ambiguous)
     places = _places({**files.others, path: module}, files, requests)

@@ -62,7 +62,7 @@ class TestFix:
     def test_diff_applies_and_writes_nothing(self, run: Runner, tmp_path: Path) -> None:
         (tmp_path / "a.py").write_text(CODE)
         code, out, err = run("check", "--diff", "--fix", "--upn=a@b.c", "a.py")
-        expected = f"--- a.py\n+++ a.py\n@@ -1 +1 @@\n-{CODE}+{FIXED}"
+        expected = f"--- a/a.py\n+++ b/a.py\n@@ -1 +1 @@\n-{CODE}+{FIXED}"
         assert (code, out, err) == (1, expected, "")
         assert (tmp_path / "a.py").read_text() == CODE
 
@@ -70,9 +70,7 @@ class TestFix:
         data = b'# coding: latin-1\r\nx = "\xe9"\r\nf("/me")'
         (tmp_path / "a.py").write_bytes(data)
         _, patch, _ = run.raw("check", "--diff", "--upn=a@b.c", "a.py")
-        subprocess.run(
-            ["patch", "-p0", "--binary", "--quiet"], input=patch, check=True, cwd=tmp_path
-        )
+        subprocess.run(["patch", "-p1", "--quiet"], input=patch, check=True, cwd=tmp_path)
         assert (tmp_path / "a.py").read_bytes() == data.replace(b"/me", b"/users/a@b.c")
 
     def test_fix_that_breaks_the_syntax_leaves_the_file_alone(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flake8_graph_me.fixes import writing
-from flake8_graph_me.frontends import command
+from flake8_graph_me.frontends import command, running
 from tests.specification.judging import write
 
 Check = Callable[..., tuple[int, str, str]]
@@ -77,7 +77,7 @@ class TestTheOtherFile:
         before = contents(project)
         code, out, _ = check("--diff", "report.py", "paths.py")
         assert code == 1
-        assert out.startswith("--- paths.py\n+++ paths.py\n")
+        assert out.startswith("--- a/paths.py\n+++ b/paths.py\n")
         assert contents(project) == before
 
     def test_is_edited_once_for_several_findings(self, check: Check, project: Path) -> None:
@@ -126,6 +126,23 @@ class TestTheOtherFile:
         assert second.startswith(FOUND)
         assert (project / "paths.py").read_bytes() == changed
 
+    @pytest.mark.parametrize("line", [b"# \xc3\xa9", b'OTHER = "https://x/v1.0/me/drive"  # other'])
+    def test_that_was_changed_since_the_finding_was_made_is_read_anew(
+        self, check: Check, project: Path, monkeypatch: pytest.MonkeyPatch, line: bytes
+    ) -> None:
+        lines = PATHS.split(b"\r\n")
+        really = running.check_files
+
+        def check_files(*arguments: object, **keywords: object) -> list[running.Outcome]:
+            outcomes = list(really(*arguments, **keywords))  # type: ignore[arg-type]  # as it was called
+            (project / "paths.py").write_bytes(b"\r\n".join((lines[0], line, lines[1])))
+            return outcomes
+
+        monkeypatch.setattr(running, "check_files", check_files)
+        assert check("--fix", ".") == (0, "", "./paths.py: 1 finding fixed\n")
+        mended = MENDED.split(b"\r\n")
+        assert (project / "paths.py").read_bytes() == b"\r\n".join((mended[0], line, mended[1]))
+
     def test_that_would_not_parse_is_reported_and_the_finding_stays(
         self, check: Check, project: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -156,12 +173,6 @@ class TestSilence:
         assert check("--fix", ".") == (0, "", "")
         assert contents(project) == before
         assert check("--disable-noqa", ".")[0] == 1
-
-    def test_a_comment_where_the_path_stands_does_not(self, check: Check, project: Path) -> None:
-        (project / "paths.py").write_bytes(PATHS + b"  # noqa\r\n")
-        assert FOUND in check(".")[1]
-        assert check("--fix", ".")[0] == 0
-        assert (project / "paths.py").read_bytes() == MENDED + b"  # noqa\r\n"
 
     @pytest.mark.parametrize("ignored", ["report.py:GME001", "rep*.py:GME"])
     def test_per_file_ignores(self, check: Check, project: Path, ignored: str) -> None:

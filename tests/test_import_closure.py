@@ -13,7 +13,7 @@ from flake8_graph_me.engine.import_scan import Import, imports_of
 from flake8_graph_me.engine.reader import Reader
 from tests.local_files import lay, lookup, write
 
-SCANS = Scans(len)
+SCANS = Scans(lambda source, _: len(source))
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ def _fresh() -> None:
 
 
 def modules(root: Path, *interesting: str) -> ProjectModules:
-    closures = ImportClosures(lookup(root / "run.py"), Scans(len))
+    closures = ImportClosures(lookup(root / "run.py"), Scans(lambda source, _: len(source)))
     return LocalModules(closures, lambda file: Path(file).name in interesting)
 
 
@@ -53,7 +53,10 @@ def test_found_parsed_and_below(tmp_path: Path) -> None:
 
 def test_checked_file_has_the_place_that_others_find(tmp_path: Path) -> None:
     write(tmp_path, {"pyproject.toml": "", "run.py": "", "a.py": "import run"})
-    local = LocalModules(ImportClosures(lookup(tmp_path / "run.py"), Scans(len)), lambda _: True)
+    local = LocalModules(
+        ImportClosures(lookup(tmp_path / "run.py"), Scans(lambda source, _: len(source))),
+        lambda _: True,
+    )
     assert local.at(str(tmp_path / "run.py")) == local.find(str(tmp_path / "a.py"), "run", 0)
 
 

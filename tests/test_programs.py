@@ -1,28 +1,37 @@
 """Runs the specification's programs against the stand-in cloud, which decides the truth.
 
-A program has findings exactly where Graph refuses its requests, and once mended it is refused
-nothing and answered alike in all else. Must not know how findings come about.
+A program has findings exactly where Graph refuses its requests (or Entra ID the scopes it asks
+for), and once mended it is refused nothing: what was refused is sent to the user's own path, and
+all else is asked and answered as before. Must not know how findings come about.
 """
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import pytest
 
 from flake8_graph_me.terms.findings import Finding
-from tests.cloud import NO_SIGNED_IN_USER, Cloud, Exchange, Outcome, Program, run_programs
+from tests.cloud import Cloud, Exchange, Graph, Outcome, Program, run_programs
+from tests.exchanges import (
+    answered_alike,
+    bad_scopes,
+    is_refusal,
+    names,
+    refused,
+)
 from tests.specification.judging import choose_all, find, fix
-from tests.specification.library import graph_cases
+from tests.specification.library import TESTS, graph_cases
 from tests.specification.marks import Kind, marks_of, program
 from tests.specification.pages import Case
 
 USER = "adele@contoso.com"
-PROGRAMS = [case for case in graph_cases() if case.settings.run]
-REQUEST = re.compile(r"(?P<method>[A-Z]+|request to) '(?P<path>[^']*)'")
-REFUSED = 400
+PROGRAMS = [case for case in graph_cases() if case.settings.runs]
+OF_REQUESTS = ("GME001", "GME002", "GME003")
+OF_SCOPES = "GME005"
+DRIVE = "drive.py"
+GIVEN = TESTS / "specification" / "given.py"
+UNRUN_AT_MOST = 25
 
 
 @dataclass(frozen=True)
@@ -34,23 +43,43 @@ class Runs:
 
 
 @pytest.fixture(scope="session")
-def runs() -> Iterator[Runs]:
+def runs() -> Runs:
     """Every program run as it is and as it is mended, in as few child processes as it takes."""
-    written = [Program(str(case), program(case), case.files[0].name) for case in PROGRAMS]
-    mended = [
-        Program(str(case), files, case.files[0].name)
-        for case in PROGRAMS
-        if (files := mended_files(case)) != program(case)
-    ]
-    with Cloud() as cloud, ThreadPoolExecutor(2) as pool:
-        runs = pool.map(run_programs, (written, mended), (cloud, cloud))
-        before, after = ({outcome.name: outcome for outcome in run} for run in runs)
-        # What nothing mends has been run already.
-        yield Runs(before, {**before, **after})
+    before: dict[str, Outcome] = {}
+    after: dict[str, Outcome] = {}
+    for foreign in (False, True):
+        cases = [case for case in PROGRAMS if case.settings.foreign_tokens is foreign]
+        written = [program_of(case, program(case)) for case in cases]
+        mended = [
+            program_of(case, files)
+            for case in cases
+            if (files := mended_files(case)) != program(case)
+        ]
+        graph = Graph(accept_foreign_tokens=foreign)
+        with Cloud(graph=graph) as cloud, ThreadPoolExecutor(2) as pool:
+            outcomes = pool.map(run_programs, (written, mended), (cloud, cloud))
+            for gathered, run in zip((before, after), outcomes, strict=True):
+                gathered.update({outcome.name: outcome for outcome in run})
+    # What nothing mends has been run already.
+    return Runs(before, {**before, **after})
 
 
-def found(case: Case) -> dict[str, tuple[Finding, ...]]:
+def program_of(case: Case, files: Mapping[str, str]) -> Program:
+    """The files of a case with what makes them run: the drive, if the case has one."""
+    drive = case.settings.drive
+    if drive is None:
+        return Program(str(case), files, case.files[0].name)
+    beside = {DRIVE: drive, GIVEN.name: GIVEN.read_text(encoding="utf-8")}
+    assert not beside.keys() & files.keys()
+    return Program(str(case), {**files, **beside}, DRIVE)
+
+
+def found(case: Case) -> list[Finding]:
     """The findings in a program, with a user to mend it with."""
+    return [finding for each in _found(case).values() for finding in each]
+
+
+def _found(case: Case) -> dict[str, tuple[Finding, ...]]:
     options = case.settings.options
     if options.upn is None and options.user_expression is None:
         options = replace(options, upn=USER)
@@ -59,29 +88,12 @@ def found(case: Case) -> dict[str, tuple[Finding, ...]]:
 
 def mended_files(case: Case) -> dict[str, str]:
     """A program after all its fixes."""
-    return fix(program(case), choose_all(found(case), unsafe=True, display=True))
+    return fix(program(case), choose_all(_found(case), unsafe=True, display=True))
 
 
-def refused(outcome: Outcome) -> list[Exchange]:
-    """The requests that Graph refused."""
-    return [exchange for exchange in outcome.exchanges if exchange.status >= REFUSED]
-
-
-def is_refusal(outcome: Outcome) -> bool:
-    """Whether what ended a program is Graph's refusal, raised by the library that it uses."""
-    return bool(refused(outcome)) and NO_SIGNED_IN_USER in (outcome.error or "")
-
-
-def names(finding: Finding, exchange: Exchange) -> bool:
-    """Whether a finding's message speaks of a request."""
-    match = REQUEST.match(finding.message)
-    assert match is not None, finding.message
-    parts = [re.escape(part) for part in match["path"].split("{…}")]
-    path = "/" + exchange.path.split("?")[0].strip("/")
-    # Where the method depends on what follows, so may the end of the path.
-    end = "(/|$)" if match["method"] == "request to" else "$"
-    fits = re.search("[^?]*".join(parts) + end, path, re.IGNORECASE) is not None
-    return fits and match["method"] in (exchange.method, "request to")
+def is_complete(case: Case) -> bool:
+    """Whether all that is wrong with a program is found."""
+    return not any(mark.kind is Kind.MISSING for mark in marks_of(case))
 
 
 @pytest.mark.parametrize("case", PROGRAMS, ids=str)
@@ -91,27 +103,40 @@ def test_findings_are_what_graph_refuses(
     record_property("programs", 1)
     outcome = runs.before[str(case)]
     assert outcome.error is None or is_refusal(outcome), outcome.output
-    assert outcome.exchanges
-    findings = [finding for each in found(case).values() for finding in each]
+    assert outcome.exchanges or outcome.sign_ins
+    findings = found(case)
+    of_requests = [finding for finding in findings if finding.code in OF_REQUESTS]
     wrong = refused(outcome)
-    if not any(mark.kind is Kind.MISSING for mark in marks_of(case)):
-        assert bool(findings) == bool(wrong), (findings, outcome.exchanges)
-    for finding in findings:
+    for finding in of_requests:
         assert any(names(finding, exchange) for exchange in wrong), (finding.message, wrong)
+    of_scopes = [finding for finding in findings if finding.code == OF_SCOPES]
+    assert len(of_scopes) <= len(bad_scopes(outcome)), outcome.sign_ins
+    if is_complete(case):
+        assert bool(of_requests) == bool(wrong), (findings, outcome.exchanges)
+        assert bool(of_scopes) == bool(bad_scopes(outcome)), (findings, outcome.sign_ins)
 
 
 @pytest.mark.parametrize("case", PROGRAMS, ids=str)
 def test_a_mended_program_runs_clean(case: Case, runs: Runs) -> None:
-    findings = [finding for each in found(case).values() for finding in each]
-    outcome = runs.after[str(case)]
-    mendable = all(finding.fix is not None for finding in findings)
-    assert outcome.error is None or (is_refusal(outcome) and not mendable), outcome.output
-    known = not any(mark.kind is Kind.MISSING for mark in marks_of(case))
-    if known and mendable:
-        assert not refused(outcome)
-    assert not _served(runs.before[str(case)]) - _served(outcome)
+    findings = found(case)
+    before, after = runs.before[str(case)], runs.after[str(case)]
+    left = [finding for finding in findings if finding.fix is None]
+    assert after.error is None or (is_refusal(after) and left), after.output
+    if is_complete(case):
+        for exchange in refused(after):
+            assert any(_may_mean(finding, exchange) for finding in left), exchange
+        assert left or not bad_scopes(after), after.sign_ins
+    problem = answered_alike(before, after)
+    assert problem is None, problem
 
 
-def _served(outcome: Outcome) -> Counter[tuple[str, str, int]]:
-    """The requests that Graph answered, as often as each; threads send them in any order."""
-    return Counter((e.method, e.path, e.status) for e in outcome.exchanges if e.status < REFUSED)
+def _may_mean(finding: Finding, exchange: Exchange) -> bool:
+    """Whether a finding speaks of a request, be it as one of several that a text serves."""
+    return names(finding, exchange) or (finding.withheld or "").startswith("the text ")
+
+
+def test_every_case_with_a_fix_runs_or_says_why_not() -> None:
+    mendable = [case for case in graph_cases() if any(each.fix for each in found(case))]
+    idle = [case for case in mendable if not case.settings.runs]
+    assert [str(case) for case in idle if not case.settings.not_run] == []
+    assert len(idle) < UNRUN_AT_MOST

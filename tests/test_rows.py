@@ -14,12 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from flake8_graph_me import gates, known, session
-from flake8_graph_me.gates import acquires, holds_owner, may_concern
+from flake8_graph_me import gates, known, session, signs
 from flake8_graph_me.knowledge.tables import TABLES, all_rows
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.lookup import Rows
-from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.rows import Call, Decided, Either, Equipped, Labelled, Made, Result, Type
 from tests.specification.judging import written
 from tests.specification.library import graph_cases
@@ -221,9 +219,11 @@ def test_the_gates_let_pass_what_gives_app_only_tokens() -> None:
             carried = row.sink.carried if row.sink is not None else ()
             own = any(map(is_app_only, (row.returns, *(result for _, result in carried))))
             own = own or (row.decide is not None and row.sink is None)
-        assert not own or acquires(name), name
-        # In a file that another one imports, the package has to be named as well.
-        assert not own or name.startswith("*.") or gates.PACKAGES.search(name), name
+        if own:
+            found = signs.held(name, ast.parse(name.replace("*", "anything")))
+            by = signs.Sign.METHOD if name.startswith("*.") else signs.Sign.NAME
+            assert by in found, name
+            assert name.startswith("*.") or name.partition(".")[0] in gates.PACKAGES, name
 
 
 def test_the_gates_let_pass_calls_that_stand_for_a_path() -> None:
@@ -233,9 +233,8 @@ def test_the_gates_let_pass_calls_that_stand_for_a_path() -> None:
             if isinstance(row.returns, Made):
                 written = (*written, *row.returns.written)
             if "url" in dict(written):
-                statement = f"from {name.partition('.')[0]}.client import Client"
-                assert may_concern(statement + "  # acquire_token", Options()), name
-                assert holds_owner(ast.parse(statement), gates.SIGNED_IN), name
+                source = f"from {name.partition('.')[0]}.client import Client"
+                assert signs.Sign.OWNER in signs.held(source, ast.parse(source)), name
 
 
 @pytest.mark.parametrize("texts", TOKEN_REQUESTS, ids=str)
@@ -244,7 +243,8 @@ def test_the_gates_let_pass_requests_for_app_only_tokens(texts: Mapping[str, str
         row.decide for _, row in names() if isinstance(row, Call) and row.sink and row.decide
     ]
     if any(is_app_only(decide(Given(texts))) for decide in deciding):
-        assert acquires(" ".join(texts.values()))
+        source = repr(list(texts.values()))
+        assert signs.Sign.GRANT in signs.held(source, ast.parse(source))
 
 
 def module_of(name: str) -> str:

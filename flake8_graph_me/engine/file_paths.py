@@ -11,7 +11,7 @@ from pathlib import Path
 def absolute(path: str) -> str:
     """The path from the top, without ``.`` and ``..``; symbolic links stay."""
     try:
-        return os.path.normpath(Path(path).absolute())
+        return os.path.abspath(path)  # noqa: PTH100 - asked for so often that a Path costs
     except OSError:
         # The current folder is gone, so that nothing relative to it can be found anyway.
         return os.path.normpath(os.sep + path)
@@ -33,3 +33,18 @@ def parent(path: str) -> str:
 def is_within(path: str, folder: str) -> bool:
     """Whether an absolute path is a folder or lies below it."""
     return path == folder or path.startswith(joined(folder, ""))
+
+
+def as_given(file: str, path: str, folder: str = os.curdir) -> str:
+    """The absolute path of another file in the manner of ``path``: absolute, or from ``folder``,
+    with or without a dot in front.
+    """
+    if Path(path).is_absolute():
+        return file
+    here = f".{os.sep}"
+    try:
+        shown = os.path.relpath(file, folder)
+    except ValueError:
+        # On another drive.
+        return file
+    return here + shown if path.startswith(here) else shown

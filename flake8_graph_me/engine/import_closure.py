@@ -45,10 +45,11 @@ class Scan:
 
 class Scans:
     """The scans of files, each made once for each content; ``see`` is what the caller wants to see
-    in a text. Made once, to live as long as the process: most files are imported by many others.
+    in a text, of which it is given the imports. Made once, to live as long as the process: most
+    files are imported by many others.
     """
 
-    def __init__(self, see: Callable[[str], object]) -> None:
+    def __init__(self, see: Callable[[str, tuple[Import, ...]], object]) -> None:
         self._see = see
         self._files: FileCache[Scan] = FileCache(MAX_SCANNED_FILES, MAX_SCANNED_BYTES)
 
@@ -57,7 +58,8 @@ class Scans:
         return self._files.get(path, reader, self._made)
 
     def _made(self, source: str) -> Scan:
-        return Scan(imports_of(source), len(source), self._see(source))
+        imports = imports_of(source)
+        return Scan(imports, len(source), self._see(source, imports))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,6 +108,7 @@ class ImportClosures:
     scans: Scans
     _steps: _Steps = field(init=False)
     _seen: dict[str, Scan | None] = field(default_factory=dict, init=False)
+    _cut: set[str] = field(default_factory=set, init=False)
 
     def __post_init__(self) -> None:
         as_on_disk = self.lookup.reader.is_as_on_disk()
@@ -131,14 +134,20 @@ class ImportClosures:
             files += 1
             length += scan.length
             if files > MAX_FILES or length > MAX_LENGTH:
+                self._cut.add(first)
                 return
             yield path, scan
             if depths[path] == MAX_DEPTH:
+                self._cut.add(first)
                 continue
             for each in self._steps.of(path, scan):
                 if each not in depths:
                     depths[each] = depths[path] + 1
                     order.append(each)
+
+    def is_cut(self, file: str) -> bool:
+        """Whether a bound was met when the closure of a file was last gone through to its end."""
+        return absolute(file) in self._cut
 
     def scan(self, path: str) -> Scan | None:
         """The scan of the file at an absolute path, as it is in this check."""

@@ -7,15 +7,12 @@ two. Must not know what is looked for in the trees.
 
 import ast
 import re
-import threading
-import warnings
 from dataclasses import dataclass
 from types import EllipsisType, NoneType
 
 import libcst as cst
 
-MAX_SOURCE_BYTES = 2_000_000
-"""Longer sources are not analysed; the length is that of the UTF-8 encoding."""
+from flake8_graph_me.engine.python_tree import MAX_SOURCE_BYTES, python_tree
 
 MAX_STACK_KB = 1700
 """What libcst may need of the stack: threads have 1953 KB on Windows, and more elsewhere."""
@@ -31,7 +28,6 @@ _KB_PER_BRACKET = 7.0
 _KB_PER_AST_LEVEL = 2.4
 _KB_PER_JOINED_STRING = 0.85
 
-_FILE_NAME = "<analysed source>"
 _LINE_END = re.compile(r"\r\n?|\n")
 _LEXICAL = re.compile(
     r"""\#[^\r\n]*
@@ -58,9 +54,6 @@ _LEAVES = frozenset(
         *ast.unaryop.__subclasses__(),
     }
 )
-
-# Changing the filters of warnings and setting them back is not safe between threads.
-_WARNING_FILTERS = threading.Lock()
 
 
 class AnalysisFailed(Exception):  # noqa: N818 - named after the report that it leads to
@@ -109,10 +102,7 @@ def _refuse_unreadable(source: str) -> None:
 
 def _python_tree(source: str) -> ast.Module:
     try:
-        with _WARNING_FILTERS, warnings.catch_warnings():
-            # Bound to our file name, it does no harm should another thread bring it back for good.
-            warnings.filterwarnings("ignore", module=re.escape(_FILE_NAME))
-            return ast.parse(source, _FILE_NAME)
+        return python_tree(source)
     except SyntaxError as error:
         raise AnalysisFailed(f"no valid Python: {error.msg} (line {error.lineno})") from error
     except (RecursionError, MemoryError) as error:

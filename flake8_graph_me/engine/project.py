@@ -34,16 +34,18 @@ class Project:
     source_roots: tuple[str, ...] = ()
 
 
-def project_of(path: str, source_roots: tuple[str, ...], reader: Reader) -> Project:
+def project_of(
+    path: str, source_roots: tuple[str, ...], reader: Reader, folder: str = ""
+) -> Project:
     """The project of the file that is checked as ``path``, whether or not it exists.
 
     A relative path counts from the current folder, relative source roots from the project's root. A
     file that no marked folder is above, nor the current one, belongs to the absolute source root
-    that is above it.
+    that is above it. ``folder`` counts as the current one, if that of this process is another.
     """
     file = absolute(path)
     known = [absolute(each) for each in source_roots if Path(each).is_absolute()]
-    root = _root(file, (absolute(""), *known), reader)
+    root = _root(file, (absolute(folder), *known), reader)
     return Project(root, tuple(absolute(str(Path(root, each))) for each in source_roots))
 
 

@@ -1,7 +1,16 @@
 """Editing source files as bytes, and replacing files in one step.
 
 What no edit covers stays byte for byte: encoding, byte order mark, line ends, tabs, the final
-newline. Must not know why a file is edited.
+newline.
+
+A file is replaced as editors save: a new file is written beside it and takes its name, so that
+whoever reads it, or looks after a crash, sees the old or the new text and nothing between. It keeps
+mode bits, extended attributes and access lists, and owner and group as far as the system allows;
+its times are new. A symbolic link stays, and its target is replaced. Other hard links keep the old
+text: they may belong to a package cache or a snapshot, which must not change. A process that is
+killed may leave its new file behind, under a name that is no Python source.
+
+Must not know why a file is edited.
 """
 
 import codecs
@@ -15,6 +24,10 @@ from pathlib import Path
 from flake8_graph_me.engine.decoding import Source, UnreadableError, decode, read
 from flake8_graph_me.fixes.application import UnfitError, apply, replacements
 from flake8_graph_me.terms.findings import Edit
+
+# Of a file that is being written. It must not end like a Python source, which would be checked.
+_UNFINISHED = ".tmp"
+_SET_ID = stat.S_ISUID | stat.S_ISGID
 
 __all__ = [
     "Source",
@@ -58,7 +71,7 @@ def edited(source: Source, edits: Iterable[Edit]) -> Source:
 def write(path: str, before: Source, after: Source) -> None:
     """Replace the file that held ``before`` by ``after`` in one step; raises UnwritableError.
 
-    Mode bits are kept, and of a symbolic link the target is replaced.
+    Nothing is done to a file that holds ``after`` already.
     """
     try:
         target = Path(path).resolve(strict=True)
@@ -69,7 +82,7 @@ def write(path: str, before: Source, after: Source) -> None:
         if now == after.data:
             return
         if now != before.data:
-            raise UnwritableError("it was changed by another program since it was read")
+            raise _changed()
         if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
             raise UnwritableError("it is read-only")
         _replace(target, status, after.data)
@@ -78,22 +91,58 @@ def write(path: str, before: Source, after: Source) -> None:
         raise UnwritableError(f"it cannot be written: {reason}") from None
 
 
+def _changed() -> UnwritableError:
+    return UnwritableError("it was changed by another program since it was read")
+
+
 def _replace(target: Path, status: os.stat_result, data: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
+    descriptor, name = tempfile.mkstemp(
+        dir=target.parent, prefix=f".{target.name[:40]}.", suffix=_UNFINISHED
+    )
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        # Changing the owner clears mode bits, so it comes first; where it is not allowed, the
-        # new file belongs to whoever asked for the fix, as with any editor.
-        if hasattr(os, "chown"):
-            with contextlib.suppress(PermissionError):
-                os.chown(name, status.st_uid, status.st_gid)
-        Path(name).chmod(stat.S_IMODE(status.st_mode))
+        _dress(name, target, status)
+        # Writing takes a while, in which others may have saved.
+        if _state(target.stat()) != _state(status):
+            raise _changed()
         Path(name).replace(target)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def _state(status: os.stat_result) -> tuple[int, ...]:
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _dress(name: str, target: Path, status: os.stat_result) -> None:
+    """Give the new file what the old one has besides its bytes.
+
+    Changing the owner clears mode bits, so it comes first; where it is not allowed, the new file
+    belongs to whoever asked for the fix, as with any editor, and runs in nobody else's name.
+    """
+    mode = stat.S_IMODE(status.st_mode)
+    if hasattr(os, "chown") and not _owned_alike(name, status):
+        mode &= ~_SET_ID
+    if hasattr(os, "listxattr"):
+        # Access lists are among them. What a file system lacks or only root may set is not kept.
+        with contextlib.suppress(OSError):
+            for attribute in os.listxattr(target):
+                with contextlib.suppress(OSError):
+                    os.setxattr(name, attribute, os.getxattr(target, attribute))
+    Path(name).chmod(mode)
+
+
+def _owned_alike(name: str, status: os.stat_result) -> bool:
+    """Try to give the file this owner and group; whether it has both now."""
+    for owner in (status.st_uid, -1):
+        with contextlib.suppress(PermissionError):
+            os.chown(name, owner, status.st_gid)
+            break
+    now = Path(name).stat()
+    return (now.st_uid, now.st_gid) == (status.st_uid, status.st_gid)
 
 
 def _byte_offsets(body: bytes, source: Source, indexes: list[int]) -> dict[int, int]:

@@ -7,20 +7,41 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from flake8_graph_me.frontends import fixing, flake8_bridge, running, setting_values, settings
+from flake8_graph_me.frontends.progress import Progress, wanted
 from flake8_graph_me.frontends.reports import concise, diff, full, json_report
 from flake8_graph_me.frontends.reports.paint import wants_colour
 from flake8_graph_me.frontends.running import Outcome, Plan
+from flake8_graph_me.frontends.sharding import Shard, shard
 
 STDIN = "-"
 _CLEAN, _LEFT = 0, 1
+
+# What these formats print is read by people, perhaps on a terminal that shows progress before.
+_FOR_PEOPLE = {"concise", "full"}
+
+
+def _shard(text: str) -> Shard:
+    try:
+        return shard(text)
+    except ValueError as refusal:
+        raise argparse.ArgumentTypeError(str(refusal)) from None
+
 
 _OPTIONS = (
     ("--fix", {"action": "store_true", "help": "Write safe fixes into the files."}),
     (
         "--unsafe-fixes",
         {"action": "store_true", "help": "With --fix or --diff: apply the other fixes as well."},
+    ),
+    (
+        "--quote-user",
+        {
+            "action": "store_true",
+            "help": "Have fixes percent-encode the value of an expression that goes into a path.",
+        },
     ),
     (
         "--diff",
@@ -34,6 +55,15 @@ _OPTIONS = (
             "help": "How findings are shown. (Default: %(default)s)",
         },
     ),
+    (
+        "--shard",
+        {
+            "type": _shard,
+            "metavar": "I/N",
+            "help": "Check the I-th of N shares of the files only, for N machines that divide them "
+            "among themselves.",
+        },
+    ),
 )
 
 
@@ -41,9 +71,13 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
     """Run the sub-command and return its exit code; raises UsageError."""
     namespace = flake8_bridge.parse(arguments, prog=prog, extend=_OPTIONS)
     try:
-        options = settings.read_namespace(namespace, prefix="")
+        options = replace(
+            settings.read_namespace(namespace, prefix=""), quote_user=namespace.quote_user
+        )
     except setting_values.RefusedError as refusal:
         raise flake8_bridge.UsageError(str(refusal)) from None
+    if namespace.shard is not None and _piped(namespace):
+        raise flake8_bridge.UsageError("--shard divides files, and standard input (-) is none")
     plan = Plan(
         namespace,
         options,
@@ -77,13 +111,37 @@ def _run(plan: Plan) -> list[Outcome]:
             data = outcome.after.data if outcome.after is not None else data
         if writes:
             _write_bytes(data)
-    files = [path for path in paths if path != STDIN]
-    checked = running.check_files(plan, files, jobs=flake8_bridge.jobs(namespace))
-    if plan.fix:
-        checked = fixing.fix(plan, checked)
-    if writes:
-        checked = fixing.write(plan, checked)
+    checked = _run_files(plan, [path for path in paths if path != STDIN])
     return sorted((*outcomes, *checked), key=lambda outcome: outcome.path)
+
+
+def _run_files(plan: Plan, paths: Sequence[str]) -> list[Outcome]:
+    """Check those of the files that are in this run's shard, and write what was fixed.
+
+    What the others do rightly with a text counts, too, or shards would fix what all of them
+    together must not.
+    """
+    namespace = plan.namespace
+    own = paths if namespace.shard is None else namespace.shard.of(paths)
+    shows = namespace.output_format in _FOR_PEOPLE and wanted(sys.stdout, sys.stderr)
+    with (
+        running.workers(len(own), flake8_bridge.jobs(namespace)) as pool,
+        Progress(sys.stderr if shows else None) as progress,
+    ):
+        count = 0
+
+        def describe(number: int, outcome: Outcome) -> str:
+            nonlocal count
+            count += len(outcome.findings)
+            return f"checked {number:,} of {_count(len(own), 'file')}, {_count(count, 'finding')}"
+
+        outcomes = list(progress.over(running.check_files(plan, own, pool), describe))
+        if plan.fix:
+            progress.say(f"fixing {_count(count, 'finding')}")
+            outcomes = fixing.fix(plan, outcomes, pool, paths)
+            if not namespace.diff:
+                outcomes = fixing.write(plan, outcomes, pool)
+    return outcomes
 
 
 def _report(namespace: argparse.Namespace, outcomes: Sequence[Outcome], *, to_stdout: bool) -> None:
@@ -108,7 +166,7 @@ def _report(namespace: argparse.Namespace, outcomes: Sequence[Outcome], *, to_st
     if namespace.statistics:
         stream.write(_statistics((finding.code, finding.slug) for finding in findings))
     for outcome in outcomes:
-        if outcome.after is not None:
+        if outcome.after is not None and outcome.edited_as is None:
             sys.stderr.write(f"{outcome.path}: {_count(outcome.fixed, 'finding')} fixed\n")
     if held_back:
         verb = "needs" if held_back == 1 else "need"
@@ -124,7 +182,7 @@ def _statistics(codes: Iterable[tuple[str, str]]) -> str:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _piped(namespace: argparse.Namespace) -> bool:

@@ -6,69 +6,62 @@ how arguments are parsed nor how findings are shown.
 
 import ast
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
 
-from flake8_graph_me.engine.file_paths import absolute
 from flake8_graph_me.fixes import application, writing
-from flake8_graph_me.frontends import failures
-from flake8_graph_me.frontends.right_uses import RightUses
-from flake8_graph_me.frontends.running import Outcome, Plan, judged_failure, reported
+from flake8_graph_me.frontends.rounds import Rounds, begin, look_again, withhold
+from flake8_graph_me.frontends.running import Outcome, Plan, Text, check_again, judged_failure
 from flake8_graph_me.terms.findings import Edit, Finding
 
 # A fix may make room for one that it overlapped; after more rounds, fixes chase each other.
 MAX_ROUNDS = 5
 
 
-@dataclass(slots=True)
-class _Rounds:
-    """What the rounds have come to, by the paths of the files.
-
-    ``current`` are the texts that edits have led to, ``reasons`` why a file was left as it is.
-    """
-
-    plan: Plan
-    outcomes: Mapping[str, Outcome]
-    left: dict[str, tuple[Finding, ...]]
-    current: dict[str, writing.Source] = field(default_factory=dict)
-    before: dict[str, writing.Source] = field(default_factory=dict)
-    fixed: dict[str, int] = field(default_factory=dict)
-    reasons: dict[str, str] = field(default_factory=dict)
-
-
-def fix(plan: Plan, outcomes: Sequence[Outcome]) -> list[Outcome]:
+def fix(
+    plan: Plan,
+    outcomes: Sequence[Outcome],
+    pool: Executor | None = None,
+    others: Iterable[str] = (),
+) -> list[Outcome]:
     """The outcomes after as many rounds of fixes as change something, in the same order.
 
-    Only files that have an outcome are edited.
+    Only files that have an outcome are edited. ``others`` are files that may use their texts as
+    well. With a pool it does the checking.
     """
-    by_path = {outcome.path: outcome for outcome in outcomes}
-    rounds = _Rounds(plan, by_path, {o.path: o.findings for o in outcomes if o.findings})
-    _spare(rounds)
+    if not any(outcome.findings for outcome in outcomes):
+        return list(outcomes)
+    rounds = begin(plan, outcomes, pool, others)
+    withhold(rounds)
     for _ in range(MAX_ROUNDS):
-        if not _round(rounds):
+        edited = _round(rounds)
+        if not edited:
             break
-        _check_again(rounds)
-        _spare(rounds)
+        look_again(rounds, edited)
+        withhold(rounds)
     return [_result(rounds, outcome) for outcome in outcomes]
 
 
-def write(plan: Plan, outcomes: Sequence[Outcome]) -> list[Outcome]:
+def write(plan: Plan, outcomes: Sequence[Outcome], pool: Executor | None = None) -> list[Outcome]:
     """The outcomes with the fixed files in place, in the same order.
 
     Where a file cannot be written it is as if nothing was fixed in it, so that what other files
     have to do with it is found in them again.
     """
     written = [_written(plan, outcome) for outcome in outcomes]
-    if written == list(outcomes):
+    failed = {new.path for new, old in zip(written, outcomes, strict=True) if new is not old}
+    if not failed:
         return written
-    return [
-        _found_again(plan, outcome) if outcome.found and not outcome.failed else outcome
+    written = [
+        replace(outcome, after=None) if outcome.edited_as in failed else outcome
         for outcome in written
     ]
+    return _found_again(plan, written, pool)
 
 
 def _written(plan: Plan, outcome: Outcome) -> Outcome:
-    if outcome.before is None or outcome.after is None:
+    if outcome.before is None or outcome.after is None or outcome.edited_as is not None:
         return outcome
     try:
         writing.write(outcome.path, outcome.before, outcome.after)
@@ -77,39 +70,50 @@ def _written(plan: Plan, outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _found_again(plan: Plan, outcome: Outcome) -> Outcome:
-    source = outcome.after or outcome.before
-    assert source is not None
-    left = reported(plan, outcome.path, source)
+def _found_again(plan: Plan, outcomes: Sequence[Outcome], pool: Executor | None) -> list[Outcome]:
+    again = {}
+    for outcome in outcomes:
+        source = outcome.after or outcome.before
+        if outcome.found and not outcome.failed and source is not None:
+            again[outcome.path] = Text(outcome.path, source.text)
+    found = dict(zip(again, check_again(plan, list(again.values()), pool), strict=True))
+    return [
+        _with_left(plan, outcome, found[outcome.path]) if outcome.path in found else outcome
+        for outcome in outcomes
+    ]
+
+
+def _with_left(plan: Plan, outcome: Outcome, left: tuple[Finding, ...]) -> Outcome:
     held_back = application.choose(left, unsafe=plan.unsafe).held_back
     return replace(outcome, findings=left, held_back=held_back)
 
 
-def _round(rounds: _Rounds) -> bool:
-    """Edit each file once; whether that was of any use."""
-    changed = False
+def _round(rounds: Rounds) -> set[str]:
+    """Edit each file once; those that were, or could not be."""
+    edited = set()
     for path, findings in _by_target(rounds).items():
         chosen = application.choose(findings, unsafe=rounds.plan.unsafe, path=path)
         if not chosen.edits or path in rounds.reasons:
             continue
         reason = _edit(rounds, path, chosen.edits)
-        changed = True
+        edited.add(path)
         if reason is None:
-            rounds.fixed[path] = rounds.fixed.get(path, 0) + len(chosen.findings)
+            # The same finding may have been made under several names of its file.
+            fixed = {(each.place, each.code, each.message) for each in chosen.findings}
+            rounds.fixed[path] = rounds.fixed.get(path, 0) + len(fixed)
         else:
-            _give_up(rounds, path, reason)
-    return changed
+            rounds.give_up(path, reason)
+    return edited
 
 
-def _by_target(rounds: _Rounds) -> dict[str, list[Finding]]:
+def _by_target(rounds: Rounds) -> dict[str, list[Finding]]:
     """The findings by the file that their fixes edit, under the path that this run knows it by."""
-    names = {absolute(path): path for path in rounds.outcomes}
     found: dict[str, list[Finding]] = {}
     for finding in (each for findings in rounds.left.values() for each in findings):
-        target = application.target_of(finding)
-        path = None if target is None else names.get(absolute(target))
+        path = rounds.target_of(finding)
         if path is not None:
-            found.setdefault(path, []).append(_aimed(finding, path))
+            own = replace(finding.place, path=rounds.names[finding.place.path])
+            found.setdefault(path, []).append(_aimed(replace(finding, place=own), path))
     return found
 
 
@@ -121,84 +125,37 @@ def _aimed(finding: Finding, path: str) -> Finding:
     return replace(finding, fix=replace(finding.fix, edits=edits))
 
 
-def _edit(rounds: _Rounds, path: str, edits: Iterable[Edit]) -> str | None:
+def _edit(rounds: Rounds, path: str, edits: Iterable[Edit]) -> str | None:
     """Edit a file in memory; why that cannot be done."""
+    source = rounds.known(path)
+    assert source is not None, "edits are chosen for texts that are held"
     try:
-        source = _known(rounds, path) or writing.read(path)
         edited = writing.edited(source, edits)
-    except writing.UnreadableError as failure:
-        return f"it {failure}"
     except application.UnfitError as failure:
         return f"its fixes do not fit: {failure}"
     problem = _syntax_problem(edited.data)
     if problem is not None:
         return f"with its fixes it would not parse: {problem}"
-    rounds.before.setdefault(path, source)
     rounds.current[path] = edited
     return None
 
 
-def _check_again(rounds: _Rounds) -> None:
-    """Look again at what was edited, and at what has findings that may be gone by now.
-
-    A file that is given up is as it was before, for the others too.
-    """
-    given_up = True
-    while given_up:
-        given_up = False
-        texts = _edited_texts(rounds)
-        for path in dict.fromkeys((*rounds.current, *rounds.left)):
-            source = _known(rounds, path)
-            if source is None or path in rounds.reasons:
-                continue
-            found = reported(rounds.plan, path, source, texts)
-            broken = [finding for finding in found if finding.code == failures.CODE]
-            if broken and path in rounds.current:
-                _give_up(rounds, path, f"with its fixes: {broken[0].message}")
-                given_up = True
-                break
-            rounds.left[path] = found
-
-
-def _spare(rounds: _Rounds) -> None:
-    """Take away the fixes that would spoil what another file does rightly."""
-
-    def text(path: str) -> str | None:
-        try:
-            return (_known(rounds, path) or writing.read(path)).text
-        except writing.UnreadableError:
-            return None
-
-    uses = RightUses(rounds.plan.options, rounds.outcomes, text, _edited_texts(rounds))
-    for path, findings in rounds.left.items():
-        rounds.left[path] = tuple(uses.spared(finding) for finding in findings)
-
-
-def _edited_texts(rounds: _Rounds) -> dict[str, str]:
-    return {path: source.text for path, source in rounds.current.items()}
-
-
-def _known(rounds: _Rounds, path: str) -> writing.Source | None:
-    return rounds.current.get(path) or rounds.outcomes[path].before
-
-
-def _give_up(rounds: _Rounds, path: str, reason: str) -> None:
-    rounds.reasons[path] = reason
-    rounds.current.pop(path, None)
-
-
-def _result(rounds: _Rounds, outcome: Outcome) -> Outcome:
+def _result(rounds: Rounds, outcome: Outcome) -> Outcome:
     path, plan = outcome.path, rounds.plan
-    if path in rounds.reasons:
+    name = rounds.names[path]
+    if name in rounds.reasons:
+        if name != path:
+            return outcome
         return _left_alone(plan, outcome, outcome.found, rounds.reasons[path])
     left = rounds.left.get(path, outcome.findings)
     return replace(
         outcome,
         findings=left,
-        before=outcome.before or rounds.before.get(path),
-        after=rounds.current.get(path),
+        before=outcome.before or rounds.before.get(name),
+        after=rounds.current.get(name),
         fixed=rounds.fixed.get(path, 0),
         held_back=application.choose(left, unsafe=plan.unsafe).held_back,
+        edited_as=None if name == path else name,
     )
 
 

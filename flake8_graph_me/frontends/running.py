@@ -8,11 +8,13 @@ import argparse
 import functools
 import os
 import signal
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from flake8_graph_me import session
+from flake8_graph_me.executors import spread
 from flake8_graph_me.fixes import writing
 from flake8_graph_me.frontends import failures
 from flake8_graph_me.frontends.flake8_bridge import Judge
@@ -21,6 +23,8 @@ from flake8_graph_me.terms.options import Options
 
 # Starting a process costs about as much as checking this many files.
 _FILES_PER_PROCESS = 32
+# Windows cannot wait for more at once.
+_MAX_PROCESSES = 61
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Outcome:
 
     ``findings`` are those left in ``after``, or in ``before`` where nothing was fixed (``after`` is
     None then). ``found`` are those before any fix. ``before`` is None for an unreadable file.
+    ``edited_as`` is the path of the outcome that tells of the edits, if the run knows this file by
+    several.
     """
 
     path: str
@@ -48,6 +54,7 @@ class Outcome:
     after: writing.Source | None = None
     fixed: int = 0
     held_back: int = 0
+    edited_as: str | None = None
 
     @property
     def failed(self) -> bool:
@@ -55,19 +62,49 @@ class Outcome:
         return any(finding.code == failures.CODE for finding in self.findings)
 
 
-def check_files(plan: Plan, paths: Sequence[str], *, jobs: int | None) -> list[Outcome]:
-    """The outcomes of the files in the order of ``paths``; None lets us choose the processes."""
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to check as that of a file, and the texts that other files have by now."""
+
+    path: str
+    text: str
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+@contextmanager
+def workers(count: int, jobs: int | None) -> Iterator[Executor | None]:
+    """The processes that work on so many files; None if this one does it alone. With None for
+    ``jobs`` we choose how many they are.
+    """
     if jobs is None:
-        jobs = min(_processors(), len(paths) // _FILES_PER_PROCESS)
-    jobs = min(jobs, len(paths))
-    task = functools.partial(check_file, plan)
+        jobs = min(_processors(), count // _FILES_PER_PROCESS)
+    jobs = min(jobs, count, _MAX_PROCESSES)
     if jobs <= 1:
-        return [task(path) for path in paths]
+        yield None
+        return
     # The parent answers an interrupt for all of them.
-    with ProcessPoolExecutor(
+    pool = ProcessPoolExecutor(
         jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
-    ) as pool:
-        return list(pool.map(task, paths, chunksize=max(1, len(paths) // (jobs * 8))))
+    )
+    try:
+        yield pool
+    finally:
+        # Nobody waits for what is left after an interrupt or an error.
+        pool.shutdown(cancel_futures=True)
+
+
+def check_files(
+    plan: Plan, paths: Sequence[str], pool: Executor | None = None
+) -> Iterator[Outcome]:
+    """The outcomes of the files in the order of ``paths``."""
+    return spread(pool, functools.partial(check_file, plan), paths)
+
+
+def check_again(
+    plan: Plan, texts: Sequence[Text], pool: Executor | None = None
+) -> Iterator[tuple[Finding, ...]]:
+    """The findings that count in texts that were checked before, in the same order."""
+    return spread(pool, functools.partial(_checked_again, plan), texts)
 
 
 def check_file(plan: Plan, path: str) -> Outcome:
@@ -91,7 +128,7 @@ def check_bytes(plan: Plan, path: str, data: bytes) -> Outcome:
 def check_read(plan: Plan, path: str, source: writing.Source) -> Outcome:
     """The outcome of a file that was read; never raises."""
     try:
-        found = reported(plan, path, source)
+        found = _reported(plan, Text(path, source.text))
         if not found:
             return Outcome(path, ())
         return Outcome(path, found, found, source)
@@ -99,16 +136,20 @@ def check_read(plan: Plan, path: str, source: writing.Source) -> Outcome:
         return _failed(plan, path, failures.describe(failure))
 
 
-def reported(
-    plan: Plan, path: str, source: writing.Source, sources: Mapping[str, str] | None = None
-) -> tuple[Finding, ...]:
-    """The findings in a file that count; ``sources`` are texts that others have by now. Raises
-    whatever a bug raises.
-    """
-    findings = session.check_source(source.text, path, options=plan.options, sources=sources)
+def _checked_again(plan: Plan, text: Text) -> tuple[Finding, ...]:
+    try:
+        return _reported(plan, text)
+    except Exception as failure:  # noqa: BLE001 - as above
+        return judged_failure(plan, text.path, failures.describe(failure))
+
+
+def _reported(plan: Plan, text: Text) -> tuple[Finding, ...]:
+    findings = session.check_source(
+        text.text, text.path, options=plan.options, sources=text.sources
+    )
     if not findings:
         return ()
-    return Judge(plan.namespace).reported(findings, source.text, path)
+    return Judge(plan.namespace).reported(findings, text.text, text.path)
 
 
 def _failed(plan: Plan, path: str, reason: str) -> Outcome:

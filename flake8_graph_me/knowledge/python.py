@@ -115,6 +115,19 @@ PYTHON_ROWS: tuple[Call | Type, ...] = (
     ),
     *_operation("builtins.list", "collections.deque"),
     *_operation(
+        "queue",
+        "asyncio.LifoQueue",
+        "asyncio.PriorityQueue",
+        "asyncio.Queue",
+        "multiprocessing.JoinableQueue",
+        "multiprocessing.Queue",
+        "multiprocessing.SimpleQueue",
+        "queue.LifoQueue",
+        "queue.PriorityQueue",
+        "queue.Queue",
+        "queue.SimpleQueue",
+    ),
+    *_operation(
         "builtins.dict", "collections.OrderedDict", "requests.structures.CaseInsensitiveDict"
     ),
     *_operation("builtins.dict", "httpx.Headers"),

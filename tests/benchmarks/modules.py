@@ -21,9 +21,9 @@ from unittest import mock
 import libcst as cst
 
 import flake8_graph_me
-from flake8_graph_me import session, surroundings
+from flake8_graph_me import session, signs, surroundings
 from flake8_graph_me.engine import import_closure, module_cache
-from flake8_graph_me.gates import signs_of
+from flake8_graph_me.engine.import_scan import Import
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
 from tests.benchmarks.package import REQUEST, sources, write
@@ -159,18 +159,18 @@ def counted() -> Iterator[tuple[Counter[str], Counter[str]]]:
     """Count which texts are looked at, and which are parsed."""
     looked_at: Counter[str] = Counter()
     parsed: Counter[str] = Counter()
-    parse = cst.parse_module
+    parse, show = cst.parse_module, signs.shown
 
-    def looking(text: str) -> object:
+    def looking(text: str, imports: Iterable[Import]) -> frozenset[signs.Sign]:
         looked_at[text] += 1
-        return signs_of(text)
+        return show(text, imports)
 
     def parsing(text: str) -> cst.Module:
         parsed[text] += 1
         return parse(text)
 
     with (
-        mock.patch(f"{surroundings.__name__}.signs_of", looking),
+        mock.patch.object(signs, "shown", looking),
         mock.patch.object(cst, "parse_module", parsing),
     ):
         forget()

@@ -5,17 +5,20 @@ It knows the platform and nothing of this project: not the analysis, not the cod
 
 from .graph import NO_SIGNED_IN_USER, Graph
 from .login import Login
-from .messages import Exchange
-from .programs import Outcome, Program, run_programs
+from .messages import Exchange, SignIn
+from .programs import Batch, Outcome, Program, open_batch, run_programs
 from .server import Cloud
 
 __all__ = [
     "NO_SIGNED_IN_USER",
+    "Batch",
     "Cloud",
     "Exchange",
     "Graph",
     "Login",
     "Outcome",
     "Program",
+    "SignIn",
+    "open_batch",
     "run_programs",
 ]

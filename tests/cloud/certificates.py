@@ -1,13 +1,20 @@
-"""A throw-away certificate authority and the server certificate for Microsoft's hosts.
+"""A throw-away certificate authority, the server certificate for Microsoft's hosts, and a key and
+certificate by which an application signs in.
 
-Must not know what the hosts serve.
+Must not know what the hosts serve, nor what an application signs.
 """
 
 import ssl
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import trustme
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import NameOID
 
 from .hosts import is_address
 
@@ -35,3 +42,44 @@ class Certificates:
     def write_authority(self, path: Path) -> None:
         """Write the file that REQUESTS_CA_BUNDLE and SSL_CERT_FILE name."""
         path.write_bytes(self._authority.cert_pem.bytes())
+
+
+class ApplicationCertificate:
+    """The key of an application, and its certificate, which the application registered."""
+
+    def __init__(self) -> None:
+        self._key = rsa.generate_private_key(65537, 2048)
+        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "an application")])
+        now = datetime.now(UTC)
+        self._certificate = (
+            x509.CertificateBuilder(name, name, self._key.public_key(), x509.random_serial_number())
+            .not_valid_before(now - timedelta(days=1))
+            .not_valid_after(now + timedelta(days=1))
+            .sign(self._key, hashes.SHA256())
+        )
+
+    @property
+    def public_key(self) -> rsa.RSAPublicKey:
+        """What its signatures are verified with."""
+        return self._key.public_key()
+
+    @property
+    def thumbprint(self) -> str:
+        """The SHA-1 digest of the certificate, as hexadecimal digits."""
+        # By SHA-1 the platform names a certificate; nothing is protected by it.
+        return self._certificate.fingerprint(hashes.SHA1()).hex().upper()
+
+    def write(self, path: Path) -> None:
+        """Write private key and certificate, in PEM, as libraries want them in a file."""
+        key = self._key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        path.write_bytes(key + self._certificate.public_bytes(serialization.Encoding.PEM))
+
+
+@cache
+def application_certificate() -> ApplicationCertificate:
+    """The one of this process: making a key takes a while."""
+    return ApplicationCertificate()

@@ -9,6 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import jwt
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
 from . import tokens
 
 DEFAULT_UPN = "adele@contoso.example"
@@ -71,6 +74,8 @@ class Consent:
 
     application_permissions: Sequence[str]
     delegated_permissions: Sequence[str]
+    registered_key: RSAPublicKey | None = None
+    """The key of the certificate that every application has registered."""
 
 
 def grant(request: TokenRequest, consent: Consent) -> dict[str, Any]:
@@ -96,12 +101,43 @@ def _grant_to_app(request: TokenRequest, consent: Consent) -> dict[str, Any]:
             "'client_assertion' or 'client_secret'.",
             status=401,
         )
+    _check_assertion(request, consent.registered_key)
     if request.version == 1:
         audience = request.required("resource")
     else:
         audience = _resource_of_default_scope(request.required("scope").split())
     token = tokens.app_only_token(request.issuance(audience), consent.application_permissions)
     return _token_document(token, audience)
+
+
+def _check_assertion(request: TokenRequest, key: RSAPublicKey | None) -> None:
+    """Verify an assertion that names a certificate; those of other issuers count unseen."""
+    assertion = request.form.get("client_assertion", "")
+    try:
+        named = {"x5t", "x5t#S256"} & jwt.get_unverified_header(assertion).keys()
+    except jwt.InvalidTokenError:
+        return
+    if not named:
+        return
+    client = request.required("client_id")
+    try:
+        if key is None:
+            raise jwt.InvalidKeyError("The key was not found.")
+        jwt.decode(
+            assertion,
+            key,
+            ["RS256", "PS256"],
+            issuer=client,
+            subject=client,
+            options={"verify_aud": False, "require": ["aud", "exp", "iss", "sub"]},
+        )
+    except jwt.PyJWTError as error:
+        raise RefusedGrantError(
+            "invalid_client",
+            700027,
+            f"The certificate with identifier used to sign the client assertion: {error}",
+            status=401,
+        ) from None
 
 
 def _resource_of_default_scope(scopes: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from . import tokens
 from .bodies import plausible_answer
+from .hosts import graph_host_behind
 from .messages import Answer, Exchange, Request, TokenIdentity, json_answer
 
 RequiredPermissions = Mapping[tuple[str, str], Collection[str]]
@@ -80,6 +81,7 @@ class Graph:
             identity=identity,
             status=answer.status,
             program=request.program,
+            body=request.body,
         )
         return answer, [exchange, *in_batch]
 
@@ -92,7 +94,7 @@ class Graph:
         except tokens.RefusedTokenError as refused:
             raise _unauthorized(str(refused)) from None
         audience = str(claims.get("aud", "")).rstrip("/")
-        if audience not in {f"https://{request.host}", tokens.GRAPH_APP_ID}:
+        if audience not in {f"https://{graph_host_behind(request.host)}", tokens.GRAPH_APP_ID}:
             raise _unauthorized("Access token validation failure. Invalid audience.")
         return claims
 

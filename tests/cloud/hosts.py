@@ -56,6 +56,15 @@ CLOUDS = (
     ),
 )
 
+GATEWAY_HOST = "graph.gateway.contoso.com"
+"""A company's own host that passes requests on to the global cloud's Graph."""
+
+PROXY_HOSTS = ("proxy", "proxy.contoso.com")
+"""A company's proxies, without TLS."""
+
+PIPELINES_HOST = "dev.azure.com"
+"""Where a pipeline asks for the assertion by which it signs in."""
+
 MANAGED_IDENTITY_HOST = "169.254.169.254"
 """Where a virtual machine asks for the token of its managed identity, without TLS."""
 
@@ -63,12 +72,17 @@ MANAGED_IDENTITY_HOST = "169.254.169.254"
 def all_hosts() -> tuple[str, ...]:
     """Every host the stand-in plays; a leading ``*`` stands for any one label."""
     named = [host for cloud in CLOUDS for host in (*cloud.login_hosts, *cloud.graph_hosts)]
-    return (*named, MANAGED_IDENTITY_HOST)
+    return (*named, GATEWAY_HOST, PIPELINES_HOST, *PROXY_HOSTS, MANAGED_IDENTITY_HOST)
 
 
 def is_graph_host(host: str) -> bool:
     """Whether Graph answers at this host."""
-    return any(host in cloud.graph_hosts for cloud in CLOUDS)
+    return host == GATEWAY_HOST or any(host in cloud.graph_hosts for cloud in CLOUDS)
+
+
+def graph_host_behind(host: str) -> str:
+    """The host of Graph that a request to this one reaches in the end."""
+    return GLOBAL.graph_hosts[0] if host == GATEWAY_HOST else host
 
 
 def cloud_of_login_host(host: str) -> NationalCloud | None:

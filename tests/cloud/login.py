@@ -5,6 +5,7 @@ Must not know Graph's endpoints, nor who checks the tokens.
 
 import base64
 import binascii
+import json
 import re
 import time
 import uuid
@@ -12,9 +13,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from urllib.parse import unquote_plus, urlencode
 
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
 from . import grants, tokens
 from .hosts import GLOBAL, MANAGED_IDENTITY_HOST, NationalCloud, cloud_of_login_host
-from .messages import Answer, Request, json_answer
+from .messages import Answer, Request, SignIn, json_answer
 
 APPLICATION_PERMISSIONS = (
     "Calendars.ReadWrite",
@@ -24,6 +27,7 @@ APPLICATION_PERMISSIONS = (
     "User.Read.All",
 )
 DELEGATED_PERMISSIONS = ("Mail.ReadWrite", "Mail.Send", "User.Read")
+_TOKEN_ENDPOINT = re.compile(r"/oauth2(/v2\.0)?/token$")
 
 
 class Login:
@@ -34,12 +38,16 @@ class Login:
         *,
         application_permissions: Sequence[str] = APPLICATION_PERMISSIONS,
         delegated_permissions: Sequence[str] = DELEGATED_PERMISSIONS,
+        registered_key: RSAPublicKey | None = None,
     ) -> None:
-        self._consent = grants.Consent(application_permissions, delegated_permissions)
+        self._consent = grants.Consent(
+            application_permissions, delegated_permissions, registered_key
+        )
         self._routes: tuple[tuple[str, re.Pattern[str], Callable[[Request], Answer]], ...] = (
-            ("POST", re.compile(r"/oauth2(/v2\.0)?/token$"), self._token),
+            ("POST", _TOKEN_ENDPOINT, self._token),
             ("POST", re.compile(r"/oauth2(/v2\.0)?/devicecode$"), _device_code),
             ("GET", re.compile(r"/oauth2(/v2\.0)?/authorize$"), _authorize),
+            ("POST", re.compile(r"/oidctoken$"), _assertion_of_a_pipeline),
             ("GET", re.compile(r"/\.well-known/openid-configuration$"), _openid_configuration),
             ("GET", re.compile(r"/discovery/instance$"), _instance_discovery),
             ("GET", re.compile(r"/common/userrealm/[^/]+$"), _user_realm),
@@ -93,6 +101,14 @@ class Login:
                 "token_type": "Bearer",
             },
         )
+
+
+def sign_in_of(request: Request, answer: Answer) -> SignIn | None:
+    """The line in the record for a request that was answered, if it asked for a token."""
+    if request.method != "POST" or not _TOKEN_ENDPOINT.search(request.path.rstrip("/").lower()):
+        return None
+    numbers = json.loads(answer.body).get("error_codes", ())
+    return SignIn(request.form.get("grant_type", ""), answer.status, next(iter(numbers), None))
 
 
 def _cloud_of(request: Request) -> NationalCloud:
@@ -194,6 +210,12 @@ def _device_code(request: Request) -> Answer:
             "message": "Sign in at https://microsoft.com/devicelogin with the code STANDIN12.",
         },
     )
+
+
+def _assertion_of_a_pipeline(request: Request) -> Answer:
+    """What the service connection of a pipeline signs in with."""
+    connection = request.query.get("serviceConnectionId", "")
+    return json_answer(200, {"oidcToken": grants.pack({"sub": connection})})
 
 
 def _authorize(request: Request) -> Answer:

@@ -51,7 +51,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Exchange:
-    """One request to Graph and how it ended; ``path`` is as received, with its query."""
+    """One request to Graph and how it ended; ``path`` is as received, with its query.
+
+    Of a request in a batch ``body`` is the JSON document that it brings, as its own text.
+    """
 
     method: str
     host: str
@@ -59,6 +62,16 @@ class Exchange:
     identity: TokenIdentity
     status: int
     program: str
+    body: bytes = b""
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """One request for a token: the grant asked for, the status, and Entra ID's number of a no."""
+
+    grant: str
+    status: int
+    number: int | None = None
 
 
 def json_answer(status: int, document: Mapping[str, Any]) -> Answer:

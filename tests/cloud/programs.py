@@ -11,14 +11,14 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
 from .grants import DEFAULT_UPN
-from .hosts import MANAGED_IDENTITY_HOST, all_hosts
-from .messages import Exchange
+from .hosts import MANAGED_IDENTITY_HOST, PIPELINES_HOST, all_hosts
+from .messages import Exchange, SignIn
 from .server import LOOPBACK, Cloud
 
 PROGRAM_SECONDS = 30.0
@@ -42,13 +42,17 @@ SETTINGS: Mapping[str, str] = {
     "PASSWORD": "a-password-that-opens-nothing",
     "REDIRECT_URI": "http://localhost:8400",
     "REFRESH_TOKEN": "a-refresh-token-from-last-time",
+    "SYSTEM_ACCESSTOKEN": "a-token-of-the-pipeline",
+    "SYSTEM_OIDCREQUESTURI": f"https://{PIPELINES_HOST}/contoso/oidctoken",
     "TENANT_ID": TENANT_ID,
     "UPN": DEFAULT_UPN,
     "USERNAME": DEFAULT_UPN,
     "USER_ASSERTION": "a-token-of-the-caller",
     "USER_ID": DEFAULT_UPN,
 }
-"""The environment of every program: what such programs read their settings from."""
+"""The environment of every program: what such programs read their settings from.
+
+Added is the certificate of the application, its file and its thumbprint."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +71,16 @@ class Program:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a program sent to Graph and how it ended; ``error`` is None if it ended well."""
+    """What a program sent to Graph and how it ended; ``error`` is None if it ended well.
+
+    ``sign_ins`` are its requests for tokens.
+    """
 
     name: str
     exchanges: tuple[Exchange, ...]
     error: str | None
     output: str
+    sign_ins: tuple[SignIn, ...] = ()
 
 
 def run_programs(
@@ -82,11 +90,18 @@ def run_programs(
 
     They share a process for as long as none of them leaves it unfit for the next.
     """
-    with tempfile.TemporaryDirectory() as place, _Batch(cloud, Path(place), seconds) as batch:
+    with open_batch(cloud, seconds=seconds) as batch:
         return [batch.run(program) for program in programs]
 
 
-class _Batch:
+@contextlib.contextmanager
+def open_batch(cloud: Cloud, *, seconds: float = PROGRAM_SECONDS) -> Iterator["Batch"]:
+    """The same for programs that are not known beforehand, each of which is run when asked for."""
+    with tempfile.TemporaryDirectory() as place, Batch(cloud, Path(place), seconds) as batch:
+        yield batch
+
+
+class Batch:
     """A folder for each program, and a child that is replaced whenever it is spoilt."""
 
     def __init__(self, cloud: Cloud, place: Path, seconds: float) -> None:
@@ -103,6 +118,7 @@ class _Batch:
         self._drop_child()
 
     def run(self, program: Program) -> Outcome:
+        """Run a program to its end."""
         self._count += 1
         folder = self._place / f"program{self._count}"
         _write(program.files, folder)
@@ -116,14 +132,20 @@ class _Batch:
                     "main": program.main,
                     "output": str(output),
                     "door": f"{LOOPBACK}:{door.port}",
-                    "environment": {**SETTINGS, **program.environment},
+                    "environment": {
+                        **SETTINGS,
+                        "CERTIFICATE_FILE": str(self._cloud.certificate_file),
+                        "CERTIFICATE_THUMBPRINT": self._cloud.application.thumbprint,
+                        **program.environment,
+                    },
                 },
                 self._seconds,
             )
             if not reply.clean:
                 self._drop_child()
         text = output.read_text(encoding="utf-8", errors="replace")
-        return Outcome(program.name, door.exchanges, reply.error, reply.last_words + text)
+        output_text = reply.last_words + text
+        return Outcome(program.name, door.exchanges, reply.error, output_text, door.sign_ins)
 
     def _drop_child(self) -> None:
         if self._child is not None:

@@ -9,21 +9,30 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from .certificates import Certificates
+from .certificates import ApplicationCertificate, Certificates, application_certificate
 from .graph import Graph
 from .hosts import all_hosts, is_graph_host
-from .login import Login
-from .messages import Answer, Exchange, Request
+from .login import Login, sign_in_of
+from .messages import Answer, Exchange, Request, SignIn
 
 LOOPBACK = "127.0.0.1"
 _FIRST_BYTE_OF_TLS = b"\x16"
 _SILENCE_SECONDS = 20.0
 _POLL_SECONDS = 0.005
+
+
+@dataclass(frozen=True)
+class Record:
+    """What one program asked of Graph, and of login for tokens, in the order of the answers."""
+
+    exchanges: list[Exchange] = field(default_factory=list)
+    sign_ins: list[SignIn] = field(default_factory=list)
 
 
 class Cloud:
@@ -34,18 +43,19 @@ class Cloud:
     """
 
     def __init__(self, *, login: Login | None = None, graph: Graph | None = None) -> None:
-        self._login = login or Login()
+        self._application = application_certificate()
+        self._login = login or Login(registered_key=self._application.public_key)
         self._graph = graph or Graph()
         self._certificates = Certificates(all_hosts())
         self._exchanges: list[Exchange] = []
         self._faults: list[BaseException] = []
         self._resources = contextlib.ExitStack()
-        self._authority_file: Path | None = None
+        self._folder: Path | None = None
 
     def __enter__(self) -> Self:
-        folder = Path(self._resources.enter_context(tempfile.TemporaryDirectory()))
-        self._authority_file = folder / "authority.pem"
-        self._certificates.write_authority(self._authority_file)
+        self._folder = Path(self._resources.enter_context(tempfile.TemporaryDirectory()))
+        self._certificates.write_authority(self.authority_file)
+        self._application.write(self.certificate_file)
         return self
 
     def __exit__(
@@ -61,9 +71,23 @@ class Cloud:
     @property
     def authority_file(self) -> Path:
         """The certificate authority that clients have to trust."""
-        if self._authority_file is None:
+        return self._entered / "authority.pem"
+
+    @property
+    def certificate_file(self) -> Path:
+        """The private key and the certificate by which an application may sign in."""
+        return self._entered / "application.pem"
+
+    @property
+    def application(self) -> ApplicationCertificate:
+        """The certificate that every application has registered."""
+        return self._application
+
+    @property
+    def _entered(self) -> Path:
+        if self._folder is None:
             raise RuntimeError("the cloud has not been entered")
-        return self._authority_file
+        return self._folder
 
     @property
     def certificates(self) -> Certificates:
@@ -81,12 +105,15 @@ class Cloud:
         with Door(self, program) as door:
             yield door
 
-    def answer(self, request: Request, record: list[Exchange]) -> Answer:
-        """Answer a request to any of the hosts, and record it if it was one to Graph."""
+    def answer(self, request: Request, record: Record) -> Answer:
+        """Answer a request to any of the hosts; record it if it was one to Graph or for a token."""
         if not is_graph_host(request.host):
-            return self._login.answer(request)
+            answer = self._login.answer(request)
+            if sign_in := sign_in_of(request, answer):
+                record.sign_ins.append(sign_in)
+            return answer
         answer, exchanges = self._graph.answer(request)
-        record.extend(exchanges)
+        record.exchanges.extend(exchanges)
         self._exchanges.extend(exchanges)
         return answer
 
@@ -100,7 +127,7 @@ class Door:
 
     def __init__(self, cloud: Cloud, program: str) -> None:
         self.program = program
-        self._record: list[Exchange] = []
+        self._record = Record()
         self._server = _Server(cloud, program, self._record)
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(_POLL_SECONDS,), daemon=True
@@ -114,7 +141,12 @@ class Door:
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """The requests to Graph that came through this door so far."""
-        return tuple(self._record)
+        return tuple(self._record.exchanges)
+
+    @property
+    def sign_ins(self) -> tuple[SignIn, ...]:
+        """The requests for tokens that came through this door so far."""
+        return tuple(self._record.sign_ins)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -133,7 +165,7 @@ class _Server(ThreadingHTTPServer):
     # The threads are joined on closing, which then leaves no socket behind.
     daemon_threads = False
 
-    def __init__(self, cloud: Cloud, program: str, record: list[Exchange]) -> None:
+    def __init__(self, cloud: Cloud, program: str, record: Record) -> None:
         self.cloud = cloud
         self.program = program
         self.record = record
@@ -185,6 +217,14 @@ class _Handler(BaseHTTPRequestHandler):
         if name.startswith("do_"):
             return self._serve
         raise AttributeError(name)
+
+    def do_CONNECT(self) -> None:
+        """Be the proxy through which the client then speaks TLS with one of the hosts."""
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.flush()
+        self.close_connection = True
+        self.server.finish_request(self.connection, self.client_address)
 
     def _serve(self) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}

@@ -86,6 +86,17 @@ def _pop(call: Invocation) -> Value:
     return found[at]
 
 
+def _queue(call: Invocation) -> Value:
+    """What others may put into and take out of at any time: nothing is known to be gone."""
+    return just(new_listing(call.run, call.state, ()))
+
+
+def _taken(call: Invocation) -> Value:
+    if not isinstance(call.receiver, Listing) or not elements(call.state, call.receiver):
+        return call.unknown()
+    return any_element(call.run, call.state, call.receiver)
+
+
 def _scramble(call: Invocation) -> Value:
     if isinstance(call.receiver, Listing):
         rest = any_element(call.run, call.state, call.receiver)
@@ -165,8 +176,13 @@ LIST_OPERATIONS: dict[str, Operation] = {
     "list.discard": _remove,
     "list.clear": _clear,
     "list.copy": _copied,
+    "list.put": _append,
+    "list.put_nowait": _append,
+    "list.get": _taken,
+    "list.get_nowait": _taken,
     "builtins.list": _listed,
     "builtins.set": _listed,
+    "queue": _queue,
     "builtins.frozenset": _tupled,
     "builtins.tuple": _tupled,
     "builtins.iter": _tupled,

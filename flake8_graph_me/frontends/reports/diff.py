@@ -1,9 +1,37 @@
-"""What fixes change, as a unified diff in the files' own bytes: it applies to any encoding."""
+"""What fixes change, as a unified diff in the files' own bytes: it applies to any encoding.
 
-import difflib
+Names have git's prefixes ``a/`` and ``b/`` and are quoted as git quotes them, so both ``git apply``
+and ``patch -p1`` take the diff in the folder in which the command was run. There is no line
+``diff --git``: below it git would read the names from the top of the repository, and a diff made in
+a sub-folder would not apply there; patch does not need it.
+
+Must not know how the changes came about.
+"""
+
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
+
+# Lines shown around a change, and lines that must agree for two texts to be in step again.
+_CONTEXT = 3
+# How many lines one change may span in each text; past it the rest of the file is one change.
+_LONGEST_CHANGE = 400
+
+_NAMED_ESCAPES = {
+    0x07: rb"\a",
+    0x08: rb"\b",
+    0x09: rb"\t",
+    0x0A: rb"\n",
+    0x0B: rb"\v",
+    0x0C: rb"\f",
+    0x0D: rb"\r",
+    0x22: rb"\"",
+    0x5C: rb"\\",
+}
+_QUOTED = re.compile(rb'[\x00-\x1f"\\\x7f-\xff]')
 
 
 class _Source(Protocol):
@@ -18,30 +46,149 @@ class _Change(Protocol):
     def before(self) -> _Source | None: ...
     @property
     def after(self) -> _Source | None: ...
+    @property
+    def edited_as(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines ``start`` to ``end`` of the old text that become those of the new one."""
+
+    start: int
+    end: int
+    new_start: int
+    new_end: int
 
 
 def document(changes: Iterable[_Change]) -> bytes:
-    """The diffs of all changed files, one after the other."""
+    """The diffs of all changed files, one after the other.
+
+    A file is named by its own place, whichever links lead to it, since patches do not follow them:
+    below the current folder from there, and elsewhere from the top of the file system.
+    """
+    here = os.path.realpath(os.curdir)
     return b"".join(
-        unified(change.before.data, change.after.data, change.path)
+        unified(change.before.data, change.after.data, _name(change.path, here))
         for change in changes
-        if change.before is not None and change.after is not None
+        if change.before is not None and change.after is not None and change.edited_as is None
     )
 
 
-def unified(before: bytes, after: bytes, path: str) -> bytes:
-    """The diff of one file; lines end at line feeds, as they do for git and patch."""
-    name = os.fsencode(path)
-    lines = difflib.diff_bytes(
-        difflib.unified_diff, _lines(before), _lines(after), name, name, lineterm=b"\n"
-    )
+def unified(before: bytes, after: bytes, name: str) -> bytes:
+    """The diff of one file, nothing if it is unchanged; lines end at line feeds, as they do for git
+    and patch.
+
+    ``name`` is what follows the prefix, with slashes.
+    """
+    old, new = _lines(before), _lines(after)
+    shown: list[bytes] = []
+    for hunk in _hunks(_blocks(old, new)):
+        shown += _hunk(old, new, hunk)
+    if not shown:
+        return b""
+    heads = (b"--- " + _quoted(b"a/", name), b"+++ " + _quoted(b"b/", name))
     return b"".join(
         line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n"
-        for line in lines
+        for line in (*heads, *shown)
     )
+
+
+def _name(path: str, here: str) -> str:
+    real = os.path.realpath(path)
+    try:
+        if os.path.commonpath((real, here)) == here:
+            real = os.path.relpath(real, here)
+    except ValueError:
+        # On another drive.
+        pass
+    return real.replace(os.sep, "/").removeprefix("/")
+
+
+def _quoted(prefix: bytes, name: str) -> bytes:
+    """A name at the end of its line, as git writes it: in quotes if it has odd bytes, and with a
+    tab behind it if it has a space, which may otherwise begin a date.
+    """
+    text = prefix + os.fsencode(name)
+    end = b"\t\n" if b" " in text else b"\n"
+    if _QUOTED.search(text) is not None:
+        text = b'"' + _QUOTED.sub(lambda found: _escape(found[0][0]), text) + b'"'
+    return text + end
+
+
+def _escape(byte: int) -> bytes:
+    return _NAMED_ESCAPES.get(byte) or b"\\%03o" % byte
 
 
 def _lines(data: bytes) -> list[bytes]:
     lines = [line + b"\n" for line in data.split(b"\n")]
     lines[-1] = lines[-1].removesuffix(b"\n")
     return lines if lines[-1] else lines[:-1]
+
+
+def _blocks(old: Sequence[bytes], new: Sequence[bytes]) -> Iterator[_Block]:
+    """What differs, in order.
+
+    Fixes change few lines and leave their order, so going on in step finds the smallest changes.
+    difflib would not: in long files it leaves frequent lines out of account.
+    """
+    at = new_at = 0
+    while at < len(old) or new_at < len(new):
+        if at < len(old) and new_at < len(new) and old[at] == new[new_at]:
+            at, new_at = at + 1, new_at + 1
+            continue
+        gone, come = _step(old[at : at + _LONGEST_CHANGE], new[new_at : new_at + _LONGEST_CHANGE])
+        if gone == come == _LONGEST_CHANGE:
+            gone, come = len(old) - at, len(new) - new_at
+        yield _Block(at, at + gone, new_at, new_at + come)
+        at, new_at = at + gone, new_at + come
+
+
+def _step(old: Sequence[bytes], new: Sequence[bytes]) -> tuple[int, int]:
+    """How many lines of both to pass until they go on alike: few, and if so as many of both."""
+    for total in range(1, len(old) + len(new)):
+        for gone in sorted(range(total + 1), key=lambda gone: abs(total - 2 * gone)):
+            rest = old[gone : gone + _CONTEXT]
+            new_rest = new[total - gone : total - gone + _CONTEXT]
+            if rest == new_rest and gone <= len(old) and total - gone <= len(new):
+                return gone, total - gone
+    return len(old), len(new)
+
+
+def _hunks(blocks: Iterable[_Block]) -> Iterator[list[_Block]]:
+    """The blocks, those together whose surroundings touch."""
+    hunk: list[_Block] = []
+    for block in blocks:
+        if hunk and block.start - hunk[-1].end > 2 * _CONTEXT:
+            yield hunk
+            hunk = []
+        hunk.append(block)
+    if hunk:
+        yield hunk
+
+
+def _hunk(old: Sequence[bytes], new: Sequence[bytes], hunk: Sequence[_Block]) -> Iterator[bytes]:
+    first, last = hunk[0], hunk[-1]
+    lead = min(_CONTEXT, first.start)
+    trail = min(_CONTEXT, len(old) - last.end)
+    removed = _range(first.start - lead, last.end + trail)
+    added = _range(first.new_start - lead, last.new_end + trail)
+    yield b"@@ -%s +%s @@\n" % (removed, added)
+    yield from _marked(b" ", old[first.start - lead : first.start])
+    for block, following in pairwise((*hunk, None)):
+        assert block is not None
+        yield from _marked(b"-", old[block.start : block.end])
+        yield from _marked(b"+", new[block.new_start : block.new_end])
+        until = following.start if following is not None else last.end + trail
+        yield from _marked(b" ", old[block.end : until])
+
+
+def _range(start: int, end: int) -> bytes:
+    """The lines of one side; one line goes without a count, none stand behind the line before."""
+    count = end - start
+    if count == 1:
+        return b"%d" % (start + 1)
+    return b"%d,%d" % (start + 1 if count else start, count)
+
+
+def _marked(mark: bytes, lines: Iterable[bytes]) -> Iterator[bytes]:
+    return (mark + line for line in lines)

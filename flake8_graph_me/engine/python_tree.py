@@ -1,0 +1,25 @@
+"""Python's own parser, kept quiet. Must not need libcst."""
+
+import ast
+import re
+import threading
+import warnings
+
+MAX_SOURCE_BYTES = 2_000_000
+"""Longer sources are not analysed; the length is that of the UTF-8 encoding."""
+
+_FILE_NAME = "<analysed source>"
+# Changing the filters of warnings and setting them back is not safe between threads.
+_WARNING_FILTERS = threading.Lock()
+
+
+def python_tree(source: str) -> ast.Module:
+    """The ``ast`` of a source.
+
+    Raises SyntaxError or ValueError if it is no Python, RecursionError or MemoryError if it is
+    nested too deeply.
+    """
+    with _WARNING_FILTERS, warnings.catch_warnings():
+        # Bound to our file name, it does no harm should another thread bring it back for good.
+        warnings.filterwarnings("ignore", module=re.escape(_FILE_NAME))
+        return ast.parse(source, _FILE_NAME)

@@ -1,0 +1,35 @@
+"""Shapes of programs of which the linter is known to be wrong, until it is mended.
+
+A program with such a shape is still made and run, but does not count as a mismatch. Must not know
+how programs are made.
+"""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class KnownFault:
+    """What is wrong, and what tells the programs that have it: a pattern in their text."""
+
+    name: str
+    pattern: re.Pattern[str]
+
+
+KNOWN_FAULTS: tuple[KnownFault, ...] = (
+    KnownFault("a queue's put", re.compile(r"queue\.Queue\(")),
+    KnownFault("a context variable", re.compile(r"contextvars\.")),
+    KnownFault("a URL put together from its parts", re.compile(r"urlun(split|parse)\(")),
+    KnownFault("httpx's URL as a text", re.compile(r"httpx\.URL\(")),
+    KnownFault("a URL joined as a path of the machine", re.compile(r"os\.path\.join\(")),
+    KnownFault("reduce", re.compile(r"functools\.reduce\(")),
+    KnownFault("chained iterables", re.compile(r"itertools\.chain\(")),
+    KnownFault("chained mappings", re.compile(r"ChainMap\(")),
+    KnownFault("getitem of operator", re.compile(r"operator\.getitem\(")),
+    KnownFault("me in other case, lowered", re.compile(r'/ME(/[^"]*)?"\.lower')),
+)
+
+
+def known_fault(text: str) -> KnownFault | None:
+    """The first of them that a program's text has."""
+    return next((fault for fault in KNOWN_FAULTS if fault.pattern.search(text)), None)
