@@ -6,10 +6,10 @@ jwt nor the rows.
 """
 
 import ast
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from flake8_graph_me import signs
 from flake8_graph_me.engine.disk_reader import DiskReader
@@ -159,7 +159,7 @@ def _outline(file: str, closures: ImportClosures) -> Outline | None:
     if look is not None and look.outline is None:
         tree = _tree(file, closures)
         if tree is not None:
-            look.outline = outlined(*tree, may_be_main=os.path.basename(file) == "__main__.py")
+            look.outline = outlined(*tree, may_be_main=Path(file).name == "__main__.py")
     return None if look is None else look.outline
 
 

@@ -3,22 +3,16 @@
 Must not know what is to be found.
 """
 
-import multiprocessing
-import os
 import pickle
 import random
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any, ClassVar, ParamSpec, TypeVar, cast
 
-import dask
 import pytest
-from distributed import Client, KilledWorker, LocalCluster
 
 import flake8_graph_me
 from flake8_graph_me import Options, executors, session, surroundings
@@ -26,6 +20,7 @@ from flake8_graph_me.engine import import_closure, module_cache
 from flake8_graph_me.fixes import application, writing
 from flake8_graph_me.terms.findings import Finding
 from tests import case_tree
+from tests.given_executors import cluster, processes, threads
 from tests.specification import readme
 
 OPTIONS = Options(upn="adele@contoso.com")
@@ -40,38 +35,6 @@ requests.get("https://graph.microsoft.com/v1.0/me", headers={"Authorization": "B
 Found = dict[str, tuple[Finding, ...]]
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-@contextmanager
-def processes(method: str) -> Iterator[Executor]:
-    context = multiprocessing.get_context(method)
-    with ProcessPoolExecutor(2, mp_context=context) as pool:
-        yield pool
-
-
-@contextmanager
-def threads() -> Iterator[Executor]:
-    before = sys.getswitchinterval()
-    # As often as can be, so that they meet in what they share.
-    sys.setswitchinterval(1e-6)
-    try:
-        with ThreadPoolExecutor(8) as pool:
-            yield pool
-    finally:
-        sys.setswitchinterval(before)
-
-
-@contextmanager
-def cluster() -> Iterator[Executor]:
-    with (
-        LocalCluster(  # type: ignore[no-untyped-call]  # Dask is not typed throughout
-            n_workers=2, threads_per_worker=2, processes=True, dashboard_address=None
-        ) as workers,
-        Client(workers) as client,  # type: ignore[no-untyped-call]  # as above
-    ):
-        # They need not be where the caller is.
-        client.run(os.chdir, os.sep)
-        yield client.get_executor()
 
 
 @pytest.fixture(scope="module")
@@ -260,61 +223,6 @@ def test_callers_can_write_what_came_back(tmp_path: Path) -> None:
     writing.write(str(path), before, writing.edited(before, edits))
     mended = WRONG.replace("/me", "/users/adele@contoso.com").replace("\n", "\r\n")
     assert path.read_bytes() == b"\xef\xbb\xbf" + mended.encode()
-
-
-def _die(item: str) -> str:
-    if item == "b":
-        os._exit(9)
-    return item
-
-
-def _raise(item: str) -> str:
-    raise LookupError(item)
-
-
-class TestFailures:
-    """What a call or the executor raises comes out, with what was being worked on."""
-
-    def test_a_dead_worker(self) -> None:
-        with (
-            processes("spawn") as pool,
-            pytest.raises(BrokenProcessPool) as caught,
-        ):
-            list(executors.spread(pool, _die, ["a", "b", "c"]))
-        (note,) = caught.value.__notes__
-        assert note.startswith("while 1 of 3 were worked on, from '")
-
-    def test_a_dead_worker_of_a_cluster(self) -> None:
-        with (
-            dask.config.set({"distributed.scheduler.allowed-failures": 0}),
-            cluster() as executor,
-            pytest.raises(KilledWorker) as caught,
-        ):
-            list(executors.spread(executor, _die, ["b"]))
-        assert caught.value.__notes__ == ["while 1 of 1 were worked on, from 'b' to 'b'"]
-
-    def test_what_has_not_begun_is_cancelled(self) -> None:
-        futures: list[Future[Any]] = []
-
-        class Slow(Executor):
-            def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-                future: Future[T] = Future()
-                futures.append(future)
-                if len(futures) == 1:
-                    with pytest.raises(LookupError) as caught:
-                        fn(*args, **kwargs)
-                    future.set_exception(caught.value)
-                return future
-
-        with pytest.raises(LookupError):
-            list(executors.spread(Slow(), _raise, ["a", "b", "c"]))
-        assert [future.cancelled() for future in futures] == [False, True, True]
-
-    def test_an_executor_that_was_shut_down(self) -> None:
-        pool = ThreadPoolExecutor(1)
-        pool.shutdown()
-        with pytest.raises(RuntimeError, match="after shutdown"):
-            flake8_graph_me.check_paths(["a.py"], options=OPTIONS, executor=pool)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from unittest import mock
 import libcst as cst
 
 from flake8_graph_me import checking, session
+from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.engine.run import Run
 from flake8_graph_me.terms.options import Options
 from tests.benchmarks.modules import SETTLING_SECONDS, counted, say
@@ -212,7 +213,6 @@ def _parse(texts: Iterable[str]) -> float:
 def _runs() -> Iterator[list[Run]]:
     """The interpretations that are made meanwhile."""
     runs: list[Run] = []
-    interpret = checking.interpret
 
     def keeping(*arguments: object, **named: object) -> Run:
         run: Run = interpret(*arguments, **named)  # type: ignore[arg-type]  # handed through
