@@ -17,8 +17,18 @@ from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.sinks import meet
 from flake8_graph_me.engine.state import State
 from flake8_graph_me.engine.unknown_calls import call_unknown
-from flake8_graph_me.engine.values import NONE, Atom, Instance, Value
+from flake8_graph_me.engine.values import (
+    NONE,
+    Atom,
+    Bound,
+    Class,
+    Function,
+    Instance,
+    Text,
+    Value,
+)
 from flake8_graph_me.terms import rows
+from flake8_graph_me.terms.text import Literal
 
 
 def call_external(
@@ -66,12 +76,50 @@ def call_row(
 ) -> Value:
     """Do what a row says of a call: note it if it is a sink, and give what comes out."""
     call = Invocation(run, receiver, arguments, node, frame, state, row.parameters)
+    own = _own_method(call, row)
+    if own is not None:
+        return run.call(own, _passed_through(row, arguments), node, frame, state)
     if row.sink is not None:
         meet(call, row, row.sink)
     value = _outcome(call, row)
     if row.stores and receiver is not None:
         set_attribute(run, just(receiver), row.stores, value, state)
     return value
+
+
+def _own_method(call: Invocation, row: rows.Call) -> Bound | None:
+    """The method of the analysed code through which a call of a library's method goes."""
+    receiver = call.receiver
+    if (
+        not row.through
+        or not isinstance(receiver, Instance)
+        or not isinstance(receiver.type, Class)
+    ):
+        return None
+    found = call.run.attribute(receiver, row.through, call.node, call.frame, call.state)
+    method = found[0][1] if len(found) == 1 else None
+    if not isinstance(method, Bound) or not isinstance(method.function, Function):
+        return None
+    # A method that calls what goes through it would do so for ever.
+    return None if call.run.active.get(method.function.node) else method
+
+
+def _passed_through(row: rows.Call, arguments: Arguments) -> Arguments:
+    constants = dict(row.sink.constants) if row.sink is not None else {}
+    first, rest = arguments.positional[:1], arguments.positional[1:]
+    names = row.parameters[1:]
+    return Arguments(
+        [just(Text((Literal(constants.get("method", "")),))), *first],
+        {**dict(zip(names, rest, strict=False)), **arguments.keywords},
+        arguments.more_positional,
+        arguments.more_keywords,
+        {
+            (1 if key == 0 else names[key - 1] if 0 < key <= len(names) else key)
+            if isinstance(key, int)
+            else key: each
+            for key, each in arguments.nodes.items()
+        },
+    )
 
 
 def _outcome(call: Invocation, row: rows.Call) -> Value:

@@ -243,7 +243,8 @@ class Call:
     ``returns`` where the result truly depends on the arguments. ``harmless`` says that texts handed
     to it have no further use that an edit of the text could break. ``stores`` is the
     receiver's attribute in which the result is kept as well. ``shown`` is how a label made by it is
-    called, if not by its last name.
+    called, if not by its last name. ``through`` is the receiver's method that does the
+    work, given the sink's method, the first argument, and the others by name.
     """
 
     name: str
@@ -254,6 +255,7 @@ class Call:
     harmless: bool = False
     stores: str = ""
     shown: str = ""
+    through: str = ""
     also: tuple[str, ...] = ()
 
 

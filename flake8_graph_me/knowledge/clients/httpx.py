@@ -32,7 +32,13 @@ def _sink(parts: tuple[tuple[str, tuple[str, ...]], ...], method: str = "") -> S
 
 def _verbs(prefix: str, parts: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Call, ...]:
     return tuple(
-        Call(f"{prefix}.{verb}", ("url",), sink=_sink(parts, verb), decide=response)
+        Call(
+            f"{prefix}.{verb}",
+            ("url",),
+            sink=_sink(parts, verb),
+            decide=response,
+            through="request",
+        )
         for verb in VERBS
     )
 

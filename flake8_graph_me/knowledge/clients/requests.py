@@ -39,7 +39,13 @@ def _sink(parts: tuple[tuple[str, tuple[str, ...]], ...], method: str = "") -> S
 
 def _verbs(prefix: str, parts: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Call, ...]:
     return tuple(
-        Call(f"{prefix}.{verb}", ("url", *more), sink=_sink(parts, verb), decide=response)
+        Call(
+            f"{prefix}.{verb}",
+            ("url", *more),
+            sink=_sink(parts, verb),
+            decide=response,
+            through="request",
+        )
         for verb, more in VERBS.items()
     )
 
