@@ -25,29 +25,8 @@ is enough; an empty collection lets no application in."""
 _VERSION = re.compile(r"v\d+(\.\d+)?|beta", re.IGNORECASE)
 _KEY_IN_PARENTHESES = re.compile(r"users\((?:\w+=)?'?([^')]*)'?\)")
 _BATCH = "$batch"
-_BELOW_USERS_ONLY = frozenset(
-    {
-        "calendar",
-        "calendargroups",
-        "calendars",
-        "calendarview",
-        "contactfolders",
-        "events",
-        "mailboxsettings",
-        "mailfolders",
-        "messages",
-        "onenote",
-        "outlook",
-        "photo",
-        "sendmail",
-        "todo",
-    }
-)
-"""What a user has and Graph's root has not; contacts and a drive the organization has as well."""
 NO_SIGNED_IN_USER = "/me request is only valid with delegated authentication flow."
 """What Graph says of a request to ``/me`` with an app-only token."""
-NO_SUCH_SEGMENT = "Resource not found for the segment"
-"""How Graph begins to speak of a path that it does not have."""
 _NO_PRIVILEGE = "Insufficient privileges to complete the operation."
 
 
@@ -132,8 +111,6 @@ class Graph:
             needed = self._permissions_for(request.method, segments)
             if needed is not None and not set(needed) & set(claims.get("roles", ())):
                 raise RefusalError(403, "Authorization_RequestDenied", _NO_PRIVILEGE)
-        if segments and segments[0] in _BELOW_USERS_ONLY:
-            raise _not_found(segments[0])
         if segments[:1] == ("users",) and len(segments) > 1:
             self._check_user(request.target, segments[1])
 
@@ -143,7 +120,7 @@ class Graph:
             and user not in {"$count", "$value"}
             and "('$" not in unquote(target)
         ):
-            raise _not_found(user)
+            raise RefusalError(400, "BadRequest", f"Resource not found for the segment '{user}'.")
         if self._users is not None and user not in {*self._users, "me", "delta", "$count"}:
             raise RefusalError(
                 404,
@@ -226,10 +203,6 @@ def _index_by_length(
         )
         index[method.upper(), len(template)].append((template, permissions))
     return index
-
-
-def _not_found(segment: str) -> RefusalError:
-    return RefusalError(400, "BadRequest", NO_SUCH_SEGMENT + f" '{segment}'.")
 
 
 def _unauthorized(message: str) -> RefusalError:
