@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import unquote
 
 from flake8_graph_me.terms.findings import Finding
-from tests.cloud import NO_SIGNED_IN_USER, Exchange, Outcome, SignIn
+from tests.cloud import NO_SIGNED_IN_USER, NO_SUCH_SEGMENT, Exchange, Outcome, SignIn
 
 REFUSED = 400
 _REQUEST = re.compile(r"(?P<method>[A-Z]+|request to) '(?P<path>[^']*)'")
@@ -30,7 +30,7 @@ def bad_scopes(outcome: Outcome) -> list[SignIn]:
 def is_refusal(outcome: Outcome) -> bool:
     """Whether what ended a program is such a refusal, raised by the library that it uses."""
     error = outcome.error or ""
-    if refused(outcome) and NO_SIGNED_IN_USER in error:
+    if refused(outcome) and any(said in error for said in (NO_SIGNED_IN_USER, NO_SUCH_SEGMENT)):
         return True
     return any(f"AADSTS{each.number}" in error for each in bad_scopes(outcome))
 
@@ -40,10 +40,13 @@ def names(finding: Finding, exchange: Exchange) -> bool:
     match = _REQUEST.match(finding.message)
     if match is None:
         return False
-    parts = [re.escape(part) for part in match["path"].split("{…}")]
+    # Some libraries leave the signed-in user out where an application asks for what is theirs.
+    is_open = match["method"] == "request to"
+    whole = re.sub(r"^/me(?=/|$)", "(/me)?" if is_open else "/me", re.escape(match["path"]))
+    parts = whole.split(re.escape("{…}"))
     path = "/" + exchange.path.split("?")[0].strip("/")
     # Where the method depends on what follows, so may the end of the path.
-    end = "(/|$)" if match["method"] == "request to" else "$"
+    end = "(/|$)" if is_open else "$"
     fits = re.search("[^?]*".join(parts) + end, path, re.IGNORECASE) is not None
     return fits and match["method"] in (exchange.method, "request to")
 
@@ -119,8 +122,12 @@ def _is_path_of_a_user(old: str, new: str) -> bool:
     """Whether one path is the other with a user in place of ``me``, and nothing else changed."""
     place, question, query = old.partition("?")
     segments = place.split("/")
-    number = next(n for n, each in enumerate(segments) if unquote(each).lower() == "me")
-    head, tail = segments[:number], segments[number + 1 :]
+    number = next((n for n, each in enumerate(segments) if unquote(each).lower() == "me"), None)
+    if number is None:
+        # Of an application some libraries leave out whose it is; what follows is the version's.
+        head, tail = segments[:2], segments[2:]
+    else:
+        head, tail = segments[:number], segments[number + 1 :]
     if head and head[-1].lower() == "users":
         head.pop()
     start = "/".join([*map(re.escape, head), ""])

@@ -90,12 +90,35 @@ def test_settings_hold_for_the_headings_below(read: Reader) -> None:
 
 
 @pytest.mark.parametrize(
+    ("above", "own", "runs"),
+    [
+        ("", "", False),
+        ("", "drive = 'import program'", True),
+        ("run = true", "not_run = 'why'", False),
+        ("drive = 'x'", "not_run = 'why'", False),
+        ("drive = 'x'", "run = false", False),
+        ("not_run = 'why'", "", False),
+        ("not_run = 'why'", "run = true", True),
+        ("not_run = 'why'", "drive = 'x'", True),
+    ],
+)
+def test_how_a_case_is_run(read: Reader, above: str, own: str, runs: bool) -> None:
+    page = f"# P\n```toml\n{above}\n```\n## a\n```toml\n{own}\n```\n```python\nx = 1\n```\n"
+    (case,) = read(page)
+    assert case.settings.runs is runs
+    assert program(case) == {"program.py": "x = 1\n"}
+
+
+@pytest.mark.parametrize(
     ("text", "complaint"),
     [
         ("# P\n```toml\nno_such = 1\n```\n", "no setting 'no_such'"),
         ("# P\n```toml\nupn = 1\n```\n", "upn is a str"),
         ("# P\n```toml\nhosts = 'x'\n```\n", "hosts is a list"),
         ("# P\n```toml\n= 1\n```\n", "no TOML"),
+        ("# P\n```toml\nnot_run = ''\n```\n", "not_run says why"),
+        ("# P\n```toml\nnot_run = 'why'\nrun = true\n```\n", "is run or it is not"),
+        ("# P\n```toml\ndrive = true\n```\n", "drive is a str"),
         ("# P\n```python\nx = 1\n", "never closed"),
         ("# P\n```python file=x\n```\n", "info string"),
         ("# P\n```python\n```\n```python\n```\n", "two files of one name"),

@@ -3,7 +3,7 @@
 It knows the platform and nothing of this project: not the analysis, not the codes.
 """
 
-from .graph import NO_SIGNED_IN_USER, Graph
+from .graph import NO_SIGNED_IN_USER, NO_SUCH_SEGMENT, Graph
 from .login import Login
 from .messages import Exchange, SignIn
 from .programs import Batch, Outcome, Program, open_batch, run_programs
@@ -11,6 +11,7 @@ from .server import Cloud
 
 __all__ = [
     "NO_SIGNED_IN_USER",
+    "NO_SUCH_SEGMENT",
     "Batch",
     "Cloud",
     "Exchange",

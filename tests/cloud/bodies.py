@@ -3,7 +3,7 @@
 Must not know tokens, nor which requests Graph refuses.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .messages import Answer, json_answer
@@ -29,8 +29,13 @@ _ACTIONS_WITHOUT_ANSWER = frozenset({"forward", "reply", "replyall", "send", "se
 _RAW = frozenset({"$value", "content"})
 
 
-def plausible_answer(method: str, host: str, segments: Sequence[str]) -> Answer:
-    """The answer to a request for the resource at these lower-case path segments."""
+def plausible_answer(
+    method: str, host: str, segments: Sequence[str], query: Mapping[str, str]
+) -> Answer:
+    """The answer to a request for the resource at these lower-case path segments.
+
+    A filter lets one of two resources through.
+    """
     last = segments[-1] if segments else ""
     if method == "DELETE":
         return Answer(204)
@@ -42,7 +47,7 @@ def plausible_answer(method: str, host: str, segments: Sequence[str]) -> Answer:
         return Answer(200, b"2", {"Content-Type": "text/plain"})
     context = {"@odata.context": f"https://{host}/v1.0/$metadata#{'/'.join(segments)}"}
     if method == "GET" and is_collection(segments):
-        return json_answer(200, context | {"value": [_resource(1), _resource(2)]})
+        return json_answer(200, context | {"value": _resources(query)})
     return json_answer(200, context | _resource(1))
 
 
@@ -60,6 +65,12 @@ def _is_plural(segment: str) -> bool:
     if name in _SINGULARS_WITH_S:
         return False
     return name in _PLURALS_WITHOUT_S or name.endswith("s")
+
+
+def _resources(query: Mapping[str, str]) -> list[dict[str, Any]]:
+    found = [_resource(1)] if "$filter" in query else [_resource(1), _resource(2)]
+    top = query.get("$top", "")
+    return found[: int(top)] if top.isdecimal() else found
 
 
 def _resource(number: int) -> dict[str, Any]:

@@ -25,8 +25,29 @@ is enough; an empty collection lets no application in."""
 _VERSION = re.compile(r"v\d+(\.\d+)?|beta", re.IGNORECASE)
 _KEY_IN_PARENTHESES = re.compile(r"users\((?:\w+=)?'?([^')]*)'?\)")
 _BATCH = "$batch"
+_BELOW_USERS_ONLY = frozenset(
+    {
+        "calendar",
+        "calendargroups",
+        "calendars",
+        "calendarview",
+        "contactfolders",
+        "events",
+        "mailboxsettings",
+        "mailfolders",
+        "messages",
+        "onenote",
+        "outlook",
+        "photo",
+        "sendmail",
+        "todo",
+    }
+)
+"""What a user has and Graph's root has not; contacts and a drive the organization has as well."""
 NO_SIGNED_IN_USER = "/me request is only valid with delegated authentication flow."
 """What Graph says of a request to ``/me`` with an app-only token."""
+NO_SUCH_SEGMENT = "Resource not found for the segment"
+"""How Graph begins to speak of a path that it does not have."""
 _NO_PRIVILEGE = "Insufficient privileges to complete the operation."
 
 
@@ -71,7 +92,7 @@ class Graph:
                 answer, in_batch = self._answer_batch(request)
             else:
                 self._check(request, segments, claims, identity)
-                answer = plausible_answer(request.method, request.host, segments)
+                answer = plausible_answer(request.method, request.host, segments, request.query)
         except RefusalError as refusal:
             answer = _refusal_answer(refusal)
         exchange = Exchange(
@@ -111,6 +132,8 @@ class Graph:
             needed = self._permissions_for(request.method, segments)
             if needed is not None and not set(needed) & set(claims.get("roles", ())):
                 raise RefusalError(403, "Authorization_RequestDenied", _NO_PRIVILEGE)
+        if segments and segments[0] in _BELOW_USERS_ONLY:
+            raise _not_found(segments[0])
         if segments[:1] == ("users",) and len(segments) > 1:
             self._check_user(request.target, segments[1])
 
@@ -120,7 +143,7 @@ class Graph:
             and user not in {"$count", "$value"}
             and "('$" not in unquote(target)
         ):
-            raise RefusalError(400, "BadRequest", f"Resource not found for the segment '{user}'.")
+            raise _not_found(user)
         if self._users is not None and user not in {*self._users, "me", "delta", "$count"}:
             raise RefusalError(
                 404,
@@ -203,6 +226,10 @@ def _index_by_length(
         )
         index[method.upper(), len(template)].append((template, permissions))
     return index
+
+
+def _not_found(segment: str) -> RefusalError:
+    return RefusalError(400, "BadRequest", NO_SUCH_SEGMENT + f" '{segment}'.")
 
 
 def _unauthorized(message: str) -> RefusalError:

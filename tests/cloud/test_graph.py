@@ -154,6 +154,24 @@ def test_lists_carry_value(target: str, many: bool) -> None:
     assert ("value" in json.loads(ask(target, token=DELEGATED).body)) is many
 
 
+@pytest.mark.parametrize(
+    ("query", "length"),
+    [("", 2), ("?$top=1", 1), ("?$top=9", 2), ("?$filter=isRead&$top=2", 1), ("?$top=x", 2)],
+)
+def test_filters_and_pages_are_heeded(query: str, length: int) -> None:
+    assert len(json.loads(ask(f"/v1.0/users{query}").body)["value"]) == length
+
+
+@pytest.mark.parametrize("token", [APP_ONLY, DELEGATED])
+def test_what_only_a_user_has_is_not_found_at_the_root(token: str) -> None:
+    for target in ("/v1.0/messages", "/beta/Calendar/events", "/sendMail"):
+        status, code, message = error_of(ask(target, token=token))
+        assert (status, code) == (400, "BadRequest")
+        assert message.startswith("Resource not found for the segment")
+    for target in ("/v1.0/contacts", "/v1.0/drive/root"):
+        assert ask(target, token=token).status == 200
+
+
 def acquire(
     path: str, form: Mapping[str, str], headers: Mapping[str, str] | None = None
 ) -> dict[str, Any]:

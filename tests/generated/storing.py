@@ -32,7 +32,9 @@ def from_a_mapping(m: Maker, piece: Piece) -> Piece:
             ('{{**{{"it": {0}}}}}', '.pop("it")'),
         )
     )
-    return piece.then(name + read, body=(f"{name} = {made.format(piece.value)}",))
+    kept, taken = f"{name} = {made.format(piece.value)}", m.name("taken")
+    # Once taken out it is there no more, so that what reads it must not do so again.
+    return piece.then(taken, body=(kept, f"{taken} = {name}{read}"))
 
 
 def from_a_filled_mapping(m: Maker, piece: Piece) -> Piece:
@@ -123,8 +125,9 @@ def in_a_queue(m: Maker, piece: Piece) -> Piece:
             ("import collections", "list()", "append", "pop()"),
         )
     )
-    lines = (f"{name} = {made}", f"{name}.{put}({piece.value})")
-    return piece.then(f"{name}.{got}", imports=(load,), body=lines)
+    taken = m.name("taken")
+    lines = (f"{name} = {made}", f"{name}.{put}({piece.value})", f"{taken} = {name}.{got}")
+    return piece.then(taken, imports=(load,), body=lines)
 
 
 def in_another_mapping(m: Maker, piece: Piece) -> Piece:

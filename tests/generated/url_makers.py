@@ -81,7 +81,7 @@ def user_as_an_argument(m: Maker, where: Where) -> Piece:
 
 
 def from_the_environment(m: Maker, where: Where) -> Piece:
-    if where.prefix.endswith("/users"):
+    if where.prefix.rpartition("/")[2] == "users":
         # Whether the unknown base has the segment too is not provable.
         return sum_of_two(m, where)
     call = m.pick(("os.environ.get", "os.getenv"))

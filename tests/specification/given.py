@@ -8,12 +8,18 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from unittest import mock
+from urllib.parse import parse_qsl
 
 import msal
+import requests
 
 Function = Callable[..., object]
 
@@ -88,12 +94,48 @@ def module(name: str, **members: object) -> ModuleType:
     return made
 
 
-def refused(call: Callable[[], object], *kinds: type[BaseException]) -> None:
-    """Make a call that a library may end by raising Graph's refusal, as one of these kinds."""
-    try:
-        call()
-    except kinds as error:
-        print(error)  # noqa: T201 the output of a program is shown where it fails
+def session(token: str) -> requests.Session:
+    """A session that carries a token."""
+    made = requests.Session()
+    made.headers.update(headers(token))
+    return made
+
+
+def o365_token() -> None:
+    """The file in which O365 keeps the token of an application that has signed in before."""
+    # Not at the top: the library takes a while, and one page of cases is about it.
+    account = import_module("O365").Account(
+        ("client-id", "secret"), auth_flow_type="credentials", tenant_id="contoso.onmicrosoft.com"
+    )
+    assert account.authenticate()
+
+
+@contextmanager
+def unraised() -> Iterator[None]:
+    """Let libraries go on where they would raise what Graph refuses, to send what comes after."""
+    with mock.patch("requests.Response.raise_for_status"):
+        yield
+
+
+def _sign_in(url: str) -> None:
+    answer = requests.get(url, allow_redirects=False)
+    place, _, brought_back = answer.headers["Location"].partition("?")
+    if "response_mode=form_post" in url:
+        requests.post(place, data=dict(parse_qsl(brought_back)))
+    else:
+        requests.get(answer.headers["Location"])
+
+
+@contextmanager
+def browser() -> Iterator[None]:
+    """A browser at which the user signs in without being asked, and is sent back."""
+
+    def follow(url: str, **_: object) -> bool:
+        threading.Thread(target=_sign_in, args=(url,)).start()
+        return True
+
+    with mock.patch("webbrowser.open", follow):
+        yield
 
 
 def decorator(change: Callable[[Function], Function] = lambda function: function) -> Function:

@@ -51,7 +51,8 @@ def read_settings(text: str, inherited: dict[str, Any]) -> tuple[dict[str, Any],
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"the settings are no TOML: {error}") from error
     own = {key: _value(key, value) for key, value in read.items()}
-    keys = {key: value for key, value in inherited.items() if key not in _undone_by(own)} | own
+    undone = _undone_by(own)
+    keys = {key: value for key, value in inherited.items() if key not in undone} | own
     options = Options(**{key: value for key, value in keys.items() if key in _OPTIONS})
     return keys, Settings(options, **{key: keys[key] for key in _OWN if key in keys})
 
