@@ -17,15 +17,9 @@ class KnownFault:
 
 
 KNOWN_FAULTS: tuple[KnownFault, ...] = (
-    KnownFault("a queue's put", re.compile(r"queue\.Queue\(")),
-    KnownFault("a context variable", re.compile(r"contextvars\.")),
     KnownFault("a URL put together from its parts", re.compile(r"urlun(split|parse)\(")),
     KnownFault("httpx's URL as a text", re.compile(r"httpx\.URL\(")),
     KnownFault("a URL joined as a path of the machine", re.compile(r"os\.path\.join\(")),
-    KnownFault("reduce", re.compile(r"functools\.reduce\(")),
-    KnownFault("chained iterables", re.compile(r"itertools\.chain\(")),
-    KnownFault("chained mappings", re.compile(r"ChainMap\(")),
-    KnownFault("getitem of operator", re.compile(r"operator\.getitem\(")),
     KnownFault("me in other case, lowered", re.compile(r'/ME(/[^"]*)?"\.lower')),
 )
 

@@ -12,6 +12,8 @@ from flake8_graph_me.engine.operations.descriptions import DESCRIPTION_OPERATION
 from flake8_graph_me.engine.operations.environment import ENVIRONMENT_OPERATIONS
 from flake8_graph_me.engine.operations.functions import FUNCTION_OPERATIONS
 from flake8_graph_me.engine.operations.iteration import ITERATION_OPERATIONS
+from flake8_graph_me.engine.operations.json_text import JSON_OPERATIONS
+from flake8_graph_me.engine.operations.kept_values import KEPT_VALUE_OPERATIONS
 from flake8_graph_me.engine.operations.lists import LIST_OPERATIONS
 from flake8_graph_me.engine.operations.mappings import MAPPING_OPERATIONS
 from flake8_graph_me.engine.operations.objects import OBJECT_OPERATIONS
@@ -74,4 +76,6 @@ OPERATIONS: Mapping[str, Operation] = {
     **DESCRIPTION_OPERATIONS,
     **ENVIRONMENT_OPERATIONS,
     **URL_OPERATIONS,
+    **JSON_OPERATIONS,
+    **KEPT_VALUE_OPERATIONS,
 }

@@ -3,6 +3,8 @@
 Must not know which libraries do so.
 """
 
+from dataclasses import replace
+
 from flake8_graph_me.engine.alternatives import just, mapped, paired
 from flake8_graph_me.engine.binding import parameters_of
 from flake8_graph_me.engine.invocation import Invocation, Operation
@@ -149,9 +151,19 @@ def _item(call: Invocation) -> Value:
         return MAPPING_OPERATIONS["dict.__getitem__"](call)
     if isinstance(receiver, Tuple | Listing):
         return mapped(name, lambda atom: subscripted(call.run, call.state, receiver, atom))
+    if isinstance(receiver, Instance) and isinstance(receiver.type, Class):
+        return call.call(_attribute_of(call, just(receiver), "__getitem__"), Arguments([name]))
     if isinstance(receiver, Opaque):
         return just(call.run.derived(receiver, "item", _plain(name) or call.run.number()))
     return call.unknown()
+
+
+def _item_of_first(call: Invocation) -> Value:
+    """The item of the first argument that the second one names."""
+    owner, name = call.argument(0), call.argument(1)
+    if owner is None or name is None:
+        return call.unknown()
+    return _each_of(replace(call, arguments=Arguments([name, owner])), _item)
 
 
 def _attribute(call: Invocation) -> Value:
@@ -215,6 +227,7 @@ CALLABLE_OPERATIONS: dict[str, Operation] = {
     "submit": _submit,
     "call-receiver": _call_receiver,
     "call-receiver-with": _call_receiver_with,
+    "item-of-first": _item_of_first,
     "item-getter": _getter(ITEMS),
     "attribute-getter": _getter(ATTRIBUTES),
     "method-caller": _getter(METHOD),

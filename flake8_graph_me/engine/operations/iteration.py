@@ -6,7 +6,7 @@ from flake8_graph_me.engine.alternatives import constant, joined, just, mapped, 
 from flake8_graph_me.engine.branching import outcomes
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.objects import MAX_ITEMS, any_element, known_elements
-from flake8_graph_me.engine.operations.sequences import backwards, in_order, iterated
+from flake8_graph_me.engine.operations.sequences import backwards, concatenated, in_order, iterated
 from flake8_graph_me.engine.run import Arguments
 from flake8_graph_me.engine.values import NONE, Atom, Constant, Listing, Tuple, Value
 
@@ -139,6 +139,47 @@ def _next(call: Invocation) -> Value:
     return mapped(iterated(call.run, call.state, items), first)
 
 
+def _reduce(call: Invocation) -> Value:
+    """The elements put together two by two, from the first or the initial value on."""
+    function, items = call.argument(0, "function"), call.argument(1, "iterable")
+    if function is None or items is None:
+        return call.unknown()
+    initial = call.argument(2, "initial")
+
+    def together(atom: Atom) -> Value:
+        if not isinstance(atom, Tuple):
+            return call.unknown()
+        found = [*([] if initial is None else [initial]), *atom.items]
+        if atom.rest is not None or not found:
+            call.call(function, Arguments([call.unknown(), call.unknown()]))
+            return call.unknown()
+        whole = found[0]
+        for item in found[1:]:
+            whole = call.call(function, Arguments([whole, item]))
+        return whole
+
+    return mapped(iterated(call.run, call.state, items), together)
+
+
+def _chain(call: Invocation) -> Value:
+    """The elements of all arguments, one argument after the other."""
+    if call.arguments.more_positional is not None:
+        return just(Tuple((), call.unknown()))
+    whole = just(Tuple(()))
+    for items in call.arguments.positional:
+        whole = concatenated(whole, iterated(call.run, call.state, items))
+    return whole
+
+
+def _chain_from(call: Invocation) -> Value:
+    """The elements of all elements of the argument."""
+    given = call.argument(0, "iterable")
+    found = known_elements(call.state, iterated(call.run, call.state, given)) if given else None
+    if found is None or len(found) != 1:
+        return just(Tuple((), call.unknown()))
+    return _chain(replace(call, arguments=Arguments(list(found[0][1]))))
+
+
 ITERATION_OPERATIONS: dict[str, Operation] = {
     "builtins.range": _range,
     "builtins.reversed": _reversed,
@@ -149,4 +190,7 @@ ITERATION_OPERATIONS: dict[str, Operation] = {
     "builtins.filter": _filter,
     "builtins.next": _next,
     "builtins.anext": _next,
+    "reduce": _reduce,
+    "chain": _chain,
+    "chain-from": _chain_from,
 }
