@@ -127,13 +127,9 @@ def invoke(
     body = function.node
     run.entered[body] = run.entered.get(body, 0) + (not assumed)
     busy = run.active.get(body, 0)
-    if (
-        run.exhausted()
-        or run.deep(ROOM_FOR_A_CALL)
-        or len(frame.sites) >= MAX_DEPTH
-        or busy >= MAX_RECURSION
-    ):
-        run.limited += 1
+    if _is_too_much(run, frame, busy):
+        # What has not been followed for want of steps may still be entered.
+        run.entered[body] -= not assumed and run.spent()
         return call_unknown(run, run.fresh(), arguments, node, state)
     if busy == MAX_RECURSION - 1:
         arguments = _widened(run, arguments)
@@ -156,6 +152,18 @@ def invoke(
     if function.name and not isinstance(body, cst.Lambda):
         value = hopped(value, Hop(node, f"returned by {function.name}()", frame.scope.file))
     return marked(run, receiver, value, state)
+
+
+def _is_too_much(run: Run, frame: Frame, busy: int) -> bool:
+    """Whether one more call goes beyond a bound; that is noted."""
+    beyond = (
+        run.exhausted()
+        or run.deep(ROOM_FOR_A_CALL)
+        or len(frame.sites) >= MAX_DEPTH
+        or busy >= MAX_RECURSION
+    )
+    run.limited += beyond
+    return beyond
 
 
 def _widened(run: Run, arguments: Arguments) -> Arguments:

@@ -90,9 +90,17 @@ def leaving_something(
 
 def effects_of(function: cst.FunctionDef) -> Effects:
     """What a function may change by what stands in it."""
-    effects = Effects(parameters=_parameters(function))
+    return _effects(function, Effects(parameters=_parameters(function)))
+
+
+def effects_of_statement(statement: cst.CSTNode) -> Effects:
+    """What a statement of a module's body may change; its ``own`` names are the module's."""
+    return _effects(statement, Effects())
+
+
+def _effects(whole: cst.CSTNode, effects: Effects) -> Effects:
     seen = _Seen(effects)
-    for node in walk(function):
+    for node in walk(whole):
         noted = NOTED.get(type(node))
         if noted is not None:
             noted(node, seen)

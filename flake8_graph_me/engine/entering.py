@@ -37,6 +37,7 @@ class Plan:
     """What to enter: ``roots`` as far as nothing reaches them, those that no code calls by name
     first, and the functions that these make, as far as they are ``allowed`` (None for all).
     ``tried`` are the functions already entered, ``worlds`` those in which the last root was.
+    ``share`` is how much of the steps that are left each root may use.
     """
 
     called: frozenset[str]
@@ -44,6 +45,7 @@ class Plan:
     allowed: frozenset[cst.FunctionDef] | None = None
     tried: set[cst.CSTNode] = field(default_factory=set)
     worlds: list[State] = field(default_factory=list)
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,14 @@ def enter_all(run: Run, plan: Plan, frame: Frame, state: State, written: Written
     found: list[Entered] = []
     while True:
         node = _next_pending(run, plan)
-        if node is None:
+        if node is None or run.spent():
             return found
         meetings, reached = len(run.events.meetings), dict(run.entered)
         plan.worlds.clear()
+        end = run.until
+        run.allot(int((end - run.work.done) * plan.share))
         _enter_function(run, plan, node, frame, state, written)
+        run.until = end
         found.append(
             Entered(
                 node,
@@ -106,6 +111,7 @@ def _enter_function(
             if (
                 isinstance(other, cst.FunctionDef)
                 and len(functions) > made.get(other, 0)
+                and not run.spent()
                 and not run.entered.get(other)
                 and other not in plan.tried
                 and (plan.allowed is None or other in plan.allowed)

@@ -25,8 +25,12 @@ from flake8_graph_me.engine.relevance import Functions, Relevance
 from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import Location, State
 from flake8_graph_me.engine.syntax_walk import walk
+from flake8_graph_me.engine.unfinished import still_known
 from flake8_graph_me.engine.values import Module, Scope, Text, Value
 from flake8_graph_me.terms.text import Literal
+
+SHARE = 0.75
+"""How much of the steps that are left one function may use that leaves nothing behind."""
 
 
 @dataclass(slots=True)
@@ -38,6 +42,7 @@ class Entries:
     """
 
     run: Run
+    module: cst.Module
     frame: Frame
     start: State
     plan: Plan
@@ -49,7 +54,7 @@ class Entries:
     def leave(self, writers: Functions) -> None:
         """Enter functions for what they leave."""
         self.writers |= writers
-        self.entered += self._enter(writers, self.start, self.written)
+        self.entered += self._enter(writers, self.start, self.written, share=1.0)
 
     def enter(self, functions: Functions, before: int, reached: dict[cst.CSTNode, int]) -> None:
         """Enter functions on what the writers left.
@@ -58,7 +63,15 @@ class Entries:
         counts: neither the meetings, which begin at ``before``, nor that they reached functions
         besides those ``reached`` before.
         """
-        run, self.state = self.run, self.start
+        run = self.run
+        if run.spent():
+            # Not all is known of what they left.
+            self.start = still_known(run, self.module, (), self.start)
+            self.written, self.entered = {}, []
+            del run.events.meetings[before:]
+            run.entered, self.plan.tried = reached, set()
+            run.allot(run.steps // 4)
+        self.state = self.start
         if self.written:
             kept = [
                 one
@@ -78,12 +91,14 @@ class Entries:
 
     def enter_more(self, functions: Functions) -> None:
         """Enter further functions."""
-        self._enter(functions, self.state, {})
+        self._enter(functions, self.state, {}, SHARE)
 
-    def _enter(self, functions: Functions, state: State, written: Written) -> list[Entered]:
+    def _enter(
+        self, functions: Functions, state: State, written: Written, share: float
+    ) -> list[Entered]:
         roots = [node for node in self.plan.roots if node in functions]
         allowed = self.plan.allowed if self.plan.allowed is None else functions
-        plan = replace(self.plan, roots=roots, allowed=allowed)
+        plan = replace(self.plan, roots=roots, allowed=allowed, share=share)
         return enter_all(self.run, plan, self.frame, state, written)
 
 
@@ -103,11 +118,12 @@ def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | N
         run.modules[own.key] = Module(own, scope)
         run.sources[own.key] = None
     state = run_body(run, module, frame, state)
+    run.allot(run.steps // 2 if run.cut_short else run.steps)
     roots = _functions_in(run, file)
     before = len(run.events.meetings)
     build_examples(run, frame, state)
     allowed = None if relevance is None else relevance.worth
-    entries = Entries(run, frame, state, Plan(_called_names(module), roots, allowed))
+    entries = Entries(run, module, frame, state, Plan(_called_names(module), roots, allowed))
     if relevance is None:
         reached = dict(run.entered)
         entries.leave(leaving_something({node: effects_of(node) for node in roots}))

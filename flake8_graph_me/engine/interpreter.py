@@ -32,6 +32,7 @@ def interpret(
     imports; without it nothing is known of them. Past so many ``steps`` all is unknown.
     """
     run = Run(rows, evaluate, execute, call_atom, get_attribute, project=project, steps=steps)
+    run.allot(steps)
     relevance = None
     if interest is not None:
         others = imported_names(module.tree, file, project)

@@ -11,6 +11,7 @@ from flake8_graph_me.engine.alternatives import just, mapped, without_absent
 from flake8_graph_me.engine.project_modules import Place
 from flake8_graph_me.engine.run import Frame, Run
 from flake8_graph_me.engine.state import State
+from flake8_graph_me.engine.unfinished import forget, still_known
 from flake8_graph_me.engine.values import (
     Atom,
     External,
@@ -24,6 +25,8 @@ from flake8_graph_me.terms.text import Literal
 
 MAX_MODULES = 64
 """How many other modules one analysis runs; what is in further ones is not known."""
+MAX_CUTS = 3
+"""After how many statements that use up their shares the others have none."""
 MAX_STEPS_IN_MODULES = 60_000
 """How much of the budget of an analysis the bodies of other modules may use up."""
 
@@ -44,14 +47,24 @@ def module_of(run: Run, importer: str, name: str, level: int = 0) -> Module | No
 
 
 def run_body(run: Run, module: cst.Module, frame: Frame, state: State) -> State:
-    """Run a module's body; the state after it."""
+    """Run a module's body; the state after it.
+
+    After a statement that uses up its share of steps, what it may have changed is unknown, and the
+    others have but a part of as many.
+    """
+    cut: list[cst.CSTNode] = []
     for statement in module.body:
         after = run.execute((statement,), frame, state)
         if after is not None:
             state = after
         # A program that ends here has still defined what stands above and below.
         state.dead = False
-    return state
+        if run.spent():
+            cut.append(statement)
+            if len(cut) <= MAX_CUTS:
+                state = still_known(run, module, cut, state)
+                run.allot(run.steps >> (len(cut) + 1))
+    return still_known(run, module, cut, state) if run.spent() else state
 
 
 def settled(run: Run, value: Value, state: State) -> Value:
@@ -114,6 +127,8 @@ def _run_at_base(run: Run, module: Module, tree: cst.Module, base: State) -> Non
         if after is not None:
             leave(after, base)
     run.shared.append((first, run.numbers))
+    if run.spent():
+        forget(base, module.scope.number)
 
 
 def leave(after: State, base: State) -> None:

@@ -31,7 +31,9 @@ from flake8_graph_me.terms.lookup import Rows
 from flake8_graph_me.terms.rows import Call, Spelling
 
 MAX_STEPS = 120_000
-"""How many expressions and statements one analysis evaluates; past that all is unknown."""
+"""How many expressions and statements a module's body evaluates, and as many what it does not reach;
+past that all is unknown.
+"""
 MAX_NESTING = 88
 """How deep evaluations may nest. Each takes some ten of the thousand calls that Python lets nest; a
 higher limit for Python itself is no way out, since setting it back can end a process with
@@ -164,7 +166,8 @@ class Run:
 
     ``modules`` are the project's modules that an import names, ``sources`` those whose bodies ran,
     by the keys of their places; ``base`` is the state that their bodies run in, and ``shared`` the
-    numbers of what they made, from and to.
+    numbers of what they made, from and to. ``steps`` is what a module's body may use, ``until`` where
+    the share ends that is being used; ``cut_short`` says that one was used up.
     """
 
     rows: Rows
@@ -187,7 +190,9 @@ class Run:
     captured: set[int] = field(default_factory=set)
     memories: dict[Hashable, list[Any]] = field(default_factory=dict)
     steps: int = MAX_STEPS
+    until: int = MAX_STEPS
     limited: int = 0
+    cut_short: bool = False
     nesting: int = 0
     project: ProjectModules | None = None
     base: State | None = None
@@ -244,9 +249,22 @@ class Run:
         return any(first <= number <= last for first, last in self.shared)
 
     def exhausted(self) -> bool:
-        """Count a step; whether the budget is used up."""
-        self.work.done += 1
-        return self.work.done > self.steps
+        """Count a step; whether the share that is being used is used up. That is noted."""
+        if not self.spent():
+            self.work.done += 1
+        if not self.spent():
+            return False
+        self.limited += 1
+        self.cut_short = True
+        return True
+
+    def spent(self) -> bool:
+        """Whether the share that is being used is used up."""
+        return self.work.done > self.until
+
+    def allot(self, steps: int) -> None:
+        """Begin to use another share of so many steps."""
+        self.until = self.work.done + steps
 
     def evaluate(self, node: cst.BaseExpression, frame: Frame, state: State) -> Value:
         """The value of an expression; what it does is done to the state."""

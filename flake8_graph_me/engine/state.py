@@ -152,8 +152,10 @@ class State:
         if key not in known:
             self.keys[number] = (*known, key)
 
-    def written_since(self, base: "State") -> dict[Location, Value]:
-        """What was written in this state or its parents down to, and without, ``base``."""
+    def written_since(self, base: "State | None") -> dict[Location, Value]:
+        """What was written in this state or its parents down to, and without, ``base``; all that
+        was ever written for None.
+        """
         if self.parent is base:
             return dict(self.values)
         found: dict[Location, Value] = {}

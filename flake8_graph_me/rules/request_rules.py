@@ -40,6 +40,7 @@ ELSEWHERE = "the text also serves requests to other paths"
 NO_CURE = "no application permission makes the rewritten request right"
 UNCURED = "the text also serves requests that no application permission makes right"
 NO_USER = "the library has no such call for a user"
+CUT_SHORT = "the file takes too many steps to be followed to its end"
 ESCAPED = "the text has another use that is not followed"
 
 
@@ -72,7 +73,7 @@ def request_drafts(run: Run, file: str, hosts: frozenset[str], ambiguous: Identi
         enter_other_modules(run, file)
         requests = user_requests(run.events, hosts, ambiguous)
         files = files_of(run, file)
-    only = acquires_only_app_only(run.events.labels.items(), ambiguous)
+    only = acquires_only_app_only(run.events.labels.items(), ambiguous) and not run.cut_short
     groups: dict[tuple[cst.CSTNode, int], list[UserRequest]] = {}
     for request in requests:
         groups.setdefault(request.position, []).append(request)
@@ -184,6 +185,8 @@ def _segment(run: Run, judged: _Judged, others: Elsewhere) -> tuple[Segment | No
         return None, NO_CURE if not judged.cure.served else UNCURED
     if judged.spot.shared:
         return None, SHARED
+    if run.cut_short:
+        return None, CUT_SHORT
     segment = judged.cure.world.path.segment()
     if segment is None:
         return None, COMPUTED
