@@ -18,7 +18,7 @@ class Segments:
     """Segments of a path that say whose it is, as they show in a source.
 
     ``word`` finds one as a word of any kind, in a source which nothing has parsed; ``in_text`` in
-    the text of a literal: at an end, beside a slash, or beside a hole. ``attributes`` are those of
+    the text of a literal: at its beginning, or behind a slash, a hole, or what texts are split at. ``attributes`` are those of
     a library's object that stand for one.
     """
 
@@ -32,7 +32,7 @@ def _segments(*names: str) -> Segments:
     return Segments(
         frozenset(names),
         re.compile(rf"(?<![A-Za-z0-9_]){one}(?![A-Za-z0-9_])", re.IGNORECASE),
-        re.compile(rf"""(?:^|[/}}"']|%s){one}(?:$|[/?#{{%\s"'(])""", re.IGNORECASE),
+        re.compile(rf"""(?:^|[/}}"',;:|\\]|%s){one}(?![A-Za-z0-9_])""", re.IGNORECASE),
     )
 
 

@@ -160,6 +160,19 @@ def package(modules: Mapping[str, str]) -> dict[str, str]:
     return {"app/__init__.py": "", **{f"app/{name}.py": text for name, text in modules.items()}}
 
 
+@pytest.mark.parametrize(
+    ("text", "owns"),
+    [
+        *[(text, True) for text in ("me", "/me/x", "}me", "%sme", "users,me,x", "x|me", "Me$ref")],
+        *[(text, True) for text in (r"\/me\/drive", '{"url": "me"}', "/me?$top=1", "x;me;")],
+        *[(text, False) for text in ("/mean", "tell me more", "name", "/some", "for me.", "me2")],
+    ],
+)
+def test_texts_that_may_name_the_signed_in_user(text: str, *, owns: bool) -> None:
+    source = f"path = {text!r}\n"
+    assert (Sign.OWNER in held(source, ast.parse(source))) is owns
+
+
 @pytest.mark.parametrize("way", SPREAD)
 def test_what_a_finding_needs_may_stand_in_many_modules(tmp_path: Path, way: str) -> None:
     rest = {
