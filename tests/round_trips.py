@@ -40,6 +40,7 @@ PROGRAM = (
     f'\trequests.get("https://graph.microsoft.com{WRONG.decode()}", headers=headers)',
 )
 FIXED, FAILED, MISSED = "fixed", "not analysed (GME900)", "without the finding"
+WITHHELD = "found, with a reason against the fix"
 _BATCH = 25
 
 
@@ -138,7 +139,7 @@ def _mended(
         wrong = _wrong(outcome, again[number], before[number], after[number])
         if wrong is None and git and by_git[number] != after[number]:
             wrong = "git apply gives other bytes"
-        reason = outcome.findings[0].message if outcome.failed else ""
+        reason = outcome.findings[0].message if outcome.findings else ""
         trips.append(Trip(files[number], _result(outcome), wrong, reason))
     return trips
 
@@ -160,7 +161,9 @@ def _apply_with_git(outcomes: Sequence[running.Outcome], folder: Path) -> None:
 def _result(outcome: running.Outcome) -> str:
     if outcome.failed:
         return FAILED
-    return FIXED if outcome.after is not None else MISSED
+    if outcome.after is not None:
+        return FIXED
+    return WITHHELD if outcome.findings else MISSED
 
 
 def _wrong(

@@ -51,7 +51,6 @@ PYTHON_ROWS: tuple[Call | Type, ...] = (
         "textwrap.dedent",
         "types.MappingProxyType",
         "urllib.parse.unquote",
-        "urllib.parse.urlunparse",
         "yarl.URL",
         "json.dumps",
         "orjson.dumps",
@@ -111,7 +110,7 @@ PYTHON_ROWS: tuple[Call | Type, ...] = (
     *_operation("join-url", "urllib.parse.urljoin", "urllib.request.urljoin"),
     *_operation("quote", "urllib.parse.quote", "urllib.request.quote"),
     *_operation("quote-plus", "urllib.parse.quote_plus"),
-    *_operation("join-segments", "posixpath.join"),
+    *_operation("join-segments", "os.path.join", "posixpath.join"),
     *_operation(
         "environment", "os.environ.get", "os.environ.__getitem__", "os.getenv", "decouple.config"
     ),

@@ -16,7 +16,7 @@ from flake8_graph_me.rules.segments import Segment
 from flake8_graph_me.terms.text import Literal
 
 H = HOLE_MARK
-ABSOLUTE = re.compile(rf"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*:|{H})?//(?P<host>[^/?#]*)")
+ABSOLUTE = re.compile(rf"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*:|{H}:?)?//(?P<host>[^/?#]*)")
 SEGMENT = re.compile(r"[^/]+")
 SHOWN_HOLE = "{…}"
 

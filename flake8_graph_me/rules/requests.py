@@ -12,7 +12,7 @@ import libcst as cst
 from flake8_graph_me.engine.alternatives import just
 from flake8_graph_me.engine.conditions import Condition, conjoin
 from flake8_graph_me.engine.run import Events, Meeting
-from flake8_graph_me.engine.texts import concatenated, flat, known, stripped
+from flake8_graph_me.engine.texts import HOLE_MARK, concatenated, flat, known, stripped
 from flake8_graph_me.engine.values import NONE, Label, Text, Tuple, Value
 from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS, RESOURCE_ID
 from flake8_graph_me.rules.batches import batched
@@ -99,7 +99,7 @@ def elsewhere(events: Events, hosts: frozenset[str]) -> Elsewhere:
     """
     found: dict[object, list[tuple[int, float]]] = {}
     for meeting in events.meetings:
-        for _, text in _urls(meeting):
+        for _, text in _urls(meeting, whole=True):
             path = user_path(text, hosts)
             own = path.piece.origin if path is not None and path.me else None
             for piece in text.pieces:
@@ -145,8 +145,11 @@ def _targets(meeting: Meeting) -> Iterator[tuple[Condition, Text, str]]:
                 yield both, inner, method
 
 
-def _urls(meeting: Meeting) -> Iterator[tuple[Condition, Text]]:
-    """The texts that may be the request's URL; a client's base goes before those not absolute."""
+def _urls(meeting: Meeting, *, whole: bool = False) -> Iterator[tuple[Condition, Text]]:
+    """The texts that may be the request's URL; a client's base goes before those not absolute.
+
+    ``whole`` says that those that begin with a hole are taken for absolute.
+    """
     for condition, atom in meeting.parts.get("url", ()):
         if not isinstance(atom, Text):
             continue
@@ -154,7 +157,7 @@ def _urls(meeting: Meeting) -> Iterator[tuple[Condition, Text]]:
         bases = [(own, concatenated([HTTPS, host])) for own, host in hosts] or _texts(
             meeting.parts.get("base", ())
         )
-        if "://" in flat(atom) or not bases:
+        if "://" in flat(atom) or not bases or (whole and flat(atom).startswith(HOLE_MARK)):
             yield condition, atom
             continue
         for own, base in bases:

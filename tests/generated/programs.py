@@ -21,6 +21,7 @@ from tests.generated.sending_async import ASYNC_SENDERS
 from tests.generated.url_formats import FORMATS, RELATIVE
 from tests.generated.url_makers import MAKERS
 from tests.generated.url_operations import OPERATIONS
+from tests.generated.url_parts import URL_PARTS
 from tests.generated.where import Where
 
 USER = "adele@contoso.example"
@@ -54,7 +55,7 @@ USER_TOKENS = (
     token_endpoints.authlib_for_user,
 )
 
-URLS = (*FORMATS, *MAKERS, *OPERATIONS)
+URLS = (*FORMATS, *MAKERS, *OPERATIONS, *URL_PARTS)
 ALL_SENDERS = (*SENDERS, *OWN_SENDERS, *RARER_SENDERS, *ASYNC_SENDERS)
 
 GETS = (

@@ -1,6 +1,8 @@
 """Ways to a URL by operations on text, and by libraries for URLs and paths.
 
-Must not know whose token the request carries.
+The ``me`` itself is never written in other case and lowered: what is written in its place would be
+lowered too, and only the program's author knows whether the user is then still the same, so that
+this is found but not mended. Must not know whose token the request carries.
 """
 
 from tests.generated.pieces import Maker, Piece
@@ -39,6 +41,8 @@ def shortened(m: Maker, where: Where) -> Piece:
             '"  {}\\n".strip()',
             '"{},/organization".split(",")[0]',
             '"{}#part".rsplit("#", 1)[0]',
+            '"{}\\n".splitlines()[0]',
+            '"{}".ljust(1)',
         )
     )
     return first.then(f"{first.value} + {form.format(where.tail)}")
@@ -46,11 +50,14 @@ def shortened(m: Maker, where: Where) -> Piece:
 
 def lowered(m: Maker, where: Where) -> Piece:
     first = base(m, where)
-    text = where.tail if "?" in where.tail else where.tail.replace("/me", "/ME")
-    tail = "".join(f"/{each}" for each in where.segments) + where.query
-    if text.lower() != tail:
+    own = where.segments.index("me") + 1 if "me" in where.segments else 0
+    front, back = (
+        "".join(f"/{each}" for each in part)
+        for part in (where.segments[:own], where.segments[own:])
+    )
+    if where.lead != "/" or not back or back != back.lower():
         return sum_of_two(m, where)
-    return first.then(f'{first.value} + "{text}".lower()')
+    return first.then(f'{first.value} + "{front}" + "{back.upper()}".lower() + "{where.query}"')
 
 
 def sliced(m: Maker, where: Where) -> Piece:
@@ -101,10 +108,10 @@ def path_object(m: Maker, where: Where) -> Piece:
 
 def put_together(m: Maker, where: Where) -> Piece:
     """By the standard library, from the parts of a URL."""
-    scheme, colon, rest = where.text.partition("://")
-    if not colon:
-        rest, scheme = where.text, ""
-    host, slash, path = rest.partition("/")
+    scheme, host, slash, path = "", "", "", where.text
+    if "://" in path:
+        scheme, _, rest = path.partition("://")
+        host, slash, path = rest.partition("/")
     path, _, query = path.partition("?")
     name = m.pick(("urlunsplit", "urlunparse"))
     params = ', ""' if name == "urlunparse" else ""

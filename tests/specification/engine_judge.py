@@ -11,6 +11,7 @@ from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.engine.parsing import parse
 from flake8_graph_me.engine.positions import spans
 from flake8_graph_me.knowledge.python import PYTHON_ROWS
+from flake8_graph_me.knowledge.python_texts import PYTHON_TEXT_ROWS
 from flake8_graph_me.terms.lookup import gathered
 from flake8_graph_me.terms.places import Position
 from tests.specification.marks import REVEALED, Observation, program
@@ -18,7 +19,7 @@ from tests.specification.pages import Case
 from tests.specification.printing import show, show_meeting
 from tests.specification.toy_library import OWN_NAMES, TOY_ROWS
 
-ROWS = gathered((PYTHON_ROWS, TOY_ROWS)).extended(OWN_NAMES)
+ROWS = gathered((PYTHON_ROWS, PYTHON_TEXT_ROWS, TOY_ROWS)).extended(OWN_NAMES)
 
 
 def judge(case: Case) -> list[Observation]:

@@ -145,7 +145,7 @@ def item(run: Run, atom: Atom, index: Atom, node: cst.CSTNode, frame: Frame, sta
         return held_item(run, atom, key, derived, state)
     if isinstance(atom, External):
         return _item_of_external(run, atom, index, node, frame, state)
-    if isinstance(atom, Instance) and tuple_fields(atom):
+    if isinstance(atom, Instance) and tuple_fields(run, atom):
         return mapped(
             iterated(run, state, just(atom)),
             lambda found: item(run, found, index, node, frame, state),

@@ -13,7 +13,6 @@ from flake8_graph_me.engine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.state import State
 from flake8_graph_me.engine.values import (
     Atom,
-    Class,
     External,
     Hop,
     Instance,
@@ -139,7 +138,7 @@ def _shown(
     node: cst.CSTNode,  # called through a lambda
 ) -> Value:
     """The text of a hole; with a format or a conversion it is not known."""
-    if isinstance(atom, Instance) and isinstance(atom.type, Class) and not spec:
+    if isinstance(atom, Instance) and not spec:
         return run.call(External("builtins.str"), Arguments([just(atom)]), node, frame, state)
     text = text_of(run, atom)
     if spec:

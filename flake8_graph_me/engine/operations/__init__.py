@@ -17,7 +17,9 @@ from flake8_graph_me.engine.operations.kept_values import KEPT_VALUE_OPERATIONS
 from flake8_graph_me.engine.operations.lists import LIST_OPERATIONS
 from flake8_graph_me.engine.operations.mappings import MAPPING_OPERATIONS
 from flake8_graph_me.engine.operations.objects import OBJECT_OPERATIONS
+from flake8_graph_me.engine.operations.split_urls import SPLIT_URL_OPERATIONS
 from flake8_graph_me.engine.operations.strings import STRING_OPERATIONS
+from flake8_graph_me.engine.operations.substitution import SUBSTITUTION_OPERATIONS
 from flake8_graph_me.engine.operations.templates import TEMPLATE_OPERATIONS
 from flake8_graph_me.engine.operations.urls import URL_OPERATIONS
 from flake8_graph_me.engine.values import Instance, Listing, Tuple, Value
@@ -76,6 +78,8 @@ OPERATIONS: Mapping[str, Operation] = {
     **DESCRIPTION_OPERATIONS,
     **ENVIRONMENT_OPERATIONS,
     **URL_OPERATIONS,
+    **SPLIT_URL_OPERATIONS,
+    **SUBSTITUTION_OPERATIONS,
     **JSON_OPERATIONS,
     **KEPT_VALUE_OPERATIONS,
 }

@@ -35,11 +35,11 @@ def _str(call: Invocation) -> Value:
 
 
 def _text(call: Invocation, atom: Atom) -> Value:
-    if isinstance(atom, Instance) and isinstance(atom.type, Class):
+    if isinstance(atom, Instance):
         method = call.run.attribute(atom, "__str__", call.node, call.frame, call.state)
         if len(method) == 1 and isinstance(method[0][1], Bound):
             found = method[0][1]
-            if isinstance(found.function, Function):
+            if isinstance(found.function, Function) or call.run.rows.call(found.function.name):
                 return call.run.call(found, Arguments(), call.node, call.frame, call.state)
     text = call.text(atom)
     if isinstance(atom, Text) and atom.binary:

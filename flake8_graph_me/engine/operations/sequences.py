@@ -14,7 +14,7 @@ from flake8_graph_me.engine.objects import (
 )
 from flake8_graph_me.engine.operations.mappings import key_value
 from flake8_graph_me.engine.run import Run
-from flake8_graph_me.engine.state import State
+from flake8_graph_me.engine.state import NOTHING, State
 from flake8_graph_me.engine.texts import cut, known
 from flake8_graph_me.engine.values import (
     Alternative,
@@ -37,6 +37,8 @@ MAX_CONTENTS = 6
 """How many ways in which one sequence may be filled are told apart."""
 MAX_CHARACTERS = 32
 """How long a text may be to be walked over character by character."""
+NAMED_TUPLE = "typing.NamedTuple"
+"""The base, or supertype, of what is a tuple with names for its elements."""
 
 
 def iterated(run: Run, state: State, value: Value) -> Value:
@@ -58,9 +60,10 @@ def _iterated_atom(run: Run, state: State, atom: Atom) -> Value:
     if isinstance(atom, Class) and atom.style == "enum":
         return just(_members(state, atom))
     if isinstance(atom, Instance):
-        fields = tuple_fields(atom)
+        fields = tuple_fields(run, atom)
         if fields:
-            return just(Tuple(tuple(state.read((atom.number, name)) for name in fields)))
+            kept = (state.read((atom.number, name)) for name in fields)
+            return just(Tuple(tuple(run.unknown() if v == NOTHING else v for v in kept)))
     return just(Tuple((), run.unknown()))
 
 
@@ -85,14 +88,25 @@ def _members(state: State, cls: Class) -> Tuple:
     return Tuple(tuple(state.read((cls.number, name)) for name in names))
 
 
-def tuple_fields(instance: Instance) -> tuple[str, ...]:
+def tuple_fields(run: Run, instance: Instance) -> tuple[str, ...]:
     """The names of a named tuple's elements; empty for what is no named tuple."""
-    if not isinstance(instance.type, Class):
-        return ()
+    if isinstance(instance.type, str):
+        return _parameters_of_tuple(run, instance.type)
     line = lineage(instance.type)
-    if External("typing.NamedTuple") not in line:
+    if External(NAMED_TUPLE) not in line:
         return ()
     return tuple(n for cls in line if isinstance(cls, Class) for n, _ in cls.fields)
+
+
+def _parameters_of_tuple(run: Run, type_name: str) -> tuple[str, ...]:
+    """The parameters of the first of a type and its supertypes that is a named tuple."""
+    row = run.rows.type(type_name)
+    if row is None:
+        return ()
+    if NAMED_TUPLE in row.supertypes:
+        return row.parameters
+    found = (_parameters_of_tuple(run, supertype) for supertype in row.supertypes)
+    return next((parameters for parameters in found if parameters), ())
 
 
 def _with_end(found: Atom, more: Atom) -> Value:

@@ -12,7 +12,10 @@ from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.objects import any_element, elements, known_elements
 from flake8_graph_me.engine.operations.sequences import iterated
 from flake8_graph_me.engine.values import NONE, Alternative, Atom, Constant, Hop, Text, Tuple, Value
-from flake8_graph_me.terms.text import Hole
+from flake8_graph_me.terms.text import Hole, Literal
+
+MAX_WIDTH = 1_000
+"""To how many characters a text is filled up."""
 
 
 def receiver_text(call: Invocation) -> Text:
@@ -29,13 +32,15 @@ def blurred(call: Invocation) -> Value:
     return just(Text((Hole(key, texts.labels_in(text.pieces)),), text.binary))
 
 
-def _constant_text(value: Value | None) -> str | None:
+def constant_text(value: Value | None) -> str | None:
+    """The characters of a value that is one known text."""
     if value is not None and len(value) == 1 and isinstance(value[0][1], Text):
         return texts.known(value[0][1])
     return None
 
 
-def _constant_number(value: Value | None, otherwise: int) -> int | None:
+def constant_number(value: Value | None, otherwise: int) -> int | None:
+    """The number that a value is, or what it is where none is given; None if it is not known."""
     if value is None:
         return otherwise
     if len(value) == 1 and isinstance(value[0][1], Constant):
@@ -55,7 +60,7 @@ def _recased(change: Callable[[str], str]) -> Operation:
 def _stripped(left: bool, right: bool) -> Operation:  # the two ends of a text
     def operation(call: Invocation) -> Value:
         given = call.argument(0)
-        characters = _constant_text(given)
+        characters = constant_text(given)
         if given is not None and characters is None:
             return blurred(call)
         return just(texts.stripped(receiver_text(call), characters, left, right))
@@ -65,7 +70,7 @@ def _stripped(left: bool, right: bool) -> Operation:  # the two ends of a text
 
 def _without_affix(at_start: bool) -> Operation:  # one of the two ends of a text
     def operation(call: Invocation) -> Value:
-        affix = _constant_text(call.argument(0))
+        affix = constant_text(call.argument(0))
         found = None if affix is None else texts.without_affix(receiver_text(call), affix, at_start)
         return blurred(call) if found is None else just(found)
 
@@ -73,8 +78,8 @@ def _without_affix(at_start: bool) -> Operation:  # one of the two ends of a tex
 
 
 def _replace(call: Invocation) -> Value:
-    old = _constant_text(call.argument(0))
-    count = _constant_number(call.argument(2, "count"), -1)
+    old = constant_text(call.argument(0))
+    count = constant_number(call.argument(2, "count"), -1)
     new = call.argument(1)
     if old is None or new is None or count is None:
         return blurred(call)
@@ -87,8 +92,8 @@ def _split(from_right: bool) -> Operation:  # one of the two ends of a text
         given = call.argument(0, "sep")
         if given is None or given == just(NONE):
             return _words(call)
-        separator = _constant_text(given)
-        limit = _constant_number(call.argument(1, "maxsplit"), -1)
+        separator = constant_text(given)
+        limit = constant_number(call.argument(1, "maxsplit"), -1)
         if not separator or limit is None:
             return just(Tuple((), blurred(call)))
         parts = texts.split_at(receiver_text(call), separator, limit, from_right)
@@ -110,7 +115,7 @@ def _words(call: Invocation) -> Value:
 
 def _partition(from_right: bool) -> Operation:  # one of the two ends of a text
     def operation(call: Invocation) -> Value:
-        separator = _constant_text(call.argument(0))
+        separator = constant_text(call.argument(0))
         text = receiver_text(call)
         parts = texts.split_at(text, separator, 1, from_right) if separator else None
         if separator is None or parts is None:
@@ -170,7 +175,7 @@ def _starts(at_start: bool) -> Operation:  # one of the two ends of a text
 
 
 def _has_end(call: Invocation, value: Value | None, at_start: bool) -> Value:
-    affix = _constant_text(value)
+    affix = constant_text(value)
     marks = texts.flat(receiver_text(call))
     if affix is not None:
         edge = marks[: len(affix)] if at_start else marks[-len(affix) :] if affix else ""
@@ -200,8 +205,49 @@ def _encoded(call: Invocation) -> Value:
     return just(Text(text.pieces, not text.binary, text.hops))
 
 
-def _items_list(call: Invocation) -> Value:
-    return just(Tuple((), blurred(call)))
+def _lines(call: Invocation) -> Value:
+    """``splitlines()`` of a text that is known."""
+    text = receiver_text(call)
+    marks = texts.flat(text)
+    lines = marks.splitlines(keepends=True)
+    # Bytes have fewer line ends than texts.
+    odd = text.binary and marks.splitlines() != [marks]
+    if call.arguments.all_values() or texts.HOLE_MARK in marks or odd:
+        return just(Tuple((), blurred(call)))
+    found: list[Value] = []
+    start = 0
+    for line in lines:
+        found.append(just(texts.cut(text, start, start + len(line.splitlines()[0]))))
+        start += len(line)
+    return just(Tuple(tuple(found)))
+
+
+def _padded(name: str) -> Operation:
+    """``ljust`` and its like, by name."""
+
+    def operation(call: Invocation) -> Value:
+        text = receiver_text(call)
+        marks = texts.flat(text)
+        width, fill = constant_number(call.argument(0), 0), constant_text(call.argument(1))
+        if width is not None and width <= len(marks.replace(texts.HOLE_MARK, "")):
+            return just(text)
+        fill = fill if call.argument(1) is not None else " "
+        odd = not marks or (name == "zfill" and marks[0] in "+-")
+        if width is None or not fill or texts.HOLE_MARK in marks or width > MAX_WIDTH or odd:
+            return blurred(call)
+        # How much goes before and behind is the same for any text of this length.
+        stand_in = texts.HOLE_MARK * len(marks)
+        given = (width,) if name == "zfill" else (width, fill)
+        before, _, behind = getattr(stand_in, name)(*given).partition(stand_in)
+        ends = (Text((Literal(each),), text.binary) for each in (before, behind))
+        return just(texts.concatenated([next(ends), text, next(ends)]))
+
+    return operation
+
+
+def _expanded(call: Invocation) -> Value:
+    text = receiver_text(call)
+    return blurred(call) if "\t" in texts.flat(text) else just(texts.recased(text, str))
 
 
 STRING_OPERATIONS: dict[str, Operation] = {
@@ -221,13 +267,17 @@ STRING_OPERATIONS: dict[str, Operation] = {
     "str.decode": _encoded,
     "str.split": _split(False),
     "str.rsplit": _split(True),
-    "str.splitlines": _items_list,
+    "str.splitlines": _lines,
     "str.partition": _partition(False),
     "str.rpartition": _partition(True),
     "str.startswith": _starts(True),
     "str.endswith": _starts(False),
     "str.__str__": _same,
-    "str.expandtabs": _same,
+    "str.expandtabs": _expanded,
+    "str.ljust": _padded("ljust"),
+    "str.rjust": _padded("rjust"),
+    "str.center": _padded("center"),
+    "str.zfill": _padded("zfill"),
     "str.value": _same,
     # A task is taken for its result.
     "str.result": _same,

@@ -8,6 +8,7 @@ from flake8_graph_me.engine.alternatives import just, mapped, paired
 from flake8_graph_me.engine.escapes import note_escapes
 from flake8_graph_me.engine.hops import hopped
 from flake8_graph_me.engine.invocation import Invocation, Operation
+from flake8_graph_me.engine.operations.split_urls import made_again, raw_of
 from flake8_graph_me.engine.run import Arguments
 from flake8_graph_me.engine.values import Atom, Hop, Instance, Opaque, Text, Value
 from flake8_graph_me.terms.text import Hole, Literal
@@ -58,26 +59,13 @@ def _urljoin(call: Invocation) -> Value:
     return hopped(paired(base, reference, join), Hop(call.node, "joined here"))
 
 
-def _raw(call: Invocation, value: Value) -> Value:
-    """The text of a URL object, or of a text."""
-
-    def one(atom: Atom) -> Value:
-        if isinstance(atom, Instance):
-            return call.run.attribute(atom, "raw", call.node, call.frame, call.state)
-        return just(atom)
-
-    return mapped(value, one)
-
-
 def _join_raw(call: Invocation) -> Value:
     """A URL object joined with a reference: another object of its type."""
     receiver, reference = call.receiver, call.argument(0, "url")
     if not isinstance(receiver, Instance) or reference is None:
         return call.unknown()
-    arguments = Arguments([_raw(call, just(receiver)), _raw(call, reference)])
-    made = Instance(call.run.number(), receiver.type)
-    call.state.write((made.number, "raw"), _urljoin(replace(call, arguments=arguments)))
-    return just(made)
+    arguments = Arguments([raw_of(call, just(receiver)), raw_of(call, reference)])
+    return made_again(call, _urljoin(replace(call, arguments=arguments)))
 
 
 def _segments(call: Invocation) -> Value:
@@ -91,10 +79,10 @@ def _segments(call: Invocation) -> Value:
 
 def _below(call: Invocation, first: Atom, second: Atom) -> Text:
     """A path below another one; of two paths of files an absolute one stands for itself."""
-    part = call.text(second)
-    if call.receiver is None and texts.flat(part).startswith("/"):
+    whole, part = call.text(first), call.text(second)
+    if call.receiver is None and (texts.flat(part).startswith("/") or not whole.pieces):
         return part
-    return slashed(call.text(first), part)
+    return slashed(whole, part)
 
 
 def slashed(first: Text, second: Text) -> Text:

@@ -5,7 +5,7 @@ URLs that are not absolute, even before those that begin with a slash.
 """
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response
-from flake8_graph_me.terms.rows import Call, Made, Operation, Sink, Type
+from flake8_graph_me.terms.rows import Call, Made, Operation, Passed, Sink, Type
 
 CLIENT = "httpx.Client"
 ASYNC_CLIENT = "httpx.AsyncClient"
@@ -71,8 +71,24 @@ HTTPX_ROWS: tuple[Call | Type, ...] = (
     *_verbs("httpx", HEADERS),
     Call("httpx.request", ("method", "url"), sink=_sink(HEADERS), decide=response),
     Call("httpx.stream", ("method", "url"), sink=_sink(HEADERS)),
-    Type("httpx.URL", ("url",), (("raw", "url"),)),
+    Type(
+        "httpx.URL",
+        ("url",),
+        results=(
+            ("raw", Operation("url-of-parts")),
+            ("scheme", Operation("url-scheme")),
+            ("host", Operation("url-host")),
+            ("path", Operation("url-decoded-path")),
+            ("fragment", Operation("url-fragment")),
+        ),
+    ),
     Call("httpx.URL.join", ("url",), Operation("join-raw")),
+    Call("httpx.URL.copy_with", (), Operation("copy-of-url")),
+    *(
+        Call(f"httpx.URL.copy_{change}", (), Operation("copy-with-other-query"))
+        for change in ("add_param", "set_param", "remove_param", "merge_params")
+    ),
+    Call("httpx.URL.__str__", (), Passed("self.raw")),
     Type(
         CLIENT,
         attributes=(("base_url", "base_url"), ("headers", "headers"), ("auth", "auth")),

@@ -1,0 +1,72 @@
+"""The standard library's modules for texts: the parts of URLs, and regular expressions.
+
+Source: the Python documentation of urllib.parse and re. What ``urlsplit`` and ``urlparse`` give is
+a named tuple; each stands here as a type of its own, which makes it of a URL.
+"""
+
+from flake8_graph_me.terms.rows import Call, Operation, Passed, Type
+
+PARTS = ("scheme", "netloc", "path", "query", "fragment")
+OLDER_PARTS = ("scheme", "netloc", "path", "params", "query", "fragment")
+DEFRAG_PARTS = ("url", "fragment")
+NAMED_TUPLE = ("typing.NamedTuple",)
+HOST = ("hostname", Operation("url-host"))
+OF_A_PATH = {"path": "url-path-alone", "params": "url-parameters"}
+"""What ``urlparse`` gives otherwise."""
+SPLIT = "urllib.parse.SplitResult"
+PARSED = "urllib.parse.ParseResult"
+DEFRAGGED = "urllib.parse.DefragResult"
+PATTERN = "re.Pattern"
+
+
+def _tuple(name: str, parts: tuple[str, ...]) -> Type:
+    """A named tuple that is given its parts."""
+    results = tuple((part, Passed(part)) for part in parts)
+    return Type(name, parts, supertypes=NAMED_TUPLE, results=results)
+
+
+def _of_a_url(name: str, made: str, *results: tuple[str, Operation]) -> Type:
+    """A function that makes such a tuple of a URL."""
+    return Type(name, ("url", "scheme"), (("raw", "url"),), supertypes=(made,), results=results)
+
+
+PYTHON_TEXT_ROWS: tuple[Call | Type, ...] = (
+    _tuple(SPLIT, PARTS),
+    _tuple(PARSED, OLDER_PARTS),
+    _tuple(DEFRAGGED, DEFRAG_PARTS),
+    _of_a_url(
+        "urllib.parse.urlsplit",
+        SPLIT,
+        *((part, Operation(f"url-{part}")) for part in PARTS),
+        HOST,
+    ),
+    _of_a_url(
+        "urllib.parse.urlparse",
+        PARSED,
+        *((part, Operation(OF_A_PATH.get(part, f"url-{part}"))) for part in OLDER_PARTS),
+        HOST,
+    ),
+    _of_a_url(
+        "urllib.parse.urldefrag",
+        DEFRAGGED,
+        ("url", Operation("url-without-fragment")),
+        ("fragment", Operation("url-fragment")),
+    ),
+    Call(f"{DEFRAGGED}.geturl", (), Passed("self.raw")),
+    *(
+        Call(f"{made}.{method}", (), Operation(operation))
+        for made in (SPLIT, PARSED)
+        for method, operation in (("geturl", "unsplit-url"), ("_replace", "with-fields"))
+    ),
+    Call("urllib.parse.urlunsplit", ("components",), Operation("unsplit-url")),
+    Call("urllib.parse.urlunparse", ("components",), Operation("unsplit-url")),
+    Call("re.sub", (), Operation("substitute")),
+    Type(
+        "re.compile",
+        ("pattern", "flags"),
+        (("flags", "flags"),),
+        supertypes=(PATTERN,),
+        results=(("pattern", Operation("noted-pattern")),),
+    ),
+    Call(f"{PATTERN}.sub", (), Operation("substitute-pattern")),
+)
