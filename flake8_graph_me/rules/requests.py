@@ -157,7 +157,8 @@ def _urls(meeting: Meeting, *, whole: bool = False) -> Iterator[tuple[Condition,
         bases = [(own, concatenated([HTTPS, host])) for own, host in hosts] or _texts(
             meeting.parts.get("base", ())
         )
-        if "://" in flat(atom) or not bases or (whole and flat(atom).startswith(HOLE_MARK)):
+        marks = flat(atom)
+        if not bases or "://" in marks or marks.startswith(("//", HOLE_MARK if whole else "//")):
             yield condition, atom
             continue
         for own, base in bases:

@@ -250,14 +250,24 @@ def _expanded(call: Invocation) -> Value:
     return blurred(call) if "\t" in texts.flat(text) else just(texts.recased(text, str))
 
 
+def _compared(operation: Operation) -> Operation:
+    """A method that looks in its receiver for what its first argument says."""
+
+    def noted(call: Invocation) -> Value:
+        note_escapes(call.run, call.arguments.positional[:1], call.node)
+        return operation(call)
+
+    return noted
+
+
 STRING_OPERATIONS: dict[str, Operation] = {
     "str.join": _join,
-    "str.replace": _replace,
-    "str.strip": _stripped(True, True),
-    "str.lstrip": _stripped(True, False),
-    "str.rstrip": _stripped(False, True),
-    "str.removeprefix": _without_affix(True),
-    "str.removesuffix": _without_affix(False),
+    "str.replace": _compared(_replace),
+    "str.strip": _compared(_stripped(True, True)),
+    "str.lstrip": _compared(_stripped(True, False)),
+    "str.rstrip": _compared(_stripped(False, True)),
+    "str.removeprefix": _compared(_without_affix(True)),
+    "str.removesuffix": _compared(_without_affix(False)),
     "str.lower": _recased(str.lower),
     "str.casefold": _recased(str.casefold),
     "str.upper": _recased(str.upper),
@@ -265,13 +275,13 @@ STRING_OPERATIONS: dict[str, Operation] = {
     "str.capitalize": blurred,
     "str.encode": _encoded,
     "str.decode": _encoded,
-    "str.split": _split(False),
-    "str.rsplit": _split(True),
+    "str.split": _compared(_split(False)),
+    "str.rsplit": _compared(_split(True)),
     "str.splitlines": _lines,
-    "str.partition": _partition(False),
-    "str.rpartition": _partition(True),
-    "str.startswith": _starts(True),
-    "str.endswith": _starts(False),
+    "str.partition": _compared(_partition(False)),
+    "str.rpartition": _compared(_partition(True)),
+    "str.startswith": _compared(_starts(True)),
+    "str.endswith": _compared(_starts(False)),
     "str.__str__": _same,
     "str.expandtabs": _expanded,
     "str.ljust": _padded("ljust"),
