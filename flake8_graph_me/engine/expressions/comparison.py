@@ -53,11 +53,17 @@ def evaluate_comparison(run: Run, node: cst.Comparison, frame: Frame, state: Sta
     whole: Value | None = None
     for target in node.comparisons:
         right = run.evaluate(target.comparator, frame, state)
-        note_escapes(run, (left, right), node)
+        if not _is_constant(left) and not _is_constant(right):
+            note_escapes(run, (left, right), node)
         one = compared(run, target.operator, left, right, state)
         whole = one if whole is None else both(run, whole, one, state)
         left = right
     return whole if whole is not None else run.unknown()
+
+
+def _is_constant(value: Value) -> bool:
+    """Whether a value is None or a number, with which no text shares anything, whatever it says."""
+    return all(isinstance(atom, Constant) for _, atom in value)
 
 
 def both(run: Run, first: Value, second: Value, state: State) -> Value:
