@@ -6,11 +6,10 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 
 from tests.cloud import Batch
 from tests.generated import judging
-from tests.generated.known_faults import known_fault
 from tests.generated.programs import (
     ALL_SENDERS,
     APP_TOKENS,
@@ -56,7 +55,6 @@ def test_the_linter_says_what_the_cloud_says(
     )
     @given(programs())
     def holds(program: Generated) -> None:
-        assume(known_fault(repr(program)) is None)
         run.append(program)
         assert not verdict_of(program, batch).complaints
 

@@ -91,8 +91,10 @@ CHANGED = {
         None,
     ),
     "what a session was made with": (
-        "from requests_oauthlib import OAuth2Session\n"
-        "s = OAuth2Session(token=app.acquire_token_for_client(['.default']))",
+        (
+            "from requests_oauthlib import OAuth2Session\n"
+            "s = OAuth2Session(token=app.acquire_token_for_client(['.default']))"
+        ),
         "s.fetch_token('https://login.example.org', input())",
         None,
     ),

@@ -22,8 +22,6 @@ def main() -> int:
     figures = run(options.programs, options.seed, options.processes)
     for number, mismatch in enumerate(figures.mismatches, 1):
         sys.stdout.write(f"=== mismatch {number}\n{mismatch}\n")
-    for name, count in figures.known.items():
-        sys.stdout.write(f"known fault, {figures.known_and_wrong[name]} of {count} wrong: {name}\n")
     kinds = [{ways[place] for ways in figures.combinations} for place in range(3)]
     sys.stdout.write(
         f"{figures.programs} distinct programs with {figures.combinations.total()} requests, "

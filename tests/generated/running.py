@@ -16,7 +16,6 @@ from flake8_graph_me.terms.options import Options
 from tests.cloud import Batch, Cloud, Graph, open_batch
 from tests.cloud.programs import SETTINGS
 from tests.generated.judging import User, Verdict, judge
-from tests.generated.known_faults import known_fault
 from tests.generated.programs import USER, Generated, permissions, programs
 
 USERS = (
@@ -44,8 +43,6 @@ class Figures:
     mended: int = 0
     combinations: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     mismatches: list[str] = field(default_factory=list)
-    known: Counter[str] = field(default_factory=Counter)
-    known_and_wrong: Counter[str] = field(default_factory=Counter)
 
     def add(self, program: Generated, verdict: Verdict) -> None:
         """Count a program."""
@@ -53,11 +50,7 @@ class Figures:
         self.refused += verdict.was_refused
         self.mended += verdict.was_mended and not verdict.complaints
         self.combinations.update(program.ways)
-        fault = known_fault(repr(program))
-        if fault is not None:
-            self.known[fault.name] += 1
-            self.known_and_wrong[fault.name] += bool(verdict.complaints)
-        elif verdict.complaints:
+        if verdict.complaints:
             self.mismatches.append("\n".join((*verdict.complaints, repr(program))))
 
     def take(self, other: "Figures") -> None:
@@ -67,8 +60,6 @@ class Figures:
         self.mended += other.mended
         self.combinations += other.combinations
         self.mismatches += other.mismatches
-        self.known.update(other.known)
-        self.known_and_wrong.update(other.known_and_wrong)
 
 
 @contextmanager
