@@ -18,8 +18,8 @@ class Segments:
     """Segments of a path that say whose it is, as they show in a source.
 
     ``word`` finds one as a word of any kind, in a source which nothing has parsed; ``in_text`` in
-    the text of a literal: at its beginning, or behind a slash, a hole, or what texts are split at. ``attributes`` are those of
-    a library's object that stand for one.
+    the text of a literal: at its beginning, or behind a slash, a hole, or what texts are split at.
+    ``attributes`` are those of a library's object that stand for one.
     """
 
     attributes: frozenset[str]

@@ -31,8 +31,8 @@ from flake8_graph_me.terms.lookup import Rows
 from flake8_graph_me.terms.rows import Call, Spelling
 
 MAX_STEPS = 120_000
-"""How many expressions and statements a module's body evaluates, and as many what it does not reach;
-past that all is unknown.
+"""How many expressions and statements a module's body evaluates, and as many all that it does not
+reach; past that all is unknown.
 """
 MAX_NESTING = 88
 """How deep evaluations may nest. Each takes some ten of the thousand calls that Python lets nest; a
@@ -166,8 +166,8 @@ class Run:
 
     ``modules`` are the project's modules that an import names, ``sources`` those whose bodies ran,
     by the keys of their places; ``base`` is the state that their bodies run in, and ``shared`` the
-    numbers of what they made, from and to. ``steps`` is what a module's body may use, ``until`` where
-    the share ends that is being used; ``cut_short`` says that one was used up.
+    numbers of what they made, from and to. ``steps`` is what a module's body may use, ``until``
+    where the share ends that is being used; ``cut_short`` says that one was used up.
     """
 
     rows: Rows
