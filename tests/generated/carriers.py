@@ -31,7 +31,8 @@ def copied(m: Maker, piece: Piece) -> Piece:
             "{0}.encode().decode()",
         )
     )
-    return piece.then(f"({form.format(piece.value)})")
+    value = piece.value if piece.value.isidentifier() else f"({piece.value})"
+    return piece.then(f"({form.format(value)})")
 
 
 def in_a_hole(m: Maker, piece: Piece) -> Piece:

@@ -204,7 +204,7 @@ def urllib_request(m: Maker, url: str, token: str, ask: Ask) -> Piece:
 
 def urllib3_pool(m: Maker, url: str, token: str, ask: Ask) -> Piece:
     given, lines = _headers_first(m, token)
-    pool, form = m.name("http"), m.number(0, 2)
+    pool, form = m.name("manager"), m.number(0, 2)
     made = f"{pool} = urllib3.PoolManager({f'headers={given}' if form == 0 else ''})"
     extra = "" if form == 0 else f", headers={given}"
     caller = "urllib3" if form == 2 else pool
