@@ -23,6 +23,9 @@ from flake8_graph_me.outlines import Outline, comes_to_owner, outlined, whole
 from flake8_graph_me.signs import NO_SIGNS, Sign
 from flake8_graph_me.terms.options import Options
 
+MAX_NEW_OUTLINES = 24
+"""How many modules are looked at closely for one file; as many cost about what an analysis does."""
+
 
 @dataclass(slots=True)
 class _Look:
@@ -113,13 +116,27 @@ def _may_hold_by_trees(
 
 
 def _comes_to_owner(source: str, tree: ast.Module, path: str, closures: ImportClosures) -> bool:
-    """Whether code that a file can come to names whose a path is."""
-    files = list(closures.closure(path))
-    found = [_outline(file, closures) for file in files if file != absolute(path)]
-    outlines = [outline for outline in found if outline is not None]
-    if closures.is_cut(path) or len(outlines) < len(found):
+    """Whether code that a file can come to names whose a path is.
+
+    Where that would take long to say, it may: an analysis costs less then. What was looked at so
+    far need not be looked at for the next file.
+    """
+    if closures.is_cut(path):
         return True
-    return comes_to_owner(whole(source, tree), outlines)
+    others = [file for file in closures.closure(path) if file != absolute(path)]
+    new = [file for file in others if _is_without_outline(file, closures)]
+    for file in new[:MAX_NEW_OUTLINES]:
+        _outline(file, closures)
+    if len(new) > MAX_NEW_OUTLINES:
+        return True
+    found = [_outline(file, closures) for file in others]
+    outlines = [outline for outline in found if outline is not None]
+    return len(outlines) < len(found) or comes_to_owner(whole(source, tree), outlines)
+
+
+def _is_without_outline(file: str, closures: ImportClosures) -> bool:
+    look = _look(file, closures)
+    return look is not None and look.outline is None
 
 
 def _may_hold_by_text(own: _Look, path: str, options: Options, closures: ImportClosures) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import libcst as cst
 import pytest
 
-from flake8_graph_me import gates, session
+from flake8_graph_me import gates, session, surroundings
 from flake8_graph_me.engine import module_cache
 from flake8_graph_me.engine.import_scan import imports_of
 from flake8_graph_me.knowledge.graph.endpoint_rows import Node, table
@@ -197,6 +197,23 @@ def test_a_module_that_does_it_is_parsed(parsed: Counted) -> None:
     modules = {"client": APPLICATION, "paths": 'MINE = "/me"\n'}
     token = "from app import client, paths\n\ntoken = client.app.acquire_token_for_client\n"
     assert parsed(package({**modules, "token": token})) > 0
+
+
+def test_a_few_modules_at_a_time_are_looked_at_closely(
+    parsed: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokens = f"{APPLICATION}\n\ndef token():\n    return app.acquire_token_for_client({SCOPES})\n"
+    modules = {"token": tokens, "paths": 'def mine():\n    return "/me"\n'}
+    many = {f"other{number}": "from app import token, paths\n" for number in range(9)}
+    imports = "".join(f"from app import {name}\n" for name in many)
+    users = {f"user{number}": f"{imports}\nprint(token.token())\n" for number in range(4)}
+    project = package({**modules, **many, **users})
+    # What asks for the token is analysed for what it asks.
+    assert parsed(project) == 1
+    surroundings.forget()
+    monkeypatch.setattr(surroundings, "MAX_NEW_OUTLINES", 6)
+    # The first of those that use it is analysed as well; for the next ones all is known.
+    assert parsed(project) == 2
 
 
 def test_the_gates_name_what_takes_delegated_permissions_only() -> None:
