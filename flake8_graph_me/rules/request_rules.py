@@ -16,11 +16,9 @@ from flake8_graph_me.rules.files import Files, files_of
 from flake8_graph_me.rules.placement import Spot, belongs, leaving_spot, spot
 from flake8_graph_me.rules.reports import USER, Draft, DraftStep, Told
 from flake8_graph_me.rules.requests import (
-    Elsewhere,
     UserRequest,
     World,
     elsewhere,
-    is_elsewhere,
     user_requests,
 )
 from flake8_graph_me.rules.segments import Segment
@@ -150,7 +148,7 @@ def _strongest(judged: list[_Judged]) -> dict[cst.CSTNode, _Judged]:
     return best
 
 
-def _draft(run: Run, judged: _Judged, others: Elsewhere) -> Draft:
+def _draft(run: Run, judged: _Judged, others: frozenset[object]) -> Draft:
     request, rule, world = judged.request, judged.rule, judged.cure.world
     label = world.carried.label or next(iter(run.events.labels.values()), None)
     segment, withheld = _segment(run, judged, others)
@@ -175,7 +173,9 @@ def _draft(run: Run, judged: _Judged, others: Elsewhere) -> Draft:
     )
 
 
-def _segment(run: Run, judged: _Judged, others: Elsewhere) -> tuple[Segment | None, str | None]:
+def _segment(
+    run: Run, judged: _Judged, others: frozenset[object]
+) -> tuple[Segment | None, str | None]:
     """What a fix would rewrite, or why nothing is to be rewritten."""
     request = judged.request
     if not judged.cure.served and judged.rule is delegated_only_endpoint:
@@ -194,7 +194,7 @@ def _segment(run: Run, judged: _Judged, others: Elsewhere) -> tuple[Segment | No
         return None, TEMPLATE
     if len(judged.fronts) > 1:
         return None, FRONTS
-    if is_elsewhere(request, others):
+    if request.origin in others:
         return None, ELSEWHERE
     if request.origin in run.events.escaped:
         return None, ESCAPED

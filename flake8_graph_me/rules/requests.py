@@ -5,7 +5,6 @@ Must not know what is reported about them.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from math import inf
 
 import libcst as cst
 
@@ -26,8 +25,6 @@ SLASH = Text((Literal("/"),))
 FROM_ANYTHING = "*."
 UNKNOWN_METHOD = "request to"
 """Stands in a message where the HTTP method would."""
-Elsewhere = dict[object, tuple[tuple[int, float], ...]]
-"""Of literals the parts, as half-open ranges in their texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,28 +89,20 @@ def user_requests(events: Events, hosts: frozenset[str], ambiguous: Identity) ->
     return found
 
 
-def elsewhere(events: Events, hosts: frozenset[str]) -> Elsewhere:
-    """The parts of literals that also reach a request in whose path their ``me`` is not the user's.
+def elsewhere(events: Events, hosts: frozenset[str]) -> frozenset[object]:
+    """The literals that also reach a request in whose path their ``me`` is not the user's.
 
+    That may be another part of the literal: where it is cut may depend on what stands before.
     A request inside a batch uses a part of a literal only, so it says nothing of the others.
     """
-    found: dict[object, list[tuple[int, float]]] = {}
+    found: set[object] = set()
     for meeting in events.meetings:
         for _, text in _urls(meeting, whole=True):
+            origins = {piece.origin for piece in text.pieces if isinstance(piece, Literal)}
             path = user_path(text, hosts)
-            own = path.piece.origin if path is not None and path.me else None
-            for piece in text.pieces:
-                if isinstance(piece, Literal) and piece.origin not in (None, own):
-                    # Where characters were changed, it is not known which ones they have been.
-                    part = (piece.offset, piece.offset + len(piece.text))
-                    found.setdefault(piece.origin, []).append(part if piece.exact else (0, inf))
-    return {origin: tuple(dict.fromkeys(parts)) for origin, parts in found.items()}
-
-
-def is_elsewhere(request: UserRequest, others: Elsewhere) -> bool:
-    """Whether the text that says whose the path is also reaches other paths."""
-    node, position = request.position
-    return any(start <= position < end for start, end in others.get(node, ()))
+            own = {path.piece.origin} if path is not None and path.me else set()
+            found.update(origins - own)
+    return frozenset(found)
 
 
 def _worlds(
