@@ -50,7 +50,6 @@ PYTHON_ROWS: tuple[Call | Type, ...] = (
         "pathlib.PurePosixPath",
         "textwrap.dedent",
         "types.MappingProxyType",
-        "urllib.parse.unquote",
         "yarl.URL",
         "json.dumps",
         "orjson.dumps",
@@ -110,6 +109,7 @@ PYTHON_ROWS: tuple[Call | Type, ...] = (
     *_operation("join-url", "urllib.parse.urljoin", "urllib.request.urljoin"),
     *_operation("quote", "urllib.parse.quote", "urllib.request.quote"),
     *_operation("quote-plus", "urllib.parse.quote_plus"),
+    *_operation("unquote", "urllib.parse.unquote"),
     *_operation("join-segments", "os.path.join", "posixpath.join"),
     *_operation(
         "environment", "os.environ.get", "os.environ.__getitem__", "os.getenv", "decouple.config"

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 
 from flake8_graph_me.engine.conditions import Condition, conjoin
+from flake8_graph_me.engine.cuts import stripped
 from flake8_graph_me.engine.run import Meeting
-from flake8_graph_me.engine.texts import concatenated, cut, flat, known, stripped
+from flake8_graph_me.engine.texts import concatenated, cut, flat, known
 from flake8_graph_me.engine.values import Record, Text, Tuple, Value
 
 BATCH = re.compile(r"/\$batch/?$", re.IGNORECASE)

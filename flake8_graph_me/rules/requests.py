@@ -10,8 +10,9 @@ import libcst as cst
 
 from flake8_graph_me.engine.alternatives import just
 from flake8_graph_me.engine.conditions import Condition, conjoin
+from flake8_graph_me.engine.cuts import stripped
 from flake8_graph_me.engine.run import Events, Meeting
-from flake8_graph_me.engine.texts import HOLE_MARK, concatenated, flat, known, stripped
+from flake8_graph_me.engine.texts import HOLE_MARK, concatenated, flat, known
 from flake8_graph_me.engine.values import NONE, Label, Text, Tuple, Value
 from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS, RESOURCE_ID
 from flake8_graph_me.rules.batches import batched

@@ -5,6 +5,7 @@ import libcst as cst
 from flake8_graph_me.engine import texts
 from flake8_graph_me.engine.alternatives import joined, just, mapped, paired, without_absent
 from flake8_graph_me.engine.chains import ARGUMENT
+from flake8_graph_me.engine.cuts import sliced
 from flake8_graph_me.engine.held import held_item
 from flake8_graph_me.engine.invocation import Invocation
 from flake8_graph_me.engine.objects import (
@@ -237,12 +238,5 @@ def _hole(run: Run, text: Text) -> Text:
 
 def _cut(run: Run, text: Text, start: int | None, end: int | None) -> Text:
     """A slice of a text; where a hole stands before an end, that end is not known."""
-    marks = texts.flat(text)
-    first, last = slice(start, end).indices(len(marks))[:2]
-    hole = texts.HOLE_MARK
-    if hole in marks:
-        low_edge = marks[:first] if start is None or start >= 0 else marks[first:]
-        high_edge = "" if end is None else marks[:last] if end >= 0 else marks[last:]
-        if hole in low_edge or hole in high_edge:
-            return _hole(run, text)
-    return texts.cut(text, first, max(first, last))
+    part = sliced(text, start, end)
+    return _hole(run, text) if part is None else part

@@ -2,6 +2,7 @@
 
 from flake8_graph_me.engine.alternatives import constant, just, mapped, under, without_absent
 from flake8_graph_me.engine.branching import decision, outcomes, truth, truth_value
+from flake8_graph_me.engine.escapes import note_escapes
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.objects import REST, elements, frozen
 from flake8_graph_me.engine.operations.kinds import is_a
@@ -75,6 +76,7 @@ def _len(call: Invocation) -> Value:
     if given is None or len(given) != 1:
         return call.unknown()
     atom = given[0][1]
+    note_escapes(call.run, (given,), call.node)
     if isinstance(atom, Text) and HOLE_MARK not in flat(atom):
         return just(constant(len(flat(atom))))
     found = elements(call.state, atom)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from flake8_graph_me.engine import texts
+from flake8_graph_me.engine import cuts, texts
 from flake8_graph_me.engine.alternatives import constant, joined, just, mapped, paired, under
 from flake8_graph_me.engine.branching import decision, subject_of
 from flake8_graph_me.engine.escapes import note_escapes
@@ -63,7 +63,7 @@ def _stripped(left: bool, right: bool) -> Operation:  # the two ends of a text
         characters = constant_text(given)
         if given is not None and characters is None:
             return blurred(call)
-        return just(texts.stripped(receiver_text(call), characters, left, right))
+        return just(cuts.stripped(receiver_text(call), characters, left, right))
 
     return operation
 
@@ -71,7 +71,7 @@ def _stripped(left: bool, right: bool) -> Operation:  # the two ends of a text
 def _without_affix(at_start: bool) -> Operation:  # one of the two ends of a text
     def operation(call: Invocation) -> Value:
         affix = constant_text(call.argument(0))
-        found = None if affix is None else texts.without_affix(receiver_text(call), affix, at_start)
+        found = None if affix is None else cuts.without_affix(receiver_text(call), affix, at_start)
         return blurred(call) if found is None else just(found)
 
     return operation
@@ -84,7 +84,7 @@ def _replace(call: Invocation) -> Value:
     if old is None or new is None or count is None:
         return blurred(call)
     text = receiver_text(call)
-    return mapped(new, lambda atom: just(texts.replaced(text, old, call.text(atom), count)))
+    return mapped(new, lambda atom: just(cuts.replaced(text, old, call.text(atom), count)))
 
 
 def _split(from_right: bool) -> Operation:  # one of the two ends of a text
@@ -96,7 +96,7 @@ def _split(from_right: bool) -> Operation:  # one of the two ends of a text
         limit = constant_number(call.argument(1, "maxsplit"), -1)
         if not separator or limit is None:
             return just(Tuple((), blurred(call)))
-        parts = texts.split_at(receiver_text(call), separator, limit, from_right)
+        parts = cuts.split_at(receiver_text(call), separator, limit, from_right)
         if parts is None:
             return just(Tuple((), blurred(call)))
         return just(Tuple(tuple(just(part) for part in parts)))
@@ -117,7 +117,7 @@ def _partition(from_right: bool) -> Operation:  # one of the two ends of a text
     def operation(call: Invocation) -> Value:
         separator = constant_text(call.argument(0))
         text = receiver_text(call)
-        parts = texts.split_at(text, separator, 1, from_right) if separator else None
+        parts = cuts.split_at(text, separator, 1, from_right) if separator else None
         if separator is None or parts is None:
             return just(Tuple((blurred(call), blurred(call), blurred(call))))
         if len(parts) == 1:
@@ -240,7 +240,8 @@ def _padded(name: str) -> Operation:
         given = (width,) if name == "zfill" else (width, fill)
         before, _, behind = getattr(stand_in, name)(*given).partition(stand_in)
         ends = (Text((Literal(each),), text.binary) for each in (before, behind))
-        return just(texts.concatenated([next(ends), text, next(ends)]))
+        # A longer text would have less of it.
+        return just(cuts.loosened(texts.concatenated([next(ends), text, next(ends)])))
 
     return operation
 

@@ -6,11 +6,12 @@ Any other expression gives a text that is not known. Must not know what texts ar
 import re
 
 from flake8_graph_me.engine.alternatives import just, mapped
+from flake8_graph_me.engine.cuts import replaced
 from flake8_graph_me.engine.escapes import note_escapes
 from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.operations.strings import constant_number, constant_text
 from flake8_graph_me.engine.run import Arguments
-from flake8_graph_me.engine.texts import flat, labels_in, replaced
+from flake8_graph_me.engine.texts import flat, labels_in
 from flake8_graph_me.engine.values import NONE, Atom, Instance, Opaque, Text, Value
 from flake8_graph_me.terms.text import Hole
 

@@ -1,9 +1,9 @@
 """Operations on texts that are URLs: joining a base with a reference, quoting."""
 
 from dataclasses import replace
-from urllib.parse import quote, quote_plus, urlsplit
+from urllib.parse import quote, quote_plus, unquote, urlsplit
 
-from flake8_graph_me.engine import texts
+from flake8_graph_me.engine import cuts, texts
 from flake8_graph_me.engine.alternatives import just, mapped, paired
 from flake8_graph_me.engine.escapes import note_escapes
 from flake8_graph_me.engine.hops import hopped
@@ -87,8 +87,8 @@ def _below(call: Invocation, first: Atom, second: Atom) -> Text:
 
 def slashed(first: Text, second: Text) -> Text:
     """Two texts with exactly one slash between them."""
-    front = texts.stripped(first, "/", left=False, right=True)
-    back = texts.stripped(second, "/", left=True, right=False)
+    front = cuts.stripped(first, "/", left=False, right=True)
+    back = cuts.stripped(second, "/", left=True, right=False)
     return texts.concatenated([front, Text((Literal("/"),)), back])
 
 
@@ -104,10 +104,24 @@ def _quoted(call: Invocation) -> Value:
 
 def _quoted_atom(call: Invocation, atom: Atom, safe: str) -> Value:
     if isinstance(atom, Text):
-        return just(texts.recased(atom, lambda part: quote(part, safe=safe)))
+        # What is written there would have to be written without being encoded for a URL.
+        return just(cuts.loosened(texts.recased(atom, lambda part: quote(part, safe=safe))))
     if isinstance(atom, Opaque):
         return just(Text((Hole(("quoted", atom.key), frozenset(atom.labels)),)))
     return call.unknown()
+
+
+def _unquoted(call: Invocation) -> Value:
+    given = call.argument(0, "string")
+    if given is None:
+        return call.unknown()
+    # What is written there would be decoded once more.
+    return mapped(
+        given,
+        lambda atom: just(
+            cuts.loosened(texts.recased(atom, unquote)) if isinstance(atom, Text) else atom
+        ),
+    )
 
 
 def _quoted_plus(call: Invocation) -> Value:
@@ -127,5 +141,6 @@ URL_OPERATIONS: dict[str, Operation] = {
     "join-segments": _segments,
     "quote": _quoted,
     "quote-plus": _quoted_plus,
+    "unquote": _unquoted,
     "join-raw": _join_raw,
 }
