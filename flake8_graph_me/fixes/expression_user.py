@@ -25,6 +25,7 @@ from flake8_graph_me.fixes.refusal import Refused
 from flake8_graph_me.fixes.site import Site
 from flake8_graph_me.fixes.templates import SEVERAL, other_fillings
 from flake8_graph_me.terms.findings import Edit
+from flake8_graph_me.terms.text import QUOTED
 
 _PREFIX = re.compile(r"[A-Za-z]*")
 _WORD = re.compile(r"\w")
@@ -38,18 +39,23 @@ def with_expression_user(site: Site, user: Expression, *, encode: bool) -> tuple
     """
     if any(isinstance(each, cst.MatchPattern | cst.Annotation) for each in site.ancestors):
         raise Refused("only a literal can stand there")
-    own, further = quoted(site, user) if encode else (user, ())
+    own, further = quoted(site, user) if encode and not _is_quoted(site) else (user, ())
     return (*needed_imports(site, user, further), *_written(site, own))
 
 
 def _written(site: Site, user: Expression) -> tuple[Edit, ...]:
-    template = site.segment.template
-    if template is None and not any(True for _ in other_fillings(site)):
+    is_template = site.segment.template is not None and not _is_quoted(site)
+    if not is_template and not any(True for _ in other_fillings(site)):
         return _as_text(site, user)
     try:
         return _as_argument(site, user)
     except Refused:
         return _as_text(site, kept_by_template(site, user))
+
+
+def _is_quoted(site: Site) -> bool:
+    template = site.segment.template
+    return template is not None and template.kind == QUOTED
 
 
 def _as_argument(site: Site, user: Expression) -> tuple[Edit, ...]:

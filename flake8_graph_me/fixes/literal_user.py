@@ -3,6 +3,8 @@
 Must not know how the user was found.
 """
 
+from urllib.parse import unquote
+
 import libcst as cst
 
 from flake8_graph_me.engine.literals import evaluated, replacement
@@ -10,6 +12,7 @@ from flake8_graph_me.fixes.refusal import Refused
 from flake8_graph_me.fixes.site import Site
 from flake8_graph_me.fixes.templates import ESCAPED, SEVERAL, other_fillings
 from flake8_graph_me.terms.findings import Edit
+from flake8_graph_me.terms.text import QUOTED
 
 
 def with_literal_user(site: Site, user: str) -> tuple[Edit, ...]:
@@ -44,12 +47,16 @@ def _without_slash(site: Site, user: str) -> tuple[int, str]:
 
 
 def _in_template(site: Site, text: str) -> str:
-    """The text as a template of ``%`` or ``format`` holds it, if the literal is one."""
+    """The text as a template of ``%`` or ``format`` holds it, if the literal is one, or as what
+    encodes it takes it.
+    """
     template = site.segment.template
     if "%" in text and any(isinstance(each, cst.BinaryOperation) for each in other_fillings(site)):
         raise Refused(SEVERAL)
     if template is None:
         return text
+    if template.kind == QUOTED:
+        return unquote(text)
     if template.kind in ESCAPED:
         mark = ESCAPED[template.kind]
         return text.replace(mark, mark * 2)

@@ -7,12 +7,16 @@ computed.
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Final
+
+QUOTED: Final = "quoted"
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
     """A literal that was used as a template: ``kind`` is "percent", "format", or "dollar" for those
     of ``string.Template``; ``operation`` is the node of what fills it, an operation or a call.
+    A text that is percent-encoded for a URL later is one of the kind ``QUOTED``.
     """
 
     kind: str

@@ -83,12 +83,12 @@ def substituted(m: Maker, where: Where) -> Piece:
     first = constant(m, "BASE", where.prefix)
     own, *rest = where.segments
     tail = "".join(f"/{each}" for each in rest) + where.query
-    template = f'{first.value} + "{where.lead}OWNER{tail}"'
+    template = f'{first.value} + "{where.lead}THE_OWNER{tail}"'
     call = m.pick(
         (
-            're.sub("OWNER", "{0}", {1})',
-            're.compile("OWNER").sub("{0}", {1})',
-            're.sub("OWNER", "{0}", {1}, count=1)',
+            're.sub("THE_OWNER", "{0}", {1})',
+            're.compile("THE_OWNER").sub("{0}", {1})',
+            're.sub("THE_OWNER", "{0}", {1}, count=1)',
         )
     )
     return first.then(call.format(own, template), imports=("import re",))

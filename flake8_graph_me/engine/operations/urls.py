@@ -11,7 +11,7 @@ from flake8_graph_me.engine.invocation import Invocation, Operation
 from flake8_graph_me.engine.operations.split_urls import made_again, raw_of
 from flake8_graph_me.engine.run import Arguments
 from flake8_graph_me.engine.values import Atom, Hop, Instance, Opaque, Text, Value
-from flake8_graph_me.terms.text import Hole, Literal
+from flake8_graph_me.terms.text import QUOTED, Hole, Literal, Template
 
 
 def url_joined(base: Text, reference: Text) -> Text | None:
@@ -104,11 +104,18 @@ def _quoted(call: Invocation) -> Value:
 
 def _quoted_atom(call: Invocation, atom: Atom, safe: str) -> Value:
     if isinstance(atom, Text):
-        # What is written there would have to be written without being encoded for a URL.
-        return just(cuts.loosened(texts.recased(atom, lambda part: quote(part, safe=safe))))
+        whole = texts.recased(atom, lambda part: quote(part, safe=safe))
+        # A slash that is written there has to stay one.
+        return just(_encoded(call, whole) if "/" in safe else cuts.loosened(whole))
     if isinstance(atom, Opaque):
         return just(Text((Hole(("quoted", atom.key), frozenset(atom.labels)),)))
     return call.unknown()
+
+
+def _encoded(call: Invocation, text: Text) -> Text:
+    """The text as one that is not written encoded, but is encoded later."""
+    filled = any(isinstance(piece, Literal) and piece.template for piece in text.pieces)
+    return cuts.loosened(text) if filled else texts.as_template(text, Template(QUOTED, call.node))
 
 
 def _unquoted(call: Invocation) -> Value:
@@ -131,7 +138,9 @@ def _quoted_plus(call: Invocation) -> Value:
     return mapped(
         given,
         lambda atom: (
-            just(texts.recased(atom, quote_plus)) if isinstance(atom, Text) else call.unknown()
+            just(cuts.loosened(texts.recased(atom, quote_plus)))
+            if isinstance(atom, Text)
+            else call.unknown()
         ),
     )
 
