@@ -3,7 +3,7 @@
 ## What it does
 Reports a token request of the client credentials flow (`acquire_token_for_client`, a credential's
 `get_token`, or a request of the program's own to the token endpoint) whose scopes are other than
-exactly one `<resource>/.default`.
+exactly one `<resource>/.default`. A `.default` without a resource stands for Microsoft Graph's.
 
 ## Why is this bad?
 The request never yields a token: it fails with AADSTS1002012 or AADSTS70011. What an application
@@ -83,8 +83,9 @@ def _one(value: Value) -> tuple[str, ...] | None:
 
 
 def _is_right(scopes: tuple[str, ...]) -> bool:
-    # A library that asks for a client's token without scopes adds them itself.
-    return not scopes or (len(scopes) == 1 and scopes[0].lower().endswith(DEFAULT))
+    # A library that asks for a client's token without scopes adds them itself. Without a resource
+    # it is what msgraph-core 0.2 asks for, unless it is told otherwise.
+    return not scopes or (len(scopes) == 1 and f"/{scopes[0]}".lower().endswith(DEFAULT))
 
 
 def _draft(asking: Asking, scopes: tuple[str, ...]) -> Draft:

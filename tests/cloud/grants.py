@@ -105,7 +105,8 @@ def _grant_to_app(request: TokenRequest, consent: Consent) -> dict[str, Any]:
     if request.version == 1:
         audience = request.required("resource")
     else:
-        audience = _resource_of_default_scope(request.required("scope").split())
+        scopes = request.required("scope").split()
+        audience = _resource_of_default_scope(scopes) or f"https://{request.graph_host}"
     token = tokens.app_only_token(request.issuance(audience), consent.application_permissions)
     return _token_document(token, audience)
 
@@ -141,6 +142,7 @@ def _check_assertion(request: TokenRequest, key: RSAPublicKey | None) -> None:
 
 
 def _resource_of_default_scope(scopes: Sequence[str]) -> str:
+    """The resource of the only scope; empty for Graph, as which a missing one counts."""
     if len(scopes) != 1:
         raise RefusedGrantError(
             "invalid_scope",
@@ -149,7 +151,7 @@ def _resource_of_default_scope(scopes: Sequence[str]) -> str:
             f"the input parameter 'scope' is not valid. The scope {' '.join(scopes)} is not valid.",
         )
     resource, slash, name = scopes[0].rpartition("/")
-    if not slash or not resource or name != ".default":
+    if bool(slash) is not bool(resource) or name != ".default":
         raise RefusedGrantError(
             "invalid_scope",
             1002012,

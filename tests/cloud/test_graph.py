@@ -197,6 +197,12 @@ def test_claims_of_an_application() -> None:
     assert not {"scp", "upn", "name"} & set(claims)
 
 
+def test_a_scope_without_a_resource_is_graphs() -> None:
+    form = {"client_id": "my app", "client_secret": "x", "grant_type": "client_credentials"}
+    document = acquire("/common/oauth2/v2.0/token", {**form, "scope": ".default"})
+    assert read_unverified(document["access_token"])["aud"] == f"https://{HOST}"
+
+
 def test_claims_of_a_user() -> None:
     document = acquire(
         "/common/oauth2/token",
@@ -219,7 +225,7 @@ def test_claims_of_a_user() -> None:
     [
         ("User.Read", 1002012),
         (f"https://{HOST}/User.Read", 1002012),
-        (".default", 1002012),
+        ("/.default", 1002012),
         (f"https://{HOST}/.default Mail.Send", 70011),
         ("", 900144),
     ],
