@@ -62,6 +62,18 @@ def other():
     assert summary(program) == [("GME001", CUT_SHORT)]
 
 
+def test_a_function_whose_call_was_not_followed_is_entered() -> None:
+    known = known_with(Options())
+    for count in range(480, 605):
+        filler = " pass\n" * count
+        program = (
+            f"def inbox():\n send('/me', app_token())\ndef main():\n{filler} inbox()\nmain()\n"
+        )
+        run = interpret(parse(HEAD + program), known.rows, "program.py", steps=600)
+        found = request_drafts(run, "program.py", known.hosts, known.ambiguous)
+        assert [draft.code for draft in found] == ["GME001"], f"missed alarm: {count}"
+
+
 def test_a_function_that_nobody_calls_hides_no_other() -> None:
     program = f"""
 def first():

@@ -128,7 +128,6 @@ def invoke(
     run.entered[body] = run.entered.get(body, 0) + (not assumed)
     busy = run.active.get(body, 0)
     if _is_too_much(run, frame, busy):
-        # What has not been followed for want of steps may still be entered.
         run.entered[body] -= not assumed and run.spent()
         return call_unknown(run, run.fresh(), arguments, node, state)
     if busy == MAX_RECURSION - 1:
@@ -145,6 +144,8 @@ def invoke(
         inner = _inner(run, function, receiver, frame, site)
         inner.assumed = assumed or frame.assumed
         value = _run_body(run, inner, function, arguments, overlay)
+        # What has not been followed to its end for want of steps may still be entered.
+        run.entered[body] -= not assumed and run.spent()
         remember(run, recording, overlay, value, frame)
         state.values.update(overlay.values)
         state.keys.update(overlay.keys)
