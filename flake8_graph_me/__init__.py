@@ -7,8 +7,8 @@ use, since flake8 imports this package in every run and most runs need none of t
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flake8_graph_me.session import check_paths as check_paths
-    from flake8_graph_me.session import check_source as check_source
+    from flake8_graph_me.api import check_paths as check_paths
+    from flake8_graph_me.api import check_source as check_source
     from flake8_graph_me.terms.options import Options as Options
 
 __version__ = "0.1.0"
@@ -22,7 +22,7 @@ def __getattr__(name: str) -> object:
 
         return Options
     if name in __all__:
-        from flake8_graph_me import session  # noqa: PLC0415  # loaded on first use
+        from flake8_graph_me import api  # noqa: PLC0415  # loaded on first use
 
-        return getattr(session, name)
+        return getattr(api, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -2,7 +2,7 @@
 
 import sys
 
-from flake8_graph_me.frontends.command import main
+from flake8_graph_me.frontends.command.command import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -15,7 +15,8 @@ import libcst
 from libcst.codemod import CodemodCommand, CodemodContext, SkipFile
 
 from flake8_graph_me.fixes import writing
-from flake8_graph_me.frontends import fixing, flake8_bridge, running, setting_values, settings
+from flake8_graph_me.frontends import flake8_bridge, running, setting_values, settings
+from flake8_graph_me.frontends.fix_runs import fixing
 from flake8_graph_me.frontends.reports import concise
 
 _PROG = "flake8_graph_me.codemod"

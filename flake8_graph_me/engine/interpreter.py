@@ -3,17 +3,17 @@
 Must not know which libraries the rows describe.
 """
 
-from flake8_graph_me.engine.attributes import get_attribute
-from flake8_graph_me.engine.calls import call_atom
-from flake8_graph_me.engine.entries import run_module
-from flake8_graph_me.engine.exports import imported_names
+from flake8_graph_me.engine.calls.functions import call_atom
+from flake8_graph_me.engine.entry_points.schedule import run_module
 from flake8_graph_me.engine.expressions import evaluate
-from flake8_graph_me.engine.parsing import ParsedModule
-from flake8_graph_me.engine.project_modules import ProjectModules
-from flake8_graph_me.engine.relevance import relevance_of
-from flake8_graph_me.engine.run import MAX_STEPS, Run
+from flake8_graph_me.engine.machine.run import MAX_STEPS, Run
+from flake8_graph_me.engine.objects.attributes import get_attribute
+from flake8_graph_me.engine.relevance.mentions import Interest
+from flake8_graph_me.engine.relevance.relevance import relevance_of
 from flake8_graph_me.engine.statements import execute
-from flake8_graph_me.engine.surveys import Interest
+from flake8_graph_me.project.modules.exports import imported_names
+from flake8_graph_me.project.modules.interface import ProjectModules
+from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.terms.lookup import Rows
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from flake8_graph_me.engine.literals import span_of
-from flake8_graph_me.engine.parsing import AnalysisFailed, ParsedModule
-from flake8_graph_me.engine.positions import spans
 from flake8_graph_me.fixes.application import Lines
+from flake8_graph_me.fixes.names_in_scope.scopes import ancestors
 from flake8_graph_me.fixes.refusal import Refused
-from flake8_graph_me.fixes.scopes import ancestors
-from flake8_graph_me.rules.segments import Segment
+from flake8_graph_me.rules.requests.segments import Segment
+from flake8_graph_me.syntax.literals import span_of
+from flake8_graph_me.syntax.parsing import AnalysisFailed, ParsedModule
+from flake8_graph_me.syntax.positions import spans
 from flake8_graph_me.terms.findings import Edit
 from flake8_graph_me.terms.places import Place, Position, Span
 

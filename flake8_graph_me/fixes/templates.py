@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator
 
 import libcst as cst
 
-from flake8_graph_me.engine.literals import evaluated, replacement
 from flake8_graph_me.fixes.site import Site, StringExpression
+from flake8_graph_me.syntax.literals import evaluated, replacement
 from flake8_graph_me.terms.findings import Edit
 
 HOLE = "\ufffc"

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 import libcst as cst
 
-from flake8_graph_me.engine.parsing import ParsedModule
-from flake8_graph_me.fixes.user_names import user_name
+from flake8_graph_me.fixes.names_in_scope.user_names import user_name
+from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.terms.findings import Applicability
 from flake8_graph_me.terms.options import Options
 

@@ -21,8 +21,8 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from flake8_graph_me.engine.decoding import Source, UnreadableError, decode, read
 from flake8_graph_me.fixes.application import UnfitError, apply, replacements
+from flake8_graph_me.project.files.decoding import Source, UnreadableError, decode, read
 from flake8_graph_me.terms.findings import Edit
 
 # Of a file that is being written. It must not end like a Python source, which would be checked.

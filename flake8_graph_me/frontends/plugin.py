@@ -83,9 +83,9 @@ class Plugin:
             yield line, column, text, type(self)
 
     def _findings(self) -> tuple["Finding", ...]:
-        from flake8_graph_me import session  # noqa: PLC0415  # flake8 loads every plugin
+        from flake8_graph_me import api  # noqa: PLC0415  # flake8 loads every plugin
 
-        return session.check_source(
+        return api.check_source(
             "".join(self._lines),
             self._filename,
             options=settings.read_namespace(self._options),

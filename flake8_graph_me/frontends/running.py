@@ -13,11 +13,11 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from flake8_graph_me import session
-from flake8_graph_me.executors import spread
+from flake8_graph_me import api
 from flake8_graph_me.fixes import writing
 from flake8_graph_me.frontends import failures
 from flake8_graph_me.frontends.flake8_bridge import Judge
+from flake8_graph_me.pipeline.parallel import spread
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
 
@@ -144,9 +144,7 @@ def _checked_again(plan: Plan, text: Text) -> tuple[Finding, ...]:
 
 
 def _reported(plan: Plan, text: Text) -> tuple[Finding, ...]:
-    findings = session.check_source(
-        text.text, text.path, options=plan.options, sources=text.sources
-    )
+    findings = api.check_source(text.text, text.path, options=plan.options, sources=text.sources)
     if not findings:
         return ()
     return Judge(plan.namespace).reported(findings, text.text, text.path)

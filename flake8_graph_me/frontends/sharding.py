@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from flake8_graph_me.engine.file_paths import absolute
-from flake8_graph_me.engine.project import ROOT_FILES, VERSION_CONTROL
+from flake8_graph_me.project.files.paths import absolute
+from flake8_graph_me.project.modules.layout import ROOT_FILES, VERSION_CONTROL
 
 MAX_SHARDS = 9_999
 _SHARD = re.compile(r"([0-9]{1,4})/([0-9]{1,4})", re.ASCII)

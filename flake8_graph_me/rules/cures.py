@@ -5,8 +5,8 @@ Must not know codes or messages.
 
 from dataclasses import dataclass
 
-from flake8_graph_me.knowledge.graph.endpoints import Endpoint, endpoint
-from flake8_graph_me.rules.requests import UserRequest, World
+from flake8_graph_me.graph.endpoints import Endpoint, endpoint
+from flake8_graph_me.rules.requests.requests import UserRequest, World
 from flake8_graph_me.terms.identity import Identity
 
 

@@ -31,11 +31,11 @@ from collections.abc import Iterable, Iterator
 
 import libcst as cst
 
-from flake8_graph_me.engine.run import Asking, Run
-from flake8_graph_me.engine.texts import known
-from flake8_graph_me.engine.values import Text, Tuple, Value
-from flake8_graph_me.knowledge.graph.hosts import GRAPH_HOSTS
-from flake8_graph_me.rules.files import Files
+from flake8_graph_me.engine.domain.texts import known
+from flake8_graph_me.engine.domain.values import Text, Tuple, Value
+from flake8_graph_me.engine.machine.run import Asking, Run
+from flake8_graph_me.graph.hosts import GRAPH_HOSTS
+from flake8_graph_me.rules.places.files import Files
 from flake8_graph_me.rules.reports import Draft, DraftStep, Rewrite
 
 CODE = "GME005"

@@ -29,10 +29,10 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from flake8_graph_me.engine.literals import evaluated
-from flake8_graph_me.engine.parsing import ParsedModule
-from flake8_graph_me.engine.syntax_walk import walk
 from flake8_graph_me.rules.reports import Draft, DraftStep
+from flake8_graph_me.syntax.literals import evaluated
+from flake8_graph_me.syntax.parsing import ParsedModule
+from flake8_graph_me.syntax.walk import walk
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.tokens.access_tokens import AccessToken
 from flake8_graph_me.tokens.reading import SIGN, hard_coded

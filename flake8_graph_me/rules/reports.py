@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from flake8_graph_me.rules.cures import Cure
-from flake8_graph_me.rules.segments import Segment
+from flake8_graph_me.rules.requests.segments import Segment
 from flake8_graph_me.rules.verdicts import Verdict
 
 USER = "<upn>"

@@ -7,21 +7,21 @@ from types import ModuleType
 
 import libcst as cst
 
-from flake8_graph_me.engine.entries import enter_other_modules
-from flake8_graph_me.engine.run import Run
-from flake8_graph_me.engine.values import Label
+from flake8_graph_me.engine.domain.values import Label
+from flake8_graph_me.engine.entry_points.schedule import enter_other_modules
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.rules import app_only_me, delegated_only_endpoint, possibly_app_only_me
 from flake8_graph_me.rules.cures import Cure, cure_of
-from flake8_graph_me.rules.files import Files, files_of
-from flake8_graph_me.rules.placement import Spot, belongs, leaving_spot, spot
+from flake8_graph_me.rules.places.files import Files, files_of
+from flake8_graph_me.rules.places.placement import Spot, belongs, leaving_spot, spot
 from flake8_graph_me.rules.reports import USER, Draft, DraftStep, Told
-from flake8_graph_me.rules.requests import (
+from flake8_graph_me.rules.requests.requests import (
     UserRequest,
     World,
     elsewhere,
     user_requests,
 )
-from flake8_graph_me.rules.segments import Segment
+from flake8_graph_me.rules.requests.segments import Segment
 from flake8_graph_me.rules.verdicts import Verdict, acquires_only_app_only, verdict
 from flake8_graph_me.terms.identity import Identity
 

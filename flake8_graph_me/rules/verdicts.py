@@ -6,9 +6,9 @@ Must not know codes or messages.
 import enum
 from collections.abc import Hashable, Iterable
 
-from flake8_graph_me.engine.conditions import Symbols
-from flake8_graph_me.engine.values import Label
-from flake8_graph_me.rules.requests import UserRequest
+from flake8_graph_me.engine.domain.conditions import Symbols
+from flake8_graph_me.engine.domain.values import Label
+from flake8_graph_me.rules.requests.requests import UserRequest
 from flake8_graph_me.terms.identity import Identity
 
 

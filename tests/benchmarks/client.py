@@ -15,13 +15,14 @@ from unittest import mock
 
 import libcst as cst
 
-from flake8_graph_me import checking, session
+from flake8_graph_me import api
 from flake8_graph_me.engine.interpreter import interpret
-from flake8_graph_me.engine.run import Run
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.pipeline import check
 from flake8_graph_me.terms.options import Options
 from tests.benchmarks.modules import SETTLING_SECONDS, counted, say
 from tests.benchmarks.package import PARTS, WORDS
-from tests.local_files import write
+from tests.support.local_files import write
 
 FILES = 200
 SERVICES = 40
@@ -189,7 +190,7 @@ def main() -> None:
             found = [
                 finding
                 for each, text in texts.items()
-                for finding in session.check_source(text, str(folder / each), options=Options())
+                for finding in api.check_source(text, str(folder / each), options=Options())
             ]
             seconds = time.perf_counter() - start
     assert len(found) == 2, found
@@ -219,7 +220,7 @@ def _runs() -> Iterator[list[Run]]:
         runs.append(run)
         return run
 
-    with mock.patch.object(checking, "interpret", keeping):
+    with mock.patch.object(check, "interpret", keeping):
         yield runs
 
 

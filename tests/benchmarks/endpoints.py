@@ -8,8 +8,8 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from flake8_graph_me.knowledge.graph import endpoint_rows, endpoints
-from tests.me_pairs import me_pairs
+from flake8_graph_me.graph import endpoint_rows, endpoints
+from tests.support.me_pairs import me_pairs
 
 LOADS = 20
 HARD = ("/me/{…}/x", "/me/drive/root:/a/b.txt:/x", "/me/mailFolders/{…}/messageRules")

@@ -21,9 +21,10 @@ from unittest import mock
 import libcst as cst
 
 import flake8_graph_me
-from flake8_graph_me import session, signs, surroundings
-from flake8_graph_me.engine import import_closure, module_cache
-from flake8_graph_me.engine.import_scan import Import
+from flake8_graph_me import api
+from flake8_graph_me.gates import gate, signs
+from flake8_graph_me.project.modules import import_closure, parsed_cache
+from flake8_graph_me.project.modules.import_scan import Import
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
 from tests.benchmarks.package import REQUEST, sources, write
@@ -86,7 +87,7 @@ def all_files(folder: Path, names: list[str]) -> None:
         forget()
         for name, text, tree in trees:
             path = str(folder / name)
-            session.check_source(text, path, options=Options(), tree=tree)
+            api.check_source(text, path, options=Options(), tree=tree)
 
     with counted() as (looked_at, parsed):
         check_all()
@@ -144,14 +145,14 @@ def check(folder: Path, name: str) -> tuple[Finding, ...]:
     """Check one file as for the first time."""
     forget()
     path = folder / name
-    return session.check_source(path.read_text(encoding="utf-8"), str(path), options=Options())
+    return api.check_source(path.read_text(encoding="utf-8"), str(path), options=Options())
 
 
 def forget() -> None:
     """Empty every cache that outlives a check."""
-    surroundings.forget()
+    gate.forget()
     import_closure.forget()
-    module_cache.forget()
+    parsed_cache.forget()
 
 
 @contextmanager

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests import case_tree
 from tests.benchmarks import package
 from tests.benchmarks.modules import FLAKE8, SETTLING_SECONDS, installed, say
+from tests.support import case_tree
 
 FILES = 10_000
 RUNS = 1

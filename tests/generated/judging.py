@@ -13,8 +13,8 @@ from urllib.parse import unquote
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
 from tests.cloud import Batch, Exchange, Outcome, Program
-from tests.exchanges import names, refused
 from tests.specification.judging import choose_all, find, fix
+from tests.support.exchanges import names, refused
 
 WITHOUT_A_FIX = "GME003"
 UNSURE = "GME002"

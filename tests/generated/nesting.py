@@ -7,7 +7,7 @@ not know how the sender sends.
 from collections.abc import Callable
 
 from tests.generated.pieces import Maker, Piece, block, indented, joined
-from tests.generated.sending import Ask, Sender
+from tests.generated.senders.sending import Ask, Sender
 
 Call = Callable[[Piece, Piece], Piece]
 Nesting = Callable[[Maker, Sender, Ask], Call]

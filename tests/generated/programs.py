@@ -10,19 +10,20 @@ from types import MappingProxyType
 
 from hypothesis import strategies as st
 
-from tests.generated import sdk, token_endpoints, tokens
-from tests.generated.carriers import OF_TEXTS, chosen, name_of
+from tests.generated.acquiring import token_endpoints, tokens
 from tests.generated.nesting import NESTINGS, Call
-from tests.generated.own_sending import OWN_SENDERS
 from tests.generated.pieces import Maker, Piece, joined
-from tests.generated.rarer_sending import RARER_SENDERS
-from tests.generated.sending import SENDERS, Ask, Sender
-from tests.generated.sending_async import ASYNC_SENDERS
-from tests.generated.url_formats import FORMATS, RELATIVE
-from tests.generated.url_makers import MAKERS
-from tests.generated.url_operations import OPERATIONS
-from tests.generated.url_parts import URL_PARTS
-from tests.generated.where import Where
+from tests.generated.senders import sdk
+from tests.generated.senders.own_sending import OWN_SENDERS
+from tests.generated.senders.rarer_sending import RARER_SENDERS
+from tests.generated.senders.sending import SENDERS, Ask, Sender
+from tests.generated.senders.sending_async import ASYNC_SENDERS
+from tests.generated.urls.url_formats import FORMATS, RELATIVE
+from tests.generated.urls.url_makers import MAKERS
+from tests.generated.urls.url_operations import OPERATIONS
+from tests.generated.urls.url_parts import URL_PARTS
+from tests.generated.urls.where import Where
+from tests.generated.ways.carriers import OF_TEXTS, chosen, name_of
 
 USER = "adele@contoso.example"
 OTHER_USER = "bea@contoso.example"

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from flake8_graph_me import session
+from flake8_graph_me import api
 from flake8_graph_me.fixes.application import Chosen, apply, choose, target_of
 from flake8_graph_me.terms.findings import Applicability, Edit, Finding
 from flake8_graph_me.terms.options import Options
@@ -31,7 +31,7 @@ def judge_graph(case: Case) -> list[Observation]:
 
 def judge_engine(case: Case) -> list[Observation]:
     """What the engine reveals in a case of the toy library."""
-    module = importlib.import_module("tests.specification.engine_judge")
+    module = importlib.import_module("tests.specification.engine.engine_judge")
     return cast("Judge", module.judge)(case)
 
 
@@ -47,14 +47,14 @@ def _found(
     # Every law asks for the findings of the same programs again.
     if len(sources) == 1:
         ((name, source),) = sources
-        return ((name, session.check_source(source, name, options=options, gates=gates)),)
+        return ((name, api.check_source(source, name, options=options, gates=gates)),)
     with written(dict(sources)) as folder:
         return tuple(
             (
                 name,
                 tuple(
                     _named(finding, folder)
-                    for finding in session.check_source(
+                    for finding in api.check_source(
                         source, str(folder / name), options=options, gates=gates
                     )
                 ),

@@ -4,14 +4,8 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from flake8_graph_me.engine.expressions.application import (
-    evaluate_await,
-    evaluate_chain,
-    evaluate_lambda,
-    evaluate_name,
-    evaluate_named,
-    evaluate_yield,
-)
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import Value
 from flake8_graph_me.engine.expressions.choice import (
     evaluate_boolean,
     evaluate_conditional,
@@ -28,6 +22,14 @@ from flake8_graph_me.engine.expressions.containers import (
     evaluate_subscript,
     evaluate_tuple,
 )
+from flake8_graph_me.engine.expressions.names_and_calls import (
+    evaluate_await,
+    evaluate_chain,
+    evaluate_lambda,
+    evaluate_name,
+    evaluate_named,
+    evaluate_yield,
+)
 from flake8_graph_me.engine.expressions.operators import evaluate_binary
 from flake8_graph_me.engine.expressions.strings import (
     evaluate_concatenated,
@@ -35,9 +37,7 @@ from flake8_graph_me.engine.expressions.strings import (
     evaluate_number,
     evaluate_simple_string,
 )
-from flake8_graph_me.engine.run import Frame, Run
-from flake8_graph_me.engine.state import State
-from flake8_graph_me.engine.values import Value
+from flake8_graph_me.engine.machine.run import Frame, Run
 
 EVALUATORS: dict[type[cst.CSTNode], Callable[..., Value]] = {
     cst.Name: evaluate_name,

@@ -2,12 +2,12 @@
 
 import libcst as cst
 
-from flake8_graph_me.engine.alternatives import constant, joined, just, under
-from flake8_graph_me.engine.branching import either_way, negated, truth, truth_conditions
-from flake8_graph_me.engine.conditions import conjoin
-from flake8_graph_me.engine.run import Frame, Run
-from flake8_graph_me.engine.state import State, merge
-from flake8_graph_me.engine.values import Alternative, Constant, Value
+from flake8_graph_me.engine.domain.alternatives import constant, joined, just, under
+from flake8_graph_me.engine.domain.conditions import conjoin
+from flake8_graph_me.engine.domain.state import State, merge
+from flake8_graph_me.engine.domain.values import Alternative, Constant, Value
+from flake8_graph_me.engine.machine.branching import either_way, negated, truth, truth_conditions
+from flake8_graph_me.engine.machine.run import Frame, Run
 
 
 def by_truth(run: Run, value: Value, state: State) -> tuple[Value, Value]:

@@ -6,22 +6,10 @@ from typing import Any
 
 import libcst as cst
 
-from flake8_graph_me.engine import texts
-from flake8_graph_me.engine.alternatives import constant, joined, just, mapped, paired, under
-from flake8_graph_me.engine.attributes import lineage
-from flake8_graph_me.engine.branching import (
-    decision,
-    negated,
-    none_conditions,
-    outcomes,
-    subject_of,
-    truth_value,
-)
-from flake8_graph_me.engine.escapes import note_escapes
-from flake8_graph_me.engine.objects import REST, elements, key_of
-from flake8_graph_me.engine.run import Frame, Run
-from flake8_graph_me.engine.state import NOTHING, State
-from flake8_graph_me.engine.values import (
+from flake8_graph_me.engine.domain import texts
+from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, paired, under
+from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.values import (
     ABSENT,
     NONE,
     Alternative,
@@ -38,6 +26,18 @@ from flake8_graph_me.engine.values import (
     Tuple,
     Value,
 )
+from flake8_graph_me.engine.machine.branching import (
+    decision,
+    negated,
+    none_conditions,
+    outcomes,
+    subject_of,
+    truth_value,
+)
+from flake8_graph_me.engine.machine.escapes import note_escapes
+from flake8_graph_me.engine.machine.run import Frame, Run
+from flake8_graph_me.engine.objects.attributes import lineage
+from flake8_graph_me.engine.objects.containers import REST, elements, key_of
 
 ORDERS: dict[type[cst.BaseCompOp], Callable[[Any, Any], bool]] = {
     cst.LessThan: lt,

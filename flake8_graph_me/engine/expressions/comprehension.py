@@ -5,9 +5,13 @@ from dataclasses import replace
 
 import libcst as cst
 
-from flake8_graph_me.engine.alternatives import joined, just, mapped
-from flake8_graph_me.engine.branching import branch_conditions
-from flake8_graph_me.engine.objects import (
+from flake8_graph_me.engine.domain.alternatives import joined, just, mapped
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import Scope, Tuple, Value
+from flake8_graph_me.engine.expressions.targets import assign
+from flake8_graph_me.engine.machine.branching import branch_conditions
+from flake8_graph_me.engine.machine.run import Frame, Run
+from flake8_graph_me.engine.objects.containers import (
     elements,
     key_of,
     new_listing,
@@ -15,12 +19,8 @@ from flake8_graph_me.engine.objects import (
     set_item,
     set_unknown_item,
 )
-from flake8_graph_me.engine.operations.sequences import any_of, iterated
-from flake8_graph_me.engine.run import Frame, Run
-from flake8_graph_me.engine.state import State
-from flake8_graph_me.engine.syntax_walk import walk
-from flake8_graph_me.engine.targets import assign
-from flake8_graph_me.engine.values import Scope, Tuple, Value
+from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated
+from flake8_graph_me.syntax.walk import walk
 
 MAX_ELEMENTS = 32
 """How many elements a comprehension is run for one by one."""

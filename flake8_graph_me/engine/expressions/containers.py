@@ -2,26 +2,11 @@
 
 import libcst as cst
 
-from flake8_graph_me.engine import texts
-from flake8_graph_me.engine.alternatives import joined, just, mapped, paired, without_absent
-from flake8_graph_me.engine.chains import ARGUMENT
-from flake8_graph_me.engine.cuts import sliced
-from flake8_graph_me.engine.held import held_item
-from flake8_graph_me.engine.invocation import Invocation
-from flake8_graph_me.engine.objects import (
-    MAX_ITEMS,
-    elements,
-    key_of,
-    new_listing,
-    new_mapping,
-    set_item,
-    set_unknown_item,
-)
-from flake8_graph_me.engine.operations import OPERATIONS
-from flake8_graph_me.engine.operations.sequences import any_of, iterated, subscripted, tuple_fields
-from flake8_graph_me.engine.run import Arguments, Frame, Run
-from flake8_graph_me.engine.state import State
-from flake8_graph_me.engine.values import (
+from flake8_graph_me.engine.domain import texts
+from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, paired, without_absent
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.text_slices import sliced
+from flake8_graph_me.engine.domain.values import (
     IMPOSSIBLE,
     Atom,
     Bound,
@@ -35,6 +20,26 @@ from flake8_graph_me.engine.values import (
     Text,
     Tuple,
     Value,
+)
+from flake8_graph_me.engine.machine.invocation import Invocation
+from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.objects.chains import ARGUMENT
+from flake8_graph_me.engine.objects.containers import (
+    MAX_ITEMS,
+    elements,
+    key_of,
+    new_listing,
+    new_mapping,
+    set_item,
+    set_unknown_item,
+)
+from flake8_graph_me.engine.objects.outside import held_item
+from flake8_graph_me.engine.operations import OPERATIONS
+from flake8_graph_me.engine.operations.containers.sequences import (
+    any_of,
+    iterated,
+    subscripted,
+    tuple_fields,
 )
 from flake8_graph_me.terms.text import Hole
 

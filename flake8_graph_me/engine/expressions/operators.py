@@ -4,25 +4,11 @@ from collections.abc import Callable, Hashable
 
 import libcst as cst
 
-from flake8_graph_me.engine import texts
-from flake8_graph_me.engine.alternatives import constant, just, paired
-from flake8_graph_me.engine.expressions.strings import text_of
-from flake8_graph_me.engine.hops import hopped
-from flake8_graph_me.engine.objects import (
-    content,
-    copied,
-    elements,
-    get_item,
-    new_listing,
-    new_mapping,
-    update_from,
-)
-from flake8_graph_me.engine.operations.sequences import concatenated
-from flake8_graph_me.engine.operations.templates import MAX_FIELDS, combined
-from flake8_graph_me.engine.operations.urls import slashed
-from flake8_graph_me.engine.run import Arguments, Frame, Run
-from flake8_graph_me.engine.state import State
-from flake8_graph_me.engine.values import (
+from flake8_graph_me.engine.domain import texts
+from flake8_graph_me.engine.domain.alternatives import constant, just, paired
+from flake8_graph_me.engine.domain.provenance import hopped
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
     Class,
@@ -37,6 +23,20 @@ from flake8_graph_me.engine.values import (
     Tuple,
     Value,
 )
+from flake8_graph_me.engine.expressions.strings import text_of
+from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.objects.containers import (
+    content,
+    copied,
+    elements,
+    get_item,
+    new_listing,
+    new_mapping,
+    update_from,
+)
+from flake8_graph_me.engine.operations.containers.sequences import concatenated
+from flake8_graph_me.engine.operations.text.templates import MAX_FIELDS, combined
+from flake8_graph_me.engine.operations.text.urls import slashed
 from flake8_graph_me.terms.text import Template
 
 MAX_TIMES = 32

@@ -5,13 +5,11 @@ from collections.abc import Sequence
 
 import libcst as cst
 
-from flake8_graph_me.engine import texts
-from flake8_graph_me.engine.alternatives import constant, just, mapped, paired
-from flake8_graph_me.engine.hops import hopped
-from flake8_graph_me.engine.literals import evaluated
-from flake8_graph_me.engine.run import Arguments, Frame, Run
-from flake8_graph_me.engine.state import State
-from flake8_graph_me.engine.values import (
+from flake8_graph_me.engine.domain import texts
+from flake8_graph_me.engine.domain.alternatives import constant, just, mapped, paired
+from flake8_graph_me.engine.domain.provenance import hopped
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import (
     Atom,
     External,
     Hop,
@@ -21,6 +19,8 @@ from flake8_graph_me.engine.values import (
     Text,
     Value,
 )
+from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.syntax.literals import evaluated
 from flake8_graph_me.terms.text import Hole, Literal
 
 

@@ -4,26 +4,26 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import UnionType
 
-from flake8_graph_me.engine.alternatives import mapped
-from flake8_graph_me.engine.invocation import Invocation, Operation
+from flake8_graph_me.engine.domain.alternatives import mapped
+from flake8_graph_me.engine.domain.values import Instance, Listing, Tuple, Value
+from flake8_graph_me.engine.domain.values import Mapping as Dictionary
+from flake8_graph_me.engine.machine.invocation import Invocation, Operation
 from flake8_graph_me.engine.operations.callables import CALLABLE_OPERATIONS
+from flake8_graph_me.engine.operations.containers.iteration import ITERATION_OPERATIONS
+from flake8_graph_me.engine.operations.containers.lists import LIST_OPERATIONS
+from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERATIONS
+from flake8_graph_me.engine.operations.context_variables import KEPT_VALUE_OPERATIONS
 from flake8_graph_me.engine.operations.contexts import CONTEXT_OPERATIONS
 from flake8_graph_me.engine.operations.descriptions import DESCRIPTION_OPERATIONS
 from flake8_graph_me.engine.operations.environment import ENVIRONMENT_OPERATIONS
 from flake8_graph_me.engine.operations.functions import FUNCTION_OPERATIONS
-from flake8_graph_me.engine.operations.iteration import ITERATION_OPERATIONS
-from flake8_graph_me.engine.operations.json_text import JSON_OPERATIONS
-from flake8_graph_me.engine.operations.kept_values import KEPT_VALUE_OPERATIONS
-from flake8_graph_me.engine.operations.lists import LIST_OPERATIONS
-from flake8_graph_me.engine.operations.mappings import MAPPING_OPERATIONS
 from flake8_graph_me.engine.operations.objects import OBJECT_OPERATIONS
-from flake8_graph_me.engine.operations.split_urls import SPLIT_URL_OPERATIONS
-from flake8_graph_me.engine.operations.strings import STRING_OPERATIONS
-from flake8_graph_me.engine.operations.substitution import SUBSTITUTION_OPERATIONS
-from flake8_graph_me.engine.operations.templates import TEMPLATE_OPERATIONS
-from flake8_graph_me.engine.operations.urls import URL_OPERATIONS
-from flake8_graph_me.engine.values import Instance, Listing, Tuple, Value
-from flake8_graph_me.engine.values import Mapping as Dictionary
+from flake8_graph_me.engine.operations.text.json_text import JSON_OPERATIONS
+from flake8_graph_me.engine.operations.text.strings import STRING_OPERATIONS
+from flake8_graph_me.engine.operations.text.substitution import SUBSTITUTION_OPERATIONS
+from flake8_graph_me.engine.operations.text.templates import TEMPLATE_OPERATIONS
+from flake8_graph_me.engine.operations.text.url_objects import SPLIT_URL_OPERATIONS
+from flake8_graph_me.engine.operations.text.urls import URL_OPERATIONS
 
 
 def _for(kinds: type | UnionType, operation: Operation) -> Operation:

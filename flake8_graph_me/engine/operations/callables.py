@@ -5,15 +5,10 @@ Must not know which libraries do so.
 
 from dataclasses import replace
 
-from flake8_graph_me.engine.alternatives import just, mapped, paired
-from flake8_graph_me.engine.binding import parameters_of
-from flake8_graph_me.engine.invocation import Invocation, Operation
-from flake8_graph_me.engine.objects import elements
-from flake8_graph_me.engine.operations.mappings import MAPPING_OPERATIONS
-from flake8_graph_me.engine.operations.sequences import subscripted
-from flake8_graph_me.engine.run import Arguments
-from flake8_graph_me.engine.texts import concatenated, known
-from flake8_graph_me.engine.values import (
+from flake8_graph_me.engine.calls.arguments import parameters_of
+from flake8_graph_me.engine.domain.alternatives import just, mapped, paired
+from flake8_graph_me.engine.domain.texts import concatenated, known
+from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
     Class,
@@ -28,6 +23,11 @@ from flake8_graph_me.engine.values import (
     Tuple,
     Value,
 )
+from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.machine.run import Arguments
+from flake8_graph_me.engine.objects.containers import elements
+from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERATIONS
+from flake8_graph_me.engine.operations.containers.sequences import subscripted
 
 TRANSPARENT = External("transparent")
 """A decorator that gives back what it is given."""

@@ -2,12 +2,9 @@
 
 import libcst as cst
 
-from flake8_graph_me.engine.alternatives import just, mapped
-from flake8_graph_me.engine.invocation import Invocation, Operation
-from flake8_graph_me.engine.objects import any_element
-from flake8_graph_me.engine.run import Arguments, Frame, Run
-from flake8_graph_me.engine.state import State
-from flake8_graph_me.engine.values import (
+from flake8_graph_me.engine.domain.alternatives import just, mapped
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
     Class,
@@ -17,6 +14,9 @@ from flake8_graph_me.engine.values import (
     Tuple,
     Value,
 )
+from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.objects.containers import any_element
 
 
 def entered(run: Run, atom: Atom, node: cst.CSTNode, frame: Frame, state: State) -> Value:

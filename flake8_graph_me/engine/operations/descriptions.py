@@ -3,18 +3,18 @@
 Must not know who reads them.
 """
 
-from flake8_graph_me.engine.alternatives import joined, just, under
-from flake8_graph_me.engine.descriptions import (
+from flake8_graph_me.engine.domain.alternatives import joined, just, under
+from flake8_graph_me.engine.domain.descriptions import (
     ANNOTATED,
     FIELD,
     HANDS_IN,
     INJECTED,
     METHOD_PARTIAL,
 )
-from flake8_graph_me.engine.invocation import Invocation, Operation
-from flake8_graph_me.engine.objects import elements
-from flake8_graph_me.engine.texts import known
-from flake8_graph_me.engine.values import Partial, Text, Value
+from flake8_graph_me.engine.domain.texts import known
+from flake8_graph_me.engine.domain.values import Partial, Text, Value
+from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.objects.containers import elements
 
 
 def _field(call: Invocation) -> Value:

@@ -3,13 +3,13 @@
 A variable that nobody has set is unknown, the same for the same name.
 """
 
-from flake8_graph_me.engine.alternatives import joined, just, under, without_absent
-from flake8_graph_me.engine.invocation import Invocation, Operation
-from flake8_graph_me.engine.objects import elements
-from flake8_graph_me.engine.operations.mappings import key_value
-from flake8_graph_me.engine.state import NOTHING, Location
-from flake8_graph_me.engine.texts import known
-from flake8_graph_me.engine.values import NONE, Mapping, Opaque, Text, Value
+from flake8_graph_me.engine.domain.alternatives import joined, just, under, without_absent
+from flake8_graph_me.engine.domain.state import NOTHING, Location
+from flake8_graph_me.engine.domain.texts import known
+from flake8_graph_me.engine.domain.values import NONE, Mapping, Opaque, Text, Value
+from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.objects.containers import elements
+from flake8_graph_me.engine.operations.containers.mappings import key_value
 
 
 def _variable(call: Invocation, name: Value | None) -> Opaque:

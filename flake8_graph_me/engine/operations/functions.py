@@ -1,15 +1,9 @@
 """Builtins that test and convert, and ``super``."""
 
-from flake8_graph_me.engine.alternatives import constant, just, mapped, under, without_absent
-from flake8_graph_me.engine.branching import decision, outcomes, truth, truth_value
-from flake8_graph_me.engine.escapes import note_escapes
-from flake8_graph_me.engine.invocation import Invocation, Operation
-from flake8_graph_me.engine.objects import REST, elements, frozen
-from flake8_graph_me.engine.operations.kinds import is_a
-from flake8_graph_me.engine.run import Arguments
-from flake8_graph_me.engine.state import NOTHING
-from flake8_graph_me.engine.texts import HOLE_MARK, flat, labels_in
-from flake8_graph_me.engine.values import (
+from flake8_graph_me.engine.domain.alternatives import constant, just, mapped, under, without_absent
+from flake8_graph_me.engine.domain.state import NOTHING
+from flake8_graph_me.engine.domain.texts import HOLE_MARK, flat, labels_in
+from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
     Class,
@@ -25,6 +19,12 @@ from flake8_graph_me.engine.values import (
     Tuple,
     Value,
 )
+from flake8_graph_me.engine.machine.branching import decision, outcomes, truth, truth_value
+from flake8_graph_me.engine.machine.escapes import note_escapes
+from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.machine.run import Arguments
+from flake8_graph_me.engine.objects.containers import REST, elements, frozen
+from flake8_graph_me.engine.operations.instance_of import is_a
 from flake8_graph_me.terms.text import Hole
 
 

@@ -1,11 +1,8 @@
 """What every object can do, and dictionaries made by their type's name."""
 
-from flake8_graph_me.engine.alternatives import joined, just, mapped, under
-from flake8_graph_me.engine.attributes import lineage, set_attribute
-from flake8_graph_me.engine.invocation import Invocation, Operation
-from flake8_graph_me.engine.objects import elements, new_mapping, update_from
-from flake8_graph_me.engine.texts import known
-from flake8_graph_me.engine.values import (
+from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
+from flake8_graph_me.engine.domain.texts import known
+from flake8_graph_me.engine.domain.values import (
     NONE,
     Class,
     External,
@@ -15,6 +12,9 @@ from flake8_graph_me.engine.values import (
     Text,
     Value,
 )
+from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.objects.attributes import lineage, set_attribute
+from flake8_graph_me.engine.objects.containers import elements, new_mapping, update_from
 
 
 def _dict(call: Invocation) -> Value:

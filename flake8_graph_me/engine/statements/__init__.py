@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 
 import libcst as cst
 
-from flake8_graph_me.engine.run import Frame, Run
-from flake8_graph_me.engine.state import State
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.machine.run import Frame, Run
 from flake8_graph_me.engine.statements.choice import execute_if, execute_match
 from flake8_graph_me.engine.statements.definitions import execute_class, execute_function
+from flake8_graph_me.engine.statements.exceptions import execute_try, execute_with
 from flake8_graph_me.engine.statements.imports import execute_import, execute_import_from
 from flake8_graph_me.engine.statements.loops import execute_for, execute_while
 from flake8_graph_me.engine.statements.simple import SIMPLE
-from flake8_graph_me.engine.statements.trying import execute_try, execute_with
 
 COMPOUND: dict[type[cst.CSTNode], Callable[..., State | None]] = {
     cst.If: execute_if,

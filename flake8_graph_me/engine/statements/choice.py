@@ -2,12 +2,12 @@
 
 import libcst as cst
 
-from flake8_graph_me.engine.annotations import type_frame
-from flake8_graph_me.engine.branching import NEVER_TRUE, either_way
-from flake8_graph_me.engine.run import Frame, Run
-from flake8_graph_me.engine.state import State, merge
-from flake8_graph_me.engine.statements.matching import capture, fits
-from flake8_graph_me.engine.values import External
+from flake8_graph_me.engine.domain.state import State, merge
+from flake8_graph_me.engine.domain.values import External
+from flake8_graph_me.engine.machine.branching import NEVER_TRUE, either_way
+from flake8_graph_me.engine.machine.run import Frame, Run
+from flake8_graph_me.engine.objects.annotations import type_frame
+from flake8_graph_me.engine.statements.match_patterns import capture, fits
 
 
 def rejoined(

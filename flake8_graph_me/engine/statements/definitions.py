@@ -6,15 +6,11 @@ from dataclasses import replace
 
 import libcst as cst
 
-from flake8_graph_me.engine.alternatives import just, without_absent
-from flake8_graph_me.engine.binding import parameters_of
-from flake8_graph_me.engine.descriptions import HANDS_IN
-from flake8_graph_me.engine.names import write_name
-from flake8_graph_me.engine.records import SETTINGS_BASES, is_field, with_default
-from flake8_graph_me.engine.run import Arguments, Frame, Run
-from flake8_graph_me.engine.state import State
-from flake8_graph_me.engine.statements.imports import dotted
-from flake8_graph_me.engine.values import (
+from flake8_graph_me.engine.calls.arguments import parameters_of
+from flake8_graph_me.engine.domain.alternatives import just, without_absent
+from flake8_graph_me.engine.domain.descriptions import HANDS_IN
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
     Class,
@@ -26,6 +22,10 @@ from flake8_graph_me.engine.values import (
     Text,
     Value,
 )
+from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.machine.variables import write_name
+from flake8_graph_me.engine.objects.records import SETTINGS_BASES, is_field, with_default
+from flake8_graph_me.engine.statements.imports import dotted
 from flake8_graph_me.terms.rows import Unknown
 from flake8_graph_me.terms.text import Literal
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
-from flake8_graph_me.engine.alternatives import just
-from flake8_graph_me.engine.exports import binds, exported_names, starred_imports
-from flake8_graph_me.engine.modules import module_of
-from flake8_graph_me.engine.names import write_name
-from flake8_graph_me.engine.run import Frame, Run
-from flake8_graph_me.engine.state import State
-from flake8_graph_me.engine.values import Atom, External, Imported, Module
+from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import Atom, External, Imported, Module
+from flake8_graph_me.engine.machine.run import Frame, Run
+from flake8_graph_me.engine.machine.variables import write_name
+from flake8_graph_me.engine.objects.modules import module_of
+from flake8_graph_me.project.modules.exports import binds, exported_names, starred_imports
 
 
 def dotted(node: cst.BaseExpression | None) -> str:

@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from flake8_graph_me.engine.alternatives import mapped
-from flake8_graph_me.engine.branching import parted
-from flake8_graph_me.engine.objects import elements
-from flake8_graph_me.engine.operations.sequences import any_of, iterated
-from flake8_graph_me.engine.run import Frame, Run
-from flake8_graph_me.engine.state import State, merge
-from flake8_graph_me.engine.statements.rounds import carries, grown
-from flake8_graph_me.engine.targets import assign
-from flake8_graph_me.engine.values import Value
+from flake8_graph_me.engine.domain.alternatives import mapped
+from flake8_graph_me.engine.domain.state import State, merge
+from flake8_graph_me.engine.domain.values import Value
+from flake8_graph_me.engine.expressions.targets import assign
+from flake8_graph_me.engine.machine.branching import parted
+from flake8_graph_me.engine.machine.run import Frame, Run
+from flake8_graph_me.engine.objects.containers import elements
+from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated
+from flake8_graph_me.engine.statements.widening import carries, grown
 
 MAX_ROUNDS = 24
 """How many known elements a loop is run for one by one."""

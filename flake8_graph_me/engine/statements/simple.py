@@ -4,18 +4,22 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from flake8_graph_me.engine.alternatives import just
-from flake8_graph_me.engine.branching import branch_conditions
-from flake8_graph_me.engine.conditions import conjoin
+from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.conditions import conjoin
+from flake8_graph_me.engine.domain.provenance import hopped
+from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.values import NONE, Atom, External, Hop, Listing, Mapping, Value
 from flake8_graph_me.engine.expressions.operators import operated
-from flake8_graph_me.engine.hops import hopped
-from flake8_graph_me.engine.names import declare_global, declare_nonlocal, unbind_name
-from flake8_graph_me.engine.objects import key_of, removed, update_from
-from flake8_graph_me.engine.operations.sequences import concatenated, delete_index, iterated
-from flake8_graph_me.engine.run import Arguments, Frame, Run
-from flake8_graph_me.engine.state import NOTHING, State
-from flake8_graph_me.engine.targets import assign
-from flake8_graph_me.engine.values import NONE, Atom, External, Hop, Listing, Mapping, Value
+from flake8_graph_me.engine.expressions.targets import assign
+from flake8_graph_me.engine.machine.branching import branch_conditions
+from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.machine.variables import declare_global, declare_nonlocal, unbind_name
+from flake8_graph_me.engine.objects.containers import key_of, removed, update_from
+from flake8_graph_me.engine.operations.containers.sequences import (
+    concatenated,
+    delete_index,
+    iterated,
+)
 
 
 def _expression(run: Run, node: cst.Expr, frame: Frame, state: State) -> State:

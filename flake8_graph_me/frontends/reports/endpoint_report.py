@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 
-from flake8_graph_me.knowledge.graph.endpoints import Endpoint
+from flake8_graph_me.graph.endpoints import Endpoint
 
 _WIDTH = 18
 

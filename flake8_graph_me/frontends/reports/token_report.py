@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from flake8_graph_me.calls.verdicts import Verdict
-from flake8_graph_me.calls.written import Call
+from flake8_graph_me.graph.token_verdicts import Verdict
+from flake8_graph_me.graph.written_calls import Call
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.tokens.access_tokens import AccessToken
 from flake8_graph_me.tokens.audiences import graph_audience

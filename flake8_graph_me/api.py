@@ -1,0 +1,155 @@
+"""Where knowledge meets the engine: check a source, fix a source.
+
+The heavy parts are imported when a source needs them, since most sources do not.
+"""
+
+import ast
+import functools
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from concurrent.futures import Executor
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flake8_graph_me.fixes.writing import UnreadableError, read
+from flake8_graph_me.gates.gate import closures_of, may_hold_finding, reached_by
+from flake8_graph_me.pipeline.parallel import spread
+from flake8_graph_me.project.files.paths import absolute, as_given
+from flake8_graph_me.rules.analysis_failed import analysis_failed
+from flake8_graph_me.terms.findings import Finding
+from flake8_graph_me.terms.options import Options
+from flake8_graph_me.terms.places import Place
+
+if TYPE_CHECKING:
+    from flake8_graph_me.pipeline.text_uses import Use
+
+
+def check_source(
+    source: str,
+    path: str,
+    *,
+    options: Options,
+    tree: ast.Module | None = None,
+    gates: bool = True,
+    sources: Mapping[str, str] | None = None,
+) -> tuple[Finding, ...]:
+    """The findings in one decoded source text, in order of place.
+
+    ``path`` is the name that findings bear. ``tree`` is the source's ``ast`` if the caller has it.
+    ``gates`` off analyses the source even if cheap tests say that it cannot hold a finding.
+    ``sources`` are texts of other files by their paths, such as an editor holds, which count in
+    place of what is on disk. Never raises for what the source is: a source that cannot be analysed
+    gives one GME900.
+    """
+    return _check(source, path, options, tree=tree, gates=gates, sources=sources)
+
+
+def check_paths(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    options: Options,
+    executor: Executor | None = None,
+) -> dict[str, tuple[Finding, ...]]:
+    """The findings in each file, in order of place, by the path of the file as it is given.
+
+    Paths are texts or ``pathlib`` paths; one that is given twice is checked once. A path that
+    cannot be read and decoded, which a folder cannot, gives one GME900: files are not searched for.
+    Lines count from 1 and columns, in characters, from 0. Nothing of flake8 applies: no
+    configuration file, no selection of codes, no ``# noqa``. Nothing is written.
+
+    With an executor, whichever kind of ``concurrent.futures.Executor`` it is, the files are checked
+    by it, in chunks; options and findings travel as plain values. The result is the same with any
+    executor, number of workers and order of paths. Each worker needs this package in the same
+    version, and the files at the same absolute paths; its current folder does not matter. The
+    executor is left open. What it raises when a worker dies (``BrokenProcessPool``, Dask's
+    ``KilledWorker``) is passed on with a note that names the files; what has not begun is
+    cancelled then.
+
+    Raises TypeError if ``paths`` is a single path or holds something that is none.
+    """
+    if isinstance(paths, str | bytes | os.PathLike):
+        raise TypeError("paths has to be several paths, such as a list, not a single one")
+    names = list(dict.fromkeys(map(_text_of, paths)))
+    task = functools.partial(_check_path, options=options, folder=absolute(""))
+    return dict(zip(names, spread(executor, task, names), strict=True))
+
+
+def reached(
+    paths: Iterable[str], *, options: Options, sources: Mapping[str, str]
+) -> Iterator[frozenset[str]]:
+    """The files that each of some reaches by imports, itself among them, as absolute paths.
+
+    ``sources`` are as in ``check_source``. A file that cannot be read reaches nothing.
+    """
+    return reached_by(paths, options, sources)
+
+
+def uses_in(
+    source: str, path: str, files: Set[str], *, options: Options, sources: Mapping[str, str]
+) -> list["Use"]:
+    """What the texts with ``me`` of some files, by their absolute paths, serve in the analysis of
+    the source at ``path``; nothing if that cannot be analysed. ``sources`` are as above.
+    """
+    from flake8_graph_me.pipeline import text_uses  # noqa: PLC0415  # as above
+
+    closures = closures_of(source, path, options, sources)
+    return text_uses.uses_of(files, source, absolute(path), options, closures)
+
+
+def right_uses(found: Iterable["Use"]) -> list["Use"]:
+    """Those of the uses that several analyses see which are not known to be wrong."""
+    from flake8_graph_me.pipeline import text_uses  # noqa: PLC0415  # as above
+
+    return text_uses.right_uses(found)
+
+
+def _check(
+    source: str,
+    path: str,
+    options: Options,
+    *,
+    tree: ast.Module | None = None,
+    gates: bool = True,
+    sources: Mapping[str, str] | None = None,
+    folder: str = "",
+) -> tuple[Finding, ...]:
+    closures = closures_of(source, path, options, sources or {}, folder)
+    if gates and not may_hold_finding(source, path, options, tree, closures):
+        return ()
+    from flake8_graph_me.pipeline.check import checked  # noqa: PLC0415  # libcst costs more than flake8 itself
+
+    return checked(source, path, options, tree, closures)
+
+
+def _text_of(path: str | os.PathLike[str]) -> str:
+    text = os.fspath(path)
+    if not isinstance(text, str):
+        raise TypeError(f"a path has to be text, not {type(text).__name__}")
+    return text
+
+
+def _check_path(path: str, options: Options, folder: str) -> tuple[Finding, ...]:
+    """The findings in a file as they are seen from ``folder``, where a worker need not be."""
+    file = absolute(os.path.join(folder, path))  # noqa: PTH118  # a Path would drop dots in front
+    try:
+        source = read(file)
+        found = _check(source.text, file, options, folder=folder)
+    except UnreadableError as error:
+        return (analysis_failed(path, str(error)),)
+    except Exception as error:  # noqa: BLE001  # one bad file must not cost the findings of all others
+        return (analysis_failed(path, f"internal error, {type(error).__name__}"),)
+    if file == path:
+        return found
+
+    def named(place: Place) -> Place:
+        return Place(path if place.path == file else as_given(place.path, path, folder), place.span)
+
+    return tuple(_renamed(finding, named) for finding in found)
+
+
+def _renamed(finding: Finding, named: Callable[[Place], Place]) -> Finding:
+    fix = finding.fix
+    if fix is not None:
+        fix = replace(fix, edits=tuple(replace(e, place=named(e.place)) for e in fix.edits))
+    evidence = tuple(replace(step, place=named(step.place)) for step in finding.evidence)
+    return replace(finding, place=named(finding.place), evidence=evidence, fix=fix)

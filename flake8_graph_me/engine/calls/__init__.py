@@ -1,0 +1,1 @@
+"""Calls of analysed functions: their arguments, their bodies, summaries of earlier calls."""

@@ -1,0 +1,139 @@
+"""From the arguments of a call to the parameters of a function or of a row.
+
+Must not know what is called nor what comes of it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
+from flake8_graph_me.engine.domain.provenance import hopped
+from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.values import (
+    ABSENT,
+    IMPOSSIBLE,
+    NONE,
+    Function,
+    Hop,
+    Scope,
+    Tuple,
+    Value,
+)
+from flake8_graph_me.engine.machine.run import Arguments, Run
+from flake8_graph_me.engine.machine.variables import write_name
+from flake8_graph_me.engine.objects.containers import new_mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter; ``kind`` is "positional", "keyword", "args" or "kwargs". ``named`` says that a
+    keyword may give it.
+    """
+
+    name: str
+    kind: str
+    default: cst.BaseExpression | None
+    annotation: cst.BaseExpression | None
+    named: bool = True
+
+
+def parameters_of(node: cst.FunctionDef | cst.Lambda) -> tuple[Parameter, ...]:
+    """The parameters of a function in order."""
+    params = node.params
+    found = [_parameter(param, "positional", named=False) for param in params.posonly_params]
+    found += [_parameter(param, "positional") for param in params.params]
+    if isinstance(params.star_arg, cst.Param):
+        found.append(_parameter(params.star_arg, "args"))
+    found += [_parameter(param, "keyword") for param in params.kwonly_params]
+    if params.star_kwarg is not None:
+        found.append(_parameter(params.star_kwarg, "kwargs"))
+    return tuple(found)
+
+
+def _parameter(param: cst.Param, kind: str, *, named: bool = True) -> Parameter:
+    annotation = param.annotation.annotation if param.annotation is not None else None
+    return Parameter(param.name.value, kind, param.default, annotation, named)
+
+
+def bind(run: Run, function: Function, arguments: Arguments, scope: Scope, state: State) -> None:
+    """Write the parameters of a function as a call fills them.
+
+    A parameter that the call surely leaves out takes its default; one that unknown arguments may
+    fill is its default or unknown.
+    """
+    defaults = dict(function.defaults)
+    position = 0
+    used: set[str] = set()
+    for parameter in parameters_of(function.node):
+        if parameter.kind == "args":
+            rest = arguments.positional[position:]
+            position = len(arguments.positional)
+            value = just(Tuple(tuple(rest), arguments.more_positional))
+        elif parameter.kind == "kwargs":
+            extra = [(name, v) for name, v in arguments.keywords.items() if name not in used]
+            more = arguments.more_keywords or NOTHING
+            value = just(new_mapping(run, state, extra, more))
+        else:
+            value = _argument(run, function, parameter, arguments, position, defaults)
+            if parameter.named:
+                used.add(parameter.name)
+            if parameter.kind == "positional":
+                position += 1
+        write_name(state, scope, parameter.name, value)
+
+
+def _argument(
+    run: Run,
+    function: Function,
+    parameter: Parameter,
+    arguments: Arguments,
+    position: int,
+    defaults: dict[str, Value],
+) -> Value:
+    name = parameter.name
+    key: int | str | None = None
+    value: Value | None = None
+    if parameter.kind == "positional" and position < len(arguments.positional):
+        key, value = position, arguments.positional[position]
+    elif parameter.named and name in arguments.keywords:
+        key, value = name, arguments.keywords[name]
+    if value is not None and any(atom is ABSENT for _, atom in value):
+        otherwise = defaults.get(name, IMPOSSIBLE)
+        value = mapped(value, lambda atom: otherwise if atom is ABSENT else just(atom))
+    if value is not None:
+        node = arguments.nodes.get(key) if key is not None else None
+        if node is None:
+            return value
+        return hopped(value, Hop(node, f"passed as '{name}'"))
+    unknown = (
+        arguments.more_positional if parameter.kind == "positional" else None
+    ) or arguments.more_keywords
+    if unknown is None:
+        return defaults.get(name) or run.unknown()
+    if name not in defaults:
+        return unknown
+    symbol = run.symbols.number(("set", run.number()))
+    return joined(
+        [*under(frozenset((symbol,)), unknown), *under(frozenset((-symbol,)), defaults[name])]
+    )
+
+
+def bind_row(parameters: Iterable[str], arguments: Arguments) -> dict[str, Value]:
+    """The arguments of a call by the parameter names of a row; further positional ones are left
+    out.
+    """
+    bound = dict(zip(parameters, arguments.positional, strict=False))
+    for name, value in arguments.keywords.items():
+        bound[name] = mapped(value, lambda atom: just(NONE if atom is ABSENT else atom))
+    return bound
+
+
+def node_of(name: str, parameters: tuple[str, ...], arguments: Arguments) -> cst.CSTNode | None:
+    """The expression that gave a parameter of a row, if the call has one."""
+    if name in arguments.nodes:
+        return arguments.nodes[name]
+    if name in parameters:
+        return arguments.nodes.get(parameters.index(name))
+    return None

@@ -1,0 +1,152 @@
+"""New names for the objects, unknown values and outcomes of tests that a remembered run made.
+
+Must not know what is remembered, nor why.
+"""
+
+from collections.abc import Hashable
+
+from flake8_graph_me.engine.domain.conditions import Condition
+from flake8_graph_me.engine.domain.values import (
+    Atom,
+    Bound,
+    Instance,
+    Listing,
+    Mapping,
+    Opaque,
+    Super,
+    Text,
+    Tuple,
+    Value,
+)
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.terms.text import Hole
+
+STRUCTURAL = frozenset(
+    {
+        "again",
+        "either",
+        "getattr",
+        "handler",
+        "next",
+        "raised",
+        "reached",
+        "rest",
+        "round",
+        "set",
+        "which",
+        "writer",
+    }
+)
+"""Symbols of what happened rather than of a value: no test in a function can ask for them."""
+
+
+def is_structural(run: Run, symbol: int) -> bool:
+    """Whether a symbol stands for what happened rather than for a value."""
+    key = run.symbols.keys[symbol]
+    return isinstance(key, tuple) and key[0] in STRUCTURAL
+
+
+class Renaming:
+    """The names in one replay of a run that made the numbers from ``first`` to ``last`` and the
+    symbols from ``first_symbol`` on.
+    """
+
+    def __init__(self, run: Run, first: int, last: int, first_symbol: int) -> None:
+        self._run = run
+        self._first, self._last = first, last
+        self._first_symbol = first_symbol
+        self._new: dict[int, int] = {}
+        self._symbols: dict[int, int] = {}
+
+    def number(self, number: int) -> int:
+        """The number of an object or unknown value in the replay."""
+        if number < 0:
+            return -self.number(-number)
+        if not self._first <= number <= self._last or number in self._run.lasting:
+            return number
+        if number not in self._new:
+            self._new[number] = self._run.number()
+        return self._new[number]
+
+    def value(self, value: Value) -> Value:
+        """A value in the replay."""
+        return tuple((self.condition(condition), self._atom(atom)) for condition, atom in value)
+
+    def condition(self, condition: Condition) -> Condition:
+        """A condition in the replay."""
+        if not condition:
+            return condition
+        return frozenset(
+            self._symbol(literal) if literal > 0 else -self._symbol(-literal)
+            for literal in condition
+        )
+
+    def _symbol(self, symbol: int) -> int:
+        found = self._symbols.get(symbol)
+        if found is None:
+            found = self._symbols[symbol] = self._new_symbol(symbol)
+        return found
+
+    def _new_symbol(self, symbol: int) -> int:
+        symbols = self._run.symbols
+        if symbol in symbols.defaults:
+            return symbol
+        if symbol in self._run.work.meanings:
+            return self._new_disjunction(symbol)
+        happened = symbol >= self._first_symbol and is_structural(self._run, symbol)
+        if happened or self._is_own(symbols.keys[symbol]):
+            return symbols.number(("again", self._run.number(), symbol))
+        return symbol
+
+    def _new_disjunction(self, symbol: int) -> int:
+        """The symbol that in the replay stands for what this one stood for."""
+        meanings = self._run.work.meanings
+        old = meanings[symbol], meanings[-symbol]
+        holds, fails = (tuple(map(self.condition, conditions)) for conditions in old)
+        if (holds, fails) == old:
+            return symbol
+        found = self._run.symbols.number(("any", frozenset(holds), frozenset(fails)))
+        meanings[found], meanings[-found] = holds, fails
+        return found
+
+    def _is_own(self, key: Hashable) -> bool:
+        """Whether a key speaks of something that the remembered run made."""
+        if isinstance(key, int) and not isinstance(key, bool):
+            own = self._first <= abs(key) <= self._last
+            return own and abs(key) not in self._run.lasting
+        return isinstance(key, tuple) and any(map(self._is_own, key))
+
+    def _atom(self, atom: Atom) -> Atom:
+        if isinstance(atom, Opaque):
+            key = self.number(atom.key)
+            return atom if key == atom.key else Opaque(key, atom.labels, atom.sure)
+        if isinstance(atom, Text):
+            return self._text(atom)
+        if isinstance(atom, Listing):
+            return Listing(self.number(atom.number))
+        if isinstance(atom, Mapping):
+            return Mapping(self.number(atom.number))
+        if isinstance(atom, Instance):
+            return Instance(self.number(atom.number), atom.type)
+        if isinstance(atom, Bound):
+            return Bound(atom.function, self._atom(atom.receiver))
+        if isinstance(atom, Super):
+            return Super(atom.owner, self._atom(atom.receiver))
+        if isinstance(atom, Tuple):
+            rest = None if atom.rest is None else self.value(atom.rest)
+            return Tuple(tuple(map(self.value, atom.items)), rest, atom.generator)
+        return atom
+
+    def _text(self, text: Text) -> Text:
+        if not any(isinstance(p, Hole) and self._is_own(p.key) for p in text.pieces):
+            return text
+        pieces = tuple(
+            Hole(self._key(piece.key), piece.labels) if isinstance(piece, Hole) else piece
+            for piece in text.pieces
+        )
+        return Text(pieces, text.binary, text.hops)
+
+    def _key(self, key: Hashable) -> Hashable:
+        if isinstance(key, int) and not isinstance(key, bool):
+            return self.number(key)
+        return tuple(map(self._key, key)) if isinstance(key, tuple) else key

@@ -1,0 +1,235 @@
+"""Replaying a call from memory, where that is the same as running it again.
+
+A call is replayed if the function is entered with the same arguments from nodes of the same place,
+all that it read from outside still reads the same, and it made no functions or classes. Objects,
+unknown values and outcomes of tests that it made are made anew. Must not know what functions do.
+"""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
+
+from flake8_graph_me.engine.calls.renaming import Renaming, is_structural
+from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.conditions import Condition
+from flake8_graph_me.engine.domain.state import Location, Meanings, State
+from flake8_graph_me.engine.domain.values import Atom, Bound, Class, Function, Partial, Tuple, Value
+from flake8_graph_me.engine.machine.run import Arguments, Frame, Meeting, Run, Site
+
+MAX_MEMORIES = 6
+"""How many runs of one function with the same arguments are remembered."""
+
+
+Key = tuple[Function, *tuple[Hashable, ...]]
+"""A function, and what else two calls of it must share to be the same call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """One run of a function: what it read, what it left, what came back, what happened.
+
+    ``tests`` are the outcomes known before the run that it can have told from their opposites,
+    ``mentioned`` those that its arguments and what it read ask for, ``asked`` the symbols that it
+    asked for itself.
+    """
+
+    condition: Condition
+    tests: Condition
+    mentioned: Condition
+    asked: frozenset[int]
+    reads: dict[Location, Value]
+    read_keys: dict[int, tuple[Hashable, ...]]
+    values: dict[Location, Value]
+    keys: dict[int, tuple[Hashable, ...]]
+    added: Condition
+    dead: bool
+    result: Value
+    meetings: tuple[Meeting, ...]
+    depth: int
+    first: int
+    last: int
+    first_symbol: int
+
+
+@dataclass(slots=True)
+class Recording:
+    """A run under way that may be remembered."""
+
+    key: Key
+    given: tuple[Value, ...]
+    condition: Condition
+    first: int
+    first_symbol: int
+    meetings: int
+    captured: int
+    limited: int
+    loaded: int
+    revealed: int
+    asked: int
+
+
+def memory_key(
+    function: Function,
+    receiver: Atom | None,
+    arguments: Arguments,
+    assumed: bool,  # a part of the key
+) -> Key:
+    """What two calls must share to be the same call."""
+    return (
+        function,
+        receiver,
+        tuple(arguments.positional),
+        tuple(arguments.keywords.items()),
+        arguments.more_positional,
+        arguments.more_keywords,
+        tuple(arguments.nodes.items()),
+        assumed,
+    )
+
+
+def begin(run: Run, key: Key, arguments: Arguments, state: State) -> Recording:
+    """Note where a run begins."""
+    return Recording(
+        key,
+        (*arguments.all_values(), just(key[0])),
+        state.condition,
+        run.numbers + 1,
+        len(run.symbols.keys),
+        len(run.events.meetings),
+        len(run.captured),
+        run.limited,
+        len(run.sources) + len(run.examples),
+        len(run.events.revealed),
+        len(run.symbols.asked),
+    )
+
+
+def remember(run: Run, recording: Recording, overlay: State, result: Value, frame: Frame) -> None:
+    """Keep a finished run, if it can be replayed."""
+    memories = run.memories.setdefault(recording.key, [])
+    if (
+        len(memories) >= MAX_MEMORIES
+        or overlay.reads is None
+        or len(run.captured) != recording.captured
+        or run.limited != recording.limited
+        # What a module's body makes is made once.
+        or len(run.sources) + len(run.examples) != recording.loaded
+        or len(run.events.revealed) != recording.revealed
+    ):
+        return
+    if any(_holds_partial(v) for v in (result, *overlay.values.values())):
+        return
+    caller = overlay.parent or overlay
+    reads = {where: caller.possible(value) for where, value in overlay.reads.items()}
+    mentioned = _mentioned((*reads.values(), *recording.given))
+    asked = frozenset(run.symbols.asked[recording.asked :])
+    memories.append(
+        Memory(
+            recording.condition,
+            _tests(run, recording.condition, asked, mentioned),
+            mentioned,
+            asked,
+            reads,
+            overlay.read_keys,
+            dict(overlay.values),
+            dict(overlay.keys),
+            overlay.condition - recording.condition,
+            overlay.dead,
+            result,
+            tuple(run.events.meetings[recording.meetings :]),
+            len(frame.sites),
+            recording.first,
+            run.numbers,
+            recording.first_symbol,
+        )
+    )
+
+
+def _holds_partial(value: Value) -> bool:
+    """Whether a value holds a callable made in the run, which would keep the run's own objects."""
+    return any(isinstance(atom, Partial) for _, atom in value)
+
+
+def _tests(run: Run, condition: Condition, asked: frozenset[int], reads: Condition) -> Condition:
+    """The part of a condition that a run of a function can have told from its opposite.
+
+    Those are outcomes that speak of values, of symbols which the run asked for or which what it
+    read mentions; directly, or by what an outcome stands for.
+    """
+    meanings = run.work.meanings
+    told = {*asked, *map(abs, reads)}
+    for symbol in [symbol for symbol in told if symbol in meanings]:
+        told |= _parts(meanings, symbol) | _parts(meanings, -symbol)
+    return frozenset(
+        literal
+        for literal in condition
+        if not is_structural(run, abs(literal))
+        and (abs(literal) in told or not told.isdisjoint(_parts(meanings, literal)))
+    )
+
+
+def _parts(meanings: Meanings, literal: int) -> set[int]:
+    """The symbols of the conditions that an outcome stands for."""
+    return {abs(part) for meaning in meanings.get(literal, ()) for part in meaning}
+
+
+def _mentioned(values: Iterable[Value]) -> Condition:
+    """Every outcome that the alternatives of values ask for, and of the values inside them."""
+    found: set[int] = set()
+    pending = list(values)
+    while pending:
+        for condition, atom in pending.pop():
+            found |= condition
+            pending.extend(_inside(atom))
+    return frozenset(found)
+
+
+def _inside(atom: Atom) -> Iterable[Value]:
+    """The values that an atom itself holds."""
+    if isinstance(atom, Tuple):
+        return atom.items if atom.rest is None else (*atom.items, atom.rest)
+    if isinstance(atom, Function):
+        return (value for _, value in atom.defaults)
+    if isinstance(atom, Class):
+        return (value for _, value in atom.fields if value is not None)
+    if isinstance(atom, Bound):
+        return (just(atom.function), just(atom.receiver))
+    if isinstance(atom, Partial):
+        return (just(atom.callee), *atom.positional, *(value for _, value in atom.keywords))
+    return ()
+
+
+def recall(run: Run, key: Key, state: State) -> Memory | None:
+    """A remembered run that running again would repeat; None if there is none."""
+    for memory in run.memories.get(key, ()):
+        if (
+            memory.tests <= state.condition
+            and not any(
+                -literal in memory.mentioned for literal in memory.condition - state.condition
+            )
+            and all(state.read(where) == value for where, value in memory.reads.items())
+            and all(state.keys_of(number) == keys for number, keys in memory.read_keys.items())
+        ):
+            assert isinstance(memory, Memory)
+            return memory
+    return None
+
+
+def replayed(run: Run, memory: Memory, frame: Frame, site: Site, state: State) -> Value:
+    """Do again what a remembered run did; the value that comes back."""
+    run.symbols.asked.extend(memory.asked)
+    renamed = Renaming(run, memory.first, memory.last, memory.first_symbol)
+    for (number, key), value in memory.values.items():
+        state.values[renamed.number(number), key] = renamed.value(value)
+    for number, keys in memory.keys.items():
+        state.keys[renamed.number(number)] = keys
+    for meeting in memory.meetings:
+        run.events.meetings.append(
+            replace(
+                meeting,
+                sites=(*frame.sites, site, *meeting.sites[memory.depth + 1 :]),
+                condition=(meeting.condition - memory.condition) | state.condition,
+            )
+        )
+    state.condition |= renamed.condition(memory.added)
+    state.dead = memory.dead
+    return renamed.value(memory.result)

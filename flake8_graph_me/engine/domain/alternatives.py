@@ -1,0 +1,126 @@
+"""Values as alternatives: making, joining and combining them, each with its condition.
+
+Must not know what atoms stand for.
+"""
+
+from collections.abc import Callable, Hashable, Iterable
+
+from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition, conjoin, simplified
+from flake8_graph_me.engine.domain.values import (
+    ABSENT,
+    Alternative,
+    Atom,
+    Constant,
+    Label,
+    Opaque,
+    Text,
+    Value,
+)
+from flake8_graph_me.terms.text import Hole, Piece
+
+MAX_ALTERNATIVES = 12
+"""How many alternatives a value keeps apart; past that it is unknown."""
+
+
+def just(atom: Atom) -> Value:
+    """The value that is certainly this atom."""
+    return ((ALWAYS, atom),)
+
+
+def constant(value: object) -> Constant:
+    """The atom of None, a truth value or a number."""
+    return Constant(value, type(value).__name__)
+
+
+def joined(alternatives: Iterable[Alternative]) -> Value:
+    """A value of these alternatives: equal atoms once, conditions simplified, bounded.
+
+    Past the bound atoms that differ only in the way they took count as one; if that is not enough
+    the answer is one unknown atom, which keeps the labels if all of them have some.
+    """
+    found = tuple(alternatives)
+    if len(found) < 2:
+        return found
+    by_atom: dict[Atom, list[Condition]] = {}
+    for condition, atom in found:
+        by_atom.setdefault(atom, []).append(condition)
+    if len(by_atom) > MAX_ALTERNATIVES:
+        by_atom = _without_ways(by_atom)
+    if len(by_atom) > MAX_ALTERNATIVES:
+        return just(_collapsed(list(by_atom)))
+    return tuple(
+        (condition, atom)
+        for atom, conditions in by_atom.items()
+        for condition in (conditions if len(conditions) == 1 else simplified(conditions))
+    )
+
+
+def _without_ways(by_atom: dict[Atom, list[Condition]]) -> dict[Atom, list[Condition]]:
+    """The atoms with those as one that differ only in the ways of their texts and labels."""
+    first: dict[Hashable, Atom] = {}
+    merged: dict[Atom, list[Condition]] = {}
+    for atom, conditions in by_atom.items():
+        kept = first.setdefault(_outline(atom), atom)
+        merged.setdefault(kept, []).extend(conditions)
+    return merged
+
+
+def _outline(atom: Atom) -> Hashable:
+    """What an atom is, without the way it took; unknown values with equal labels are alike."""
+    if isinstance(atom, Opaque) and atom.labels:
+        return ("labelled", frozenset((label.tag, label.node) for label in atom.labels))
+    if isinstance(atom, Text):
+        return ("text", tuple(_piece_outline(piece) for piece in atom.pieces), atom.binary)
+    return atom
+
+
+def _piece_outline(piece: Piece) -> Hashable:
+    if isinstance(piece, Hole) and piece.labels:
+        return frozenset(
+            (label.tag, label.node) for label in piece.labels if isinstance(label, Label)
+        )
+    return piece
+
+
+def _collapsed(atoms: list[Atom]) -> Opaque:
+    """One unknown atom for several."""
+    key = -hash(tuple(atoms)) % (1 << 60) - (1 << 61)
+    labels = [atom.labels for atom in atoms if isinstance(atom, Opaque)]
+    if len(labels) == len(atoms) and all(labels):
+        return Opaque(key, frozenset().union(*labels))
+    return Opaque(key)
+
+
+def under(condition: Condition, value: Value) -> Value:
+    """The value's alternatives that can hold under a condition, each now asking for it."""
+    if not condition:
+        return value
+    result = []
+    for own, atom in value:
+        both = conjoin(own, condition)
+        if both is not None:
+            result.append((both, atom))
+    return tuple(result)
+
+
+def mapped(value: Value, change: Callable[[Atom], Value]) -> Value:
+    """Replace each atom by a value, keeping conditions."""
+    if len(value) == 1 and not value[0][0]:
+        return change(value[0][1])
+    result: list[Alternative] = []
+    for condition, atom in value:
+        result.extend(under(condition, change(atom)))
+    return joined(result)
+
+
+def paired(first: Value, second: Value, combine: Callable[[Atom, Atom], Value]) -> Value:
+    """Combine every two alternatives that can hold together."""
+    return mapped(first, lambda a: mapped(second, lambda b: combine(a, b)))
+
+
+def without_absent(value: Value) -> Value:
+    """The alternatives that are there."""
+    for _, atom in value:
+        if atom is ABSENT:
+            return tuple(pair for pair in value if pair[1] is not ABSENT)
+    return value

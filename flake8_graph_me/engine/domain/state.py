@@ -1,0 +1,252 @@
+"""The state of the analysed program at one point: names, attributes and items with their values.
+
+All of them are *locations*: a number (of a scope or an object) and a key. A state is an overlay
+over its parent; of the branches of a test only the written locations are joined. A state that has
+been the parent of a kept branch must not be written any more: go on in a child. Must not know
+syntax.
+"""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from flake8_graph_me.engine.domain.alternatives import joined, just
+from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition, Premises, conjoin
+from flake8_graph_me.engine.domain.values import ABSENT, Alternative, Value
+
+MAX_CHOICES = 4
+"""How many choices between conditions a state keeps in mind."""
+LOCATIONS_PER_STEP = 4
+"""How many locations can be joined for the cost of evaluating one expression."""
+Location = tuple[int, Hashable]
+Meanings = dict[int, tuple[Condition, ...]]
+NOTHING: Final = just(ABSENT)
+
+
+@dataclass(slots=True)
+class Work:
+    """How much an analysis has done, in steps of about equal cost.
+
+    ``meanings`` gives for an outcome that stands for several conditions those conditions.
+    """
+
+    done: int = 0
+    meanings: Meanings = field(default_factory=dict)
+
+
+class State:
+    """An overlay of written locations, with the condition under which this point is reached.
+
+    ``mark`` is the number of the first object made after this overlay began. ``reads`` and
+    ``read_keys``, where kept, note the value of each location, and the keys of each dictionary,
+    that were read from below this overlay.
+    """
+
+    __slots__ = (
+        "choices",
+        "condition",
+        "dead",
+        "keys",
+        "mark",
+        "parent",
+        "premises",
+        "read_keys",
+        "reads",
+        "values",
+        "work",
+    )
+
+    def __init__(self, parent: "State | None", condition: Condition, mark: int, work: Work) -> None:
+        self.parent = parent
+        self.work = work
+        self.condition = condition
+        self.choices: tuple[tuple[Condition, ...], ...] = () if parent is None else parent.choices
+        self.mark = mark
+        self.values: dict[Location, Value] = {}
+        self.keys: dict[int, tuple[Hashable, ...]] = {}
+        self.reads: dict[Location, Value] | None = None
+        self.read_keys: dict[int, tuple[Hashable, ...]] = {}
+        self.dead = False
+        self.premises: Premises | None = None if parent is None else parent.premises
+
+    def child(
+        self, mark: int, condition: Condition = ALWAYS, choice: tuple[Condition, ...] = ()
+    ) -> "State":
+        """A branch of this state taken under a further condition, which must not contradict it.
+
+        ``choice`` are several conditions of which one holds here.
+        """
+        both = self.condition | condition if condition else self.condition
+        made = State(self, both, mark, self.work)
+        if len(choice) > 1:
+            made.choices = (*self.choices, choice)[-MAX_CHOICES:]
+        return made
+
+    def read(self, location: Location) -> Value:
+        """The value of a location, without the alternatives that cannot hold here."""
+        return self.possible(self.stored(location))
+
+    def possible(self, value: Value) -> Value:
+        """The alternatives of a value that can hold here."""
+        if not value or (len(value) == 1 and not value[0][0]):
+            return value
+        allow = self._known_premises().allow
+        kept = [pair for pair in value if not pair[0] or allow(pair[0])]
+        return value if len(kept) == len(value) else tuple(kept)
+
+    def _known_premises(self) -> Premises:
+        """What holds here; made anew where more of it has come to be known."""
+        known = self.premises
+        if (
+            known is None
+            or known.condition is not self.condition
+            or known.choices is not self.choices
+        ):
+            known = self.premises = Premises(self.condition, self.choices, self.work.meanings)
+        return known
+
+    def stored(self, location: Location) -> Value:
+        """The value of a location as it was written."""
+        passed: list[State] | None = None
+        state: State | None = self
+        found: Value | None = None
+        while state is not None:
+            found = state.values.get(location)
+            if found is not None:
+                break
+            if state.reads is not None:
+                passed = [*(passed or ()), state]
+            state = state.parent
+        if found is None:
+            found = NOTHING
+        if passed is not None:
+            for logging in passed:
+                if logging.reads is not None:
+                    logging.reads.setdefault(location, found)
+        return found
+
+    def write(self, location: Location, value: Value) -> None:
+        """Set a location for certain."""
+        self.values[location] = value
+
+    def keys_of(self, number: int) -> tuple[Hashable, ...]:
+        """The keys that a dictionary may have, in the order of their first appearance."""
+        passed: list[State] | None = None
+        state: State | None = self
+        found: tuple[Hashable, ...] | None = None
+        while state is not None:
+            found = state.keys.get(number)
+            if found is not None:
+                break
+            if state.reads is not None:
+                passed = [*(passed or ()), state]
+            state = state.parent
+        keys = found or ()
+        for logging in passed or ():
+            logging.read_keys.setdefault(number, keys)
+        return keys
+
+    def add_key(self, number: int, key: Hashable) -> None:
+        """Note a key of a dictionary."""
+        known = self.keys_of(number)
+        if key not in known:
+            self.keys[number] = (*known, key)
+
+    def written_since(self, base: "State | None") -> dict[Location, Value]:
+        """What was written in this state or its parents down to, and without, ``base``; all that
+        was ever written for None.
+        """
+        if self.parent is base:
+            return dict(self.values)
+        found: dict[Location, Value] = {}
+        state: State | None = self
+        while state is not None and state is not base:
+            found = {**state.values, **found}
+            state = state.parent
+        return found
+
+
+def merge(
+    base: State,
+    ends: Iterable[State],
+    into: State | None = None,
+    forget: int | None = None,
+) -> None:
+    """Write into ``base`` what its descendants ``ends`` wrote, each under its own condition.
+
+    A location that not all of them wrote keeps its old value under the condition of the others. If
+    the base must stay as it is, ``into`` is a child of it that is written instead. ``forget`` is
+    the number of a scope that nothing can reach any more.
+    """
+    target = base if into is None else into
+    branches = [end for end in ends if not end.dead]
+    if not branches:
+        target.dead = True
+        return
+    _merge_keys(base, branches, target)
+    if len(branches) == 1:
+        # The others cannot go on, so what holds in this one holds.
+        only = branches[0]
+        for location, value in only.written_since(base).items():
+            if location[0] != forget:
+                target.values[location] = only.possible(value)
+        target.condition, target.choices = only.condition, only.choices
+        return
+    common = frozenset.intersection(*(branch.condition for branch in branches))
+    mark = min(_mark_above(base, branch) for branch in branches)
+    overlays = [branch.written_since(base) for branch in branches]
+    locations = dict.fromkeys(location for overlay in overlays for location in overlay)
+    base.work.done += len(locations) * len(branches) // LOCATIONS_PER_STEP
+    for location in locations:
+        if location[0] == forget:
+            continue
+        before = base.stored(location) if any(location not in o for o in overlays) else NOTHING
+        stored = [overlay.get(location, before) for overlay in overlays]
+        target.values[location] = _merged(branches, stored, common, made=location[0] >= mark)
+    target.condition = common
+
+
+def _mark_above(base: State, branch: State) -> int:
+    """The mark of the overlay with which a branch left its base."""
+    while branch.parent is not None and branch.parent is not base:
+        branch = branch.parent
+    return branch.mark
+
+
+def _merged(branches: list[State], stored: list[Value], common: Condition, *, made: bool) -> Value:
+    """The value of a location from the branches' own; ``made`` says that its object was made in
+    one of them.
+    """
+    if not made and all(value is stored[0] for value in stored):
+        return stored[0]
+    values = [branch.possible(value) for branch, value in zip(branches, stored, strict=True)]
+    if made:
+        # Only the values of the branch that made it can lead to it.
+        kept = [value for value in values if value is not NOTHING and value != NOTHING]
+        if len(kept) == 1:
+            return kept[0]
+    first = values[0]
+    if all(value is first or value == first for value in values):
+        return first
+    alternatives: list[Alternative] = []
+    for branch, value in zip(branches, values, strict=True):
+        own = branch.condition - common
+        for condition, atom in value:
+            both = conjoin(condition, own)
+            if both is not None:
+                alternatives.append((both, atom))
+    return joined(alternatives)
+
+
+def _merge_keys(base: State, branches: list[State], target: State) -> None:
+    numbers: set[int] = set()
+    for branch in branches:
+        state: State | None = branch
+        while state is not None and state is not base:
+            numbers.update(state.keys)
+            state = state.parent
+    for number in sorted(numbers):
+        ordered: dict[Hashable, None] = {}
+        for branch in branches:
+            ordered.update(dict.fromkeys(branch.keys_of(number)))
+        target.keys[number] = tuple(ordered)

@@ -1,0 +1,121 @@
+"""Taking texts with holes apart, and which parts an edit of the text would still leave in place.
+
+A part that would be another one if the text became longer, or held further separators, does not
+stand in the source one for one any more: it is not *exact*. Must not know what is edited, nor what
+texts are for.
+"""
+
+import re
+from dataclasses import replace
+
+from flake8_graph_me.engine.domain.texts import HOLE_MARK, concatenated, cut, flat
+from flake8_graph_me.engine.domain.values import Text
+from flake8_graph_me.terms.text import Literal
+
+WRITTEN = re.compile(r"[\w/@.'%-]{1,6}")
+"""What an edit may bring into a text, as far as it turns up by chance: a slash, a short word."""
+
+
+def loosened(text: Text) -> Text:
+    """The text, no part of which can be edited where it stands."""
+    pieces = (replace(p, exact=False) if isinstance(p, Literal) else p for p in text.pieces)
+    return replace(text, pieces=tuple(pieces))
+
+
+def sliced(text: Text, start: int | None, end: int | None) -> Text | None:
+    """``text[start:end]``; None where a hole stands before one of the ends."""
+    marks = flat(text)
+    first, last = slice(start, end).indices(len(marks))[:2]
+    if HOLE_MARK in marks:
+        low_edge = marks[:first] if start is None or start >= 0 else marks[first:]
+        high_edge = "" if end is None else marks[:last] if end >= 0 else marks[last:]
+        if HOLE_MARK in low_edge or HOLE_MARK in high_edge:
+            return None
+    part = cut(text, first, max(first, last))
+    # Counted from the other end than the one at which the part begins or ends.
+    depends = (start is not None and start < 0) or (end is not None and end >= 0)
+    return loosened(part) if depends else part
+
+
+def stripped(text: Text, characters: str | None, left: bool, right: bool) -> Text:
+    """``strip``, ``lstrip`` and ``rstrip``; a hole at the end stands for what is left of it."""
+    marks = flat(text)
+    start, end = 0, len(marks)
+    if left:
+        start = len(marks) - len(marks.lstrip(characters))
+    if right:
+        end = max(start, len(marks.rstrip(characters)))
+    part = cut(text, start, end)
+    return loosened(part) if any(map(_may_begin_or_end, characters or "")) else part
+
+
+def without_affix(text: Text, affix: str, at_start: bool) -> Text | None:
+    """``removeprefix`` and ``removesuffix``; None if a hole leaves open what is removed."""
+    marks = flat(text)
+    if not affix:
+        return text
+    edge = marks[: len(affix)] if at_start else marks[-len(affix) :]
+    if edge == affix:
+        return (
+            cut(text, len(affix), len(marks)) if at_start else cut(text, 0, len(marks) - len(affix))
+        )
+    if HOLE_MARK in edge and edge[0 if at_start else -1] == HOLE_MARK:
+        return None
+    return loosened(text) if _may_begin_or_end(affix) else text
+
+
+def replaced(text: Text, old: str, new: Text, count: int = -1) -> Text:
+    """``replace``: in the literals; what a hole holds stays unknown."""
+    if not old:
+        return text
+    marks = flat(text)
+    source = loosened(text) if _may_turn_up(old) else text
+    parts: list[Text] = []
+    start = 0
+    while count != 0:
+        found = marks.find(old, start)
+        if found < 0:
+            break
+        parts += [cut(source, start, found), new]
+        start = found + len(old)
+        count -= 1
+    if not parts:
+        return source
+    return concatenated([*parts, cut(source, start, len(marks))])
+
+
+def split_at(text: Text, separator: str, limit: int, from_right: bool) -> list[Text] | None:
+    """``split`` and ``rsplit`` by a separator; None if a hole may hold separators that matter."""
+    marks = flat(text)
+    if HOLE_MARK in marks and limit < 0:
+        return None
+    found = marks.rsplit(separator, limit) if from_right else marks.split(separator, limit)
+    if HOLE_MARK in marks and not _cut_is_certain(found, from_right, limit):
+        return None
+    result: list[Text] = []
+    position = 0
+    for part in found:
+        result.append(cut(text, position, position + len(part)))
+        position += len(part) + len(separator)
+    if not _may_turn_up(separator):
+        return result
+    # Beyond the last cut there may be as many more separators as one likes.
+    rest = (0 if from_right else len(found) - 1) if len(found) == limit + 1 else None
+    return [part if number == rest else loosened(part) for number, part in enumerate(result)]
+
+
+def _cut_is_certain(found: list[str], from_right: bool, limit: int) -> bool:
+    """Whether no hole stands before the last cut, seen from where the cutting began."""
+    if len(found) <= limit:
+        return False
+    before = found[1:] if from_right else found[:-1]
+    return all(HOLE_MARK not in part for part in before)
+
+
+def _may_turn_up(characters: str) -> bool:
+    return WRITTEN.fullmatch(characters) is not None
+
+
+def _may_begin_or_end(characters: str) -> bool:
+    """The same at an end of what is written, where no slash more is than was there."""
+    return "/" not in characters and _may_turn_up(characters)

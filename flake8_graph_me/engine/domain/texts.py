@@ -1,0 +1,203 @@
+"""Operations on texts with holes: joining, cutting, replacing, templates.
+
+Each keeps, as far as it can, where in the source the characters stand. What cannot be followed
+becomes a hole, never a guess. Must not know what a text is for.
+"""
+
+import re
+import string
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
+
+from flake8_graph_me.engine.domain.values import Atom as AnyAtom
+from flake8_graph_me.engine.domain.values import Constant, External, Opaque, Text
+from flake8_graph_me.terms.text import Hole, Literal, Piece, Template
+
+MAX_PIECES = 64
+"""How many pieces one text keeps; what comes after them is one hole."""
+HOLE_MARK = "\ufffc"
+"""Stands for a hole where a text is looked at as characters."""
+
+
+def pieces_of(atom: AnyAtom, key: int) -> tuple[Piece, ...]:
+    """The text of ``str(atom)``; ``key`` names the hole if it is not known."""
+    if isinstance(atom, Text):
+        return atom.pieces
+    if isinstance(atom, Constant):
+        return (Literal(str(atom.value)),)
+    if isinstance(atom, Opaque):
+        return (Hole(atom.key, frozenset(atom.labels)),)
+    if isinstance(atom, External):
+        return (Hole(("external", atom.name)),)
+    return (Hole(key),)
+
+
+def labels_in(pieces: Iterable[Piece]) -> frozenset[object]:
+    """All labels of the holes."""
+    found: set[object] = set()
+    for piece in pieces:
+        if isinstance(piece, Hole):
+            found.update(piece.labels)
+    return frozenset(found)
+
+
+def compact(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """The pieces without empty ones and with neighbours joined that stand together in the
+    source.
+    """
+    result: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, Literal):
+            if not piece.text:
+                continue
+            last = result[-1] if result else None
+            if isinstance(last, Literal) and _continues(last, piece):
+                result[-1] = replace(last, text=last.text + piece.text)
+                continue
+        result.append(piece)
+    if len(result) > MAX_PIECES:
+        rest = result[MAX_PIECES - 1 :]
+        hole = Hole(("long", len(rest), id(rest[0])), labels_in(rest))
+        return (*result[: MAX_PIECES - 1], hole)
+    return tuple(result)
+
+
+def _continues(first: Literal, second: Literal) -> bool:
+    if first.origin is None:
+        return second.origin is None
+    if first.origin is not second.origin or first.template != second.template:
+        return False
+    if not first.exact:
+        return not second.exact
+    return second.exact and first.offset + len(first.text) == second.offset
+
+
+def concatenated(texts: Sequence[Text]) -> Text:
+    """The texts one after the other. Their ways are kept one after the other as well."""
+    pieces = compact(piece for text in texts for piece in text.pieces)
+    hops = tuple(dict.fromkeys(hop for text in texts for hop in text.hops))
+    return Text(pieces, any(text.binary for text in texts), hops)
+
+
+def known(text: Text) -> str | None:
+    """The characters of a text without holes, else None."""
+    if all(isinstance(piece, Literal) for piece in text.pieces):
+        return "".join(piece.text for piece in text.pieces if isinstance(piece, Literal))
+    return None
+
+
+def plain(text: Text) -> tuple[Hashable, ...]:
+    """What a text says, without where it stands: equal for texts that are surely equal."""
+    return tuple(p.text if isinstance(p, Literal) else p.key for p in text.pieces)
+
+
+def flat(text: Text) -> str:
+    """The characters with one mark for each hole."""
+    return "".join(p.text if isinstance(p, Literal) else HOLE_MARK for p in text.pieces)
+
+
+def cut(text: Text, start: int, end: int) -> Text:
+    """The part of a text between two indices of its flat form."""
+    result: list[Piece] = []
+    position = 0
+    for piece in text.pieces:
+        length = len(piece.text) if isinstance(piece, Literal) else 1
+        low, high = max(start - position, 0), min(end - position, length)
+        if low < high:
+            if isinstance(piece, Literal):
+                part = piece.text[low:high]
+                result.append(replace(piece, text=part, offset=piece.offset + low))
+            else:
+                result.append(piece)
+        position += length
+    return Text(compact(result), text.binary, text.hops)
+
+
+def recased(text: Text, change: Callable[[str], str]) -> Text:
+    """The text with each literal changed (``lower``, ``upper``); holes stay unknown."""
+    pieces: list[Piece] = []
+    for piece in text.pieces:
+        if isinstance(piece, Literal):
+            changed = change(piece.text)
+            exact = piece.exact and changed == piece.text
+            pieces.append(replace(piece, text=changed, exact=exact))
+        else:
+            pieces.append(Hole(("changed", piece.key), piece.labels))
+    return Text(tuple(pieces), text.binary, text.hops)
+
+
+def as_template(text: Text, template: Template) -> Text:
+    """The text with its literals marked as having been a template."""
+    return Text(
+        tuple(
+            replace(piece, template=template) if isinstance(piece, Literal) else piece
+            for piece in text.pieces
+        ),
+        text.binary,
+        text.hops,
+    )
+
+
+def formatted(text: Text, find: Callable[[str], Text]) -> Text | None:
+    """``str.format``: ``find`` gives the text of a field by its name; None if the template is
+    odd.
+    """
+    marks = flat(text)
+    if HOLE_MARK in marks and "{" not in marks:
+        return text
+    parts: list[Text] = []
+    position = automatic = 0
+    try:
+        fields = list(string.Formatter().parse(marks))
+    except ValueError:
+        return None
+    for literal, name, spec, conversion in fields:
+        for run in re.findall(r"[{}]|[^{}]+", literal):
+            parts.append(cut(text, position, position + len(run)))
+            position += 2 if run in "{}" else len(run)
+        if name is None:
+            continue
+        position = marks.index("}", position) + 1 if not spec or "{" not in spec else len(marks)
+        field = name or str(automatic)
+        automatic += not name
+        parts.append(_converted(find(field), spec, conversion))
+    return concatenated(parts)
+
+
+def _converted(text: Text, spec: str | None, conversion: str | None) -> Text:
+    if (spec and spec != "s") or conversion in ("r", "a"):
+        return Text((Hole(("format", text.pieces, spec), labels_in(text.pieces)),))
+    return text
+
+
+def interpolated(text: Text, find: Callable[[str | int], Text]) -> Text | None:
+    """The ``%`` operation: ``find`` gives the text of an argument by its key or its position."""
+    marks = flat(text)
+    parts: list[Text] = []
+    position = index = 0
+    while True:
+        at = marks.find("%", position)
+        if at < 0 or at + 1 >= len(marks):
+            break
+        parts.append(cut(text, position, at))
+        name: str | int = index
+        end = at + 1
+        if marks[end] == "%":
+            parts.append(cut(text, at, at + 1))
+            position = end + 1
+            continue
+        if marks[end] == "(":
+            close = marks.find(")", end)
+            if close < 0:
+                return None
+            name, end = marks[end + 1 : close], close + 1
+        start = end
+        while end < len(marks) and marks[end] in "#0- +.123456789hlL*":
+            end += 1
+        if end >= len(marks):
+            return None
+        index += isinstance(name, int)
+        plain = marks[end] in "sdiu" and end == start
+        parts.append(_converted(find(name), None if plain else "other", None))
+        position = end + 1
+    return concatenated([*parts, cut(text, position, len(marks))])

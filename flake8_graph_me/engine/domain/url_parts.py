@@ -1,0 +1,141 @@
+"""The parts of URLs with holes: taken apart and put together as the standard library does.
+
+What a hole holds is taken to stay in the part in which the hole stands; one in front of a path
+holds all that a URL has before it. Must not know what a URL is for.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from flake8_graph_me.engine.domain.texts import HOLE_MARK, compact, concatenated, cut, flat, recased
+from flake8_graph_me.engine.domain.values import Text
+from flake8_graph_me.terms.text import Hole, Literal, Piece
+
+PARTS = ("scheme", "netloc", "path", "query", "fragment")
+FORM = re.compile(
+    rf"(?:(?P<scheme>[A-Za-z{HOLE_MARK}][A-Za-z0-9+.{HOLE_MARK}-]*):)?(?://(?P<netloc>[^/?#]*))?"
+    r"(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:\#(?P<fragment>.*))?",
+    re.DOTALL,
+)
+EMPTY = Text(())
+
+
+def parted(text: Text) -> dict[str, Text] | None:
+    """The five parts of a URL by their names; None where a hole leaves open where they begin, or
+    the standard library sees others.
+
+    Of scheme and host it is not kept where they stand: who looks at them does not look at the rest.
+    """
+    marks = flat(text)
+    if marks.startswith(HOLE_MARK) and not marks.startswith("://", 1):
+        return _behind_a_hole(text, marks)
+    found = FORM.fullmatch(marks)
+    if found is None or (found["scheme"] and found["netloc"] is None and HOLE_MARK in marks):
+        return None
+    # A letter stands for a scheme that is not known.
+    plain = ("s" + marks[1:]) if marks.startswith(HOLE_MARK) else marks
+    if not _is_seen(plain, FORM.fullmatch(plain)):
+        return None
+    parts = {name: cut(text, *found.span(name)) for name in PARTS}
+    parts["scheme"] = unplaced(recased(parts["scheme"], str.lower))
+    parts["netloc"] = unplaced(parts["netloc"])
+    return parts
+
+
+def _is_seen(marks: str, found: re.Match[str] | None) -> bool:
+    """Whether the standard library sees the parts that were found."""
+    try:
+        seen = urlsplit(marks)
+    except ValueError:
+        return False
+    scheme, *others = ((found[name] or "") if found else None for name in PARTS)
+    return [scheme and scheme.lower(), *others] == list(seen)
+
+
+def _behind_a_hole(text: Text, marks: str) -> dict[str, Text] | None:
+    """The parts of a URL of which all before a part of the path is a hole."""
+    hole, rest = text.pieces[0], marks[1:]
+    if not isinstance(hole, Hole) or rest[:1] not in ("", "/", "?", "#") or rest.startswith("//"):
+        return None
+    found = FORM.fullmatch(marks)
+    if found is None or not _is_seen(rest, FORM.fullmatch(rest)):
+        return None
+    parts = {name: cut(text, *found.span(name)) for name in PARTS}
+    for name in PARTS[:3]:
+        parts[name] = Text((Hole((name, hole.key), hole.labels),))
+    parts["path"] = concatenated([parts["path"], cut(text, 1, found.end("path"))])
+    return parts
+
+
+def unplaced(text: Text) -> Text:
+    """The text without where its characters stand in the source."""
+    pieces = compact(Literal(p.text) if isinstance(p, Literal) else p for p in text.pieces)
+    return replace(text, pieces=pieces)
+
+
+def host_in(netloc: Text) -> Text | None:
+    """The host in lower case; None where it cannot be told."""
+    parts = _around_host(netloc)
+    return None if parts is None else recased(parts[1], str.lower)
+
+
+def with_host(netloc: Text, host: Text) -> Text | None:
+    """The same with another host; None where it cannot be told where that stands."""
+    parts = _around_host(netloc)
+    return None if parts is None else concatenated([parts[0], host, parts[2]])
+
+
+def _around_host(netloc: Text) -> tuple[Text, Text, Text] | None:
+    """What stands before the host, the host, and the port with its colon."""
+    marks = flat(netloc)
+    if "[" in marks:
+        return None
+    start = marks.rfind("@") + 1
+    port = marks.find(":", start)
+    end = port if port >= 0 else len(marks)
+    return cut(netloc, 0, start), cut(netloc, start, end), cut(netloc, end, len(marks))
+
+
+def with_parameters(path: Text) -> tuple[Text, Text]:
+    """A path as the older way of splitting sees it: without the parameters of its last segment, and
+    these.
+    """
+    marks = flat(path)
+    end = len(marks)
+    at = marks.find(";", marks.rfind("/") + 1)
+    return (path, EMPTY) if at < 0 else (cut(path, 0, at), cut(path, at + 1, end))
+
+
+def put_together(parts: Mapping[str, Text]) -> Text | None:
+    """The URL of its parts, of which those not given are empty; None for what has no host where
+    one is asked for.
+    """
+    scheme, netloc, path, query, fragment = (parts.get(name, EMPTY) for name in PARTS)
+    if not netloc.pieces and (scheme.pieces or flat(path).startswith("//")):
+        return None
+    written = [
+        *((scheme, _of(":")) if scheme.pieces else ()),
+        *((_of("//"), netloc, _rooted(path)) if netloc.pieces else (path,)),
+        *((_of("?"), query) if query.pieces else ()),
+        *((_of("#"), fragment) if fragment.pieces else ()),
+    ]
+    return replace(concatenated(written), binary=path.binary)
+
+
+def _of(characters: str) -> Text:
+    return Text((Literal(characters),))
+
+
+def _rooted(path: Text) -> Text:
+    """The path behind a host, where it begins with a slash; that may be in the hole in front."""
+    first = path.pieces[0] if path.pieces else None
+    if isinstance(first, Hole):
+        rest: Iterable[Piece] = path.pieces[1:]
+        return concatenated(
+            [_of("/"), replace(path, pieces=(Hole(("unrooted", first.key), first.labels), *rest))]
+        )
+    if first is None or first.text.startswith("/"):
+        return path
+    return concatenated([_of("/"), path])

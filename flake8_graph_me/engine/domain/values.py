@@ -1,0 +1,234 @@
+"""Abstract values: what the analysis knows of the values of a running program.
+
+A value is a tuple of alternatives, each an atom with the condition under which it holds; no
+alternative at all means that the value cannot come to be. Atoms are immutable; what can change
+(attributes, items) lives in the state, under the number of the object. Labels are opaque here.
+"""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.conditions import Condition
+from flake8_graph_me.project.modules.interface import Place
+from flake8_graph_me.terms.text import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """A step on a value's way: at which node, and what happened ("passed as token", …)."""
+
+    node: cst.CSTNode
+    what: str
+    file: str = ""
+
+    def __hash__(self) -> int:
+        return id(self.node)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A mark on an unknown value: its tag, the call that made it, what was kept of that call."""
+
+    tag: Hashable
+    node: cst.CSTNode
+    name: str
+    kept: tuple[tuple[str, "Value"], ...] = ()
+    hops: tuple[Hop, ...] = ()
+    file: str = ""
+    made: bool = True
+
+    def __hash__(self) -> int:
+        return hash((self.name, id(self.node), len(self.hops)))
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """None, a truth value or a number. ``kind`` keeps True apart from 1."""
+
+    value: object
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string, or bytes, with holes. ``hops`` is the way it took through the program."""
+
+    pieces: tuple[Piece, ...]
+    binary: bool = False
+    hops: tuple[Hop, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """An unknown value; the same key is the same value. ``sure`` says that it counts as true."""
+
+    key: int
+    labels: frozenset[Label] = frozenset()
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """No value: a name not bound, an attribute or item not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tuple:
+    """An immutable sequence. ``rest`` is one further element that may come any number of times."""
+
+    items: tuple["Value", ...]
+    rest: "Value | None" = None
+    generator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A mutable sequence or set; its content is a value of Tuples in the state."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A dictionary; its items are in the state."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """Something outside the analysed code, by its dotted name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A namespace: its variables are in the state under its number."""
+
+    number: int
+    parent: "Scope | None" = field(compare=False)
+    module: "Scope | None" = field(compare=False, default=None)
+    is_class: bool = field(compare=False, default=False)
+    elsewhere: dict[str, int] = field(compare=False, default_factory=dict)
+    file: str = field(compare=False, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module of the analysed project, or a package of it.
+
+    Its names are in the state under the number of its scope once its body has run.
+    """
+
+    place: Place
+    scope: Scope = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A name of another module, looked up when it is read first."""
+
+    module: Module
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class of the analysed code; its attributes are in the state under its number."""
+
+    number: int
+    name: str = field(compare=False)
+    node: cst.ClassDef | None = field(compare=False)
+    bases: tuple["Atom", ...] = field(compare=False)
+    style: str = field(compare=False, default="")
+    fields: tuple[tuple[str, "Value | None"], ...] = field(compare=False, default=())
+    file: str = field(compare=False, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of the analysed code with its closure and the values of its defaults."""
+
+    number: int
+    name: str = field(compare=False)
+    node: cst.FunctionDef | cst.Lambda = field(compare=False)
+    scope: Scope = field(compare=False)
+    defaults: tuple[tuple[str, "Value"], ...] = field(compare=False, default=())
+    owner: Class | None = field(compare=False, default=None)
+    kind: str = field(compare=False, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An object of a class of the analysed code, or of a modelled library type (by name)."""
+
+    number: int
+    type: "Class | str"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A method with its receiver; for library methods ``function`` is External."""
+
+    function: "Function | External"
+    receiver: "Atom"
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """A callable with some arguments already given."""
+
+    callee: "Atom"
+    positional: tuple["Value", ...]
+    keywords: tuple[tuple[str, "Value"], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Super:
+    """``super()`` in a method of ``owner`` called on ``receiver``."""
+
+    owner: Class
+    receiver: "Atom"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A dictionary as it was at one moment. ``rest`` stands for further items, None if there are
+    none.
+    """
+
+    items: tuple[tuple[Hashable, "Value"], ...]
+    rest: "Value | None" = None
+
+
+Atom = (
+    Constant
+    | Text
+    | Opaque
+    | Absent
+    | Tuple
+    | Listing
+    | Mapping
+    | External
+    | Module
+    | Imported
+    | Class
+    | Function
+    | Instance
+    | Bound
+    | Partial
+    | Super
+    | Record
+)
+Alternative = tuple[Condition, Atom]
+Value = tuple[Alternative, ...]
+
+ABSENT = Absent()
+NONE = Constant(None, "NoneType")
+IMPOSSIBLE: Value = ()

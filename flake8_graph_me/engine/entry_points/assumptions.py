@@ -1,0 +1,168 @@
+"""What is assumed of arguments and objects where no caller is known: nothing but defaults,
+annotations and what a class's own ``__init__`` does.
+"""
+
+import libcst as cst
+
+from flake8_graph_me.engine.calls.arguments import Parameter, parameters_of
+from flake8_graph_me.engine.calls.functions import instantiate
+from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
+from flake8_graph_me.engine.domain.descriptions import GIVEN, INJECTED
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import (
+    Alternative,
+    Atom,
+    Bound,
+    Class,
+    Function,
+    Instance,
+    Opaque,
+    Partial,
+    Value,
+)
+from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.objects.annotations import annotated_type, example, metadata
+from flake8_graph_me.engine.objects.attributes import lineage
+from flake8_graph_me.engine.objects.modules import leave
+from flake8_graph_me.engine.objects.records import default_of
+from flake8_graph_me.engine.operations.contexts import yielded
+
+
+def build_examples(run: Run, frame: Frame, state: State) -> None:
+    """An instance of each class of the checked file, built by its own ``__init__`` from unknown
+    arguments.
+    """
+    for cls in list(run.classes.values()):
+        if cls.file == frame.scope.file:
+            build_example(run, cls, frame, state)
+
+
+def build_example(run: Run, cls: Class, frame: Frame, state: State) -> None:
+    """Build an instance of a class as far as that can be done, unless there is one."""
+    if cls.number in run.examples or cls.number in run.building:
+        return
+    if cls.style == "enum" or cls.node is None:
+        return
+    run.building.add(cls.number)
+    try:
+        _build_example(run, cls, cls.node, frame, state)
+    finally:
+        run.building.remove(cls.number)
+
+
+def _build_example(run: Run, cls: Class, node: cst.ClassDef, frame: Frame, state: State) -> None:
+    init = _initialiser(cls, state)
+    arguments = (
+        Arguments(more_keywords=run.unknown())
+        if init is None
+        else assumed(run, init, frame, state, skip=1)
+    )
+    inner = Frame(frame.scope, assumed=True)
+    attempt = state.child(run.numbers + 1)
+    value = instantiate(run, cls, arguments, node, inner, attempt)
+    leave(attempt, state)
+    for _, atom in value:
+        if isinstance(atom, Instance):
+            run.examples[cls.number] = atom
+
+
+def _initialiser(cls: Class, state: State) -> Function | None:
+    for ancestor in lineage(cls):
+        if isinstance(ancestor, Class):
+            for _, atom in state.read((ancestor.number, "__init__")):
+                if isinstance(atom, Function):
+                    return atom
+    return None
+
+
+def assumed(run: Run, function: Function, frame: Frame, state: State, skip: int) -> Arguments:
+    """Arguments of which nothing is known but what defaults and annotations say."""
+    arguments = Arguments()
+    defaults = dict(function.defaults)
+    scope = Frame(function.scope)
+    for parameter in parameters_of(function.node)[skip:]:
+        if parameter.kind == "args":
+            arguments.more_positional = run.unknown()
+            continue
+        if parameter.kind == "kwargs":
+            arguments.more_keywords = run.unknown()
+            continue
+        value = _injected(run, parameter, defaults.get(parameter.name, ()), scope, state)
+        if value is None:
+            value = _of_its_kind(run, parameter, scope, state)
+            default = default_of(run, defaults.get(parameter.name, ()), function.node, scope, state)
+            if default:
+                value = _defaulted(run, function, parameter.name, default, value)
+        if parameter.kind == "positional":
+            arguments.positional.append(value)
+        else:
+            arguments.keywords[parameter.name] = value
+    return arguments
+
+
+def _of_its_kind(run: Run, parameter: Parameter, scope: Frame, state: State) -> Value:
+    """A parameter of which nothing is known but what its annotation says."""
+    kind = annotated_type(run, parameter.annotation, scope, state)
+    if isinstance(kind, Class) and kind.file != scope.scope.file and run.base is not None:
+        build_example(run, kind, Frame(scope.scope), run.base)
+    unknown = Opaque(run.key("parameter", run.number(), parameter.name))
+    return example(run, kind, run.examples) or just(unknown)
+
+
+def _injected(
+    run: Run, parameter: Parameter, default: Value, scope: Frame, state: State
+) -> Value | None:
+    """What a framework hands in for a parameter, by its default or annotation; None if nothing
+    does.
+    """
+    node = parameter.annotation if parameter.default is None else parameter.default
+    for _, atom in (*default, *metadata(run, parameter.annotation, scope, state)):
+        if isinstance(atom, Partial) and atom.callee == GIVEN:
+            return atom.positional[0]
+        if isinstance(atom, Partial) and atom.callee == INJECTED and node is not None:
+            kind = annotated_type(run, parameter.annotation, scope, state)
+            own = just(kind) if isinstance(kind, Class) else run.unknown()
+            provider = atom.positional[0] if atom.positional else own
+            return mapped(provider, lambda one: _provided(run, one, node, scope, state))
+    return None
+
+
+def _provided(run: Run, provider: Atom, node: cst.CSTNode, scope: Frame, state: State) -> Value:
+    """What a provider gives, which gets its own arguments in the same way."""
+    function = _function_of(run, provider, node, scope, state)
+    caller = Frame(scope.scope, assumed=True)
+    if function is None:
+        return run.call(provider, Arguments(), node, caller, state)
+    body, skip = function.node, int(provider != function)
+    if run.active.get(body, 0):
+        return run.unknown()
+    run.active[body] = 1
+    try:
+        arguments = assumed(run, function, scope, state, skip)
+    finally:
+        run.active[body] = 0
+    value = run.call(provider, arguments, node, caller, state)
+    return mapped(value, lambda atom: yielded(run, atom, state))
+
+
+def _function_of(
+    run: Run, provider: Atom, node: cst.CSTNode, scope: Frame, state: State
+) -> Function | None:
+    """The function that is run when a provider is called."""
+    if isinstance(provider, Class):
+        return _initialiser(provider, state)
+    if isinstance(provider, Instance):
+        method = run.attribute(provider, "__call__", node, scope, state)
+        provider = method[0][1] if len(method) == 1 else provider
+    function = provider.function if isinstance(provider, Bound) else provider
+    return function if isinstance(function, Function) else None
+
+
+def _defaulted(run: Run, function: Function, name: str, default: Value, other: Value) -> Value:
+    """A parameter that no caller is known to pass: its default, or anything."""
+    symbol = run.symbols.default(("default", function.number, name))
+    alternatives: list[Alternative] = [
+        *under(frozenset((symbol,)), default),
+        *under(frozenset((-symbol,)), other),
+    ]
+    return joined(alternatives)

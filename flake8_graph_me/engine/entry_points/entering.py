@@ -1,0 +1,221 @@
+"""Entering functions that no known code calls, and what they leave behind.
+
+Functions are entered with unknown arguments, methods on an instance that the class's own
+``__init__`` built, each in a world of its own. Must not know which functions are worth it.
+"""
+
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from flake8_graph_me.engine.calls.functions import invoke
+from flake8_graph_me.engine.domain.alternatives import joined, just, under
+from flake8_graph_me.engine.domain.state import Location, State
+from flake8_graph_me.engine.domain.values import ABSENT, Alternative, Atom, Class, Function, Value
+from flake8_graph_me.engine.entry_points.assumptions import assumed
+from flake8_graph_me.engine.machine.run import Frame, Meeting, Run
+from flake8_graph_me.engine.objects.attributes import lineage
+
+MAX_WRITERS = 6
+"""How many entries that write one location are told apart."""
+
+
+Written = dict[Location, list[tuple[int, Value]]]
+"""The locations that entries wrote, each with the writers and the values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A function to enter, on a receiver if it is a method."""
+
+    function: Function
+    receiver: Class | None
+
+
+@dataclass(slots=True)
+class Plan:
+    """What to enter: ``roots`` as far as nothing reaches them, those that no code calls by name
+    first, and the functions that these make, as far as they are ``allowed`` (None for all).
+    ``tried`` are the functions already entered, ``worlds`` those in which the last root was.
+    ``share`` is how much of the steps that are left each root may use.
+    """
+
+    called: frozenset[str]
+    roots: list[cst.FunctionDef]
+    allowed: frozenset[cst.FunctionDef] | None = None
+    tried: set[cst.CSTNode] = field(default_factory=set)
+    worlds: list[State] = field(default_factory=list)
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What came of entering a function: what it read of what was there, the sinks that it called,
+    and how often it reached which functions.
+    """
+
+    node: cst.FunctionDef
+    reads: frozenset[Location]
+    read_keys: frozenset[int]
+    meetings: tuple[Meeting, ...]
+    reached: dict[cst.CSTNode, int]
+
+    def depends_on(self, written: Written) -> bool:
+        """Whether it read anything of what was written."""
+        return not self.reads.isdisjoint(written) or any(
+            number in self.read_keys for number, _ in written
+        )
+
+
+def enter_all(run: Run, plan: Plan, frame: Frame, state: State, written: Written) -> list[Entered]:
+    """Enter what is not reached yet, and note in ``written`` the locations that entries wrote; what
+    came of each.
+    """
+    found: list[Entered] = []
+    while True:
+        node = _next_pending(run, plan)
+        if node is None or run.spent():
+            return found
+        meetings, reached = len(run.events.meetings), dict(run.entered)
+        plan.worlds.clear()
+        end = run.until
+        run.allot(int((end - run.work.done) * plan.share))
+        _enter_function(run, plan, node, frame, state, written)
+        run.until = end
+        found.append(
+            Entered(
+                node,
+                frozenset(where for world in plan.worlds for where in world.reads or ()),
+                frozenset(number for world in plan.worlds for number in world.read_keys),
+                tuple(run.events.meetings[meetings:]),
+                {n: times - reached.get(n, 0) for n, times in run.entered.items()},
+            )
+        )
+
+
+def _enter_function(
+    run: Run,
+    plan: Plan,
+    node: cst.FunctionDef,
+    frame: Frame,
+    state: State,
+    written: Written,
+) -> None:
+    """Enter a function, and in the world that it leaves the functions that it made."""
+    plan.tried.add(node)
+    for entry in _entries_of(run, node, state):
+        made = {other: len(functions) for other, functions in run.functions.items()}
+        world = _enter(run, entry, frame, state, len(plan.tried), written)
+        plan.worlds.append(world)
+        for other, functions in list(run.functions.items()):
+            if (
+                isinstance(other, cst.FunctionDef)
+                and len(functions) > made.get(other, 0)
+                and not run.spent()
+                and not run.entered.get(other)
+                and other not in plan.tried
+                and (plan.allowed is None or other in plan.allowed)
+                and functions[-1].scope.module is not None
+                and functions[-1].scope.file == frame.scope.file
+            ):
+                _enter_function(run, plan, other, frame, world, written)
+
+
+def _next_pending(run: Run, plan: Plan) -> cst.FunctionDef | None:
+    """The next function that nothing reached: first those whose name no code calls."""
+    pending = [
+        node
+        for node in plan.roots
+        if node not in plan.tried and not run.entered.get(node) and node.name.value != "__init__"
+    ]
+    for node in pending:
+        if node.name.value not in plan.called:
+            return node
+    return pending[0] if pending else None
+
+
+def _entries_of(run: Run, node: cst.FunctionDef, state: State) -> list[Entry]:
+    """A function's entry, or a method's on each class that has it as its own."""
+    function = run.functions[node][-1]
+    if function.owner is None or function.kind == "static":
+        return [Entry(function, None)]
+    owners = [
+        cls
+        for cls in run.classes.values()
+        if function.owner in lineage(cls) and _has_as_own(cls, function, state)
+    ]
+    leaves = [cls for cls in owners if not _has_heir(run, cls)]
+    return [Entry(function, cls) for cls in leaves or owners] or [Entry(function, None)]
+
+
+def _has_heir(run: Run, cls: Class) -> bool:
+    return any(cls in lineage(other)[1:] for other in run.classes.values())
+
+
+def _has_as_own(cls: Class, function: Function, state: State) -> bool:
+    for ancestor in lineage(cls):
+        if isinstance(ancestor, Class):
+            stored = state.read((ancestor.number, function.name))
+            found = [atom for _, atom in stored if atom is not ABSENT]
+            if found:
+                return function in found or ancestor == function.owner
+    return False
+
+
+def _enter(
+    run: Run,
+    entry: Entry,
+    frame: Frame,
+    state: State,
+    index: int,
+    written: Written,
+) -> State:
+    """Enter one function in a world of its own, and note what it leaves behind; the world."""
+    function = entry.function
+    receiver: Atom | None = None
+    skip = 0
+    if entry.receiver is not None:
+        receiver = run.examples.get(entry.receiver.number)
+        if function.kind == "class":
+            receiver = entry.receiver
+        skip = 1
+    world = state.child(run.numbers + 1)
+    world.reads = {}
+    mark = run.numbers + 1
+    arguments = assumed(run, function, frame, world, skip)
+    if skip:
+        first: Value = run.unknown() if receiver is None else just(receiver)
+        arguments.positional.insert(0, first)
+    inner = Frame(frame.scope)
+    invoke(run, function, arguments, function.node, inner, world, receiver, assumed=True)
+    if world.dead:
+        world.dead = False
+        return world
+    for location in world.written_since(state):
+        if location[0] < mark or run.is_shared(location[0]):
+            value = world.read(location)
+            if value != state.read(location):
+                written.setdefault(location, []).append((index, value))
+    return world
+
+
+def with_written(run: Run, state: State, written: Written) -> State:
+    """A state in which each location may hold what any entry wrote there, or what it held
+    before.
+    """
+    after = state.child(run.numbers + 1)
+    for location, writers in written.items():
+        old = state.read(location)
+        alternatives: list[Alternative] = []
+        before: frozenset[int] = frozenset()
+        for index, value in writers[:MAX_WRITERS]:
+            symbol = run.symbols.number(("writer", index))
+            alternatives.extend(under(before | {symbol}, value))
+            before |= {-symbol}
+        if len(writers) > MAX_WRITERS:
+            alternatives.extend(under(before, run.unknown()))
+        alternatives.extend(under(before, old))
+        after.values[location] = joined(alternatives)
+        if isinstance(location[1], tuple) and location[1][:1] == ("item",):
+            after.add_key(location[0], location[1][1])
+    return after

@@ -1,0 +1,206 @@
+"""Running a module: its body first, then what its body did not reach.
+
+Functions and methods that no known code calls are entered once with unknown arguments, methods on
+an instance that the class's own ``__init__`` built. What one entry leaves in globals and
+attributes may be what another one finds, so those that may leave something are entered first, and
+on all that they left the others.
+
+Where it is known what is sought, only those are entered that can come by it or that make labels,
+after those that may change what they read.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.conditions import ALWAYS
+from flake8_graph_me.engine.domain.state import Location, State
+from flake8_graph_me.engine.domain.values import Module, Scope, Text, Value
+from flake8_graph_me.engine.entry_points.assumptions import build_examples
+from flake8_graph_me.engine.entry_points.entering import (
+    Entered,
+    Plan,
+    Written,
+    enter_all,
+    with_written,
+)
+from flake8_graph_me.engine.machine.run import Frame, Run
+from flake8_graph_me.engine.objects.havoc import still_known
+from flake8_graph_me.engine.objects.modules import load, module_at, run_body
+from flake8_graph_me.engine.relevance.effects import effects_of, leaving_something
+from flake8_graph_me.engine.relevance.heap_mentions import all_locations, holdings
+from flake8_graph_me.engine.relevance.relevance import Functions, Relevance
+from flake8_graph_me.syntax.walk import walk
+from flake8_graph_me.terms.text import Literal
+
+SHARE = 0.75
+"""How much of the steps that are left one function may use that leaves nothing behind."""
+
+
+@dataclass(slots=True)
+class Entries:
+    """The entries of one module, in the state ``start`` that its body left.
+
+    ``writers`` were entered for what they leave, which is in ``written``; ``entered`` is what came
+    of that. ``state`` is what the others are entered in.
+    """
+
+    run: Run
+    module: cst.Module
+    frame: Frame
+    start: State
+    plan: Plan
+    writers: Functions = frozenset()
+    written: Written = field(default_factory=dict)
+    entered: list[Entered] = field(default_factory=list)
+    state: State = field(init=False)
+
+    def leave(self, writers: Functions) -> None:
+        """Enter functions for what they leave."""
+        self.writers |= writers
+        self.entered += self._enter(writers, self.start, self.written, share=1.0)
+
+    def enter(self, functions: Functions, before: int, reached: dict[cst.CSTNode, int]) -> None:
+        """Enter functions on what the writers left.
+
+        A writer that read nothing of that is not entered again. Of the other writers nothing
+        counts: neither the meetings, which begin at ``before``, nor that they reached functions
+        besides those ``reached`` before.
+        """
+        run = self.run
+        if run.spent():
+            # Not all is known of what they left.
+            self.start = still_known(run, self.module, (), self.start)
+            self.written, self.entered = {}, []
+            del run.events.meetings[before:]
+            run.entered, self.plan.tried = reached, set()
+            run.allot(run.steps // 4)
+        self.state = self.start
+        if self.written:
+            kept = [
+                one
+                for one in self.entered
+                if one.node in functions and not one.depends_on(self.written)
+            ]
+            del run.events.meetings[before:]
+            run.entered = reached
+            for one in kept:
+                run.events.meetings.extend(one.meetings)
+                for node, times in one.reached.items():
+                    run.entered[node] = run.entered.get(node, 0) + times
+            run.memories.clear()
+            self.plan.tried = {one.node for one in kept}
+            self.state = with_written(run, self.start, self.written)
+        self.enter_more(functions)
+
+    def enter_more(self, functions: Functions) -> None:
+        """Enter further functions."""
+        self._enter(functions, self.state, {}, SHARE)
+
+    def _enter(
+        self, functions: Functions, state: State, written: Written, share: float
+    ) -> list[Entered]:
+        roots = [node for node in self.plan.roots if node in functions]
+        allowed = self.plan.allowed if self.plan.allowed is None else functions
+        plan = replace(self.plan, roots=roots, allowed=allowed, share=share)
+        return enter_all(self.run, plan, self.frame, state, written)
+
+
+def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | None) -> None:
+    """Run a module's body and enter what it does not reach; what happened is in the events.
+
+    ``relevance`` says which functions are worth entering, None that all are.
+    """
+    scope = Scope(run.number(), None, file=file)
+    frame = Frame(scope)
+    state = State(None, ALWAYS, 0, run.work)
+    state.write((scope.number, "__name__"), just(Text((Literal("__main__"),))))
+    run.base = state
+    own = None if run.project is None else run.project.at(file)
+    if own is not None:
+        # What imports the checked module in turn finds it under way.
+        run.modules[own.key] = Module(own, scope)
+        run.sources[own.key] = None
+    state = run_body(run, module, frame, state)
+    run.allot(run.steps // 2 if run.cut_short else run.steps)
+    roots = _functions_in(run, file)
+    before = len(run.events.meetings)
+    build_examples(run, frame, state)
+    allowed = None if relevance is None else relevance.worth
+    entries = Entries(run, module, frame, state, Plan(_called_names(module), roots, allowed))
+    if relevance is None:
+        reached = dict(run.entered)
+        entries.leave(leaving_something({node: effects_of(node) for node in roots}))
+        entries.enter(frozenset(roots), before, reached)
+    else:
+        _enter_relevant(entries, relevance, before)
+
+
+def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> None:
+    """Enter what can come by what is sought, and what makes labels.
+
+    What was written may be what is sought, so that more functions can come by it.
+    """
+    reached = dict(entries.run.entered)
+    held = all_locations(entries.start)
+    while True:
+        locations = [*held.items(), *_values(entries.written)]
+        wanted = relevance.wanted(holdings(relevance.survey, locations))
+        writers = relevance.writers_for(wanted) - entries.writers if wanted else frozenset()
+        if not writers:
+            break
+        entries.leave(writers)
+    entries.enter(wanted, before, reached)
+    while True:
+        made: set[object] = {node for _, node in entries.run.events.labels}
+        more = relevance.told_by(wanted, made) - wanted
+        if not more:
+            break
+        wanted |= more
+        entries.enter_more(more)
+
+
+def _values(written: Written) -> Iterator[tuple[Location, Value]]:
+    for location, writers in written.items():
+        for _, value in writers:
+            yield location, value
+
+
+def enter_other_modules(run: Run, file: str) -> None:
+    """Enter whatever the modules that the one in ``file`` leads to define, so that all that they do
+    with what they share is in the events.
+    """
+    if run.project is None or run.base is None:
+        return
+    for place in run.project.reached(file):
+        module = module_at(run, place)
+        load(run, module)
+        parsed = run.sources.get(place.key)
+        if parsed is None:
+            continue
+        frame = Frame(module.scope)
+        build_examples(run, frame, run.base)
+        plan = Plan(_called_names(parsed.module), _functions_in(run, module.scope.file))
+        enter_all(run, plan, frame, run.base, {})
+
+
+def _functions_in(run: Run, file: str) -> list[cst.FunctionDef]:
+    return [
+        node
+        for node, made in run.functions.items()
+        if isinstance(node, cst.FunctionDef) and made[-1].scope.file == file
+    ]
+
+
+def _called_names(module: cst.Module) -> frozenset[str]:
+    """The names of all functions and methods that the module calls."""
+    found: set[str] = set()
+    for node in walk(module):
+        if isinstance(node, cst.Call):
+            if isinstance(node.func, cst.Name):
+                found.add(node.func.value)
+            elif isinstance(node.func, cst.Attribute):
+                found.add(node.func.attr.value)
+    return frozenset(found)

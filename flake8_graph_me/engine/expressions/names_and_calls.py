@@ -1,0 +1,240 @@
+"""Names, attributes, calls, and the small expressions around functions."""
+
+from collections.abc import Hashable, Sequence
+
+import libcst as cst
+
+from flake8_graph_me.engine.calls.arguments import parameters_of
+from flake8_graph_me.engine.domain.alternatives import constant, just, mapped
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import (
+    ABSENT,
+    IMPOSSIBLE,
+    NONE,
+    Atom,
+    Constant,
+    External,
+    Function,
+    Mapping,
+    Opaque,
+    Text,
+    Tuple,
+    Value,
+)
+from flake8_graph_me.engine.expressions.targets import assign
+from flake8_graph_me.engine.machine.branching import each_alternative
+from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.machine.variables import read_name
+from flake8_graph_me.engine.models.library_calls import call_row
+from flake8_graph_me.engine.objects.containers import any_element, elements, key_of
+from flake8_graph_me.engine.objects.modules import settled
+from flake8_graph_me.engine.objects.outside import held_item
+from flake8_graph_me.engine.operations import OPERATIONS
+from flake8_graph_me.engine.operations.containers.sequences import iterated
+from flake8_graph_me.terms.text import Literal
+
+LOOK_UPS = frozenset({"get", "getboolean", "getint"})
+"""Methods by which settings are read: the same arguments give the same setting."""
+MAX_CALLEES = 6
+"""How many functions one call may go to; past that it is not known what is called."""
+CONSTANTS = {"None": NONE, "True": constant(value=True), "False": constant(value=False)}
+
+
+def evaluate_name(run: Run, node: cst.Name, frame: Frame, state: State) -> Value:
+    """A name."""
+    known = CONSTANTS.get(node.value)
+    if known is not None:
+        return just(known)
+    return settled(run, read_name(state, frame.scope, node.value), state)
+
+
+def evaluate_chain(run: Run, node: cst.Attribute | cst.Call, frame: Frame, state: State) -> Value:
+    """``value.name`` and calls; long chains of both nest to the left, so they are walked."""
+    links: list[cst.Attribute | cst.Call] = []
+    current: cst.BaseExpression = node
+    while isinstance(current, cst.Attribute | cst.Call):
+        links.append(current)
+        current = current.func if isinstance(current, cst.Call) else current.value
+    value = run.evaluate(current, frame, state)
+    for link in reversed(links):
+        if run.exhausted():
+            return run.unknown()
+        if isinstance(link, cst.Call):
+            value = _called(run, value, link, frame, state)
+        else:
+            value = _attributes(run, value, link, frame, state)
+    return value
+
+
+def _attributes(run: Run, owner: Value, node: cst.Attribute, frame: Frame, state: State) -> Value:
+    """An attribute of each alternative; None has no attributes, so nothing comes of that."""
+    name = node.attr.value
+    return mapped(owner, lambda atom: _attribute(run, atom, name, node, frame, state))
+
+
+def _attribute(
+    run: Run, atom: Atom, name: str, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    if isinstance(atom, Constant):
+        return IMPOSSIBLE
+    return run.attribute(atom, name, node, frame, state)
+
+
+def _called(run: Run, callee: Value, node: cst.Call, frame: Frame, state: State) -> Value:
+    """A call of what is known already: the arguments, then each callee it may be."""
+    arguments = _arguments(run, node.args, frame, state)
+    method = node.func.attr.value if isinstance(node.func, cst.Attribute) else None
+    if not callee:
+        state.dead = state.dead or method is None
+        return IMPOSSIBLE
+    if len(callee) > MAX_CALLEES:
+        callee = run.unknown()
+    return each_alternative(
+        run, callee, state, lambda atom, at: _call(run, atom, method, arguments, node, frame, at)
+    )
+
+
+def _call(
+    run: Run,
+    atom: Atom,
+    method: str | None,
+    arguments: Arguments,
+    node: cst.Call,
+    frame: Frame,
+    state: State,
+) -> Value:
+    """Call one callee; a method of something unknown may be known by its name alone."""
+    if isinstance(atom, External) and method is not None and _unmodelled(run, atom.name):
+        row = run.rows.call(f"*.{method}")
+        if row is not None and (row.sink is None or _has_text(arguments)):
+            owner = External(atom.name.rpartition(".")[0])
+            return call_row(run, row, owner, arguments, node, frame, state)
+    if isinstance(atom, External) and method == "get":
+        held = held_item(run, atom, _first_key(arguments), (), state)
+        if held:
+            return held
+    if isinstance(atom, Opaque) and method is not None:
+        row = run.rows.call(f"*.{method}")
+        if row is not None and (row.sink is None or _has_text(arguments)):
+            found = call_row(run, row, atom, arguments, node, frame, state)
+            return found if not atom.labels else just(run.derived(atom, "call", run.number()))
+        if atom.labels:
+            return just(run.derived(atom, "call", run.number()))
+        if method in LOOK_UPS and arguments.positional:
+            otherwise = _looked_up(run, atom, arguments)
+            return held_item(run, atom, _first_key(arguments), otherwise, state)
+    return run.call(atom, arguments, node, frame, state)
+
+
+def _first_key(arguments: Arguments) -> Hashable | None:
+    """The key that the first argument is, if it is known."""
+    first = arguments.positional[0] if arguments.positional else ()
+    return key_of(first[0][1]) if len(first) == 1 else None
+
+
+def _unmodelled(run: Run, name: str) -> bool:
+    """Whether neither a row nor an operation says what a call of this name does."""
+    return run.rows.call(name) is None and run.rows.type(name) is None and name not in OPERATIONS
+
+
+def _has_text(arguments: Arguments) -> bool:
+    """Whether a call is given a text that has at least a slash in it."""
+    return any(
+        isinstance(piece, Literal) and "/" in piece.text
+        for value in arguments.all_values()
+        for _, atom in value
+        if isinstance(atom, Text)
+        for piece in atom.pieces
+    )
+
+
+def _looked_up(run: Run, atom: Opaque, arguments: Arguments) -> Value:
+    """A look-up in something unknown: the same for the same arguments."""
+    texts = tuple(
+        tuple(getattr(p, "text", None) or getattr(p, "key", None) for p in getattr(a, "pieces", ()))
+        or a
+        for value in arguments.positional
+        for _, a in value
+    )
+    return just(run.derived(atom, "look-up", texts))
+
+
+def _arguments(run: Run, args: Sequence[cst.Arg], frame: Frame, state: State) -> Arguments:
+    arguments = Arguments()
+    for arg in args:
+        value = run.evaluate(arg.value, frame, state)
+        if arg.star == "*":
+            _spread(run, arguments, value, state)
+        elif arg.star == "**":
+            _spread_keywords(run, arguments, value, state)
+        elif arg.keyword is not None:
+            arguments.keywords[arg.keyword.value] = value
+            arguments.nodes[arg.keyword.value] = arg.value
+        else:
+            arguments.nodes[len(arguments.positional)] = arg.value
+            arguments.positional.append(value)
+    return arguments
+
+
+def _spread(run: Run, arguments: Arguments, value: Value, state: State) -> None:
+    inner = iterated(run, state, value)
+    found = elements(state, inner[0][1]) if len(inner) == 1 else None
+    if found is None:
+        more = mapped(inner, lambda atom: any_element(run, state, atom))
+        arguments.more_positional = more
+        return
+    arguments.positional.extend(found)
+    if len(inner) == 1 and isinstance(inner[0][1], Tuple) and inner[0][1].rest is not None:
+        arguments.more_positional = inner[0][1].rest
+
+
+def _spread_keywords(run: Run, arguments: Arguments, value: Value, state: State) -> None:
+    for _, atom in value:
+        if not isinstance(atom, Mapping):
+            if not isinstance(atom, Constant):
+                arguments.more_keywords = just(atom) if isinstance(atom, Opaque) else run.unknown()
+            continue
+        for key in state.keys_of(atom.number):
+            if isinstance(key, str):
+                found = state.read((atom.number, ("item", key)))
+                if any(a is not ABSENT for _, a in found):
+                    arguments.keywords[key] = found
+        rest = state.read((atom.number, ("rest",)))
+        if any(a is not ABSENT for _, a in rest):
+            arguments.more_keywords = run.unknown()
+
+
+def evaluate_lambda(run: Run, node: cst.Lambda, frame: Frame, state: State) -> Value:
+    """A function without a name."""
+    defaults = tuple(
+        (parameter.name, run.evaluate(parameter.default, frame, state))
+        for parameter in parameters_of(node)
+        if parameter.default is not None
+    )
+    run.captured.add(frame.scope.number)
+    return just(Function(run.number(), "", node, frame.scope, defaults))
+
+
+def evaluate_await(run: Run, node: cst.Await, frame: Frame, state: State) -> Value:
+    """A coroutine is taken for its result, so awaiting it changes nothing."""
+    return run.evaluate(node.expression, frame, state)
+
+
+def evaluate_yield(run: Run, node: cst.Yield, frame: Frame, state: State) -> Value:
+    """What is yielded is an element of what the generator gives."""
+    if isinstance(node.value, cst.From):
+        value = run.evaluate(node.value.item, frame, state)
+        inner = iterated(run, state, value)
+        found = elements(state, inner[0][1]) if len(inner) == 1 else None
+        frame.yields.extend((state.condition, item) for item in found or ())
+    elif node.value is not None:
+        value = run.evaluate(node.value, frame, state)
+        frame.yields.append((state.condition, value))
+    return run.unknown()
+
+
+def evaluate_named(run: Run, node: cst.NamedExpr, frame: Frame, state: State) -> Value:
+    """``name := value``."""
+    value = run.evaluate(node.value, frame, state)
+    assign(run, node.target, value, frame, state)
+    return value

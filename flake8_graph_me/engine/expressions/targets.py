@@ -1,0 +1,146 @@
+"""Assignment targets: names, attributes, items, and sequences of them."""
+
+from collections.abc import Sequence
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import (
+    NONE,
+    Atom,
+    Bound,
+    Class,
+    External,
+    Function,
+    Instance,
+    Listing,
+    Mapping,
+    Opaque,
+    Tuple,
+    Value,
+)
+from flake8_graph_me.engine.machine.branching import each_alternative
+from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.machine.variables import write_name
+from flake8_graph_me.engine.objects.attributes import set_attribute
+from flake8_graph_me.engine.objects.containers import elements, key_of, set_item, set_unknown_item
+from flake8_graph_me.engine.objects.outside import hold_item
+from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated, subscripted
+
+
+def assign(run: Run, target: cst.BaseExpression, value: Value, frame: Frame, state: State) -> None:
+    """Bind a target to a value."""
+    if isinstance(target, cst.Name):
+        write_name(state, frame.scope, target.value, value)
+    elif isinstance(target, cst.Attribute):
+        _assign_attribute(run, target, value, frame, state)
+    elif isinstance(target, cst.Subscript):
+        _assign_item(run, target, value, frame, state)
+    elif isinstance(target, cst.Tuple | cst.List):
+        _unpack(run, target.elements, value, frame, state)
+
+
+def _assign_attribute(
+    run: Run, target: cst.Attribute, value: Value, frame: Frame, state: State
+) -> None:
+    owner = run.evaluate(target.value, frame, state)
+    name = target.attr.value
+    for _, atom in owner:
+        if isinstance(atom, Instance) and isinstance(atom.type, Class):
+            setter = state.read((atom.type.number, f"{name} setter"))
+            if len(setter) == 1 and isinstance(setter[0][1], Function):
+                call = Bound(setter[0][1], atom)
+                run.call(call, Arguments([value]), target, frame, state)
+                return
+    set_attribute(run, owner, name, value, state)
+
+
+def _assign_item(run: Run, target: cst.Subscript, value: Value, frame: Frame, state: State) -> None:
+    owner = run.evaluate(target.value, frame, state)
+    if len(target.slice) != 1 or not isinstance(target.slice[0].slice, cst.Index):
+        return
+    index = run.evaluate(target.slice[0].slice.value, frame, state)
+
+    def act(atom: Atom, at: State) -> Value:
+        set_index(run, atom, index, value, target, frame, at)
+        return just(NONE)
+
+    each_alternative(run, owner, state, act)
+
+
+def set_index(
+    run: Run,
+    atom: Atom,
+    index: Value,
+    value: Value,
+    target: cst.CSTNode,
+    frame: Frame,
+    state: State,
+) -> None:
+    """``atom[index] = value``."""
+    if isinstance(atom, Mapping):
+        key = key_of(index[0][1]) if len(index) == 1 else None
+        if key is None:
+            set_unknown_item(run, state, atom.number, value)
+        else:
+            set_item(state, atom.number, key, value)
+    elif isinstance(atom, Listing):
+        found = elements(state, atom)
+        at = index[0][1] if len(index) == 1 else None
+        position = getattr(at, "value", None)
+        if found is not None and isinstance(position, int) and -len(found) <= position < len(found):
+            items = list(found)
+            items[position] = value
+            state.write((atom.number, "content"), just(Tuple(tuple(items))))
+        else:
+            rest = joined([*any_of(run, state, atom), *value])
+            state.write((atom.number, "content"), just(Tuple((), rest)))
+    elif isinstance(atom, External) and run.rows.call(f"{atom.name}.__setitem__") is not None:
+        call = External(f"{atom.name}.__setitem__")
+        run.call(call, Arguments([index, value]), target, frame, state)
+    elif isinstance(atom, External | Opaque):
+        key = key_of(index[0][1]) if len(index) == 1 else None
+        if key is not None:
+            hold_item(run, atom, key, value, state)
+    elif isinstance(atom, Instance):
+        method = run.attribute(atom, "__setitem__", target, frame, state)
+        for _, found_method in method:
+            run.call(found_method, Arguments([index, value]), target, frame, state)
+
+
+def _unpack(
+    run: Run,
+    targets: Sequence[cst.BaseElement],
+    value: Value,
+    frame: Frame,
+    state: State,
+) -> None:
+    content = iterated(run, state, value)
+    star = next((i for i, t in enumerate(targets) if isinstance(t, cst.StarredElement)), None)
+    for index, target in enumerate(targets):
+        if star is not None and index == star:
+            inner = mapped(
+                content, lambda atom: just(_middle(run, state, atom, star, len(targets)))
+            )
+            assign(run, target.value, inner, frame, state)
+            continue
+        position = index if star is None or index < star else index - len(targets)
+        part = mapped(content, lambda atom, p=position: _element(run, state, atom, p))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
+        assign(run, target.value, part, frame, state)
+
+
+def _element(run: Run, state: State, atom: Atom, position: int) -> Value:
+    if isinstance(atom, Tuple):
+        if not atom.items and atom.rest is not None and len(atom.rest) == 1:
+            rest = atom.rest[0][1]
+            if isinstance(rest, Opaque):
+                return just(run.derived(rest, "position", position))
+        return subscripted(run, state, atom, constant(position))
+    return run.unknown()
+
+
+def _middle(run: Run, state: State, atom: Atom, star: int, count: int) -> Atom:
+    if isinstance(atom, Tuple) and atom.rest is None:
+        return Tuple(atom.items[star : len(atom.items) - (count - star - 1)])
+    return Tuple((), any_of(run, state, atom))

@@ -1,0 +1,58 @@
+"""A call of something that is not analysed, as the engine's operations and rows look at it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import just, mapped
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.texts import pieces_of
+from flake8_graph_me.engine.domain.values import Atom, Text, Value
+from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+
+
+@dataclass(slots=True)
+class Invocation:
+    """One call: its receiver (None for functions), its arguments, where and in which state.
+
+    ``parameters`` are the names of the positional parameters, if a row gives them.
+    """
+
+    run: Run
+    receiver: Atom | None
+    arguments: Arguments
+    node: cst.CSTNode
+    frame: Frame
+    state: State
+    parameters: tuple[str, ...] = ()
+
+    def argument(self, position: int, name: str = "") -> Value | None:
+        """An argument by position or keyword; None if the call does not give it."""
+        if position < len(self.arguments.positional):
+            return self.arguments.positional[position]
+        return self.arguments.keywords.get(name) if name else None
+
+    def call(self, callee: Value, arguments: Arguments) -> Value:
+        """Call each alternative of a value in turn with these arguments."""
+        return mapped(
+            callee,
+            lambda atom: self.run.call(atom, arguments, self.node, self.frame, self.state),
+        )
+
+    def text(self, atom: Atom) -> Text:
+        """The text of ``str(atom)``."""
+        if isinstance(atom, Text):
+            return atom
+        return Text(pieces_of(atom, self.run.key("str", self.run.number())))
+
+    def unknown(self) -> Value:
+        """A value of which nothing is known."""
+        return self.run.unknown()
+
+    def receiver_value(self) -> Value:
+        """The receiver as a value."""
+        return just(self.receiver) if self.receiver is not None else self.run.unknown()
+
+
+Operation = Callable[[Invocation], Value]

@@ -1,0 +1,1 @@
+"""What rows of knowledge do when the interpreter calls a library."""

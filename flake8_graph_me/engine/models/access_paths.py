@@ -1,0 +1,62 @@
+"""Access paths: from the text in a row to the value in a call. Must not know particular rows."""
+
+from flake8_graph_me.engine.calls.arguments import bind_row
+from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
+from flake8_graph_me.engine.domain.values import (
+    NONE,
+    Alternative,
+    Atom,
+    Constant,
+    Mapping,
+    Text,
+    Tuple,
+    Value,
+)
+from flake8_graph_me.engine.machine.invocation import Invocation
+from flake8_graph_me.engine.objects.containers import (
+    get_item,
+)
+
+
+def resolve(call: Invocation, path: str) -> Value | None:
+    """The value at an access path, or None if the call does not give it."""
+    first, *rest = path.split(".")
+    value: Value | None
+    if first == "self":
+        value = None if call.receiver is None else just(call.receiver)
+    elif first == "*":
+        value = just(Tuple(tuple(call.arguments.positional), call.arguments.more_positional))
+    else:
+        value = bind_row(call.parameters, call.arguments).get(first)
+        if value is None and call.arguments.more_keywords is not None:
+            value = call.arguments.more_keywords
+    for name in rest:
+        if value is None:
+            return None
+        value = mapped(value, lambda atom, name=name: _step(call, atom, name))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
+    return value
+
+
+def _step(call: Invocation, atom: Atom, name: str) -> Value:
+    if isinstance(atom, Mapping):
+        return get_item(call.run, call.state, atom.number, name)
+    if isinstance(atom, Text | Constant):
+        return just(NONE)
+    return call.run.attribute(atom, name, call.node, call.frame, call.state)
+
+
+def first_given(call: Invocation, paths: tuple[str, ...]) -> Value | None:
+    """The first of several access paths that is given; where it is None the next one counts."""
+    found: Value | None = None
+    for path in reversed(paths):
+        value = resolve(call, path)
+        if value is None:
+            continue
+        if found is None:
+            found = value
+            continue
+        alternatives: list[Alternative] = []
+        for condition, atom in value:
+            alternatives.extend(under(condition, found) if atom == NONE else ((condition, atom),))
+        found = joined(alternatives)
+    return found

@@ -1,0 +1,135 @@
+"""Calls of what is not analysed: modelled by rows, done by the engine's own operations, or unknown.
+
+An unknown call can change only the objects handed to it. Must not know any particular library: it
+reads rows.
+"""
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import (
+    NONE,
+    Atom,
+    Bound,
+    Class,
+    Function,
+    Instance,
+    Text,
+    Value,
+)
+from flake8_graph_me.engine.machine.escapes import note_escapes
+from flake8_graph_me.engine.machine.invocation import Invocation
+from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.models.results import decided, initialise, result_of
+from flake8_graph_me.engine.models.sinks import meet
+from flake8_graph_me.engine.models.unknown_calls import call_unknown
+from flake8_graph_me.engine.objects.attributes import set_attribute
+from flake8_graph_me.engine.objects.chains import chain_called
+from flake8_graph_me.engine.operations import OPERATIONS
+from flake8_graph_me.terms import rows
+from flake8_graph_me.terms.text import Literal
+
+
+def call_external(
+    run: Run,
+    name: str,
+    receiver: Atom | None,
+    arguments: Arguments,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+) -> Value:
+    """Call something outside the analysed code by its dotted name."""
+    row = run.rows.call(name)
+    owner, _, method = name.rpartition(".")
+    if row is None and receiver is not None:
+        if method == "__init__" and isinstance(receiver, Instance):
+            initialise(run, receiver, owner, arguments, node, frame, state)
+            return just(NONE)
+        row = run.rows.method(owner, method)
+    if row is not None:
+        return call_row(run, row, receiver, arguments, node, frame, state)
+    kind = run.rows.type(name)
+    if kind is not None:
+        instance = Instance(run.number(), kind.name)
+        initialise(run, instance, kind.name, arguments, node, frame, state)
+        return just(instance)
+    chain = run.rows.chain(owner) if isinstance(receiver, Instance) else None
+    if chain is not None and isinstance(receiver, Instance):
+        call = Invocation(run, receiver, arguments, node, frame, state)
+        return chain_called(call, receiver, chain, method)
+    operation = OPERATIONS.get(name)
+    if operation is not None:
+        return operation(Invocation(run, receiver, arguments, node, frame, state))
+    return call_unknown(run, receiver, arguments, node, state)
+
+
+def call_row(
+    run: Run,
+    row: rows.Call,
+    receiver: Atom | None,
+    arguments: Arguments,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+) -> Value:
+    """Do what a row says of a call: note it if it is a sink, and give what comes out."""
+    call = Invocation(run, receiver, arguments, node, frame, state, row.parameters)
+    own = _own_method(call, row)
+    if own is not None:
+        return run.call(own, _passed_through(row, arguments), node, frame, state)
+    if row.sink is not None:
+        meet(call, row, row.sink)
+    value = _outcome(call, row)
+    if row.stores and receiver is not None:
+        set_attribute(run, just(receiver), row.stores, value, state)
+    return value
+
+
+def _own_method(call: Invocation, row: rows.Call) -> Bound | None:
+    """The method of the analysed code through which a call of a library's method goes."""
+    receiver = call.receiver
+    if (
+        not row.through
+        or not isinstance(receiver, Instance)
+        or not isinstance(receiver.type, Class)
+    ):
+        return None
+    found = call.run.attribute(receiver, row.through, call.node, call.frame, call.state)
+    method = found[0][1] if len(found) == 1 else None
+    if not isinstance(method, Bound) or not isinstance(method.function, Function):
+        return None
+    # A method that calls what goes through it would do so for ever.
+    return None if call.run.active.get(method.function.node) else method
+
+
+def _passed_through(row: rows.Call, arguments: Arguments) -> Arguments:
+    constants = dict(row.sink.constants) if row.sink is not None else {}
+    first, rest = arguments.positional[:1], arguments.positional[1:]
+    names = row.parameters[1:]
+    return Arguments(
+        [just(Text((Literal(constants.get("method", "")),))), *first],
+        {**dict(zip(names, rest, strict=False)), **arguments.keywords},
+        arguments.more_positional,
+        arguments.more_keywords,
+        {
+            (1 if key == 0 else names[key - 1] if 0 < key <= len(names) else key)
+            if isinstance(key, int)
+            else key: each
+            for key, each in arguments.nodes.items()
+        },
+    )
+
+
+def _outcome(call: Invocation, row: rows.Call) -> Value:
+    """What comes out of a call of a row, where need be under each condition of what it is given."""
+    if row.decide is None:
+        return _settled(call, row, row.returns)
+    return decided(call, row.decide, lambda inner, outcome: _settled(inner, row, outcome))
+
+
+def _settled(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
+    if row.sink is None and not row.harmless and isinstance(outcome, rows.Unknown):
+        note_escapes(call.run, call.arguments.all_values(), call.node)
+    return result_of(call, row, outcome)

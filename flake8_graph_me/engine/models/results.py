@@ -1,0 +1,273 @@
+"""From what a row says comes out of a call to the value that comes out.
+
+Must not know any particular library.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import libcst as cst
+
+from flake8_graph_me.engine.calls.arguments import node_of
+from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
+from flake8_graph_me.engine.domain.conditions import conjoin
+from flake8_graph_me.engine.domain.descriptions import GIVEN, HANDS_IN
+from flake8_graph_me.engine.domain.state import NOTHING, State, merge
+from flake8_graph_me.engine.domain.texts import plain
+from flake8_graph_me.engine.domain.values import (
+    ABSENT,
+    NONE,
+    Alternative,
+    Atom,
+    Instance,
+    Label,
+    Opaque,
+    Partial,
+    Text,
+    Value,
+)
+from flake8_graph_me.engine.machine.invocation import Invocation
+from flake8_graph_me.engine.machine.run import Arguments, Asking, Frame, Run
+from flake8_graph_me.engine.models.access_paths import first_given, resolve
+from flake8_graph_me.engine.models.argument_view import View
+from flake8_graph_me.engine.models.unknown_calls import call_unknown
+from flake8_graph_me.engine.objects.containers import (
+    REST,
+    any_element,
+    frozen,
+    new_mapping,
+    update_from,
+)
+from flake8_graph_me.engine.operations import OPERATIONS
+from flake8_graph_me.terms import rows
+from flake8_graph_me.terms.text import Literal
+
+
+def result_of(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
+    """The value that a row's result stands for."""
+    run, state = call.run, call.state
+    if isinstance(outcome, rows.Nothing):
+        return just(NONE)
+    if isinstance(outcome, rows.Never):
+        state.dead = True
+        return ()
+    if isinstance(outcome, rows.Labelled):
+        return just(
+            Opaque(
+                run.key("labelled", run.number()),
+                frozenset((_label(call, row, outcome),)),
+                sure=True,
+            )
+        )
+    if isinstance(outcome, rows.Passed):
+        return resolve(call, outcome.path) or run.unknown()
+    if isinstance(outcome, rows.Made):
+        return just(_made(call, outcome))
+    if isinstance(outcome, rows.Operation):
+        inner = Invocation(
+            run, call.receiver, call.arguments.after(outcome.skip), call.node, call.frame, state
+        )
+        return OPERATIONS[outcome.name](inner)
+    return _result_of_method(call, row, outcome)
+
+
+def _made(call: Invocation, outcome: rows.Made) -> Instance:
+    instance = Instance(call.run.number(), outcome.type)
+    initialise(call.run, instance, outcome.type, Arguments(), call.node, call.frame, call.state)
+    paths: dict[str, tuple[str, ...]] = {}
+    for attribute, path in outcome.attributes:
+        paths[attribute] = (*paths.get(attribute, ()), path)
+    for attribute, given in paths.items():
+        call.state.write((instance.number, attribute), first_given(call, given) or just(NONE))
+    for attribute, text in outcome.written:
+        held = call.state.read((instance.number, attribute))
+        value = written(call, held, text, outcome.spelling)
+        call.state.write((instance.number, attribute), value)
+    return instance
+
+
+def written(call: Invocation, value: Value, text: str, spelling: rows.Spelling | None) -> Value:
+    """The value, and where it is None the text that the call itself stands for."""
+    if spelling is not None:
+        call.run.events.spellings.setdefault(call.node, spelling)
+    own = just(Text((Literal(text, call.node, 0, exact=True),)))
+    return mapped(value, lambda atom: own if atom == NONE else just(atom))
+
+
+def _result_of_method(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
+    """The value of a result that other calls or results have a part in."""
+    if isinstance(outcome, rows.Deferred):
+        return _deferred(call, outcome)
+    if isinstance(outcome, rows.Each):
+        return _each(call, outcome)
+    if isinstance(outcome, rows.Either):
+        return _either(call, row, outcome)
+    if isinstance(outcome, rows.Called):
+        return _called(call, outcome)
+    if isinstance(outcome, rows.Equipped):
+        return _equipped(call, row, outcome)
+    if isinstance(outcome, rows.Handed):
+        given = just(Partial(GIVEN, (result_of(call, row, outcome.result),), ()))
+        return just(Partial(HANDS_IN, (), ((outcome.name, given),)))
+    if isinstance(outcome, rows.Decided):
+        return decided(call, outcome.decide, lambda inner, said: result_of(inner, row, said))
+    return _unknown_result(call, row, outcome)
+
+
+def decided(
+    call: Invocation,
+    decide: Callable[[View], rows.Result],
+    settled: Callable[[Invocation, rows.Result], Value],
+) -> Value:
+    """What a predicate's answer comes to, where need be under each condition of what it is asked
+    of.
+    """
+    view = View(call)
+    outcome = decide(view)
+    worlds = [c for c in view.undecided if conjoin(c, call.state.condition) is not None]
+    if len(worlds) < 2:
+        return settled(call, outcome)
+    alternatives: list[Alternative] = []
+    branches: list[State] = []
+    for condition in worlds:
+        branch = call.state.child(call.run.numbers + 1, condition)
+        inner = replace(call, state=branch)
+        value = settled(inner, decide(View(inner)))
+        alternatives.extend(under(condition, value))
+        branches.append(branch)
+    merge(call.state, branches)
+    return joined(alternatives)
+
+
+def _unknown_result(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
+    if not isinstance(outcome, rows.Unknown) or not outcome.stable:
+        return call.run.unknown()
+    texts = tuple(
+        plain(atom) if isinstance(atom, Text) else atom
+        for value in call.arguments.positional[:1]
+        for _, atom in value
+    )
+    return just(Opaque(call.run.lasting_key("stable", row.name, texts)))
+
+
+def _method(call: Invocation, value: Value, name: str) -> Value:
+    return mapped(
+        value, lambda atom: call.run.attribute(atom, name, call.node, call.frame, call.state)
+    )
+
+
+def _deferred(call: Invocation, outcome: rows.Deferred) -> Value:
+    method = _method(call, resolve(call, outcome.path) or call.unknown(), outcome.method)
+    rest = call.arguments.after(outcome.skip)
+    given = (tuple(rest.positional), tuple(rest.keywords.items()))
+    return mapped(method, lambda atom: just(Partial(atom, *given)))
+
+
+def _called(call: Invocation, outcome: rows.Called) -> Value:
+    owner = resolve(call, outcome.path) or just(NONE)
+    found = mapped(
+        owner,
+        lambda atom: _own(call, atom, outcome) if outcome.method and atom != NONE else just(atom),
+    )
+    return mapped(
+        found,
+        lambda atom: just(NONE) if atom == NONE else call.call(just(atom), Arguments()),
+    )
+
+
+def _own(call: Invocation, atom: Atom, outcome: rows.Called) -> Value:
+    return _method(call, just(atom), outcome.method)
+
+
+def _equipped(call: Invocation, row: rows.Call, outcome: rows.Equipped) -> Value:
+    if isinstance(call.receiver, Instance):
+        owner = call.receiver
+    else:
+        owner = _made(call, rows.Made(outcome.type))
+    value = result_of(call, row, outcome.result)
+    call.state.write((owner.number, outcome.attribute), value)
+    return just(owner)
+
+
+def _each(call: Invocation, outcome: rows.Each) -> Value:
+    """What one of the elements gives, as unknown as which of the elements it is."""
+    found = resolve(call, outcome.path)
+    if found is None:
+        return call.unknown()
+    one = mapped(found, lambda atom: any_element(call.run, call.state, atom))
+    return call.call(_method(call, one, outcome.method), call.arguments)
+
+
+def _either(call: Invocation, row: rows.Call, outcome: rows.Either) -> Value:
+    which = call.run.number()
+    alternatives: list[Alternative] = []
+    last = len(outcome.results) - 1
+    before: frozenset[int] = frozenset()
+    for index, result in enumerate(outcome.results):
+        symbol = call.run.symbols.number(("either", which, index))
+        own = before if index == last else before | {symbol}
+        alternatives.extend(under(own, result_of(call, row, result)))
+        before |= {-symbol}
+    return joined(alternatives)
+
+
+def _label(call: Invocation, row: rows.Call, outcome: rows.Labelled) -> Label:
+    kept = tuple(
+        (path, frozen(call.run, call.state, value))
+        for path in outcome.keep
+        if (value := resolve(call, path)) is not None
+    )
+    short = row.shown or row.name.rpartition(".")[2]
+    label = Label(
+        outcome.tag, call.node, short, kept, file=call.frame.scope.file, made=outcome.made
+    )
+    call.run.events.labels.setdefault((outcome.tag, call.node), label)
+    _note_asking(call, short, outcome.asks)
+    return label
+
+
+def _note_asking(call: Invocation, name: str, paths: tuple[str, ...]) -> None:
+    """Note what a call asks for, at the first of the access paths that it gives."""
+    for path in paths:
+        value = resolve(call, path)
+        if value is None or all(atom == NONE or atom is ABSENT for _, atom in value):
+            continue
+        first = path.split(".")[0]
+        node = call.arguments.nodes.get(0) if first == "*" else None
+        node = node or node_of(first, call.parameters, call.arguments) or call.node
+        held = frozen(call.run, call.state, value)
+        call.run.events.askings.append(Asking(call.node, name, node, held))
+        return
+
+
+def initialise(
+    run: Run,
+    instance: Instance,
+    type_name: str,
+    arguments: Arguments,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+) -> None:
+    """Do what the constructor of a modelled type does to a new instance."""
+    row = run.rows.type(type_name)
+    if type_name == "builtins.dict":
+        state.write((instance.number, REST), NOTHING)
+        OPERATIONS["dict.update"](Invocation(run, instance, arguments, node, frame, state))
+        return
+    if row is None:
+        state.write((instance.number, REST), run.unknown())
+        call_unknown(run, instance, arguments, node, state)
+        return
+    call = Invocation(run, instance, arguments, node, frame, state, row.parameters)
+    given = {name: resolve(call, path) for name, path in row.attributes}
+    for name in row.mappings:
+        mapping = new_mapping(run, state)
+        for _, atom in given.pop(name, None) or ():
+            update_from(run, state, mapping.number, atom)
+        state.write((instance.number, name), just(mapping))
+    for name, value in given.items():
+        state.write((instance.number, name), value if value is not None else just(NONE))
+    for name, outcome in row.results:
+        found = result_of(call, rows.Call(row.name), outcome)
+        state.write((instance.number, name), found)

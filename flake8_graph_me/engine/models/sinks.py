@@ -1,0 +1,97 @@
+"""Calls of sinks: what their parts hold at that moment. Must not know what a sink is for."""
+
+import libcst as cst
+
+from flake8_graph_me.engine.calls.arguments import node_of
+from flake8_graph_me.engine.domain.alternatives import just, mapped
+from flake8_graph_me.engine.domain.values import (
+    NONE,
+    Atom,
+    Bound,
+    Class,
+    Function,
+    Instance,
+    Text,
+    Value,
+)
+from flake8_graph_me.engine.machine.invocation import Invocation
+from flake8_graph_me.engine.machine.run import Arguments, Meeting
+from flake8_graph_me.engine.models.access_paths import first_given
+from flake8_graph_me.engine.models.results import result_of, written
+from flake8_graph_me.engine.objects.containers import (
+    frozen,
+    new_mapping,
+)
+from flake8_graph_me.engine.objects.declared import mark_of
+from flake8_graph_me.terms import rows
+from flake8_graph_me.terms.text import Literal
+
+OWNER = "owner"
+"""The part that stands for a marked object which makes the call, or in whose method it is made."""
+
+
+def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
+    """Note that a sink was called, with what its parts hold at this moment."""
+    run, state = call.run, call.state
+    parts: dict[str, Value] = {}
+    nodes: dict[str, cst.CSTNode] = {}
+    for name, paths in sink.parts:
+        value = first_given(call, paths)
+        if value is None:
+            continue
+        value = mapped(value, lambda atom: just(mark_of(run, atom, state) or atom))
+        if name in sink.applied:
+            value = mapped(value, lambda atom: _applied(call, sink, atom))
+        parts[name] = frozen(run, state, value)
+        node = next((n for p in paths if (n := node_of(p, call.parameters, call.arguments))), None)
+        if node is not None:
+            nodes[name] = node
+    for name, text in sink.written:
+        parts[name] = written(call, parts.get(name, just(NONE)), text, sink.spelling)
+    for name, result in sink.carried:
+        parts[name] = frozen(run, state, result_of(call, row, result))
+    for name, text in sink.constants:
+        parts[name] = just(Text((Literal(text),)))
+    owner = mark_of(run, call.receiver, state) or mark_of(run, call.frame.receiver, state)
+    if owner is not None:
+        parts[OWNER] = just(owner)
+    run.events.meetings.append(
+        Meeting(
+            row,
+            call.node,
+            call.frame.scope.file,
+            parts,
+            nodes,
+            state.condition,
+            call.frame.sites,
+            call.frame.assumed,
+        )
+    )
+
+
+def _applied(call: Invocation, sink: rows.Sink, atom: Atom) -> Value:
+    """What a callable part does to the object that the library applies it to."""
+    run, state = call.run, call.state
+    if not isinstance(atom, Function | Bound | Instance):
+        return just(atom)
+    method: Atom | None = atom
+    if isinstance(atom, Instance):
+        method = _own_method(call, atom, sink.applied_method.split())
+    if not isinstance(method, Function | Bound):
+        return just(atom)
+    target = Instance(run.number(), sink.applied_to)
+    headers = new_mapping(run, state)
+    state.write((target.number, "headers"), just(headers))
+    run.call(method, Arguments([just(target)]), call.node, call.frame, state)
+    return state.read((target.number, "headers"))
+
+
+def _own_method(call: Invocation, atom: Instance, names: list[str]) -> Atom | None:
+    if not isinstance(atom.type, Class):
+        return None
+    for name in names:
+        value = call.run.attribute(atom, name, call.node, call.frame, call.state)
+        for _, found in value:
+            if isinstance(found, Bound) and isinstance(found.function, Function):
+                return found
+    return None

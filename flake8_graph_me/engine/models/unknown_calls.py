@@ -1,0 +1,36 @@
+"""Calls of what nothing is known of. They can change only the objects handed to them."""
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.values import Atom, Instance, Mapping, Opaque, Value
+from flake8_graph_me.engine.machine.escapes import note_escapes
+from flake8_graph_me.engine.machine.run import Arguments, Run
+from flake8_graph_me.engine.objects.containers import REST, joined_rest
+
+
+def call_unknown(
+    run: Run, receiver: Atom | None, arguments: Arguments, node: cst.CSTNode, state: State
+) -> Value:
+    """A call of something of which nothing is known."""
+    note_escapes(run, arguments.all_values(), node)
+    for value in arguments.all_values():
+        for _, atom in value:
+            _may_change(run, atom, state)
+    if isinstance(receiver, Opaque) and receiver.labels:
+        return just(run.derived(receiver, "call", run.number()))
+    return run.unknown()
+
+
+def _may_change(run: Run, atom: Atom, state: State) -> None:
+    """An unknown call was handed this object: it may hold more now."""
+    if isinstance(atom, Mapping):
+        rest = state.read((atom.number, REST))
+        state.write((atom.number, REST), joined_rest(run, rest, run.unknown()))
+    elif isinstance(atom, Instance) and isinstance(atom.type, str):
+        row = run.rows.type(atom.type)
+        for name in row.mappings if row is not None else ():
+            held = state.read((atom.number, name))
+            for _, inner in held if held != NOTHING else ():
+                _may_change(run, inner, state)

@@ -1,0 +1,102 @@
+"""Examples of values by their annotation, for functions that are entered without a known caller.
+
+An annotation that names a class of the analysed code or a modelled type says what a parameter is;
+any other says nothing.
+"""
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.descriptions import ANNOTATED
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import Class, External, Instance, Partial, Scope, Value
+from flake8_graph_me.engine.machine.run import Frame, Run
+
+WRAPPERS = frozenset({"Optional", "Annotated", "Final", "ClassVar", "Required"})
+MAX_ANNOTATION = 400
+"""How long a quoted annotation may be to be read, in characters."""
+
+
+def type_frame(run: Run, frame: Frame) -> Frame:
+    """A frame for annotations, which also see the names that are imported for them alone."""
+    scope = frame.scope.module or frame.scope
+    number = run.key("types", scope.number)
+    return Frame(Scope(number, frame.scope, is_class=True, file=frame.scope.file))
+
+
+def annotated_type(
+    run: Run, node: cst.BaseExpression | None, frame: Frame, state: State
+) -> Class | str | None:
+    """The class, or the name of the modelled type, that an annotation names; None for any other."""
+    if isinstance(node, cst.SimpleString):
+        return annotated_type(run, _parsed(node), frame, state)
+    if isinstance(node, cst.Subscript):
+        name = _last_name(node.value)
+        part = node.slice[0].slice if node.slice else None
+        if name in WRAPPERS and isinstance(part, cst.Index):
+            return annotated_type(run, part.value, frame, state)
+        return None
+    if isinstance(node, cst.BinaryOperation):
+        return annotated_type(run, node.left, frame, state) or annotated_type(
+            run, node.right, frame, state
+        )
+    if not isinstance(node, cst.Name | cst.Attribute):
+        return None
+    return _type_among(run, run.evaluate(node, type_frame(run, frame), state))
+
+
+def _last_name(node: cst.BaseExpression) -> str:
+    if isinstance(node, cst.Attribute):
+        return node.attr.value
+    return node.value if isinstance(node, cst.Name) else ""
+
+
+def _type_among(run: Run, value: Value) -> Class | str | None:
+    for _, atom in value:
+        if isinstance(atom, Class):
+            return atom
+        if isinstance(atom, External):
+            row = run.rows.type(atom.name)
+            if row is not None:
+                return row.name
+        if isinstance(atom, Partial) and atom.callee == ANNOTATED:
+            return _type_among(run, atom.positional[0])
+    return None
+
+
+def metadata(run: Run, node: cst.BaseExpression | None, frame: Frame, state: State) -> Value:
+    """What an annotation says besides the type, itself or by a name for it."""
+    if isinstance(node, cst.SimpleString):
+        node = _parsed(node)
+    if isinstance(node, cst.Subscript) and _last_name(node.value) != "Annotated":
+        return ()
+    if not isinstance(node, cst.Name | cst.Attribute | cst.Subscript):
+        return ()
+    return tuple(
+        alternative
+        for _, atom in run.evaluate(node, frame, state)
+        if isinstance(atom, Partial) and atom.callee == ANNOTATED
+        for value in atom.positional[1:]
+        for alternative in value
+    )
+
+
+def _parsed(node: cst.SimpleString) -> cst.BaseExpression | None:
+    """The expression that a quoted annotation is."""
+    text = node.raw_value
+    if len(text) > MAX_ANNOTATION:
+        return None
+    try:
+        return cst.parse_expression(text)
+    except cst.ParserSyntaxError:
+        return None
+
+
+def example(run: Run, kind: Class | str | None, examples: dict[int, Instance]) -> Value | None:
+    """An instance of which nothing is known but its type; None without a type."""
+    if isinstance(kind, str):
+        return just(Instance(run.number(), kind))
+    if isinstance(kind, Class):
+        found = examples.get(kind.number)
+        return None if found is None else just(found)
+    return None

@@ -1,0 +1,286 @@
+"""Attributes: reading and writing them on instances, classes, modelled types and unknown things.
+
+Must not know which libraries are modelled, only how rows describe them.
+"""
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under, without_absent
+from flake8_graph_me.engine.domain.descriptions import METHOD_PARTIAL
+from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.values import (
+    ABSENT,
+    NONE,
+    Alternative,
+    Atom,
+    Bound,
+    Class,
+    Constant,
+    External,
+    Function,
+    Instance,
+    Listing,
+    Mapping,
+    Module,
+    Opaque,
+    Partial,
+    Super,
+    Text,
+    Tuple,
+    Value,
+)
+from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.objects.chains import chain_step
+from flake8_graph_me.engine.objects.containers import new_mapping
+from flake8_graph_me.engine.objects.declared import marked
+from flake8_graph_me.engine.objects.modules import load, member
+from flake8_graph_me.engine.objects.outside import number_of
+from flake8_graph_me.terms.rows import Made
+
+MAX_BASES = 40
+"""How many classes are looked through for an attribute."""
+
+
+def lineage(cls: Class) -> tuple[Atom, ...]:
+    """A class and its bases in the order in which attributes are looked up, each once."""
+    found: dict[Atom, None] = {}
+    pending: list[Atom] = [cls]
+    while pending and len(found) < MAX_BASES:
+        current = pending.pop(0)
+        if current in found:
+            # A base shared by two branches comes after both of them.
+            found.pop(current)
+        found[current] = None
+        if isinstance(current, Class):
+            pending[:0] = current.bases
+    return tuple(found)
+
+
+def get_attribute(
+    run: Run, atom: Atom, name: str, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    """The value of ``atom.name``."""
+    if isinstance(atom, Instance):
+        found = _of_instance(run, atom, name, node, frame, state)
+        return marked(run, atom, found, state)
+    if isinstance(atom, Class):
+        return _of_class(run, atom, name, node, frame, state)
+    if isinstance(atom, External):
+        return _of_external(run, atom, name, state)
+    if isinstance(atom, Module):
+        return member(run, atom, name, state)
+    if isinstance(atom, Super):
+        return _of_super(run, atom, name, node, frame, state)
+    if isinstance(atom, Opaque):
+        return _of_opaque(run, atom, name, state)
+    if isinstance(atom, Text | Mapping | Listing | Tuple | Constant):
+        return _of_builtin(atom, name)
+    if isinstance(atom, Function):
+        return _of_function(atom, name, state)
+    return run.unknown()
+
+
+def _of_builtin(atom: Atom, name: str) -> Value:
+    if name == "value" and isinstance(atom, Text):
+        # A member of an enumeration of texts.
+        return just(atom)
+    kind = {Text: "str", Mapping: "dict", Listing: "list", Tuple: "list", Constant: "object"}
+    return just(Bound(External(f"{kind[type(atom)]}.{name}"), atom))
+
+
+def _of_function(atom: Function, name: str, state: State) -> Value:
+    stored = state.read((atom.number, name))
+    if stored != NOTHING and stored:
+        return stored
+    return just(Bound(External(f"function.{name}"), atom))
+
+
+def _of_opaque(run: Run, atom: Opaque, name: str, state: State) -> Value:
+    stored = state.read((-atom.key, name))
+    if stored == NOTHING or not stored:
+        return just(run.derived(atom, "attribute", name))
+    result: list[Alternative] = []
+    for condition, found in stored:
+        value = just(run.derived(atom, "attribute", name)) if found is ABSENT else just(found)
+        result.extend(under(condition, value))
+    return joined(result)
+
+
+def _of_external(run: Run, atom: External, name: str, state: State) -> Value:
+    full = f"{atom.name}.{name}"
+    stored = without_absent(state.read((-run.key("external", atom.name), name)))
+    if stored:
+        return stored
+    if run.rows.type(atom.name) is not None:
+        row = run.rows.method(atom.name, name)
+        if row is not None:
+            return just(External(row.name))
+    return just(External(full))
+
+
+def _of_instance(
+    run: Run, atom: Instance, name: str, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    own = state.read((atom.number, name))
+    if own and all(found is not ABSENT for _, found in own):
+        return own
+    shared = _from_type(run, atom, name, node, frame, state)
+    if own == NOTHING or not own:
+        return shared
+    if shared == _not_found(run, atom, name) and isinstance(atom.type, Class):
+        # Reading it where nothing has set it raises, so nothing comes of that.
+        return without_absent(own)
+    result: list[Alternative] = []
+    for condition, found in own:
+        result.extend(under(condition, shared) if found is ABSENT else ((condition, found),))
+    return joined(result)
+
+
+def _not_found(run: Run, atom: Instance, name: str) -> Value:
+    """The value of an attribute that neither an object nor its class is known to have."""
+    return just(Opaque(run.key("attribute", atom.number, name)))
+
+
+def _from_type(
+    run: Run, atom: Instance, name: str, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    if isinstance(atom.type, str):
+        return _of_library_type(run, atom, atom.type, name, node, state)
+    for ancestor in lineage(atom.type):
+        if isinstance(ancestor, Class):
+            stored = state.read((ancestor.number, name))
+            if stored != NOTHING and stored:
+                return mapped(
+                    stored, lambda found: _as_member(run, found, atom, node, frame, state)
+                )
+        elif isinstance(ancestor, External) and ancestor.name != "builtins.object":
+            return _of_library_type(run, atom, ancestor.name, name, node, state)
+        elif isinstance(ancestor, Opaque):
+            return just(run.derived(ancestor, "inherited", atom.number, name))
+    if name == "__class__":
+        return just(atom.type)
+    if name == "__dict__":
+        return run.unknown()
+    return just(Opaque(run.key("attribute", atom.number, name)))
+
+
+def _of_library_type(
+    run: Run, atom: Instance, type_name: str, name: str, node: cst.CSTNode, state: State
+) -> Value:
+    """An attribute of an instance of a modelled type that nothing has set yet."""
+    if run.rows.method(type_name, name) is not None:
+        return just(Bound(External(f"{type_name}.{name}"), atom))
+    made = run.rows.member(type_name, name)
+    if made is not None:
+        return _member(run, atom, made, name, state)
+    row = run.rows.type(type_name)
+    if row is not None and name in row.mappings:
+        rest = Opaque(run.key("attribute", atom.number, name))
+        mapping = new_mapping(run, state, rest=just(rest))
+        state.write((atom.number, name), just(mapping))
+        return just(mapping)
+    if type_name.startswith("builtins.") or row is None:
+        return just(Bound(External(f"{type_name.removeprefix('builtins.')}.{name}"), atom))
+    if any(name == attribute for attribute, _ in row.attributes):
+        # What a constructor may set is taken to be unset in an object that is not known.
+        return just(NONE)
+    chain = run.rows.chain(type_name)
+    if chain is not None and name not in (chain.text, *chain.keep) and not name.startswith("_"):
+        return chain_step(run, atom, chain, name, node, state)
+    return just(Opaque(run.key("attribute", atom.number, name)))
+
+
+def _member(run: Run, atom: Instance, made: Made, name: str, state: State) -> Value:
+    """An attribute that an instance has from the start, made when it is read first.
+
+    The access paths of what it is made of are ``self`` or one attribute of it.
+    """
+    member = Instance(run.number(), made.type)
+    state.write((atom.number, name), just(member))
+    for attribute, path in made.attributes:
+        step = path.partition(".")[2]
+        held = state.read((atom.number, step)) if step else just(atom)
+        if held == NOTHING:
+            held = just(Opaque(run.key("attribute", atom.number, step)))
+        state.write((member.number, attribute), held)
+    return just(member)
+
+
+def _as_member(
+    run: Run, found: Atom, instance: Atom, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    if isinstance(found, Partial) and found.callee == METHOD_PARTIAL and found.positional:
+        method = found.positional[0]
+        bound = mapped(method, lambda atom: _as_member(run, atom, instance, node, frame, state))
+        rest = found.positional[1:]
+        return mapped(bound, lambda atom: just(Partial(atom, rest, found.keywords)))
+    if not isinstance(found, Function):
+        return just(found)
+    if found.kind == "static":
+        return just(found)
+    if found.kind == "class":
+        owner = instance.type if isinstance(instance, Instance) else instance
+        return just(Bound(found, owner if isinstance(owner, Class) else instance))
+    if found.kind == "property":
+        return run.call(Bound(found, instance), Arguments(), node, frame, state)
+    return just(Bound(found, instance))
+
+
+def _of_class(
+    run: Run, atom: Class, name: str, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    for ancestor in lineage(atom):
+        if isinstance(ancestor, Class):
+            stored = state.read((ancestor.number, name))
+            if stored != NOTHING and stored:
+                return mapped(stored, lambda found: _as_class_member(found, atom))
+        elif isinstance(ancestor, External) and ancestor.name != "builtins.object":
+            return just(External(f"{ancestor.name}.{name}"))
+        elif isinstance(ancestor, Opaque):
+            return just(run.derived(ancestor, "attribute", name))
+    if name == "__name__":
+        return run.unknown()
+    return just(Opaque(run.key("attribute", atom.number, name)))
+
+
+def _as_class_member(found: Atom, owner: Class) -> Value:
+    if isinstance(found, Function) and found.kind == "class":
+        return just(Bound(found, owner))
+    return just(found)
+
+
+def _of_super(
+    run: Run, atom: Super, name: str, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    receiver = atom.receiver
+    cls = receiver.type if isinstance(receiver, Instance) else receiver
+    line = lineage(cls) if isinstance(cls, Class) else lineage(atom.owner)
+    position = line.index(atom.owner) + 1 if atom.owner in line else 1
+    for ancestor in line[position:]:
+        if isinstance(ancestor, Class):
+            stored = state.read((ancestor.number, name))
+            if stored != NOTHING and stored:
+                return mapped(
+                    stored, lambda found: _as_member(run, found, receiver, node, frame, state)
+                )
+        elif isinstance(ancestor, External):
+            return just(Bound(External(f"{ancestor.name}.{name}"), receiver))
+    return just(Bound(External(f"builtins.object.{name}"), receiver))
+
+
+def set_attribute(run: Run, value: Value, name: str, new: Value, state: State) -> None:
+    """``value.name = new``: for certain if it is known which object is meant, else perhaps."""
+    for condition, atom in value:
+        if isinstance(atom, Module):
+            load(run, atom)
+        number = number_of(run, atom)
+        if number is None:
+            continue
+        if not condition or len(value) == 1:
+            state.write((number, name), new)
+            continue
+        old = state.read((number, name))
+        alternatives = list(under(condition, new))
+        for literal in sorted(condition, key=abs):
+            alternatives.extend(under(frozenset((-literal,)), old))
+        state.write((number, name), joined(alternatives))

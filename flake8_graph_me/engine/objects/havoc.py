@@ -1,0 +1,147 @@
+"""What is still known where code was not followed to its end.
+
+What such code may have changed is unknown from then on: by its own statements, and by whatever
+functions it may have called. Must not know why it was not followed.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.conditions import ALWAYS
+from flake8_graph_me.engine.domain.state import NOTHING, Location, State
+from flake8_graph_me.engine.domain.values import Bound, Class, Instance, Tuple, Value
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.containers import REST
+from flake8_graph_me.engine.relevance.effects import effects_of, effects_of_statement
+from flake8_graph_me.syntax.walk import walk
+
+MAKING = "__init__"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What may have been changed: names of variables and attributes, and ``anything`` if an object
+    that cannot be told may have.
+    """
+
+    names: frozenset[str]
+    anything: bool
+
+
+def still_known(
+    run: Run, module: cst.Module, statements: Sequence[cst.CSTNode], state: State
+) -> State:
+    """What is known after statements of a module's body that ended in ``state`` before their end.
+
+    It is what the bodies of other modules run in from then on, too.
+    """
+    changes = _changes(run, module, statements)
+    found = state.written_since(None)
+    types = _library_types(found.values())
+    stored = frozenset(row.stores for row in run.rows.calls.values() if row.stores)
+    known = State(None, ALWAYS, 0, run.work)
+    objects = {atom.number for value in found.values() for atom in _objects(value)}
+    for location, value in found.items():
+        if value == NOTHING or _is_item(location):
+            continue
+        if location[1] == REST:
+            known.values[location] = run.unknown()
+        elif location[1] == "content" and all(isinstance(atom, Tuple) for _, atom in value):
+            known.values[location] = just(Tuple((), run.unknown()))
+        elif _may_differ(run, location, types, changes, objects) or location[1] in stored:
+            known.values[location] = run.unknown()
+        else:
+            known.values[location] = value
+    run.base = known
+    return known
+
+
+def forget(state: State, number: int) -> None:
+    """Nothing is known any more of the variables of a scope."""
+    for location in [where for where in state.values if where[0] == number]:
+        state.values[location] = NOTHING
+
+
+def _is_item(location: Location) -> bool:
+    key = location[1]
+    return isinstance(key, tuple) and key[:1] == ("item",)
+
+
+def _may_differ(
+    run: Run, location: Location, types: dict[int, str], changes: Changes, objects: set[int]
+) -> bool:
+    number, key = location
+    if not isinstance(key, str) or key in changes.names:
+        return True
+    library = types.get(number)
+    if library is not None:
+        # Of a library's objects only what they were made with stays as it was.
+        row = run.rows.type(library)
+        return row is None or key not in dict(row.attributes)
+    return changes.anything and number in objects
+
+
+def _library_types(values: Iterable[Value]) -> dict[int, str]:
+    return {
+        atom.number: atom.type
+        for value in values
+        for atom in _objects(value)
+        if isinstance(atom, Instance) and isinstance(atom.type, str)
+    }
+
+
+def _objects(value: Value) -> Iterator[Instance | Class]:
+    """The objects with attributes that a value may be, or whose method it may be."""
+    for _, atom in value:
+        owner = atom.receiver if isinstance(atom, Bound) else atom
+        if isinstance(owner, Instance | Class):
+            yield owner
+
+
+def _changes(run: Run, module: cst.Module, statements: Sequence[cst.CSTNode]) -> Changes:
+    names: set[str] = set()
+    anything = False
+    for statement in statements:
+        own = effects_of_statement(statement)
+        names |= own.own | own.given | own.changed | _defined_in(statement)
+        anything |= own.anything
+    others = [parsed.module for parsed in run.sources.values() if parsed is not None]
+    for tree in dict.fromkeys((module, *others)):
+        for node in walk(tree):
+            if isinstance(node, cst.FunctionDef):
+                effects = effects_of(node)
+                names |= effects.changed - _made_with(node)
+                anything |= effects.anything
+    return Changes(frozenset(names), anything)
+
+
+def _made_with(function: cst.FunctionDef) -> set[str]:
+    """The attributes that a method sets in an object that is being made, so in none made before."""
+    if function.name.value != MAKING:
+        return set()
+    return {
+        node.target.attr.value
+        for node in walk(function)
+        if isinstance(node, cst.AssignTarget | cst.AnnAssign)
+        and isinstance(node.target, cst.Attribute)
+        and isinstance(node.target.value, cst.Name)
+        and node.target.value.value == "self"
+    }
+
+
+def _defined_in(statement: cst.CSTNode) -> set[str]:
+    found: set[str] = set()
+    for node in walk(statement):
+        if isinstance(node, cst.FunctionDef | cst.ClassDef):
+            found.add(node.name.value)
+        elif isinstance(node, cst.ImportAlias):
+            found.add(node.evaluated_alias or node.evaluated_name.partition(".")[0])
+        elif isinstance(node, cst.NamedExpr) and isinstance(node.target, cst.Name):
+            found.add(node.target.value)
+        elif isinstance(node, cst.MatchAs | cst.MatchStar | cst.MatchMapping):
+            name = node.rest if isinstance(node, cst.MatchMapping) else node.name
+            found |= {name.value} if name is not None else set()
+    return found

@@ -1,0 +1,142 @@
+"""Other modules of the analysed project: imported by name, run when something of them is read.
+
+A module's body runs once in one analysis, in the state in which the analysis began, so that what it
+defines is there in whatever branch it is read first. Must not know where modules lie nor how they
+are read and parsed.
+"""
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import just, mapped, without_absent
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import (
+    Atom,
+    External,
+    Imported,
+    Module,
+    Scope,
+    Text,
+    Value,
+)
+from flake8_graph_me.engine.machine.run import Frame, Run
+from flake8_graph_me.engine.objects.havoc import forget, still_known
+from flake8_graph_me.project.modules.interface import Place
+from flake8_graph_me.terms.text import Literal
+
+MAX_MODULES = 64
+"""How many other modules one analysis runs; what is in further ones is not known."""
+MAX_CUTS = 3
+"""After how many statements that use up their shares the others have none."""
+MAX_STEPS_IN_MODULES = 60_000
+"""How much of the budget of an analysis the bodies of other modules may use up."""
+
+
+def module_at(run: Run, place: Place) -> Module:
+    """The module at a place, the same for each time it is asked for."""
+    found = run.modules.get(place.key)
+    if found is None:
+        scope = Scope(run.number(), None, file=place.file or "")
+        found = run.modules[place.key] = Module(place, scope)
+    return found
+
+
+def module_of(run: Run, importer: str, name: str, level: int = 0) -> Module | None:
+    """The module of the project that an import in the file ``importer`` names, else None."""
+    place = None if run.project is None else run.project.find(importer, name, level)
+    return None if place is None else module_at(run, place)
+
+
+def run_body(run: Run, module: cst.Module, frame: Frame, state: State) -> State:
+    """Run a module's body; the state after it.
+
+    After a statement that uses up its share of steps, what it may have changed is unknown, and the
+    others have but a part of as many.
+    """
+    cut: list[cst.CSTNode] = []
+    for statement in module.body:
+        after = run.execute((statement,), frame, state)
+        if after is not None:
+            state = after
+        # A program that ends here has still defined what stands above and below.
+        state.dead = False
+        if run.spent():
+            cut.append(statement)
+            if len(cut) <= MAX_CUTS:
+                state = still_known(run, module, cut, state)
+                run.allot(run.steps >> (len(cut) + 1))
+    return still_known(run, module, cut, state) if run.spent() else state
+
+
+def settled(run: Run, value: Value, state: State) -> Value:
+    """A value in which names of other modules are replaced by what they stand for."""
+    if not any(isinstance(atom, Imported) for _, atom in value):
+        return value
+    return mapped(value, lambda atom: _settled(run, atom, state))
+
+
+def _settled(run: Run, atom: Atom, state: State) -> Value:
+    if not isinstance(atom, Imported):
+        return just(atom)
+    return member(run, atom.module, atom.name, state)
+
+
+def member(run: Run, module: Module, name: str, state: State) -> Value:
+    """An attribute of a module: what its body binds to a name, or a module below it."""
+    key = (module.place.key, name)
+    if run.deep() or key in run.looked_up:
+        # Modules that pass a name on to each other in a circle.
+        return run.unknown()
+    run.nesting += 1
+    run.looked_up.add(key)
+    try:
+        load(run, module)
+        found = without_absent(state.read((module.scope.number, name)))
+        if found:
+            return settled(run, found, state)
+    finally:
+        run.looked_up.remove(key)
+        run.nesting -= 1
+    below = None if run.project is None else run.project.below(module.place, name)
+    if below is not None:
+        return just(module_at(run, below))
+    return just(External(f"{module.place.name}.{name}"))
+
+
+def load(run: Run, module: Module) -> None:
+    """Run the body of a module, unless that was done or is under way."""
+    place = module.place
+    if run.project is None or place.key in run.sources or place.file is None or run.base is None:
+        return
+    if len(run.sources) > MAX_MODULES or run.work.done > MAX_STEPS_IN_MODULES or run.deep():
+        run.limited += 1
+        return
+    parsed = run.project.parsed(place)
+    run.sources[place.key] = parsed
+    if parsed is None:
+        return
+    _run_at_base(run, module, parsed.module, run.base)
+
+
+def _run_at_base(run: Run, module: Module, tree: cst.Module, base: State) -> None:
+    """Run a module's body, each of whose statements leaves what it does in the state ``base``."""
+    frame = Frame(module.scope)
+    first = run.numbers + 1
+    base.write((module.scope.number, "__name__"), just(Text((Literal(module.place.name),))))
+    for statement in tree.body:
+        after = run.execute((statement,), frame, base.child(run.numbers + 1))
+        if after is not None:
+            leave(after, base)
+    run.shared.append((first, run.numbers))
+    if run.spent():
+        forget(base, module.scope.number)
+
+
+def leave(after: State, base: State) -> None:
+    """Write into ``base`` what a state that comes after it holds."""
+    for location in after.written_since(base):
+        base.values[location] = after.read(location)
+    state: State | None = after
+    while state is not None and state is not base:
+        for number in state.keys:
+            base.keys[number] = after.keys_of(number)
+        state = state.parent

@@ -1,0 +1,55 @@
+"""Where attributes and items are kept: those of the program's objects, and those that it has set in
+things outside of it. Must not know what these things are.
+"""
+
+from collections.abc import Hashable
+
+from flake8_graph_me.engine.domain.alternatives import just, mapped
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import (
+    ABSENT,
+    Atom,
+    Class,
+    External,
+    Function,
+    Instance,
+    Module,
+    Opaque,
+    Value,
+)
+from flake8_graph_me.engine.machine.run import Run
+
+
+def hold_item(run: Run, atom: Opaque | External, key: Hashable, value: Value, state: State) -> None:
+    """Set an item of something outside of the program; its method ``get`` gives it as well."""
+    get: Atom
+    if isinstance(atom, External):
+        get = External(f"{atom.name}.get")
+    else:
+        get = run.derived(atom, "attribute", "get")
+    for owner in (atom, get):
+        number = number_of(run, owner)
+        if number is not None:
+            state.write((number, ("item", key)), value)
+
+
+def held_item(run: Run, atom: Atom, key: Hashable | None, otherwise: Value, state: State) -> Value:
+    """The item that the program has set in something outside of it; else what is given."""
+    number = number_of(run, atom)
+    if key is None or number is None:
+        return otherwise
+    stored = state.read((number, ("item", key)))
+    return mapped(stored, lambda found: otherwise if found is ABSENT else just(found)) or otherwise
+
+
+def number_of(run: Run, atom: Atom) -> int | None:
+    """The number under which an object's attributes are kept; unknown things have negative ones."""
+    if isinstance(atom, Instance | Class | Function):
+        return atom.number
+    if isinstance(atom, Module):
+        return atom.scope.number
+    if isinstance(atom, Opaque):
+        return -atom.key
+    if isinstance(atom, External):
+        return -run.key("external", atom.name)
+    return None

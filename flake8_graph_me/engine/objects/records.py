@@ -1,0 +1,141 @@
+"""Records: classes whose ``__init__`` is made from their fields (dataclasses, named tuples,
+models).
+"""
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, under
+from flake8_graph_me.engine.domain.descriptions import FIELD
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import (
+    Atom,
+    Bound,
+    Class,
+    External,
+    Function,
+    Instance,
+    Opaque,
+    Partial,
+    Value,
+)
+from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.objects.attributes import get_attribute, lineage
+
+FACTORIES = ("default_factory", "factory")
+"""The arguments of a field that give its default by being called."""
+METHOD = "the default's method"
+SETTINGS_BASES = frozenset({"pydantic.BaseSettings", "pydantic_settings.BaseSettings"})
+"""Records whose fields the environment may set."""
+
+
+def all_fields(cls: Class) -> dict[str, Value | None]:
+    """The fields of a record class with their defaults, its bases' fields first."""
+    found: dict[str, Value | None] = {}
+    for ancestor in reversed(lineage(cls)):
+        if isinstance(ancestor, Class):
+            found.update(ancestor.fields)
+    return found
+
+
+def fill_fields(
+    run: Run,
+    instance: Instance,
+    arguments: Arguments,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+) -> None:
+    """Give a new record its fields, from the arguments or the defaults, and run its hook."""
+    assert isinstance(instance.type, Class)
+    given = iter(arguments.positional)
+    for name, default in all_fields(instance.type).items():
+        made = None if default is None else default_of(run, default, node, frame, state, instance)
+        if default is not None and _is_fixed(default):
+            value = made or run.unknown()
+        else:
+            value = (
+                arguments.keywords.get(name)
+                or next(given, None)
+                or _left_out(run, instance, name, made, arguments)
+            )
+        state.write((instance.number, name), value)
+    hook = get_attribute(run, instance, "__post_init__", node, frame, state)
+    if len(hook) == 1 and isinstance(hook[0][1], Bound):
+        run.call(hook[0][1], Arguments(), node, frame, state)
+
+
+def _left_out(
+    run: Run, instance: Instance, name: str, default: Value | None, arguments: Arguments
+) -> Value:
+    """A field that is not among the known arguments: its default, unless unknown ones or the
+    surroundings may give it.
+    """
+    assert isinstance(instance.type, Class)
+    unknown = arguments.more_keywords
+    if _is_set_from_outside(instance.type):
+        # Wherever it is read, the surroundings say the same.
+        unknown = just(Opaque(run.lasting_key("setting", instance.type.number, name)))
+    if default is None or unknown is None:
+        return default or unknown or run.unknown()
+    symbol = run.symbols.default(("default", instance.type.number, name))
+    return joined([*under(frozenset((symbol,)), default), *under(frozenset((-symbol,)), unknown)])
+
+
+def _is_set_from_outside(cls: Class) -> bool:
+    """Whether fields that are left out are looked for in the program's surroundings."""
+    return any(
+        isinstance(ancestor, External) and ancestor.name in SETTINGS_BASES
+        for ancestor in lineage(cls)
+    )
+
+
+def _description(default: Value) -> dict[str, Value] | None:
+    """What ``field(…)`` said of a field; None for a plain default."""
+    if len(default) == 1 and isinstance(default[0][1], Partial):
+        partial = default[0][1]
+        if partial.callee == FIELD:
+            return dict(partial.keywords)
+    return None
+
+
+def _is_fixed(default: Value) -> bool:
+    """Whether a field is no argument of ``__init__``."""
+    said = _description(default) or {}
+    return said.get("init") == just(constant(value=False))
+
+
+def default_of(
+    run: Run,
+    default: Value,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+    instance: Instance | None = None,
+) -> Value | None:
+    """A field's default; a factory is called for each instance. None if it has none."""
+    said = _description(default)
+    if said is None:
+        return default
+    if METHOD in said and instance is not None:
+        method = mapped(said[METHOD], lambda atom: just(_on(atom, instance)))
+        return mapped(method, lambda atom: run.call(atom, Arguments(), node, frame, state))
+    for name in FACTORIES:
+        if name in said:
+            factory = said[name]
+            return mapped(factory, lambda atom: run.call(atom, Arguments(), node, frame, state))
+    return default_of(run, said["default"], node, frame, state) if "default" in said else None
+
+
+def _on(atom: Atom, instance: Instance) -> Atom:
+    return Bound(atom, instance) if isinstance(atom, Function) else atom
+
+
+def is_field(value: Value) -> bool:
+    """Whether a value describes a field."""
+    return _description(value) is not None
+
+
+def with_default(value: Value, method: Value) -> Value:
+    """The description of a field whose default is what a method of its object gives."""
+    keywords = {**(_description(value) or {}), METHOD: method}
+    return just(Partial(FIELD, (), tuple(keywords.items())))

@@ -1,0 +1,1 @@
+"""Operations on sequences, dictionaries and sets, and iteration over them."""

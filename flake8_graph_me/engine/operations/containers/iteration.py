@@ -1,0 +1,201 @@
+"""The builtins that walk over sequences."""
+
+from dataclasses import replace
+
+from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, under
+from flake8_graph_me.engine.domain.values import NONE, Atom, Constant, Listing, Tuple, Value
+from flake8_graph_me.engine.machine.branching import outcomes
+from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.machine.run import Arguments
+from flake8_graph_me.engine.objects.containers import MAX_ITEMS, any_element, known_elements
+from flake8_graph_me.engine.operations.containers.sequences import (
+    backwards,
+    concatenated,
+    in_order,
+    iterated,
+)
+
+
+def _reversed(call: Invocation) -> Value:
+    items = call.argument(0)
+    if items is None:
+        return call.unknown()
+    return mapped(iterated(call.run, call.state, items), backwards)
+
+
+def _sorted(call: Invocation) -> Value:
+    items = call.argument(0)
+    if items is None:
+        return call.unknown()
+    ordered = mapped(iterated(call.run, call.state, items), lambda atom: in_order(call, atom))
+    listing = Listing(call.run.number())
+    call.state.write((listing.number, "content"), ordered)
+    return just(listing)
+
+
+def _range(call: Invocation) -> Value:
+    bounds = [value[0][1] for value in call.arguments.positional if len(value) == 1]
+    known = [a.value for a in bounds if isinstance(a, Constant) and isinstance(a.value, int)]
+    if len(known) == len(call.arguments.positional) in (1, 2, 3) and known[2:] != [0]:
+        numbers = range(*known)
+        if len(numbers) <= MAX_ITEMS:
+            return just(Tuple(tuple(just(constant(number)) for number in numbers)))
+    return just(Tuple((), call.unknown()))
+
+
+def _zip(call: Invocation) -> Value:
+    columns = []
+    for value in call.arguments.positional:
+        found = known_elements(call.state, iterated(call.run, call.state, value))
+        if found is None or len(found) != 1:
+            rests = tuple(
+                mapped(
+                    iterated(call.run, call.state, each),
+                    lambda atom: any_element(call.run, call.state, atom),
+                )
+                for each in call.arguments.positional
+            )
+            return just(Tuple((), just(Tuple(rests))))
+        columns.append(found[0][1])
+    return just(Tuple(tuple(just(Tuple(row)) for row in zip(*columns, strict=False))))
+
+
+def _enumerate(call: Invocation) -> Value:
+    items, start = call.argument(0), call.argument(1, "start") or just(constant(0))
+    if items is None:
+        return call.unknown()
+    first = start[0][1].value if len(start) == 1 and isinstance(start[0][1], Constant) else None
+
+    def numbered(atom: Atom) -> Value:
+        if not isinstance(atom, Tuple):
+            return call.unknown()
+        pairs = tuple(
+            just(Tuple((call.unknown() if first is None else just(constant(index)), item)))
+            for index, item in enumerate(atom.items, first if isinstance(first, int) else 0)
+        )
+        rest = None if atom.rest is None else just(Tuple((call.unknown(), atom.rest)))
+        return just(Tuple(pairs, rest))
+
+    return mapped(iterated(call.run, call.state, items), numbered)
+
+
+def _map(call: Invocation) -> Value:
+    function = call.argument(0)
+    if function is None or len(call.arguments.positional) < 2:
+        return call.unknown()
+    rows = _zip(replace(call, arguments=call.arguments.after(1)))
+
+    def applied(atom: Atom) -> Value:
+        if not isinstance(atom, Tuple):
+            return call.unknown()
+        done = tuple(call.call(function, Arguments(_row(item))) for item in atom.items)
+        rest = None if atom.rest is None else call.call(function, Arguments(_row(atom.rest)))
+        return just(Tuple(done, rest))
+
+    return mapped(rows, applied)
+
+
+def _row(value: Value) -> list[Value]:
+    """The elements of one row that ``zip`` gives."""
+    ((_, atom),) = value
+    assert isinstance(atom, Tuple)
+    return list(atom.items)
+
+
+def _filter(call: Invocation) -> Value:
+    """The elements that pass, where that is decided for each of them."""
+    function, items = call.argument(0), call.argument(1)
+    if function is None or items is None:
+        return call.unknown()
+
+    def passed(atom: Atom) -> Value:
+        if not isinstance(atom, Tuple):
+            return call.unknown()
+        kept: list[Value] = []
+        for item in (*atom.items, *(() if atom.rest is None else (atom.rest,))):
+            test = item if function == just(NONE) else call.call(function, Arguments([item]))
+            holds, fails = outcomes(call.run, test, call.state)
+            if holds and (fails or atom.rest is not None):
+                return just(Tuple((), any_element(call.run, call.state, atom)))
+            if holds:
+                kept.append(item)
+        return just(Tuple(tuple(kept)))
+
+    return mapped(iterated(call.run, call.state, items), passed)
+
+
+def _next(call: Invocation) -> Value:
+    items = call.argument(0)
+    if items is None:
+        return call.unknown()
+    default = call.argument(1, "default")
+
+    def first(atom: Atom) -> Value:
+        if isinstance(atom, Tuple) and atom.rest is None and atom.items:
+            return atom.items[0]
+        if isinstance(atom, Tuple) and not atom.items and atom.rest is None:
+            return default or ()
+        found = any_element(call.run, call.state, atom)
+        if default is None:
+            return found
+        symbol = call.run.symbols.number(("next", call.run.number()))
+        return joined([*under(frozenset((symbol,)), found), *under(frozenset((-symbol,)), default)])
+
+    return mapped(iterated(call.run, call.state, items), first)
+
+
+def _reduce(call: Invocation) -> Value:
+    """The elements put together two by two, from the first or the initial value on."""
+    function, items = call.argument(0, "function"), call.argument(1, "iterable")
+    if function is None or items is None:
+        return call.unknown()
+    initial = call.argument(2, "initial")
+
+    def together(atom: Atom) -> Value:
+        if not isinstance(atom, Tuple):
+            return call.unknown()
+        found = [*([] if initial is None else [initial]), *atom.items]
+        if atom.rest is not None or not found:
+            call.call(function, Arguments([call.unknown(), call.unknown()]))
+            return call.unknown()
+        whole = found[0]
+        for item in found[1:]:
+            whole = call.call(function, Arguments([whole, item]))
+        return whole
+
+    return mapped(iterated(call.run, call.state, items), together)
+
+
+def _chain(call: Invocation) -> Value:
+    """The elements of all arguments, one argument after the other."""
+    if call.arguments.more_positional is not None:
+        return just(Tuple((), call.unknown()))
+    whole = just(Tuple(()))
+    for items in call.arguments.positional:
+        whole = concatenated(whole, iterated(call.run, call.state, items))
+    return whole
+
+
+def _chain_from(call: Invocation) -> Value:
+    """The elements of all elements of the argument."""
+    given = call.argument(0, "iterable")
+    found = known_elements(call.state, iterated(call.run, call.state, given)) if given else None
+    if found is None or len(found) != 1:
+        return just(Tuple((), call.unknown()))
+    return _chain(replace(call, arguments=Arguments(list(found[0][1]))))
+
+
+ITERATION_OPERATIONS: dict[str, Operation] = {
+    "builtins.range": _range,
+    "builtins.reversed": _reversed,
+    "builtins.sorted": _sorted,
+    "builtins.zip": _zip,
+    "builtins.enumerate": _enumerate,
+    "builtins.map": _map,
+    "builtins.filter": _filter,
+    "builtins.next": _next,
+    "builtins.anext": _next,
+    "reduce": _reduce,
+    "chain": _chain,
+    "chain-from": _chain_from,
+}

@@ -1,0 +1,251 @@
+"""Methods of dictionaries."""
+
+from collections.abc import Hashable
+from dataclasses import replace
+from functools import partial
+
+from flake8_graph_me.engine.domain.alternatives import (
+    constant,
+    joined,
+    just,
+    mapped,
+    under,
+    without_absent,
+)
+from flake8_graph_me.engine.domain.state import NOTHING, State, merge
+from flake8_graph_me.engine.domain.values import (
+    ABSENT,
+    NONE,
+    Alternative,
+    Atom,
+    Instance,
+    Mapping,
+    Text,
+    Tuple,
+    Value,
+)
+from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.machine.run import Arguments
+from flake8_graph_me.engine.objects.containers import (
+    REST,
+    any_item,
+    copied,
+    elements,
+    get_item,
+    key_of,
+    new_mapping,
+    removed,
+    set_item,
+    set_unknown_item,
+    update_from,
+)
+from flake8_graph_me.terms.text import Literal
+
+FACTORY = ("factory",)
+
+
+def _number(call: Invocation) -> int:
+    assert isinstance(call.receiver, Mapping | Instance)
+    return call.receiver.number
+
+
+def _key(value: Value | None) -> Hashable | None:
+    return key_of(value[0][1]) if value is not None and len(value) == 1 else None
+
+
+def _get(call: Invocation) -> Value:
+    name = call.argument(0)
+    default = call.argument(1, "default") or just(NONE)
+    return item_or(call, name, default)
+
+
+def item_or(call: Invocation, name: Value | None, default: Value) -> Value:
+    """An item, or a default where it is not there."""
+    if name is None:
+        return call.unknown()
+    number = _number(call)
+
+    def one(key: Hashable | None) -> Value:
+        if key is None:
+            return joined([*any_item(call.run, call.state, number), *default])
+        found: list[Alternative] = []
+        for condition, atom in get_item(call.run, call.state, number, key):
+            found.extend(under(condition, default) if atom is ABSENT else ((condition, atom),))
+        return joined(found)
+
+    return mapped(name, lambda atom: one(key_of(atom)))
+
+
+def _getitem(call: Invocation) -> Value:
+    found = item_or(call, call.argument(0), just(ABSENT))
+    factory = without_absent(call.state.read((_number(call), FACTORY)))
+    key = _key(call.argument(0))
+    if factory and key is not None and any(atom is ABSENT for _, atom in found):
+        made = call.call(factory, Arguments())
+        found = mapped(found, lambda atom: made if atom is ABSENT else just(atom))
+        set_item(call.state, _number(call), key, found)
+    return without_absent(found)
+
+
+def _with_factory(call: Invocation) -> Value:
+    """A dictionary that makes the items it is asked for and does not have."""
+    mapping = new_mapping(call.run, call.state)
+    factory = call.argument(0, "default_factory")
+    if factory is not None and factory != just(NONE):
+        call.state.write((mapping.number, FACTORY), factory)
+    _update(replace(call, receiver=mapping, arguments=call.arguments.after(1)))
+    return just(mapping)
+
+
+def _setitem(call: Invocation) -> Value:
+    key, value = _key(call.argument(0)), call.argument(1) or call.unknown()
+    if key is None:
+        set_unknown_item(call.run, call.state, _number(call), value)
+    else:
+        set_item(call.state, _number(call), key, value)
+    return just(NONE)
+
+
+def _update(call: Invocation) -> Value:
+    number = _number(call)
+    for source in call.arguments.positional:
+        if len(source) == 1:
+            update_from(call.run, call.state, number, source[0][1])
+            continue
+        branches: list[State] = []
+        for condition, atom in source:
+            branch = call.state.child(call.run.numbers + 1, condition - call.state.condition)
+            update_from(call.run, branch, number, atom)
+            branches.append(branch)
+        merge(call.state, branches)
+    for name, value in call.arguments.keywords.items():
+        set_item(call.state, number, name, value)
+    for _, atom in call.arguments.more_keywords or ():
+        update_from(call.run, call.state, number, atom)
+    return just(NONE)
+
+
+def _setdefault(call: Invocation) -> Value:
+    key, value = _key(call.argument(0)), call.argument(1, "default") or just(NONE)
+    if key is None:
+        set_unknown_item(call.run, call.state, _number(call), value)
+        return call.unknown()
+    result = item_or(call, call.argument(0), value)
+    set_item(call.state, _number(call), key, result)
+    return result
+
+
+def _pop(call: Invocation) -> Value:
+    result = item_or(call, call.argument(0), call.argument(1) or just(ABSENT))
+    key = _key(call.argument(0))
+    if key is not None:
+        removed(call.state, _number(call), key)
+    return without_absent(result)
+
+
+def _copy(call: Invocation) -> Value:
+    return just(copied(call.run, call.state, _number(call)))
+
+
+def _clear(call: Invocation) -> Value:
+    for key in call.state.keys_of(_number(call)):
+        removed(call.state, _number(call), key)
+    call.state.write((_number(call), REST), NOTHING)
+    return just(NONE)
+
+
+def key_value(key: Hashable) -> Value:
+    """The value of a known key."""
+    if isinstance(key, str):
+        return just(Text((Literal(key),)))
+    if isinstance(key, tuple) and len(key) == 2:
+        return just(constant(key[1]))
+    return just(NONE)
+
+
+def _listed(call: Invocation, make: str) -> Value:
+    number = _number(call)
+    items: list[Value] = []
+    for key in call.state.keys_of(number):
+        value = without_absent(call.state.read((number, ("item", key))))
+        if value:
+            items.append(_shown(make, key, value))
+    rest = without_absent(call.state.read((number, REST)))
+    more = _shown(make, None, call.unknown()) if rest else None
+    return just(Tuple(tuple(items), more))
+
+
+def _shown(make: str, key: Hashable, value: Value) -> Value:
+    if make == "values":
+        return value
+    name = key_value(key) if key is not None else value
+    return name if make == "keys" else just(Tuple((name, value)))
+
+
+def _fromkeys(call: Invocation) -> Value:
+    value = call.argument(1) or just(NONE)
+    given = call.argument(0)
+    names = elements(call.state, given[0][1]) if given and len(given) == 1 else None
+    keys = [_key(name) for name in names or ()]
+    if names is None or None in keys:
+        return just(new_mapping(call.run, call.state, rest=value))
+    return just(new_mapping(call.run, call.state, ((key, value) for key in keys)))
+
+
+def _set_header(call: Invocation) -> Value:
+    """``receiver.add_header(name, value)``: an item of the receiver's ``headers``."""
+    if call.receiver is None:
+        return just(NONE)
+    held = call.run.attribute(call.receiver, "headers", call.node, call.frame, call.state)
+    for _, atom in held:
+        if isinstance(atom, Mapping):
+            _setitem(replace(call, receiver=atom))
+    return just(NONE)
+
+
+def _chained_item(call: Invocation) -> Value:
+    """An item of the first of the receiver's ``maps`` that has it, else the default."""
+    assert call.receiver is not None
+    name = call.argument(0, "key")
+    maps = call.run.attribute(call.receiver, "maps", call.node, call.frame, call.state)
+    found = elements(call.state, maps[0][1]) if len(maps) == 1 else None
+    if name is None or found is None:
+        return call.unknown()
+    result = call.argument(1, "default") or NOTHING
+    for held in reversed(found):
+        before = partial(_item_before, call, name, result)
+        result = mapped(held, before)
+    return without_absent(result)
+
+
+def _item_before(call: Invocation, name: Value, others: Value, atom: Atom) -> Value:
+    """An item of a mapping, or what the others after it give."""
+    if isinstance(atom, Mapping):
+        return item_or(replace(call, receiver=atom), name, others)
+    symbol = call.run.symbols.number(("chained", call.run.number()))
+    unknown = under(frozenset((symbol,)), call.unknown())
+    return joined([*unknown, *under(frozenset((-symbol,)), others)])
+
+
+MAPPING_OPERATIONS: dict[str, Operation] = {
+    "dict.get": _get,
+    "dict.__getitem__": _getitem,
+    "dict.__setitem__": _setitem,
+    "dict.update": _update,
+    "dict.setdefault": _setdefault,
+    "dict.pop": _pop,
+    "dict.copy": _copy,
+    # What is dumped as JSON stays the dictionary that it was, also when it is encoded.
+    "dict.encode": lambda call: call.receiver_value(),
+    # A task is taken for its result.
+    "dict.result": lambda call: call.receiver_value(),
+    "dict.clear": _clear,
+    "dict.items": lambda call: _listed(call, "items"),
+    "dict.values": lambda call: _listed(call, "values"),
+    "dict.keys": lambda call: _listed(call, "keys"),
+    "dict.fromkeys": _fromkeys,
+    "builtins.dict.fromkeys": _fromkeys,
+    "collections.defaultdict": _with_factory,
+    "set-header": _set_header,
+    "chained-item": _chained_item,
+}

@@ -1,0 +1,203 @@
+"""Sequences: what iterating over a value gives, single elements, and putting them together."""
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under, without_absent
+from flake8_graph_me.engine.domain.conditions import conjoin
+from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.texts import cut, known
+from flake8_graph_me.engine.domain.values import (
+    Alternative,
+    Atom,
+    Class,
+    Constant,
+    External,
+    Instance,
+    Listing,
+    Mapping,
+    Opaque,
+    Text,
+    Tuple,
+    Value,
+)
+from flake8_graph_me.engine.machine.invocation import Invocation
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.attributes import lineage
+from flake8_graph_me.engine.objects.containers import (
+    any_element,
+    any_item,
+    content,
+    elements,
+)
+from flake8_graph_me.engine.operations.containers.mappings import key_value
+
+MAX_KEPT = 48
+"""How many elements of a growing sequence are told apart."""
+MAX_CONTENTS = 6
+"""How many ways in which one sequence may be filled are told apart."""
+MAX_CHARACTERS = 32
+"""How long a text may be to be walked over character by character."""
+NAMED_TUPLE = "typing.NamedTuple"
+"""The base, or supertype, of what is a tuple with names for its elements."""
+
+
+def iterated(run: Run, state: State, value: Value) -> Value:
+    """The value as Tuples of what iterating over it gives; unknown things give unknown elements."""
+    return mapped(value, lambda atom: _iterated_atom(run, state, atom))
+
+
+def _iterated_atom(run: Run, state: State, atom: Atom) -> Value:
+    if isinstance(atom, Tuple | Listing):
+        return content(state, atom)
+    if isinstance(atom, Mapping):
+        keys = tuple(key_value(key) for key in state.keys_of(atom.number))
+        rest = without_absent(state.read((atom.number, ("rest",))))
+        return just(Tuple(keys, run.unknown() if rest else None))
+    if isinstance(atom, Opaque):
+        return just(Tuple((), just(run.derived(atom, "element"))))
+    if isinstance(atom, Text):
+        return just(_characters(run, atom))
+    if isinstance(atom, Class) and atom.style == "enum":
+        return just(_members(state, atom))
+    if isinstance(atom, Instance):
+        fields = tuple_fields(run, atom)
+        if fields:
+            kept = (state.read((atom.number, name)) for name in fields)
+            return just(Tuple(tuple(run.unknown() if v == NOTHING else v for v in kept)))
+    return just(Tuple((), run.unknown()))
+
+
+def _characters(run: Run, text: Text) -> Tuple:
+    plain = known(text)
+    if plain is None or len(plain) > MAX_CHARACTERS or text.binary:
+        return Tuple((), run.unknown())
+    return Tuple(tuple(just(cut(text, at, at + 1)) for at in range(len(plain))))
+
+
+def _members(state: State, cls: Class) -> Tuple:
+    """The members of an enumeration in order."""
+    assert cls.node is not None
+    names = [
+        target.target.value
+        for line in cls.node.body.body
+        for small in (line.body if isinstance(line, cst.SimpleStatementLine) else ())
+        if isinstance(small, cst.Assign)
+        for target in small.targets
+        if isinstance(target.target, cst.Name)
+    ]
+    return Tuple(tuple(state.read((cls.number, name)) for name in names))
+
+
+def tuple_fields(run: Run, instance: Instance) -> tuple[str, ...]:
+    """The names of a named tuple's elements; empty for what is no named tuple."""
+    if isinstance(instance.type, str):
+        return _parameters_of_tuple(run, instance.type)
+    line = lineage(instance.type)
+    if External(NAMED_TUPLE) not in line:
+        return ()
+    return tuple(n for cls in line if isinstance(cls, Class) for n, _ in cls.fields)
+
+
+def _parameters_of_tuple(run: Run, type_name: str) -> tuple[str, ...]:
+    """The parameters of the first of a type and its supertypes that is a named tuple."""
+    row = run.rows.type(type_name)
+    if row is None:
+        return ()
+    if NAMED_TUPLE in row.supertypes:
+        return row.parameters
+    found = (_parameters_of_tuple(run, supertype) for supertype in row.supertypes)
+    return next((parameters for parameters in found if parameters), ())
+
+
+def _with_end(found: Atom, more: Atom) -> Value:
+    if not isinstance(found, Tuple) or not isinstance(more, Tuple):
+        return just(Tuple((), None))
+    if found.rest is not None or more.rest is not None:
+        rests = [item for t in (found, more) for item in (*t.items, *([t.rest] if t.rest else ()))]
+        return just(Tuple((), joined(pair for item in rests for pair in item)))
+    if len(found.items) + len(more.items) > MAX_KEPT:
+        every = (pair for item in (*found.items, *more.items) for pair in item)
+        return just(Tuple((), joined(every)))
+    return just(Tuple((*found.items, *more.items)))
+
+
+def concatenated(first: Value, second: Value) -> Value:
+    """Two contents one after the other; past a bound they are any number of any of the elements."""
+    both = mapped(first, lambda a: mapped(second, lambda b: _with_end(a, b)))
+    if len(both) <= MAX_CONTENTS:
+        return both
+    items = [item for _, atom in both if isinstance(atom, Tuple) for item in atom.items]
+    rests = [atom.rest for _, atom in both if isinstance(atom, Tuple) and atom.rest is not None]
+    return just(Tuple((), joined(pair for item in (*items, *rests) for pair in item)))
+
+
+def index_of(value: Value | None) -> int | None:
+    """The number that an index is, if it is known."""
+    if value is not None and len(value) == 1 and isinstance(value[0][1], Constant):
+        number = value[0][1].value
+        return number if isinstance(number, int) else None
+    return None
+
+
+def without(found: tuple[Value, ...], at: int) -> tuple[Value, ...]:
+    """The elements but for one."""
+    at %= len(found)
+    return (*found[:at], *found[at + 1 :])
+
+
+def delete_index(run: Run, state: State, listing: Listing, index: Value) -> None:
+    """``del sequence[index]``."""
+    found, at = elements(state, listing), index_of(index)
+    if found is not None and at is not None and -len(found) <= at < len(found):
+        left = Tuple(without(found, at))
+    else:
+        left = Tuple((), any_element(run, state, listing))
+    state.write((listing.number, "content"), just(left))
+
+
+def in_order(call: Invocation, atom: Atom) -> Value:
+    """The elements of a Tuple in order, if that is known."""
+    if not isinstance(atom, Tuple):
+        return just(atom)
+    texts = [known(v[0][1]) for v in atom.items if len(v) == 1 and isinstance(v[0][1], Text)]
+    known_texts = [text for text in texts if text is not None]
+    if call.arguments.keywords or len(known_texts) < len(atom.items) or atom.rest is not None:
+        return just(Tuple((), any_element(call.run, call.state, atom)))
+    ranked = sorted(zip(known_texts, atom.items, strict=True), key=lambda pair: pair[0])
+    return just(Tuple(tuple(item for _, item in ranked)))
+
+
+def backwards(atom: Atom) -> Value:
+    """A Tuple from its end to its start."""
+    if not isinstance(atom, Tuple) or atom.rest is None:
+        return just(Tuple(atom.items[::-1]) if isinstance(atom, Tuple) else atom)
+    every = (pair for item in (*atom.items, atom.rest) for pair in item)
+    return just(Tuple((), joined(every)))
+
+
+def subscripted(run: Run, state: State, atom: Tuple | Listing, index: Atom) -> Value:
+    """``sequence[index]`` for a single index."""
+    position = index.value if isinstance(index, Constant) else None
+    result: list[Alternative] = []
+    for condition, found in content(state, atom):
+        if not isinstance(found, Tuple):
+            continue
+        if isinstance(position, int) and found.rest is None:
+            if -len(found.items) <= position < len(found.items):
+                result.extend(under(condition, found.items[position]))
+            continue
+        if isinstance(position, int) and 0 <= position < len(found.items):
+            result.extend(under(condition, found.items[position]))
+            continue
+        for own, element in any_element(run, state, found):
+            both = conjoin(condition, own)
+            if both is not None:
+                result.append((both, element))
+    return joined(result) if result else run.unknown()
+
+
+def any_of(run: Run, state: State, atom: Atom) -> Value:
+    """An element or item of a container, not known which."""
+    if isinstance(atom, Mapping):
+        return any_item(run, state, atom.number)
+    return any_element(run, state, atom)

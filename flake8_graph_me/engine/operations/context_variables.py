@@ -1,0 +1,55 @@
+"""Values that an object keeps for whoever asks: context variables.
+
+What is kept stands in the object's attribute ``value``. Must not know which libraries have such.
+"""
+
+from flake8_graph_me.engine.domain.alternatives import just, mapped
+from flake8_graph_me.engine.domain.state import NOTHING, Location
+from flake8_graph_me.engine.domain.values import ABSENT, NONE, Instance, Value
+from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+
+
+def _place(receiver: Instance) -> Location:
+    return (receiver.number, "value")
+
+
+def _get(call: Invocation) -> Value:
+    """What is kept, else the call's default, else the object's own."""
+    if not isinstance(call.receiver, Instance):
+        return call.unknown()
+    default = call.argument(0, "default")
+    if default is None:
+        default = call.state.read((call.receiver.number, "default"))
+    if default == NOTHING or not default:
+        default = call.unknown()
+    kept = call.state.read(_place(call.receiver)) or NOTHING
+    return mapped(kept, lambda atom: default if atom is ABSENT else just(atom))
+
+
+def _set(call: Invocation) -> Value:
+    """Keep another value; what was kept before comes out, to be handed back."""
+    value = call.argument(0, "value")
+    if not isinstance(call.receiver, Instance) or value is None:
+        return call.unknown()
+    before = Instance(call.run.number(), "types.Namespace")
+    call.state.write(_place(before), call.state.read(_place(call.receiver)))
+    call.state.write(_place(call.receiver), value)
+    return just(before)
+
+
+def _reset(call: Invocation) -> Value:
+    """Keep again what was kept before."""
+    given = call.argument(0, "token")
+    if isinstance(call.receiver, Instance):
+        known = given is not None and len(given) == 1 and isinstance(given[0][1], Instance)
+        before = given[0][1] if given is not None and known else None
+        value = call.state.read(_place(before)) if isinstance(before, Instance) else None
+        call.state.write(_place(call.receiver), call.unknown() if value is None else value)
+    return just(NONE)
+
+
+KEPT_VALUE_OPERATIONS: dict[str, Operation] = {
+    "kept": _get,
+    "keep": _set,
+    "keep-again": _reset,
+}

@@ -1,0 +1,86 @@
+"""Which class a value is an instance of, as far as that is known."""
+
+from flake8_graph_me.engine.domain.values import (
+    Atom,
+    Bound,
+    Class,
+    Constant,
+    External,
+    Function,
+    Instance,
+    Listing,
+    Mapping,
+    Partial,
+    Text,
+    Tuple,
+    Value,
+)
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.attributes import lineage
+
+OWN_KINDS = ("bool", "bytes", "dict", "float", "int", "list", "str", "tuple")
+"""The builtin classes whose instances the engine tells apart."""
+
+
+def is_a(run: Run, atom: Atom, wanted: Atom) -> bool | None:
+    """Whether an atom is an instance of a class, or of one of a tuple of them."""
+    if isinstance(wanted, Tuple):
+        return _is_one_of(run, atom, wanted.items)
+    if isinstance(wanted, External):
+        return _is_external(run, atom, wanted.name)
+    if not isinstance(wanted, Class):
+        return None
+    if isinstance(atom, Instance):
+        return _descends(atom.type, wanted) if isinstance(atom.type, Class) else False
+    return None if _kind(atom) is None else False
+
+
+def _is_one_of(run: Run, atom: Atom, wanted: tuple[Value, ...]) -> bool | None:
+    answers = {is_a(run, atom, value[0][1]) if len(value) == 1 else None for value in wanted}
+    return True if True in answers else None if None in answers else False
+
+
+def _is_external(run: Run, atom: Atom, name: str) -> bool | None:
+    short = name.removeprefix("builtins.")
+    kind = _kind(atom)
+    if short != name and kind is not None:
+        if short in ("object", kind) or (short, kind) == ("int", "bool"):
+            return True
+        return False if short in OWN_KINDS else None
+    if isinstance(atom, Instance):
+        if isinstance(atom.type, Class):
+            return _descends(atom.type, External(name))
+        return True if name in _supertypes(run, atom.type) else None
+    row = run.rows.type(name)
+    return None if kind is None or row is None else False
+
+
+def _kind(atom: Atom) -> str | None:
+    """The builtin class of an atom; None for what may be of any class."""
+    if isinstance(atom, Text):
+        return "bytes" if atom.binary else "str"
+    if isinstance(atom, Constant):
+        return type(atom.value).__name__
+    if isinstance(atom, Tuple):
+        return "tuple" if not atom.generator else "generator"
+    if isinstance(atom, Function | Bound | Partial | Class):
+        return "callable"
+    return {Mapping: "dict", Listing: "list"}.get(type(atom))
+
+
+def _descends(cls: Class, wanted: Atom) -> bool | None:
+    line = lineage(cls)
+    if wanted in line:
+        return True
+    local = all(
+        isinstance(ancestor, Class) or ancestor == External("builtins.object") for ancestor in line
+    )
+    return False if local and not cls.style else None
+
+
+def _supertypes(run: Run, name: str) -> tuple[str, ...]:
+    row = run.rows.type(name)
+    found = [name]
+    for supertype in row.supertypes if row is not None else ():
+        found += _supertypes(run, supertype)
+    return tuple(found)

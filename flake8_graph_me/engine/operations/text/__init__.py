@@ -1,0 +1,1 @@
+"""Operations on text: methods of strings, templates, substitution, URLs, JSON."""

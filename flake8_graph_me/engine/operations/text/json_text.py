@@ -1,0 +1,86 @@
+"""What is read from JSON text that stands in the program.
+
+The texts in it stay parts of the literal that they are cut out of. Must not know what the JSON
+text is for.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+
+from flake8_graph_me.engine.domain.alternatives import constant, just, mapped
+from flake8_graph_me.engine.domain.texts import HOLE_MARK, cut, flat
+from flake8_graph_me.engine.domain.values import Atom, Text, Tuple, Value
+from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.objects.containers import new_listing, new_mapping, update_from_pair
+from flake8_graph_me.terms.text import Literal
+
+TOKEN = re.compile(rf'"(?P<inner>(?:[^"\\]|\\.)*)"|{HOLE_MARK}', re.DOTALL)
+"""A text in JSON text, or what is not known of it."""
+MAX_TOKENS = 400
+"""How many texts JSON text may hold to be read."""
+MAX_DEPTH = 20
+"""How deep its lists and objects may nest."""
+
+
+def _loads(call: Invocation) -> Value:
+    given = call.argument(0, "s")
+    return call.unknown() if given is None else mapped(given, lambda atom: _parsed(call, atom))
+
+
+def _parsed(call: Invocation, atom: Atom) -> Value:
+    """What JSON text says; what is no such text, or not known to be, stands for what it says."""
+    if not isinstance(atom, Text):
+        return just(atom)
+    tokens: list[re.Match[str]] = []
+
+    def numbered(token: re.Match[str]) -> str:
+        tokens.append(token)
+        return f'"{len(tokens) - 1}"'
+
+    skeleton = TOKEN.sub(numbered, flat(atom))
+    if len(tokens) > MAX_TOKENS:
+        return just(atom)
+    try:
+        document: object = json.loads(skeleton, object_pairs_hook=tuple)
+    except (ValueError, RecursionError):
+        return just(atom)
+    if not isinstance(document, list | tuple):
+        return just(atom)
+    return _built(call, document, _texts(call, atom, tokens), MAX_DEPTH)
+
+
+def _texts(call: Invocation, whole: Text, tokens: Sequence[re.Match[str]]) -> list[Value]:
+    """The value of each text, in order."""
+    found: list[Value] = []
+    for token in tokens:
+        inner = token["inner"]
+        if inner is None or (HOLE_MARK in inner and "\\" in inner):
+            found.append(call.unknown())
+        elif "\\" in inner:
+            found.append(just(Text((Literal(json.loads(token[0], strict=False)),))))
+        else:
+            part = cut(whole, *token.span("inner"))
+            found.append(just(Text(part.pieces, hops=part.hops)))
+    return found
+
+
+def _built(call: Invocation, part: object, texts: Sequence[Value], depth: int) -> Value:
+    """The value of a part of a document, in which texts are numbers and objects tuples of pairs."""
+    if isinstance(part, str):
+        return texts[int(part)]
+    if part is None or isinstance(part, bool | int):
+        return just(constant(part))
+    if depth == 0 or not isinstance(part, list | tuple):
+        return call.unknown()
+    if isinstance(part, list):
+        items = [_built(call, item, texts, depth - 1) for item in part]
+        return just(new_listing(call.run, call.state, items))
+    mapping = new_mapping(call.run, call.state)
+    for name, item in part:
+        pair = Tuple((texts[int(name)], _built(call, item, texts, depth - 1)))
+        update_from_pair(call.run, call.state, mapping.number, just(pair))
+    return just(mapping)
+
+
+JSON_OPERATIONS: dict[str, Operation] = {"read-json": _loads}

@@ -1,0 +1,308 @@
+"""Methods of strings and bytes. Must not know what a text is for."""
+
+import re
+from collections.abc import Callable
+
+from flake8_graph_me.engine.domain import text_slices, texts
+from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, paired, under
+from flake8_graph_me.engine.domain.provenance import hopped
+from flake8_graph_me.engine.domain.values import (
+    NONE,
+    Alternative,
+    Atom,
+    Constant,
+    Hop,
+    Text,
+    Tuple,
+    Value,
+)
+from flake8_graph_me.engine.machine.branching import decision, subject_of
+from flake8_graph_me.engine.machine.escapes import note_escapes
+from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.objects.containers import any_element, elements, known_elements
+from flake8_graph_me.engine.operations.containers.sequences import iterated
+from flake8_graph_me.terms.text import Hole, Literal
+
+MAX_WIDTH = 1_000
+"""To how many characters a text is filled up."""
+
+
+def receiver_text(call: Invocation) -> Text:
+    """The text whose method is called."""
+    assert call.receiver is not None
+    return call.text(call.receiver)
+
+
+def blurred(call: Invocation) -> Value:
+    """An unknown text that keeps the receiver's labels."""
+    text = receiver_text(call)
+    note_escapes(call.run, (just(text),), call.node)
+    key = ("blurred", call.run.number())
+    return just(Text((Hole(key, texts.labels_in(text.pieces)),), text.binary))
+
+
+def constant_text(value: Value | None) -> str | None:
+    """The characters of a value that is one known text."""
+    if value is not None and len(value) == 1 and isinstance(value[0][1], Text):
+        return texts.known(value[0][1])
+    return None
+
+
+def constant_number(value: Value | None, otherwise: int) -> int | None:
+    """The number that a value is, or what it is where none is given; None if it is not known."""
+    if value is None:
+        return otherwise
+    if len(value) == 1 and isinstance(value[0][1], Constant):
+        number = value[0][1].value
+        return number if isinstance(number, int) else None
+    return None
+
+
+def _same(call: Invocation) -> Value:
+    return just(receiver_text(call))
+
+
+def _recased(change: Callable[[str], str]) -> Operation:
+    return lambda call: just(texts.recased(receiver_text(call), change))
+
+
+def _stripped(left: bool, right: bool) -> Operation:  # the two ends of a text
+    def operation(call: Invocation) -> Value:
+        given = call.argument(0)
+        characters = constant_text(given)
+        if given is not None and characters is None:
+            return blurred(call)
+        return just(text_slices.stripped(receiver_text(call), characters, left, right))
+
+    return operation
+
+
+def _without_affix(at_start: bool) -> Operation:  # one of the two ends of a text
+    def operation(call: Invocation) -> Value:
+        affix = constant_text(call.argument(0))
+        found = (
+            None
+            if affix is None
+            else text_slices.without_affix(receiver_text(call), affix, at_start)
+        )
+        return blurred(call) if found is None else just(found)
+
+    return operation
+
+
+def _replace(call: Invocation) -> Value:
+    old = constant_text(call.argument(0))
+    count = constant_number(call.argument(2, "count"), -1)
+    new = call.argument(1)
+    if old is None or new is None or count is None:
+        return blurred(call)
+    text = receiver_text(call)
+    return mapped(new, lambda atom: just(text_slices.replaced(text, old, call.text(atom), count)))
+
+
+def _split(from_right: bool) -> Operation:  # one of the two ends of a text
+    def operation(call: Invocation) -> Value:
+        given = call.argument(0, "sep")
+        if given is None or given == just(NONE):
+            return _words(call)
+        separator = constant_text(given)
+        limit = constant_number(call.argument(1, "maxsplit"), -1)
+        if not separator or limit is None:
+            return just(Tuple((), blurred(call)))
+        parts = text_slices.split_at(receiver_text(call), separator, limit, from_right)
+        if parts is None:
+            return just(Tuple((), blurred(call)))
+        return just(Tuple(tuple(just(part) for part in parts)))
+
+    return operation
+
+
+def _words(call: Invocation) -> Value:
+    """``split()`` at white space."""
+    marks = texts.flat(receiver_text(call))
+    if texts.HOLE_MARK in marks or call.arguments.keywords or call.arguments.positional[1:]:
+        return just(Tuple((), blurred(call)))
+    found = re.finditer(r"\S+", marks)
+    return just(Tuple(tuple(just(texts.cut(receiver_text(call), *part.span())) for part in found)))
+
+
+def _partition(from_right: bool) -> Operation:  # one of the two ends of a text
+    def operation(call: Invocation) -> Value:
+        separator = constant_text(call.argument(0))
+        text = receiver_text(call)
+        parts = text_slices.split_at(text, separator, 1, from_right) if separator else None
+        if separator is None or parts is None:
+            return just(Tuple((blurred(call), blurred(call), blurred(call))))
+        if len(parts) == 1:
+            empty = just(Text(()))
+            whole = just(text)
+            return just(Tuple((empty, empty, whole) if from_right else (whole, empty, empty)))
+        start = len(texts.flat(parts[0]))
+        middle = texts.cut(text, start, start + len(separator))
+        return just(Tuple((just(parts[0]), just(middle), just(parts[1]))))
+
+    return operation
+
+
+def _join(call: Invocation) -> Value:
+    items = call.argument(0)
+    if items is None:
+        return blurred(call)
+    separator = receiver_text(call)
+    items = iterated(call.run, call.state, items)
+    found = known_elements(call.state, items)
+    if found is None:
+        inner = mapped(items, lambda atom: any_element(call.run, call.state, atom))
+        labels = frozenset(
+            label for _, atom in inner for label in texts.labels_in(call.text(atom).pieces)
+        )
+        return just(Text((Hole(("join", call.run.number()), labels),)))
+    result: list[Alternative] = []
+    for condition, parts in found:
+        whole = just(Text(()))
+        for index, element in enumerate(parts):
+            before = separator if index else Text(())
+            whole = paired(whole, element, lambda a, b, s=before: _appended(call, a, s, b))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
+        result.extend(under(condition, hopped(whole, Hop(call.node, "joined here"))))
+    return joined(result)
+
+
+def _appended(call: Invocation, first: Atom, separator: Text, second: Atom) -> Value:
+    return just(texts.concatenated([call.text(first), separator, call.text(second)]))
+
+
+def _starts(at_start: bool) -> Operation:  # one of the two ends of a text
+    def operation(call: Invocation) -> Value:
+        given = call.argument(0)
+        several = elements(call.state, given[0][1]) if given and len(given) == 1 else None
+        tests = [_has_end(call, affix, at_start) for affix in (several or (given,))]
+        if len(tests) == 1:
+            return tests[0]
+        if any(test == just(constant(True)) for test in tests):
+            return just(constant(True))
+        if all(test == just(constant(False)) for test in tests):
+            return just(constant(False))
+        return decision(call.run, ("affix", call.run.number()))
+
+    return operation
+
+
+def _has_end(call: Invocation, value: Value | None, at_start: bool) -> Value:
+    affix = constant_text(value)
+    marks = texts.flat(receiver_text(call))
+    if affix is not None:
+        edge = marks[: len(affix)] if at_start else marks[-len(affix) :] if affix else ""
+        if edge == affix:
+            return just(constant(True))
+        if texts.HOLE_MARK not in marks or _differs(edge, affix, at_start):
+            return just(constant(False))
+    subject = subject_of(call.run, receiver_text(call))
+    return decision(call.run, ("affix", subject, affix or call.run.number(), at_start))
+
+
+def _differs(edge: str, affix: str, at_start: bool) -> bool:  # one of two ends
+    """Whether the known characters before any hole already differ."""
+    pairs = (
+        zip(edge, affix, strict=False) if at_start else zip(edge[::-1], affix[::-1], strict=False)
+    )
+    for mine, wanted in pairs:
+        if mine == texts.HOLE_MARK:
+            return False
+        if mine != wanted:
+            return True
+    return False
+
+
+def _encoded(call: Invocation) -> Value:
+    text = receiver_text(call)
+    return just(Text(text.pieces, not text.binary, text.hops))
+
+
+def _lines(call: Invocation) -> Value:
+    """``splitlines()`` of a text that is known."""
+    text = receiver_text(call)
+    marks = texts.flat(text)
+    lines = marks.splitlines(keepends=True)
+    # Bytes have fewer line ends than texts.
+    odd = text.binary and marks.splitlines() != [marks]
+    if call.arguments.all_values() or texts.HOLE_MARK in marks or odd:
+        return just(Tuple((), blurred(call)))
+    found: list[Value] = []
+    start = 0
+    for line in lines:
+        found.append(just(texts.cut(text, start, start + len(line.splitlines()[0]))))
+        start += len(line)
+    return just(Tuple(tuple(found)))
+
+
+def _padded(name: str) -> Operation:
+    """``ljust`` and its like, by name."""
+
+    def operation(call: Invocation) -> Value:
+        text = receiver_text(call)
+        marks = texts.flat(text)
+        width, fill = constant_number(call.argument(0), 0), constant_text(call.argument(1))
+        if width is not None and width <= len(marks.replace(texts.HOLE_MARK, "")):
+            return just(text)
+        fill = fill if call.argument(1) is not None else " "
+        odd = not marks or (name == "zfill" and marks[0] in "+-")
+        if width is None or not fill or texts.HOLE_MARK in marks or width > MAX_WIDTH or odd:
+            return blurred(call)
+        # How much goes before and behind is the same for any text of this length.
+        stand_in = texts.HOLE_MARK * len(marks)
+        given = (width,) if name == "zfill" else (width, fill)
+        before, _, behind = getattr(stand_in, name)(*given).partition(stand_in)
+        ends = (Text((Literal(each),), text.binary) for each in (before, behind))
+        # A longer text would have less of it.
+        return just(text_slices.loosened(texts.concatenated([next(ends), text, next(ends)])))
+
+    return operation
+
+
+def _expanded(call: Invocation) -> Value:
+    text = receiver_text(call)
+    return blurred(call) if "\t" in texts.flat(text) else just(texts.recased(text, str))
+
+
+def _compared(operation: Operation) -> Operation:
+    """A method that looks in its receiver for what its first argument says."""
+
+    def noted(call: Invocation) -> Value:
+        note_escapes(call.run, call.arguments.positional[:1], call.node)
+        return operation(call)
+
+    return noted
+
+
+STRING_OPERATIONS: dict[str, Operation] = {
+    "str.join": _join,
+    "str.replace": _compared(_replace),
+    "str.strip": _compared(_stripped(True, True)),
+    "str.lstrip": _compared(_stripped(True, False)),
+    "str.rstrip": _compared(_stripped(False, True)),
+    "str.removeprefix": _compared(_without_affix(True)),
+    "str.removesuffix": _compared(_without_affix(False)),
+    "str.lower": _recased(str.lower),
+    "str.casefold": _recased(str.casefold),
+    "str.upper": _recased(str.upper),
+    "str.title": _recased(str.title),
+    "str.capitalize": blurred,
+    "str.encode": _encoded,
+    "str.decode": _encoded,
+    "str.split": _compared(_split(False)),
+    "str.rsplit": _compared(_split(True)),
+    "str.splitlines": _lines,
+    "str.partition": _compared(_partition(False)),
+    "str.rpartition": _compared(_partition(True)),
+    "str.startswith": _compared(_starts(True)),
+    "str.endswith": _compared(_starts(False)),
+    "str.__str__": _same,
+    "str.expandtabs": _expanded,
+    "str.ljust": _padded("ljust"),
+    "str.rjust": _padded("rjust"),
+    "str.center": _padded("center"),
+    "str.zfill": _padded("zfill"),
+    "str.value": _same,
+    # A task is taken for its result.
+    "str.result": _same,
+}

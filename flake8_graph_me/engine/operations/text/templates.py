@@ -1,0 +1,126 @@
+"""Templates that are filled: ``format``, dollar signs, and every combination of what fills one."""
+
+import re
+from collections.abc import Callable, Hashable, Sequence
+
+from flake8_graph_me.engine.domain import texts
+from flake8_graph_me.engine.domain.alternatives import just, mapped
+from flake8_graph_me.engine.domain.provenance import hopped
+from flake8_graph_me.engine.domain.values import Atom, Hop, Mapping, Text, Value
+from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.objects.containers import get_item
+from flake8_graph_me.engine.operations.text.strings import blurred, receiver_text
+from flake8_graph_me.terms.text import Template
+
+DOLLAR = re.compile(r"\$(?:\$|(?P<name>[_a-zA-Z]\w*)|\{(?P<braced>[_a-zA-Z]\w*)\})", re.ASCII)
+"""A field of a template with dollar signs, or a doubled dollar sign."""
+MAX_FIELDS = 24
+"""How many arguments of one template are combined."""
+
+
+def _format(call: Invocation) -> Value:
+    """``template.format(…)``: every combination of the arguments' alternatives."""
+    template = texts.as_template(receiver_text(call), Template("format", call.node))
+    arguments = call.arguments
+    fields: list[tuple[Hashable, Value]] = [
+        *((str(index), value) for index, value in enumerate(arguments.positional)),
+        *arguments.keywords.items(),
+    ]
+    return combined(fields[:MAX_FIELDS], lambda found: _fill(call, template, found))
+
+
+def _fill(call: Invocation, template: Text, found: dict[Hashable, Atom]) -> Value:
+    def find(name: str) -> Text:
+        first = name.replace("[", ".").split(".")[0]
+        atom = found.get(first)
+        if atom is None:
+            return call.text(call.run.fresh())
+        for step in name[len(first) :].replace("]", "").replace("[", ".").split(".")[1:]:
+            atom = _field_step(call, atom, step)
+        return call.text(atom)
+
+    done = texts.formatted(template, find)
+    return blurred(call) if done is None else just(_with_hop(call, done))
+
+
+def _field_step(call: Invocation, atom: Atom, step: str) -> Atom:
+    if isinstance(atom, Mapping):
+        value = get_item(call.run, call.state, atom.number, step)
+    else:
+        value = call.run.attribute(atom, step, call.node, call.frame, call.state)
+    return value[0][1] if len(value) == 1 else call.run.fresh()
+
+
+def _with_hop(call: Invocation, text: Text) -> Text:
+    ((_, atom),) = hopped(just(text), Hop(call.node, "put together here"))
+    assert isinstance(atom, Text)
+    return atom
+
+
+def _format_map(call: Invocation) -> Value:
+    template = texts.as_template(receiver_text(call), Template("format", call.node))
+    value = call.argument(0)
+    if value is None or len(value) != 1 or not isinstance(value[0][1], Mapping):
+        return blurred(call)
+    number = value[0][1].number
+    fields: list[tuple[Hashable, Value]] = [
+        (key, get_item(call.run, call.state, number, key))
+        for key in call.state.keys_of(number)
+        if isinstance(key, str)
+    ]
+    return combined(fields[:MAX_FIELDS], lambda found: _fill(call, template, found))
+
+
+def combined(
+    fields: Sequence[tuple[Hashable, Value]], make: Callable[[dict[Hashable, Atom]], Value]
+) -> Value:
+    """What ``make`` gives for each combination of the fields' alternatives."""
+
+    def step(index: int, found: dict[Hashable, Atom]) -> Value:
+        if index == len(fields):
+            return make(found)
+        name, value = fields[index]
+        return mapped(value, lambda atom: step(index + 1, {**found, name: atom}))
+
+    return step(0, {})
+
+
+def _dollar(call: Invocation) -> Value:
+    """A text in which names behind dollar signs are filled, by the receiver's ``template``."""
+    assert call.receiver is not None
+    template = call.run.attribute(call.receiver, "template", call.node, call.frame, call.state)
+    fields: dict[Hashable, Value] = {}
+    for _, atom in call.argument(0, "mapping") or ():
+        if isinstance(atom, Mapping):
+            number = atom.number
+            keys = call.state.keys_of(number)
+            fields.update((key, get_item(call.run, call.state, number, key)) for key in keys)
+    fields.update(call.arguments.keywords.items())
+    items = list(fields.items())[:MAX_FIELDS]
+    return mapped(
+        template,
+        lambda atom: combined(items, lambda found: _fill_dollars(call, call.text(atom), found)),
+    )
+
+
+def _fill_dollars(call: Invocation, template: Text, found: dict[Hashable, Atom]) -> Value:
+    done: list[Text] = []
+    end = 0
+    template = texts.as_template(template, Template("dollar", call.node))
+    for match in DOLLAR.finditer(texts.flat(template)):
+        done.append(texts.cut(template, end, match.start()))
+        name = match["name"] or match["braced"]
+        if name is None:
+            done.append(texts.cut(template, match.start(), match.start() + 1))
+        else:
+            done.append(call.text(found.get(name) or call.run.fresh()))
+        end = match.end()
+    done.append(texts.cut(template, end, len(texts.flat(template))))
+    return just(_with_hop(call, texts.concatenated(done)))
+
+
+TEMPLATE_OPERATIONS: dict[str, Operation] = {
+    "str.format": _format,
+    "str.format_map": _format_map,
+    "fill-dollars": _dollar,
+}

@@ -1,0 +1,271 @@
+"""Operations on URLs that a library has taken apart, and on objects that stand for a URL.
+
+Such an object keeps the URL's text in its attribute ``raw``. Must not know which libraries have
+them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from urllib.parse import unquote
+
+from flake8_graph_me.engine.domain.alternatives import just, mapped, paired
+from flake8_graph_me.engine.domain.provenance import hopped
+from flake8_graph_me.engine.domain.state import NOTHING
+from flake8_graph_me.engine.domain.texts import concatenated, cut, flat, labels_in, plain, recased
+from flake8_graph_me.engine.domain.url_parts import (
+    EMPTY,
+    PARTS,
+    host_in,
+    parted,
+    put_together,
+    with_host,
+    with_parameters,
+)
+from flake8_graph_me.engine.domain.values import (
+    NONE,
+    Atom,
+    External,
+    Hop,
+    Instance,
+    Opaque,
+    Text,
+    Value,
+)
+from flake8_graph_me.engine.domain.values import Tuple as Sequence
+from flake8_graph_me.engine.machine.escapes import note_escapes
+from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.machine.run import Arguments
+from flake8_graph_me.engine.objects.containers import elements
+from flake8_graph_me.engine.operations.containers.sequences import iterated, tuple_fields
+from flake8_graph_me.terms.text import Hole, Literal
+
+Taken = Callable[[Mapping[str, Text]], Text | None]
+OF_THE_HOST = ("host", "port", "username", "password")
+"""Names by which a part of the part that holds the host is given."""
+
+
+def raw_of(call: Invocation, value: Value) -> Value:
+    """The text of a URL object, or of a text."""
+
+    def one(atom: Atom) -> Value:
+        if isinstance(atom, Instance):
+            return call.run.attribute(atom, "raw", call.node, call.frame, call.state)
+        return just(atom)
+
+    return mapped(value, one)
+
+
+def made_again(call: Invocation, raw: Value, keywords: dict[str, Value] | None = None) -> Value:
+    """Another object of the receiver's type, of another text."""
+    assert isinstance(call.receiver, Instance)
+    assert isinstance(call.receiver.type, str)
+    kind = External(call.receiver.type)
+    return call.call(just(kind), Arguments([raw], dict(keywords or {})))
+
+
+def _lost(call: Invocation, values: Iterable[Value]) -> Value:
+    """A value that is not known; what becomes of the texts in these values is not either."""
+    note_escapes(call.run, values, call.node)
+    return call.unknown()
+
+
+def _part(name: str, take: Taken) -> Operation:
+    """An attribute of a URL object, made of the text that it stands for."""
+
+    def operation(call: Invocation) -> Value:
+        raw = raw_of(call, raw_of(call, call.receiver_value()))
+        return mapped(raw, lambda atom: _taken(call, atom, name, take))
+
+    return operation
+
+
+def _taken(call: Invocation, atom: Atom, name: str, take: Taken) -> Value:
+    if isinstance(atom, Opaque):
+        return just(call.run.derived(atom, "attribute", name))
+    if not isinstance(atom, Text):
+        return call.unknown()
+    parts = parted(atom)
+    found = None if parts is None else take(parts)
+    if found is None:
+        return just(_open(call, atom, name))
+    return just(found)
+
+
+def _open(call: Invocation, text: Text, name: str) -> Text:
+    """A part of a text that the text does not tell; it keeps the labels."""
+    note_escapes(call.run, (just(text),), call.node)
+    return Text((Hole(("part", name, plain(text)), labels_in(text.pieces)),))
+
+
+def _scheme(call: Invocation) -> Value:
+    """The scheme, else the one that the call gives for URLs without any."""
+    otherwise = call.argument(1, "scheme")
+    found = _part("scheme", lambda parts: parts["scheme"])(call)
+    if otherwise is None:
+        return found
+    return mapped(found, lambda atom: otherwise if _characters(atom) == "" else just(atom))
+
+
+def _host(call: Invocation) -> Value:
+    found = _part("host", lambda parts: host_in(parts["netloc"]))(call)
+    return mapped(found, lambda atom: just(NONE if _characters(atom) == "" else atom))
+
+
+def _characters(atom: Atom) -> str | None:
+    """The characters of a text with marks for its holes; None for anything else."""
+    return flat(atom) if isinstance(atom, Text) else None
+
+
+def _decoded_path(parts: Mapping[str, Text]) -> Text | None:
+    """The path decoded, so that what is written for a URL is no longer fit for one."""
+    path = parts["path"]
+    if not path.pieces:
+        return Text((Literal("/"),))
+    path = recased(path, unquote) if "%" in flat(path) else path
+    pieces = (replace(p, exact=False) if isinstance(p, Literal) else p for p in path.pieces)
+    return replace(path, pieces=tuple(pieces))
+
+
+def _without_fragment(call: Invocation) -> Value:
+    def one(atom: Atom) -> Value:
+        if not isinstance(atom, Text):
+            return just(atom)
+        at = flat(atom).find("#")
+        return just(atom if at < 0 else cut(atom, 0, at))
+
+    return mapped(raw_of(call, call.receiver_value()), one)
+
+
+def _with_fields(call: Invocation) -> Value:
+    """Another tuple with the same fields, but for those given."""
+    receiver = call.receiver
+    if not isinstance(receiver, Instance) or call.arguments.more_keywords is not None:
+        return _lost(call, (*call.arguments.all_values(), raw_of(call, call.receiver_value())))
+    made = Instance(call.run.number(), receiver.type)
+    for name in tuple_fields(call.run, receiver):
+        old = call.run.attribute(receiver, name, call.node, call.frame, call.state)
+        call.state.write((made.number, name), call.arguments.keywords.get(name, old))
+    return just(made)
+
+
+def _all_of(values: Iterable[Value]) -> Value:
+    """Every combination of alternatives that can hold together, as a tuple of each."""
+    whole = just(Sequence(()))
+    for value in values:
+        whole = paired(whole, value, _with_one_more)
+    return whole
+
+
+def _with_one_more(found: Atom, item: Atom) -> Value:
+    return just(Sequence((*found.items, just(item))) if isinstance(found, Sequence) else found)
+
+
+def _unsplit(call: Invocation) -> Value:
+    """The URL of an object, or of five or six parts; what is not known gives what is not known."""
+    given = call.receiver_value() if call.receiver is not None else call.argument(0)
+    if given is None:
+        return call.unknown()
+    whole = mapped(given, lambda atom: _unsplit_atom(call, atom))
+    return hopped(whole, Hop(call.node, "put together here"))
+
+
+def _unsplit_atom(call: Invocation, atom: Atom) -> Value:
+    if isinstance(atom, Instance) and call.state.read((atom.number, "raw")) != NOTHING:
+        return raw_of(call, just(atom))
+    if isinstance(atom, Opaque):
+        return just(call.run.derived(atom, "unsplit"))
+    content = iterated(call.run, call.state, just(atom))
+    found = elements(call.state, content[0][1]) if len(content) == 1 else None
+    if found is None or len(found) not in (len(PARTS), len(PARTS) + 1):
+        return _lost(call, found or ())
+    return mapped(_all_of(found), lambda parts: _of_parts(call, parts))
+
+
+def _of_parts(call: Invocation, parts: Atom) -> Value:
+    if not isinstance(parts, Sequence):
+        return call.unknown()
+    given = [_written(call, value[0][1]) for value in parts.items]
+    whole = tuple(just(each) for each in given)
+    if len(given) > len(PARTS):
+        path, parameters = given[2], given.pop(3)
+        if parameters.pieces:
+            given[2] = concatenated([path, Text((Literal(";"),)), parameters])
+    made = put_together(dict(zip(PARTS, given, strict=True)))
+    return _lost(call, whole) if made is None else just(made)
+
+
+def _written(call: Invocation, atom: Atom) -> Text:
+    """A part that is given; None stands for one that is empty."""
+    return EMPTY if atom == NONE else call.text(atom)
+
+
+def _url_of(call: Invocation) -> Value:
+    """The text of a URL object that is made of a URL, of which keywords give other parts."""
+    arguments = call.arguments
+    given = raw_of(call, call.argument(0, "url") or just(EMPTY))
+    changed = {name: value for name, value in arguments.keywords.items() if name != "url"}
+    if arguments.more_keywords is not None or not {*changed} <= {*PARTS, *OF_THE_HOST, "params"}:
+        return _lost(call, (given, *arguments.all_values()))
+    if not changed:
+        return given
+    every = _all_of((given, *changed.values()))
+    whole = mapped(every, lambda found: _changed(call, found, tuple(changed)))
+    return hopped(whole, Hop(call.node, "put together here"))
+
+
+def _changed(call: Invocation, found: Atom, names: tuple[str, ...]) -> Value:
+    if not isinstance(found, Sequence):
+        return call.unknown()
+    first, *others = (value[0][1] for value in found.items)
+    text = _written(call, first)
+    parts = parted(text) or {name: _open(call, text, name) for name in PARTS}
+    for name, atom in zip(names, others, strict=True):
+        part, new = _new_part(call, name, _written(call, atom), parts["netloc"])
+        parts[part] = new
+    made = put_together(parts)
+    return _lost(call, found.items) if made is None else just(made)
+
+
+def _new_part(call: Invocation, name: str, new: Text, netloc: Text) -> tuple[str, Text]:
+    """The part that a keyword changes, and what it is then."""
+    unknown = call.text(call.run.fresh())
+    if name == "params":
+        return "query", unknown
+    if name in OF_THE_HOST:
+        return "netloc", (with_host(netloc, new) if name == "host" else None) or unknown
+    # Parts that would end where they are cut off by another one are refused.
+    if name == "path" and {*"?#"} & {*flat(new)}:
+        note_escapes(call.run, (just(new),), call.node)
+        return name, unknown
+    return name, new
+
+
+def _made_again(call: Invocation) -> Value:
+    """A copy of a URL object with other parts."""
+    raw = raw_of(call, call.receiver_value())
+    if not isinstance(call.receiver, Instance) or call.arguments.more_keywords is not None:
+        return _lost(call, (raw, *call.arguments.all_values()))
+    return made_again(call, raw, call.arguments.keywords)
+
+
+def _with_other_query(call: Invocation) -> Value:
+    """A copy of a URL object with another query, not known which."""
+    if not isinstance(call.receiver, Instance):
+        return call.unknown()
+    return made_again(call, raw_of(call, call.receiver_value()), {"params": call.unknown()})
+
+
+SPLIT_URL_OPERATIONS: dict[str, Operation] = {
+    "url-scheme": _scheme,
+    **{f"url-{name}": _part(name, lambda parts, name=name: parts[name]) for name in PARTS[1:]},  # type: ignore[misc]  # mypy cannot infer a lambda with a default
+    "url-host": _host,
+    "url-decoded-path": _part("path", _decoded_path),
+    "url-path-alone": _part("path", lambda parts: with_parameters(parts["path"])[0]),
+    "url-parameters": _part("params", lambda parts: with_parameters(parts["path"])[1]),
+    "url-without-fragment": _without_fragment,
+    "url-of-parts": _url_of,
+    "copy-of-url": _made_again,
+    "copy-with-other-query": _with_other_query,
+    "with-fields": _with_fields,
+    "unsplit-url": _unsplit,
+}

@@ -1,0 +1,249 @@
+"""Which functions may leave something behind, told by their syntax alone.
+
+A function leaves something if it assigns to an attribute or item of what is not its own local,
+declares a name global, calls a method that changes its receiver, or calls such a function by name.
+It may be said of too many functions, never of too few.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from flake8_graph_me.syntax.walk import walk
+
+CHANGING_METHODS = frozenset(
+    {
+        "add",
+        "add_header",
+        "append",
+        "appendleft",
+        "clear",
+        "extend",
+        "insert",
+        "pop",
+        "popitem",
+        "put",
+        "put_nowait",
+        "remove",
+        "set",
+        "setdefault",
+        "update",
+        "__setattr__",
+        "__setitem__",
+    }
+)
+CHANGING_FUNCTIONS = frozenset({"setattr", "delattr"})
+RECEIVERS = frozenset({"self", "cls"})
+
+
+@dataclass(slots=True)
+class Effects:
+    """What one function may change that is not its own: by the names in ``changed``, through its
+    parameters in ``through``, or, if that cannot be told, ``anything``.
+
+    ``calls`` are its calls with the names that they call, ``own`` its own names.
+    """
+
+    calls: list[tuple[str, cst.Call]] = field(default_factory=list)
+    called: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
+    through: set[str] = field(default_factory=set)
+    anything: bool = False
+    parameters: tuple[str, ...] = ()
+    own: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
+
+    def changes(self, names: Set[str]) -> bool:
+        """Whether it may change something that has one of these names."""
+        return self.anything or not self.changed.isdisjoint(names)
+
+    def change(self, way: "Way") -> None:
+        """Note a change of what a chain of attributes and items leads to."""
+        root, names = way
+        if root in self.own:
+            return
+        if root in self.parameters:
+            self.through.add(root)
+        elif root in self.given or not names:
+            self.anything = True
+        self.changed |= names - {root} if root in self.parameters else names
+
+
+Way = tuple[str, frozenset[str]]
+"""The name at which a chain begins, and the names by which what it leads to can be found."""
+
+
+def leaving_something(
+    effects: Mapping[cst.FunctionDef, Effects],
+) -> frozenset[cst.FunctionDef]:
+    """The functions among the given ones that may change something which outlives their run."""
+    found = {f for f, of in effects.items() if of.anything or of.changed or of.through}
+    changed = True
+    while changed:
+        known = {function.name.value for function in found}
+        more = {f for f, of in effects.items() if f not in found and of.called & known}
+        found |= more
+        changed = bool(more)
+    return frozenset(found)
+
+
+def effects_of(function: cst.FunctionDef) -> Effects:
+    """What a function may change by what stands in it."""
+    return _effects(function, Effects(parameters=_parameters(function)))
+
+
+def effects_of_statement(statement: cst.CSTNode) -> Effects:
+    """What a statement of a module's body may change; its ``own`` names are the module's."""
+    return _effects(statement, Effects())
+
+
+def _effects(whole: cst.CSTNode, effects: Effects) -> Effects:
+    seen = _Seen(effects)
+    for node in walk(whole):
+        noted = NOTED.get(type(node))
+        if noted is not None:
+            noted(node, seen)
+    effects.own -= seen.shared
+    effects.changed |= seen.shared
+    for way in seen.ways:
+        effects.change(way)
+    return effects
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was seen in a function so far: the names declared not to be its own, and the ways to
+    what it changes.
+    """
+
+    effects: Effects
+    shared: set[str] = field(default_factory=set)
+    ways: list[Way] = field(default_factory=list)
+
+
+def add_handed_on(named: Mapping[str, Sequence[Effects]], effects: Iterable[Effects]) -> None:
+    """Add to the effects of functions what they change through the parameters of those that they
+    call; ``named`` are the effects of the functions of each name.
+    """
+    callers = list(effects)
+    changed = True
+    while changed:
+        changed = False
+        for caller in callers:
+            size = len(caller.changed) + len(caller.through) + caller.anything
+            for name, call in caller.calls:
+                for callee in named.get(name, ()):
+                    _hand_on(caller, call, callee)
+            changed |= len(caller.changed) + len(caller.through) + caller.anything > size
+
+
+def _hand_on(caller: Effects, call: cst.Call, callee: Effects) -> None:
+    # A function that calls itself is its own callee.
+    for parameter in tuple(callee.through):
+        position = callee.parameters.index(parameter)
+        for index, arg in enumerate(call.args):
+            name = arg.keyword.value if arg.keyword is not None else None
+            if arg.star:
+                caller.anything = True
+            elif (index == position if name is None else name == parameter) and not isinstance(
+                arg.value, cst.Dict | cst.List | cst.Set | cst.BaseString
+            ):
+                caller.change(_way(arg.value))
+
+
+def _parameters(function: cst.FunctionDef) -> tuple[str, ...]:
+    """The parameters of a function by their places, without the one for its receiver; those that
+    only a keyword gives come last.
+    """
+    params = function.params
+    listed = [param.name.value for param in (*params.posonly_params, *params.params)]
+    if listed and listed[0] in RECEIVERS:
+        listed = listed[1:]
+    return (*listed, *(param.name.value for param in params.kwonly_params))
+
+
+def takes_arguments(function: cst.FunctionDef) -> bool:
+    """Whether a function has parameters besides the one for its receiver."""
+    params = function.params
+    more = params.star_kwarg is not None or isinstance(params.star_arg, cst.Param)
+    return more or bool(_parameters(function))
+
+
+def _note_call(node: cst.Call, seen: _Seen) -> None:
+    name = _called_name(node.func)
+    seen.effects.called.add(name)
+    seen.effects.calls.append((name, node))
+    if name in CHANGING_METHODS and isinstance(node.func, cst.Attribute):
+        seen.ways.append(_way(node.func.value))
+    elif name in CHANGING_FUNCTIONS:
+        seen.effects.anything = True
+
+
+def _note_assigned(node: cst.AssignTarget | cst.AnnAssign | cst.AugAssign, seen: _Seen) -> None:
+    _note_target(node.target, seen)
+
+
+def _note_declared(node: cst.Global | cst.Nonlocal, seen: _Seen) -> None:
+    seen.shared.update(item.name.value for item in node.names)
+
+
+def _note_given(node: cst.For | cst.CompFor | cst.AsName, seen: _Seen) -> None:
+    target = node.name if isinstance(node, cst.AsName) else node.target
+    seen.effects.given.update(n.value for n in walk(target) if isinstance(n, cst.Name))
+
+
+def _note_parameter(node: cst.Param, seen: _Seen) -> None:
+    if node.name.value not in (*seen.effects.parameters, *RECEIVERS):
+        seen.effects.given.add(node.name.value)
+
+
+def _called_name(node: cst.BaseExpression) -> str:
+    if isinstance(node, cst.Attribute):
+        return node.attr.value
+    return node.value if isinstance(node, cst.Name) else ""
+
+
+def _note_target(target: cst.BaseExpression, seen: _Seen) -> None:
+    if isinstance(target, cst.Name):
+        seen.effects.own.add(target.value)
+    elif isinstance(target, cst.Attribute):
+        seen.ways.append(_way(target))
+    elif isinstance(target, cst.Subscript):
+        seen.ways.append(_way(target.value))
+    elif isinstance(target, cst.Tuple | cst.List):
+        for element in target.elements:
+            _note_target(element.value, seen)
+
+
+def _way(node: cst.BaseExpression) -> Way:
+    """The name at which a chain of attributes, items and calls begins, and the names by which what
+    it leads to can be found: its attributes, or else that name.
+    """
+    names: set[str] = set()
+    while True:
+        if isinstance(node, cst.Attribute):
+            names.add(node.attr.value)
+            node = node.value
+        elif isinstance(node, cst.Subscript):
+            node = node.value
+        elif isinstance(node, cst.Call):
+            node = node.func
+        else:
+            root = node.value if isinstance(node, cst.Name) else ""
+            return root, frozenset(names or {root} - {""})
+
+
+NOTED: Mapping[type[cst.CSTNode], Callable[..., None]] = {
+    cst.Call: _note_call,
+    cst.AssignTarget: _note_assigned,
+    cst.AnnAssign: _note_assigned,
+    cst.AugAssign: _note_assigned,
+    cst.Global: _note_declared,
+    cst.Nonlocal: _note_declared,
+    cst.For: _note_given,
+    cst.CompFor: _note_given,
+    cst.AsName: _note_given,
+    cst.Param: _note_parameter,
+}
+"""What is noted of a node, by its type."""

@@ -1,0 +1,100 @@
+"""What names hold in a state, as far as it matters for who can come by it: texts, functions,
+classes, and the containers of these.
+
+Must not know which names matter.
+"""
+
+from collections.abc import Iterable
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.state import Location, State
+from flake8_graph_me.engine.domain.values import (
+    Atom,
+    Bound,
+    Class,
+    Function,
+    Instance,
+    Listing,
+    Mapping,
+    Partial,
+    Text,
+    Tuple,
+    Value,
+)
+from flake8_graph_me.engine.relevance.mentions import Mentions, Pair, Survey, note_held
+from flake8_graph_me.terms.text import Literal
+
+ENVIRONMENT = frozenset({"environ", "getenv"})
+"""The names by which the variables of the environment are read."""
+
+
+def holdings(survey: Survey, locations: Iterable[tuple[Location, Value]]) -> list[Pair]:
+    """Names, each with what it holds; a container without a name has one of its own."""
+    found: list[Pair] = []
+    for (number, key), value in locations:
+        held = Mentions()
+        _note_value(survey, value, held)
+        if held.sought or held.telling or held.free:
+            found.append((_names(number, key), held))
+    return found
+
+
+def all_locations(state: State | None) -> dict[Location, Value]:
+    """What was written in a state and those that it comes from."""
+    found: dict[Location, Value] = {}
+    while state is not None:
+        found = {**state.values, **found}
+        state = state.parent
+    return found
+
+
+def _names(number: int, key: object) -> set[str]:
+    """The names by which code comes to a location."""
+    if number < 0:
+        return set(ENVIRONMENT)
+    return {key} if isinstance(key, str) else {_container(number)}
+
+
+def _container(number: int) -> str:
+    return f"#{number}"
+
+
+def _note_value(survey: Survey, value: Value, held: Mentions) -> None:
+    pending = [value]
+    while pending:
+        for _, atom in pending.pop():
+            pending.extend(_note_atom(survey, atom, held))
+
+
+def _note_atom(survey: Survey, atom: Atom, held: Mentions) -> Iterable[Value]:
+    """Note what an atom itself is; the values inside it."""
+    if isinstance(atom, Text):
+        _note_text(survey, atom, held)
+    elif isinstance(atom, Function):
+        if isinstance(atom.node, cst.Lambda):
+            note_held(survey, atom.node, held)
+        else:
+            held.free.add(survey.called(atom.node))
+    elif isinstance(atom, Class):
+        held.free.add(atom.name)
+    elif isinstance(atom, Instance):
+        if isinstance(atom.type, Class):
+            held.free.add(atom.type.name)
+    elif isinstance(atom, Mapping | Listing):
+        held.free.add(_container(atom.number))
+    elif isinstance(atom, Tuple):
+        return atom.items if atom.rest is None else (*atom.items, atom.rest)
+    elif isinstance(atom, Bound):
+        return (just(atom.function),)
+    elif isinstance(atom, Partial):
+        return (just(atom.callee), *atom.positional, *(value for _, value in atom.keywords))
+    return ()
+
+
+def _note_text(survey: Survey, text: Text, held: Mentions) -> None:
+    for piece in text.pieces:
+        if isinstance(piece, Literal):
+            held.sought = held.sought or survey.interest.sought(piece.text)
+            held.telling = held.telling or survey.interest.telling(piece.text)

@@ -1,0 +1,262 @@
+"""Which functions are worth entering, told by the names that they mention.
+
+A function can come by a text that is sought, or by what makes a label, because such a text stands
+in it, because it mentions a name that may hold one, or because it mentions such a function. Names
+are taken for what they are anywhere in the module, so that it is said of too many functions, never
+of too few.
+"""
+
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+
+import libcst as cst
+
+from flake8_graph_me.engine.relevance.effects import (
+    Effects,
+    add_handed_on,
+    effects_of,
+    takes_arguments,
+)
+from flake8_graph_me.engine.relevance.makers import making, mentioning, untold
+from flake8_graph_me.engine.relevance.mentions import Interest, Mentions, Pair, Survey, surveyed
+from flake8_graph_me.terms.lookup import Rows
+from flake8_graph_me.terms.rows import Call, Decided, Either, Equipped, Labelled, Made, Result
+
+Functions = frozenset[cst.FunctionDef]
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """What the syntax of a module says of its functions.
+
+    ``standing`` are names that stand for a text that is sought, ``labelling`` those of what makes
+    labels, None for any. ``worth`` are the functions that can come by what is sought or by what
+    makes a label, and those that write a name which these mention.
+    """
+
+    survey: Survey
+    standing: set[str]
+    labelling: set[str] | None
+    worth: Functions
+    effects: dict[cst.FunctionDef, Effects]
+
+    def wanted(self, holders: Sequence[Pair]) -> Functions:
+        """The functions that can come by what is sought, and those that make labels; ``holders``
+        say what is known that names hold.
+        """
+        survey = self.survey
+        pairs = [*survey.outside, *holders]
+        found = _closure(survey, self.standing, pairs, _seeks, lambda mentions: mentions.free)
+        inner = {
+            function for function in survey.around if not found.isdisjoint(survey.outer(function))
+        }
+        makers = (
+            self.worth
+            if self.labelling is None
+            else making(survey, self.effects, self.labelling, holders)
+        )
+        return makers | found | inner
+
+    def told_by(self, functions: Functions, made: Set[object]) -> Functions:
+        """The functions that others may hand a text to of which labels are made, since nothing was
+        ``made`` in these.
+        """
+        return mentioning(self.survey, untold(self.survey, functions, made))
+
+    def writers_for(self, functions: Functions) -> Functions:
+        """The functions that may change what the given ones, and what these call, can read; and
+        those that call them with arguments.
+        """
+        entered: set[cst.FunctionDef] = set(functions)
+        while True:
+            reached, read = _below(self.survey, entered)
+            found = {f for f in reached | self.worth if self.effects[f].changes(read)}
+            _add_callers(self, found)
+            if found <= entered:
+                return frozenset(found)
+            entered |= found
+
+
+def relevance_of(
+    module: cst.Module, rows: Rows, interest: Interest, others: frozenset[str] = frozenset()
+) -> Relevance:
+    """What the syntax of a module says; ``others`` are names that stand for something of another
+    module that matters.
+    """
+    survey = surveyed(module.body, _with_marks(interest, rows))
+    standing = standing_names(rows, survey.packages) | _telling_steps(survey, rows) | others
+    meant = _meant(survey, rows)
+    names = label_makers(rows, None) | meant | standing
+    functions = survey.functions
+    anything = any(not name.strip("*?[]!") for name in names)
+    pairs = survey.assigned
+    found = (
+        set(functions)
+        if anything
+        else _closure(survey, names, pairs, _of_interest, lambda mentions: mentions.names)
+    )
+    mentioned: set[str] = set().union(*(functions[function].names for function in found))
+    writers = {f for f, mentions in functions.items() if mentions.written & mentioned}
+    effects = {function: effects_of(function) for function in functions}
+    named: dict[str, list[Effects]] = {}
+    for function, of in effects.items():
+        named.setdefault(survey.called(function), []).append(of)
+    add_handed_on(named, effects.values())
+    labelling = None if anything else label_makers(rows, survey.packages) | meant
+    return Relevance(survey, standing, labelling, frozenset(found | writers), effects)
+
+
+def _with_marks(interest: Interest, rows: Rows) -> Interest:
+    """The interest, also in texts that have a label themselves."""
+    marks = rows.marks
+    if marks is None:
+        return interest
+    return replace(interest, telling=lambda text: interest.telling(text) or marks(text) is not None)
+
+
+def label_makers(rows: Rows, packages: Set[str] | None) -> set[str]:
+    """The last names of all callables, of these packages or of any, whose result may have a label,
+    or which stand for a text.
+
+    Of other sinks the texts that they are given decide, and those are of interest themselves.
+    """
+    telling = [name for name, row in rows.calls.items() if _tells(row)]
+    telling += [name for name, row in rows.types.items() if row.results]
+    return _last_names(telling, packages)
+
+
+def _last_names(names: Iterable[str], packages: Set[str] | None) -> set[str]:
+    known = None if packages is None else {*packages, "*"}
+    return {
+        name.rpartition(".")[2]
+        for name in names
+        if known is None or name.partition(".")[0] in known
+    }
+
+
+def standing_names(rows: Rows, packages: Set[str]) -> set[str]:
+    """The last names of all callables of these packages which stand for a text themselves."""
+    found = [
+        name
+        for name, row in rows.calls.items()
+        if (row.sink is not None and row.sink.written) or _stands(row.returns)
+    ]
+    found += [
+        name for name, row in rows.types.items() if any(_stands(given) for _, given in row.results)
+    ]
+    return _last_names(found, packages)
+
+
+def _tells(row: Call) -> bool:
+    if row.sink is not None:
+        return bool(row.sink.written or row.sink.carried)
+    return row.decide is not None or _telling(row.returns)
+
+
+def _telling_steps(survey: Survey, rows: Rows) -> set[str]:
+    """The names that, as attributes of a library's objects, stand for a text that is sought."""
+    chains = {row.chain.step for row in rows.types.values() if row.chain is not None}
+    sought = survey.interest.sought
+    return {name for name in survey.names() if any(sought(step(name)) for step in chains)}
+
+
+def _telling(result: Result) -> bool:
+    """Whether what comes out may have a label, or stand for a text."""
+    if isinstance(result, Either):
+        return any(map(_telling, result.results))
+    if isinstance(result, Equipped):
+        return _telling(result.result)
+    return isinstance(result, Labelled) or (isinstance(result, Made) and bool(result.written))
+
+
+def _stands(result: Result) -> bool:
+    """Whether what comes out may stand for a text; what a predicate says may."""
+    if isinstance(result, Either):
+        return any(map(_stands, result.results))
+    if isinstance(result, Equipped):
+        return _stands(result.result)
+    return isinstance(result, Decided) or (isinstance(result, Made) and bool(result.written))
+
+
+def _meant(survey: Survey, rows: Rows) -> set[str]:
+    """The names that patterns end in, and those mentioned that they match."""
+    found = {glob.rpartition(".")[2] for glob, _ in rows.patterns}
+    mentioned = (mentions.names for mentions in survey.functions.values())
+    return found | {
+        n for names in mentioned for n in names if any(fnmatchcase(n, g) for g in found)
+    }
+
+
+def _of_interest(mentions: Mentions) -> bool:
+    return mentions.sought or mentions.telling
+
+
+def _seeks(mentions: Mentions) -> bool:
+    return mentions.sought
+
+
+def _closure(
+    survey: Survey,
+    names: set[str],
+    pairs: Sequence[Pair],
+    holds: Callable[[Mentions], bool],
+    mentioned: Callable[[Mentions], set[str]],
+) -> set[cst.FunctionDef]:
+    """The functions that can come by something of interest, directly or by a name."""
+    found: set[cst.FunctionDef] = set()
+    holding = set(names)
+    changed = True
+    while changed:
+        changed = False
+        for targets, mentions in pairs:
+            if targets <= holding:
+                continue
+            if holds(mentions) or not holding.isdisjoint(mentioned(mentions)):
+                holding |= targets
+                changed = True
+        for function, mentions in survey.functions.items():
+            if function in found:
+                continue
+            if holds(mentions) or not holding.isdisjoint(mentioned(mentions)):
+                found.add(function)
+                holding.add(survey.called(function))
+                changed = True
+    return found
+
+
+def _below(
+    survey: Survey, functions: Iterable[cst.FunctionDef]
+) -> tuple[set[cst.FunctionDef], set[str]]:
+    """The functions that functions mention, those that these mention in turn, and so on, with all
+    names that they mention.
+    """
+    seen = set(functions)
+    names: set[str] = set().union(*(survey.functions[function].free for function in seen))
+    changed = True
+    while changed:
+        size = len(names)
+        for targets, mentions in survey.assigned:
+            if not targets.isdisjoint(names):
+                names |= mentions.free
+        for function, mentions in survey.functions.items():
+            if function not in seen and survey.called(function) in names:
+                seen.add(function)
+                names |= mentions.free
+        changed = len(names) > size
+    return seen, names
+
+
+def _add_callers(relevance: Relevance, found: set[cst.FunctionDef]) -> None:
+    """Add to functions those that call them, but for a function that is given nothing."""
+    survey, effects = relevance.survey, relevance.effects
+    changed = True
+    while changed:
+        names = {f.name.value for f in found if f in survey.around or takes_arguments(f)}
+        more = {
+            function
+            for function in relevance.worth
+            if function not in found and not names.isdisjoint(effects[function].called)
+        }
+        found |= more
+        changed = bool(more)

@@ -1,0 +1,213 @@
+"""``try`` and ``with``."""
+
+from collections.abc import Callable, Sequence
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.state import State, merge
+from flake8_graph_me.engine.domain.values import (
+    NONE,
+    Bound,
+    Class,
+    External,
+    Function,
+    Instance,
+    Value,
+)
+from flake8_graph_me.engine.expressions.targets import assign
+from flake8_graph_me.engine.machine.branching import each_alternative
+from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.operations.contexts import entered as context_entered
+from flake8_graph_me.engine.statements.exits import leaving
+from flake8_graph_me.engine.statements.imports import surely_succeed
+from flake8_graph_me.syntax.walk import walk
+
+SWALLOWING = frozenset({"contextlib.suppress"})
+"""Context managers that let the program go on after an exception in their block."""
+
+
+def execute_try(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) -> State | None:
+    """``try``: its body may fail anywhere, so a handler sees what it wrote or what was before."""
+    last = node.finalbody
+    if last is None:
+        return _handled(run, node, frame, state)
+    return leaving(
+        run,
+        frame,
+        lambda: _handled(run, node, frame, state),
+        lambda at: run.execute(tuple(last.body.body), frame, at),
+    )
+
+
+def _handled(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) -> State | None:
+    """The body with its handlers and its ``else``."""
+    frame.kept += 1
+    if surely_succeed(run, node.body.body, frame):
+        both = (*node.body.body, *(node.orelse.body.body if node.orelse is not None else ()))
+        return run.execute(both, frame, state)
+    if not node.handlers:
+        return run.execute(tuple(node.body.body), frame, state.child(run.numbers + 1))
+    symbol = run.symbols.number(("raised", run.number()))
+    body = state.child(run.numbers + 1, frozenset((-symbol,)))
+    frame.raises.append([])
+    end = run.execute(tuple(node.body.body), frame, body)
+    raised = frame.raises.pop()
+    ends: list[State] = []
+    if end is not None and node.orelse is not None:
+        end = run.execute(tuple(node.orelse.body.body), frame, end)
+    if end is not None:
+        ends.append(end)
+    ends.extend(_handlers(run, node, frame, state, symbol, body, end, raised))
+    return _after(run, state, ends)
+
+
+def _after(run: Run, state: State, ends: list[State]) -> State | None:
+    if not ends:
+        return None
+    if len(ends) == 1:
+        return ends[0]
+    after = state.child(run.numbers + 1)
+    merge(state, ends, after)
+    return None if after.dead else after
+
+
+def _handlers(  # the parts of one try statement
+    run: Run,
+    node: cst.Try | cst.TryStar,
+    frame: Frame,
+    state: State,
+    symbol: int,
+    body: State,
+    end: State | None,
+    raised: list[State],
+) -> list[State]:
+    """The states at the ends of the handlers, each of which may be the one that runs."""
+    ends: list[State] = []
+    before: frozenset[int] = frozenset((symbol,))
+    handlers: Sequence[cst.ExceptHandler | cst.ExceptStarHandler] = node.handlers
+    for index, handler in enumerate(handlers):
+        own = run.symbols.number(("handler", symbol, index))
+        last = index == len(node.handlers) - 1
+        condition = before if last else before | {own}
+        before |= {-own}
+        start = state.child(run.numbers + 1, condition)
+        _seen(run, state, start, body, end, raised)
+        if handler.name is not None:
+            assign(run, handler.name.name, run.unknown(), frame, start)
+        after = run.execute(tuple(handler.body.body), frame, start)
+        if after is not None:
+            ends.append(after)
+    return ends
+
+
+def _seen(
+    run: Run, state: State, start: State, body: State, end: State | None, raised: list[State]
+) -> None:
+    """Write into a handler's first state what the body may have written before it failed."""
+    progress = [s for s in (end, *raised) if s is not None and not s.dead] or [body]
+    cut = run.number()
+    for index, reached in enumerate(progress):
+        for location in reached.written_since(state):
+            old = start.read(location)
+            new = reached.read(location)
+            if old == new:
+                continue
+            symbol = run.symbols.number(("reached", cut, index))
+            start.values[location] = (
+                *_asking(new, symbol, body.condition - state.condition),
+                *_asking(old, -symbol, frozenset()),
+            )
+        for number, keys in reached.keys.items():
+            for key in keys:
+                start.add_key(number, key)
+
+
+def _asking(value: Value, symbol: int, drop: frozenset[int]) -> Value:
+    """The value under a symbol, without asking that the body did not fail."""
+    return tuple(((condition - drop) | {symbol}, atom) for condition, atom in value)
+
+
+def execute_with(run: Run, node: cst.With, frame: Frame, state: State) -> State | None:
+    """``with``: what is entered is bound, then the body runs, then what was entered is left."""
+    return _entered(run, node, tuple(node.items), frame, state)
+
+
+def _entered(
+    run: Run, node: cst.With, items: tuple[cst.WithItem, ...], frame: Frame, state: State
+) -> State | None:
+    if not items:
+        return run.execute(tuple(node.body.body), frame, state)
+    item, *others = items
+    value = run.evaluate(item.item, frame, state)
+    if state.dead:
+        return None
+    entered = each_alternative(
+        run, value, state, lambda atom, at: context_entered(run, atom, node, frame, at)
+    )
+    if item.asname is not None:
+        assign(run, item.asname.name, entered, frame, state)
+
+    exits = _exits(run, value, node, frame, state)
+
+    def leave(at: State) -> State | None:
+        for method in exits:
+            run.call(method, Arguments([just(NONE)] * 3), node, frame, at)
+        return None if at.dead else at
+
+    def block(at: State) -> State | None:
+        if not exits:
+            return _entered(run, node, tuple(others), frame, at)
+        inside = at.child(run.numbers + 1)
+        return leaving(run, frame, lambda: _entered(run, node, tuple(others), frame, inside), leave)
+
+    if _swallows(run, item.item, frame, state) or any(map(_may_swallow, exits)):
+        return _perhaps_cut_short(run, frame, state, block)
+    return block(state)
+
+
+def _exits(run: Run, value: Value, node: cst.CSTNode, frame: Frame, state: State) -> list[Bound]:
+    """The methods of the analysed code that are called when what was entered is left."""
+    if len(value) != 1 or not isinstance(value[0][1], Instance):
+        return []
+    found: list[Bound] = []
+    if isinstance(value[0][1].type, Class):
+        for name in ("__exit__", "__aexit__"):
+            for _, method in run.attribute(value[0][1], name, node, frame, state):
+                if isinstance(method, Bound) and isinstance(method.function, Function):
+                    found.append(method)
+    return found[:1]
+
+
+def _swallows(run: Run, node: cst.BaseExpression, frame: Frame, state: State) -> bool:
+    """Whether an expression makes what goes on after exceptions of the block."""
+    if not isinstance(node, cst.Call) or not isinstance(node.func, cst.Name | cst.Attribute):
+        return False
+    callee = run.evaluate(node.func, frame, state)
+    return any(isinstance(atom, External) and atom.name in SWALLOWING for _, atom in callee)
+
+
+def _may_swallow(method: Bound) -> bool:
+    """Whether an ``__exit__`` may return what counts as true."""
+    assert isinstance(method.function, Function)
+    return any(
+        isinstance(inner, cst.Return)
+        and inner.value is not None
+        and not (isinstance(inner.value, cst.Name) and inner.value.value in ("None", "False"))
+        for inner in walk(method.function.node)
+    )
+
+
+def _perhaps_cut_short(
+    run: Run, frame: Frame, state: State, block: Callable[[State], State | None]
+) -> State | None:
+    """Run a block that any exception leaves at once without leaving what is around it."""
+    frame.kept += 1
+    symbol = run.symbols.number(("raised", run.number()))
+    body = state.child(run.numbers + 1, frozenset((-symbol,)))
+    frame.raises.append([])
+    end = block(body)
+    raised = frame.raises.pop()
+    cut = state.child(run.numbers + 1, frozenset((symbol,)))
+    _seen(run, state, cut, body, end, raised)
+    return _after(run, state, [cut] if end is None else [end, cut])

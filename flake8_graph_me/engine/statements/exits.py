@@ -1,0 +1,41 @@
+"""What is done on every way out of a block, as ``finally`` and ``__exit__`` are.
+
+Must not know what is done.
+"""
+
+from collections.abc import Callable
+
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.machine.run import Frame, Run
+
+Last = Callable[[State], State | None]
+
+
+def leaving(run: Run, frame: Frame, block: Callable[[], State | None], last: Last) -> State | None:
+    """Run a block and then, wherever it is left, ``last``: at its end, by ``return``, ``break``,
+    ``continue`` or ``raise``. Where ``last`` does not come to its end, the way is not taken.
+    """
+    before = frame.returns
+    frame.returns = []
+    in_loop = bool(frame.breaks)
+    for jumps in _jumps(frame, in_loop=in_loop):
+        jumps.append([])
+    end = block()
+    ways = [jumps.pop() for jumps in _jumps(frame, in_loop=in_loop)]
+    returns, frame.returns = frame.returns, before
+    frame.kept += 1
+    for at, value in returns:
+        after = last(at.child(run.numbers + 1))
+        if after is not None:
+            frame.returns.append((after, value))
+    for jumps, left in zip(_jumps(frame, in_loop=in_loop), ways, strict=True):
+        for at in left:
+            after = last(at.child(run.numbers + 1))
+            if after is not None and jumps:
+                jumps[-1].append(after)
+    return None if end is None else last(end.child(run.numbers + 1))
+
+
+def _jumps(frame: Frame, *, in_loop: bool) -> tuple[list[list[State]], ...]:
+    loop = (frame.breaks, frame.continues) if in_loop else ()
+    return (frame.raises, *loop)

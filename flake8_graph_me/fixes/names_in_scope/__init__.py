@@ -1,0 +1,1 @@
+"""Which names are bound at a place, and which of them hold a user."""

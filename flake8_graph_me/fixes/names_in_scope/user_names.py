@@ -1,0 +1,118 @@
+"""Names in scope that say that they hold a user, and surely do.
+
+Must not know what the user is wanted for.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import libcst as cst
+
+from flake8_graph_me.fixes.names_in_scope.bindings import Binding, Kind
+from flake8_graph_me.fixes.names_in_scope.scopes import Scope, scopes
+from flake8_graph_me.fixes.names_in_scope.self_attributes import attributes
+from flake8_graph_me.syntax.literals import evaluated
+from flake8_graph_me.syntax.parsing import ParsedModule
+from flake8_graph_me.syntax.walk import walk
+
+NAMES = ("upn", "userupn", "userprincipalname", "userid")
+"""What a name has to be, without its underscores and in lower case; best first. What is called a
+mail address, a mailbox or just a user may be something else than the user's name in the directory.
+"""
+
+# Annotations that say: no text, or perhaps none.
+_OTHER_TYPES = frozenset(
+    {"None", "Optional", "bool", "bytes", "dict", "float", "int", "list", "set", "tuple"}
+    | {"Dict", "Iterable", "Iterator", "List", "Sequence", "Set", "Tuple"}
+)
+_OTHER_VALUES = (
+    *(cst.BaseComp, cst.BaseDict, cst.BaseList, cst.BaseNumber, cst.BaseSet, cst.Tuple),
+    *(cst.Comparison, cst.Lambda),
+)
+_WORD = re.compile(r"\w+")
+
+_Names = Mapping[str, tuple[Binding, ...]]
+
+
+def user_name(module: ParsedModule, node: cst.CSTNode) -> str | None:
+    """The nearest name, or attribute of ``self``, that is surely assigned at ``node`` and says that
+    it is a user; None if there is none. Raises ValueError for a node of another module if it has
+    to look.
+
+    Left out is what is also assigned perhaps, deleted, or perhaps no user (None, ``me``, a number).
+    """
+    words = module.source.replace("_", "").lower()
+    if not any(name in words for name in NAMES):
+        return None
+    around = scopes(module.module, node)
+    hidden: set[str] = set()
+    for index, scope in enumerate(around):
+        candidates = [
+            *_variables(scope, hidden),
+            *_attributes(around, index),
+        ]
+        if candidates:
+            return min(candidates, key=_rank)
+        if scope.visible:
+            hidden.update(scope.names)
+    return None
+
+
+def _rank(name: str) -> int:
+    return NAMES.index(_plain(name))
+
+
+def _plain(name: str) -> str:
+    return name.rpartition(".")[2].replace("_", "").lower()
+
+
+def _variables(scope: Scope, hidden: set[str]) -> Iterator[str]:
+    for name, found in scope.names.items() if scope.visible else ():
+        if _plain(name) not in NAMES or name in hidden:
+            continue
+        if _surely_assigned(scope, found) and all(_may_be_user(b, scope.names) for b in found):
+            yield name
+
+
+def _attributes(around: Sequence[Scope], index: int) -> Iterator[str]:
+    own = attributes(around, index)
+    if own is None:
+        return
+    for name, found in own.found.items():
+        if _plain(name) in NAMES and all(_may_be_user(each, own.names) for each in found):
+            yield f"{own.receiver}.{name}"
+
+
+def _surely_assigned(scope: Scope, found: Sequence[Binding]) -> bool:
+    ids = {id(binding.by) for binding in found}
+    return (
+        all(binding.kind in (Kind.PARAMETER, Kind.ASSIGNMENT) for binding in found)
+        and not ids.isdisjoint(scope.before)
+        and ids <= scope.before | scope.after
+    )
+
+
+def _may_be_user(binding: Binding, names: _Names) -> bool:
+    """Whether nothing says that the name holds something else than a user's name.
+
+    ``names`` are bound where the value is written.
+    """
+    if binding.annotation is not None:
+        written = cst.Module([]).code_for_node(binding.annotation.annotation)
+        if not _OTHER_TYPES.isdisjoint(_WORD.findall(written)):
+            return False
+    value = binding.value
+    if value is None:
+        return True
+    if isinstance(value, cst.Name) and binding.kind is not Kind.PARAMETER:
+        parameters = [each for each in names.get(value.value, ()) if each.kind is Kind.PARAMETER]
+        if not all(_may_be_user(each, {}) for each in parameters):
+            return False
+    return not isinstance(value, _OTHER_VALUES) and not any(map(_is_no_user, walk(value)))
+
+
+def _is_no_user(node: cst.CSTNode) -> bool:
+    """Whether this, anywhere in a value, says that the value may be none or the signed-in user."""
+    if isinstance(node, cst.Name):
+        return node.value in ("None", "True", "False")
+    return isinstance(node, cst.SimpleString) and evaluated(node).strip().lower() in ("", "me")

@@ -1,0 +1,45 @@
+"""Rewriting the ``me`` of a path to a user: which way of writing goes with which kind of user.
+
+Must not know which request the path belongs to, nor whether the rewriting is wanted.
+"""
+
+from flake8_graph_me.fixes import rewrite_spelled
+from flake8_graph_me.fixes.refusal import Refused
+from flake8_graph_me.fixes.rewrite_expression import with_expression_user
+from flake8_graph_me.fixes.rewrite_literal import with_literal_user
+from flake8_graph_me.fixes.site import site_of, spot_of
+from flake8_graph_me.fixes.user_expressions.expressions import expression
+from flake8_graph_me.fixes.users import User, encoded_user
+from flake8_graph_me.rules.requests.segments import Segment
+from flake8_graph_me.syntax.parsing import ParsedModule
+from flake8_graph_me.terms.findings import Edit
+
+__all__ = ["Refused", "description", "rewritten"]
+
+
+def description(segment: Segment, user: User) -> str:
+    """What the edits do, in one line."""
+    if segment.spelling is not None:
+        return rewrite_spelled.description(segment.spelling, user)
+    return f"Replace `me` by `{segment.before}{user.text}`"
+
+
+def rewritten(module: ParsedModule, segment: Segment, user: User, path: str) -> tuple[Edit, ...]:
+    """The edits by which ``segment`` of ``module`` becomes the path of ``user``, in order of place.
+
+    ``path`` is the name of the file in the edits. They belong together and may include an import.
+    Raises Refused, which tells the reason, where no rewriting means what it should, and ValueError
+    if the segment is not of this module.
+    """
+    if segment.spelling is not None:
+        spot = spot_of(module, segment.node, path)
+        return tuple(sorted(rewrite_spelled.with_spelled_user(spot, segment.spelling, user)))
+    site = site_of(module, segment, path)
+    match user.kind:
+        case "literal":
+            edits = with_literal_user(site, encoded_user(user.text))
+        case "placeholder":
+            edits = with_literal_user(site, user.text)
+        case "expression" | "name":
+            edits = with_expression_user(site, expression(user.text), encode=user.encode)
+    return tuple(sorted(edits))

@@ -1,0 +1,63 @@
+"""Rewriting a text with a user whose name is known: only the characters of ``me`` change.
+
+Must not know how the user was found.
+"""
+
+from urllib.parse import unquote
+
+import libcst as cst
+
+from flake8_graph_me.fixes.refusal import Refused
+from flake8_graph_me.fixes.site import Site
+from flake8_graph_me.fixes.templates import ESCAPED, SEVERAL, other_fillings
+from flake8_graph_me.syntax.literals import evaluated, replacement
+from flake8_graph_me.terms.findings import Edit
+from flake8_graph_me.terms.text import QUOTED
+
+
+def with_literal_user(site: Site, user: str) -> tuple[Edit, ...]:
+    """The edits that write ``user``, which is encoded for a path, in place of the segment.
+
+    A user in parentheses, ``('$x')``, takes the slash before it as well. Raises Refused if the
+    literal cannot hold the user.
+    """
+    segment, node, enclosing = site.segment, site.literal, site.enclosing
+    start, written = segment.start, segment.before + user
+    if user.startswith("("):
+        start, written = _without_slash(site, user)
+    written = _in_template(site, written)
+    try:
+        low, high, content = replacement(node, start, segment.end, written, enclosing)
+    except ValueError:
+        raise Refused(f"the literal cannot hold {written}") from None
+    if any(mark in content for quote in site.outer_quotes for mark in (quote, "\\")):
+        raise Refused(f"the hole of an f-string cannot hold {content}")
+    return site.edits([(low, high, content)])
+
+
+def _without_slash(site: Site, user: str) -> tuple[int, str]:
+    segment = site.segment
+    if segment.before:
+        return segment.start, segment.before.rstrip("/") + user
+    before = evaluated(site.literal, site.enclosing)[: segment.start]
+    start = len(before.rstrip("/"))
+    if start == segment.start:
+        raise Refused("the slash before the user stands in another text")
+    return start, user
+
+
+def _in_template(site: Site, text: str) -> str:
+    """The text as a template of ``%`` or ``format`` holds it, if the literal is one, or as what
+    encodes it takes it.
+    """
+    template = site.segment.template
+    if "%" in text and any(isinstance(each, cst.BinaryOperation) for each in other_fillings(site)):
+        raise Refused(SEVERAL)
+    if template is None:
+        return text
+    if template.kind == QUOTED:
+        return unquote(text)
+    if template.kind in ESCAPED:
+        mark = ESCAPED[template.kind]
+        return text.replace(mark, mark * 2)
+    return text.replace("{", "{{").replace("}", "}}")

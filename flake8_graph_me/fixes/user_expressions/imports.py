@@ -1,0 +1,105 @@
+"""The imports that an expression needs where it is to stand.
+
+Must not know how the expression is written there.
+"""
+
+import builtins
+from collections.abc import Sequence
+
+import libcst as cst
+
+from flake8_graph_me.fixes.application import Lines
+from flake8_graph_me.fixes.names_in_scope.scopes import Standing, scopes, standing
+from flake8_graph_me.fixes.refusal import Refused
+from flake8_graph_me.fixes.site import Spot
+from flake8_graph_me.fixes.user_expressions.expressions import Expression
+from flake8_graph_me.terms.findings import Edit
+from flake8_graph_me.terms.places import Position
+
+
+def needed_imports(
+    spot: Spot, expression: Expression, further: Sequence[str] = ()
+) -> tuple[Edit, ...]:
+    """The edit that imports what the expression reads and nothing in the module binds, with
+    ``further`` import statements; none if all is there. It stands next to the other imports, behind
+    docstring and ``__future__``.
+
+    Raises Refused if a name is perhaps not bound yet, or can be no module.
+    """
+    around = scopes(spot.module.module, spot.node)
+    missing = []
+    for root in expression.roots:
+        found = standing(around, root)
+        if found is Standing.UNSURE:
+            raise Refused(f"{root} is perhaps not bound there")
+        if found is Standing.BOUND or (found is Standing.UNBOUND and hasattr(builtins, root)):
+            continue
+        if not expression.reads_only_attributes_of(root):
+            raise Refused(f"nothing binds {root}")
+        missing.append(f"import {root}")
+    statements = sorted({*missing, *further}, key=lambda each: (each.startswith("from"), each))
+    return (_import_edit(spot, statements),) if statements else ()
+
+
+def _import_edit(spot: Spot, statements: list[str]) -> Edit:
+    body = spot.module.module.body
+    newline = spot.module.module.default_newline
+    text = "".join(statement + newline for statement in statements)
+    statement = (spot.node, *spot.ancestors)[-2]
+    here = next(index for index, each in enumerate(body) if each is statement)
+    first = next((index for index, each in enumerate(body) if not _leads(each, index)), len(body))
+    if here < first:
+        raise Refused(f"{statements[0]} would have to stand before the first statement")
+    imports = next((index for index in range(first, here + 1) if _is_import(body[index])), None)
+    if imports is not None:
+        line = _first_line(spot, body[imports])
+    elif first:
+        last = body[first - 1]
+        line = spot.spans([last])[last].end.line + 1
+        text = newline + text
+        if Lines(spot.module.source).line(line).strip():
+            text += newline
+    else:
+        line = _below_header(spot, _first_line(spot, body[0]))
+        text += newline
+    return spot.insertion(Position(line, 0), text)
+
+
+def _leads(statement: cst.CSTNode, index: int) -> bool:
+    """Whether a statement has to stand before all imports."""
+    if not isinstance(statement, cst.SimpleStatementLine):
+        return False
+    first = statement.body[0]
+    if index == 0 and isinstance(first, cst.Expr):
+        value = first.value
+        return isinstance(value, cst.SimpleString | cst.ConcatenatedString) and isinstance(
+            value.evaluated_value, str
+        )
+    return any(isinstance(each, cst.ImportFrom) and _is_future(each) for each in statement.body)
+
+
+def _is_future(statement: cst.ImportFrom) -> bool:
+    module = statement.module
+    return isinstance(module, cst.Name) and module.value == "__future__" and not statement.relative
+
+
+def _is_import(statement: cst.CSTNode) -> bool:
+    return isinstance(statement, cst.SimpleStatementLine) and isinstance(
+        statement.body[0], cst.Import | cst.ImportFrom
+    )
+
+
+def _first_line(spot: Spot, statement: cst.CSTNode) -> int:
+    nodes = [statement, *getattr(statement, "decorators", ())]
+    return min(span.start.line for span in spot.spans(nodes).values())
+
+
+def _below_header(spot: Spot, line: int) -> int:
+    """The first line of the comments that belong to the statement on ``line``; those that begin the
+    file belong to the file.
+    """
+    lines = Lines(spot.module.source)
+    top = line
+    while top > 1 and lines.line(top - 1).startswith("#"):
+        top -= 1
+    return line if top == 1 else top

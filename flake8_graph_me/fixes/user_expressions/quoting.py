@@ -1,0 +1,76 @@
+"""Percent-encoding the value of an expression that goes into a path, by ``urllib.parse.quote``.
+
+Must not know how the expression is written there.
+"""
+
+from collections.abc import Iterator
+
+import libcst as cst
+from libcst.helpers import get_full_name_for_node
+
+from flake8_graph_me.fixes.names_in_scope.bindings import Binding
+from flake8_graph_me.fixes.names_in_scope.scopes import (
+    Scope,
+    Standing,
+    scopes,
+    standing,
+    visible_bindings,
+)
+from flake8_graph_me.fixes.refusal import Refused
+from flake8_graph_me.fixes.site import Spot
+from flake8_graph_me.fixes.user_expressions.expressions import Expression, expression
+
+PACKAGE, MODULE, FUNCTION = "urllib", "urllib.parse", "quote"
+
+
+def quoted(spot: Spot, user: Expression) -> tuple[Expression, tuple[str, ...]]:
+    """The expression with its value encoded, and the import statements that this needs.
+
+    ``@`` stays as it is. Raises Refused if the names that it takes are other things there.
+    """
+    around = scopes(spot.module.module, spot.node)
+    name = next(_known_names(around), None)
+    statements: tuple[str, ...] = ()
+    if name is None:
+        name, statement = _imported(around)
+        statements = (statement,)
+    return expression(f'{name}({user.as_argument()}, safe="@")'), statements
+
+
+def _known_names(around: list[Scope]) -> Iterator[str]:
+    """How the function can be called there by imports that have surely run."""
+    names = dict.fromkeys(name for scope in around if scope.visible for name in scope.names)
+    for name in names:
+        found = visible_bindings(around, name)
+        written = {_called_by(binding) for binding in found}
+        if len(written) == 1 and standing(around, name) is Standing.BOUND:
+            yield from (each for each in written if each is not None)
+
+
+def _called_by(binding: Binding) -> str | None:
+    """How the function is called through what an import binds, if it can be."""
+    by, name = binding.by, binding.name
+    if isinstance(by, cst.Import):
+        for alias in by.names:
+            if alias.evaluated_name == MODULE and (alias.evaluated_alias or PACKAGE) == name:
+                return f"{alias.evaluated_alias or MODULE}.{FUNCTION}"
+    elif isinstance(by, cst.ImportFrom) and by.module is not None and not by.relative:
+        module = get_full_name_for_node(by.module)
+        for alias in () if isinstance(by.names, cst.ImportStar) else by.names:
+            if (alias.evaluated_alias or alias.evaluated_name) != name:
+                continue
+            if (module, alias.evaluated_name) == (MODULE, FUNCTION):
+                return name
+            if f"{module}.{alias.evaluated_name}" == MODULE:
+                return f"{name}.{FUNCTION}"
+    return None
+
+
+def _imported(around: list[Scope]) -> tuple[str, str]:
+    """How the function is called after an import statement, and that statement."""
+    if standing(around, FUNCTION) is Standing.UNBOUND:
+        return FUNCTION, f"from {MODULE} import {FUNCTION}"
+    bound = visible_bindings(around, PACKAGE)
+    if all(isinstance(binding.by, cst.Import) for binding in bound):
+        return f"{MODULE}.{FUNCTION}", f"import {MODULE}"
+    raise Refused(f"{FUNCTION} and {PACKAGE} are other names there")

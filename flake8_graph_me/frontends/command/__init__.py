@@ -1,0 +1,1 @@
+"""The command ``flake8-graph-me`` and its sub-commands."""

@@ -1,0 +1,197 @@
+"""The sub-command ``check``: its options, what it prints where, and its exit code.
+
+Must not know how a file is checked or fixed, nor the layout of any output format.
+"""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from flake8_graph_me.frontends import flake8_bridge, running, setting_values, settings
+from flake8_graph_me.frontends.fix_runs import fixing
+from flake8_graph_me.frontends.progress import Progress, wanted
+from flake8_graph_me.frontends.reports import concise, diff, full, json_report
+from flake8_graph_me.frontends.reports.paint import wants_colour
+from flake8_graph_me.frontends.running import Outcome, Plan
+from flake8_graph_me.frontends.sharding import Shard, shard
+
+STDIN = "-"
+_CLEAN, _LEFT = 0, 1
+
+# What these formats print is read by people, perhaps on a terminal that shows progress before.
+_FOR_PEOPLE = {"concise", "full"}
+
+
+def _shard(text: str) -> Shard:
+    try:
+        return shard(text)
+    except ValueError as refusal:
+        raise argparse.ArgumentTypeError(str(refusal)) from None
+
+
+_OPTIONS = (
+    ("--fix", {"action": "store_true", "help": "Write safe fixes into the files."}),
+    (
+        "--unsafe-fixes",
+        {"action": "store_true", "help": "With --fix or --diff: apply the other fixes as well."},
+    ),
+    (
+        "--quote-user",
+        {
+            "action": "store_true",
+            "help": "Have fixes percent-encode the value of an expression that goes into a path.",
+        },
+    ),
+    (
+        "--diff",
+        {"action": "store_true", "help": "Write nothing; print what --fix would change."},
+    ),
+    (
+        "--output-format",
+        {
+            "choices": ("concise", "full", "json"),
+            "default": "concise",
+            "help": "How findings are shown. (Default: %(default)s)",
+        },
+    ),
+    (
+        "--shard",
+        {
+            "type": _shard,
+            "metavar": "I/N",
+            "help": "Check the I-th of N shares of the files only, for N machines that divide them "
+            "among themselves.",
+        },
+    ),
+)
+
+
+def main(arguments: Sequence[str], *, prog: str) -> int:
+    """Run the sub-command and return its exit code; raises UsageError."""
+    namespace = flake8_bridge.parse(arguments, prog=prog, extend=_OPTIONS)
+    try:
+        options = replace(
+            settings.read_namespace(namespace, prefix=""), quote_user=namespace.quote_user
+        )
+    except setting_values.RefusedError as refusal:
+        raise flake8_bridge.UsageError(str(refusal)) from None
+    if namespace.shard is not None and _piped(namespace):
+        raise flake8_bridge.UsageError("--shard divides files, and standard input (-) is none")
+    plan = Plan(
+        namespace,
+        options,
+        fix=namespace.fix or namespace.diff,
+        unsafe=namespace.unsafe_fixes,
+    )
+    outcomes = _run(plan)
+    writes = namespace.fix and not namespace.diff
+    if namespace.diff:
+        _write_bytes(diff.document(outcomes))
+    to_stdout = not namespace.diff and not (writes and _piped(namespace))
+    _report(namespace, outcomes, to_stdout=to_stdout)
+    changed = any(outcome.after is not None for outcome in outcomes)
+    left = any(outcome.findings for outcome in outcomes)
+    return _LEFT if left or (namespace.diff and changed) else _CLEAN
+
+
+def _run(plan: Plan) -> list[Outcome]:
+    """Check all files, then write what was fixed."""
+    namespace = plan.namespace
+    writes = namespace.fix and not namespace.diff
+    paths = flake8_bridge.discover(namespace)
+    outcomes = []
+    if _piped(namespace):
+        data = sys.stdin.buffer.read()
+        if STDIN in paths:
+            outcome = running.check_bytes(plan, namespace.stdin_display_name, data)
+            if plan.fix:
+                outcome = fixing.fix(plan, [outcome])[0]
+            outcomes.append(outcome)
+            data = outcome.after.data if outcome.after is not None else data
+        if writes:
+            _write_bytes(data)
+    checked = _run_files(plan, [path for path in paths if path != STDIN])
+    return sorted((*outcomes, *checked), key=lambda outcome: outcome.path)
+
+
+def _run_files(plan: Plan, paths: Sequence[str]) -> list[Outcome]:
+    """Check those of the files that are in this run's shard, and write what was fixed.
+
+    What the others do rightly with a text counts, too, or shards would fix what all of them
+    together must not.
+    """
+    namespace = plan.namespace
+    own = paths if namespace.shard is None else namespace.shard.of(paths)
+    shows = namespace.output_format in _FOR_PEOPLE and wanted(sys.stdout, sys.stderr)
+    with (
+        running.workers(len(own), flake8_bridge.jobs(namespace)) as pool,
+        Progress(sys.stderr if shows else None) as progress,
+    ):
+        count = 0
+
+        def describe(number: int, outcome: Outcome) -> str:
+            nonlocal count
+            count += len(outcome.findings)
+            return f"checked {number:,} of {_count(len(own), 'file')}, {_count(count, 'finding')}"
+
+        outcomes = list(progress.over(running.check_files(plan, own, pool), describe))
+        if plan.fix:
+            progress.say(f"fixing {_count(count, 'finding')}")
+            outcomes = fixing.fix(plan, outcomes, pool, paths)
+            if not namespace.diff:
+                outcomes = fixing.write(plan, outcomes, pool)
+    return outcomes
+
+
+def _report(namespace: argparse.Namespace, outcomes: Sequence[Outcome], *, to_stdout: bool) -> None:
+    """Print findings, counts, and what was held back.
+
+    Standard error is for people: there findings are never JSON, which the other lines would break.
+    """
+    stream = sys.stdout if to_stdout else sys.stderr
+    held_back = sum(outcome.held_back for outcome in outcomes)
+    if namespace.diff:
+        # What is left in a changed file stands at places of a text that nobody has.
+        outcomes = [outcome for outcome in outcomes if outcome.after is None]
+    findings = [finding for outcome in outcomes for finding in outcome.findings]
+    if namespace.output_format == "json" and to_stdout:
+        stream.write(json_report.document(findings))
+        stream = sys.stderr
+    elif namespace.output_format == "full":
+        colour = wants_colour(stream, namespace.color)
+        stream.write(full.document(outcomes, colour=colour))
+    else:
+        stream.write(concise.document(findings))
+    if namespace.statistics:
+        stream.write(_statistics((finding.code, finding.slug) for finding in findings))
+    for outcome in outcomes:
+        if outcome.after is not None and outcome.edited_as is None:
+            sys.stderr.write(f"{outcome.path}: {_count(outcome.fixed, 'finding')} fixed\n")
+    if held_back:
+        verb = "needs" if held_back == 1 else "need"
+        stream.write(
+            f"{held_back} more {'fix' if held_back == 1 else 'fixes'} {verb} --upn or "
+            "--user-expression\n"
+        )
+
+
+def _statistics(codes: Iterable[tuple[str, str]]) -> str:
+    counts = sorted(Counter(codes).items())
+    return "".join(f"{count:<5} {code} {slug}\n" for (code, slug), count in counts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _piped(namespace: argparse.Namespace) -> bool:
+    return STDIN in namespace.filenames
+
+
+def _write_bytes(data: bytes) -> None:
+    """Write source bytes as they are, in order with any text before."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

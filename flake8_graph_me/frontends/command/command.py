@@ -1,0 +1,121 @@
+"""The command ``flake8-graph-me``: picks the sub-command and turns failures into exit codes.
+
+Must not know what a sub-command does.
+"""
+
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+
+import flake8_graph_me
+
+PROG = "flake8-graph-me"
+_OK, _ERROR, _INTERRUPTED = 0, 2, 130
+_LONGEST_NAME = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _SubCommand:
+    name: str
+    help: str
+    load: Callable[[], Callable[..., int]]
+
+
+def _check() -> Callable[..., int]:
+    from flake8_graph_me.frontends.command import check_command  # noqa: PLC0415 - help needs none of it
+
+    return check_command.main
+
+
+def _explain() -> Callable[..., int]:
+    from flake8_graph_me.frontends.command import explain_command  # noqa: PLC0415 - as above
+
+    return explain_command.main
+
+
+def _token() -> Callable[..., int]:
+    from flake8_graph_me.frontends.command import token_command  # noqa: PLC0415 - as above
+
+    return token_command.main
+
+
+_SUB_COMMANDS = (
+    _SubCommand("check", "report findings in files, or fix them", _check),
+    _SubCommand("explain", "say what a code, an endpoint or an error means", _explain),
+    _SubCommand("token", "say whose an access token is, and what it can do", _token),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    _print_anything()
+    try:
+        code = _dispatch(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone: nothing more to say, also not when Python flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _ERROR
+    except OSError as failure:
+        # What could not be written would be tried again when Python flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _refuse(f"cannot go on: {failure}")
+    except BrokenProcessPool:
+        return _refuse("a worker process died; --jobs 1 shows at which file")
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        return _INTERRUPTED
+    return code
+
+
+def _dispatch(arguments: Sequence[str]) -> int:
+    first = arguments[0] if arguments else "--help"
+    if first in {"-h", "--help"}:
+        sys.stdout.write(_help())
+        return _OK
+    if first == "--version":
+        sys.stdout.write(f"{PROG} {flake8_graph_me.__version__}\n")
+        return _OK
+    for command in _SUB_COMMANDS:
+        if command.name == first:
+            return _run(command, arguments[1:])
+    names = ", ".join(command.name for command in _SUB_COMMANDS)
+    # What is longer could be a token, whose sub-command was forgotten.
+    named = repr(first) if len(first) <= _LONGEST_NAME else "the first argument"
+    return _refuse(f"{named} is not a sub-command (there is {names})")
+
+
+def _run(command: _SubCommand, arguments: Sequence[str]) -> int:
+    from flake8_graph_me.frontends.flake8_bridge import UsageError  # noqa: PLC0415 - as above
+
+    try:
+        return command.load()(arguments, prog=f"{PROG} {command.name}")
+    except UsageError as refusal:
+        return _refuse(str(refusal))
+
+
+def _help() -> str:
+    width = max(len(command.name) for command in _SUB_COMMANDS)
+    rows = "".join(f"  {command.name:<{width}}  {command.help}\n" for command in _SUB_COMMANDS)
+    return (
+        f"usage: {PROG} COMMAND [OPTION]...\n\n"
+        "Finds Microsoft Graph /me requests that carry an app-only token, and mends them.\n\n"
+        f"commands:\n{rows}\n"
+        f"'{PROG} COMMAND --help' shows the options of a command, --version the version.\n"
+    )
+
+
+def _refuse(message: str) -> int:
+    sys.stderr.write(f"{PROG}: error: {message}\n")
+    return _ERROR
+
+
+def _print_anything() -> None:
+    """Let file names and source print on terminals whose encoding lacks their characters."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -1,0 +1,178 @@
+"""The sub-command ``token``: where the token is read from, and that it shows nowhere.
+
+No argument is ever repeated, as it could be the token. Must not know what a token holds, nor the
+layout of the output.
+"""
+
+import argparse
+import datetime as dt
+import getpass
+import os
+import re
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+
+from flake8_graph_me.frontends.flake8_bridge import UsageError
+from flake8_graph_me.frontends.reports import token_report
+from flake8_graph_me.graph.token_verdicts import verdict
+from flake8_graph_me.graph.written_calls import call
+from flake8_graph_me.tokens.problems import problems
+from flake8_graph_me.tokens.reading import read
+from flake8_graph_me.tokens.refusals import LARGEST_INPUT, Unreadable
+
+_STDIN = "-"
+_READ, _CANNOT = 0, 1
+_FORMATS = ("text", "json")
+_TOKEN = re.compile(r"e(?:yJ|yA|wo|w0|wk)[\w-]{12,}(?:\.|\Z)")
+_ELSEWHERE = "pass it on standard input, in a file, or with --env NAME"
+_DESCRIPTION = f"""\
+Reads an access token for Microsoft Graph and says whether it is app-only or delegated and why, its
+audience, expiry, permissions, tenant and application. Takes the token alone, after "Bearer", or in
+the JSON that MSAL, azure-identity, the Azure CLI or the token endpoint gave. A token is never an
+argument, where other programs and the shell's history could read it: {_ELSEWHERE}.
+"""
+_EPILOG = """\
+The signature is not verified: only Graph can do that. Neither the token nor any name of its user is
+shown. Exit code 0: the token was read, and with --call nothing is known against the call; 1: the
+token cannot make the call; 2: there is no token that can be read, or the arguments are wrong.
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that refuses in one line, without the arguments that argparse would repeat."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse; the message is dropped."""
+        del message
+        raise UsageError("the arguments are not understood; --help says what there is")
+
+
+def main(arguments: Sequence[str], *, prog: str) -> int:
+    """Run the sub-command and return its exit code; raises UsageError."""
+    try:
+        code, shown = _answer(arguments, prog)
+    except UsageError:
+        raise
+    except Exception as failure:  # noqa: BLE001 - its text or traceback could show the token
+        refusal = _internal(failure)
+    else:
+        sys.stdout.write(shown)
+        return code
+    raise UsageError(refusal)
+
+
+def _answer(arguments: Sequence[str], prog: str) -> tuple[int, str]:
+    """The exit code and what to print."""
+    options = _options(arguments, prog)
+    asked = None if options.call is None else call(options.call)
+    if options.call is not None and asked is None:
+        raise UsageError(
+            "--call takes a method and a path or URL of Microsoft Graph, as in 'GET /me/messages'"
+        )
+    token = read(_material(options))
+    if isinstance(token, Unreadable):
+        raise UsageError(token.value)
+    now = dt.datetime.now(dt.UTC)
+    found = problems(token, now)
+    judged = None if asked is None else (asked, verdict(token, asked, found))
+    report = token_report.Report(token, found, now, judged)
+    document = token_report.json_document if options.output_format == "json" else token_report.text
+    cannot = judged is not None and judged[1].can is False
+    return _CANNOT if cannot else _READ, document(report)
+
+
+def _options(arguments: Sequence[str], prog: str) -> argparse.Namespace:
+    if any(_TOKEN.search(argument) for argument in arguments):
+        raise UsageError(
+            f"a token is not taken as an argument, where others can read it: {_ELSEWHERE}"
+        )
+    parser = _parser(prog)
+    try:
+        options, unknown = parser.parse_known_args(arguments)
+    except argparse.ArgumentError as refusal:
+        name = refusal.argument_name or "an option"
+        raise UsageError(f"the value of {name} is missing or not one that it takes") from None
+    if unknown:
+        raise UsageError(
+            "there are more arguments than one FILE, or options that do not exist; --help says "
+            "what there is"
+        )
+    if options.file is not None and options.env is not None:
+        raise UsageError("FILE and --env exclude each other")
+    return options
+
+
+def _parser(prog: str) -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog=prog,
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        allow_abbrev=False,
+        exit_on_error=False,
+    )
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE", help="The file to read. (Default: -, standard input)"
+    )
+    parser.add_argument("--env", metavar="NAME", help="Read this environment variable instead.")
+    parser.add_argument(
+        "--call",
+        metavar="CALL",
+        help="Say whether the token can make this call, as in 'GET /me/messages', and what would "
+        "mend it.",
+    )
+    parser.add_argument(
+        "--output-format",
+        choices=_FORMATS,
+        default="text",
+        help="How the answer is shown. (Default: %(default)s)",
+    )
+    return parser
+
+
+def _material(options: argparse.Namespace) -> bytes:
+    """The bytes to look for a token in, of which there may be one too many."""
+    if options.env is not None:
+        value = os.environ.get(options.env)
+        if not value:
+            state = "not set" if value is None else "empty"
+            raise UsageError(f"the environment variable given with --env is {state}")
+        return os.fsencode(value)
+    try:
+        if options.file not in {None, _STDIN}:
+            with Path(options.file).open("rb") as stream:
+                return _bounded(stream)
+        return _standard_input()
+    except OSError as failure:
+        # Its text would name the file, which may be a token given by mistake.
+        what = failure.strerror or type(failure).__name__
+        raise UsageError(f"the token cannot be read: {what}; {_ELSEWHERE}") from None
+    except ValueError:
+        raise UsageError(f"the token cannot be read: no such file; {_ELSEWHERE}") from None
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise UsageError("there is no standard input; name a file, or a variable with --env")
+    if not sys.stdin.isatty():
+        return _bounded(sys.stdin.buffer)
+    try:
+        return getpass.getpass("Access token (does not show): ").encode(errors="replace")
+    except EOFError:
+        return b""
+
+
+def _bounded(stream: BinaryIO) -> bytes:
+    return stream.read(LARGEST_INPUT + 1)
+
+
+def _internal(failure: Exception) -> str:
+    """One line about a bug, without the exception's text."""
+    frames = traceback.extract_tb(failure.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return (
+        f"internal error: {type(failure).__name__}{place}; please report it, without the token "
+        "(the error's text is not shown, as it could hold the token)"
+    )

@@ -1,0 +1,1 @@
+"""Fixing many files in one run: rounds, and which edits are allowed."""

@@ -1,0 +1,71 @@
+"""Which places of which files a run may edit.
+
+A fix may edit another file, or another line, than its finding's. What the user keeps out of the run
+there, or silences, is not touched. Must not know how files are checked, nor how fixes are applied.
+"""
+
+import os
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from flake8_graph_me.frontends.flake8_bridge import Judge
+from flake8_graph_me.project.files.paths import absolute
+from flake8_graph_me.terms.findings import Edit, Finding, without_fix
+from flake8_graph_me.terms.places import Place, Position, Span
+
+
+def own_names(paths: Iterable[str]) -> dict[str, str]:
+    """Of each path the one under which its file is edited, as links may lead to one file under
+    several: the one without links if it is among them, else the first.
+    """
+    by_file: dict[str, list[str]] = {}
+    for path in paths:
+        by_file.setdefault(os.path.realpath(path), []).append(path)
+    found = {}
+    for file, same in by_file.items():
+        own = min(same, key=lambda path: absolute(path) != file)
+        found.update(dict.fromkeys(same, own))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class EditRights:
+    """What a run may edit.
+
+    ``files`` are the absolute paths of the files that it checks, and ``text`` gives what is in one
+    of them (None if it cannot be read).
+    """
+
+    judge: Judge
+    files: Container[str]
+    text: Callable[[str], str | None]
+
+    def granted(self, finding: Finding) -> Finding:
+        """The finding; if its fix edits what it must not, without it and with the reason."""
+        for edit in finding.fix.edits if finding.fix is not None else ():
+            reason = self._against(edit, finding)
+            if reason is not None:
+                return without_fix(finding, reason)
+        return finding
+
+    def _against(self, edit: Edit, finding: Finding) -> str | None:
+        path = edit.place.path
+        if absolute(path) not in self.files:
+            return f"the text stands in {path}, which is not among the checked files"
+        own = finding.place.span.start.line if path == finding.place.path else None
+        lines = [line for line in _touched(edit) if line != own]
+        text = self.text(path) if lines else None
+        for line in lines if text is not None else ():
+            spot = Position(line, 0)
+            there = replace(finding, place=Place(path, Span(spot, spot)))
+            if not self.judge.reported((there,), text or "", path):
+                return f"{finding.code} is silenced where the text stands ({path}:{line})"
+        return None
+
+
+def _touched(edit: Edit) -> Iterator[int]:
+    """The lines that an edit changes; whole lines put in before one leave it as it is."""
+    start, end = edit.place.span.start, edit.place.span.end
+    if start == end and start.column == 0 and edit.content.endswith("\n"):
+        return
+    yield from range(start.line, end.line + 1)

@@ -1,0 +1,229 @@
+"""What a source has that a finding needs: told by its text in no time, by its tree for sure.
+
+A finding needs a path that says whose it is, and an app-only token: one that stands in the program,
+one that a package gives, or one that the program asks a token endpoint for itself. All of it may be
+spread over the modules that a file reaches by imports; but each part stands in one of them as
+something that runs: a name, an attribute, an import, or a literal that is no statement of its own.
+What text shows is more: it may stand in a comment, in a docstring, or in a text that is itself a
+program. Neither may miss anything. Must import neither libcst nor jwt nor the rows.
+"""
+
+import ast
+import enum
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+
+from flake8_graph_me.gates import words
+from flake8_graph_me.project.modules.import_scan import Import
+from flake8_graph_me.terms.options import Options
+
+
+class Sign(enum.Enum):
+    """A part of what a finding needs."""
+
+    OWNER = "the segment of a path that says whose it is, or a package that needs none"
+    LITERAL = "a literal that may be an access token"
+    METHOD = "a method that gives tokens whatever it is a method of"
+    NAME = "a name by which a package gives tokens"
+    ASKING = "such a name by which a program says what the token is for"
+    PACKAGE = "an import of a package that gives tokens"
+    GRANT = "a part of what a program tells a token endpoint"
+    SENDER = "an import by which a program can ask a token endpoint"
+
+
+Signs = Set[Sign]
+NO_SIGNS: frozenset[Sign] = frozenset()
+_DOTS_OF_A_TOKEN = 2
+
+
+def may_hold_finding(own: Signs, around: Signs, options: Options) -> bool:
+    """Whether a file could hold a finding: one with signs of its ``own``, and with those of all
+    that it reaches by imports, itself among it, ``around`` it.
+
+    What the options name may give tokens under any name. A token of its own, and what it asks one
+    for, can be wrong by itself.
+    """
+    if Sign.OWNER in around and (options.app_only or _may_acquire(around, around, Sign.NAME)):
+        return True
+    return _may_acquire(own, around, Sign.ASKING)
+
+
+def may_contribute(signs: Signs) -> bool:
+    """Whether a file may hold an origin of tokens, or a path of a user."""
+    return not signs.isdisjoint({*Sign} - {Sign.PACKAGE, Sign.SENDER})
+
+
+def _may_acquire(own: Signs, around: Signs, named: Sign) -> bool:
+    return (
+        Sign.LITERAL in own
+        or Sign.METHOD in own
+        or (named in own and Sign.PACKAGE in around)
+        or (Sign.GRANT in own and Sign.SENDER in around)
+    )
+
+
+def shown(source: str, imports: Iterable[Import]) -> frozenset[Sign]:
+    """The signs that the text of a source shows, of which these may be the imports."""
+    found = _of_imports(imports)
+    if words.JWT in source:
+        found.add(Sign.LITERAL)
+    if _holds(source, words.ACQUIRING):
+        found.add(Sign.NAME)
+        if words.BY_ANYTHING in source:
+            found.add(Sign.METHOD)
+    if _holds(source, words.ASKING):
+        found.add(Sign.ASKING)
+    if _holds(source, words.GRANTS) or words.HEADER in source.lower():
+        found.add(Sign.GRANT)
+    if _holds(source, words.SILENT) or words.segments_of(source).word.search(source) is not None:
+        found.add(Sign.OWNER)
+    return frozenset(found)
+
+
+def _holds(source: str, words: Iterable[str]) -> bool:
+    # An alternation would look for each of them at each character.
+    return any(word in source for word in words)
+
+
+def segments_in(source: str, tree: ast.AST) -> words.Segments:
+    """The segments that matter in a source, by its tree.
+
+    A path to what no application gets is written in literals, or is spelt by attributes, which may
+    be named by literals in turn; a file is taken to have all of one.
+    """
+    if words.segments_of(source) is words.SIGNED_IN:
+        return words.SIGNED_IN
+    texts: list[str] = []
+    attributes: list[str] = []
+    for node in running(tree):
+        if isinstance(node, ast.Constant):
+            text = text_of(node)
+            texts.append(text)
+            if text.isidentifier():
+                attributes.append(text)
+        elif isinstance(node, ast.Attribute):
+            attributes.append(node.attr)
+    found = words.segments_among(texts)
+    return words.segments_among(attributes) if found is words.SIGNED_IN else found
+
+
+def held(source: str, tree: ast.AST) -> frozenset[Sign]:
+    """The signs in the tree of a source."""
+    found: set[Sign] = set()
+    segments = segments_in(source, tree)
+    for node in running(tree):
+        noted = _NOTED.get(type(node))
+        if noted is not None:
+            noted(node, found)
+            if names_owner(node, segments):
+                found.add(Sign.OWNER)
+    return frozenset(found)
+
+
+def running(*roots: ast.AST) -> Iterator[ast.AST]:
+    """The nodes in trees, the trees themselves among them, that do something when they run.
+
+    A text that is a statement of its own gets nowhere.
+    """
+    pending = list(roots)
+    while pending:
+        node = pending.pop()
+        if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+            yield node
+            pending.extend(ast.iter_child_nodes(node))
+
+
+def names_owner(node: ast.AST, segments: words.Segments) -> bool:
+    """Whether a node is a segment of a path that says whose it is, or brings what needs none."""
+    if isinstance(node, ast.Constant):
+        return segments.in_text.search(text_of(node)) is not None
+    if isinstance(node, ast.Attribute):
+        return node.attr in segments.attributes
+    if isinstance(node, ast.Import):
+        return any(alias.name.partition(".")[0] in words.SILENT for alias in node.names)
+    return isinstance(node, ast.ImportFrom) and (
+        not node.level and (node.module or "").partition(".")[0] in words.SILENT
+    )
+
+
+def _note_name(node: ast.Name, found: set[Sign]) -> None:
+    _note_named(node.id, found)
+
+
+def _note_attribute(node: ast.Attribute, found: set[Sign]) -> None:
+    _note_named(node.attr, found)
+    if words.BY_ANYTHING in node.attr:
+        found.add(Sign.METHOD)
+
+
+def _note_constant(node: ast.Constant, found: set[Sign]) -> None:
+    text = text_of(node)
+    # An attribute may be named by a text.
+    _note_named(text, found)
+    if words.JWT in text and text.count(".") >= _DOTS_OF_A_TOKEN:
+        found.add(Sign.LITERAL)
+    if words.GRANT.search(text) is not None:
+        found.add(Sign.GRANT)
+
+
+def text_of(node: ast.Constant) -> str:
+    """The text of a literal; none of what is not made of characters."""
+    text = node.value.decode("latin-1") if isinstance(node.value, bytes) else node.value
+    return text if isinstance(text, str) else ""
+
+
+def _note_import(node: ast.Import, found: set[Sign]) -> None:
+    for alias in node.names:
+        _note_named(alias.name, found)
+    found |= _of_imports(Import(alias.name) for alias in node.names)
+
+
+def _note_members(node: ast.ImportFrom, found: set[Sign]) -> None:
+    names = tuple(alias.name for alias in node.names)
+    for name in (node.module or "", *names):
+        _note_named(name, found)
+    found |= _of_imports((Import(node.module or "", node.level, names),))
+
+
+def _note_named(name: str, found: set[Sign]) -> None:
+    if _holds(name, words.ACQUIRING):
+        found.add(Sign.NAME)
+        if _holds(name, words.ASKING):
+            found.add(Sign.ASKING)
+
+
+_NOTED: Mapping[type[ast.AST], Callable[..., None]] = {
+    ast.Name: _note_name,
+    ast.Attribute: _note_attribute,
+    ast.Constant: _note_constant,
+    ast.Import: _note_import,
+    ast.ImportFrom: _note_members,
+}
+"""What is noted of a node, by its type."""
+
+
+def _of_imports(imports: Iterable[Import]) -> set[Sign]:
+    found: set[Sign] = set()
+    for each in imports:
+        if each.level:
+            continue
+        package = each.name.partition(".")[0]
+        if package in words.PACKAGES:
+            found.add(Sign.PACKAGE)
+        if any(_leads_to(each, sender) for sender in words.SENDERS):
+            found.add(Sign.SENDER)
+    return found
+
+
+def _leads_to(each: Import, module: str) -> bool:
+    """Whether an import binds a module, something in it, or something by which one comes to it."""
+    if not each.names:
+        # Of a dotted name it binds the first part, by which one comes to all that is below it.
+        return each.name.partition(".")[0] == module.partition(".")[0]
+    return any(
+        _is_within(bound, module) or _is_within(module, bound)
+        for bound in (each.name if name == "*" else f"{each.name}.{name}" for name in each.names)
+    )
+
+
+def _is_within(name: str, module: str) -> bool:
+    return name == module or name.startswith(f"{module}.")

@@ -1,0 +1,57 @@
+"""A call to Graph as people write it: a method, and a path or a URL.
+
+Must not know tokens or permissions.
+
+Source of the forms of ``/me`` and of case: learn.microsoft.com/graph/traverse-the-graph and the
+reference pages that write ``/users/me`` and ``/education/me``.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flake8_graph_me.graph.hosts import GRAPH_HOSTS, VERSIONS
+
+_CALL = re.compile(r"\s*([A-Za-z]+)\s+(\S.*?)\s*", re.DOTALL)
+_LONGEST = 2048
+_OF_ME = (("me",), ("users", "me"), ("education", "me"))
+"""The beginnings of paths of the signed-in user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call; its path begins with a slash and has neither host, version nor query.
+
+    ``at_me`` says that the path is the signed-in user's.
+    """
+
+    method: str
+    path: str
+    host: str | None
+    at_me: bool
+
+
+def call(text: str) -> Call | None:
+    """The call that a text like ``GET /me/messages`` says, or None."""
+    found = _CALL.fullmatch(text)
+    if found is None or len(text) > _LONGEST or not text.isprintable():
+        return None
+    method, target = found[1].upper(), found[2]
+    try:
+        url = urlsplit(target)
+        host = url.hostname
+    # Brackets that hold no address.
+    except ValueError:
+        return None
+    if url.scheme not in {"", "http", "https"} or (host or "") not in {"", *GRAPH_HOSTS}:
+        return None
+    if bool(url.scheme) != bool(host) or not (host or target.startswith("/")):
+        return None
+    segments = [segment for segment in url.path.split("/") if segment]
+    if segments and segments[0].lower() in VERSIONS:
+        del segments[0]
+    if not segments:
+        return None
+    lowered = tuple(segment.lower() for segment in segments)
+    at_me = any(lowered[: len(beginning)] == beginning for beginning in _OF_ME)
+    return Call(method, "/" + "/".join(segments), host, at_me)

@@ -1,1 +1,0 @@
-"""Microsoft Graph itself: hosts, paths, permissions."""

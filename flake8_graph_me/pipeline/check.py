@@ -1,0 +1,181 @@
+"""One check of one source: parse, interpret, judge, and put fixes to what is found.
+
+Must not be imported before a source needs it: it imports libcst.
+"""
+
+import ast
+import traceback
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import libcst as cst
+
+from flake8_graph_me.engine.interpreter import interpret
+from flake8_graph_me.engine.relevance.mentions import Interest
+from flake8_graph_me.fixes.rewrite import Refused, description, rewritten
+from flake8_graph_me.fixes.users import choose_user, encoded_user
+from flake8_graph_me.gates.gate import is_of_interest
+from flake8_graph_me.gates.signs import segments_in
+from flake8_graph_me.gates.words import GRANT
+from flake8_graph_me.pipeline.known import known_with
+from flake8_graph_me.project.files.paths import absolute, as_given
+from flake8_graph_me.project.modules.import_closure import ImportClosures
+from flake8_graph_me.project.modules.interface import ProjectModules
+from flake8_graph_me.project.modules.local_modules import LocalModules
+from flake8_graph_me.project.modules.parsed_cache import module_of
+from flake8_graph_me.rules.analysis_failed import analysis_failed
+from flake8_graph_me.rules.delegated_scope_for_app import scope_drafts
+from flake8_graph_me.rules.hard_coded_access_token import token_drafts
+from flake8_graph_me.rules.places.files import Files, files_of, shown_path
+from flake8_graph_me.rules.reports import USER, Draft
+from flake8_graph_me.rules.request_rules import request_drafts
+from flake8_graph_me.syntax.parsing import AnalysisFailed, ParsedModule
+from flake8_graph_me.syntax.positions import spans
+from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix, Step, without_fix
+from flake8_graph_me.terms.options import Options
+from flake8_graph_me.terms.places import Place
+
+
+def checked(
+    source: str,
+    path: str,
+    options: Options,
+    tree: ast.Module | None,
+    closures: ImportClosures,
+) -> tuple[Finding, ...]:
+    """The findings in a source, in order of place; a source that cannot be analysed gives GME900.
+
+    ``closures`` tells what it reaches by imports.
+    """
+    project = LocalModules(closures, lambda file: is_of_interest(file, closures))
+    try:
+        module = module_of(absolute(path), source, tree)
+        return _findings(module, path, options, project)
+    except AnalysisFailed as failure:
+        return (analysis_failed(path, failure.reason),)
+    except Exception as error:  # noqa: BLE001  # an exception would end the user's whole flake8 run
+        return (analysis_failed(path, _reason(error)),)
+
+
+def _reason(error: Exception) -> str:
+    """What broke, and where in this package, without any text of the analysed source."""
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1] if frames else None
+    where = f" at {last.name}:{last.lineno}" if last is not None else ""
+    return f"internal error, {type(error).__name__}{where}"
+
+
+def _findings(
+    module: ParsedModule, path: str, options: Options, project: ProjectModules
+) -> tuple[Finding, ...]:
+    known = known_with(options)
+    interest = _interest(module)
+    run = interpret(module, known.rows, path, interest, project)
+    drafts = request_drafts(run, path, known.hosts, known.ambiguous)
+    files = files_of(run, path)
+    drafts += (*token_drafts(module), *scope_drafts(run, files))
+    if not drafts:
+        return ()
+    check = _Check({**files.others, path: module}, files, options)
+    places = _places(check, _nodes(drafts))
+    found = [_finding(draft, check, places) for draft in drafts]
+    return tuple(sorted(found, key=lambda finding: (finding.place, finding.code)))
+
+
+def _asks_for_token(text: str) -> bool:
+    """Whether a text may be a part of a request for an app-only token."""
+    return GRANT.search(text) is not None
+
+
+def _interest(module: ParsedModule) -> Interest:
+    """What matters in a module: texts that may be a part of a path that says whose it is, and of a
+    request for an app-only token.
+    """
+    segment = segments_in(module.source, module.tree).in_text
+    return Interest(sought=lambda text: segment.search(text) is not None, telling=_asks_for_token)
+
+
+def _nodes(drafts: Iterable[Draft]) -> list[cst.CSTNode]:
+    nodes: dict[cst.CSTNode, None] = {}
+    for draft in drafts:
+        nodes.setdefault(draft.node)
+        if draft.source is not None:
+            nodes.setdefault(draft.source)
+        nodes.update(dict.fromkeys(step.node for step in draft.steps))
+        if draft.rewrite is not None:
+            nodes.setdefault(draft.rewrite.node)
+    return list(nodes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """What all findings of one check share: the sources by their files, the options."""
+
+    modules: Mapping[str, ParsedModule]
+    files: Files
+    options: Options
+
+
+def _places(check: _Check, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode, Place]:
+    """Where nodes stand, each in its file."""
+    by_file: dict[str, list[cst.CSTNode]] = {}
+    for node in nodes:
+        by_file.setdefault(check.files.of(node), []).append(node)
+    return {
+        node: Place(_as_given(file, check.files.checked), span)
+        for file, own in by_file.items()
+        for node, span in spans(check.modules[file], own).items()
+    }
+
+
+def _as_given(file: str, checked_path: str) -> str:
+    return file if file == checked_path else as_given(file, checked_path)
+
+
+def _finding(draft: Draft, check: _Check, places: Mapping[cst.CSTNode, Place]) -> Finding:
+    fix, user, withheld = _fix(draft, check, places)
+    # A user who begins with a dollar sign stands in parentheses right behind "users".
+    message = draft.message.replace(f"/{USER}" if user.startswith("(") else USER, user)
+    if draft.source is not None:
+        message = message.replace("{where}", _where(places[draft.source], check))
+    found = Finding(
+        draft.code,
+        draft.slug,
+        message,
+        places[draft.node],
+        tuple(Step(places[step.node], step.message) for step in draft.steps),
+        fix,
+    )
+    return found if withheld is None else without_fix(found, withheld)
+
+
+def _where(place: Place, check: _Check) -> str:
+    """A line of the checked file, or of another one with the path of that file."""
+    line = place.span.start.line
+    if place.path == check.files.checked:
+        return f"line {line}"
+    return f"{shown_path(place.path, check.files.checked)}:{line}"
+
+
+def _fix(
+    draft: Draft, check: _Check, places: Mapping[cst.CSTNode, Place]
+) -> tuple[Fix | None, str, str | None]:
+    """The fix of a draft, the user as the message shows it, and why there is no fix."""
+    options = check.options
+    if draft.rewrite is not None:
+        edit = Edit(places[draft.rewrite.node], draft.rewrite.content)
+        return Fix(Applicability.UNSAFE, draft.rewrite.message, (edit,)), USER, None
+    if draft.segment is None:
+        return None, options.upn or USER, draft.withheld
+    path = check.files.of(draft.segment.node)
+    module = check.modules[path]
+    user = choose_user(options, module, draft.segment.node)
+    shown = encoded_user(user.text) if user.kind == "literal" else USER
+    try:
+        edits = rewritten(module, draft.segment, user, _as_given(path, check.files.checked))
+    except Refused as refusal:
+        return None, shown, refusal.reason
+    applicability = user.applicability
+    if applicability is Applicability.SAFE and not draft.certain:
+        applicability = Applicability.UNSAFE
+    return Fix(applicability, description(draft.segment, user), edits), shown, None

@@ -1,0 +1,121 @@
+"""What the texts with ``me`` of some files serve, as the analyses of other files see it.
+
+Must not know what is done about it. Must not be imported before it is needed: it imports libcst.
+"""
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+
+import libcst as cst
+
+from flake8_graph_me.engine.entry_points.schedule import enter_other_modules
+from flake8_graph_me.engine.interpreter import interpret
+from flake8_graph_me.gates.gate import is_of_interest
+from flake8_graph_me.pipeline.known import known_with
+from flake8_graph_me.project.modules.import_closure import ImportClosures
+from flake8_graph_me.project.modules.local_modules import LocalModules
+from flake8_graph_me.project.modules.parsed_cache import module_of
+from flake8_graph_me.rules.places.files import Files, files_of
+from flake8_graph_me.rules.requests.requests import UserRequest, user_requests
+from flake8_graph_me.rules.verdicts import acquires_only_app_only, verdict
+from flake8_graph_me.syntax.parsing import ParsedModule
+from flake8_graph_me.syntax.positions import spans
+from flake8_graph_me.terms.options import Options
+from flake8_graph_me.terms.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A request that a text serves, its places with absolute paths.
+
+    ``calls`` are those that lead to the request, outermost first; ``assumed`` says that nothing is
+    known to call the function in which they begin. ``right`` says that the request is not known to
+    be wrong.
+    """
+
+    text: Place
+    request: Place
+    calls: tuple[Place, ...]
+    assumed: bool
+    right: bool
+
+
+def right_uses(uses: Iterable[Use]) -> list[Use]:
+    """Those of the uses that several analyses see which are right.
+
+    Where nothing in one file calls a function, another file's calls decide over it.
+    """
+    found = list(dict.fromkeys(uses))
+    return [
+        use
+        for use in found
+        if use.right and not (use.assumed and any(_leads_to(other, use) for other in found))
+    ]
+
+
+def _leads_to(other: Use, use: Use) -> bool:
+    """Whether the other is the same request, seen from further out."""
+    beyond = len(other.calls) - len(use.calls)
+    return beyond > 0 and other.request == use.request and other.calls[beyond:] == use.calls
+
+
+def uses_of(
+    wanted: Set[str], source: str, path: str, options: Options, closures: ImportClosures
+) -> list[Use]:
+    """What the texts of the ``wanted`` files serve in an analysis of the source at ``path``, all
+    of them absolute paths.
+
+    ``closures`` tells what the source reaches by imports. If it cannot be analysed, nothing.
+    """
+    try:
+        module = module_of(path, source)
+        return _uses(wanted, module, path, options, closures)
+    except Exception:  # noqa: BLE001  # the check of that file, which is checked too, says what broke
+        return []
+
+
+def _uses(
+    wanted: Set[str], module: ParsedModule, path: str, options: Options, closures: ImportClosures
+) -> list[Use]:
+    project = LocalModules(closures, lambda each: is_of_interest(each, closures))
+    known = known_with(options)
+    run = interpret(module, known.rows, path, project=project)
+    # Who else acquires tokens decides over those that are not known.
+    enter_other_modules(run, path)
+    files = files_of(run, path)
+    requests = [
+        request
+        for request in user_requests(run.events, known.hosts, known.ambiguous)
+        if request.me and files.of(request.origin) in wanted
+    ]
+    only = acquires_only_app_only(run.events.labels.items(), known.ambiguous) and not run.cut_short
+    places = _places({**files.others, path: module}, files, requests)
+    return [
+        Use(
+            places[request.origin],
+            places[request.meeting.node],
+            tuple(places[call] for call in _calls(request)),
+            request.meeting.assumed,
+            not verdict(request, run.symbols, only_app_only=only).wrong,
+        )
+        for request in requests
+    ]
+
+
+def _calls(request: UserRequest) -> list[cst.CSTNode]:
+    # Where nothing is known to call a function, its definition stands first.
+    return [site.node for site in request.meeting.sites if isinstance(site.node, cst.Call)]
+
+
+def _places(
+    modules: dict[str, ParsedModule], files: Files, requests: Iterable[UserRequest]
+) -> dict[cst.CSTNode, Place]:
+    by_file: dict[str, dict[cst.CSTNode, None]] = {}
+    for request in requests:
+        for node in (request.origin, request.meeting.node, *_calls(request)):
+            by_file.setdefault(files.of(node), {})[node] = None
+    return {
+        node: Place(file, span)
+        for file, nodes in by_file.items()
+        for node, span in spans(modules[file], nodes).items()
+    }

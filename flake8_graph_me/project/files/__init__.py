@@ -1,0 +1,1 @@
+"""Reading files: paths, decoding, and whether a file has changed."""

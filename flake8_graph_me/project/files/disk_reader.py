@@ -1,0 +1,196 @@
+"""Files on disk. Must not know what they are read for."""
+
+import os
+import stat
+import time
+from dataclasses import dataclass, field
+
+from flake8_graph_me.project.files.decoding import UnreadableError, decode
+from flake8_graph_me.project.files.paths import joined, parent
+from flake8_graph_me.project.files.reader import Content, Listing, digest
+
+MAX_FILE_BYTES = 2_000_000
+"""Longer files are not read, as if they were not there."""
+MAX_FOLDER_ENTRIES = 20_000
+"""A folder that holds more names counts as empty."""
+SETTLED_NANOSECONDS = 2_000_000_000
+"""How long after a change the times of a file can be trusted to show the next change: the coarsest
+clock of a file system in use ticks every two seconds. Until then a file is told by its content."""
+
+# Opening a pipe would wait for a writer, and Windows would translate line ends.
+_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DiskReader:
+    """The files on disk. Folders and links are seen as they were when first asked for."""
+
+    _listings: dict[str, Listing] = field(default_factory=dict, init=False)
+    _states: dict[str, tuple[int, ...] | None] = field(default_factory=dict, init=False)
+    _real: dict[str, str] = field(default_factory=dict, init=False)
+    _links: dict[str, str] = field(default_factory=dict, init=False)
+
+    def unchanged(self) -> bool:
+        """Whether folders and links that were looked at are as they were seen then."""
+        for folder, state in list(self._states.items()):
+            now = _folder_state(folder)
+            # What a link leads to can change without the folder.
+            if now is None or now != state or self._listings[folder].links:
+                if _listed(folder) != self._listings[folder]:
+                    return False
+                self._states[folder] = now
+        return all(_followed(path) == real for path, real in list(self._links.items()))
+
+    def is_as_on_disk(self) -> bool:
+        """Always."""
+        return True
+
+    def is_file(self, path: str) -> bool:
+        """Whether there is a regular file at a path."""
+        status = _status(path)
+        return status is not None and stat.S_ISREG(status.st_mode)
+
+    def is_folder(self, path: str) -> bool:
+        """Whether there is a folder at a path."""
+        status = _status(path)
+        return status is not None and stat.S_ISDIR(status.st_mode)
+
+    def listing(self, folder: str) -> Listing:
+        """The names in a folder, spelt as they are there; none if it cannot be read."""
+        found = self._listings.get(folder)
+        if found is None:
+            # Before it is listed: what changes meanwhile is then seen as a change.
+            state = _folder_state(folder)
+            found = self._listings[folder] = _listed(folder)
+            self._states[folder] = state
+        return found
+
+    def real(self, path: str) -> str:
+        """The path without symbolic links; of links in a circle, the path as it is."""
+        found = self._real.get(path)
+        if found is None:
+            found = self._real[path] = self._resolved(path)
+        return found
+
+    def _resolved(self, path: str) -> str:
+        above = parent(path)
+        if above != path and _is_surely_no_link(path):
+            return joined(self.real(above), path.removeprefix(joined(above, "")))
+        followed = self._links[path] = _followed(path)
+        return followed
+
+    def state(self, path: str) -> object:
+        """What differs once the content of a file may have changed; None if there is none."""
+        status = _status(path)
+        if status is None or not _is_source(status):
+            return None
+        state = _settled_state(status)
+        if state is not None:
+            return state
+        content = self.content(path)
+        return None if content is None else content.state
+
+    def content(self, path: str) -> Content | None:
+        """The text of a file, without a byte order mark; None if there is none to be read."""
+        try:
+            descriptor = os.open(path, _OPEN_FLAGS)
+        except (OSError, ValueError):
+            return None
+        try:
+            with os.fdopen(descriptor, "rb") as stream:
+                before = os.fstat(stream.fileno())
+                if not _is_source(before):
+                    return None
+                data = stream.read(MAX_FILE_BYTES + 1)
+            if len(data) > MAX_FILE_BYTES:
+                return None
+            text = decode(data).text
+        except (OSError, UnreadableError):
+            return None
+        # A file that is written to while it is read gets other times, so the next state differs.
+        return Content(text, _settled_state(before) or (_identity(before), digest(data)))
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)  # noqa: PTH116 - a Path for each look takes longer than looking
+    except (OSError, ValueError):
+        # ValueError: a null character in the path.
+        return None
+
+
+def _folder_state(folder: str) -> tuple[int, ...] | None:
+    """The state of what names a folder holds; None if it has to be listed to tell."""
+    status = _status(folder)
+    return None if status is None else _settled_state(status)
+
+
+def _followed(path: str) -> str:
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return path
+
+
+def _is_source(status: os.stat_result) -> bool:
+    return stat.S_ISREG(status.st_mode) and status.st_size <= MAX_FILE_BYTES
+
+
+def _identity(status: os.stat_result) -> tuple[int, ...]:
+    # Programs can set the time of a file's last change, but not the time of its status.
+    return (
+        status.st_dev,
+        status.st_ino,
+        status.st_size,
+        status.st_mtime_ns,
+        status.st_ctime_ns,
+    )
+
+
+def _settled_state(status: os.stat_result) -> tuple[int, ...] | None:
+    """A file's state by its times alone; None if it has changed a moment ago."""
+    age = time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns)
+    return _identity(status) if age > SETTLED_NANOSECONDS else None
+
+
+def _listed(folder: str) -> Listing:
+    names: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+    files, folders, links = names
+    try:
+        with os.scandir(folder) as entries:
+            for count, entry in enumerate(entries, start=1):
+                if count > MAX_FOLDER_ENTRIES:
+                    return Listing()
+                if entry.is_symlink():
+                    links.add(entry.name)
+                if _is_folder_entry(entry):
+                    folders.add(entry.name)
+                elif _is_file_entry(entry):
+                    files.add(entry.name)
+    except (OSError, ValueError):
+        return Listing()
+    return Listing(*map(frozenset, names))
+
+
+def _is_folder_entry(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # Links in a circle.
+        return False
+
+
+def _is_file_entry(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
+
+
+def _is_surely_no_link(path: str) -> bool:
+    """Whether a path is there and no link, for which a look at its last part is enough."""
+    try:
+        # Windows has kinds of links that do not call themselves so.
+        return os.name != "nt" and not stat.S_ISLNK(os.lstat(path).st_mode)
+    except (OSError, ValueError):
+        return False

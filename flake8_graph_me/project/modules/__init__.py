@@ -1,0 +1,1 @@
+"""The modules of a project: where imports lead, and what they reach."""

@@ -1,0 +1,181 @@
+"""The files that a file reaches by imports, told without parsing any.
+
+Must not need libcst, nor know what the files are reached for.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from flake8_graph_me.project.files.cache import FileCache
+from flake8_graph_me.project.files.disk_reader import DiskReader
+from flake8_graph_me.project.files.paths import absolute
+from flake8_graph_me.project.files.reader import Reader
+from flake8_graph_me.project.modules.import_scan import Import, imports_of
+from flake8_graph_me.project.modules.layout import Project
+from flake8_graph_me.project.modules.resolver import FoundModule, ModuleLookup
+
+MAX_FILES = 400
+"""How many files a closure holds; further ones are left out."""
+MAX_LENGTH = 6_000_000
+"""How many characters of source they hold together."""
+MAX_DEPTH = 30
+"""How many imports lead from the first file to the last."""
+MAX_SCANNED_FILES = 10_000
+"""Of how many files a process remembers the imports."""
+MAX_SCANNED_BYTES = 200_000_000
+"""How many bytes of source these files have; what is remembered is far smaller."""
+MAX_KEPT_PROJECTS = 4
+"""For how many projects a process remembers where their modules are."""
+MAX_KEPT_NAMES = 100_000
+"""How many names may have been looked up in a project before that starts anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What the text of a source shows: its imports, its length in characters, and what the caller
+    wanted to see in it.
+    """
+
+    imports: tuple[Import, ...]
+    length: int
+    seen: object
+
+
+class Scans:
+    """The scans of files, each made once for each content; ``see`` is what the caller wants to see
+    in a text, of which it is given the imports. Made once, to live as long as the process: most
+    files are imported by many others.
+    """
+
+    def __init__(self, see: Callable[[str, tuple[Import, ...]], object]) -> None:
+        self._see = see
+        self._files: FileCache[Scan] = FileCache(MAX_SCANNED_FILES, MAX_SCANNED_BYTES)
+
+    def of(self, path: str, reader: Reader) -> Scan | None:
+        """The scan of a file at an absolute path; None if it cannot be read."""
+        return self._files.get(path, reader, self._made)
+
+    def _made(self, source: str) -> Scan:
+        imports = imports_of(source)
+        return Scan(imports, len(source), self._see(source, imports))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Steps:
+    """Which files the files of a project import, kept for as long as its folders stay the same."""
+
+    lookup: ModuleLookup
+    _files: dict[str, tuple[Scan, tuple[str, ...]]] = field(default_factory=dict, init=False)
+
+    def of(self, path: str, scan: Scan) -> tuple[str, ...]:
+        """The files that the one at ``path`` imports, in which ``scan`` was found."""
+        known = self._files.get(path)
+        if known is None or known[0] is not scan:
+            known = self._files[path] = (scan, self._reached(path, scan.imports))
+        return known[1]
+
+    def _reached(self, path: str, imports: tuple[Import, ...]) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for each in imports:
+            modules = self.lookup.path_to(path, each.name, each.level)
+            if not modules:
+                continue
+            if each.level:
+                # They run first, as they do for the same import with an absolute name.
+                found.update(_files(self.lookup.packages(path)))
+            found.update(_files(modules))
+            last = modules[-1]
+            if last is not None and last.folders:
+                found.update(_files(self.lookup.below(last, name) for name in each.names))
+        return tuple(found)
+
+
+# Most of the work of a check is looking up the same names as in the check before.
+_KEPT: OrderedDict[Project, _Steps] = OrderedDict()
+_KEEPING = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ImportClosures:
+    """What files of a project reach by imports. Made for one check, as its lookup is.
+
+    What other checks have found out of the project's imports is used as far as it still holds.
+    """
+
+    lookup: ModuleLookup
+    scans: Scans
+    _steps: _Steps = field(init=False)
+    _seen: dict[str, Scan | None] = field(default_factory=dict, init=False)
+    _cut: set[str] = field(default_factory=set, init=False)
+
+    def __post_init__(self) -> None:
+        as_on_disk = self.lookup.reader.is_as_on_disk()
+        steps = _kept(self.lookup.project) if as_on_disk else _Steps(self.lookup)
+        object.__setattr__(self, "_steps", steps)
+
+    def closure(self, file: str) -> Iterator[str]:
+        """The file itself, then those that it reaches by imports, the nearest first, as absolute
+        paths; without those that cannot be read, and within the bounds.
+        """
+        return (path for path, _ in self.scanned(file))
+
+    def scanned(self, file: str) -> Iterator[tuple[str, Scan]]:
+        """The same, each file with its scan."""
+        first = absolute(file)
+        depths = {first: 0}
+        order = [first]
+        files = length = 0
+        for path in order:
+            scan = self.scan(path)
+            if scan is None:
+                continue
+            files += 1
+            length += scan.length
+            if files > MAX_FILES or length > MAX_LENGTH:
+                self._cut.add(first)
+                return
+            yield path, scan
+            if depths[path] == MAX_DEPTH:
+                self._cut.add(first)
+                continue
+            for each in self._steps.of(path, scan):
+                if each not in depths:
+                    depths[each] = depths[path] + 1
+                    order.append(each)
+
+    def is_cut(self, file: str) -> bool:
+        """Whether a bound was met when the closure of a file was last gone through to its end."""
+        return absolute(file) in self._cut
+
+    def scan(self, path: str) -> Scan | None:
+        """The scan of the file at an absolute path, as it is in this check."""
+        if path not in self._seen:
+            self._seen[path] = self.scans.of(path, self.lookup.reader)
+        return self._seen[path]
+
+
+def forget() -> None:
+    """Forget what was kept of projects for other checks."""
+    with _KEEPING:
+        _KEPT.clear()
+
+
+def _kept(project: Project) -> _Steps:
+    with _KEEPING:
+        steps = _KEPT.pop(project, None)
+        if steps is None or len(steps.lookup) > MAX_KEPT_NAMES or not _is_current(steps.lookup):
+            steps = _Steps(ModuleLookup(project, DiskReader()))
+        _KEPT[project] = steps
+        if len(_KEPT) > MAX_KEPT_PROJECTS:
+            _KEPT.popitem(last=False)
+        return steps
+
+
+def _is_current(lookup: ModuleLookup) -> bool:
+    return isinstance(lookup.reader, DiskReader) and lookup.reader.unchanged()
+
+
+def _files(modules: Iterable[FoundModule | None]) -> dict[str, None]:
+    return {each.file: None for each in modules if each is not None and each.file is not None}

@@ -1,0 +1,51 @@
+"""What the analysis asks about other modules of the project: where they are, and their trees.
+
+Must not know how they are found, read or parsed.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from flake8_graph_me.syntax.parsing import ParsedModule
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a module is: its dotted name, and its file; None for a package without one.
+
+    ``key`` is the same for the same module, by whatever name it is imported.
+    """
+
+    key: str
+    name: str
+    file: str | None
+
+
+class ProjectModules(Protocol):
+    """The modules of a project."""
+
+    def at(self, file: str) -> Place | None:
+        """The module that a file of the project is."""
+        ...
+
+    def reached(self, file: str) -> tuple[Place, ...]:
+        """The modules that the one in ``file`` imports, and those that they import in turn."""
+        ...
+
+    def find(self, importer: str, name: str, level: int) -> Place | None:
+        """The module that an import in the file ``importer`` names, with ``level`` leading dots;
+        None if it is none of the project's.
+        """
+        ...
+
+    def below(self, place: Place, name: str) -> Place | None:
+        """The module or package of this name in a package; None if there is none."""
+        ...
+
+    def matters(self, place: Place) -> bool:
+        """Whether a module, or one that it imports in turn, may hold anything of interest."""
+        ...
+
+    def parsed(self, place: Place) -> ParsedModule | None:
+        """The source and trees of a module; None if it has none or cannot be parsed."""
+        ...

@@ -1,0 +1,154 @@
+"""The project that a checked file belongs to, and where its modules look for modules.
+
+Must not know what is in the modules, nor how Python looks them up in a folder.
+"""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flake8_graph_me.project.files.paths import absolute, is_within, joined, parent
+from flake8_graph_me.project.files.reader import Reader
+
+VERSION_CONTROL = (".git", ".hg", ".svn", ".jj")
+"""What a folder under version control holds: a folder, or a file that says where that is."""
+ROOT_FILES = ("pyproject.toml", "setup.cfg", "setup.py")
+"""What the top folder of a Python project holds."""
+INSTALLED = frozenset({"site-packages", "dist-packages"})
+"""Folders of installed packages, which are no part of a project."""
+ENVIRONMENT_FILE = "pyvenv.cfg"
+"""What the top folder of a virtual environment holds."""
+SOURCES = "src"
+"""The folder that often holds the packages of the folder it is in."""
+PACKAGE_FILE = "__init__.py"
+"""What makes a folder a regular package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project: its ``root`` and the folders in which a user says that modules are; all of them
+    absolute paths.
+    """
+
+    root: str
+    source_roots: tuple[str, ...] = ()
+
+
+def project_of(
+    path: str, source_roots: tuple[str, ...], reader: Reader, folder: str = ""
+) -> Project:
+    """The project of the file that is checked as ``path``, whether or not it exists.
+
+    A relative path counts from the current folder, relative source roots from the project's root. A
+    file that no marked folder is above, nor the current one, belongs to the absolute source root
+    that is above it. ``folder`` counts as the current one, if that of this process is another.
+    """
+    file = absolute(path)
+    known = [absolute(each) for each in source_roots if Path(each).is_absolute()]
+    root = _root(file, (absolute(folder), *known), reader)
+    return Project(root, tuple(absolute(str(Path(root, each))) for each in source_roots))
+
+
+def _root(file: str, otherwise: tuple[str, ...], reader: Reader) -> str:
+    folder = parent(file)
+    while True:
+        if _is_root(folder, reader):
+            return folder
+        above = parent(folder)
+        if above == folder:
+            break
+        folder = above
+    return next((each for each in otherwise if is_within(file, each)), parent(file))
+
+
+def _is_root(folder: str, reader: Reader) -> bool:
+    marks = (joined(folder, name) for name in VERSION_CONTROL)
+    if any(reader.is_folder(mark) or reader.is_file(mark) for mark in marks):
+        return True
+    return any(reader.is_file(joined(folder, name)) for name in ROOT_FILES)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Territory:
+    """What belongs to a project, and where its files look for modules. Made for one check."""
+
+    project: Project
+    reader: Reader
+    _own: dict[str, bool] = field(default_factory=dict, init=False)
+
+    def holds(self, folder: str) -> bool:
+        """Whether a folder, links followed, is the project's own: below its root, and neither
+        installed nor in a virtual environment.
+        """
+        return is_within(folder, self.project.root) and self._is_own(self.reader.real(folder))
+
+    def holds_file(self, path: str) -> bool:
+        """Whether a file, links followed, lies in such a folder."""
+        if not is_within(path, self.project.root):
+            return False
+        return self._is_own(parent(self.reader.real(path)))
+
+    def is_package(self, folder: str) -> bool:
+        """Whether a folder is a regular package."""
+        return PACKAGE_FILE in self.reader.listing(folder).files
+
+    def top(self, folder: str) -> str:
+        """The folder above the topmost package that the files in ``folder`` belong to; it is not
+        above the root, which cannot be imported from outside the project.
+        """
+        while folder != self.project.root and self.is_package(folder):
+            folder = parent(folder)
+        return folder
+
+    def search_folders(self, folder: str) -> tuple[str, ...]:
+        """Where files in ``folder`` look for modules with absolute names, in order.
+
+        A folder that is a package is no such place, except the root for the folders below it.
+        """
+        root = self.project.root
+        found = dict.fromkeys(self.project.source_roots)
+        current = self.top(folder)
+        while is_within(current, root):
+            if not self.is_package(current) or current == root != folder:
+                found.setdefault(current)
+            sources = joined(current, SOURCES)
+            if not self.is_package(sources):
+                found.setdefault(sources)
+            if current == root:
+                break
+            current = parent(current)
+        return tuple(each for each in found if self._is_there(each) and self.holds(each))
+
+    def _is_there(self, folder: str) -> bool:
+        if folder == self.project.root:
+            return True
+        above = parent(folder)
+        return folder.removeprefix(joined(above, "")) in self.reader.listing(above).folders
+
+    def _is_own(self, real: str) -> bool:
+        known = self._own.get(real)
+        if known is None:
+            known = self._own[real] = self._judge(real)
+        return known
+
+    def _judge(self, real: str) -> bool:
+        root = self.reader.real(self.project.root)
+        if Path(real).name in INSTALLED or not is_within(real, root):
+            return False
+        if real == root:
+            return True
+        # The root may be a virtual environment itself, with the project's files beside it.
+        if ENVIRONMENT_FILE in self.reader.listing(real).files:
+            return False
+        return self._is_own(parent(real))
+
+
+def dotted_name(folder: str, territory: Territory) -> str:
+    """The dotted name of a package, by the packages that it is in; empty for the root."""
+    if folder == territory.project.root:
+        return ""
+    top = territory.top(folder)
+    if top == folder:
+        # A package without a file, perhaps in others: how far up cannot be told.
+        return Path(folder).name
+    return folder.removeprefix(joined(top, "")).replace(os.sep, ".")

@@ -1,0 +1,75 @@
+"""The modules of a project as the interpreter asks for them: found, of interest, parsed.
+
+Must not know what makes a file interesting.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from flake8_graph_me.project.modules import parsed_cache
+from flake8_graph_me.project.modules.import_closure import ImportClosures
+from flake8_graph_me.project.modules.interface import Place
+from flake8_graph_me.project.modules.resolver import FoundModule, ModuleLookup
+from flake8_graph_me.syntax.parsing import ParsedModule
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LocalModules:
+    """The other modules of a checked file's project. Made for one check, as its closures are.
+
+    ``of_interest`` says of a file, by its absolute path, whether it may hold anything of interest.
+    """
+
+    closures: ImportClosures
+    of_interest: Callable[[str], bool]
+    _found: dict[str, FoundModule] = field(default_factory=dict, init=False)
+    _matter: dict[str, bool] = field(default_factory=dict, init=False)
+
+    def find(self, importer: str, name: str, level: int) -> Place | None:
+        """The module that an import in the file ``importer`` names, with ``level`` leading dots;
+        None if it is none of the project's.
+        """
+        return self._place(self._lookup.find(importer, name, level))
+
+    def below(self, place: Place, name: str) -> Place | None:
+        """The module or package of this name in a package; None if there is none."""
+        package = self._found.get(place.key)
+        return None if package is None else self._place(self._lookup.below(package, name))
+
+    def at(self, file: str) -> Place:
+        """The place of one of the project's files, such as the checked one."""
+        module = self._lookup.module_at(file)
+        self._found.setdefault(module.key, module)
+        return Place(module.key, module.name, module.file)
+
+    def reached(self, file: str) -> tuple[Place, ...]:
+        """The modules of interest that the one in ``file`` imports, or that these import in turn,
+        the nearest first; those that only lead to such modules are among them.
+        """
+        _, *others = self.closures.closure(file)
+        places = [self.at(other) for other in others]
+        return tuple(place for place in places if self.matters(place))
+
+    def matters(self, place: Place) -> bool:
+        """Whether a module, or one that it imports in turn, may hold anything of interest."""
+        known = self._matter.get(place.key)
+        if known is None:
+            files = () if place.file is None else self.closures.closure(place.file)
+            known = self._matter[place.key] = any(self.of_interest(file) for file in files)
+        return known
+
+    def parsed(self, place: Place) -> ParsedModule | None:
+        """The source and trees of a module; None if it has none or cannot be parsed."""
+        if place.file is None:
+            return None
+        return parsed_cache.module_at(place.file, self._lookup.reader)
+
+    @property
+    def _lookup(self) -> ModuleLookup:
+        return self.closures.lookup
+
+    def _place(self, module: FoundModule | None) -> Place | None:
+        if module is None:
+            return None
+        self._found.setdefault(module.key, module)
+        return Place(module.key, module.name, module.file)

@@ -1,0 +1,57 @@
+"""Modules of the project, parsed once for each content of their files.
+
+Must not know how modules are found, nor what they are parsed for.
+"""
+
+import ast
+from dataclasses import dataclass
+
+from flake8_graph_me.project.files.cache import FileCache
+from flake8_graph_me.project.files.given_reader import GivenReader
+from flake8_graph_me.project.files.reader import Reader
+from flake8_graph_me.syntax.parsing import AnalysisFailed, ParsedModule, parse
+
+MAX_MODULES = 300
+"""How many parsed modules a process holds."""
+MAX_BYTES = 2_000_000
+"""How many bytes of their sources; both trees of a module take sixty times as much memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    reason: str
+
+
+# Lives as long as the process: parsing a module costs more than all the rest of a check.
+_PARSED: FileCache[ParsedModule | _Failure] = FileCache(MAX_MODULES, MAX_BYTES)
+
+
+def module_at(path: str, reader: Reader) -> ParsedModule | None:
+    """The parsed module at an absolute path; None if there is none that can be read and parsed."""
+    found = _PARSED.get(path, reader, _parsed)
+    return found if isinstance(found, ParsedModule) else None
+
+
+def module_of(path: str, source: str, tree: ast.Module | None = None) -> ParsedModule:
+    """The parsed module of a source that the caller has; raises AnalysisFailed.
+
+    Shared with ``module_at`` as long as the file at the absolute ``path`` holds the same text.
+    """
+    reader = GivenReader({path: source})
+    found = _PARSED.get(path, reader, lambda text: _parsed(text, tree))
+    assert found is not None
+    if isinstance(found, _Failure):
+        raise AnalysisFailed(found.reason)
+    return found
+
+
+def forget() -> None:
+    """Empty the cache."""
+    _PARSED.clear()
+
+
+def _parsed(source: str, tree: ast.Module | None = None) -> ParsedModule | _Failure:
+    try:
+        return parse(source, tree)
+    except AnalysisFailed as failure:
+        return _Failure(failure.reason)

@@ -1,0 +1,221 @@
+"""Which file an import names, by Python's rules, within one project.
+
+Must not know what is in the files, and must not need libcst: cheap tests look modules up as well.
+"""
+
+import os
+import sys
+import unicodedata
+from dataclasses import dataclass, field
+
+from flake8_graph_me.project.files.paths import absolute, is_within, joined, parent
+from flake8_graph_me.project.files.reader import Reader
+from flake8_graph_me.project.modules.layout import PACKAGE_FILE, Project, Territory, dotted_name
+
+NEVER_LOCAL = frozenset({*sys.stdlib_module_names, "__main__"})
+"""First parts of absolute names that are none of a project, whatever files it has."""
+MAX_NAME_PARTS = 32
+"""Longer dotted names are not looked up."""
+MAX_NAMESPACE_FOLDERS = 50
+"""In how many folders a module is looked for that makes a folder without ``__init__.py`` a package,
+the nearest ones first."""
+SUFFIX = ".py"
+"""How a module's file ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundModule:
+    """A module of the project: its dotted name, its file, the folders of the modules below it.
+
+    A namespace package has no file; a module that is no package has no folders. Two are the same
+    module if their ``key`` is the same.
+    """
+
+    name: str
+    file: str | None
+    folders: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The path of the file, else of the folders."""
+        return self.file if self.file is not None else os.pathsep.join(self.folders)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModuleLookup:
+    """Looks up modules for the files of a project, in folders as its reader first saw them."""
+
+    project: Project
+    reader: Reader
+    _territory: Territory = field(init=False)
+    _folders: dict[str, str] = field(default_factory=dict, init=False)
+    _packages: dict[str, tuple[FoundModule, ...]] = field(default_factory=dict, init=False)
+    _roots: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False)
+    _found: dict[tuple[str, str, int], tuple[FoundModule | None, ...]] = field(
+        default_factory=dict, init=False
+    )
+
+    def __len__(self) -> int:
+        """How many names were looked up."""
+        return len(self._found)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_territory", Territory(self.project, self.reader))
+
+    def find(self, importer: str, name: str, level: int = 0) -> FoundModule | None:
+        """The module that an import in the file ``importer`` names, with ``level`` leading dots;
+        None if it is none of the project's, or not there.
+        """
+        found = self.path_to(importer, name, level)
+        if not found or found[-1] is None:
+            return None
+        last = found[-1]
+        if last.file is None and level == 0 and not self._leads_on(last.folders):
+            return None
+        return last
+
+    def path_to(self, importer: str, name: str, level: int = 0) -> tuple[FoundModule | None, ...]:
+        """The modules that a dotted name leads through, in order; the last one is None if it leads
+        no further.
+
+        With leading dots the first one is the package that they mean.
+        """
+        folder = self._folder(importer)
+        key = (folder, name, level)
+        known = self._found.get(key)
+        if known is None:
+            known = self._found[key] = self._path_to(folder, name, level)
+        return known
+
+    def below(self, package: FoundModule, name: str) -> FoundModule | None:
+        """The module of this name directly in a package; None if there is none."""
+        if not name.isidentifier():
+            return None
+        return self._step(package.folders, _normal(name), f"{package.name}.{name}".lstrip("."))
+
+    def packages(self, importer: str) -> tuple[FoundModule, ...]:
+        """The regular packages that a file is in, the innermost first."""
+        folder = self._folder(importer)
+        known = self._packages.get(folder)
+        if known is None:
+            known = self._packages[folder] = self._packages_around(folder)
+        return known
+
+    def _packages_around(self, folder: str) -> tuple[FoundModule, ...]:
+        found = []
+        while self._territory.holds(folder) and self._territory.is_package(folder):
+            package = self._package(folder, dotted_name(folder, self._territory))
+            if package is not None:
+                found.append(package)
+            if folder == self.project.root:
+                break
+            folder = parent(folder)
+        return tuple(found)
+
+    def module_at(self, file: str) -> FoundModule:
+        """The module that a file of the project is, such as the checked one."""
+        path = absolute(file)
+        folder = parent(path)
+        own = dotted_name(folder, self._territory) if self._territory.is_package(folder) else ""
+        last = path.removeprefix(joined(folder, "")).removesuffix(SUFFIX)
+        if last + SUFFIX == PACKAGE_FILE:
+            return FoundModule(own, path, (folder,))
+        return FoundModule(f"{own}.{last}".lstrip("."), path)
+
+    def _folder(self, importer: str) -> str:
+        known = self._folders.get(importer)
+        if known is None:
+            known = self._folders[importer] = parent(absolute(importer))
+        return known
+
+    def _path_to(self, folder: str, name: str, level: int) -> tuple[FoundModule | None, ...]:
+        parts = [_normal(part) for part in name.split(".")] if name else []
+        if len(parts) > MAX_NAME_PARTS or not all(part.isidentifier() for part in parts):
+            return ()
+        found: list[FoundModule | None] = []
+        if level:
+            base = self._base(folder, level)
+            if base is None:
+                return ()
+            found.append(base)
+            folders, above = base.folders, base.name
+        else:
+            if not parts or parts[0] in NEVER_LOCAL or not self._territory.holds(folder):
+                return ()
+            folders, above = self._search_folders(folder), ""
+        for part in parts:
+            above = f"{above}.{part}".lstrip(".")
+            module = self._step(folders, part, above)
+            found.append(module)
+            if module is None:
+                break
+            folders = module.folders
+        return tuple(found)
+
+    def _base(self, folder: str, level: int) -> FoundModule | None:
+        """The package that leading dots mean for the files in a folder."""
+        for _ in range(level - 1):
+            above = parent(folder)
+            if not is_within(above, self.project.root) or above == folder:
+                return None
+            folder = above
+        if not self._territory.holds(folder):
+            return None
+        name = dotted_name(folder, self._territory)
+        if self._territory.is_package(folder):
+            return self._package(folder, name)
+        return FoundModule(name, None, (folder,))
+
+    def _search_folders(self, folder: str) -> tuple[str, ...]:
+        known = self._roots.get(folder)
+        if known is None:
+            known = self._roots[folder] = self._territory.search_folders(folder)
+        return known
+
+    def _step(self, folders: tuple[str, ...], part: str, name: str) -> FoundModule | None:
+        """The module called ``part`` in the first of the folders that has one, else the namespace
+        package that its folders make up.
+        """
+        portions = []
+        for folder in folders:
+            listing = self.reader.listing(folder)
+            inner = joined(folder, part)
+            is_folder = part in listing.folders
+            if is_folder and self._territory.is_package(inner):
+                return self._package(inner, name)
+            if part + SUFFIX in listing.files:
+                file = inner + SUFFIX
+                # A link out of the project hides what comes later, as it does for Python.
+                return FoundModule(name, file) if self._territory.holds_file(file) else None
+            if is_folder and self._territory.holds(inner):
+                portions.append(inner)
+        return FoundModule(name, None, tuple(portions)) if portions else None
+
+    def _package(self, folder: str, name: str) -> FoundModule | None:
+        file = joined(folder, PACKAGE_FILE)
+        return FoundModule(name, file, (folder,)) if self._territory.holds_file(file) else None
+
+    def _leads_on(self, folders: tuple[str, ...]) -> bool:
+        """Whether a dotted name can lead through a namespace package on to a module."""
+        pending = list(folders)
+        for looked_at, folder in enumerate(pending):
+            if looked_at == MAX_NAMESPACE_FOLDERS:
+                break
+            listing = self.reader.listing(folder)
+            if any(_is_module_file(name) for name in listing.files):
+                return True
+            inner = (
+                joined(folder, name) for name in sorted(listing.folders) if name.isidentifier()
+            )
+            # Appending to what is iterated: the nearest folders come first.
+            pending.extend(each for each in inner if self._territory.holds(each))
+        return False
+
+
+def _normal(name: str) -> str:
+    """A name as Python reads it: letters that only look different are the same in identifiers."""
+    return name if name.isascii() else unicodedata.normalize("NFKC", name)
+
+
+def _is_module_file(name: str) -> bool:
+    return name.endswith(SUFFIX) and name.removesuffix(SUFFIX).isidentifier()

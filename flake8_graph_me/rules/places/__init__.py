@@ -1,0 +1,1 @@
+"""Where a finding stands, and in which file."""

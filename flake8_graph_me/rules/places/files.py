@@ -1,0 +1,54 @@
+"""In which file a node stands, after an analysis that read several.
+
+Must not know what stands at the node.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.syntax.parsing import ParsedModule
+from flake8_graph_me.syntax.walk import walk
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The checked file, and the others that were read, with their sources and trees."""
+
+    checked: str
+    others: Mapping[str, ParsedModule] = field(default_factory=dict)
+    _nodes: Mapping[int, str] = field(default_factory=dict)
+
+    def of(self, node: object) -> str:
+        """The file in which a node stands."""
+        return self._nodes.get(id(node), self.checked)
+
+    def is_checked(self, node: object) -> bool:
+        """Whether a node stands in the checked file."""
+        return id(node) not in self._nodes
+
+
+def files_of(run: Run, checked: str) -> Files:
+    """The files of an analysis of the file ``checked``."""
+    others: dict[str, ParsedModule] = {}
+    nodes: dict[int, str] = {}
+    for key, parsed in run.sources.items():
+        file = run.modules[key].place.file
+        if parsed is not None and file is not None:
+            others[file] = parsed
+            nodes.update((id(node), file) for node in walk(parsed.module))
+    return Files(checked, others, nodes)
+
+
+def shown_path(path: str, checked: str) -> str:
+    """The path of another file as a message shows it: from the folder that both files share, if
+    the checked file's path starts there as well, with slashes.
+    """
+    try:
+        shared = os.path.commonpath([Path(path).absolute(), Path(checked).absolute()])
+    except ValueError:
+        # Two drives.
+        return path
+    return os.path.relpath(path, shared).replace(os.sep, "/")

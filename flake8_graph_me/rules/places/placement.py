@@ -1,0 +1,110 @@
+"""Where a finding stands.
+
+On the literal that holds the ``me`` if all that it is known to reach is wrong; else on the
+expression nearest the wrong request from which only wrong requests get their path. Must not know
+codes or messages.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import libcst as cst
+
+from flake8_graph_me.rules.places.files import Files
+from flake8_graph_me.rules.requests.requests import UserRequest
+from flake8_graph_me.syntax.walk import walk
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The node on which a finding stands. ``shared`` says that the literal also serves right
+    requests.
+    """
+
+    node: cst.CSTNode
+    shared: bool
+
+
+def spot(request: UserRequest, right: list[UserRequest]) -> Spot | None:
+    """Where a wrong request is reported; ``right`` are the other requests that the same literal
+    reaches and that are not wrong.
+
+    None if no expression serves wrong requests alone.
+    """
+    if not right:
+        return Spot(request.origin, shared=False)
+    for node in _candidates(request):
+        if not any(_passes(other, node) for other in right):
+            return Spot(node, shared=True)
+    return None
+
+
+def leaving_spot(request: UserRequest, files: Files, *, shared: bool) -> Spot | None:
+    """Where a wrong request is reported whose path stands in another file: at the last call by
+    which the flow leaves the checked file, on what tells most of it.
+
+    None if no call in the checked file leads to it.
+    """
+    calls = [*(site.node for site in request.meeting.sites), request.meeting.node]
+    own = [call for call in calls if files.is_checked(call) and isinstance(call, cst.Call)]
+    return Spot(_telling_part(request, own[-1]), shared=shared) if own else None
+
+
+def belongs(request: UserRequest, files: Files) -> bool:
+    """Whether the token and the path of a request meet in the checked file first.
+
+    Else they meet in a file that it imports, whatever the checked file has to do with it.
+    """
+    nodes: list[object] = [request.origin, request.meeting.node]
+    for world in request.worlds:
+        nodes += [hop.node for hop in world.text.hops]
+        if world.carried.label is not None:
+            nodes.append(world.carried.label.node)
+            nodes += [hop.node for hop in world.carried.label.hops]
+    return any(files.is_checked(node) for node in nodes)
+
+
+def _way(request: UserRequest) -> list[cst.CSTNode]:
+    """The expressions that the path passed through on its way to the request, in order."""
+    nodes = [hop.node for world in request.worlds for hop in world.text.hops]
+    last = request.meeting.nodes.get("url")
+    return list(dict.fromkeys([*nodes, last] if last is not None else nodes))
+
+
+def _passes(request: UserRequest, node: cst.CSTNode) -> bool:
+    if any(node is step for step in _way(request)):
+        return True
+    calls = [site.node for site in request.meeting.sites]
+    return any(_belongs(node, call) for call in calls)
+
+
+def _belongs(node: cst.CSTNode, call: cst.CSTNode) -> bool:
+    if node is call:
+        return True
+    return isinstance(call, cst.Call) and (
+        node is call.func or any(node is arg.value for arg in call.args)
+    )
+
+
+def _candidates(request: UserRequest) -> Iterator[cst.CSTNode]:
+    """From the request backwards: the path's expressions, then the calls that led there."""
+    for node in reversed(_way(request)):
+        if node is not request.origin and isinstance(node, cst.BaseExpression):
+            yield node
+    for site in reversed(request.meeting.sites):
+        if isinstance(site.node, cst.Call):
+            yield _telling_part(request, site.node)
+
+
+def _telling_part(request: UserRequest, call: cst.Call) -> cst.CSTNode:
+    """Of a call: the argument with the path, else the one with the token, else the callee."""
+    way = _way(request)
+    for arg in call.args:
+        if any(arg.value is step for step in way):
+            return arg.value
+    labels = [world.carried.label for world in request.worlds if world.carried.label is not None]
+    for arg in call.args:
+        inside = set(map(id, walk(arg.value)))
+        if any(id(hop.node) in inside for label in labels for hop in label.hops):
+            return arg.value
+    return call.func

@@ -1,0 +1,1 @@
+"""Requests to Microsoft Graph: their path, what they carry, where their ``me`` stands."""

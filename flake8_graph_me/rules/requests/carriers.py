@@ -1,0 +1,173 @@
+"""What a request carries in its Authorization, by the parts of the call that may hold it.
+
+Must not know what the request is for.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition, conjoin
+from flake8_graph_me.engine.domain.provenance import labels_of
+from flake8_graph_me.engine.domain.texts import known
+from flake8_graph_me.engine.domain.values import (
+    ABSENT,
+    NONE,
+    Atom,
+    Label,
+    Opaque,
+    Record,
+    Text,
+    Tuple,
+    Value,
+)
+from flake8_graph_me.engine.machine.run import Meeting
+from flake8_graph_me.engine.models.sinks import OWNER
+from flake8_graph_me.terms.identity import Identity
+from flake8_graph_me.terms.text import Hole
+
+EMPTY_TOKENS = frozenset({"", "bearer", "bearer none", "none"})
+"""What is sent when there is no token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """One identity that a request may carry, and when; ``label`` is where its token was got."""
+
+    condition: Condition
+    identity: Identity
+    label: Label | None = None
+
+
+Next = Callable[[Condition], Iterator[Carried]]
+
+
+def carried(meeting: Meeting, ambiguous: Identity) -> list[Carried]:
+    """Every identity that a request may carry; ``ambiguous`` is what an ambiguous one counts as.
+
+    A callable ``auth`` is applied last, so it comes first here; then the call's own headers, then
+    those of its client.
+    """
+    parts = [
+        _token_in(meeting.parts[name]) if name == "token" else meeting.parts[name]
+        for name in ("token", "auth", "headers", "more headers", "added headers", "client")
+        if name in meeting.parts
+    ]
+    if OWNER in meeting.parts:
+        parts = [meeting.parts[OWNER]]
+    return [
+        replace(one, identity=ambiguous) if one.identity is Identity.AMBIGUOUS else one
+        for one in _search(parts, ALWAYS)
+    ]
+
+
+def _token_in(value: Value) -> Value:
+    """A part that holds a token, of an answer that was put together its access token."""
+    found: list[tuple[Condition, Atom]] = []
+    for condition, atom in value:
+        token = dict(atom.items).get("access_token") if isinstance(atom, Record) else None
+        for own, inner in token or just(atom):
+            both = conjoin(condition, own)
+            if both is not None:
+                found.append((both, inner))
+    return tuple(found)
+
+
+def _search(parts: list[Value], condition: Condition) -> Iterator[Carried]:
+    """The identities that the first part gives, and where it gives none those of the others."""
+    if not parts:
+        yield Carried(condition, Identity.NONE)
+        return
+    first, rest = parts[0], parts[1:]
+    for own, atom in first:
+        both = conjoin(condition, own)
+        if both is not None:
+            yield from _in_part(atom, both, lambda c: _search(rest, c))
+
+
+def _in_part(atom: Atom, condition: Condition, otherwise: Next) -> Iterator[Carried]:
+    if atom == NONE or atom is ABSENT:
+        yield from otherwise(condition)
+    elif isinstance(atom, Record):
+        yield from _in_record(atom, condition, otherwise)
+    elif isinstance(atom, Tuple):
+        yield from _in_pairs(atom, condition, otherwise)
+    elif isinstance(atom, Opaque) and not atom.labels:
+        yield Carried(condition, Identity.UNKNOWN)
+    else:
+        yield from _of_token(atom, condition)
+
+
+def _in_record(record: Record, condition: Condition, otherwise: Next) -> Iterator[Carried]:
+    for key, value in record.items:
+        if isinstance(key, str) and key.lower() == "authorization":
+            for own, atom in value:
+                both = conjoin(condition, own)
+                if both is None:
+                    continue
+                if atom is ABSENT or atom == NONE:
+                    yield from _after_record(record, both, otherwise)
+                else:
+                    yield from _of_token(atom, both)
+            return
+    yield from _after_record(record, condition, otherwise)
+
+
+def _after_record(record: Record, condition: Condition, otherwise: Next) -> Iterator[Carried]:
+    """What is carried where the known items hold no Authorization: it may be among the others."""
+    if record.rest is None:
+        yield from otherwise(condition)
+        return
+    for own, atom in record.rest:
+        both = conjoin(condition, own)
+        if both is None:
+            continue
+        if atom is ABSENT:
+            yield from otherwise(both)
+        elif labels_of(atom):
+            yield from _of_token(atom, both)
+        else:
+            yield Carried(both, Identity.UNKNOWN)
+
+
+def _in_pairs(pairs: Tuple, condition: Condition, otherwise: Next) -> Iterator[Carried]:
+    """Headers given as (name, value) pairs."""
+    for pair in pairs.items:
+        for own, atom in pair:
+            if not isinstance(atom, Tuple) or len(atom.items) != 2:
+                continue
+            name, value = atom.items
+            texts = [known(a) for _, a in name if isinstance(a, Text)]
+            both = conjoin(condition, own)
+            if both is not None and texts and (texts[0] or "").lower() == "authorization":
+                for inner, token in value:
+                    all_three = conjoin(both, inner)
+                    if all_three is not None:
+                        yield from _of_token(token, all_three)
+                return
+    if pairs.rest is not None:
+        yield Carried(condition, Identity.UNKNOWN)
+    else:
+        yield from otherwise(condition)
+
+
+def _of_token(atom: Atom, condition: Condition) -> Iterator[Carried]:
+    """The identity of what stands in an Authorization header."""
+    labels = sorted(
+        (label for label in labels_of(atom) if isinstance(label.tag, Identity)),
+        key=lambda label: (label.name, len(label.hops)),
+    )
+    if labels:
+        for label in labels:
+            assert isinstance(label.tag, Identity)
+            yield Carried(condition, label.tag, label)
+    elif atom == NONE or (isinstance(atom, Text) and _is_empty(atom)):
+        yield Carried(condition, Identity.NONE)
+    else:
+        yield Carried(condition, Identity.UNKNOWN)
+
+
+def _is_empty(text: Text) -> bool:
+    if any(isinstance(piece, Hole) for piece in text.pieces):
+        return False
+    return (known(text) or "").strip().lower() in EMPTY_TOKENS

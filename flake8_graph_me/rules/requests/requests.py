@@ -1,0 +1,192 @@
+"""Requests to Microsoft Graph for what is a user's: where path and identity meet.
+
+Must not know what is reported about them.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.conditions import Condition, conjoin
+from flake8_graph_me.engine.domain.text_slices import stripped
+from flake8_graph_me.engine.domain.texts import HOLE_MARK, concatenated, flat, known
+from flake8_graph_me.engine.domain.values import NONE, Label, Text, Tuple, Value
+from flake8_graph_me.engine.machine.run import Events, Meeting
+from flake8_graph_me.graph.hosts import GRAPH_HOSTS, RESOURCE_ID
+from flake8_graph_me.rules.requests.batches import batched
+from flake8_graph_me.rules.requests.carriers import Carried, carried
+from flake8_graph_me.rules.requests.paths import UserPath, user_path
+from flake8_graph_me.terms.identity import Identity
+from flake8_graph_me.terms.text import Literal
+
+HTTPS = Text((Literal("https://"),))
+SLASH = Text((Literal("/"),))
+FROM_ANYTHING = "*."
+UNKNOWN_METHOD = "request to"
+"""Stands in a message where the HTTP method would."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One way in which a request may come to be: its path, what it carries, and when."""
+
+    path: UserPath
+    text: Text
+    carried: Carried
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class UserRequest:
+    """A call that sends a request for what is a user's, with all the ways in which one text reaches
+    it.
+
+    ``origin`` is the literal that holds the ``me``, else the first segment of the path, or the call
+    where its characters were computed. ``me`` says that it is the signed-in user's.
+    """
+
+    meeting: Meeting
+    method: str
+    origin: cst.CSTNode
+    worlds: tuple[World, ...]
+
+    @property
+    def me(self) -> bool:
+        """Whether the path is the signed-in user's."""
+        return self.worlds[0].path.me
+
+    @property
+    def owner(self) -> str:
+        """The first segment of the path, as a message names it."""
+        return "/me" if self.me else f"/{self.worlds[0].path.shown.split('/')[1]}"
+
+    @property
+    def position(self) -> tuple[cst.CSTNode, int]:
+        """The literal and where in its text the ``me``, or the first segment, begins."""
+        path = self.worlds[0].path
+        return self.origin, path.piece.offset + path.offset
+
+    def identities(self) -> frozenset[Identity]:
+        """The identities it may carry; worlds without any Authorization do not count."""
+        return frozenset(world.carried.identity for world in self.worlds) - {Identity.NONE}
+
+
+def user_requests(events: Events, hosts: frozenset[str], ambiguous: Identity) -> list[UserRequest]:
+    """All requests for what is a user's, one for each call in each context and for each literal
+    that says whose. ``ambiguous`` is what a token of an ambiguous credential counts as.
+    """
+    found: list[UserRequest] = []
+    for meeting in events.meetings:
+        by_origin: dict[tuple[cst.CSTNode, str, int, bool], list[World]] = {}
+        for method, world in _worlds(meeting, hosts, ambiguous):
+            origin = world.path.piece.origin
+            node = origin if isinstance(origin, cst.CSTNode) else meeting.node
+            where = world.path.piece.offset + world.path.offset
+            by_origin.setdefault((node, method, where, world.path.me), []).append(world)
+        for (node, method, _, _), worlds in by_origin.items():
+            found.append(UserRequest(meeting, method, node, tuple(worlds)))
+    return found
+
+
+def elsewhere(events: Events, hosts: frozenset[str]) -> frozenset[object]:
+    """The literals that also reach a request in whose path their ``me`` is not the user's.
+
+    That may be another part of the literal: where it is cut may depend on what stands before.
+    A request inside a batch uses a part of a literal only, so it says nothing of the others.
+    """
+    found: set[object] = set()
+    for meeting in events.meetings:
+        for _, text in _urls(meeting, whole=True):
+            origins = {piece.origin for piece in text.pieces if isinstance(piece, Literal)}
+            path = user_path(text, hosts)
+            own = {path.piece.origin} if path is not None and path.me else set()
+            found.update(origins - own)
+    return frozenset(found)
+
+
+def _worlds(
+    meeting: Meeting, hosts: frozenset[str], ambiguous: Identity
+) -> Iterator[tuple[str, World]]:
+    anything = meeting.row.name.startswith(FROM_ANYTHING)
+    identities: list[Carried] | None = None
+    for condition, text, method in _targets(meeting):
+        path = user_path(text, hosts)
+        if path is None or (anything and not path.host_known and "headers" not in meeting.parts):
+            continue
+        if identities is None:
+            identities = carried(meeting, ambiguous)
+        for one in identities:
+            both = conjoin(condition, one.condition)
+            if both is None or conjoin(both, meeting.condition) is None:
+                continue
+            if path.host_known or (one.label is not None and is_for_graph(one.label, hosts)):
+                yield method, World(path, text, one, both | meeting.condition)
+
+
+def _targets(meeting: Meeting) -> Iterator[tuple[Condition, Text, str]]:
+    """The URLs that a call requests, with their methods: its own, and those in a batch."""
+    for condition, text in _urls(meeting):
+        yield condition, text, _method(meeting)
+        for own, inner, method in batched(meeting, text):
+            both = conjoin(condition, own)
+            if both is not None:
+                yield both, inner, method
+
+
+def _urls(meeting: Meeting, *, whole: bool = False) -> Iterator[tuple[Condition, Text]]:
+    """The texts that may be the request's URL; a client's base goes before those not absolute.
+
+    ``whole`` says that those that begin with a hole are taken for absolute.
+    """
+    for condition, atom in meeting.parts.get("url", ()):
+        if not isinstance(atom, Text):
+            continue
+        hosts = _texts(meeting.parts.get("host", ()))
+        bases = [(own, concatenated([HTTPS, host])) for own, host in hosts] or _texts(
+            meeting.parts.get("base", ())
+        )
+        marks = flat(atom)
+        if not bases or "://" in marks or marks.startswith(("//", HOLE_MARK if whole else "//")):
+            yield condition, atom
+            continue
+        for own, base in bases:
+            both = conjoin(condition, own)
+            if both is not None:
+                front = stripped(base, "/", left=False, right=True)
+                back = stripped(atom, "/", left=True, right=False)
+                yield both, concatenated([front, SLASH, back])
+
+
+def _texts(value: Value) -> list[tuple[Condition, Text]]:
+    return [(condition, atom) for condition, atom in value if isinstance(atom, Text)]
+
+
+def _method(meeting: Meeting) -> str:
+    value = meeting.parts.get("method", just(NONE))
+    texts = [known(text) for _, text in _texts(value)]
+    if len(texts) == 1 and texts[0]:
+        return texts[0].upper() if texts[0] != UNKNOWN_METHOD else UNKNOWN_METHOD
+    if all(atom == NONE for _, atom in value):
+        body = meeting.parts.get("body", just(NONE))
+        return "GET" if all(atom == NONE for _, atom in body) else "POST"
+    return UNKNOWN_METHOD
+
+
+def is_for_graph(label: Label, hosts: frozenset[str]) -> bool:
+    """Whether the token was asked for Microsoft Graph, by its scopes or its resource."""
+    return any(
+        any(host in text.lower() for host in (*GRAPH_HOSTS, *hosts, RESOURCE_ID))
+        for _, value in label.kept
+        for text in _plain_texts(value)
+    )
+
+
+def _plain_texts(value: Value) -> Iterable[str]:
+    for _, atom in value:
+        if isinstance(atom, Text):
+            yield flat(atom)
+        elif isinstance(atom, Tuple):
+            for item in atom.items:
+                yield from _plain_texts(item)

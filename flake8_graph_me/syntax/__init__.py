@@ -1,0 +1,1 @@
+"""One source text as a tree: parsing, positions, literals."""

@@ -1,0 +1,266 @@
+"""``--diff`` is taken by ``git apply`` and ``patch -p1`` as it is, and does what ``--fix`` does.
+
+Must not know how the diff is made.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flake8_graph_me.frontends.reports import diff
+from tests.support.command_runner import CODE, FIXED, Runner
+
+GIT_APPLY, PATCH = ("git", "apply"), ("patch", "-p1", "--quiet")
+APPLIERS = pytest.mark.parametrize(
+    "apply",
+    [
+        pytest.param(
+            command,
+            marks=pytest.mark.skipif(
+                shutil.which(command[0]) is None, reason=f"{command[0]} is not installed"
+            ),
+            id=command[0],
+        )
+        for command in (GIT_APPLY, PATCH)
+    ],
+)
+ARGUMENTS = ("check", "--isolated", "--upn=a@b.c")
+NAMES = [
+    "plain.py",
+    "with spaces in it.py",
+    " in front.py",
+    "d\u00e9j\u00e0 \u65e5\u672c.py",
+    'qu"oted".py',
+    "it's.py",
+    "tab\there.py",
+    "back\\slash.py",
+    "new\nline.py",
+    os.fsdecode(b"no utf-8 \xff.py"),
+    "a/b.py",
+    "b/a.py",
+    "deep er/than that/x.py",
+]
+LONG = b"".join(b"x%d = %d\n\n\n" % (number, number) for number in range(40))
+CONTENTS = {
+    "one line": CODE.encode(),
+    "no newline at the end": b'x = 1\nf("/me")',
+    "no newline at the end, far away": b'f("/me")\n' + LONG + b"x = 1",
+    "only the end": LONG + b'f("/me")',
+    "CRLF": b'x = 1\r\n\r\nf("/me")\r\n\r\ny = 2\r\n',
+    "CRLF and no newline at the end": b'x = 1\r\nf("/me")',
+    "mixed line ends": b'x = 1\r\ny = 2\nf("/me")\r\n\nz = 3\r\n',
+    "lone CR": b'x = 1\ry = 2\rf("/me")\rz = 3\r',
+    "form feed": b'\x0c\nx = 1\n\x0c\nf("/me")\x0c\n\x0c\n',
+    "latin-1": b'# coding: latin-1\nx = "\xe9\xff"\nf("/me", "\xe9")\n',
+    "byte order mark": b'\xef\xbb\xbff("/me")\n',
+    "empty lines around": b'\n\n\n\nf("/me")\n\n\n\n',
+    "trailing blanks": b'x = 1  \n\t\nf("/me")\t \n  \n',
+    "several places": LONG + b'f("/me")\n' + LONG + b'f("/me")\ny = 0\nf("/me")\n' + LONG,
+}
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Runner:
+    # Neither the user's settings nor a repository around may count.
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    return Runner(tmp_path, monkeypatch, capfdbinary)
+
+
+def lay(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def contents(folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in files}
+
+
+def check_same(
+    run: Runner, folder: Path, apply: tuple[str, ...], *given: str, below: str = "."
+) -> bytes:
+    """Apply what ``--diff`` shows in the folder ``below`` and compare with ``--fix``; the diff."""
+    if apply[:2] == GIT_APPLY:
+        subprocess.run(["git", "init", "--quiet"], check=True, cwd=folder)
+    files = [path for path in folder.rglob("*.py") if not path.is_symlink()]
+    before = {path: path.read_bytes() for path in files}
+    code, patch, errors = run.raw(*ARGUMENTS, "--diff", *given)
+    assert code == 1
+    assert b"1:1" not in errors
+    assert {path: path.read_bytes() for path in files} == before
+    subprocess.run(apply, input=patch, check=True, cwd=folder / below)
+    applied = {path: path.read_bytes() for path in files}
+    assert run.raw(*ARGUMENTS, *given)[:2] == (0, b"")
+    for path, data in before.items():
+        path.write_bytes(data)
+    assert run.raw(*ARGUMENTS, "--fix", *given)[:2] == (0, b"")
+    assert {path: path.read_bytes() for path in files} == applied
+    assert applied != before
+    return patch
+
+
+@APPLIERS
+@pytest.mark.parametrize("data", CONTENTS.values(), ids=CONTENTS.keys())
+def test_any_content(run: Runner, tmp_path: Path, apply: tuple[str, ...], data: bytes) -> None:
+    lay(tmp_path, {"a.py": data})
+    check_same(run, tmp_path, apply)
+
+
+@APPLIERS
+def test_any_name(run: Runner, tmp_path: Path, apply: tuple[str, ...]) -> None:
+    lay(tmp_path, dict.fromkeys(NAMES, CODE.encode()))
+    patch = check_same(run, tmp_path, apply)
+    assert contents(tmp_path, dict.fromkeys(NAMES, b"")) == dict.fromkeys(NAMES, FIXED.encode())
+    assert b"--- a/plain.py\n+++ b/plain.py\n" in patch
+    assert b"--- a/with spaces in it.py\t\n" in patch
+    assert b'--- "a/tab\\there.py"\n+++ "b/tab\\there.py"\n' in patch
+    assert b'"a/d\\303\\251j\\303\\240 ' in patch
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@pytest.mark.parametrize("name", NAMES)
+def test_names_are_written_as_git_writes_them(run: Runner, tmp_path: Path, name: str) -> None:
+    lay(tmp_path, {name: CODE.encode()})
+    ours = run.raw(*ARGUMENTS, "--diff")[1].splitlines(keepends=True)[:2]
+    git = ["git", "-c", "core.quotePath=true"]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    subprocess.run([*git, "add", "."], check=True)
+    run.raw(*ARGUMENTS, "--fix")
+    theirs = subprocess.run([*git, "diff"], check=True, capture_output=True).stdout
+    lines = theirs.splitlines(keepends=True)
+    assert ours == [line for line in lines if line.startswith((b"--- ", b"+++ "))]
+
+
+@APPLIERS
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("a.py", "sub/b.py"),
+        ("./a.py", "sub/../sub/b.py"),
+        ("sub",),
+        ("{here}",),
+        ("{here}/a.py", "sub"),
+    ],
+)
+def test_any_way_to_name_them(
+    run: Runner, tmp_path: Path, apply: tuple[str, ...], given: tuple[str, ...]
+) -> None:
+    lay(tmp_path, {"a.py": CODE.encode(), "sub/b.py": CODE.encode()})
+    patch = check_same(run, tmp_path, apply, *(each.format(here=tmp_path) for each in given))
+    assert b"--- a/sub/b.py\n+++ b/sub/b.py\n" in patch
+
+
+@APPLIERS
+def test_in_the_sub_folder_in_which_it_was_made(
+    run: Runner, tmp_path: Path, apply: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(tmp_path, {"sub/b.py": CODE.encode(), "sub/deep/c.py": CODE.encode()})
+    monkeypatch.chdir(tmp_path / "sub")
+    patch = check_same(run, tmp_path, apply, below="sub")
+    assert b"--- a/deep/c.py\n" in patch
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_git_has_to_be_told_where_a_folder_holds_its_own_name(
+    run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without ``-p1`` git takes ``a/sub/`` for the way to the folder that it stands in."""
+    lay(tmp_path, {"sub/sub/b.py": CODE.encode()})
+    monkeypatch.chdir(tmp_path / "sub")
+    check_same(run, tmp_path, (*GIT_APPLY, "-p1"), below="sub")
+
+
+@APPLIERS
+def test_elsewhere_from_the_top_of_the_file_system(
+    run: Runner, tmp_path: Path, apply: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(tmp_path, {"here/a.py": b"", "there/b.py": CODE.encode()})
+    monkeypatch.chdir(tmp_path / "here")
+    expected = os.fsencode(f"--- a{os.path.realpath(tmp_path)}/there/b.py\n")
+    for folder in ("../there", str(tmp_path / "there")):
+        assert run.raw(*ARGUMENTS, "--diff", folder)[1].startswith(expected)
+    if apply == PATCH:
+        check_same(run, tmp_path, (*apply, "--directory=/"), "../there", below="here")
+
+
+@APPLIERS
+def test_a_link_is_named_by_its_target(run: Runner, tmp_path: Path, apply: tuple[str, ...]) -> None:
+    lay(tmp_path, {"real/a.py": CODE.encode()})
+    (tmp_path / "link.py").symlink_to("real/a.py")
+    (tmp_path / "folder").symlink_to("real")
+    patch = check_same(run, tmp_path, apply, "link.py", "folder/a.py")
+    assert patch.count(b"--- a/real/a.py\n") == patch.count(b"---") == 1
+
+
+line = st.sampled_from([b"\n", b"a\n", b"b\n", b"c\r\n", b"\x0c\n", b"d\n", b"e\n", b"f\n"])
+texts = st.tuples(st.lists(line, max_size=30), st.sampled_from([b"", b"g", b"\r"])).map(
+    lambda parts: b"".join(parts[0]) + parts[1]
+)
+
+
+@given(texts, texts)
+def test_hunks_say_how_one_text_becomes_the_other(before: bytes, after: bytes) -> None:
+    patch = diff.unified(before, after, "a.py")
+    assert applied(before, patch) == after
+    assert applied(after, patch, backwards=True) == before
+
+
+def test_changes_in_long_files_of_like_lines_are_small() -> None:
+    lines = [b"}\n" if number % 3 else b"{%d\n" % (number % 50) for number in range(30_000)]
+    changed = [b"import x\n", *lines]
+    changed[20_001:20_002] = [b"new\n"]
+    patch = diff.unified(b"".join(lines), b"".join(changed), "a.py")
+    assert sum(each.startswith((b"+", b"-")) for each in patch.splitlines()[2:]) == 3
+
+
+def test_texts_with_nothing_in_common_end_too() -> None:
+    before = b"".join(b"a%d\n" % number for number in range(2_000))
+    after = b"".join(b"b%d\n" % number for number in range(1_500))
+    assert applied(before, diff.unified(before, after, "a.py")) == after
+
+
+def applied(text: bytes, patch: bytes, *, backwards: bool = False) -> bytes:
+    """The text after a patch, or before it, all of whose lines must fit."""
+    old, new = split(text), list[bytes]()
+    gone, come = (b"+", b"-") if backwards else (b"-", b"+")
+    done = 0
+    for head, body in hunks(patch):
+        start, count = head[1] if backwards else head[0]
+        spot = start - 1 if count else start
+        lines = [line for line in body if line[:1] in (b" ", gone)]
+        new += old[done:spot]
+        assert [line[1:] for line in lines] == old[spot : spot + count]
+        new += [line[1:] for line in body if line[:1] in (b" ", come)]
+        done = spot + count
+    return b"".join((*new, *old[done:]))
+
+
+def split(text: bytes) -> list[bytes]:
+    return [line for line in re.split(rb"(?<=\n)", text) if line]
+
+
+def hunks(patch: bytes) -> Iterator[tuple[list[tuple[int, int]], list[bytes]]]:
+    """Start and count of both sides, and the marked lines of each hunk."""
+    heads, bodies = [], list[list[bytes]]()
+    for line in split(patch)[2:]:
+        if line.startswith(b"@@"):
+            ranges = re.findall(rb"[-+](\d+)(?:,(\d+))?", line)
+            heads.append([(int(start), int(count or 1)) for start, count in ranges])
+            bodies.append([])
+        elif line.startswith(b"\\"):
+            bodies[-1][-1] = bodies[-1][-1].removesuffix(b"\n")
+        else:
+            bodies[-1].append(line)
+    return zip(heads, bodies, strict=True)

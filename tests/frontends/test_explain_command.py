@@ -1,0 +1,262 @@
+"""The command ``explain``: what it prints for codes, endpoints and errors, and what it refuses.
+
+Must not know what is known of any endpoint beyond the examples of the contract.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flake8_graph_me.frontends.command import explain_command
+from flake8_graph_me.graph.error_answers import ERROR_ANSWERS
+from flake8_graph_me.rules.catalogue import RULES
+from tests.support.command_runner import Runner
+
+FIELDS = ["method", "path", "twin", "app_only"]
+FIELDS += ["least_privileged", "permissions", "note", "source"]
+REFUSED = "/me request is only valid with delegated authentication flow."
+SDK = f"""Traceback (most recent call last):
+  File "app.py", line 3, in <module>
+msgraph.generated.models.o_data_errors.o_data_error.ODataError:
+        APIError
+        Code: 400
+        message: None
+        error: MainError(additional_data={{}}, code='BadRequest', details=None,
+        inner_error=InnerError(additional_data={{}}), message="{REFUSED}", target=None)
+"""
+CUT_OFF = r'{"error": {"message": "\u002f' + REFUSED[1:] + '", "innerEr'
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Runner:
+    return Runner(tmp_path, monkeypatch, capfdbinary)
+
+
+def refusal(run: Runner, *arguments: str, stdin: bytes = b"") -> str:
+    """The one line in which arguments or input are refused."""
+    code, out, err = run("explain", *arguments, stdin=stdin)
+    assert (code, out) == (2, "")
+    assert err.startswith("flake8-graph-me: error: ")
+    assert err.count("\n") == 1
+    assert len(err) < 300
+    return err
+
+
+class TestCodes:
+    """Codes have pages."""
+
+    @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.CODE)
+    def test_the_page_is_printed(self, run: Runner, rule: object) -> None:
+        code = vars(rule)["CODE"]
+        status, out, err = run("explain", code)
+        assert (status, err) == (0, "")
+        assert out.startswith(f"# {code} {vars(rule)['SLUG']}: ")
+        assert "\n## Why is this bad?\n" in out
+        assert out.endswith(f"README.md#{code.lower()}\n")
+
+    def test_case_does_not_matter(self, run: Runner) -> None:
+        assert run("explain", " gme001 ") == run("explain", "GME001")
+
+    def test_as_json(self, run: Runner) -> None:
+        known = json.loads(run("explain", "--output-format", "json", "GME001")[1])
+        assert list(known) == ["code", "slug", "url", "page"]
+        assert (known["code"], known["slug"]) == ("GME001", "app-only-me")
+
+    def test_an_unknown_one_is_refused(self, run: Runner) -> None:
+        assert "there is no code GME999; there is GME001, " in refusal(run, "GME999")
+        for other in ("GME1", "GME0011", "F401", "app-only-me", "GME001 GME002"):
+            assert repr(other.partition(" ")[0])[:-1] in refusal(run, other)
+
+
+class TestEndpoints:
+    """Endpoints have twins and permissions."""
+
+    def test_for_people(self, run: Runner) -> None:
+        code, out, err = run("explain", "GET /me/messages")
+        assert (code, err) == (0, "")
+        first, *lines = out.splitlines()
+        assert first == "GET /me/messages"
+        assert [line.split("  ")[1].strip() for line in lines] == [
+            "for a user",
+            "app-only token",
+            "least privileged",
+            "also enough",
+            "source",
+        ]
+        assert "  /users/{user}/messages\n" in out
+        assert "  Mail.ReadBasic.All\n" in out
+
+    def test_for_programs(self, run: Runner) -> None:
+        code, out, err = run("explain", "--output-format", "json", "GET /me/messages")
+        assert (code, err) == (0, "")
+        known = json.loads(out)
+        assert list(known) == FIELDS
+        source = known.pop("source")
+        assert source.startswith("GET /users/{}/messages in permissions/new/permissions.json")
+        assert known == {
+            "method": "GET",
+            "path": "/me/messages",
+            "twin": "/users/{user}/messages",
+            "app_only": True,
+            "least_privileged": ["Mail.ReadBasic.All"],
+            "permissions": ["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
+            "note": None,
+        }
+
+    def test_what_is_not_known_is_null(self, run: Runner) -> None:
+        for call in ("GET /me/managedDevices", "GET /groups/{id}/members", "DELETE /"):
+            known = json.loads(run("explain", call, "--output-format=json")[1])
+            assert list(known) == FIELDS
+            assert known["app_only"] is known["note"] is None
+            assert known["permissions"] == known["least_privileged"] == []
+
+    def test_what_serves_instead(self, run: Runner) -> None:
+        known = json.loads(run("explain", "POST /me/changePassword", "--output-format=json")[1])
+        assert (known["twin"], known["app_only"]) == (None, False)
+        assert "passwordProfile" in known["note"]
+        out = run("explain", "POST /me/findMeetingTimes")[1]
+        assert "refused there: it takes delegated permissions only" in out
+        assert "POST /users/{user}/calendar/getSchedule" in out
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ["get /me/messages"],
+            ["GET", "/me/messages"],
+            ["  GET   /me/messages/  "],
+            ["/me/messages"],
+            ["me/messages"],
+            ["GET me/messages"],
+            ["GET '/me/messages'"],
+            ['GET /me/messages?$filter=isRead eq false&$search="a b"'],
+            ["GET", "/me/messages?$filter=isRead", "eq", "false"],
+            ["https://graph.microsoft.com/v1.0/me/messages?$top=1#x"],
+            ["GET https://graph.microsoft.us/beta/me/messages?$filter=from eq 'a@b.c' and x"],
+        ],
+        ids=" ".join,
+    )
+    def test_spellings_of_a_call(self, run: Runner, words: list[str]) -> None:
+        assert run("explain", *words) == run("explain", "GET /me/messages")
+
+    def test_odd_ones(self, run: Runner) -> None:
+        for path in ("/me/\x1b[31m", "/me/ä%ff{", "/me/" + "x/" * 5000, "/me/\udcff", "/%00"):
+            code, out, err = run("explain", path)
+            assert (code, err) == (0, "")
+            assert "\x1b" not in out
+            code, out, _ = run("explain", path, "--output-format=json")
+            assert json.loads(out)["method"] == "GET"
+
+    def test_what_is_none_is_refused(self, run: Runner) -> None:
+        for words in ("", " ", "foo", "foo/bar", "GET", "x" * 5000):
+            assert "is neither a code such as GME001 nor an endpoint" in refusal(run, words)
+        assert "is neither" in refusal(run)
+        for words in ("FETCH /me", "hello world", "OPTIONS /me"):
+            assert "is not a method of Graph" in refusal(run, words)
+        assert "unrecognized arguments: --wrong" in refusal(run, "GME001", "--wrong")
+        assert "invalid choice" in refusal(run, "GME001", "--output-format", "yaml")
+
+
+class TestErrors:
+    """Errors have meanings."""
+
+    @pytest.mark.parametrize("answer", ERROR_ANSWERS, ids=lambda each: each.words[:40])
+    def test_each_is_known_by_its_words(self, run: Runner, answer: object) -> None:
+        words = vars_of(answer)["words"].replace("scope ...", "scope User.Read")
+        body = {"error": {"code": words.partition(": ")[0], "message": words}}
+        for text in (words, json.dumps(body), json.dumps(json.dumps(body))):
+            code, out, err = run("explain", "--error", stdin=text.encode())
+            assert (code, err) == (0, "")
+            assert vars_of(answer)["meaning"][1:] in out
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            REFUSED,
+            REFUSED.upper().replace(" ", "\r\n  "),
+            SDK,
+            repr(SDK),
+            json.dumps({"error": {"code": "BadRequest", "message": REFUSED}}),
+            json.dumps({"error": {"code": "BadRequest", "message": REFUSED}}).replace("/", r"\/"),
+            CUT_OFF,
+            f"2026-11-22 ERROR 400 Client Error: {REFUSED} for url: https://graph.microsoft.com",
+        ],
+    )
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+    def test_it_is_found_in_whatever_it_stands(self, run: Runner, text: str, encoding: str) -> None:
+        code, out, err = run("explain", "--error", stdin=text.encode(encoding))
+        assert (code, err) == (0, "")
+        assert out.startswith(f"{REFUSED}\n  The request went to /me with an app-only token")
+        assert out.count("\n") == 2
+
+    @pytest.mark.parametrize(
+        "stdin",
+        [
+            b"hello",
+            b"{}",
+            b"null",
+            b"\xff\xfe\xff",
+            b"\x00\x80\xff",
+            b'{"error": {"code": "TooManyRequests", "message": "Too many requests"}}',
+            b"[" * 100_000,
+            b'{"a":' * 100_000,
+            b"\\u" * 100_000,
+            b"x" * explain_command.LARGEST_ANSWER,
+        ],
+        ids=range(10),
+    )
+    def test_others_are_none_of_them(self, run: Runner, stdin: bytes) -> None:
+        code, out, err = run("explain", "--error", stdin=stdin)
+        assert (code, err) == (0, "")
+        assert out.startswith("This is none of the errors that /me with an app-only token")
+
+    def test_access_denied_of_files_is_not_that_of_mail(self, run: Runner) -> None:
+        files = b'{"error": {"code": "accessDenied", "message": "Access denied"}}'
+        mail = b'{"error": {"code": "ErrorAccessDenied", "message": "Access is denied."}}'
+        assert "followedSites" in run("explain", "--error", stdin=files)[1]
+        assert "followedSites" not in run("explain", "--error", stdin=mail)[1]
+
+    def test_what_is_no_error_is_refused(self, run: Runner) -> None:
+        for stdin in (b"", b" \r\n", b"\xef\xbb\xbf", b"\xff\xfe"):
+            assert "nothing on standard input" in refusal(run, "--error", stdin=stdin)
+        large = b"x" * (explain_command.LARGEST_ANSWER + 1)
+        assert "more than" in refusal(run, "--error", stdin=large)
+        assert "on standard input" in refusal(run, "--error", "GET /me")
+        assert "on standard input" in refusal(run, "--error", "--output-format", "json")
+
+
+def vars_of(answer: object) -> dict[str, str]:
+    """The fields of a row, which has no dictionary."""
+    return {name: getattr(answer, name) for name in ("words", "meaning")}
+
+
+def started(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own."""
+    command = [sys.executable, "-X", "importtime", "-m", "flake8_graph_me", *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, check=False)
+
+
+def test_in_a_process_of_its_own_without_the_parser() -> None:
+    for arguments, stdin in (
+        (("explain", "GET /me/messages"), b""),
+        (("explain", "--error"), REFUSED.encode()),
+    ):
+        done = started(*arguments, stdin=stdin)
+        assert done.returncode == 0
+        assert done.stdout
+        assert b"libcst" not in done.stderr
+    assert started("explain", "nothing").returncode == 2
+
+
+def test_help_names_it(run: Runner) -> None:
+    assert "  explain  say what" in run("--help")[1]
+
+
+def test_the_readme_shows_what_it_prints(run: Runner) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("$ flake8-graph-me explain 'GET /me/messages'\n")[2]
+    assert shown.partition("```")[0] == run("explain", "GET /me/messages")[1]

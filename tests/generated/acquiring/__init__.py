@@ -1,0 +1,1 @@
+"""Ways to acquire a token."""

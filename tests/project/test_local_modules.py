@@ -1,0 +1,83 @@
+"""The modules of a project as the interpreter asks for them."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flake8_graph_me.project.modules import import_closure, parsed_cache
+from flake8_graph_me.project.modules.import_closure import ImportClosures, Scans
+from flake8_graph_me.project.modules.interface import Place, ProjectModules
+from flake8_graph_me.project.modules.local_modules import LocalModules
+from tests.support.local_files import lookup, write
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> None:
+    parsed_cache.forget()
+    import_closure.forget()
+
+
+def modules(root: Path, *interesting: str) -> ProjectModules:
+    closures = ImportClosures(lookup(root / "run.py"), Scans(lambda source, _: len(source)))
+    return LocalModules(closures, lambda file: Path(file).name in interesting)
+
+
+def place(given: Place | None) -> Place:
+    assert given is not None
+    return given
+
+
+def test_found_parsed_and_below(tmp_path: Path) -> None:
+    write(tmp_path, {"pyproject.toml": "", "run.py": "", "a/__init__.py": "x = 1\n", "a/b.py": "y"})
+    write(tmp_path, {"ns/c.py": "z", "a/broken.py": "("})
+    local = modules(tmp_path)
+    importer = str(tmp_path / "run.py")
+    package = place(local.find(importer, "a", 0))
+    assert package == Place(
+        str(tmp_path / "a" / "__init__.py"), "a", str(tmp_path / "a" / "__init__.py")
+    )
+    parsed = local.parsed(package)
+    assert parsed is not None
+    assert parsed.source == "x = 1\n"
+    assert local.below(package, "b") == local.find(importer, "a.b", 0)
+    assert local.below(package, "x") is None
+    assert local.parsed(place(local.find(importer, "a.broken", 0))) is None
+    namespace = place(local.find(importer, "ns", 0))
+    assert namespace.file is None
+    assert local.parsed(namespace) is None
+    assert local.below(namespace, "c") == local.find(importer, "ns.c", 0)
+    assert local.find(importer, "requests", 0) is None
+
+
+def test_checked_file_has_the_place_that_others_find(tmp_path: Path) -> None:
+    write(tmp_path, {"pyproject.toml": "", "run.py": "", "a.py": "import run"})
+    local = LocalModules(
+        ImportClosures(lookup(tmp_path / "run.py"), Scans(lambda source, _: len(source))),
+        lambda _: True,
+    )
+    assert local.at(str(tmp_path / "run.py")) == local.find(str(tmp_path / "a.py"), "run", 0)
+
+
+def test_what_matters(tmp_path: Path) -> None:
+    texts = {"a.py": "import b", "b.py": "import c, a", "c.py": "", "d.py": "", "ns/e.py": ""}
+    write(tmp_path, {"pyproject.toml": "", "run.py": "", **texts})
+    local = modules(tmp_path, "c.py")
+    importer = str(tmp_path / "run.py")
+    for name, expected in [("a", True), ("b", True), ("c", True), ("d", False), ("ns", False)]:
+        found = place(local.find(importer, name, 0))
+        assert local.matters(found) is expected
+        assert local.matters(found) is expected
+
+
+@pytest.mark.parametrize(
+    "module", ["import_closure", "module_lookup", "disk_reader", "given_reader"]
+)
+def test_cheap_half_needs_no_parser(module: str) -> None:
+    program = (
+        f"import sys, flake8_graph_me.engine.{module}\n"
+        "heavy = {'libcst', 'jwt', 'flake8_graph_me.syntax.parsing'}\n"
+        "assert not heavy & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)

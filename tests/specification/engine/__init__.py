@@ -1,0 +1,1 @@
+"""Judges the cases of the engine, which use a toy library."""

@@ -1,0 +1,44 @@
+"""Runs the command in this process, with the stand-in for the analysis."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from flake8_graph_me import api
+from flake8_graph_me.frontends.command import command
+from tests.support import stand_in_check
+
+CODE = 'requests.get("/me/messages")\n'
+FIXED = 'requests.get("/users/a@b.c/messages")\n'
+LINE = "GME001 GET '/me' needs a signed-in user"
+
+
+class Runner:
+    """The command in a folder of its own."""
+
+    def __init__(
+        self,
+        folder: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capfdbinary: pytest.CaptureFixture[bytes],
+    ) -> None:
+        monkeypatch.setattr(api, "check_source", stand_in_check.check_source)
+        monkeypatch.chdir(folder)
+        self._monkeypatch = monkeypatch
+        self._captured = capfdbinary
+
+    def raw(self, *arguments: str, stdin: bytes = b"") -> tuple[int, bytes, bytes]:
+        """Exit code, output and errors of one run."""
+        self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        code = command.main(arguments)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        out, err = self._captured.readouterr()
+        return code, out, err
+
+    def __call__(self, *arguments: str, stdin: bytes = b"") -> tuple[int, str, str]:
+        """The same with output and errors as text."""
+        code, out, err = self.raw(*arguments, stdin=stdin)
+        return code, out.decode(), err.decode()
