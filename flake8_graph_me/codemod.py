@@ -44,7 +44,7 @@ class UseUsersEndpoint(CodemodCommand):
         unknown = given.keys() - {setting.name for setting in settings.SETTINGS}
         if unknown:
             raise TypeError(f"unknown options: {', '.join(sorted(unknown))}")
-        self._plan = running.Plan(
+        self._plan = running.CheckPlan(
             flake8_bridge.parse(("--isolated",), prog=_PROG),
             replace(settings.read(given, prefix=""), quote_user=quote_user),
             fix=True,

@@ -6,7 +6,7 @@ Must not know how the user was found, nor how texts are rewritten.
 import libcst as cst
 
 from flake8_graph_me.fixes.refusal import Refused
-from flake8_graph_me.fixes.site import Site
+from flake8_graph_me.fixes.site import RewriteSite
 from flake8_graph_me.fixes.user_expressions.expressions import Expression, expression
 from flake8_graph_me.syntax.literals import evaluated, style
 from flake8_graph_me.terms.findings import Edit
@@ -21,7 +21,7 @@ def as_bytes(user: Expression) -> Expression:
     return expression(user.as_operand() + _ENCODE)
 
 
-def encoding(site: Site, node: cst.SimpleString) -> tuple[tuple[int, int, str], Edit]:
+def encoding(site: RewriteSite, node: cst.SimpleString) -> tuple[tuple[int, int, str], Edit]:
     """The change of the literal that makes it a text, and the edit that encodes the text.
 
     Raises Refused where the literal is joined to others by standing beside them, or where the text

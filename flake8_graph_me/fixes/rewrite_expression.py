@@ -12,7 +12,7 @@ from flake8_graph_me.fixes.rewrite_bytes import as_bytes, encoding
 from flake8_graph_me.fixes.rewrite_filled_later import kept_by_template
 from flake8_graph_me.fixes.rewrite_format import with_format_argument
 from flake8_graph_me.fixes.rewrite_percent import with_percent_argument
-from flake8_graph_me.fixes.site import Site
+from flake8_graph_me.fixes.site import RewriteSite
 from flake8_graph_me.fixes.templates import SEVERAL, other_fillings
 from flake8_graph_me.fixes.user_expressions.expressions import Expression
 from flake8_graph_me.fixes.user_expressions.imports import needed_imports
@@ -31,7 +31,7 @@ _PREFIX = re.compile(r"[A-Za-z]*")
 _WORD = re.compile(r"\w")
 
 
-def with_expression_user(site: Site, user: Expression, *, encode: bool) -> tuple[Edit, ...]:
+def with_expression_user(site: RewriteSite, user: Expression, *, encode: bool) -> tuple[Edit, ...]:
     """The edits that write the expression in place of the segment, and the imports it needs.
 
     ``encode`` says that its value has to be encoded for a path. Raises Refused where no way of
@@ -43,7 +43,7 @@ def with_expression_user(site: Site, user: Expression, *, encode: bool) -> tuple
     return (*needed_imports(site, user, further), *_written(site, own))
 
 
-def _written(site: Site, user: Expression) -> tuple[Edit, ...]:
+def _written(site: RewriteSite, user: Expression) -> tuple[Edit, ...]:
     is_template = site.segment.template is not None and not _is_quoted(site)
     if not is_template and not any(True for _ in other_fillings(site)):
         return _as_text(site, user)
@@ -53,12 +53,12 @@ def _written(site: Site, user: Expression) -> tuple[Edit, ...]:
         return _as_text(site, kept_by_template(site, user))
 
 
-def _is_quoted(site: Site) -> bool:
+def _is_quoted(site: RewriteSite) -> bool:
     template = site.segment.template
     return template is not None and template.kind == QUOTED
 
 
-def _as_argument(site: Site, user: Expression) -> tuple[Edit, ...]:
+def _as_argument(site: RewriteSite, user: Expression) -> tuple[Edit, ...]:
     """The edits that make the user an argument of what fills the template on the spot."""
     template = site.segment.template
     if template is None or any(True for _ in other_fillings(site)):
@@ -69,7 +69,7 @@ def _as_argument(site: Site, user: Expression) -> tuple[Edit, ...]:
     return with_format_argument(site, template.operation, user)
 
 
-def _as_text(site: Site, user: Expression) -> tuple[Edit, ...]:
+def _as_text(site: RewriteSite, user: Expression) -> tuple[Edit, ...]:
     """The edits that write the user into the text itself."""
     if isinstance(site.literal, cst.FormattedStringText):
         return site.edits([_hole(site, user)])
@@ -81,11 +81,11 @@ def _as_text(site: Site, user: Expression) -> tuple[Edit, ...]:
     return _formatted(site, site.literal, user)
 
 
-def _is_bytes(site: Site) -> bool:
+def _is_bytes(site: RewriteSite) -> bool:
     return isinstance(site.literal, cst.SimpleString) and style(site.literal).is_bytes
 
 
-def _hole(site: Site, user: Expression) -> tuple[int, int, str]:
+def _hole(site: RewriteSite, user: Expression) -> tuple[int, int, str]:
     """The change of the segment's node by which a hole of an f-string takes its place."""
     segment = site.segment
     low, high = source_range(site.literal, segment.start, segment.end, site.enclosing)
@@ -93,14 +93,14 @@ def _hole(site: Site, user: Expression) -> tuple[int, int, str]:
     return low, high, segment.before + user.as_hole((quote, *site.outer_quotes))
 
 
-def _is_alone(site: Site) -> bool:
+def _is_alone(site: RewriteSite) -> bool:
     """Whether the segment is all that there is of the string."""
     segment = site.segment
     text = evaluated(site.literal, site.enclosing)
     return site.whole is site.literal and (segment.start, segment.end) == (0, len(text))
 
 
-def _in_its_place(site: Site, user: Expression) -> tuple[Edit, ...]:
+def _in_its_place(site: RewriteSite, user: Expression) -> tuple[Edit, ...]:
     before, behind = site.around_string()
     content = user.as_operand(site.outer_quotes)
     # Quotes may touch words, an expression may not.
@@ -109,7 +109,7 @@ def _in_its_place(site: Site, user: Expression) -> tuple[Edit, ...]:
     return site.edits([(0, len(site.literal.value), left + content + right)])
 
 
-def _joined_element(site: Site) -> cst.Element | None:
+def _joined_element(site: RewriteSite) -> cst.Element | None:
     """The element that the string is of a list which is joined by slashes on the spot, if so."""
     match site.ancestors:
         case (
@@ -123,7 +123,7 @@ def _joined_element(site: Site) -> cst.Element | None:
     return None
 
 
-def _two_elements(site: Site, element: cst.Element, user: Expression) -> tuple[Edit, ...]:
+def _two_elements(site: RewriteSite, element: cst.Element, user: Expression) -> tuple[Edit, ...]:
     segment = site.segment
     collection = segment.before.rstrip("/")
     change = replacement(site.literal, segment.start, segment.end, collection, site.enclosing)
@@ -132,7 +132,7 @@ def _two_elements(site: Site, element: cst.Element, user: Expression) -> tuple[E
     return (*site.edits([change]), addition)
 
 
-def _formatted(site: Site, node: cst.SimpleString, user: Expression) -> tuple[Edit, ...]:
+def _formatted(site: RewriteSite, node: cst.SimpleString, user: Expression) -> tuple[Edit, ...]:
     """The literal as an f-string with a hole: the prefix, its own braces doubled, and the hole."""
     braces = [
         (low, high, node.value[low:high] * 2)
@@ -146,7 +146,7 @@ def _formatted(site: Site, node: cst.SimpleString, user: Expression) -> tuple[Ed
     return site.edits([_prefix(site, node), *braces, _hole(site, user)])
 
 
-def _prefix(site: Site, node: cst.SimpleString) -> tuple[int, int, str]:
+def _prefix(site: RewriteSite, node: cst.SimpleString) -> tuple[int, int, str]:
     found = _PREFIX.match(node.value)
     prefix = found[0] if found else ""
     if prefix in ("u", "U"):

@@ -7,12 +7,12 @@ that are not written out. Must not know how the user was found.
 import libcst as cst
 
 from flake8_graph_me.fixes.refusal import Refused
-from flake8_graph_me.fixes.site import Site
+from flake8_graph_me.fixes.site import RewriteSite
 from flake8_graph_me.fixes.templates import ESCAPED, SEVERAL, other_fillings
 from flake8_graph_me.fixes.user_expressions.expressions import Expression, expression
 
 
-def kept_by_template(site: Site, user: Expression) -> Expression:
+def kept_by_template(site: RewriteSite, user: Expression) -> Expression:
     """The expression whose value, put into the template, comes out of it as that of ``user``.
 
     A percent sign, as in a user that is encoded already, would begin a conversion, a dollar sign a

@@ -9,7 +9,7 @@ import re
 import libcst as cst
 
 from flake8_graph_me.fixes.refusal import Refused
-from flake8_graph_me.fixes.site import Site
+from flake8_graph_me.fixes.site import RewriteSite
 from flake8_graph_me.fixes.templates import field_edit, free_name, template_text
 from flake8_graph_me.fixes.user_expressions.expressions import Expression
 from flake8_graph_me.terms.findings import Edit
@@ -19,7 +19,9 @@ from flake8_graph_me.terms.places import Position
 _FIELD = re.compile(r"\{(\w+)")
 
 
-def with_format_argument(site: Site, operation: object, user: Expression) -> tuple[Edit, ...]:
+def with_format_argument(
+    site: RewriteSite, operation: object, user: Expression
+) -> tuple[Edit, ...]:
     """The edits that write a field in place of the segment, and a keyword argument for it.
 
     Raises Refused if the string is not itself what ``operation`` fills, or if the names of its
@@ -35,7 +37,7 @@ def with_format_argument(site: Site, operation: object, user: Expression) -> tup
     return field_edit(site, f"{{{name}}}"), _argument(site, operation, written)
 
 
-def _fills(call: cst.Call, site: Site) -> bool:
+def _fills(call: cst.Call, site: RewriteSite) -> bool:
     function = call.func
     return (
         isinstance(function, cst.Attribute)
@@ -44,7 +46,7 @@ def _fills(call: cst.Call, site: Site) -> bool:
     )
 
 
-def _argument(site: Site, call: cst.Call, written: str) -> Edit:
+def _argument(site: RewriteSite, call: cst.Call, written: str) -> Edit:
     if not call.args:
         end = site.spans([call])[call].end
         return site.insertion(Position(end.line, end.column - 1), written)

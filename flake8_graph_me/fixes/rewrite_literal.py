@@ -8,14 +8,14 @@ from urllib.parse import unquote
 import libcst as cst
 
 from flake8_graph_me.fixes.refusal import Refused
-from flake8_graph_me.fixes.site import Site
+from flake8_graph_me.fixes.site import RewriteSite
 from flake8_graph_me.fixes.templates import ESCAPED, SEVERAL, other_fillings
 from flake8_graph_me.syntax.literals import evaluated, replacement
 from flake8_graph_me.terms.findings import Edit
 from flake8_graph_me.terms.text import QUOTED
 
 
-def with_literal_user(site: Site, user: str) -> tuple[Edit, ...]:
+def with_literal_user(site: RewriteSite, user: str) -> tuple[Edit, ...]:
     """The edits that write ``user``, which is encoded for a path, in place of the segment.
 
     A user in parentheses, ``('$x')``, takes the slash before it as well. Raises Refused if the
@@ -35,7 +35,7 @@ def with_literal_user(site: Site, user: str) -> tuple[Edit, ...]:
     return site.edits([(low, high, content)])
 
 
-def _without_slash(site: Site, user: str) -> tuple[int, str]:
+def _without_slash(site: RewriteSite, user: str) -> tuple[int, str]:
     segment = site.segment
     if segment.before:
         return segment.start, segment.before.rstrip("/") + user
@@ -46,7 +46,7 @@ def _without_slash(site: Site, user: str) -> tuple[int, str]:
     return start, user
 
 
-def _in_template(site: Site, text: str) -> str:
+def _in_template(site: RewriteSite, text: str) -> str:
     """The text as a template of ``%`` or ``format`` holds it, if the literal is one, or as what
     encodes it takes it.
     """

@@ -11,7 +11,7 @@ import libcst as cst
 
 from flake8_graph_me.fixes.names_in_scope.scopes import scopes, visible_bindings
 from flake8_graph_me.fixes.refusal import Refused
-from flake8_graph_me.fixes.site import Site
+from flake8_graph_me.fixes.site import RewriteSite
 from flake8_graph_me.fixes.templates import HOLE, field_edit, free_name, template_text
 from flake8_graph_me.fixes.user_expressions.expressions import Expression
 from flake8_graph_me.syntax.literals import style
@@ -35,7 +35,9 @@ class _Conversions:
     keys: frozenset[str]
 
 
-def with_percent_argument(site: Site, operation: object, user: Expression) -> tuple[Edit, ...]:
+def with_percent_argument(
+    site: RewriteSite, operation: object, user: Expression
+) -> tuple[Edit, ...]:
     """The edits that write a conversion in place of the segment, and its argument.
 
     Raises Refused if the string is not itself what ``operation`` fills, or if its arguments are not
@@ -54,7 +56,7 @@ def with_percent_argument(site: Site, operation: object, user: Expression) -> tu
     return field_edit(site, "%s"), *_beside(site, conversions, right, written)
 
 
-def _conversions(site: Site) -> _Conversions:
+def _conversions(site: RewriteSite) -> _Conversions:
     text, at = template_text(site)
     if HOLE in text:
         raise Refused("the template is itself put together")
@@ -68,7 +70,7 @@ def _conversions(site: Site) -> _Conversions:
 
 
 def _with_key(
-    site: Site, conversions: _Conversions, right: cst.Dict, written: str
+    site: RewriteSite, conversions: _Conversions, right: cst.Dict, written: str
 ) -> tuple[Edit, ...]:
     if not right.elements or (conversions.total and not conversions.keys):
         raise Refused("the template does not take the mapping's members")
@@ -82,7 +84,7 @@ def _with_key(
     )
 
 
-def _in_tuple(site: Site, conversions: _Conversions, right: cst.Tuple, written: str) -> Edit:
+def _in_tuple(site: RewriteSite, conversions: _Conversions, right: cst.Tuple, written: str) -> Edit:
     elements = right.elements
     at = conversions.before
     starred = [each for each in elements if isinstance(each, cst.StarredElement)]
@@ -99,7 +101,7 @@ def _in_tuple(site: Site, conversions: _Conversions, right: cst.Tuple, written: 
 
 
 def _beside(
-    site: Site, conversions: _Conversions, right: cst.BaseExpression, written: str
+    site: RewriteSite, conversions: _Conversions, right: cst.BaseExpression, written: str
 ) -> tuple[Edit, ...]:
     """The edits that make a tuple of the only argument and the user."""
     if conversions.total != 1 or isinstance(right, cst.GeneratorExp | cst.Yield):
@@ -114,7 +116,7 @@ def _beside(
     return tuple(site.insertion(position, text) for position, text in additions if text)
 
 
-def _may_be_tuple(site: Site, name: str) -> bool:
+def _may_be_tuple(site: RewriteSite, name: str) -> bool:
     around = scopes(site.module.module, site.literal)
     return any(
         isinstance(binding.value, cst.Tuple)

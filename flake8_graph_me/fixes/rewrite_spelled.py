@@ -6,7 +6,7 @@ How the library spells it comes with the segment. Must not know any library.
 import libcst as cst
 
 from flake8_graph_me.fixes.refusal import Refused
-from flake8_graph_me.fixes.site import Spot
+from flake8_graph_me.fixes.site import LocatedNode
 from flake8_graph_me.fixes.user_expressions.expressions import Expression, expression
 from flake8_graph_me.fixes.user_expressions.imports import needed_imports
 from flake8_graph_me.fixes.user_expressions.quoting import quoted
@@ -16,7 +16,7 @@ from flake8_graph_me.terms.places import Place, Position, Span
 from flake8_graph_me.terms.rows import Spelling
 
 
-def with_spelled_user(spot: Spot, spelling: Spelling, user: User) -> tuple[Edit, ...]:
+def with_spelled_user(spot: LocatedNode, spelling: Spelling, user: User) -> tuple[Edit, ...]:
     """The edits that name ``user`` at the attribute's name or the call that ``spot`` is.
 
     Raises Refused where the expression cannot stand there.
@@ -36,7 +36,7 @@ def description(spelling: Spelling, user: User) -> str:
     return f"Replace `me` by `{spelling.replacement.format(said)}`"
 
 
-def _argument(spot: Spot, spelling: Spelling, user: User) -> tuple[str, tuple[Edit, ...]]:
+def _argument(spot: LocatedNode, spelling: Spelling, user: User) -> tuple[str, tuple[Edit, ...]]:
     """The user as an argument, and the imports that it needs."""
     if user.kind in ("expression", "name"):
         found = expression(user.text)
@@ -55,7 +55,7 @@ def _text(spelling: Spelling, user: User) -> str:
     return text if "@" in text else spelling.prefix + text
 
 
-def _expressed(spot: Spot, spelling: Spelling, found: Expression) -> str:
+def _expressed(spot: LocatedNode, spelling: Spelling, found: Expression) -> str:
     """The expression as an argument; whether it names or numbers a user is not known."""
     quotes = _quotes_around(spot)
     if spelling.prefix:
@@ -63,12 +63,12 @@ def _expressed(spot: Spot, spelling: Spelling, found: Expression) -> str:
     return found.as_argument(quotes)
 
 
-def _quoted(spot: Spot, text: str) -> str:
+def _quoted(spot: LocatedNode, text: str) -> str:
     quote = _quote(spot)
     return quote + text.replace("\\", "\\\\").replace(quote, "\\" + quote) + quote
 
 
-def _quote(spot: Spot) -> str:
+def _quote(spot: LocatedNode) -> str:
     """The quote that stands nowhere around: an f-string's own quotes may not stand in its holes."""
     around = _quotes_around(spot)
     for quote in ('"', "'"):
@@ -77,11 +77,11 @@ def _quote(spot: Spot) -> str:
     raise Refused("the hole of an f-string cannot hold a text in quotes")
 
 
-def _quotes_around(spot: Spot) -> list[str]:
+def _quotes_around(spot: LocatedNode) -> list[str]:
     return [each.quote for each in spot.ancestors if isinstance(each, cst.FormattedString)]
 
 
-def _replaced_span(spot: Spot) -> Span:
+def _replaced_span(spot: LocatedNode) -> Span:
     """The attribute's name, with the empty parentheses of a library that makes it a method."""
     span = spot.spans([spot.node])[spot.node]
     holder = spot.ancestors[1] if len(spot.ancestors) > 1 else None
@@ -90,7 +90,7 @@ def _replaced_span(spot: Spot) -> Span:
     return span
 
 
-def _added_argument(spot: Spot, call: cst.Call, argument: str) -> Edit:
+def _added_argument(spot: LocatedNode, call: cst.Call, argument: str) -> Edit:
     if any(arg.keyword is None and arg.star == "" for arg in call.args) or any(
         arg.keyword is not None and argument.startswith(f"{arg.keyword.value}=")
         for arg in call.args

@@ -23,7 +23,7 @@ StringExpression = cst.SimpleString | cst.FormattedString | cst.ConcatenatedStri
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class LocatedNode:
     """A node of the module at ``path`` with its ancestors, innermost first."""
 
     module: ParsedModule
@@ -44,7 +44,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Site(Spot):
+class RewriteSite(LocatedNode):
     """A segment of a literal in its surroundings.
 
     ``string`` is the literal or f-string that holds the segment, ``enclosing`` the same if it is an
@@ -83,15 +83,15 @@ class Site(Spot):
         return self.module.source[max(start - 1, 0) : start], self.module.source[end : end + 1]
 
 
-def spot_of(module: ParsedModule, node: cst.CSTNode, path: str) -> Spot:
+def spot_of(module: ParsedModule, node: cst.CSTNode, path: str) -> LocatedNode:
     """A node of ``module``, which is the file at ``path``, with what stands around it.
 
     Raises ValueError for a node of another module.
     """
-    return Spot(module, path, node, ancestors(module.module, node))
+    return LocatedNode(module, path, node, ancestors(module.module, node))
 
 
-def site_of(module: ParsedModule, segment: Segment, path: str) -> Site:
+def site_of(module: ParsedModule, segment: Segment, path: str) -> RewriteSite:
     """The surroundings of a segment of a literal of ``module``, which is the file at ``path``.
 
     Raises Refused for a text in a format specification or in no literal, ValueError for a node of
@@ -115,4 +115,4 @@ def site_of(module: ParsedModule, segment: Segment, path: str) -> Site:
         if not isinstance(holder, cst.ConcatenatedString):
             break
         whole = holder
-    return Site(module, path, node, above, segment, literal, string, enclosing, whole)
+    return RewriteSite(module, path, node, above, segment, literal, string, enclosing, whole)

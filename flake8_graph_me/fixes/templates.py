@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 import libcst as cst
 
-from flake8_graph_me.fixes.site import Site, StringExpression
+from flake8_graph_me.fixes.site import RewriteSite, StringExpression
 from flake8_graph_me.syntax.literals import evaluated, replacement
 from flake8_graph_me.terms.findings import Edit
 
@@ -29,7 +29,7 @@ _TEXT_HOLDERS = (
 )
 
 
-def other_fillings(site: Site) -> Iterator[cst.BinaryOperation | cst.Call]:
+def other_fillings(site: RewriteSite) -> Iterator[cst.BinaryOperation | cst.Call]:
     """The operations around the string that fill it as a template, besides the segment's own."""
     template = site.segment.template
     own = None if template is None else template.operation
@@ -55,7 +55,7 @@ def free_name(taken: Collection[str]) -> str:
     return next(name for name in names if name not in taken)
 
 
-def field_edit(site: Site, field: str) -> Edit:
+def field_edit(site: RewriteSite, field: str) -> Edit:
     """The edit that writes a field of the template in place of the segment."""
     segment = site.segment
     written = segment.before + field
@@ -63,7 +63,7 @@ def field_edit(site: Site, field: str) -> Edit:
     return site.edits([change])[0]
 
 
-def template_text(site: Site) -> tuple[str, int]:
+def template_text(site: RewriteSite) -> tuple[str, int]:
     """The text of the whole string, with ``HOLE`` for each hole, and where in it the segment is."""
     text, at = "", 0
     for node, piece in _pieces(site.whole):

@@ -28,7 +28,7 @@ _MAX_PROCESSES = 61
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CheckPlan:
     """What is done with each file; it travels to worker processes."""
 
     namespace: argparse.Namespace
@@ -63,7 +63,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class FileText:
     """A text to check as that of a file, and the texts that other files have by now."""
 
     path: str
@@ -94,20 +94,20 @@ def workers(count: int, jobs: int | None) -> Iterator[Executor | None]:
 
 
 def check_files(
-    plan: Plan, paths: Sequence[str], pool: Executor | None = None
+    plan: CheckPlan, paths: Sequence[str], pool: Executor | None = None
 ) -> Iterator[Outcome]:
     """The outcomes of the files in the order of ``paths``."""
     return spread(pool, functools.partial(check_file, plan), paths)
 
 
 def check_again(
-    plan: Plan, texts: Sequence[Text], pool: Executor | None = None
+    plan: CheckPlan, texts: Sequence[FileText], pool: Executor | None = None
 ) -> Iterator[tuple[Finding, ...]]:
     """The findings that count in texts that were checked before, in the same order."""
     return spread(pool, functools.partial(_checked_again, plan), texts)
 
 
-def check_file(plan: Plan, path: str) -> Outcome:
+def check_file(plan: CheckPlan, path: str) -> Outcome:
     """The outcome of the file at ``path``; never raises."""
     try:
         source = writing.read(path)
@@ -116,7 +116,7 @@ def check_file(plan: Plan, path: str) -> Outcome:
     return check_read(plan, path, source)
 
 
-def check_bytes(plan: Plan, path: str, data: bytes) -> Outcome:
+def check_bytes(plan: CheckPlan, path: str, data: bytes) -> Outcome:
     """The outcome of ``data``, which is shown to users as ``path``; never raises."""
     try:
         source = writing.decode(data)
@@ -125,10 +125,10 @@ def check_bytes(plan: Plan, path: str, data: bytes) -> Outcome:
     return check_read(plan, path, source)
 
 
-def check_read(plan: Plan, path: str, source: writing.Source) -> Outcome:
+def check_read(plan: CheckPlan, path: str, source: writing.Source) -> Outcome:
     """The outcome of a file that was read; never raises."""
     try:
-        found = _reported(plan, Text(path, source.text))
+        found = _reported(plan, FileText(path, source.text))
         if not found:
             return Outcome(path, ())
         return Outcome(path, found, found, source)
@@ -136,25 +136,25 @@ def check_read(plan: Plan, path: str, source: writing.Source) -> Outcome:
         return _failed(plan, path, failures.describe(failure))
 
 
-def _checked_again(plan: Plan, text: Text) -> tuple[Finding, ...]:
+def _checked_again(plan: CheckPlan, text: FileText) -> tuple[Finding, ...]:
     try:
         return _reported(plan, text)
     except Exception as failure:  # noqa: BLE001 - as above
         return judged_failure(plan, text.path, failures.describe(failure))
 
 
-def _reported(plan: Plan, text: Text) -> tuple[Finding, ...]:
+def _reported(plan: CheckPlan, text: FileText) -> tuple[Finding, ...]:
     findings = api.check_source(text.text, text.path, options=plan.options, sources=text.sources)
     if not findings:
         return ()
     return Judge(plan.namespace).reported(findings, text.text, text.path)
 
 
-def _failed(plan: Plan, path: str, reason: str) -> Outcome:
+def _failed(plan: CheckPlan, path: str, reason: str) -> Outcome:
     return Outcome(path, judged_failure(plan, path, reason))
 
 
-def judged_failure(plan: Plan, path: str, message: str) -> tuple[Finding, ...]:
+def judged_failure(plan: CheckPlan, path: str, message: str) -> tuple[Finding, ...]:
     """The finding that says what went wrong with a file, if it counts."""
     finding = failures.failure(path, message)
     return Judge(plan.namespace).reported((finding,), "", path)

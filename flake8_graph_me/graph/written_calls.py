@@ -19,7 +19,7 @@ _OF_ME = (("me",), ("users", "me"), ("education", "me"))
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class WrittenCall:
     """A call; its path begins with a slash and has neither host, version nor query.
 
     ``at_me`` says that the path is the signed-in user's.
@@ -31,7 +31,7 @@ class Call:
     at_me: bool
 
 
-def call(text: str) -> Call | None:
+def call(text: str) -> WrittenCall | None:
     """The call that a text like ``GET /me/messages`` says, or None."""
     found = _CALL.fullmatch(text)
     if found is None or len(text) > _LONGEST or not text.isprintable():
@@ -54,4 +54,4 @@ def call(text: str) -> Call | None:
         return None
     lowered = tuple(segment.lower() for segment in segments)
     at_me = any(lowered[: len(beginning)] == beginning for beginning in _OF_ME)
-    return Call(method, "/" + "/".join(segments), host, at_me)
+    return WrittenCall(method, "/" + "/".join(segments), host, at_me)

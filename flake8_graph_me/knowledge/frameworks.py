@@ -6,7 +6,7 @@ Source: fastapi 0.165.0 ``param_functions.py``, typer 0.29.2 ``params.py``, clic
 7.3.2, backoff 2.2.1.
 """
 
-from flake8_graph_me.terms.rows import Call, Operation, Type, Unknown
+from flake8_graph_me.terms.rows import Call, Operation, Type, UnknownResult
 
 RETRYING = ("tenacity.Retrying", "tenacity.AsyncRetrying")
 CACHES = ("Cache", "FIFOCache", "LFUCache", "LRUCache", "RRCache", "TTLCache")
@@ -44,5 +44,5 @@ FRAMEWORK_ROWS: tuple[Call | Type, ...] = (
         for name in ("backoff.on_exception", "backoff.on_predicate", "cachetools.cached")
     ),
     *(Call(f"cachetools.{name}", returns=Operation("builtins.dict", 9)) for name in CACHES),
-    Call("functools.singledispatch", ("func",), Unknown()),
+    Call("functools.singledispatch", ("func",), UnknownResult()),
 )

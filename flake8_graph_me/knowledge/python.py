@@ -4,7 +4,7 @@ harm.
 Source: the Python documentation of each module.
 """
 
-from flake8_graph_me.terms.rows import Call, Made, Never, Operation, Passed, Type, Unknown
+from flake8_graph_me.terms.rows import Call, Made, Never, Operation, Passed, Type, UnknownResult
 
 FIRST = ("value",)
 ENCODED = "urllib.parse.Encoded"
@@ -191,5 +191,5 @@ PYTHON_ROWS: tuple[Call | Type, ...] = (
         "*.warning",
         "*.raise_for_status",
     ),
-    Call("time.time", returns=Unknown()),
+    Call("time.time", returns=UnknownResult()),
 )

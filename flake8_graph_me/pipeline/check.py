@@ -17,7 +17,7 @@ from flake8_graph_me.fixes.users import choose_user, encoded_user
 from flake8_graph_me.gates.gate import is_of_interest
 from flake8_graph_me.gates.signs import segments_in
 from flake8_graph_me.gates.words import GRANT
-from flake8_graph_me.pipeline.known import known_with
+from flake8_graph_me.pipeline.known import knowledge_for
 from flake8_graph_me.project.files.paths import absolute, as_given
 from flake8_graph_me.project.modules.import_closure import ImportClosures
 from flake8_graph_me.project.modules.interface import ProjectModules
@@ -31,7 +31,14 @@ from flake8_graph_me.rules.reports import USER, Draft
 from flake8_graph_me.rules.request_rules import request_drafts
 from flake8_graph_me.syntax.parsing import AnalysisFailed, ParsedModule
 from flake8_graph_me.syntax.positions import spans
-from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix, Step, without_fix
+from flake8_graph_me.terms.findings import (
+    Applicability,
+    Edit,
+    EvidenceStep,
+    Finding,
+    Fix,
+    without_fix,
+)
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place
 
@@ -68,7 +75,7 @@ def _reason(error: Exception) -> str:
 def _findings(
     module: ParsedModule, path: str, options: Options, project: ProjectModules
 ) -> tuple[Finding, ...]:
-    known = known_with(options)
+    known = knowledge_for(options)
     interest = _interest(module)
     run = interpret(module, known.rows, path, interest, project)
     drafts = request_drafts(run, path, known.hosts, known.ambiguous)
@@ -143,7 +150,7 @@ def _finding(draft: Draft, check: _Check, places: Mapping[cst.CSTNode, Place]) -
         draft.slug,
         message,
         places[draft.node],
-        tuple(Step(places[step.node], step.message) for step in draft.steps),
+        tuple(EvidenceStep(places[step.node], step.message) for step in draft.steps),
         fix,
     )
     return found if withheld is None else without_fix(found, withheld)

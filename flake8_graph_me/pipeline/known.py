@@ -15,7 +15,7 @@ from flake8_graph_me.tokens.marks import literal_token
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Knowledge:
     """The rows, the hosts that are Graph's, and what a token counts as that may be either."""
 
     rows: Rows
@@ -23,9 +23,9 @@ class Known:
     ambiguous: Identity
 
 
-def known_with(options: Options) -> Known:
+def knowledge_for(options: Options) -> Knowledge:
     """What is known with these options."""
-    return Known(
+    return Knowledge(
         replace(all_rows().extended(own_rows(options)), marks=literal_token),
         GRAPH_HOSTS | {host.lower() for host in options.hosts},
         Identity.APP_ONLY if options.ambiguous_app_only else Identity.UNKNOWN,

@@ -11,7 +11,7 @@ import libcst as cst
 from flake8_graph_me.engine.entry_points.schedule import enter_other_modules
 from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.gates.gate import is_of_interest
-from flake8_graph_me.pipeline.known import known_with
+from flake8_graph_me.pipeline.known import knowledge_for
 from flake8_graph_me.project.modules.import_closure import ImportClosures
 from flake8_graph_me.project.modules.local_modules import LocalModules
 from flake8_graph_me.project.modules.parsed_cache import module_of
@@ -78,7 +78,7 @@ def _uses(
     wanted: Set[str], module: ParsedModule, path: str, options: Options, closures: ImportClosures
 ) -> list[Use]:
     project = LocalModules(closures, lambda each: is_of_interest(each, closures))
-    known = known_with(options)
+    known = knowledge_for(options)
     run = interpret(module, known.rows, path, project=project)
     # Who else acquires tokens decides over those that are not known.
     enter_other_modules(run, path)
@@ -93,9 +93,9 @@ def _uses(
     return [
         Use(
             places[request.origin],
-            places[request.meeting.node],
+            places[request.sink_call.node],
             tuple(places[call] for call in _calls(request)),
-            request.meeting.assumed,
+            request.sink_call.assumed,
             not verdict(request, run.symbols, only_app_only=only).wrong,
         )
         for request in requests
@@ -104,7 +104,7 @@ def _uses(
 
 def _calls(request: UserRequest) -> list[cst.CSTNode]:
     # Where nothing is known to call a function, its definition stands first.
-    return [site.node for site in request.meeting.sites if isinstance(site.node, cst.Call)]
+    return [site.node for site in request.sink_call.sites if isinstance(site.node, cst.Call)]
 
 
 def _places(
@@ -112,7 +112,7 @@ def _places(
 ) -> dict[cst.CSTNode, Place]:
     by_file: dict[str, dict[cst.CSTNode, None]] = {}
     for request in requests:
-        for node in (request.origin, request.meeting.node, *_calls(request)):
+        for node in (request.origin, request.sink_call.node, *_calls(request)):
             by_file.setdefault(files.of(node), {})[node] = None
     return {
         node: Place(file, span)

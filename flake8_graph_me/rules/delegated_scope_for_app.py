@@ -33,7 +33,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import Text, Tuple, Value
-from flake8_graph_me.engine.machine.run import Asking, Run
+from flake8_graph_me.engine.machine.run import LabelRequest, Run
 from flake8_graph_me.graph.hosts import GRAPH_HOSTS
 from flake8_graph_me.rules.places.files import Files
 from flake8_graph_me.rules.reports import Draft, DraftStep, Rewrite
@@ -50,12 +50,12 @@ ELSEWHERE = "the scopes are written elsewhere"
 def scope_drafts(run: Run, files: Files) -> list[Draft]:
     """A draft for each argument of the checked file that asks for wrong scopes."""
     drafts: dict[cst.CSTNode, Draft] = {}
-    for asking in run.events.askings:
-        if not files.is_checked(asking.argument) or asking.argument in drafts:
+    for label_request in run.events.label_requests:
+        if not files.is_checked(label_request.argument) or label_request.argument in drafts:
             continue
-        scopes = _wrong_scopes(asking.value)
+        scopes = _wrong_scopes(label_request.value)
         if scopes is not None:
-            drafts[asking.argument] = _draft(asking, scopes)
+            drafts[label_request.argument] = _draft(label_request, scopes)
     return list(drafts.values())
 
 
@@ -88,18 +88,18 @@ def _is_right(scopes: tuple[str, ...]) -> bool:
     return not scopes or (len(scopes) == 1 and f"/{scopes[0]}".lower().endswith(DEFAULT))
 
 
-def _draft(asking: Asking, scopes: tuple[str, ...]) -> Draft:
+def _draft(label_request: LabelRequest, scopes: tuple[str, ...]) -> Draft:
     wanted = resource_of(scopes) + DEFAULT
     asked = f"the scope '{scopes[0]}'" if len(scopes) == 1 else f"{len(scopes)} scopes"
-    rewrite, withheld = _rewrite(asking.argument, wanted)
+    rewrite, withheld = _rewrite(label_request.argument, wanted)
     return Draft(
         CODE,
         SLUG,
-        f"{asking.name} asks for {asked}, which client credentials never get; ask for '{wanted}', "
-        "and have an administrator consent to application permissions",
-        asking.argument,
+        f"{label_request.name} asks for {asked}, which client credentials never get; ask for "
+        f"'{wanted}', and have an administrator consent to application permissions",
+        label_request.argument,
         None,
-        (DraftStep(asking.call, "the token is asked for"),),
+        (DraftStep(label_request.call, "the token is asked for"),),
         None,
         certain=False,
         withheld=withheld,

@@ -13,7 +13,7 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.rules import app_only_me, delegated_only_endpoint, possibly_app_only_me
 from flake8_graph_me.rules.cures import Cure, cure_of
 from flake8_graph_me.rules.places.files import Files, files_of
-from flake8_graph_me.rules.places.placement import Spot, belongs, leaving_spot, spot
+from flake8_graph_me.rules.places.placement import Placement, belongs, leaving_spot, spot
 from flake8_graph_me.rules.reports import USER, Draft, DraftStep, Told
 from flake8_graph_me.rules.requests.requests import (
     UserRequest,
@@ -47,7 +47,7 @@ class _Judged:
     request: UserRequest
     verdict: Verdict
     cure: Cure
-    spot: Spot
+    spot: Placement
     templates: frozenset[str]
     fronts: frozenset[str]
     uncured: bool
@@ -130,10 +130,10 @@ def _judge(
     return judged
 
 
-def _spot(request: UserRequest, right: list[UserRequest], files: Files) -> Spot | None:
+def _spot(request: UserRequest, right: list[UserRequest], files: Files) -> Placement | None:
     if not files.is_checked(request.origin):
         return leaving_spot(request, files, shared=bool(right))
-    return spot(request, right) or Spot(request.origin, shared=True)
+    return spot(request, right) or Placement(request.origin, shared=True)
 
 
 def _strongest(judged: list[_Judged]) -> dict[cst.CSTNode, _Judged]:
@@ -213,13 +213,13 @@ def _steps(request: UserRequest, world: World, label: Label | None) -> tuple[Dra
     steps: list[DraftStep] = []
     if label is not None:
         steps.append(DraftStep(label.node, f"an app-only token is acquired by {label.name}"))
-        steps += [DraftStep(hop.node, f"the token is {hop.what}") for hop in label.hops]
+        steps += [DraftStep(step.node, f"the token is {step.what}") for step in label.steps]
     steps.append(DraftStep(request.origin, f"the path names '{request.owner}'"))
-    steps += [DraftStep(hop.node, f"the path is {hop.what}") for hop in world.text.hops]
+    steps += [DraftStep(step.node, f"the path is {step.what}") for step in world.text.steps]
     steps += [
         DraftStep(site.node, f"{site.name}() is called")
-        for site in request.meeting.sites
+        for site in request.sink_call.sites
         if isinstance(site.node, cst.Call) and site.name
     ]
-    steps.append(DraftStep(request.meeting.node, "the request is sent"))
+    steps.append(DraftStep(request.sink_call.node, "the request is sent"))
     return tuple(dict.fromkeys(steps))

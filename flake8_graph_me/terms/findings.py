@@ -35,7 +35,7 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class EvidenceStep:
     """One step of the evidence: what happens at a place."""
 
     place: Place
@@ -54,7 +54,7 @@ class Finding:
     slug: str
     message: str
     place: Place
-    evidence: tuple[Step, ...] = ()
+    evidence: tuple[EvidenceStep, ...] = ()
     fix: Fix | None = None
     withheld: str | None = None
 

@@ -42,7 +42,7 @@ class ArgumentView(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class UnknownResult:
     """Comes out: nothing that is known. With ``stable``, equal arguments give the same unknown."""
 
     stable: bool = False
@@ -170,7 +170,7 @@ class Decided:
 
 
 Result = (
-    Unknown
+    UnknownResult
     | Nothing
     | Never
     | Labelled
@@ -249,7 +249,7 @@ class Call:
 
     name: str
     parameters: tuple[str, ...] = ()
-    returns: Result = Unknown()
+    returns: Result = UnknownResult()
     sink: Sink | None = None
     decide: Callable[[ArgumentView], Result] | None = None
     harmless: bool = False

@@ -87,8 +87,8 @@ def _judged(text: str) -> str | Unreadable:
         return Unreadable.EMPTY
     if not any(_JWT_PART.match(part) for part in parts[:2]) or _WORD.fullmatch(joined) is None:
         # An opaque token has no shape of its own, so only what is short or no word is ruled out.
-        opaque = _WORD.fullmatch(text) is not None and len(text) >= _SHORTEST_OPAQUE
-        return Unreadable.OPAQUE if opaque else Unreadable.NONE
+        unknown = _WORD.fullmatch(text) is not None and len(text) >= _SHORTEST_OPAQUE
+        return Unreadable.OPAQUE if unknown else Unreadable.NONE
     if len(parts) == _JWE_PARTS:
         return Unreadable.ENCRYPTED
     return joined if len(parts) == _JWT_PARTS else Unreadable.PARTS

@@ -6,7 +6,7 @@ It knows the platform and nothing of this project: not the analysis, not the cod
 from .graph import NO_SIGNED_IN_USER, NO_SUCH_SEGMENT, Graph
 from .login import Login
 from .messages import Exchange, SignIn
-from .programs import Batch, Outcome, Program, open_batch, run_programs
+from .programs import Batch, Program, ProgramOutcome, open_batch, run_programs
 from .server import Cloud
 
 __all__ = [
@@ -17,8 +17,8 @@ __all__ = [
     "Exchange",
     "Graph",
     "Login",
-    "Outcome",
     "Program",
+    "ProgramOutcome",
     "SignIn",
     "open_batch",
     "run_programs",

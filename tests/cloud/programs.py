@@ -70,7 +70,7 @@ class Program:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ProgramOutcome:
     """What a program sent to Graph and how it ended; ``error`` is None if it ended well.
 
     ``sign_ins`` are its requests for tokens.
@@ -85,7 +85,7 @@ class Outcome:
 
 def run_programs(
     programs: Sequence[Program], cloud: Cloud, *, seconds: float = PROGRAM_SECONDS
-) -> list[Outcome]:
+) -> list[ProgramOutcome]:
     """Run the programs one after another, each for at most so many seconds.
 
     They share a process for as long as none of them leaves it unfit for the next.
@@ -117,7 +117,7 @@ class Batch:
     def __exit__(self, *_: object) -> None:
         self._drop_child()
 
-    def run(self, program: Program) -> Outcome:
+    def run(self, program: Program) -> ProgramOutcome:
         """Run a program to its end."""
         self._count += 1
         folder = self._place / f"program{self._count}"
@@ -145,7 +145,7 @@ class Batch:
                 self._drop_child()
         text = output.read_text(encoding="utf-8", errors="replace")
         output_text = reply.last_words + text
-        return Outcome(program.name, door.exchanges, reply.error, output_text, door.sign_ins)
+        return ProgramOutcome(program.name, door.exchanges, reply.error, output_text, door.sign_ins)
 
     def _drop_child(self) -> None:
         if self._child is not None:

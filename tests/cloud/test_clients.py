@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.cloud import Cloud, Exchange, Outcome, Program, run_programs
+from tests.cloud import Cloud, Exchange, Program, ProgramOutcome, run_programs
 
 MSAL = """
 import os
@@ -270,7 +270,7 @@ def cloud() -> Iterator[Cloud]:
 
 
 @pytest.fixture(scope="module")
-def outcomes(cloud: Cloud) -> dict[str, Outcome]:
+def outcomes(cloud: Cloud) -> dict[str, ProgramOutcome]:
     programs = [
         Program(case.name, {"main.py": case.prelude + textwrap.dedent(case.code)}, "main.py")
         for case in CASES
@@ -283,7 +283,7 @@ def summary(exchanges: Sequence[Exchange]) -> list[str]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_flow(case: Case, outcomes: dict[str, Outcome]) -> None:
+def test_flow(case: Case, outcomes: dict[str, ProgramOutcome]) -> None:
     outcome = outcomes[case.name]
     assert outcome.error is None, outcome.output
     assert summary(outcome.exchanges) == list(case.requests)

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.cloud import Cloud, Exchange, Graph, Outcome, Program, run_programs
+from tests.cloud import Cloud, Exchange, Graph, Program, ProgramOutcome, run_programs
 from tests.cloud.messages import Answer, Request
 
 SEND = """
@@ -30,7 +30,7 @@ def program(name: str, code: str) -> Program:
     return Program(name, {"main.py": SEND + textwrap.dedent(code)}, "main.py")
 
 
-def paths(outcome: Outcome) -> list[str]:
+def paths(outcome: ProgramOutcome) -> list[str]:
     return [seen.path for seen in outcome.exchanges]
 
 

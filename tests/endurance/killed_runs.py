@@ -100,7 +100,7 @@ def writer(tree: Tree) -> Callable[[], int]:
     """Starts a process that only writes what was fixed, and gives its number."""
     tree.restore()
     namespace = flake8_bridge.parse(tree.arguments[1:2] + tree.arguments[3:], prog="check")
-    plan = running.Plan(namespace, settings.read_namespace(namespace, prefix=""), fix=True)
+    plan = running.CheckPlan(namespace, settings.read_namespace(namespace, prefix=""), fix=True)
     paths = [str(path) for path in tree.files]
     fixed = fixing.fix(plan, list(running.check_files(plan, paths)))
 

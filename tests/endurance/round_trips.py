@@ -145,11 +145,11 @@ def _mended(
     return trips
 
 
-def _plan() -> running.Plan:
+def _plan() -> running.CheckPlan:
     # Comments in real files must not silence what is planted.
     arguments = ("--isolated", "--disable-noqa", f"--upn={USER}")
     namespace = flake8_bridge.parse(arguments, prog="check")
-    return running.Plan(namespace, settings.read_namespace(namespace, prefix=""), fix=True)
+    return running.CheckPlan(namespace, settings.read_namespace(namespace, prefix=""), fix=True)
 
 
 def _apply_with_git(outcomes: Sequence[running.Outcome], folder: Path) -> None:

@@ -1,7 +1,7 @@
 """Programs that take more steps than an analysis has: what is known of them, and what no longer."""
 
 from flake8_graph_me.engine.interpreter import interpret
-from flake8_graph_me.pipeline.known import known_with
+from flake8_graph_me.pipeline.known import knowledge_for
 from flake8_graph_me.rules.reports import Draft
 from flake8_graph_me.rules.request_rules import CUT_SHORT, request_drafts
 from flake8_graph_me.syntax.parsing import parse
@@ -23,7 +23,7 @@ def send(path, token):
 
 def drafts(program: str, steps: int = STEPS) -> list[Draft]:
     """What is found in a program with so many steps."""
-    known = known_with(Options())
+    known = knowledge_for(Options())
     run = interpret(parse(HEAD + program), known.rows, "program.py", steps=steps)
     assert run.cut_short is (steps == STEPS)
     return request_drafts(run, "program.py", known.hosts, known.ambiguous)
@@ -63,7 +63,7 @@ def other():
 
 
 def test_a_function_whose_call_was_not_followed_is_entered() -> None:
-    known = known_with(Options())
+    known = knowledge_for(Options())
     for count in range(480, 605):
         filler = " pass\n" * count
         program = (

@@ -10,7 +10,14 @@ from flake8_graph_me.fixes import writing
 from flake8_graph_me.frontends.reports import concise, diff, full, json_report
 from flake8_graph_me.frontends.reports.paint import visible, wants_colour, width
 from flake8_graph_me.frontends.running import Outcome
-from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix, Step, without_fix
+from flake8_graph_me.terms.findings import (
+    Applicability,
+    Edit,
+    EvidenceStep,
+    Finding,
+    Fix,
+    without_fix,
+)
 from flake8_graph_me.terms.places import Place, Position, Span
 
 SOURCE = """\
@@ -41,8 +48,8 @@ FINDING = Finding(
     "GET '/me/messages' needs a signed-in user but carries an app-only token",
     ME,
     (
-        Step(place(4, 8, 44), "an app-only token is got"),
-        Step(place(2, 4, 11, "auth.py"), "it is put into the headers"),
+        EvidenceStep(place(4, 8, 44), "an app-only token is got"),
+        EvidenceStep(place(2, 4, 11, "auth.py"), "it is put into the headers"),
     ),
     FIX,
 )
@@ -169,7 +176,7 @@ def test_carets_stand_below_what_they_mean(text: str, where: Place, row: str, ca
 
 
 def test_numbers_of_lines_stay_in_their_column() -> None:
-    finding = Finding("GME001", "s", "no", place(5, 0, 8), (Step(place(105, 0, 3), "so"),))
+    finding = Finding("GME001", "s", "no", place(5, 0, 8), (EvidenceStep(place(105, 0, 3), "so"),))
     shown = show(finding, SOURCE + "\n" * 99 + "end\n")
     assert "  5 | requests.get(" in shown[3]
     assert "105 | end" in shown

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
-from tests.cloud import Batch, Exchange, Outcome, Program
+from tests.cloud import Batch, Exchange, Program, ProgramOutcome
 from tests.specification.judging import choose_all, find, fix
 from tests.support.exchanges import names, refused
 
@@ -31,7 +31,7 @@ class User:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Judgement:
     """What came of a program: whether it was refused anything, and what is amiss."""
 
     was_refused: bool
@@ -41,7 +41,7 @@ class Verdict:
 
 def judge(
     name: str, files: Mapping[str, str], main: str, requests: int, user: User, batch: Batch
-) -> Verdict:
+) -> Judgement:
     """Run a program as it is and as it is mended; ``requests`` is how many it means to send."""
     findings = _flat(find(files, user.options))
     before = batch.run(Program(name, files, main))
@@ -60,14 +60,14 @@ def judge(
         ]
         amiss += [f"exchange: {each}" for each in before.exchanges]
         amiss += [f"mended {name}:\n{text}" for name, text in mended.items() if text != files[name]]
-    return Verdict(bool(refused(before)), mended != files, tuple(amiss))
+    return Judgement(bool(refused(before)), mended != files, tuple(amiss))
 
 
 def _flat(findings: Mapping[str, tuple[Finding, ...]]) -> list[Finding]:
     return [finding for each in findings.values() for finding in each]
 
 
-def _of_the_run(outcome: Outcome, requests: int) -> Iterator[str]:
+def _of_the_run(outcome: ProgramOutcome, requests: int) -> Iterator[str]:
     if outcome.error is not None:
         yield f"the program fails: {outcome.error}\n{outcome.output}"
     sent = [each for each in outcome.exchanges if "$batch" not in each.path]
@@ -78,7 +78,7 @@ def _of_the_run(outcome: Outcome, requests: int) -> Iterator[str]:
             yield f"the program sends nonsense: {each}"
 
 
-def _of_the_findings(findings: list[Finding], outcome: Outcome) -> Iterator[str]:
+def _of_the_findings(findings: list[Finding], outcome: ProgramOutcome) -> Iterator[str]:
     wrong = refused(outcome)
     for finding in findings:
         if finding.code not in OF_REQUESTS or not any(names(finding, each) for each in wrong):
@@ -109,7 +109,7 @@ def _of_the_text(mended: Mapping[str, str], findings: list[Finding], user: User)
 
 
 def _of_the_mended_run(
-    before: Outcome, after: Outcome, findings: list[Finding], user: User
+    before: ProgramOutcome, after: ProgramOutcome, findings: list[Finding], user: User
 ) -> Iterator[str]:
     """What was answered before is so still, and what was refused is now asked for the user."""
     if after.error is not None:

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from flake8_graph_me.terms.options import Options
 from tests.cloud import Batch, Cloud, Graph, open_batch
 from tests.cloud.programs import SETTINGS
-from tests.generated.judging import User, Verdict, judge
+from tests.generated.judging import Judgement, User, judge
 from tests.generated.programs import USER, Generated, permissions, programs
 
 USERS = (
@@ -44,7 +44,7 @@ class Figures:
     combinations: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     mismatches: list[str] = field(default_factory=list)
 
-    def add(self, program: Generated, verdict: Verdict) -> None:
+    def add(self, program: Generated, verdict: Judgement) -> None:
         """Count a program."""
         self.programs += 1
         self.refused += verdict.was_refused
@@ -72,7 +72,7 @@ def opened() -> Iterator[Batch]:
         yield batch
 
 
-def verdict_of(program: Generated, batch: Batch) -> Verdict:
+def verdict_of(program: Generated, batch: Batch) -> Judgement:
     """Judge a program, mended for the user that it is made for."""
     user = USERS[program.by_expression]
     return judge("program", program.files, program.main, program.requests, user, batch)

@@ -4,8 +4,8 @@ import pytest
 
 from flake8_graph_me.graph import token_verdicts
 from flake8_graph_me.graph.endpoints import Endpoint
-from flake8_graph_me.graph.token_verdicts import Verdict, verdict
-from flake8_graph_me.graph.written_calls import Call, call
+from flake8_graph_me.graph.token_verdicts import CallVerdict, verdict
+from flake8_graph_me.graph.written_calls import WrittenCall, call
 from flake8_graph_me.tokens.access_tokens import AccessToken
 from flake8_graph_me.tokens.problems import Problem
 from flake8_graph_me.tokens.reading import read
@@ -36,7 +36,7 @@ def _endpoints(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(token_verdicts, "endpoint", endpoint)
 
 
-def judged(claims: Claims, text: str, *problems: Problem) -> Verdict:
+def judged(claims: Claims, text: str, *problems: Problem) -> CallVerdict:
     token, asked = read(signed(claims)), call(text)
     assert isinstance(token, AccessToken)
     assert asked is not None
@@ -112,7 +112,7 @@ class TestProblems:
 
     def test_bar_what_would_do(self) -> None:
         found = judged(app_only(), "GET /users/a/mail", Problem.EXPIRED)
-        assert found == Verdict(False, (Problem.EXPIRED.value,))
+        assert found == CallVerdict(False, (Problem.EXPIRED.value,))
         assert judged(delegated(), "GET /me/mail", Problem.EARLY).can is False
 
     def test_do_not_hide_what_else_is_wrong(self) -> None:
@@ -179,4 +179,4 @@ def test_what_is_no_call(text: str) -> None:
 
 
 def test_a_call_is_a_value() -> None:
-    assert call("GET /me") == Call("GET", "/me", None, at_me=True)
+    assert call("GET /me") == WrittenCall("GET", "/me", None, at_me=True)

@@ -13,10 +13,10 @@ import pytest
 
 from flake8_graph_me.rules.request_rules import UNCURED
 from flake8_graph_me.terms.findings import Finding
-from tests.cloud import Cloud, Exchange, Graph, Outcome, Program, run_programs
+from tests.cloud import Cloud, Exchange, Graph, Program, ProgramOutcome, run_programs
 from tests.specification.judging import choose_all, find, fix
 from tests.specification.library import TESTS, graph_cases
-from tests.specification.marks import Kind, marks_of, program
+from tests.specification.marks import MarkKind, marks_of, program
 from tests.specification.pages import Case
 from tests.support.exchanges import (
     answered_alike,
@@ -40,15 +40,15 @@ PROGRAMS = [case for case in graph_cases() if case.settings.runs]
 class Runs:
     """What came of each program as it is written, and as the fixes leave it."""
 
-    before: Mapping[str, Outcome]
-    after: Mapping[str, Outcome]
+    before: Mapping[str, ProgramOutcome]
+    after: Mapping[str, ProgramOutcome]
 
 
 @pytest.fixture(scope="session")
 def runs() -> Runs:
     """Every program run as it is and as it is mended, in as few child processes as it takes."""
-    before: dict[str, Outcome] = {}
-    after: dict[str, Outcome] = {}
+    before: dict[str, ProgramOutcome] = {}
+    after: dict[str, ProgramOutcome] = {}
     for foreign in (False, True):
         cases = [
             case
@@ -105,7 +105,7 @@ def test_what_is_mended_is_run(case: Case) -> None:
 
 def is_complete(case: Case) -> bool:
     """Whether all that is wrong with a program is found."""
-    return not any(mark.kind is Kind.MISSING for mark in marks_of(case))
+    return not any(mark.kind is MarkKind.MISSING for mark in marks_of(case))
 
 
 @pytest.mark.parametrize("case", PROGRAMS, ids=str)

@@ -16,7 +16,7 @@ from flake8_graph_me.frontends.reports.links import rule_url
 from flake8_graph_me.frontends.settings import PREFIX, SETTINGS
 from flake8_graph_me.rules.catalogue import RULES
 from flake8_graph_me.terms.options import Options
-from tests.cloud import Cloud, Outcome, Program, run_programs
+from tests.cloud import Cloud, Program, ProgramOutcome, run_programs
 from tests.specification import readme
 from tests.specification.judging import choose_all, find, fix, observations
 from tests.specification.marks import compare
@@ -139,7 +139,7 @@ class TestSample:
         assert right.output.endswith("sent\n")
 
 
-def refused(outcome: Outcome) -> list[str]:
+def refused(outcome: ProgramOutcome) -> list[str]:
     """The paths that Graph refused, without version and query."""
     paths = [each.path for each in outcome.exchanges if each.status >= REFUSED]
     return [path.partition("?")[0].removeprefix("/v1.0") for path in paths]

@@ -8,7 +8,7 @@ import pytest
 
 from flake8_graph_me.project.modules import import_closure, parsed_cache
 from flake8_graph_me.project.modules.import_closure import ImportClosures, Scans
-from flake8_graph_me.project.modules.interface import Place, ProjectModules
+from flake8_graph_me.project.modules.interface import ModulePlace, ProjectModules
 from flake8_graph_me.project.modules.local_modules import LocalModules
 from tests.support.local_files import lookup, write
 
@@ -24,7 +24,7 @@ def modules(root: Path, *interesting: str) -> ProjectModules:
     return LocalModules(closures, lambda file: Path(file).name in interesting)
 
 
-def place(given: Place | None) -> Place:
+def place(given: ModulePlace | None) -> ModulePlace:
     assert given is not None
     return given
 
@@ -35,7 +35,7 @@ def test_found_parsed_and_below(tmp_path: Path) -> None:
     local = modules(tmp_path)
     importer = str(tmp_path / "run.py")
     package = place(local.find(importer, "a", 0))
-    assert package == Place(
+    assert package == ModulePlace(
         str(tmp_path / "a" / "__init__.py"), "a", str(tmp_path / "a" / "__init__.py")
     )
     parsed = local.parsed(package)

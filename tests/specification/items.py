@@ -13,7 +13,7 @@ from _pytest._code.code import TerminalRepr, TracebackStyle
 
 from tests.specification.differences import contrast, difference, rewrite
 from tests.specification.library import Shelf
-from tests.specification.marks import Kind, Mismatch, compare, marks_of, program
+from tests.specification.marks import MarkKind, Mismatch, compare, marks_of, program
 from tests.specification.pages import Block, Case, PageError, read_page
 
 UPDATES = pytest.StashKey[dict[Case, str]]()
@@ -53,7 +53,7 @@ class CaseItem(pytest.Item):
     def of(cls, case: Case, shelf: Shelf, page: PageFile) -> Self:
         item = cls.from_parent(page, name=case.name)
         item.case, item.shelf = case, shelf
-        missing = sum(mark.kind is Kind.MISSING for mark in marks_of(case))
+        missing = sum(mark.kind is MarkKind.MISSING for mark in marks_of(case))
         item.user_properties += [("cases", shelf.name), ("missing", missing)]
         return item
 

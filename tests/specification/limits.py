@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tests.specification.library import TESTS, graph_cases
-from tests.specification.marks import Kind, marks_of
+from tests.specification.marks import MarkKind, marks_of
 from tests.specification.pages import Case
 
 OPENING, CLOSING = "<!-- limits -->", "<!-- /limits -->"
@@ -20,7 +20,7 @@ def limits(cases: Iterable[Case]) -> str:
         f"- {mark.code} is missed: {mark.text} ([{case.name}]({_link(case.page)})).\n"
         for case in cases
         for mark in marks_of(case)
-        if mark.kind is Kind.MISSING
+        if mark.kind is MarkKind.MISSING
     ]
     return "".join(lines)
 

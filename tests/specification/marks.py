@@ -25,7 +25,7 @@ _REVEALED = re.compile(r"revealed: (.*\S)$")
 _ITEM = re.compile(r'(GME\d{3})|@(\d+)|"((?:[^"\\]|\\.)+)"|(\^+)$')
 
 
-class Kind(enum.Enum):
+class MarkKind(enum.Enum):
     """What a mark says."""
 
     FOUND = "found"
@@ -49,10 +49,10 @@ class Observation:
 
 
 @dataclass(slots=True)
-class Mark:
+class LineMark:
     """One expectation; ``text``: a finding's fragment, the reason of a MISSING, or the reveals."""
 
-    kind: Kind
+    kind: MarkKind
     file: str
     line: int
     code: str = ""
@@ -60,7 +60,7 @@ class Mark:
     text: str | None = None
 
     def __str__(self) -> str:
-        if self.kind is Kind.REVEALED:
+        if self.kind is MarkKind.REVEALED:
             return f"revealed: {self.text}"
         column = "" if self.column is None else f" @{self.column}"
         return f"{self.code}{column}" + (f' "{self.text}"' if self.text else "")
@@ -69,7 +69,7 @@ class Mark:
         return (
             self.code == seen.code
             and self.column in (None, seen.column)
-            and (self.kind is Kind.MISSING or self.text is None or self.text in seen.message)
+            and (self.kind is MarkKind.MISSING or self.text is None or self.text in seen.message)
         )
 
 
@@ -87,15 +87,15 @@ def program(case: Case) -> dict[str, str]:
     return {file.name: read_marks(file)[0] for file in case.files}
 
 
-def marks_of(case: Case) -> list[Mark]:
+def marks_of(case: Case) -> list[LineMark]:
     """All marks of a case in order."""
     return [mark for file in case.files for mark in read_marks(file)[1]]
 
 
-def read_marks(file: File) -> tuple[str, list[Mark]]:
+def read_marks(file: File) -> tuple[str, list[LineMark]]:
     """The source of a file without its marks, every line where it was, and the marks."""
     lines = file.text.split("\n")
-    marks: list[Mark] = []
+    marks: list[LineMark] = []
     for row, column, comment in _comments(file):
         if found := _MARK.search(comment):
             line = lines[row - 1]
@@ -119,19 +119,19 @@ def compare(case: Case, observed: Iterable[Observation]) -> list[Mismatch]:
     return mismatches
 
 
-def _reveals(marks: list[Mark], seen: list[Observation]) -> list[str]:
-    expected = [mark.text for mark in marks if mark.kind is Kind.REVEALED]
+def _reveals(marks: list[LineMark], seen: list[Observation]) -> list[str]:
+    expected = [mark.text for mark in marks if mark.kind is MarkKind.REVEALED]
     got = " | ".join(each.message for each in seen if each.code == REVEALED)
     if expected in ([], [got]) and bool(expected) == bool(got):
         return []
     return [f"expected {REVEALED}: {expected[0] if expected else '(no mark)'}, got {got or 'none'}"]
 
 
-def _findings(marks: list[Mark], seen: list[Observation]) -> list[str]:
+def _findings(marks: list[LineMark], seen: list[Observation]) -> list[str]:
     left = [each for each in seen if each.code != REVEALED]
     problems: list[str] = []
     precise_first = sorted(
-        (mark for mark in marks if mark.kind is Kind.FOUND),
+        (mark for mark in marks if mark.kind is MarkKind.FOUND),
         key=lambda mark: (mark.column is None) + (mark.text is None),
     )
     for mark in precise_first:
@@ -141,7 +141,7 @@ def _findings(marks: list[Mark], seen: list[Observation]) -> list[str]:
         else:
             left.remove(met)
     for mark in marks:
-        if mark.kind is Kind.MISSING and (met := next(filter(mark.meets, left), None)):
+        if mark.kind is MarkKind.MISSING and (met := next(filter(mark.meets, left), None)):
             left.remove(met)
             problems.append(f"MISSING {mark.code} is found now: make it a plain mark")
     return problems + [f"got {each}" for each in left]
@@ -155,14 +155,14 @@ def _comments(file: File) -> list[tuple[int, int, str]]:
     return [(*token.start, token.string) for token in tokens if token.type == tokenize.COMMENT]
 
 
-def _parse(file: File, row: int, text: str) -> list[Mark]:
+def _parse(file: File, row: int, text: str) -> list[LineMark]:
     if _OK.match(text):
-        return [Mark(Kind.OK, file.name, row)]
+        return [LineMark(MarkKind.OK, file.name, row)]
     if found := _MISSING.match(text):
-        return [Mark(Kind.MISSING, file.name, row, found[1], text=found[2])]
+        return [LineMark(MarkKind.MISSING, file.name, row, found[1], text=found[2])]
     if found := _REVEALED.match(text):
-        return [Mark(Kind.REVEALED, file.name, row, REVEALED, text=found[1])]
-    marks: list[Mark] = []
+        return [LineMark(MarkKind.REVEALED, file.name, row, REVEALED, text=found[1])]
+    marks: list[LineMark] = []
     position = 0
     while position < len(text):
         item = _ITEM.match(text, position)
@@ -173,10 +173,10 @@ def _parse(file: File, row: int, text: str) -> list[Mark]:
     return marks
 
 
-def _add(marks: list[Mark], item: re.Match[str], file: File, row: int) -> None:
+def _add(marks: list[LineMark], item: re.Match[str], file: File, row: int) -> None:
     code, column, fragment, up = item.groups()
     if code:
-        marks.append(Mark(Kind.FOUND, file.name, row, code))
+        marks.append(LineMark(MarkKind.FOUND, file.name, row, code))
     elif column:
         marks[-1].column = int(column)
     elif fragment:

@@ -11,7 +11,7 @@ from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place, Position, Span
 from tests.specification.differences import difference
 from tests.specification.judging import fixed, judge_graph
-from tests.specification.marks import Kind, Observation, compare, marks_of, program
+from tests.specification.marks import MarkKind, Observation, compare, marks_of, program
 from tests.specification.pages import Case, PageError, read_page
 
 
@@ -145,7 +145,7 @@ def test_programs_are_judged_without_their_marks(read: Reader) -> None:
     )
     assert program(case)["program.py"] == 'x = "# GME001"  # why\ny = (\n    2\n)\n\n# prose\n'
     kinds = [(mark.kind, mark.line, mark.text) for mark in marks_of(case)]
-    assert kinds == [(Kind.FOUND, 1, "/me"), (Kind.OK, 2, None), (Kind.FOUND, 4, None)]
+    assert kinds == [(MarkKind.FOUND, 1, "/me"), (MarkKind.OK, 2, None), (MarkKind.FOUND, 4, None)]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import unquote
 
 from flake8_graph_me.terms.findings import Finding
-from tests.cloud import NO_SIGNED_IN_USER, NO_SUCH_SEGMENT, Exchange, Outcome, SignIn
+from tests.cloud import NO_SIGNED_IN_USER, NO_SUCH_SEGMENT, Exchange, ProgramOutcome, SignIn
 
 REFUSED = 400
 _REQUEST = re.compile(r"(?P<method>[A-Z]+|request to) '(?P<path>[^']*)'")
@@ -17,17 +17,17 @@ _BAD_SCOPES = (70011, 1002012)
 _USER = re.compile(r"[^/?@]+@[^/?@]+|[0-9a-f-]{36}")
 
 
-def refused(outcome: Outcome) -> list[Exchange]:
+def refused(outcome: ProgramOutcome) -> list[Exchange]:
     """The requests that Graph refused although they carried a token."""
     return [e for e in outcome.exchanges if _is_refused(e)]
 
 
-def bad_scopes(outcome: Outcome) -> list[SignIn]:
+def bad_scopes(outcome: ProgramOutcome) -> list[SignIn]:
     """The requests for tokens that Entra ID refused for the scopes that they ask for."""
     return [each for each in outcome.sign_ins if each.number in _BAD_SCOPES]
 
 
-def is_refusal(outcome: Outcome) -> bool:
+def is_refusal(outcome: ProgramOutcome) -> bool:
     """Whether what ended a program is such a refusal, raised by the library that it uses."""
     error = outcome.error or ""
     if refused(outcome) and any(said in error for said in (NO_SIGNED_IN_USER, NO_SUCH_SEGMENT)):
@@ -51,7 +51,7 @@ def names(finding: Finding, exchange: Exchange) -> bool:
     return fits and match["method"] in (exchange.method, "request to")
 
 
-def answered_alike(before: Outcome, after: Outcome) -> str | None:
+def answered_alike(before: ProgramOutcome, after: ProgramOutcome) -> str | None:
     """What a mended program does otherwise than send to a user's path what was refused, if any.
 
     Each request has its counterpart: the same one with the same status, or, if it was refused, the

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 
 from flake8_graph_me.fixes.application import Lines
-from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix, Step
+from flake8_graph_me.terms.findings import Applicability, Edit, EvidenceStep, Finding, Fix
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place, Position, Span
 
@@ -44,7 +44,7 @@ def check_source(
             return (_failure(path, "the stand-in gave up"),)
         fix = None if match[2] == "?" else _fix(place, options, match[2])
         withheld = "the text is used elsewhere" if fix is None else None
-        evidence = (Step(place, "the path stands here"),)
+        evidence = (EvidenceStep(place, "the path stands here"),)
         message = "GET '/me' needs a signed-in user"
         findings.append(Finding("GME001", "app-only-me", message, place, evidence, fix, withheld))
     return tuple(findings)

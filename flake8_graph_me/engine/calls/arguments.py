@@ -9,21 +9,21 @@ from dataclasses import dataclass
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
-from flake8_graph_me.engine.domain.provenance import hopped
+from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
     IMPOSSIBLE,
     NONE,
     Function,
-    Hop,
     Scope,
+    Step,
     Tuple,
     Value,
 )
 from flake8_graph_me.engine.machine.run import Arguments, Run
 from flake8_graph_me.engine.machine.variables import write_name
-from flake8_graph_me.engine.objects.containers import new_mapping
+from flake8_graph_me.engine.objects.containers import new_dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def bind(run: Run, function: Function, arguments: Arguments, scope: Scope, state
         elif parameter.kind == "kwargs":
             extra = [(name, v) for name, v in arguments.keywords.items() if name not in used]
             more = arguments.more_keywords or NOTHING
-            value = just(new_mapping(run, state, extra, more))
+            value = just(new_dict(run, state, extra, more))
         else:
             value = _argument(run, function, parameter, arguments, position, defaults)
             if parameter.named:
@@ -106,7 +106,7 @@ def _argument(
         node = arguments.nodes.get(key) if key is not None else None
         if node is None:
             return value
-        return hopped(value, Hop(node, f"passed as '{name}'"))
+        return with_step(value, Step(node, f"passed as '{name}'"))
     unknown = (
         arguments.more_positional if parameter.kind == "positional" else None
     ) or arguments.more_keywords

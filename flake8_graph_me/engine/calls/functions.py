@@ -11,14 +11,14 @@ import libcst as cst
 from flake8_graph_me.engine.calls.arguments import bind
 from flake8_graph_me.engine.calls.summaries import (
     begin,
-    memory_key,
-    recall,
-    remember,
+    find,
     replayed,
+    store,
+    summary_key,
 )
 from flake8_graph_me.engine.domain.alternatives import joined, just, under
 from flake8_graph_me.engine.domain.conditions import Condition, bounded
-from flake8_graph_me.engine.domain.provenance import hopped
+from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.state import NOTHING, State, merge
 from flake8_graph_me.engine.domain.values import (
     NONE,
@@ -29,10 +29,10 @@ from flake8_graph_me.engine.domain.values import (
     Constant,
     External,
     Function,
-    Hop,
     Instance,
     Partial,
     Scope,
+    Step,
     Tuple,
     Value,
 )
@@ -41,9 +41,9 @@ from flake8_graph_me.engine.machine.run import (
     MAX_RECURSION,
     ROOM_FOR_A_CALL,
     Arguments,
+    CallSite,
     Frame,
     Run,
-    Site,
 )
 from flake8_graph_me.engine.models.library_calls import call_external, call_row
 from flake8_graph_me.engine.models.results import initialise
@@ -132,11 +132,11 @@ def invoke(
         return call_unknown(run, run.fresh(), arguments, node, state)
     if busy == MAX_RECURSION - 1:
         arguments = _widened(run, arguments)
-    site = Site(node, frame.scope.file, function.name)
-    key = memory_key(function, receiver, arguments, assumed or frame.assumed)
-    memory = recall(run, key, state)
-    if memory is not None:
-        value = replayed(run, memory, frame, site, state)
+    site = CallSite(node, frame.scope.file, function.name)
+    key = summary_key(function, receiver, arguments, assumed or frame.assumed)
+    summary = find(run, key, state)
+    if summary is not None:
+        value = replayed(run, summary, frame, site, state)
     else:
         recording = begin(run, key, arguments, state)
         overlay = state.child(run.numbers + 1)
@@ -146,12 +146,12 @@ def invoke(
         value = _run_body(run, inner, function, arguments, overlay)
         # What has not been followed to its end for want of steps may still be entered.
         run.entered[body] -= not assumed and run.spent()
-        remember(run, recording, overlay, value, frame)
+        store(run, recording, overlay, value, frame)
         state.values.update(overlay.values)
         state.keys.update(overlay.keys)
         state.condition, state.dead = overlay.condition, overlay.dead
     if function.name and not isinstance(body, cst.Lambda):
-        value = hopped(value, Hop(node, f"returned by {function.name}()", frame.scope.file))
+        value = with_step(value, Step(node, f"returned by {function.name}()", frame.scope.file))
     return marked(run, receiver, value, state)
 
 
@@ -187,7 +187,9 @@ def _counts(atom: Constant) -> bool:
     return isinstance(atom.value, int | float) and not isinstance(atom.value, bool)
 
 
-def _inner(run: Run, function: Function, receiver: Atom | None, frame: Frame, site: Site) -> Frame:
+def _inner(
+    run: Run, function: Function, receiver: Atom | None, frame: Frame, site: CallSite
+) -> Frame:
     """The frame of a function's run."""
     scope = Scope(
         run.number(),

@@ -9,13 +9,13 @@ from flake8_graph_me.engine.domain.conditions import Condition
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
+    Dict,
     Instance,
-    Listing,
-    Mapping,
-    Opaque,
+    List,
     Super,
     Text,
     Tuple,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.run import Run
@@ -117,15 +117,15 @@ class Renaming:
         return isinstance(key, tuple) and any(map(self._is_own, key))
 
     def _atom(self, atom: Atom) -> Atom:
-        if isinstance(atom, Opaque):
+        if isinstance(atom, Unknown):
             key = self.number(atom.key)
-            return atom if key == atom.key else Opaque(key, atom.labels, atom.sure)
+            return atom if key == atom.key else Unknown(key, atom.labels, atom.sure)
         if isinstance(atom, Text):
             return self._text(atom)
-        if isinstance(atom, Listing):
-            return Listing(self.number(atom.number))
-        if isinstance(atom, Mapping):
-            return Mapping(self.number(atom.number))
+        if isinstance(atom, List):
+            return List(self.number(atom.number))
+        if isinstance(atom, Dict):
+            return Dict(self.number(atom.number))
         if isinstance(atom, Instance):
             return Instance(self.number(atom.number), atom.type)
         if isinstance(atom, Bound):
@@ -144,7 +144,7 @@ class Renaming:
             Hole(self._key(piece.key), piece.labels) if isinstance(piece, Hole) else piece
             for piece in text.pieces
         )
-        return Text(pieces, text.binary, text.hops)
+        return Text(pieces, text.binary, text.steps)
 
     def _key(self, key: Hashable) -> Hashable:
         if isinstance(key, int) and not isinstance(key, bool):

@@ -13,7 +13,7 @@ from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.conditions import Condition
 from flake8_graph_me.engine.domain.state import Location, Meanings, State
 from flake8_graph_me.engine.domain.values import Atom, Bound, Class, Function, Partial, Tuple, Value
-from flake8_graph_me.engine.machine.run import Arguments, Frame, Meeting, Run, Site
+from flake8_graph_me.engine.machine.run import Arguments, CallSite, Frame, Run, SinkCall
 
 MAX_MEMORIES = 6
 """How many runs of one function with the same arguments are remembered."""
@@ -24,7 +24,7 @@ Key = tuple[Function, *tuple[Hashable, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class Summary:
     """One run of a function: what it read, what it left, what came back, what happened.
 
     ``tests`` are the outcomes known before the run that it can have told from their opposites,
@@ -43,7 +43,7 @@ class Memory:
     added: Condition
     dead: bool
     result: Value
-    meetings: tuple[Meeting, ...]
+    sink_calls: tuple[SinkCall, ...]
     depth: int
     first: int
     last: int
@@ -59,7 +59,7 @@ class Recording:
     condition: Condition
     first: int
     first_symbol: int
-    meetings: int
+    sink_calls: int
     captured: int
     limited: int
     loaded: int
@@ -67,7 +67,7 @@ class Recording:
     asked: int
 
 
-def memory_key(
+def summary_key(
     function: Function,
     receiver: Atom | None,
     arguments: Arguments,
@@ -94,7 +94,7 @@ def begin(run: Run, key: Key, arguments: Arguments, state: State) -> Recording:
         state.condition,
         run.numbers + 1,
         len(run.symbols.keys),
-        len(run.events.meetings),
+        len(run.events.sink_calls),
         len(run.captured),
         run.limited,
         len(run.sources) + len(run.examples),
@@ -103,11 +103,11 @@ def begin(run: Run, key: Key, arguments: Arguments, state: State) -> Recording:
     )
 
 
-def remember(run: Run, recording: Recording, overlay: State, result: Value, frame: Frame) -> None:
+def store(run: Run, recording: Recording, overlay: State, result: Value, frame: Frame) -> None:
     """Keep a finished run, if it can be replayed."""
-    memories = run.memories.setdefault(recording.key, [])
+    summaries = run.summaries.setdefault(recording.key, [])
     if (
-        len(memories) >= MAX_MEMORIES
+        len(summaries) >= MAX_MEMORIES
         or overlay.reads is None
         or len(run.captured) != recording.captured
         or run.limited != recording.limited
@@ -122,8 +122,8 @@ def remember(run: Run, recording: Recording, overlay: State, result: Value, fram
     reads = {where: caller.possible(value) for where, value in overlay.reads.items()}
     mentioned = _mentioned((*reads.values(), *recording.given))
     asked = frozenset(run.symbols.asked[recording.asked :])
-    memories.append(
-        Memory(
+    summaries.append(
+        Summary(
             recording.condition,
             _tests(run, recording.condition, asked, mentioned),
             mentioned,
@@ -135,7 +135,7 @@ def remember(run: Run, recording: Recording, overlay: State, result: Value, fram
             overlay.condition - recording.condition,
             overlay.dead,
             result,
-            tuple(run.events.meetings[recording.meetings :]),
+            tuple(run.events.sink_calls[recording.sink_calls :]),
             len(frame.sites),
             recording.first,
             run.numbers,
@@ -198,38 +198,38 @@ def _inside(atom: Atom) -> Iterable[Value]:
     return ()
 
 
-def recall(run: Run, key: Key, state: State) -> Memory | None:
+def find(run: Run, key: Key, state: State) -> Summary | None:
     """A remembered run that running again would repeat; None if there is none."""
-    for memory in run.memories.get(key, ()):
+    for summary in run.summaries.get(key, ()):
         if (
-            memory.tests <= state.condition
+            summary.tests <= state.condition
             and not any(
-                -literal in memory.mentioned for literal in memory.condition - state.condition
+                -literal in summary.mentioned for literal in summary.condition - state.condition
             )
-            and all(state.read(where) == value for where, value in memory.reads.items())
-            and all(state.keys_of(number) == keys for number, keys in memory.read_keys.items())
+            and all(state.read(where) == value for where, value in summary.reads.items())
+            and all(state.keys_of(number) == keys for number, keys in summary.read_keys.items())
         ):
-            assert isinstance(memory, Memory)
-            return memory
+            assert isinstance(summary, Summary)
+            return summary
     return None
 
 
-def replayed(run: Run, memory: Memory, frame: Frame, site: Site, state: State) -> Value:
+def replayed(run: Run, summary: Summary, frame: Frame, site: CallSite, state: State) -> Value:
     """Do again what a remembered run did; the value that comes back."""
-    run.symbols.asked.extend(memory.asked)
-    renamed = Renaming(run, memory.first, memory.last, memory.first_symbol)
-    for (number, key), value in memory.values.items():
+    run.symbols.asked.extend(summary.asked)
+    renamed = Renaming(run, summary.first, summary.last, summary.first_symbol)
+    for (number, key), value in summary.values.items():
         state.values[renamed.number(number), key] = renamed.value(value)
-    for number, keys in memory.keys.items():
+    for number, keys in summary.keys.items():
         state.keys[renamed.number(number)] = keys
-    for meeting in memory.meetings:
-        run.events.meetings.append(
+    for sink_call in summary.sink_calls:
+        run.events.sink_calls.append(
             replace(
-                meeting,
-                sites=(*frame.sites, site, *meeting.sites[memory.depth + 1 :]),
-                condition=(meeting.condition - memory.condition) | state.condition,
+                sink_call,
+                sites=(*frame.sites, site, *sink_call.sites[summary.depth + 1 :]),
+                condition=(sink_call.condition - summary.condition) | state.condition,
             )
         )
-    state.condition |= renamed.condition(memory.added)
-    state.dead = memory.dead
-    return renamed.value(memory.result)
+    state.condition |= renamed.condition(summary.added)
+    state.dead = summary.dead
+    return renamed.value(summary.result)

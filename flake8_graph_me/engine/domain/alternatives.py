@@ -12,8 +12,8 @@ from flake8_graph_me.engine.domain.values import (
     Atom,
     Constant,
     Label,
-    Opaque,
     Text,
+    Unknown,
     Value,
 )
 from flake8_graph_me.terms.text import Hole, Piece
@@ -67,7 +67,7 @@ def _without_ways(by_atom: dict[Atom, list[Condition]]) -> dict[Atom, list[Condi
 
 def _outline(atom: Atom) -> Hashable:
     """What an atom is, without the way it took; unknown values with equal labels are alike."""
-    if isinstance(atom, Opaque) and atom.labels:
+    if isinstance(atom, Unknown) and atom.labels:
         return ("labelled", frozenset((label.tag, label.node) for label in atom.labels))
     if isinstance(atom, Text):
         return ("text", tuple(_piece_outline(piece) for piece in atom.pieces), atom.binary)
@@ -82,13 +82,13 @@ def _piece_outline(piece: Piece) -> Hashable:
     return piece
 
 
-def _collapsed(atoms: list[Atom]) -> Opaque:
+def _collapsed(atoms: list[Atom]) -> Unknown:
     """One unknown atom for several."""
     key = -hash(tuple(atoms)) % (1 << 60) - (1 << 61)
-    labels = [atom.labels for atom in atoms if isinstance(atom, Opaque)]
+    labels = [atom.labels for atom in atoms if isinstance(atom, Unknown)]
     if len(labels) == len(atoms) and all(labels):
-        return Opaque(key, frozenset().union(*labels))
-    return Opaque(key)
+        return Unknown(key, frozenset().union(*labels))
+    return Unknown(key)
 
 
 def under(condition: Condition, value: Value) -> Value:

@@ -8,13 +8,13 @@ from dataclasses import replace
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Constant,
-    Hop,
+    Dict,
     Instance,
     Label,
-    Listing,
-    Mapping,
-    Opaque,
+    List,
+    Step,
     Text,
+    Unknown,
     Value,
 )
 from flake8_graph_me.terms.text import Hole, Piece
@@ -25,7 +25,7 @@ MAX_HOPS = 12
 
 def labels_of(atom: Atom) -> frozenset[Label]:
     """The labels of an atom, for a text those of its holes."""
-    if isinstance(atom, Opaque):
+    if isinstance(atom, Unknown):
         return atom.labels
     if isinstance(atom, Text):
         found: set[Label] = set()
@@ -36,39 +36,39 @@ def labels_of(atom: Atom) -> frozenset[Label]:
     return frozenset()
 
 
-def hopped(value: Value, hop: Hop) -> Value:
+def with_step(value: Value, step: Step) -> Value:
     """The value with one more step on the way of its texts and labels."""
-    if all(isinstance(atom, Constant | Instance | Mapping | Listing) for _, atom in value):
+    if all(isinstance(atom, Constant | Instance | Dict | List) for _, atom in value):
         return value
-    return tuple((condition, _hopped_atom(atom, hop)) for condition, atom in value)
+    return tuple((condition, _atom_with_step(atom, step)) for condition, atom in value)
 
 
-def _hopped_atom(atom: Atom, hop: Hop) -> Atom:
-    if isinstance(atom, Opaque) and atom.labels:
-        return replace(atom, labels=frozenset(_hopped_label(one, hop) for one in atom.labels))
+def _atom_with_step(atom: Atom, step: Step) -> Atom:
+    if isinstance(atom, Unknown) and atom.labels:
+        return replace(atom, labels=frozenset(_label_with_step(one, step) for one in atom.labels))
     if isinstance(atom, Text):
         pieces: tuple[Piece, ...] = atom.pieces
         if any(isinstance(piece, Hole) and piece.labels for piece in pieces):
             pieces = tuple(
-                Hole(piece.key, _hopped_labels(piece.labels, hop))
+                Hole(piece.key, _labels_with_step(piece.labels, step))
                 if isinstance(piece, Hole) and piece.labels
                 else piece
                 for piece in pieces
             )
-        hops = atom.hops
-        if len(hops) < MAX_HOPS and not (hops and hops[-1].node is hop.node):
-            hops = (*hops, hop)
-        return Text(pieces, atom.binary, hops)
+        steps = atom.steps
+        if len(steps) < MAX_HOPS and not (steps and steps[-1].node is step.node):
+            steps = (*steps, step)
+        return Text(pieces, atom.binary, steps)
     return atom
 
 
-def _hopped_labels(labels: frozenset[object], hop: Hop) -> frozenset[object]:
+def _labels_with_step(labels: frozenset[object], step: Step) -> frozenset[object]:
     return frozenset(
-        _hopped_label(label, hop) if isinstance(label, Label) else label for label in labels
+        _label_with_step(label, step) if isinstance(label, Label) else label for label in labels
     )
 
 
-def _hopped_label(label: Label, hop: Hop) -> Label:
-    if len(label.hops) >= MAX_HOPS or hop in label.hops:
+def _label_with_step(label: Label, step: Step) -> Label:
+    if len(label.steps) >= MAX_HOPS or step in label.steps:
         return label
-    return replace(label, hops=(*label.hops, hop))
+    return replace(label, steps=(*label.steps, step))

@@ -9,8 +9,7 @@ import string
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 
-from flake8_graph_me.engine.domain.values import Atom as AnyAtom
-from flake8_graph_me.engine.domain.values import Constant, External, Opaque, Text
+from flake8_graph_me.engine.domain.values import Atom, Constant, External, Text, Unknown
 from flake8_graph_me.terms.text import Hole, Literal, Piece, Template
 
 MAX_PIECES = 64
@@ -19,13 +18,13 @@ HOLE_MARK = "\ufffc"
 """Stands for a hole where a text is looked at as characters."""
 
 
-def pieces_of(atom: AnyAtom, key: int) -> tuple[Piece, ...]:
+def pieces_of(atom: Atom, key: int) -> tuple[Piece, ...]:
     """The text of ``str(atom)``; ``key`` names the hole if it is not known."""
     if isinstance(atom, Text):
         return atom.pieces
     if isinstance(atom, Constant):
         return (Literal(str(atom.value)),)
-    if isinstance(atom, Opaque):
+    if isinstance(atom, Unknown):
         return (Hole(atom.key, frozenset(atom.labels)),)
     if isinstance(atom, External):
         return (Hole(("external", atom.name)),)
@@ -75,8 +74,8 @@ def _continues(first: Literal, second: Literal) -> bool:
 def concatenated(texts: Sequence[Text]) -> Text:
     """The texts one after the other. Their ways are kept one after the other as well."""
     pieces = compact(piece for text in texts for piece in text.pieces)
-    hops = tuple(dict.fromkeys(hop for text in texts for hop in text.hops))
-    return Text(pieces, any(text.binary for text in texts), hops)
+    steps = tuple(dict.fromkeys(step for text in texts for step in text.steps))
+    return Text(pieces, any(text.binary for text in texts), steps)
 
 
 def known(text: Text) -> str | None:
@@ -110,7 +109,7 @@ def cut(text: Text, start: int, end: int) -> Text:
             else:
                 result.append(piece)
         position += length
-    return Text(compact(result), text.binary, text.hops)
+    return Text(compact(result), text.binary, text.steps)
 
 
 def recased(text: Text, change: Callable[[str], str]) -> Text:
@@ -123,7 +122,7 @@ def recased(text: Text, change: Callable[[str], str]) -> Text:
             pieces.append(replace(piece, text=changed, exact=exact))
         else:
             pieces.append(Hole(("changed", piece.key), piece.labels))
-    return Text(tuple(pieces), text.binary, text.hops)
+    return Text(tuple(pieces), text.binary, text.steps)
 
 
 def as_template(text: Text, template: Template) -> Text:
@@ -134,7 +133,7 @@ def as_template(text: Text, template: Template) -> Text:
             for piece in text.pieces
         ),
         text.binary,
-        text.hops,
+        text.steps,
     )
 
 

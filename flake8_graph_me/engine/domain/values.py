@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from flake8_graph_me.engine.domain.conditions import Condition
-from flake8_graph_me.project.modules.interface import Place
+from flake8_graph_me.project.modules.interface import ModulePlace
 from flake8_graph_me.terms.text import Piece
 
 
 @dataclass(frozen=True, slots=True)
-class Hop:
+class Step:
     """A step on a value's way: at which node, and what happened ("passed as token", …)."""
 
     node: cst.CSTNode
@@ -35,12 +35,12 @@ class Label:
     node: cst.CSTNode
     name: str
     kept: tuple[tuple[str, "Value"], ...] = ()
-    hops: tuple[Hop, ...] = ()
+    steps: tuple[Step, ...] = ()
     file: str = ""
     made: bool = True
 
     def __hash__(self) -> int:
-        return hash((self.name, id(self.node), len(self.hops)))
+        return hash((self.name, id(self.node), len(self.steps)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,14 @@ class Text:
 
     pieces: tuple[Piece, ...]
     binary: bool = False
-    hops: tuple[Hop, ...] = ()
+    steps: tuple[Step, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
-class Opaque:
+class Unknown:
     """An unknown value; the same key is the same value. ``sure`` says that it counts as true."""
 
     key: int
@@ -87,14 +87,14 @@ class Tuple:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class List:
     """A mutable sequence or set; its content is a value of Tuples in the state."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class Dict:
     """A dictionary; its items are in the state."""
 
     number: int
@@ -126,7 +126,7 @@ class Module:
     Its names are in the state under the number of its scope once its body has run.
     """
 
-    place: Place
+    place: ModulePlace
     scope: Scope = field(compare=False)
 
 
@@ -198,7 +198,7 @@ class Super:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class DictSnapshot:
     """A dictionary as it was at one moment. ``rest`` stands for further items, None if there are
     none.
     """
@@ -210,11 +210,11 @@ class Record:
 Atom = (
     Constant
     | Text
-    | Opaque
+    | Unknown
     | Absent
     | Tuple
-    | Listing
-    | Mapping
+    | List
+    | Dict
     | External
     | Module
     | Imported
@@ -224,7 +224,7 @@ Atom = (
     | Bound
     | Partial
     | Super
-    | Record
+    | DictSnapshot
 )
 Alternative = tuple[Condition, Atom]
 Value = tuple[Alternative, ...]

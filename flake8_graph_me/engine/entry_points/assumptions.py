@@ -16,8 +16,8 @@ from flake8_graph_me.engine.domain.values import (
     Class,
     Function,
     Instance,
-    Opaque,
     Partial,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
@@ -105,7 +105,7 @@ def _of_its_kind(run: Run, parameter: Parameter, scope: Frame, state: State) -> 
     kind = annotated_type(run, parameter.annotation, scope, state)
     if isinstance(kind, Class) and kind.file != scope.scope.file and run.base is not None:
         build_example(run, kind, Frame(scope.scope), run.base)
-    unknown = Opaque(run.key("parameter", run.number(), parameter.name))
+    unknown = Unknown(run.key("parameter", run.number(), parameter.name))
     return example(run, kind, run.examples) or just(unknown)
 
 

@@ -13,7 +13,7 @@ from flake8_graph_me.engine.domain.alternatives import joined, just, under
 from flake8_graph_me.engine.domain.state import Location, State
 from flake8_graph_me.engine.domain.values import ABSENT, Alternative, Atom, Class, Function, Value
 from flake8_graph_me.engine.entry_points.assumptions import assumed
-from flake8_graph_me.engine.machine.run import Frame, Meeting, Run
+from flake8_graph_me.engine.machine.run import Frame, Run, SinkCall
 from flake8_graph_me.engine.objects.attributes import lineage
 
 MAX_WRITERS = 6
@@ -33,7 +33,7 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Plan:
+class EntryPlan:
     """What to enter: ``roots`` as far as nothing reaches them, those that no code calls by name
     first, and the functions that these make, as far as they are ``allowed`` (None for all).
     ``tried`` are the functions already entered, ``worlds`` those in which the last root was.
@@ -57,7 +57,7 @@ class Entered:
     node: cst.FunctionDef
     reads: frozenset[Location]
     read_keys: frozenset[int]
-    meetings: tuple[Meeting, ...]
+    sink_calls: tuple[SinkCall, ...]
     reached: dict[cst.CSTNode, int]
 
     def depends_on(self, written: Written) -> bool:
@@ -67,7 +67,9 @@ class Entered:
         )
 
 
-def enter_all(run: Run, plan: Plan, frame: Frame, state: State, written: Written) -> list[Entered]:
+def enter_all(
+    run: Run, plan: EntryPlan, frame: Frame, state: State, written: Written
+) -> list[Entered]:
     """Enter what is not reached yet, and note in ``written`` the locations that entries wrote; what
     came of each.
     """
@@ -76,7 +78,7 @@ def enter_all(run: Run, plan: Plan, frame: Frame, state: State, written: Written
         node = _next_pending(run, plan)
         if node is None or run.spent():
             return found
-        meetings, reached = len(run.events.meetings), dict(run.entered)
+        sink_calls, reached = len(run.events.sink_calls), dict(run.entered)
         plan.worlds.clear()
         end = run.until
         run.allot(int((end - run.work.done) * plan.share))
@@ -87,7 +89,7 @@ def enter_all(run: Run, plan: Plan, frame: Frame, state: State, written: Written
                 node,
                 frozenset(where for world in plan.worlds for where in world.reads or ()),
                 frozenset(number for world in plan.worlds for number in world.read_keys),
-                tuple(run.events.meetings[meetings:]),
+                tuple(run.events.sink_calls[sink_calls:]),
                 {n: times - reached.get(n, 0) for n, times in run.entered.items()},
             )
         )
@@ -95,7 +97,7 @@ def enter_all(run: Run, plan: Plan, frame: Frame, state: State, written: Written
 
 def _enter_function(
     run: Run,
-    plan: Plan,
+    plan: EntryPlan,
     node: cst.FunctionDef,
     frame: Frame,
     state: State,
@@ -121,7 +123,7 @@ def _enter_function(
                 _enter_function(run, plan, other, frame, world, written)
 
 
-def _next_pending(run: Run, plan: Plan) -> cst.FunctionDef | None:
+def _next_pending(run: Run, plan: EntryPlan) -> cst.FunctionDef | None:
     """The next function that nothing reached: first those whose name no code calls."""
     pending = [
         node

@@ -21,7 +21,7 @@ from flake8_graph_me.engine.domain.values import Module, Scope, Text, Value
 from flake8_graph_me.engine.entry_points.assumptions import build_examples
 from flake8_graph_me.engine.entry_points.entering import (
     Entered,
-    Plan,
+    EntryPlan,
     Written,
     enter_all,
     with_written,
@@ -30,7 +30,7 @@ from flake8_graph_me.engine.machine.run import Frame, Run
 from flake8_graph_me.engine.objects.havoc import still_known
 from flake8_graph_me.engine.objects.modules import load, module_at, run_body
 from flake8_graph_me.engine.relevance.effects import effects_of, leaving_something
-from flake8_graph_me.engine.relevance.heap_mentions import all_locations, holdings
+from flake8_graph_me.engine.relevance.heap_mentions import all_locations, heap_mentions
 from flake8_graph_me.engine.relevance.relevance import Functions, Relevance
 from flake8_graph_me.syntax.walk import walk
 from flake8_graph_me.terms.text import Literal
@@ -51,7 +51,7 @@ class Entries:
     module: cst.Module
     frame: Frame
     start: State
-    plan: Plan
+    plan: EntryPlan
     writers: Functions = frozenset()
     written: Written = field(default_factory=dict)
     entered: list[Entered] = field(default_factory=list)
@@ -74,7 +74,7 @@ class Entries:
             # Not all is known of what they left.
             self.start = still_known(run, self.module, (), self.start)
             self.written, self.entered = {}, []
-            del run.events.meetings[before:]
+            del run.events.sink_calls[before:]
             run.entered, self.plan.tried = reached, set()
             run.allot(run.steps // 4)
         self.state = self.start
@@ -84,13 +84,13 @@ class Entries:
                 for one in self.entered
                 if one.node in functions and not one.depends_on(self.written)
             ]
-            del run.events.meetings[before:]
+            del run.events.sink_calls[before:]
             run.entered = reached
             for one in kept:
-                run.events.meetings.extend(one.meetings)
+                run.events.sink_calls.extend(one.sink_calls)
                 for node, times in one.reached.items():
                     run.entered[node] = run.entered.get(node, 0) + times
-            run.memories.clear()
+            run.summaries.clear()
             self.plan.tried = {one.node for one in kept}
             self.state = with_written(run, self.start, self.written)
         self.enter_more(functions)
@@ -126,10 +126,10 @@ def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | N
     state = run_body(run, module, frame, state)
     run.allot(run.steps // 2 if run.cut_short else run.steps)
     roots = _functions_in(run, file)
-    before = len(run.events.meetings)
+    before = len(run.events.sink_calls)
     build_examples(run, frame, state)
     allowed = None if relevance is None else relevance.worth
-    entries = Entries(run, module, frame, state, Plan(_called_names(module), roots, allowed))
+    entries = Entries(run, module, frame, state, EntryPlan(_called_names(module), roots, allowed))
     if relevance is None:
         reached = dict(run.entered)
         entries.leave(leaving_something({node: effects_of(node) for node in roots}))
@@ -147,7 +147,7 @@ def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> None
     held = all_locations(entries.start)
     while True:
         locations = [*held.items(), *_values(entries.written)]
-        wanted = relevance.wanted(holdings(relevance.survey, locations))
+        wanted = relevance.wanted(heap_mentions(relevance.index, locations))
         writers = relevance.writers_for(wanted) - entries.writers if wanted else frozenset()
         if not writers:
             break
@@ -182,7 +182,7 @@ def enter_other_modules(run: Run, file: str) -> None:
             continue
         frame = Frame(module.scope)
         build_examples(run, frame, run.base)
-        plan = Plan(_called_names(parsed.module), _functions_in(run, module.scope.file))
+        plan = EntryPlan(_called_names(parsed.module), _functions_in(run, module.scope.file))
         enter_all(run, plan, frame, run.base, {})
 
 

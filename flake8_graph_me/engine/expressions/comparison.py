@@ -16,14 +16,14 @@ from flake8_graph_me.engine.domain.values import (
     Atom,
     Class,
     Constant,
+    Dict,
     External,
     Function,
     Instance,
-    Listing,
-    Mapping,
-    Opaque,
+    List,
     Text,
     Tuple,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.branching import (
@@ -108,9 +108,9 @@ def _ordered(run: Run, operator: cst.BaseCompOp, first: Atom, second: Atom) -> V
 
 
 def _equal(run: Run, first: Atom, second: Atom) -> Value:
-    if isinstance(first, Opaque | External) and not isinstance(second, Opaque | External):
+    if isinstance(first, Unknown | External) and not isinstance(second, Unknown | External):
         first, second = second, first
-    if isinstance(second, Opaque | External):
+    if isinstance(second, Unknown | External):
         return _equal_unknown(run, first, second)
     a, b = key_of(first), key_of(second)
     if a is not None and b is not None:
@@ -120,7 +120,7 @@ def _equal(run: Run, first: Atom, second: Atom) -> Value:
     if NONE in (first, second) or isinstance(first, Class) or isinstance(second, Class):
         return just(constant(value=first == second))
     if not isinstance(first, Instance) and not isinstance(second, Instance):
-        kinds = {Tuple: 1, Listing: 2, Mapping: 3, Text: 4, Constant: 5}
+        kinds = {Tuple: 1, List: 2, Dict: 3, Text: 4, Constant: 5}
         if kinds.get(type(first), 0) != kinds.get(type(second), 0):
             return just(constant(value=False))
     if first == second and not isinstance(first, Tuple):
@@ -151,7 +151,7 @@ def _same(run: Run, first: Atom, second: Atom) -> Value:
     """Identity: of what can change it is known, of the rest it is taken for equality."""
     if isinstance(first, Constant) and isinstance(second, Constant):
         return just(constant(value=first == second))
-    objects = Instance | Class | Mapping | Listing | Function
+    objects = Instance | Class | Dict | List | Function
     if isinstance(first, objects) and isinstance(second, objects):
         return just(constant(value=first == second))
     return _equal(run, first, second)
@@ -161,7 +161,7 @@ def _equal_unknown(run: Run, first: Atom, second: Atom) -> Value:
     """A comparison with something unknown."""
     subject = subject_of(run, second)
     if first == NONE:
-        if isinstance(second, Opaque) and second.sure:
+        if isinstance(second, Unknown) and second.sure:
             return just(constant(value=False))
         is_none, is_not = none_conditions(run, second)
         return ((is_none, constant(value=True)), (is_not, constant(value=False)))
@@ -199,7 +199,7 @@ def _equal_texts(run: Run, first: Text, second: Text) -> Value:
 
 def _contained(run: Run, first: Atom, second: Atom, state: State) -> Value:
     key = key_of(first)
-    if isinstance(second, Mapping):
+    if isinstance(second, Dict):
         if key is None:
             return decision(run, ("in", run.number()))
         return has_key(run, state, second.number, key)
@@ -211,7 +211,7 @@ def _contained(run: Run, first: Atom, second: Atom, state: State) -> Value:
         if needle is not None and texts.HOLE_MARK not in marks:
             return just(constant(value=False))
         return decision(run, ("in", needle or run.number(), subject_of(run, second)))
-    if isinstance(second, Tuple | Listing):
+    if isinstance(second, Tuple | List):
         return _among(run, first, second, state)
     return decision(run, ("in", run.number() if key is None else key, subject_of(run, second)))
 
@@ -228,7 +228,7 @@ def has_key(run: Run, state: State, number: int, key: Hashable) -> Value:
     return mapped(stored, lambda a: other if a is ABSENT else just(constant(value=True)))
 
 
-def _among(run: Run, first: Atom, second: Tuple | Listing, state: State) -> Value:
+def _among(run: Run, first: Atom, second: Tuple | List, state: State) -> Value:
     found = elements(state, second)
     if found is None:
         return decision(run, ("in", run.number()))

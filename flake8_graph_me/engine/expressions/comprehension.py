@@ -14,8 +14,8 @@ from flake8_graph_me.engine.machine.run import Frame, Run
 from flake8_graph_me.engine.objects.containers import (
     elements,
     key_of,
-    new_listing,
-    new_mapping,
+    new_dict,
+    new_list,
     set_item,
     set_unknown_item,
 )
@@ -89,12 +89,12 @@ def evaluate_list_comprehension(
         rest, items = joined(pair for item in items for pair in item), []
     if isinstance(node, cst.GeneratorExp):
         return just(Tuple(tuple(items), rest, generator=True))
-    return just(new_listing(run, state, items, rest))
+    return just(new_list(run, state, items, rest))
 
 
 def evaluate_dict_comprehension(run: Run, node: cst.DictComp, frame: Frame, state: State) -> Value:
     """A dictionary."""
-    mapping = new_mapping(run, state)
+    mapping = new_dict(run, state)
 
     def emit(inner: Frame, at: State, certain: bool) -> None:  # see _walk
         key = run.evaluate(node.key, inner, at)

@@ -12,13 +12,13 @@ from flake8_graph_me.engine.domain.values import (
     Bound,
     Class,
     Constant,
+    Dict,
     External,
     Instance,
-    Listing,
-    Mapping,
-    Opaque,
+    List,
     Text,
     Tuple,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.invocation import Invocation
@@ -28,12 +28,12 @@ from flake8_graph_me.engine.objects.containers import (
     MAX_ITEMS,
     elements,
     key_of,
-    new_listing,
-    new_mapping,
+    new_dict,
+    new_list,
     set_item,
     set_unknown_item,
 )
-from flake8_graph_me.engine.objects.outside import held_item
+from flake8_graph_me.engine.objects.outside import outside_item
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.operations.containers.sequences import (
     any_of,
@@ -77,14 +77,14 @@ def evaluate_tuple(run: Run, node: cst.Tuple, frame: Frame, state: State) -> Val
 def evaluate_list(run: Run, node: cst.List | cst.Set, frame: Frame, state: State) -> Value:
     """A list or set display."""
     items, rest = _items(run, tuple(node.elements), frame, state)
-    return just(new_listing(run, state, items, rest))
+    return just(new_list(run, state, items, rest))
 
 
 def evaluate_dict(run: Run, node: cst.Dict, frame: Frame, state: State) -> Value:
     """A dictionary display; a very long one is taken for data that is not known."""
     if len(node.elements) > MAX_ITEMS:
-        return just(new_mapping(run, state, rest=run.unknown()))
-    mapping = new_mapping(run, state)
+        return just(new_dict(run, state, rest=run.unknown()))
+    mapping = new_dict(run, state)
     for element in node.elements:
         if isinstance(element, cst.DictElement):
             key = run.evaluate(element.key, frame, state)
@@ -100,7 +100,7 @@ def evaluate_dict(run: Run, node: cst.Dict, frame: Frame, state: State) -> Value
 
 
 def _spread(
-    run: Run, value: Value, mapping: Mapping, frame: Frame, state: State, node: cst.CSTNode
+    run: Run, value: Value, mapping: Dict, frame: Frame, state: State, node: cst.CSTNode
 ) -> None:
     call = Invocation(run, mapping, Arguments([value]), node, frame, state)
     OPERATIONS["dict.update"](call)
@@ -140,15 +140,15 @@ def item(run: Run, atom: Atom, index: Atom, node: cst.CSTNode, frame: Frame, sta
     """``atom[index]``; None has no items, so nothing comes of that."""
     if isinstance(atom, Constant):
         return IMPOSSIBLE
-    if isinstance(atom, Mapping):
+    if isinstance(atom, Dict):
         call = Invocation(run, atom, Arguments([just(index)]), node, frame, state)
         return OPERATIONS["dict.__getitem__"](call)
-    if isinstance(atom, Tuple | Listing):
+    if isinstance(atom, Tuple | List):
         return subscripted(run, state, atom, index)
-    if isinstance(atom, Opaque):
+    if isinstance(atom, Unknown):
         key = key_of(index)
         derived = just(run.derived(atom, "item", run.number() if key is None else key))
-        return held_item(run, atom, key, derived, state)
+        return outside_item(run, atom, key, derived, state)
     if isinstance(atom, External):
         return _item_of_external(run, atom, index, node, frame, state)
     if isinstance(atom, Instance) and tuple_fields(run, atom):
@@ -200,8 +200,8 @@ def _item_of_external(
     if run.rows.call(name) is not None:
         return run.call(External(name), Arguments([just(index)]), node, frame, state)
     key = key_of(index)
-    unknown = just(Opaque(run.key("item", atom.name, run.number() if key is None else key)))
-    return held_item(run, atom, key, unknown, state)
+    unknown = just(Unknown(run.key("item", atom.name, run.number() if key is None else key)))
+    return outside_item(run, atom, key, unknown, state)
 
 
 def _number(value: Value | None) -> tuple[bool, int | None]:
@@ -224,15 +224,15 @@ def _sliced(run: Run, state: State, atom: Atom, bounds: list[Value | None]) -> V
         return just(
             _cut(run, atom, start, end) if certain and step in (None, 1) else _hole(run, atom)
         )
-    if isinstance(atom, Tuple | Listing):
+    if isinstance(atom, Tuple | List):
         found = elements(state, atom)
         if found is None or not certain:
             rest = any_of(run, state, atom)
             is_tuple = isinstance(atom, Tuple)
-            return just(Tuple((), rest) if is_tuple else new_listing(run, state, (), rest))
+            return just(Tuple((), rest) if is_tuple else new_list(run, state, (), rest))
         part = Tuple(found[start:end:step])
-        return just(part if isinstance(atom, Tuple) else new_listing(run, state, part.items))
-    if isinstance(atom, Opaque):
+        return just(part if isinstance(atom, Tuple) else new_list(run, state, part.items))
+    if isinstance(atom, Unknown):
         return just(run.derived(atom, "slice", start, end, step))
     return run.unknown()
 

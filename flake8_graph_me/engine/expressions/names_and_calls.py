@@ -13,12 +13,12 @@ from flake8_graph_me.engine.domain.values import (
     NONE,
     Atom,
     Constant,
+    Dict,
     External,
     Function,
-    Mapping,
-    Opaque,
     Text,
     Tuple,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.expressions.targets import assign
@@ -28,7 +28,7 @@ from flake8_graph_me.engine.machine.variables import read_name
 from flake8_graph_me.engine.models.library_calls import call_row
 from flake8_graph_me.engine.objects.containers import any_element, elements, key_of
 from flake8_graph_me.engine.objects.modules import settled
-from flake8_graph_me.engine.objects.outside import held_item
+from flake8_graph_me.engine.objects.outside import outside_item
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.operations.containers.sequences import iterated
 from flake8_graph_me.terms.text import Literal
@@ -110,10 +110,10 @@ def _call(
             owner = External(atom.name.rpartition(".")[0])
             return call_row(run, row, owner, arguments, node, frame, state)
     if isinstance(atom, External) and method == "get":
-        held = held_item(run, atom, _first_key(arguments), (), state)
+        held = outside_item(run, atom, _first_key(arguments), (), state)
         if held:
             return held
-    if isinstance(atom, Opaque) and method is not None:
+    if isinstance(atom, Unknown) and method is not None:
         row = run.rows.call(f"*.{method}")
         if row is not None and (row.sink is None or _has_text(arguments)):
             found = call_row(run, row, atom, arguments, node, frame, state)
@@ -122,7 +122,7 @@ def _call(
             return just(run.derived(atom, "call", run.number()))
         if method in LOOK_UPS and arguments.positional:
             otherwise = _looked_up(run, atom, arguments)
-            return held_item(run, atom, _first_key(arguments), otherwise, state)
+            return outside_item(run, atom, _first_key(arguments), otherwise, state)
     return run.call(atom, arguments, node, frame, state)
 
 
@@ -148,7 +148,7 @@ def _has_text(arguments: Arguments) -> bool:
     )
 
 
-def _looked_up(run: Run, atom: Opaque, arguments: Arguments) -> Value:
+def _looked_up(run: Run, atom: Unknown, arguments: Arguments) -> Value:
     """A look-up in something unknown: the same for the same arguments."""
     texts = tuple(
         tuple(getattr(p, "text", None) or getattr(p, "key", None) for p in getattr(a, "pieces", ()))
@@ -190,9 +190,9 @@ def _spread(run: Run, arguments: Arguments, value: Value, state: State) -> None:
 
 def _spread_keywords(run: Run, arguments: Arguments, value: Value, state: State) -> None:
     for _, atom in value:
-        if not isinstance(atom, Mapping):
+        if not isinstance(atom, Dict):
             if not isinstance(atom, Constant):
-                arguments.more_keywords = just(atom) if isinstance(atom, Opaque) else run.unknown()
+                arguments.more_keywords = just(atom) if isinstance(atom, Unknown) else run.unknown()
             continue
         for key in state.keys_of(atom.number):
             if isinstance(key, str):

@@ -6,21 +6,21 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain import texts
 from flake8_graph_me.engine.domain.alternatives import constant, just, paired
-from flake8_graph_me.engine.domain.provenance import hopped
+from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
     Class,
     Constant,
+    Dict,
     External,
-    Hop,
     Instance,
-    Listing,
-    Mapping,
-    Opaque,
+    List,
+    Step,
     Text,
     Tuple,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.expressions.strings import text_of
@@ -30,8 +30,8 @@ from flake8_graph_me.engine.objects.containers import (
     copied,
     elements,
     get_item,
-    new_listing,
-    new_mapping,
+    new_dict,
+    new_list,
     update_from,
 )
 from flake8_graph_me.engine.operations.containers.sequences import concatenated
@@ -54,7 +54,7 @@ def evaluate_binary(run: Run, node: cst.BinaryOperation, frame: Frame, state: St
     for operation in reversed(chain):
         right = run.evaluate(operation.right, frame, state)
         value = operated(run, operation.operator, value, right, operation, frame, state)
-        value = hopped(value, Hop(operation, "put together here", frame.scope.file))
+        value = with_step(value, Step(operation, "put together here", frame.scope.file))
     return value
 
 
@@ -139,24 +139,28 @@ def _repeated(run: Run, first: Atom, second: Atom, state: State) -> Value:
         return run.unknown()
     if isinstance(first, Tuple):
         return just(Tuple(found * times))
-    return just(new_listing(run, state, found * times))
+    return just(new_list(run, state, found * times))
 
 
 def _plus(run: Run, first: Atom, second: Atom, state: State) -> Value:
     if isinstance(first, Text) or isinstance(second, Text):
         return just(texts.concatenated([text_of(run, first), text_of(run, second)]))
-    if isinstance(first, Tuple | Listing) and isinstance(second, Tuple | Listing):
+    if isinstance(first, Tuple | List) and isinstance(second, Tuple | List):
         both = concatenated(content(state, first), content(state, second))
         if isinstance(first, Tuple):
             return both
-        listing = Listing(run.number())
-        state.write((listing.number, "content"), both)
-        return just(listing)
+        sequence = List(run.number())
+        state.write((sequence.number, "content"), both)
+        return just(sequence)
     if isinstance(first, Constant) and isinstance(second, Constant):
         if isinstance(first.value, int) and isinstance(second.value, int):
             return just(constant(first.value + second.value))
         return run.unknown()
-    if isinstance(first, Opaque) and isinstance(second, Opaque) and (first.labels or second.labels):
+    if (
+        isinstance(first, Unknown)
+        and isinstance(second, Unknown)
+        and (first.labels or second.labels)
+    ):
         # Two unknowns added may be text: what they carry goes on.
         return just(texts.concatenated([text_of(run, first), text_of(run, second)]))
     return run.unknown()
@@ -169,18 +173,18 @@ def _minus(run: Run, first: Atom, second: Atom) -> Value:
 
 def _slash(run: Run, first: Atom, second: Atom) -> Value:
     """Paths and URLs of the ``pathlib`` kind."""
-    if isinstance(first, Text) or (isinstance(first, Opaque) and isinstance(second, Text)):
+    if isinstance(first, Text) or (isinstance(first, Unknown) and isinstance(second, Text)):
         return just(slashed(text_of(run, first), text_of(run, second)))
     return run.unknown()
 
 
 def _union(run: Run, first: Atom, second: Atom, state: State) -> Value:
-    if isinstance(first, Mapping):
+    if isinstance(first, Dict):
         made = copied(run, state, first.number)
         update_from(run, state, made.number, second)
         return just(made)
-    if isinstance(second, Mapping):
-        made = new_mapping(run, state)
+    if isinstance(second, Dict):
+        made = new_dict(run, state)
         update_from(run, state, made.number, first)
         update_from(run, state, made.number, second)
         return just(made)
@@ -202,7 +206,7 @@ def _percent(run: Run, first: Atom, second: Atom, node: cst.CSTNode, state: Stat
         if given is None:
             return run.unknown()
         fields = list(enumerate(given))
-    elif isinstance(second, Mapping):
+    elif isinstance(second, Dict):
         named = (key for key in state.keys_of(second.number) if isinstance(key, str))
         fields = [(key, get_item(run, state, second.number, key)) for key in named]
     else:

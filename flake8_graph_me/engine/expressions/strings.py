@@ -7,16 +7,16 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain import texts
 from flake8_graph_me.engine.domain.alternatives import constant, just, mapped, paired
-from flake8_graph_me.engine.domain.provenance import hopped
+from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     Atom,
     External,
-    Hop,
     Instance,
     Label,
-    Opaque,
+    Step,
     Text,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
@@ -43,7 +43,7 @@ def _marked(run: Run, text: str, node: cst.CSTNode, frame: Frame) -> Value | Non
     kept = tuple((name, just(Text((Literal(each),)))) for name, each in mark.kept)
     label = Label(mark.tag, node, mark.name, kept, file=frame.scope.file)
     run.events.labels.setdefault((mark.tag, node), label)
-    return just(Opaque(run.key("marked", run.number()), frozenset((label,)), sure=True))
+    return just(Unknown(run.key("marked", run.number()), frozenset((label,)), sure=True))
 
 
 def evaluate_number(run: Run, node: cst.Integer | cst.Float, _f: Frame, _s: State) -> Value:
@@ -107,7 +107,7 @@ def evaluate_formatted(run: Run, node: cst.FormattedString, frame: Frame, state:
             shown = mapped(value, lambda a, s=spec: _shown(run, a, s, frame, state, node))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
             parts.append(shown)
     whole = _put_together(run, parts)
-    return hopped(whole, Hop(node, "put together here", frame.scope.file))
+    return with_step(whole, Step(node, "put together here", frame.scope.file))
 
 
 def _is_plain(specification: Sequence[cst.BaseFormattedStringContent] | None) -> bool:

@@ -11,13 +11,13 @@ from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
     Class,
+    Dict,
     External,
     Function,
     Instance,
-    Listing,
-    Mapping,
-    Opaque,
+    List,
     Tuple,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.branching import each_alternative
@@ -25,7 +25,7 @@ from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.machine.variables import write_name
 from flake8_graph_me.engine.objects.attributes import set_attribute
 from flake8_graph_me.engine.objects.containers import elements, key_of, set_item, set_unknown_item
-from flake8_graph_me.engine.objects.outside import hold_item
+from flake8_graph_me.engine.objects.outside import write_outside_item
 from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated, subscripted
 
 
@@ -79,13 +79,13 @@ def set_index(
     state: State,
 ) -> None:
     """``atom[index] = value``."""
-    if isinstance(atom, Mapping):
+    if isinstance(atom, Dict):
         key = key_of(index[0][1]) if len(index) == 1 else None
         if key is None:
             set_unknown_item(run, state, atom.number, value)
         else:
             set_item(state, atom.number, key, value)
-    elif isinstance(atom, Listing):
+    elif isinstance(atom, List):
         found = elements(state, atom)
         at = index[0][1] if len(index) == 1 else None
         position = getattr(at, "value", None)
@@ -99,10 +99,10 @@ def set_index(
     elif isinstance(atom, External) and run.rows.call(f"{atom.name}.__setitem__") is not None:
         call = External(f"{atom.name}.__setitem__")
         run.call(call, Arguments([index, value]), target, frame, state)
-    elif isinstance(atom, External | Opaque):
+    elif isinstance(atom, External | Unknown):
         key = key_of(index[0][1]) if len(index) == 1 else None
         if key is not None:
-            hold_item(run, atom, key, value, state)
+            write_outside_item(run, atom, key, value, state)
     elif isinstance(atom, Instance):
         method = run.attribute(atom, "__setitem__", target, frame, state)
         for _, found_method in method:
@@ -134,7 +134,7 @@ def _element(run: Run, state: State, atom: Atom, position: int) -> Value:
     if isinstance(atom, Tuple):
         if not atom.items and atom.rest is not None and len(atom.rest) == 1:
             rest = atom.rest[0][1]
-            if isinstance(rest, Opaque):
+            if isinstance(rest, Unknown):
                 return just(run.derived(rest, "position", position))
         return subscripted(run, state, atom, constant(position))
     return run.unknown()

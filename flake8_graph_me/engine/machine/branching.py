@@ -21,13 +21,13 @@ from flake8_graph_me.engine.domain.values import (
     Atom,
     Class,
     Constant,
+    Dict,
     External,
     Instance,
-    Listing,
-    Mapping,
-    Opaque,
+    List,
     Text,
     Tuple,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.run import Run
@@ -41,7 +41,7 @@ Outcomes = tuple[list[Condition], list[Condition]]
 
 def subject_of(run: Run, atom: Atom) -> Hashable:
     """What a test of this atom is a test of."""
-    if isinstance(atom, Opaque):
+    if isinstance(atom, Unknown):
         return atom.key
     if isinstance(atom, Text):
         if len(atom.pieces) == 1 and isinstance(atom.pieces[0], Hole):
@@ -49,7 +49,7 @@ def subject_of(run: Run, atom: Atom) -> Hashable:
         return ("text", tuple(p.text if isinstance(p, Literal) else p.key for p in atom.pieces))
     if isinstance(atom, External):
         return ("external", atom.name)
-    if isinstance(atom, Listing | Mapping | Instance):
+    if isinstance(atom, List | Dict | Instance):
         return ("object", atom.number)
     return ("fresh", run.number())
 
@@ -64,11 +64,11 @@ def truth(run: Run, atom: Atom, state: State) -> bool | None:
         return None if any(isinstance(piece, Hole) for piece in atom.pieces) else False
     if isinstance(atom, Tuple):
         return True if atom.items else None if atom.rest is not None else False
-    if isinstance(atom, Mapping):
+    if isinstance(atom, Dict):
         return _mapping_truth(atom, state)
-    if isinstance(atom, Listing):
+    if isinstance(atom, List):
         return _listing_truth(run, atom, state)
-    if isinstance(atom, Opaque):
+    if isinstance(atom, Unknown):
         return True if atom.sure else None
     if isinstance(atom, External):
         return False if atom.name in NEVER_TRUE else None
@@ -87,7 +87,7 @@ def _tells_truth(atom: Instance, state: State) -> bool:
     )
 
 
-def _mapping_truth(atom: Mapping, state: State) -> bool | None:
+def _mapping_truth(atom: Dict, state: State) -> bool | None:
     certain = False
     for key in state.keys_of(atom.number):
         value = state.read((atom.number, ("item", key)))
@@ -98,7 +98,7 @@ def _mapping_truth(atom: Mapping, state: State) -> bool | None:
     return None if certain or any(other is not ABSENT for _, other in rest) else False
 
 
-def _listing_truth(run: Run, atom: Listing, state: State) -> bool | None:
+def _listing_truth(run: Run, atom: List, state: State) -> bool | None:
     outcomes = {truth(run, content, state) for _, content in state.read((atom.number, "content"))}
     return outcomes.pop() if len(outcomes) == 1 else None
 

@@ -55,4 +55,4 @@ class Invocation:
         return just(self.receiver) if self.receiver is not None else self.run.unknown()
 
 
-Operation = Callable[[Invocation], Value]
+Implementation = Callable[[Invocation], Value]

@@ -21,8 +21,8 @@ from flake8_graph_me.engine.domain.values import (
     Instance,
     Label,
     Module,
-    Opaque,
     Scope,
+    Unknown,
     Value,
 )
 from flake8_graph_me.project.modules.interface import ProjectModules
@@ -48,7 +48,7 @@ MAX_RECURSION = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class CallSite:
     """A call under way: its node, the file it stands in, and the name of the function called."""
 
     node: cst.CSTNode
@@ -57,7 +57,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class SinkCall:
     """A call of a sink: the row, the call, what its parts held, and under which condition.
 
     ``sites`` are the calls under way, outermost first. ``nodes`` are the expressions that gave the
@@ -71,12 +71,12 @@ class Meeting:
     parts: dict[str, Value]
     nodes: dict[str, cst.CSTNode]
     condition: Condition
-    sites: tuple[Site, ...]
+    sites: tuple[CallSite, ...]
     assumed: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class LabelRequest:
     """What a call that makes a label asks for: the call and its name, the argument that says it
     (the call, if none does), and the value.
     """
@@ -95,10 +95,10 @@ class Events:
     ``spellings`` says how what stands for a text without being one can be changed.
     """
 
-    meetings: list[Meeting] = field(default_factory=list)
+    sink_calls: list[SinkCall] = field(default_factory=list)
     labels: dict[tuple[Hashable, cst.CSTNode], Label] = field(default_factory=dict)
     escaped: dict[cst.CSTNode, cst.CSTNode] = field(default_factory=dict)
-    askings: list[Asking] = field(default_factory=list)
+    label_requests: list[LabelRequest] = field(default_factory=list)
     spellings: dict[cst.CSTNode, Spelling] = field(default_factory=dict)
     revealed: list[tuple[cst.CSTNode, Value]] = field(default_factory=list)
 
@@ -110,7 +110,7 @@ class Frame:
     """
 
     scope: Scope
-    sites: tuple[Site, ...] = ()
+    sites: tuple[CallSite, ...] = ()
     function: Function | None = None
     receiver: Atom | None = None
     returns: list[tuple[State, Value]] = field(default_factory=list)
@@ -188,7 +188,7 @@ class Run:
     examples: dict[int, Instance] = field(default_factory=dict)
     texts: dict[cst.CSTNode, Value] = field(default_factory=dict)
     captured: set[int] = field(default_factory=set)
-    memories: dict[Hashable, list[Any]] = field(default_factory=dict)
+    summaries: dict[Hashable, list[Any]] = field(default_factory=dict)
     steps: int = MAX_STEPS
     until: int = MAX_STEPS
     limited: int = 0
@@ -220,22 +220,22 @@ class Run:
         self.lasting.add(key)
         return key
 
-    def fresh(self) -> Opaque:
+    def fresh(self) -> Unknown:
         """An unknown value like no other."""
-        return Opaque(self.key("fresh", self.number()))
+        return Unknown(self.key("fresh", self.number()))
 
     def unknown(self) -> Value:
         """A value of which nothing is known."""
         return just(self.fresh())
 
-    def derived(self, atom: Opaque, *parts: Hashable) -> Opaque:
+    def derived(self, atom: Unknown, *parts: Hashable) -> Unknown:
         """What is got out of an unknown value; it keeps the labels.
 
         Items and attributes of what a successful call gave are there; what its methods give may
         not be.
         """
         sure = atom.sure and bool(atom.labels) and parts[0] in ("item", "attribute")
-        return Opaque(self.key(atom.key, *parts), atom.labels, sure)
+        return Unknown(self.key(atom.key, *parts), atom.labels, sure)
 
     def deep(self, room: int = 0) -> bool:
         """Whether evaluations nest too deep to go on; that is noted."""

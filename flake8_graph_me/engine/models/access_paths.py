@@ -7,7 +7,7 @@ from flake8_graph_me.engine.domain.values import (
     Alternative,
     Atom,
     Constant,
-    Mapping,
+    Dict,
     Text,
     Tuple,
     Value,
@@ -38,7 +38,7 @@ def resolve(call: Invocation, path: str) -> Value | None:
 
 
 def _step(call: Invocation, atom: Atom, name: str) -> Value:
-    if isinstance(atom, Mapping):
+    if isinstance(atom, Dict):
         return get_item(call.run, call.state, atom.number, name)
     if isinstance(atom, Text | Constant):
         return just(NONE)

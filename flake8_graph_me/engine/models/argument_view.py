@@ -3,7 +3,7 @@
 from flake8_graph_me.engine.domain.conditions import Condition
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.texts import flat, known
-from flake8_graph_me.engine.domain.values import ABSENT, NONE, Instance, Opaque, Text, Tuple, Value
+from flake8_graph_me.engine.domain.values import ABSENT, NONE, Instance, Text, Tuple, Unknown, Value
 from flake8_graph_me.engine.machine.branching import truth
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.models.access_paths import resolve
@@ -31,7 +31,7 @@ class View:
             return False
         # What is got out of something unknown may as well not be there.
         owner = self._value(path.rpartition(".")[0]) if "." in path else ()
-        derived = any(isinstance(atom, Opaque) for _, atom in owner)
+        derived = any(isinstance(atom, Unknown) for _, atom in owner)
         return None if derived or any(nones) else True
 
     def flag(self, path: str) -> bool | None:

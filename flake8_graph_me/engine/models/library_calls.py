@@ -130,6 +130,6 @@ def _outcome(call: Invocation, row: rows.Call) -> Value:
 
 
 def _settled(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
-    if row.sink is None and not row.harmless and isinstance(outcome, rows.Unknown):
+    if row.sink is None and not row.harmless and isinstance(outcome, rows.UnknownResult):
         note_escapes(call.run, call.arguments.all_values(), call.node)
     return result_of(call, row, outcome)

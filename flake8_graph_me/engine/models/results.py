@@ -21,13 +21,13 @@ from flake8_graph_me.engine.domain.values import (
     Atom,
     Instance,
     Label,
-    Opaque,
     Partial,
     Text,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.invocation import Invocation
-from flake8_graph_me.engine.machine.run import Arguments, Asking, Frame, Run
+from flake8_graph_me.engine.machine.run import Arguments, Frame, LabelRequest, Run
 from flake8_graph_me.engine.models.access_paths import first_given, resolve
 from flake8_graph_me.engine.models.argument_view import View
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
@@ -35,7 +35,7 @@ from flake8_graph_me.engine.objects.containers import (
     REST,
     any_element,
     frozen,
-    new_mapping,
+    new_dict,
     update_from,
 )
 from flake8_graph_me.engine.operations import OPERATIONS
@@ -53,7 +53,7 @@ def result_of(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
         return ()
     if isinstance(outcome, rows.Labelled):
         return just(
-            Opaque(
+            Unknown(
                 run.key("labelled", run.number()),
                 frozenset((_label(call, row, outcome),)),
                 sure=True,
@@ -140,14 +140,14 @@ def decided(
 
 
 def _unknown_result(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
-    if not isinstance(outcome, rows.Unknown) or not outcome.stable:
+    if not isinstance(outcome, rows.UnknownResult) or not outcome.stable:
         return call.run.unknown()
     texts = tuple(
         plain(atom) if isinstance(atom, Text) else atom
         for value in call.arguments.positional[:1]
         for _, atom in value
     )
-    return just(Opaque(call.run.lasting_key("stable", row.name, texts)))
+    return just(Unknown(call.run.lasting_key("stable", row.name, texts)))
 
 
 def _method(call: Invocation, value: Value, name: str) -> Value:
@@ -236,7 +236,7 @@ def _note_asking(call: Invocation, name: str, paths: tuple[str, ...]) -> None:
         node = call.arguments.nodes.get(0) if first == "*" else None
         node = node or node_of(first, call.parameters, call.arguments) or call.node
         held = frozen(call.run, call.state, value)
-        call.run.events.askings.append(Asking(call.node, name, node, held))
+        call.run.events.label_requests.append(LabelRequest(call.node, name, node, held))
         return
 
 
@@ -262,7 +262,7 @@ def initialise(
     call = Invocation(run, instance, arguments, node, frame, state, row.parameters)
     given = {name: resolve(call, path) for name, path in row.attributes}
     for name in row.mappings:
-        mapping = new_mapping(run, state)
+        mapping = new_dict(run, state)
         for _, atom in given.pop(name, None) or ():
             update_from(run, state, mapping.number, atom)
         state.write((instance.number, name), just(mapping))

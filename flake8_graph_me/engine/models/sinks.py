@@ -15,12 +15,12 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.invocation import Invocation
-from flake8_graph_me.engine.machine.run import Arguments, Meeting
+from flake8_graph_me.engine.machine.run import Arguments, SinkCall
 from flake8_graph_me.engine.models.access_paths import first_given
 from flake8_graph_me.engine.models.results import result_of, written
 from flake8_graph_me.engine.objects.containers import (
     frozen,
-    new_mapping,
+    new_dict,
 )
 from flake8_graph_me.engine.objects.declared import mark_of
 from flake8_graph_me.terms import rows
@@ -55,8 +55,8 @@ def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
     owner = mark_of(run, call.receiver, state) or mark_of(run, call.frame.receiver, state)
     if owner is not None:
         parts[OWNER] = just(owner)
-    run.events.meetings.append(
-        Meeting(
+    run.events.sink_calls.append(
+        SinkCall(
             row,
             call.node,
             call.frame.scope.file,
@@ -80,7 +80,7 @@ def _applied(call: Invocation, sink: rows.Sink, atom: Atom) -> Value:
     if not isinstance(method, Function | Bound):
         return just(atom)
     target = Instance(run.number(), sink.applied_to)
-    headers = new_mapping(run, state)
+    headers = new_dict(run, state)
     state.write((target.number, "headers"), just(headers))
     run.call(method, Arguments([just(target)]), call.node, call.frame, state)
     return state.read((target.number, "headers"))

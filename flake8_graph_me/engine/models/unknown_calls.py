@@ -4,7 +4,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.state import NOTHING, State
-from flake8_graph_me.engine.domain.values import Atom, Instance, Mapping, Opaque, Value
+from flake8_graph_me.engine.domain.values import Atom, Dict, Instance, Unknown, Value
 from flake8_graph_me.engine.machine.escapes import note_escapes
 from flake8_graph_me.engine.machine.run import Arguments, Run
 from flake8_graph_me.engine.objects.containers import REST, joined_rest
@@ -18,14 +18,14 @@ def call_unknown(
     for value in arguments.all_values():
         for _, atom in value:
             _may_change(run, atom, state)
-    if isinstance(receiver, Opaque) and receiver.labels:
+    if isinstance(receiver, Unknown) and receiver.labels:
         return just(run.derived(receiver, "call", run.number()))
     return run.unknown()
 
 
 def _may_change(run: Run, atom: Atom, state: State) -> None:
     """An unknown call was handed this object: it may hold more now."""
-    if isinstance(atom, Mapping):
+    if isinstance(atom, Dict):
         rest = state.read((atom.number, REST))
         state.write((atom.number, REST), joined_rest(run, rest, run.unknown()))
     elif isinstance(atom, Instance) and isinstance(atom.type, str):

@@ -16,22 +16,22 @@ from flake8_graph_me.engine.domain.values import (
     Bound,
     Class,
     Constant,
+    Dict,
     External,
     Function,
     Instance,
-    Listing,
-    Mapping,
+    List,
     Module,
-    Opaque,
     Partial,
     Super,
     Text,
     Tuple,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.objects.chains import chain_step
-from flake8_graph_me.engine.objects.containers import new_mapping
+from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.declared import marked
 from flake8_graph_me.engine.objects.modules import load, member
 from flake8_graph_me.engine.objects.outside import number_of
@@ -71,9 +71,9 @@ def get_attribute(
         return member(run, atom, name, state)
     if isinstance(atom, Super):
         return _of_super(run, atom, name, node, frame, state)
-    if isinstance(atom, Opaque):
+    if isinstance(atom, Unknown):
         return _of_opaque(run, atom, name, state)
-    if isinstance(atom, Text | Mapping | Listing | Tuple | Constant):
+    if isinstance(atom, Text | Dict | List | Tuple | Constant):
         return _of_builtin(atom, name)
     if isinstance(atom, Function):
         return _of_function(atom, name, state)
@@ -84,7 +84,7 @@ def _of_builtin(atom: Atom, name: str) -> Value:
     if name == "value" and isinstance(atom, Text):
         # A member of an enumeration of texts.
         return just(atom)
-    kind = {Text: "str", Mapping: "dict", Listing: "list", Tuple: "list", Constant: "object"}
+    kind = {Text: "str", Dict: "dict", List: "list", Tuple: "list", Constant: "object"}
     return just(Bound(External(f"{kind[type(atom)]}.{name}"), atom))
 
 
@@ -95,7 +95,7 @@ def _of_function(atom: Function, name: str, state: State) -> Value:
     return just(Bound(External(f"function.{name}"), atom))
 
 
-def _of_opaque(run: Run, atom: Opaque, name: str, state: State) -> Value:
+def _of_opaque(run: Run, atom: Unknown, name: str, state: State) -> Value:
     stored = state.read((-atom.key, name))
     if stored == NOTHING or not stored:
         return just(run.derived(atom, "attribute", name))
@@ -138,7 +138,7 @@ def _of_instance(
 
 def _not_found(run: Run, atom: Instance, name: str) -> Value:
     """The value of an attribute that neither an object nor its class is known to have."""
-    return just(Opaque(run.key("attribute", atom.number, name)))
+    return just(Unknown(run.key("attribute", atom.number, name)))
 
 
 def _from_type(
@@ -155,13 +155,13 @@ def _from_type(
                 )
         elif isinstance(ancestor, External) and ancestor.name != "builtins.object":
             return _of_library_type(run, atom, ancestor.name, name, node, state)
-        elif isinstance(ancestor, Opaque):
+        elif isinstance(ancestor, Unknown):
             return just(run.derived(ancestor, "inherited", atom.number, name))
     if name == "__class__":
         return just(atom.type)
     if name == "__dict__":
         return run.unknown()
-    return just(Opaque(run.key("attribute", atom.number, name)))
+    return just(Unknown(run.key("attribute", atom.number, name)))
 
 
 def _of_library_type(
@@ -175,8 +175,8 @@ def _of_library_type(
         return _member(run, atom, made, name, state)
     row = run.rows.type(type_name)
     if row is not None and name in row.mappings:
-        rest = Opaque(run.key("attribute", atom.number, name))
-        mapping = new_mapping(run, state, rest=just(rest))
+        rest = Unknown(run.key("attribute", atom.number, name))
+        mapping = new_dict(run, state, rest=just(rest))
         state.write((atom.number, name), just(mapping))
         return just(mapping)
     if type_name.startswith("builtins.") or row is None:
@@ -187,7 +187,7 @@ def _of_library_type(
     chain = run.rows.chain(type_name)
     if chain is not None and name not in (chain.text, *chain.keep) and not name.startswith("_"):
         return chain_step(run, atom, chain, name, node, state)
-    return just(Opaque(run.key("attribute", atom.number, name)))
+    return just(Unknown(run.key("attribute", atom.number, name)))
 
 
 def _member(run: Run, atom: Instance, made: Made, name: str, state: State) -> Value:
@@ -201,7 +201,7 @@ def _member(run: Run, atom: Instance, made: Made, name: str, state: State) -> Va
         step = path.partition(".")[2]
         held = state.read((atom.number, step)) if step else just(atom)
         if held == NOTHING:
-            held = just(Opaque(run.key("attribute", atom.number, step)))
+            held = just(Unknown(run.key("attribute", atom.number, step)))
         state.write((member.number, attribute), held)
     return just(member)
 
@@ -236,11 +236,11 @@ def _of_class(
                 return mapped(stored, lambda found: _as_class_member(found, atom))
         elif isinstance(ancestor, External) and ancestor.name != "builtins.object":
             return just(External(f"{ancestor.name}.{name}"))
-        elif isinstance(ancestor, Opaque):
+        elif isinstance(ancestor, Unknown):
             return just(run.derived(ancestor, "attribute", name))
     if name == "__name__":
         return run.unknown()
-    return just(Opaque(run.key("attribute", atom.number, name)))
+    return just(Unknown(run.key("attribute", atom.number, name)))
 
 
 def _as_class_member(found: Atom, owner: Class) -> Value:

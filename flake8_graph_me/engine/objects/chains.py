@@ -17,8 +17,8 @@ from flake8_graph_me.engine.domain.values import (
     Bound,
     External,
     Instance,
-    Opaque,
     Text,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.invocation import Invocation
@@ -73,7 +73,7 @@ def _next(run: Run, atom: Instance, chain: Chain, parts: list[Value], state: Sta
     for name in chain.keep:
         kept = state.read((atom.number, name))
         if kept == NOTHING:
-            kept = just(Opaque(run.key("attribute", atom.number, name)))
+            kept = just(Unknown(run.key("attribute", atom.number, name)))
         state.write((following.number, name), kept)
     return just(following)
 

@@ -17,13 +17,13 @@ from flake8_graph_me.engine.domain.values import (
     Alternative,
     Atom,
     Constant,
+    Dict,
+    DictSnapshot,
     Instance,
-    Listing,
-    Mapping,
-    Opaque,
-    Record,
+    List,
     Text,
     Tuple,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.run import Run
@@ -46,11 +46,11 @@ def key_of(atom: Atom) -> Hashable | None:
     return None
 
 
-def new_mapping(
+def new_dict(
     run: Run, state: State, items: Iterable[tuple[Hashable, Value]] = (), rest: Value = NOTHING
-) -> Mapping:
+) -> Dict:
     """A new dictionary with these items."""
-    mapping = Mapping(run.number())
+    mapping = Dict(run.number())
     state.write((mapping.number, REST), rest)
     for key, value in items:
         set_item(state, mapping.number, key, value)
@@ -74,7 +74,7 @@ def get_item(run: Run, state: State, number: int, key: Hashable) -> Value:
     derived = mapped(
         rest,
         lambda atom: (
-            just(run.derived(atom, "item", key)) if isinstance(atom, Opaque) else just(atom)
+            just(run.derived(atom, "item", key)) if isinstance(atom, Unknown) else just(atom)
         ),
     )
     result: list[Alternative] = []
@@ -110,7 +110,7 @@ def set_unknown_item(run: Run, state: State, number: int, value: Value) -> None:
 
 def update_from(run: Run, state: State, number: int, source: Atom) -> None:
     """``mapping.update(source)``, also of pairs and of unknown things."""
-    if isinstance(source, Mapping):
+    if isinstance(source, Dict):
         if source.number == number:
             return
         for key in state.keys_of(source.number):
@@ -118,14 +118,14 @@ def update_from(run: Run, state: State, number: int, source: Atom) -> None:
         rest = state.read((source.number, REST))
         if rest != NOTHING:
             state.write((number, REST), joined_rest(run, state.read((number, REST)), rest))
-    elif isinstance(source, Record):
+    elif isinstance(source, DictSnapshot):
         for key, value in source.items:
             overlay(state, number, key, value)
-    elif isinstance(source, Tuple | Listing):
+    elif isinstance(source, Tuple | List):
         for pair in elements(state, source) or ():
             update_from_pair(run, state, number, pair)
     elif not isinstance(source, Constant):
-        unknown = just(source) if isinstance(source, Opaque) else run.unknown()
+        unknown = just(source) if isinstance(source, Unknown) else run.unknown()
         state.write((number, REST), joined_rest(run, state.read((number, REST)), unknown))
 
 
@@ -165,32 +165,30 @@ def overlay(state: State, number: int, key: Hashable, value: Value) -> None:
     set_item(state, number, key, value)
 
 
-def copied(run: Run, state: State, number: int) -> Mapping:
+def copied(run: Run, state: State, number: int) -> Dict:
     """A new dictionary with the same items."""
-    copy = Mapping(run.number())
+    copy = Dict(run.number())
     state.write((copy.number, REST), state.read((number, REST)))
     for key in state.keys_of(number):
         set_item(state, copy.number, key, state.read((number, ("item", key))))
     return copy
 
 
-def new_listing(
-    run: Run, state: State, items: Iterable[Value], rest: Value | None = None
-) -> Listing:
+def new_list(run: Run, state: State, items: Iterable[Value], rest: Value | None = None) -> List:
     """A new list with these elements."""
-    listing = Listing(run.number())
-    state.write((listing.number, "content"), just(Tuple(tuple(items), rest)))
-    return listing
+    sequence = List(run.number())
+    state.write((sequence.number, "content"), just(Tuple(tuple(items), rest)))
+    return sequence
 
 
-def content(state: State, atom: Tuple | Listing) -> Value:
+def content(state: State, atom: Tuple | List) -> Value:
     """The content of a sequence, as a value of Tuples."""
     return just(atom) if isinstance(atom, Tuple) else state.read((atom.number, "content"))
 
 
 def elements(state: State, atom: Atom) -> tuple[Value, ...] | None:
     """The elements of a sequence if it is known which they are, else None."""
-    if not isinstance(atom, Tuple | Listing):
+    if not isinstance(atom, Tuple | List):
         return None
     contents = content(state, atom)
     if len(contents) != 1 or not isinstance(contents[0][1], Tuple):
@@ -201,7 +199,7 @@ def elements(state: State, atom: Atom) -> tuple[Value, ...] | None:
 
 def any_element(run: Run, state: State, atom: Atom) -> Value:
     """An element of a sequence, not known which."""
-    if not isinstance(atom, Tuple | Listing):
+    if not isinstance(atom, Tuple | List):
         return run.unknown()
     alternatives: list[Alternative] = []
     for condition, found in content(state, atom):
@@ -224,20 +222,20 @@ def frozen(run: Run, state: State, value: Value, depth: int = 0) -> Value:
 
 
 def _frozen_atom(run: Run, state: State, atom: Atom, depth: int) -> Value:
-    if isinstance(atom, Mapping):
+    if isinstance(atom, Dict):
         items = tuple(
             (key, frozen(run, state, state.read((atom.number, ("item", key))), depth + 1))
             for key in state.keys_of(atom.number)
         )
         rest = state.read((atom.number, REST))
-        return just(Record(items, None if rest == NOTHING else rest))
-    if isinstance(atom, Listing):
+        return just(DictSnapshot(items, None if rest == NOTHING else rest))
+    if isinstance(atom, List):
         return mapped(content(state, atom), lambda found: _frozen_atom(run, state, found, depth))
     if isinstance(atom, Tuple):
         items_ = tuple(frozen(run, state, item, depth + 1) for item in atom.items)
         return just(Tuple(items_, atom.rest, atom.generator))
     if isinstance(atom, Instance) and state.keys_of(atom.number):
-        return _frozen_atom(run, state, Mapping(atom.number), depth)
+        return _frozen_atom(run, state, Dict(atom.number), depth)
     return just(atom)
 
 

@@ -17,12 +17,12 @@ from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Class,
+    Dict,
     Function,
     Instance,
     Label,
-    Mapping,
-    Opaque,
     Text,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.run import Arguments, Run
@@ -97,12 +97,12 @@ def mark(instance: Instance, value: Value, state: State) -> None:
     state.write((instance.number, MARK), value)
 
 
-def mark_of(run: Run, atom: Atom | None, state: State) -> Opaque | None:
+def mark_of(run: Run, atom: Atom | None, state: State) -> Unknown | None:
     """What an instance is marked with."""
     if not run.rows.patterns or not isinstance(atom, Instance):
         return None
     found = state.read((atom.number, MARK))
-    return found[0][1] if len(found) == 1 and isinstance(found[0][1], Opaque) else None
+    return found[0][1] if len(found) == 1 and isinstance(found[0][1], Unknown) else None
 
 
 def marked(run: Run, owner: Atom | None, value: Value, state: State) -> Value:
@@ -113,14 +113,14 @@ def marked(run: Run, owner: Atom | None, value: Value, state: State) -> Value:
     return mapped(value, lambda atom: just(_with_labels(run, atom, found, state)))
 
 
-def _with_labels(run: Run, atom: Atom, found: Opaque, state: State) -> Atom:
-    if isinstance(atom, Opaque):
-        return Opaque(run.key("marked", atom.key, found.key), found.labels, atom.sure)
+def _with_labels(run: Run, atom: Atom, found: Unknown, state: State) -> Atom:
+    if isinstance(atom, Unknown):
+        return Unknown(run.key("marked", atom.key, found.key), found.labels, atom.sure)
     if isinstance(atom, Text):
         return _text_with_labels(atom, found.labels)
     if isinstance(atom, Instance) and isinstance(atom.type, str):
         state.write((atom.number, MARK), just(found))
-    elif isinstance(atom, Mapping):
+    elif isinstance(atom, Dict):
         places = [(atom.number, ("item", key)) for key in state.keys_of(atom.number)]
         for place in (*places, (atom.number, REST)):
             held = state.read(place)

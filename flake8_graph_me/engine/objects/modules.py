@@ -20,7 +20,7 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.run import Frame, Run
 from flake8_graph_me.engine.objects.havoc import forget, still_known
-from flake8_graph_me.project.modules.interface import Place
+from flake8_graph_me.project.modules.interface import ModulePlace
 from flake8_graph_me.terms.text import Literal
 
 MAX_MODULES = 64
@@ -31,7 +31,7 @@ MAX_STEPS_IN_MODULES = 60_000
 """How much of the budget of an analysis the bodies of other modules may use up."""
 
 
-def module_at(run: Run, place: Place) -> Module:
+def module_at(run: Run, place: ModulePlace) -> Module:
     """The module at a place, the same for each time it is asked for."""
     found = run.modules.get(place.key)
     if found is None:

@@ -14,13 +14,15 @@ from flake8_graph_me.engine.domain.values import (
     Function,
     Instance,
     Module,
-    Opaque,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.run import Run
 
 
-def hold_item(run: Run, atom: Opaque | External, key: Hashable, value: Value, state: State) -> None:
+def write_outside_item(
+    run: Run, atom: Unknown | External, key: Hashable, value: Value, state: State
+) -> None:
     """Set an item of something outside of the program; its method ``get`` gives it as well."""
     get: Atom
     if isinstance(atom, External):
@@ -33,7 +35,9 @@ def hold_item(run: Run, atom: Opaque | External, key: Hashable, value: Value, st
             state.write((number, ("item", key)), value)
 
 
-def held_item(run: Run, atom: Atom, key: Hashable | None, otherwise: Value, state: State) -> Value:
+def outside_item(
+    run: Run, atom: Atom, key: Hashable | None, otherwise: Value, state: State
+) -> Value:
     """The item that the program has set in something outside of it; else what is given."""
     number = number_of(run, atom)
     if key is None or number is None:
@@ -48,7 +52,7 @@ def number_of(run: Run, atom: Atom) -> int | None:
         return atom.number
     if isinstance(atom, Module):
         return atom.scope.number
-    if isinstance(atom, Opaque):
+    if isinstance(atom, Unknown):
         return -atom.key
     if isinstance(atom, External):
         return -run.key("external", atom.name)

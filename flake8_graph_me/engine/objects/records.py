@@ -14,8 +14,8 @@ from flake8_graph_me.engine.domain.values import (
     External,
     Function,
     Instance,
-    Opaque,
     Partial,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
@@ -74,7 +74,7 @@ def _left_out(
     unknown = arguments.more_keywords
     if _is_set_from_outside(instance.type):
         # Wherever it is read, the surroundings say the same.
-        unknown = just(Opaque(run.lasting_key("setting", instance.type.number, name)))
+        unknown = just(Unknown(run.lasting_key("setting", instance.type.number, name)))
     if default is None or unknown is None:
         return default or unknown or run.unknown()
     symbol = run.symbols.default(("default", instance.type.number, name))

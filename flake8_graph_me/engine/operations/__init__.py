@@ -5,9 +5,8 @@ from dataclasses import replace
 from types import UnionType
 
 from flake8_graph_me.engine.domain.alternatives import mapped
-from flake8_graph_me.engine.domain.values import Instance, Listing, Tuple, Value
-from flake8_graph_me.engine.domain.values import Mapping as Dictionary
-from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.domain.values import Dict, Instance, List, Tuple, Value
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.operations.callables import CALLABLE_OPERATIONS
 from flake8_graph_me.engine.operations.containers.iteration import ITERATION_OPERATIONS
 from flake8_graph_me.engine.operations.containers.lists import LIST_OPERATIONS
@@ -26,7 +25,7 @@ from flake8_graph_me.engine.operations.text.url_objects import SPLIT_URL_OPERATI
 from flake8_graph_me.engine.operations.text.urls import URL_OPERATIONS
 
 
-def _for(kinds: type | UnionType, operation: Operation) -> Operation:
+def _for(kinds: type | UnionType, operation: Implementation) -> Implementation:
     """A method for receivers of these kinds; of any other it is not known what it does."""
 
     def guarded(call: Invocation) -> Value:
@@ -36,7 +35,7 @@ def _for(kinds: type | UnionType, operation: Operation) -> Operation:
     return guarded
 
 
-def _of_class(operation: Operation) -> Operation:
+def _of_class(operation: Implementation) -> Implementation:
     """A method that is called through its class: its receiver is the first argument."""
 
     def unbound(call: Invocation) -> Value:
@@ -51,19 +50,19 @@ def _of_class(operation: Operation) -> Operation:
     return unbound
 
 
-METHODS: Mapping[str, Operation] = {
+METHODS: Mapping[str, Implementation] = {
     **STRING_OPERATIONS,
     **TEMPLATE_OPERATIONS,
     **{
-        name: _for(Dictionary | Instance, operation) if name.startswith("dict.") else operation
+        name: _for(Dict | Instance, operation) if name.startswith("dict.") else operation
         for name, operation in MAPPING_OPERATIONS.items()
     },
     **{
-        name: _for(Listing | Tuple, operation) if name.startswith("list.") else operation
+        name: _for(List | Tuple, operation) if name.startswith("list.") else operation
         for name, operation in LIST_OPERATIONS.items()
     },
 }
-OPERATIONS: Mapping[str, Operation] = {
+OPERATIONS: Mapping[str, Implementation] = {
     **{
         f"builtins.{name}": _of_class(operation)
         for name, operation in METHODS.items()

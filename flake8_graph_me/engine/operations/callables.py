@@ -12,18 +12,18 @@ from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
     Class,
+    Dict,
     External,
     Function,
     Instance,
-    Listing,
-    Mapping,
-    Opaque,
+    List,
     Partial,
     Text,
     Tuple,
+    Unknown,
     Value,
 )
-from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.machine.run import Arguments
 from flake8_graph_me.engine.objects.containers import elements
 from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERATIONS
@@ -91,7 +91,7 @@ def _listed(call: Invocation, given: Value | None, named: Value | None) -> Argum
     if given is not None and len(given) == 1:
         positional = list(elements(call.state, given[0][1]) or ())
     keywords: dict[str, Value] = {}
-    if named is not None and len(named) == 1 and isinstance(named[0][1], Mapping):
+    if named is not None and len(named) == 1 and isinstance(named[0][1], Dict):
         number = named[0][1].number
         keywords = {
             key: call.state.read((number, ("item", key)))
@@ -121,14 +121,14 @@ def _sent(call: Invocation, arguments: Arguments) -> Value:
     return call.call(call.receiver_value(), arguments)
 
 
-def _getter(of: External) -> Operation:
+def _getter(of: External) -> Implementation:
     """A callable that is kept with what it was made with."""
     return lambda call: just(
         Partial(of, tuple(call.arguments.positional), tuple(call.arguments.keywords.items()))
     )
 
 
-def _each_of(call: Invocation, get: Operation) -> Value:
+def _each_of(call: Invocation, get: Implementation) -> Value:
     """What is got by each of the arguments but the last, out of that one."""
     if len(call.arguments.positional) < 2:
         return call.unknown()
@@ -147,13 +147,13 @@ def _each_of(call: Invocation, get: Operation) -> Value:
 
 def _item(call: Invocation) -> Value:
     receiver, name = call.receiver, call.arguments.positional[0]
-    if isinstance(receiver, Mapping):
+    if isinstance(receiver, Dict):
         return MAPPING_OPERATIONS["dict.__getitem__"](call)
-    if isinstance(receiver, Tuple | Listing):
+    if isinstance(receiver, Tuple | List):
         return mapped(name, lambda atom: subscripted(call.run, call.state, receiver, atom))
     if isinstance(receiver, Instance) and isinstance(receiver.type, Class):
         return call.call(_attribute_of(call, just(receiver), "__getitem__"), Arguments([name]))
-    if isinstance(receiver, Opaque):
+    if isinstance(receiver, Unknown):
         return just(call.run.derived(receiver, "item", _plain(name) or call.run.number()))
     return call.unknown()
 
@@ -214,7 +214,7 @@ def _plain(value: Value) -> str | None:
     return known(atom) if isinstance(atom, Text) else None
 
 
-CALLABLE_OPERATIONS: dict[str, Operation] = {
+CALLABLE_OPERATIONS: dict[str, Implementation] = {
     "add": _add,
     "twice": _twice,
     "partial": _partial,

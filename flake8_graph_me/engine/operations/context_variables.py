@@ -6,7 +6,7 @@ What is kept stands in the object's attribute ``value``. Must not know which lib
 from flake8_graph_me.engine.domain.alternatives import just, mapped
 from flake8_graph_me.engine.domain.state import NOTHING, Location
 from flake8_graph_me.engine.domain.values import ABSENT, NONE, Instance, Value
-from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 
 
 def _place(receiver: Instance) -> Location:
@@ -48,7 +48,7 @@ def _reset(call: Invocation) -> Value:
     return just(NONE)
 
 
-KEPT_VALUE_OPERATIONS: dict[str, Operation] = {
+KEPT_VALUE_OPERATIONS: dict[str, Implementation] = {
     "kept": _get,
     "keep": _set,
     "keep-again": _reset,

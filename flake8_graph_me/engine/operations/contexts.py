@@ -10,16 +10,16 @@ from flake8_graph_me.engine.domain.values import (
     Class,
     Function,
     Instance,
-    Opaque,
     Tuple,
+    Unknown,
     Value,
 )
-from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.objects.containers import any_element
 
 
-def entered(run: Run, atom: Atom, node: cst.CSTNode, frame: Frame, state: State) -> Value:
+def enter_context(run: Run, atom: Atom, node: cst.CSTNode, frame: Frame, state: State) -> Value:
     """What ``__enter__`` gives: for library objects themselves, for generators what they yield."""
     if isinstance(atom, Instance) and isinstance(atom.type, Class):
         for name in ("__enter__", "__aenter__"):
@@ -27,7 +27,7 @@ def entered(run: Run, atom: Atom, node: cst.CSTNode, frame: Frame, state: State)
                 if isinstance(method, Bound) and isinstance(method.function, Function):
                     return run.call(method, Arguments(), node, frame, state)
         return just(atom)
-    if isinstance(atom, Opaque):
+    if isinstance(atom, Unknown):
         return just(atom) if atom.labels else just(run.derived(atom, "entered"))
     return yielded(run, atom, state)
 
@@ -43,7 +43,11 @@ def _entered(call: Invocation) -> Value:
     given = call.argument(0, "cm")
     if given is None:
         return call.unknown()
-    return mapped(given, lambda atom: entered(call.run, atom, call.node, call.frame, call.state))
+
+    def one(atom: Atom) -> Value:
+        return enter_context(call.run, atom, call.node, call.frame, call.state)
+
+    return mapped(given, one)
 
 
-CONTEXT_OPERATIONS: dict[str, Operation] = {"entered": _entered}
+CONTEXT_OPERATIONS: dict[str, Implementation] = {"entered": _entered}

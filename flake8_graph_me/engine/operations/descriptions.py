@@ -13,7 +13,7 @@ from flake8_graph_me.engine.domain.descriptions import (
 )
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import Partial, Text, Value
-from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import elements
 
 
@@ -70,7 +70,7 @@ def _parameter_name(spellings: list[str]) -> str:
     return (plain[0] if plain else longest).replace("-", "_").lower()
 
 
-DESCRIPTION_OPERATIONS: dict[str, Operation] = {
+DESCRIPTION_OPERATIONS: dict[str, Implementation] = {
     "field": _field,
     "factory": _factory,
     "injected": _injected,

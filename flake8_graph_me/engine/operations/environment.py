@@ -6,20 +6,20 @@ A variable that nobody has set is unknown, the same for the same name.
 from flake8_graph_me.engine.domain.alternatives import joined, just, under, without_absent
 from flake8_graph_me.engine.domain.state import NOTHING, Location
 from flake8_graph_me.engine.domain.texts import known
-from flake8_graph_me.engine.domain.values import NONE, Mapping, Opaque, Text, Value
-from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.domain.values import NONE, Dict, Text, Unknown, Value
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import elements
 from flake8_graph_me.engine.operations.containers.mappings import key_value
 
 
-def _variable(call: Invocation, name: Value | None) -> Opaque:
+def _variable(call: Invocation, name: Value | None) -> Unknown:
     plain = _plain(name)
     if plain is None:
         return call.run.fresh()
-    return Opaque(call.run.lasting_key("environment", plain))
+    return Unknown(call.run.lasting_key("environment", plain))
 
 
-def _place(variable: Opaque) -> Location:
+def _place(variable: Unknown) -> Location:
     return (-variable.key, "set")
 
 
@@ -62,7 +62,7 @@ def _update(call: Invocation) -> Value:
     """Set the variables that a dictionary, pairs and keywords name."""
     pairs = [(key_value(name), value) for name, value in call.arguments.keywords.items()]
     for _, atom in call.argument(0) or ():
-        if isinstance(atom, Mapping):
+        if isinstance(atom, Dict):
             number = atom.number
             pairs += [
                 (key_value(key), call.state.read((number, ("item", key))))
@@ -85,7 +85,7 @@ def _removed(call: Invocation) -> Value:
     return value
 
 
-ENVIRONMENT_OPERATIONS: dict[str, Operation] = {
+ENVIRONMENT_OPERATIONS: dict[str, Implementation] = {
     "environment": _environment,
     "set-environment": _set,
     "set-environment-default": _set_default,

@@ -8,20 +8,20 @@ from flake8_graph_me.engine.domain.values import (
     Bound,
     Class,
     Constant,
+    Dict,
     Function,
     Instance,
-    Listing,
-    Mapping,
-    Opaque,
+    List,
     Partial,
     Super,
     Text,
     Tuple,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.branching import decision, outcomes, truth, truth_value
 from flake8_graph_me.engine.machine.escapes import note_escapes
-from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.machine.run import Arguments
 from flake8_graph_me.engine.objects.containers import REST, elements, frozen
 from flake8_graph_me.engine.operations.instance_of import is_a
@@ -46,7 +46,7 @@ def _text(call: Invocation, atom: Atom) -> Value:
     if isinstance(atom, Text) and atom.binary:
         if call.argument(1, "encoding") is None:
             return just(Text((Hole(call.run.number(), labels_in(text.pieces)),)))
-        return just(Text(text.pieces, hops=text.hops))
+        return just(Text(text.pieces, steps=text.steps))
     return just(text)
 
 
@@ -57,7 +57,7 @@ def _bytes(call: Invocation) -> Value:
     return mapped(
         given,
         lambda atom: (
-            just(Text(atom.pieces, binary=True, hops=atom.hops))
+            just(Text(atom.pieces, binary=True, steps=atom.steps))
             if isinstance(atom, Text)
             else call.unknown()
         ),
@@ -82,18 +82,18 @@ def _len(call: Invocation) -> Value:
     found = elements(call.state, atom)
     if found is not None:
         return just(constant(len(found)))
-    if isinstance(atom, Mapping):
+    if isinstance(atom, Dict):
         return _size(call, atom)
     if isinstance(atom, Instance) and isinstance(atom.type, Class):
         method = call.run.attribute(atom, "__len__", call.node, call.frame, call.state)
         if len(method) == 1 and isinstance(method[0][1], Bound):
             return call.run.call(method[0][1], Arguments(), call.node, call.frame, call.state)
-    if truth(call.run, atom, call.state) is None and isinstance(atom, Opaque):
+    if truth(call.run, atom, call.state) is None and isinstance(atom, Unknown):
         return just(call.run.derived(atom, "len"))
     return call.unknown()
 
 
-def _size(call: Invocation, mapping: Mapping) -> Value:
+def _size(call: Invocation, mapping: Dict) -> Value:
     """The number of a dictionary's items, if it is known which ones are there."""
     stored = [
         call.state.read((mapping.number, ("item", key)))
@@ -115,7 +115,7 @@ def _isinstance(call: Invocation) -> Value:
         known = is_a(call.run, atom, wanted)
         if known is not None:
             return just(constant(value=known))
-        subject_key = atom.key if isinstance(atom, Opaque) else call.run.number()
+        subject_key = atom.key if isinstance(atom, Unknown) else call.run.number()
         return decision(call.run, ("isinstance", subject_key, wanted))
 
     return mapped(subject, test)
@@ -128,7 +128,7 @@ def _callable(call: Invocation) -> Value:
     atom = given[0][1]
     if isinstance(atom, Function | Class | Bound | Partial):
         return just(constant(value=True))
-    if isinstance(atom, Text | Mapping | Listing | Constant):
+    if isinstance(atom, Text | Dict | List | Constant):
         return just(constant(value=False))
     return truth_value(call.run, call.unknown(), call.state)
 
@@ -144,7 +144,7 @@ def _super(call: Invocation) -> Value:
     return just(Super(function.owner, receiver))
 
 
-def _any(wanted: bool) -> Operation:  # any() or all()
+def _any(wanted: bool) -> Implementation:  # any() or all()
     def operation(call: Invocation) -> Value:
         given = call.argument(0)
         if given is None or len(given) != 1:
@@ -197,7 +197,7 @@ def _number(call: Invocation) -> Value:
     return call.unknown()
 
 
-FUNCTION_OPERATIONS: dict[str, Operation] = {
+FUNCTION_OPERATIONS: dict[str, Implementation] = {
     "builtins.str": _str,
     "builtins.bytes": _bytes,
     "builtins.repr": lambda call: call.unknown(),

@@ -5,11 +5,11 @@ from flake8_graph_me.engine.domain.values import (
     Bound,
     Class,
     Constant,
+    Dict,
     External,
     Function,
     Instance,
-    Listing,
-    Mapping,
+    List,
     Partial,
     Text,
     Tuple,
@@ -65,7 +65,7 @@ def _kind(atom: Atom) -> str | None:
         return "tuple" if not atom.generator else "generator"
     if isinstance(atom, Function | Bound | Partial | Class):
         return "callable"
-    return {Mapping: "dict", Listing: "list"}.get(type(atom))
+    return {Dict: "dict", List: "list"}.get(type(atom))
 
 
 def _descends(cls: Class, wanted: Atom) -> bool | None:

@@ -5,20 +5,20 @@ from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Class,
+    Dict,
     External,
     Instance,
-    Mapping,
-    Opaque,
     Text,
+    Unknown,
     Value,
 )
-from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.attributes import lineage, set_attribute
-from flake8_graph_me.engine.objects.containers import elements, new_mapping, update_from
+from flake8_graph_me.engine.objects.containers import elements, new_dict, update_from
 
 
 def _dict(call: Invocation) -> Value:
-    mapping = new_mapping(call.run, call.state)
+    mapping = new_dict(call.run, call.state)
     for source in call.arguments.positional[:1]:
         for _, atom in source:
             update_from(call.run, call.state, mapping.number, atom)
@@ -29,7 +29,7 @@ def _dict(call: Invocation) -> Value:
     return just(mapping)
 
 
-def update_from_keyword(call: Invocation, mapping: Mapping, name: str, value: Value) -> None:
+def update_from_keyword(call: Invocation, mapping: Dict, name: str, value: Value) -> None:
     """Set the item that a keyword argument of ``dict`` gives."""
     call.state.add_key(mapping.number, name)
     call.state.write((mapping.number, ("item", name)), value)
@@ -51,7 +51,7 @@ def _getattr(call: Invocation) -> Value:
         lambda atom: call.run.attribute(atom, name, call.node, call.frame, call.state),
     )
     default = call.argument(2)
-    if default is None or not any(isinstance(atom, Opaque) for _, atom in found):
+    if default is None or not any(isinstance(atom, Unknown) for _, atom in found):
         return found
     symbol = call.run.symbols.number(("getattr", call.run.number()))
     return joined([*under(frozenset((symbol,)), found), *under(frozenset((-symbol,)), default)])
@@ -106,7 +106,7 @@ def _none(call: Invocation) -> Value:
     return just(NONE)
 
 
-OBJECT_OPERATIONS: dict[str, Operation] = {
+OBJECT_OPERATIONS: dict[str, Implementation] = {
     "builtins.dict": _dict,
     "builtins.getattr": _getattr,
     "builtins.setattr": _setattr,

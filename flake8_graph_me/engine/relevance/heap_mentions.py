@@ -14,28 +14,28 @@ from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
     Class,
+    Dict,
     Function,
     Instance,
-    Listing,
-    Mapping,
+    List,
     Partial,
     Text,
     Tuple,
     Value,
 )
-from flake8_graph_me.engine.relevance.mentions import Mentions, Pair, Survey, note_held
+from flake8_graph_me.engine.relevance.mentions import MentionIndex, Mentions, Pair, note_value
 from flake8_graph_me.terms.text import Literal
 
 ENVIRONMENT = frozenset({"environ", "getenv"})
 """The names by which the variables of the environment are read."""
 
 
-def holdings(survey: Survey, locations: Iterable[tuple[Location, Value]]) -> list[Pair]:
+def heap_mentions(index: MentionIndex, locations: Iterable[tuple[Location, Value]]) -> list[Pair]:
     """Names, each with what it holds; a container without a name has one of its own."""
     found: list[Pair] = []
     for (number, key), value in locations:
         held = Mentions()
-        _note_value(survey, value, held)
+        _note_value(index, value, held)
         if held.sought or held.telling or held.free:
             found.append((_names(number, key), held))
     return found
@@ -61,28 +61,28 @@ def _container(number: int) -> str:
     return f"#{number}"
 
 
-def _note_value(survey: Survey, value: Value, held: Mentions) -> None:
+def _note_value(index: MentionIndex, value: Value, held: Mentions) -> None:
     pending = [value]
     while pending:
         for _, atom in pending.pop():
-            pending.extend(_note_atom(survey, atom, held))
+            pending.extend(_note_atom(index, atom, held))
 
 
-def _note_atom(survey: Survey, atom: Atom, held: Mentions) -> Iterable[Value]:
+def _note_atom(index: MentionIndex, atom: Atom, held: Mentions) -> Iterable[Value]:
     """Note what an atom itself is; the values inside it."""
     if isinstance(atom, Text):
-        _note_text(survey, atom, held)
+        _note_text(index, atom, held)
     elif isinstance(atom, Function):
         if isinstance(atom.node, cst.Lambda):
-            note_held(survey, atom.node, held)
+            note_value(index, atom.node, held)
         else:
-            held.free.add(survey.called(atom.node))
+            held.free.add(index.called(atom.node))
     elif isinstance(atom, Class):
         held.free.add(atom.name)
     elif isinstance(atom, Instance):
         if isinstance(atom.type, Class):
             held.free.add(atom.type.name)
-    elif isinstance(atom, Mapping | Listing):
+    elif isinstance(atom, Dict | List):
         held.free.add(_container(atom.number))
     elif isinstance(atom, Tuple):
         return atom.items if atom.rest is None else (*atom.items, atom.rest)
@@ -93,8 +93,8 @@ def _note_atom(survey: Survey, atom: Atom, held: Mentions) -> Iterable[Value]:
     return ()
 
 
-def _note_text(survey: Survey, text: Text, held: Mentions) -> None:
+def _note_text(index: MentionIndex, text: Text, held: Mentions) -> None:
     for piece in text.pieces:
         if isinstance(piece, Literal):
-            held.sought = held.sought or survey.interest.sought(piece.text)
-            held.telling = held.telling or survey.interest.telling(piece.text)
+            held.sought = held.sought or index.interest.sought(piece.text)
+            held.telling = held.telling or index.interest.telling(piece.text)

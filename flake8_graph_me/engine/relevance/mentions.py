@@ -46,7 +46,7 @@ Pair = tuple[set[str], Mentions]
 
 
 @dataclass(slots=True)
-class Survey:
+class MentionIndex:
     """What a module mentions: by function, and by the names that an assignment writes.
 
     ``classes`` are the names of the classes in which functions stand, ``around`` the functions in
@@ -89,25 +89,25 @@ class _Where:
     cls: str = ""
 
 
-def surveyed(statements: Iterable[cst.CSTNode], interest: Interest) -> Survey:
+def index_of(statements: Iterable[cst.CSTNode], interest: Interest) -> MentionIndex:
     """The survey of the statements of a module."""
-    survey = Survey(interest)
+    index = MentionIndex(interest)
     for statement in statements:
-        _note(survey, statement, _Where())
-    for function, mentions in reversed(survey.functions.items()):
+        _note(index, statement, _Where())
+    for function, mentions in reversed(index.functions.items()):
         free = mentions.bare - (mentions.local - mentions.shared)
         mentions.free |= free
-        if function in survey.around:
-            survey.functions[survey.around[function]].bare |= free
-    return survey
+        if function in index.around:
+            index.functions[index.around[function]].bare |= free
+    return index
 
 
-def note_held(survey: Survey, node: cst.CSTNode, held: Mentions) -> None:
+def note_value(index: MentionIndex, node: cst.CSTNode, held: Mentions) -> None:
     """Note what a value mentions that is made by a node."""
-    _note(survey, node, _Where((held,)))
+    _note(index, node, _Where((held,)))
 
 
-def _note(survey: Survey, node: cst.CSTNode, where: _Where) -> None:
+def _note(index: MentionIndex, node: cst.CSTNode, where: _Where) -> None:
     pending: list[tuple[cst.CSTNode, _Where]] = [(node, where)]
     while pending:
         current, at = pending.pop()
@@ -117,12 +117,12 @@ def _note(survey: Survey, node: cst.CSTNode, where: _Where) -> None:
             pending.append((current.value, at))
             continue
         noted = NOTED.get(type(current))
-        inner = at if noted is None else noted(survey, current, at)
+        inner = at if noted is None else noted(index, current, at)
         if inner is not None:
             pending.extend((child, inner) for child in children(current))
 
 
-def _note_name(_survey: Survey, node: cst.Name, at: _Where) -> None:
+def _note_name(_index: MentionIndex, node: cst.Name, at: _Where) -> None:
     for mentions in at.around:
         mentions.names.add(node.value)
         if at.own is None:
@@ -137,34 +137,34 @@ def _note_attribute(name: str, at: _Where) -> None:
         mentions.free.add(name)
 
 
-def _note_string(survey: Survey, node: cst.SimpleString, at: _Where) -> None:
-    _note_text(survey, evaluated(node), at)
+def _note_string(index: MentionIndex, node: cst.SimpleString, at: _Where) -> None:
+    _note_text(index, evaluated(node), at)
 
 
-def _note_formatted(survey: Survey, node: cst.FormattedString, at: _Where) -> _Where:
+def _note_formatted(index: MentionIndex, node: cst.FormattedString, at: _Where) -> _Where:
     for part in node.parts:
         if isinstance(part, cst.FormattedStringText):
-            _note_text(survey, evaluated(part, node), at)
+            _note_text(index, evaluated(part, node), at)
     return at
 
 
-def _note_text(survey: Survey, text: str, at: _Where) -> None:
-    sought, telling = survey.interest.sought(text), survey.interest.telling(text)
+def _note_text(index: MentionIndex, text: str, at: _Where) -> None:
+    sought, telling = index.interest.sought(text), index.interest.telling(text)
     for mentions in at.around if sought or telling else ():
         mentions.sought |= sought
         mentions.telling |= telling
 
 
-def _note_statement(_survey: Survey, node: cst.Expr, at: _Where) -> _Where | None:
+def _note_statement(_index: MentionIndex, node: cst.Expr, at: _Where) -> _Where | None:
     # A text that is a statement of its own gets nowhere.
     return None if type(node.value) is cst.SimpleString else at
 
 
-def _note_class(_survey: Survey, node: cst.ClassDef, at: _Where) -> _Where:
+def _note_class(_index: MentionIndex, node: cst.ClassDef, at: _Where) -> _Where:
     return _Where(at.around, at.function, at.own, node.name.value)
 
 
-def _note_declaration(_survey: Survey, node: cst.Global | cst.Nonlocal, at: _Where) -> None:
+def _note_declaration(_index: MentionIndex, node: cst.Global | cst.Nonlocal, at: _Where) -> None:
     names = [item.name.value for item in node.names]
     for mentions in at.around:
         mentions.names.update(names)
@@ -174,32 +174,34 @@ def _note_declaration(_survey: Survey, node: cst.Global | cst.Nonlocal, at: _Whe
         at.own.bare.update(names)
 
 
-def _note_import(survey: Survey, node: cst.Import, at: _Where) -> _Where:
-    survey.packages.update(_first_name(alias.name) for alias in node.names)
+def _note_import(index: MentionIndex, node: cst.Import, at: _Where) -> _Where:
+    index.packages.update(_first_name(alias.name) for alias in node.names)
     return at
 
 
-def _note_import_from(survey: Survey, node: cst.ImportFrom, at: _Where) -> _Where:
+def _note_import_from(index: MentionIndex, node: cst.ImportFrom, at: _Where) -> _Where:
     if node.module is not None and not node.relative:
-        survey.packages.add(_first_name(node.module))
+        index.packages.add(_first_name(node.module))
     return at
 
 
-def _note_binding(_survey: Survey, node: cst.Param | cst.AsName | cst.For, at: _Where) -> _Where:
+def _note_binding(
+    _index: MentionIndex, node: cst.Param | cst.AsName | cst.For, at: _Where
+) -> _Where:
     _note_local(node.target if isinstance(node, cst.For) else node.name, at)
     return at
 
 
-def _note_function(survey: Survey, node: cst.FunctionDef, at: _Where) -> _Where:
-    own = survey.functions.setdefault(node, Mentions())
-    survey.classes[node] = at.cls
+def _note_function(index: MentionIndex, node: cst.FunctionDef, at: _Where) -> _Where:
+    own = index.functions.setdefault(node, Mentions())
+    index.classes[node] = at.cls
     if at.function is not None:
-        survey.around[node] = at.function
+        index.around[node] = at.function
     return _Where((*at.around, own), node, own, at.cls)
 
 
 def _note_assignment(
-    survey: Survey,
+    index: MentionIndex,
     node: cst.Assign | cst.AnnAssign | cst.AugAssign | cst.NamedExpr,
     at: _Where,
 ) -> _Where:
@@ -213,9 +215,9 @@ def _note_assignment(
     for mentions in at.around:
         mentions.written |= lasting
     held = Mentions()
-    survey.assigned.append((written, held))
+    index.assigned.append((written, held))
     if at.function is None:
-        survey.outside.append((written, held))
+        index.outside.append((written, held))
     return _Where((*at.around, held), at.function, at.own, at.cls)
 
 

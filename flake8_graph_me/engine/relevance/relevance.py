@@ -18,8 +18,14 @@ from flake8_graph_me.engine.relevance.effects import (
     effects_of,
     takes_arguments,
 )
-from flake8_graph_me.engine.relevance.makers import making, mentioning, untold
-from flake8_graph_me.engine.relevance.mentions import Interest, Mentions, Pair, Survey, surveyed
+from flake8_graph_me.engine.relevance.label_makers import making, mentioning, untold
+from flake8_graph_me.engine.relevance.mentions import (
+    Interest,
+    MentionIndex,
+    Mentions,
+    Pair,
+    index_of,
+)
 from flake8_graph_me.terms.lookup import Rows
 from flake8_graph_me.terms.rows import Call, Decided, Either, Equipped, Labelled, Made, Result
 
@@ -35,7 +41,7 @@ class Relevance:
     makes a label, and those that write a name which these mention.
     """
 
-    survey: Survey
+    index: MentionIndex
     standing: set[str]
     labelling: set[str] | None
     worth: Functions
@@ -45,16 +51,16 @@ class Relevance:
         """The functions that can come by what is sought, and those that make labels; ``holders``
         say what is known that names hold.
         """
-        survey = self.survey
-        pairs = [*survey.outside, *holders]
-        found = _closure(survey, self.standing, pairs, _seeks, lambda mentions: mentions.free)
+        index = self.index
+        pairs = [*index.outside, *holders]
+        found = _closure(index, self.standing, pairs, _seeks, lambda mentions: mentions.free)
         inner = {
-            function for function in survey.around if not found.isdisjoint(survey.outer(function))
+            function for function in index.around if not found.isdisjoint(index.outer(function))
         }
         makers = (
             self.worth
             if self.labelling is None
-            else making(survey, self.effects, self.labelling, holders)
+            else making(index, self.effects, self.labelling, holders)
         )
         return makers | found | inner
 
@@ -62,7 +68,7 @@ class Relevance:
         """The functions that others may hand a text to of which labels are made, since nothing was
         ``made`` in these.
         """
-        return mentioning(self.survey, untold(self.survey, functions, made))
+        return mentioning(self.index, untold(self.index, functions, made))
 
     def writers_for(self, functions: Functions) -> Functions:
         """The functions that may change what the given ones, and what these call, can read; and
@@ -70,7 +76,7 @@ class Relevance:
         """
         entered: set[cst.FunctionDef] = set(functions)
         while True:
-            reached, read = _below(self.survey, entered)
+            reached, read = _below(self.index, entered)
             found = {f for f in reached | self.worth if self.effects[f].changes(read)}
             _add_callers(self, found)
             if found <= entered:
@@ -84,27 +90,27 @@ def relevance_of(
     """What the syntax of a module says; ``others`` are names that stand for something of another
     module that matters.
     """
-    survey = surveyed(module.body, _with_marks(interest, rows))
-    standing = standing_names(rows, survey.packages) | _telling_steps(survey, rows) | others
-    meant = _meant(survey, rows)
+    index = index_of(module.body, _with_marks(interest, rows))
+    standing = standing_names(rows, index.packages) | _telling_steps(index, rows) | others
+    meant = _meant(index, rows)
     names = label_makers(rows, None) | meant | standing
-    functions = survey.functions
+    functions = index.functions
     anything = any(not name.strip("*?[]!") for name in names)
-    pairs = survey.assigned
+    pairs = index.assigned
     found = (
         set(functions)
         if anything
-        else _closure(survey, names, pairs, _of_interest, lambda mentions: mentions.names)
+        else _closure(index, names, pairs, _of_interest, lambda mentions: mentions.names)
     )
     mentioned: set[str] = set().union(*(functions[function].names for function in found))
     writers = {f for f, mentions in functions.items() if mentions.written & mentioned}
     effects = {function: effects_of(function) for function in functions}
     named: dict[str, list[Effects]] = {}
     for function, of in effects.items():
-        named.setdefault(survey.called(function), []).append(of)
+        named.setdefault(index.called(function), []).append(of)
     add_handed_on(named, effects.values())
-    labelling = None if anything else label_makers(rows, survey.packages) | meant
-    return Relevance(survey, standing, labelling, frozenset(found | writers), effects)
+    labelling = None if anything else label_makers(rows, index.packages) | meant
+    return Relevance(index, standing, labelling, frozenset(found | writers), effects)
 
 
 def _with_marks(interest: Interest, rows: Rows) -> Interest:
@@ -154,11 +160,11 @@ def _tells(row: Call) -> bool:
     return row.decide is not None or _telling(row.returns)
 
 
-def _telling_steps(survey: Survey, rows: Rows) -> set[str]:
+def _telling_steps(index: MentionIndex, rows: Rows) -> set[str]:
     """The names that, as attributes of a library's objects, stand for a text that is sought."""
     chains = {row.chain.step for row in rows.types.values() if row.chain is not None}
-    sought = survey.interest.sought
-    return {name for name in survey.names() if any(sought(step(name)) for step in chains)}
+    sought = index.interest.sought
+    return {name for name in index.names() if any(sought(step(name)) for step in chains)}
 
 
 def _telling(result: Result) -> bool:
@@ -179,10 +185,10 @@ def _stands(result: Result) -> bool:
     return isinstance(result, Decided) or (isinstance(result, Made) and bool(result.written))
 
 
-def _meant(survey: Survey, rows: Rows) -> set[str]:
+def _meant(index: MentionIndex, rows: Rows) -> set[str]:
     """The names that patterns end in, and those mentioned that they match."""
     found = {glob.rpartition(".")[2] for glob, _ in rows.patterns}
-    mentioned = (mentions.names for mentions in survey.functions.values())
+    mentioned = (mentions.names for mentions in index.functions.values())
     return found | {
         n for names in mentioned for n in names if any(fnmatchcase(n, g) for g in found)
     }
@@ -197,7 +203,7 @@ def _seeks(mentions: Mentions) -> bool:
 
 
 def _closure(
-    survey: Survey,
+    index: MentionIndex,
     names: set[str],
     pairs: Sequence[Pair],
     holds: Callable[[Mentions], bool],
@@ -215,32 +221,32 @@ def _closure(
             if holds(mentions) or not holding.isdisjoint(mentioned(mentions)):
                 holding |= targets
                 changed = True
-        for function, mentions in survey.functions.items():
+        for function, mentions in index.functions.items():
             if function in found:
                 continue
             if holds(mentions) or not holding.isdisjoint(mentioned(mentions)):
                 found.add(function)
-                holding.add(survey.called(function))
+                holding.add(index.called(function))
                 changed = True
     return found
 
 
 def _below(
-    survey: Survey, functions: Iterable[cst.FunctionDef]
+    index: MentionIndex, functions: Iterable[cst.FunctionDef]
 ) -> tuple[set[cst.FunctionDef], set[str]]:
     """The functions that functions mention, those that these mention in turn, and so on, with all
     names that they mention.
     """
     seen = set(functions)
-    names: set[str] = set().union(*(survey.functions[function].free for function in seen))
+    names: set[str] = set().union(*(index.functions[function].free for function in seen))
     changed = True
     while changed:
         size = len(names)
-        for targets, mentions in survey.assigned:
+        for targets, mentions in index.assigned:
             if not targets.isdisjoint(names):
                 names |= mentions.free
-        for function, mentions in survey.functions.items():
-            if function not in seen and survey.called(function) in names:
+        for function, mentions in index.functions.items():
+            if function not in seen and index.called(function) in names:
                 seen.add(function)
                 names |= mentions.free
         changed = len(names) > size
@@ -249,10 +255,10 @@ def _below(
 
 def _add_callers(relevance: Relevance, found: set[cst.FunctionDef]) -> None:
     """Add to functions those that call them, but for a function that is given nothing."""
-    survey, effects = relevance.survey, relevance.effects
+    index, effects = relevance.index, relevance.effects
     changed = True
     while changed:
-        names = {f.name.value for f in found if f in survey.around or takes_arguments(f)}
+        names = {f.name.value for f in found if f in index.around or takes_arguments(f)}
         more = {
             function
             for function in relevance.worth

@@ -26,7 +26,7 @@ from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
 from flake8_graph_me.engine.machine.variables import write_name
 from flake8_graph_me.engine.objects.records import SETTINGS_BASES, is_field, with_default
 from flake8_graph_me.engine.statements.imports import dotted
-from flake8_graph_me.terms.rows import Unknown
+from flake8_graph_me.terms.rows import UnknownResult
 from flake8_graph_me.terms.text import Literal
 
 RECORD_DECORATORS = frozenset(
@@ -138,7 +138,7 @@ def _wrapped(
 def _hides(run: Run, wrapper: Atom) -> bool:
     """Whether a row says of a decorator that it makes something else of a function."""
     row = run.rows.calls.get(wrapper.name) if isinstance(wrapper, External) else None
-    return row is not None and row.returns == Unknown()
+    return row is not None and row.returns == UnknownResult()
 
 
 def _is_local(atom: Atom) -> bool:

@@ -18,7 +18,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
-from flake8_graph_me.engine.operations.contexts import entered as context_entered
+from flake8_graph_me.engine.operations.contexts import enter_context
 from flake8_graph_me.engine.statements.exits import leaving
 from flake8_graph_me.engine.statements.imports import surely_succeed
 from flake8_graph_me.syntax.walk import walk
@@ -143,7 +143,7 @@ def _entered(
     if state.dead:
         return None
     entered = each_alternative(
-        run, value, state, lambda atom, at: context_entered(run, atom, node, frame, at)
+        run, value, state, lambda atom, at: enter_context(run, atom, node, frame, at)
     )
     if item.asname is not None:
         assign(run, item.asname.name, entered, frame, state)

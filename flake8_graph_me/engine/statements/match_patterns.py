@@ -11,7 +11,7 @@ import libcst as cst
 from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, under
 from flake8_graph_me.engine.domain.conditions import conjoin
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import Alternative, Atom, Listing, Mapping, Tuple, Value
+from flake8_graph_me.engine.domain.values import Alternative, Atom, Dict, List, Tuple, Value
 from flake8_graph_me.engine.expressions.comparison import both, compared
 from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import decision, outcomes
@@ -137,7 +137,7 @@ def _rest_bindings(
 
 
 def _other_items(run: Run, atom: Atom, keys: Iterable[cst.BaseExpression], state: State) -> Value:
-    if not isinstance(atom, Mapping):
+    if not isinstance(atom, Dict):
         return run.unknown()
     rest = copied(run, state, atom.number)
     for key in keys:
@@ -149,10 +149,10 @@ def _other_items(run: Run, atom: Atom, keys: Iterable[cst.BaseExpression], state
 def _middle(run: Run, atom: Atom, before: int, after: int, state: State) -> Value:
     """A list of the elements between the first ``before`` and the last ``after`` ones."""
     found = elements(state, atom)
-    listing = Listing(run.number())
+    sequence = List(run.number())
     if found is None:
         inside = Tuple((), any_of(run, state, atom))
     else:
         inside = Tuple(tuple(islice(found, before, len(found) - after)))
-    state.write((listing.number, "content"), just(inside))
-    return just(listing)
+    state.write((sequence.number, "content"), just(inside))
+    return just(sequence)

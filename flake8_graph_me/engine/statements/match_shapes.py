@@ -15,14 +15,14 @@ from flake8_graph_me.engine.domain.values import (
     Atom,
     Class,
     Constant,
+    Dict,
     External,
     Function,
     Instance,
-    Listing,
-    Mapping,
-    Opaque,
+    List,
     Text,
     Tuple,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.expressions.comparison import both, has_key
@@ -80,7 +80,7 @@ def taking_apart(run: Run, pattern: cst.MatchPattern, frame: Frame, state: State
 
 def _undecided(run: Run, atom: Atom, pattern: cst.MatchPattern) -> Value:
     """The same unknown subject has the same form each time it is asked."""
-    key = atom.key if isinstance(atom, Opaque) else run.number()
+    key = atom.key if isinstance(atom, Unknown) else run.number()
     return decision(run, ("fits", key, pattern))
 
 
@@ -99,7 +99,7 @@ def _sequence_shape(
     frame: Frame,
     state: State,
 ) -> Shape:
-    if isinstance(atom, Mapping) or _has_form_of_its_own(atom):
+    if isinstance(atom, Dict) or _has_form_of_its_own(atom):
         return FALSE, []
     star = next((i for i, p in enumerate(patterns) if isinstance(p, cst.MatchStar)), None)
     found = elements(state, atom)
@@ -129,14 +129,14 @@ def _inner_parts(
 def _mapping_shape(
     run: Run, atom: Atom, pattern: cst.MatchMapping, frame: Frame, state: State
 ) -> Shape:
-    if isinstance(atom, Tuple | Listing) or _has_form_of_its_own(atom):
+    if isinstance(atom, Tuple | List) or _has_form_of_its_own(atom):
         return FALSE, []
-    whole = TRUE if isinstance(atom, Mapping) else _undecided(run, atom, pattern)
+    whole = TRUE if isinstance(atom, Dict) else _undecided(run, atom, pattern)
     parts: list[Part] = []
     for element in pattern.elements:
         key = run.evaluate(element.key, frame, state)
         name = key_of(key[0][1]) if len(key) == 1 else None
-        if isinstance(atom, Mapping) and name is not None:
+        if isinstance(atom, Dict) and name is not None:
             value = get_item(run, state, atom.number, name)
             whole = both(run, whole, has_key(run, state, atom.number, name), state)
             value = without_absent(value)

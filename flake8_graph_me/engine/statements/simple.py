@@ -6,9 +6,9 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.conditions import conjoin
-from flake8_graph_me.engine.domain.provenance import hopped
+from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.state import NOTHING, State
-from flake8_graph_me.engine.domain.values import NONE, Atom, External, Hop, Listing, Mapping, Value
+from flake8_graph_me.engine.domain.values import NONE, Atom, Dict, External, List, Step, Value
 from flake8_graph_me.engine.expressions.operators import operated
 from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import branch_conditions
@@ -48,7 +48,7 @@ def _augmented(run: Run, node: cst.AugAssign, frame: Frame, state: State) -> Sta
     if isinstance(node.operator, cst.BitOrAssign) and _updated(run, old, new, node, frame, state):
         return state
     value = operated(run, node.operator, old, new, node, frame, state)
-    value = hopped(value, Hop(node, "put together here", frame.scope.file))
+    value = with_step(value, Step(node, "put together here", frame.scope.file))
     assign(run, node.target, value, frame, state)
     return state
 
@@ -57,12 +57,12 @@ def _changed_in_place(
     run: Run, atom: Atom, operator: cst.BaseAugOp, new: Value, state: State
 ) -> bool:
     """Do what an operator does to a list or dictionary itself; False if it does nothing to it."""
-    if isinstance(atom, Listing) and isinstance(operator, cst.AddAssign):
+    if isinstance(atom, List) and isinstance(operator, cst.AddAssign):
         more = iterated(run, state, new)
         location = (atom.number, "content")
         state.write(location, concatenated(state.read(location), more))
         return True
-    if isinstance(atom, Mapping) and isinstance(operator, cst.BitOrAssign) and len(new) == 1:
+    if isinstance(atom, Dict) and isinstance(operator, cst.BitOrAssign) and len(new) == 1:
         update_from(run, state, atom.number, new[0][1])
         return True
     return False
@@ -165,9 +165,9 @@ def _delete_item(run: Run, target: cst.Subscript, frame: Frame, state: State) ->
     if method is not None:
         run.call(method, Arguments([index]), target, frame, state)
     for _, atom in owner:
-        if isinstance(atom, Mapping) and key is not None:
+        if isinstance(atom, Dict) and key is not None:
             removed(state, atom.number, key)
-        elif isinstance(atom, Listing):
+        elif isinstance(atom, List):
             delete_index(run, state, atom, index)
 
 

@@ -13,9 +13,9 @@ from flake8_graph_me.engine.domain.values import (
     Alternative,
     Atom,
     Constant,
-    Opaque,
     Text,
     Tuple,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.run import Run
@@ -85,7 +85,7 @@ def _longer(run: Run, found: list[Text]) -> Text:
     shared = sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, columns))
     start = texts.cut(found[0], 0, shared)
     pieces = (*start.pieces, Hole(("round", run.number()), labels))
-    return Text(pieces, start.binary, start.hops)
+    return Text(pieces, start.binary, start.steps)
 
 
 def _outline(atom: Atom) -> Hashable:
@@ -97,7 +97,7 @@ def _outline(atom: Atom) -> Hashable:
             tuple(_outlines(item) for item in atom.items),
             None if atom.rest is None else _outlines(atom.rest),
         )
-    if isinstance(atom, Opaque):
+    if isinstance(atom, Unknown):
         return atom.labels
     return atom if isinstance(atom, Constant) else type(atom).__name__
 

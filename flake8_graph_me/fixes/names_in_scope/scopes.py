@@ -27,7 +27,7 @@ class Standing(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class LexicalScope:
     """A scope around a node.
 
     ``before`` are the ids of what has surely run in it before the node, or before the function that
@@ -63,21 +63,21 @@ def ancestors(module: cst.Module, node: cst.CSTNode) -> tuple[cst.CSTNode, ...]:
     raise ValueError("the node is not in the module")
 
 
-def scopes(module: cst.Module, node: cst.CSTNode) -> list[Scope]:
+def scopes(module: cst.Module, node: cst.CSTNode) -> list[LexicalScope]:
     """The scopes around ``node``, innermost first; raises ValueError as ``ancestors`` does."""
     path = (node, *ancestors(module, node))
-    found: list[Scope] = []
+    found: list[LexicalScope] = []
     start = 0
     for index, holder in enumerate(path):
         if isinstance(holder, Owner) and _runs_in(holder, path[:index]):
             before, after = _order(path[start : index + 1])
             visible = not (isinstance(holder, cst.ClassDef) and found)
-            found.append(Scope(holder, bindings(holder), before, after, visible))
+            found.append(LexicalScope(holder, bindings(holder), before, after, visible))
             start = index
     return found
 
 
-def standing(around: Sequence[Scope], name: str) -> Standing:
+def standing(around: Sequence[LexicalScope], name: str) -> Standing:
     """What is known of ``name`` at the node that the scopes are around."""
     deferred = False
     for scope in around:
@@ -88,12 +88,12 @@ def standing(around: Sequence[Scope], name: str) -> Standing:
     return Standing.UNBOUND
 
 
-def visible_bindings(around: Sequence[Scope], name: str) -> tuple[Binding, ...]:
+def visible_bindings(around: Sequence[LexicalScope], name: str) -> tuple[Binding, ...]:
     """What binds ``name`` in the innermost of the scopes that does."""
     return next((found for scope in around if (found := scope.bindings_of(name))), ())
 
 
-def _standing(scope: Scope, found: Sequence[Binding], *, deferred: bool) -> Standing:
+def _standing(scope: LexicalScope, found: Sequence[Binding], *, deferred: bool) -> Standing:
     kinds = {binding.kind for binding in found}
     # By the time that a function is called, the code around it has usually run to its end.
     ran = scope.before | scope.after if deferred else scope.before

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from flake8_graph_me.fixes.names_in_scope.bindings import Binding, Kind, bindings
-from flake8_graph_me.fixes.names_in_scope.scopes import Scope, visible_bindings
+from flake8_graph_me.fixes.names_in_scope.scopes import LexicalScope, visible_bindings
 from flake8_graph_me.syntax.walk import walk
 
 _NO_METHODS = frozenset({"classmethod", "staticmethod"})
@@ -26,7 +26,7 @@ class Attributes:
     names: Mapping[str, tuple[Binding, ...]]
 
 
-def attributes(around: Sequence[Scope], index: int) -> Attributes | None:
+def attributes(around: Sequence[LexicalScope], index: int) -> Attributes | None:
     """The attributes of the object whose method the scope at ``index`` is; None if it is no method.
 
     Left out are attributes that are also assigned or deleted elsewhere in the class.

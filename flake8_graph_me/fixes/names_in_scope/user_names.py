@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import libcst as cst
 
 from flake8_graph_me.fixes.names_in_scope.bindings import Binding, Kind
-from flake8_graph_me.fixes.names_in_scope.scopes import Scope, scopes
+from flake8_graph_me.fixes.names_in_scope.scopes import LexicalScope, scopes
 from flake8_graph_me.fixes.names_in_scope.self_attributes import attributes
 from flake8_graph_me.syntax.literals import evaluated
 from flake8_graph_me.syntax.parsing import ParsedModule
@@ -66,7 +66,7 @@ def _plain(name: str) -> str:
     return name.rpartition(".")[2].replace("_", "").lower()
 
 
-def _variables(scope: Scope, hidden: set[str]) -> Iterator[str]:
+def _variables(scope: LexicalScope, hidden: set[str]) -> Iterator[str]:
     for name, found in scope.names.items() if scope.visible else ():
         if _plain(name) not in NAMES or name in hidden:
             continue
@@ -74,7 +74,7 @@ def _variables(scope: Scope, hidden: set[str]) -> Iterator[str]:
             yield name
 
 
-def _attributes(around: Sequence[Scope], index: int) -> Iterator[str]:
+def _attributes(around: Sequence[LexicalScope], index: int) -> Iterator[str]:
     own = attributes(around, index)
     if own is None:
         return
@@ -83,7 +83,7 @@ def _attributes(around: Sequence[Scope], index: int) -> Iterator[str]:
             yield f"{own.receiver}.{name}"
 
 
-def _surely_assigned(scope: Scope, found: Sequence[Binding]) -> bool:
+def _surely_assigned(scope: LexicalScope, found: Sequence[Binding]) -> bool:
     ids = {id(binding.by) for binding in found}
     return (
         all(binding.kind in (Kind.PARAMETER, Kind.ASSIGNMENT) for binding in found)

@@ -11,14 +11,14 @@ import libcst as cst
 from flake8_graph_me.fixes.application import Lines
 from flake8_graph_me.fixes.names_in_scope.scopes import Standing, scopes, standing
 from flake8_graph_me.fixes.refusal import Refused
-from flake8_graph_me.fixes.site import Spot
+from flake8_graph_me.fixes.site import LocatedNode
 from flake8_graph_me.fixes.user_expressions.expressions import Expression
 from flake8_graph_me.terms.findings import Edit
 from flake8_graph_me.terms.places import Position
 
 
 def needed_imports(
-    spot: Spot, expression: Expression, further: Sequence[str] = ()
+    spot: LocatedNode, expression: Expression, further: Sequence[str] = ()
 ) -> tuple[Edit, ...]:
     """The edit that imports what the expression reads and nothing in the module binds, with
     ``further`` import statements; none if all is there. It stands next to the other imports, behind
@@ -41,7 +41,7 @@ def needed_imports(
     return (_import_edit(spot, statements),) if statements else ()
 
 
-def _import_edit(spot: Spot, statements: list[str]) -> Edit:
+def _import_edit(spot: LocatedNode, statements: list[str]) -> Edit:
     body = spot.module.module.body
     newline = spot.module.module.default_newline
     text = "".join(statement + newline for statement in statements)
@@ -89,12 +89,12 @@ def _is_import(statement: cst.CSTNode) -> bool:
     )
 
 
-def _first_line(spot: Spot, statement: cst.CSTNode) -> int:
+def _first_line(spot: LocatedNode, statement: cst.CSTNode) -> int:
     nodes = [statement, *getattr(statement, "decorators", ())]
     return min(span.start.line for span in spot.spans(nodes).values())
 
 
-def _below_header(spot: Spot, line: int) -> int:
+def _below_header(spot: LocatedNode, line: int) -> int:
     """The first line of the comments that belong to the statement on ``line``; those that begin the
     file belong to the file.
     """

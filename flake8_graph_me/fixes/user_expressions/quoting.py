@@ -10,20 +10,20 @@ from libcst.helpers import get_full_name_for_node
 
 from flake8_graph_me.fixes.names_in_scope.bindings import Binding
 from flake8_graph_me.fixes.names_in_scope.scopes import (
-    Scope,
+    LexicalScope,
     Standing,
     scopes,
     standing,
     visible_bindings,
 )
 from flake8_graph_me.fixes.refusal import Refused
-from flake8_graph_me.fixes.site import Spot
+from flake8_graph_me.fixes.site import LocatedNode
 from flake8_graph_me.fixes.user_expressions.expressions import Expression, expression
 
 PACKAGE, MODULE, FUNCTION = "urllib", "urllib.parse", "quote"
 
 
-def quoted(spot: Spot, user: Expression) -> tuple[Expression, tuple[str, ...]]:
+def quoted(spot: LocatedNode, user: Expression) -> tuple[Expression, tuple[str, ...]]:
     """The expression with its value encoded, and the import statements that this needs.
 
     ``@`` stays as it is. Raises Refused if the names that it takes are other things there.
@@ -37,7 +37,7 @@ def quoted(spot: Spot, user: Expression) -> tuple[Expression, tuple[str, ...]]:
     return expression(f'{name}({user.as_argument()}, safe="@")'), statements
 
 
-def _known_names(around: list[Scope]) -> Iterator[str]:
+def _known_names(around: list[LexicalScope]) -> Iterator[str]:
     """How the function can be called there by imports that have surely run."""
     names = dict.fromkeys(name for scope in around if scope.visible for name in scope.names)
     for name in names:
@@ -66,7 +66,7 @@ def _called_by(binding: Binding) -> str | None:
     return None
 
 
-def _imported(around: list[Scope]) -> tuple[str, str]:
+def _imported(around: list[LexicalScope]) -> tuple[str, str]:
     """How the function is called after an import statement, and that statement."""
     if standing(around, FUNCTION) is Standing.UNBOUND:
         return FUNCTION, f"from {MODULE} import {FUNCTION}"

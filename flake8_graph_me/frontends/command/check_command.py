@@ -14,7 +14,7 @@ from flake8_graph_me.frontends.fix_runs import fixing
 from flake8_graph_me.frontends.progress import Progress, wanted
 from flake8_graph_me.frontends.reports import concise, diff, full, json_report
 from flake8_graph_me.frontends.reports.paint import wants_colour
-from flake8_graph_me.frontends.running import Outcome, Plan
+from flake8_graph_me.frontends.running import CheckPlan, Outcome
 from flake8_graph_me.frontends.sharding import Shard, shard
 
 STDIN = "-"
@@ -79,7 +79,7 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
         raise flake8_bridge.UsageError(str(refusal)) from None
     if namespace.shard is not None and _piped(namespace):
         raise flake8_bridge.UsageError("--shard divides files, and standard input (-) is none")
-    plan = Plan(
+    plan = CheckPlan(
         namespace,
         options,
         fix=namespace.fix or namespace.diff,
@@ -96,7 +96,7 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
     return _LEFT if left or (namespace.diff and changed) else _CLEAN
 
 
-def _run(plan: Plan) -> list[Outcome]:
+def _run(plan: CheckPlan) -> list[Outcome]:
     """Check all files, then write what was fixed."""
     namespace = plan.namespace
     writes = namespace.fix and not namespace.diff
@@ -116,7 +116,7 @@ def _run(plan: Plan) -> list[Outcome]:
     return sorted((*outcomes, *checked), key=lambda outcome: outcome.path)
 
 
-def _run_files(plan: Plan, paths: Sequence[str]) -> list[Outcome]:
+def _run_files(plan: CheckPlan, paths: Sequence[str]) -> list[Outcome]:
     """Check those of the files that are in this run's shard, and write what was fixed.
 
     What the others do rightly with a text counts, too, or shards would fix what all of them

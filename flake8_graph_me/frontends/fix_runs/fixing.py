@@ -12,7 +12,13 @@ from dataclasses import replace
 
 from flake8_graph_me.fixes import application, writing
 from flake8_graph_me.frontends.fix_runs.rounds import Rounds, begin, look_again, withhold
-from flake8_graph_me.frontends.running import Outcome, Plan, Text, check_again, judged_failure
+from flake8_graph_me.frontends.running import (
+    CheckPlan,
+    FileText,
+    Outcome,
+    check_again,
+    judged_failure,
+)
 from flake8_graph_me.terms.findings import Edit, Finding
 
 # A fix may make room for one that it overlapped; after more rounds, fixes chase each other.
@@ -20,7 +26,7 @@ MAX_ROUNDS = 5
 
 
 def fix(
-    plan: Plan,
+    plan: CheckPlan,
     outcomes: Sequence[Outcome],
     pool: Executor | None = None,
     others: Iterable[str] = (),
@@ -43,7 +49,9 @@ def fix(
     return [_result(rounds, outcome) for outcome in outcomes]
 
 
-def write(plan: Plan, outcomes: Sequence[Outcome], pool: Executor | None = None) -> list[Outcome]:
+def write(
+    plan: CheckPlan, outcomes: Sequence[Outcome], pool: Executor | None = None
+) -> list[Outcome]:
     """The outcomes with the fixed files in place, in the same order.
 
     Where a file cannot be written it is as if nothing was fixed in it, so that what other files
@@ -60,7 +68,7 @@ def write(plan: Plan, outcomes: Sequence[Outcome], pool: Executor | None = None)
     return _found_again(plan, written, pool)
 
 
-def _written(plan: Plan, outcome: Outcome) -> Outcome:
+def _written(plan: CheckPlan, outcome: Outcome) -> Outcome:
     if outcome.before is None or outcome.after is None or outcome.edited_as is not None:
         return outcome
     try:
@@ -70,12 +78,14 @@ def _written(plan: Plan, outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _found_again(plan: Plan, outcomes: Sequence[Outcome], pool: Executor | None) -> list[Outcome]:
+def _found_again(
+    plan: CheckPlan, outcomes: Sequence[Outcome], pool: Executor | None
+) -> list[Outcome]:
     again = {}
     for outcome in outcomes:
         source = outcome.after or outcome.before
         if outcome.found and not outcome.failed and source is not None:
-            again[outcome.path] = Text(outcome.path, source.text)
+            again[outcome.path] = FileText(outcome.path, source.text)
     found = dict(zip(again, check_again(plan, list(again.values()), pool), strict=True))
     return [
         _with_left(plan, outcome, found[outcome.path]) if outcome.path in found else outcome
@@ -83,7 +93,7 @@ def _found_again(plan: Plan, outcomes: Sequence[Outcome], pool: Executor | None)
     ]
 
 
-def _with_left(plan: Plan, outcome: Outcome, left: tuple[Finding, ...]) -> Outcome:
+def _with_left(plan: CheckPlan, outcome: Outcome, left: tuple[Finding, ...]) -> Outcome:
     held_back = application.choose(left, unsafe=plan.unsafe).held_back
     return replace(outcome, findings=left, held_back=held_back)
 
@@ -159,7 +169,9 @@ def _result(rounds: Rounds, outcome: Outcome) -> Outcome:
     )
 
 
-def _left_alone(plan: Plan, outcome: Outcome, found: tuple[Finding, ...], reason: str) -> Outcome:
+def _left_alone(
+    plan: CheckPlan, outcome: Outcome, found: tuple[Finding, ...], reason: str
+) -> Outcome:
     failure = judged_failure(plan, outcome.path, f"the file was left as it is: {reason}")
     return replace(
         outcome,

@@ -13,7 +13,7 @@ from flake8_graph_me.frontends.fix_runs.edit_rights import EditRights, own_names
 from flake8_graph_me.frontends.fix_runs.reaching import Reach
 from flake8_graph_me.frontends.fix_runs.right_uses import RightUses
 from flake8_graph_me.frontends.flake8_bridge import Judge
-from flake8_graph_me.frontends.running import Outcome, Plan, Text, check_again
+from flake8_graph_me.frontends.running import CheckPlan, FileText, Outcome, check_again
 from flake8_graph_me.project.files.paths import absolute
 from flake8_graph_me.terms.findings import Finding
 
@@ -29,7 +29,7 @@ class Rounds:
     ``reasons`` why a file was left as it is.
     """
 
-    plan: Plan
+    plan: CheckPlan
     outcomes: Mapping[str, Outcome]
     names: Mapping[str, str]
     files: Mapping[str, str]
@@ -61,7 +61,7 @@ class Rounds:
 
 
 def begin(
-    plan: Plan, outcomes: Sequence[Outcome], pool: Executor | None, others: Iterable[str]
+    plan: CheckPlan, outcomes: Sequence[Outcome], pool: Executor | None, others: Iterable[str]
 ) -> Rounds:
     """The state before the first round. ``others`` are files that are looked at, but not edited."""
     by_path = {outcome.path: outcome for outcome in outcomes}
@@ -145,7 +145,7 @@ def _check_again(rounds: Rounds, files: Set[str], broken: dict[str, str]) -> Non
         reached = rounds.reach.of(own) | {own}
         if not files.isdisjoint(reached):
             sources = {file: texts[file] for file in reached if file in texts}
-            again.append(Text(path, source.text, sources))
+            again.append(FileText(path, source.text, sources))
     found = check_again(rounds.plan, again, rounds.pool)
     for text, findings in zip(again, found, strict=True):
         failure = next((each for each in findings if each.code == failures.CODE), None)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 
 from flake8_graph_me.frontends.reports.links import rule_url
-from flake8_graph_me.terms.findings import Edit, Finding, Fix, Step
+from flake8_graph_me.terms.findings import Edit, EvidenceStep, Finding, Fix
 from flake8_graph_me.terms.places import Place
 
 
@@ -37,7 +37,7 @@ def _place(place: Place) -> dict[str, object]:
     }
 
 
-def _step(step: Step) -> dict[str, object]:
+def _step(step: EvidenceStep) -> dict[str, object]:
     return {**_place(step.place), "message": step.message}
 
 

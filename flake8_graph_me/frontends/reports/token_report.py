@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from flake8_graph_me.graph.token_verdicts import Verdict
-from flake8_graph_me.graph.written_calls import Call
+from flake8_graph_me.graph.token_verdicts import CallVerdict
+from flake8_graph_me.graph.written_calls import WrittenCall
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.tokens.access_tokens import AccessToken
 from flake8_graph_me.tokens.audiences import graph_audience
@@ -33,7 +33,7 @@ class Report:
     token: AccessToken
     problems: tuple[Problem, ...]
     now: dt.datetime
-    judged: tuple[Call, Verdict] | None
+    judged: tuple[WrittenCall, CallVerdict] | None
 
 
 def text(report: Report) -> str:
@@ -74,7 +74,7 @@ def _permissions(token: AccessToken) -> Iterator[tuple[str, str]]:
         yield "roles", f"{_listed(token.roles)} ({whose})"
 
 
-def _judgement(call: Call, verdict: Verdict) -> Iterator[str]:
+def _judgement(call: WrittenCall, verdict: CallVerdict) -> Iterator[str]:
     yield ""
     yield f"{call.method} {call.path}: {_ANSWERS[verdict.can]}"
     yield from (f"  {reason}" for reason in verdict.reasons)
@@ -134,7 +134,7 @@ def _problem(problem: Problem) -> dict[str, object]:
     return {"slug": problem.name.lower().replace("_", "-"), "message": problem.value}
 
 
-def _call(call: Call, verdict: Verdict) -> dict[str, object]:
+def _call(call: WrittenCall, verdict: CallVerdict) -> dict[str, object]:
     return {
         "method": call.method,
         "path": call.path,

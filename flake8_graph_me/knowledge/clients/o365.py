@@ -19,7 +19,7 @@ from flake8_graph_me.terms.rows import (
     Sink,
     Spelling,
     Type,
-    Unknown,
+    UnknownResult,
 )
 
 ACCOUNT = "O365.Account"
@@ -69,7 +69,7 @@ def by_flow(arguments: ArgumentView) -> Result:
         return Labelled(Identity.APP_ONLY)
     if flow in FOR_USERS or arguments.given(FLOW) is False:
         return Labelled(Identity.DELEGATED)
-    return Unknown()
+    return UnknownResult()
 
 
 def given_protocol(arguments: ArgumentView) -> Result:

@@ -6,7 +6,7 @@ Microsoft's.
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import is_token_url
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.rows import ArgumentView, Call, Labelled, Result, Unknown
+from flake8_graph_me.terms.rows import ArgumentView, Call, Labelled, Result, UnknownResult
 
 DELEGATED = Labelled(Identity.DELEGATED, ("scope",))
 
@@ -15,7 +15,7 @@ def credentials(arguments: ArgumentView) -> Result:
     """What ``OAuth2ClientCredentials`` adds."""
     if is_token_url(arguments.text("token_url")):
         return Labelled(Identity.APP_ONLY, ("scope",))
-    return Unknown()
+    return UnknownResult()
 
 
 AUTH_OBJECT_ROWS: tuple[Call, ...] = tuple(

@@ -16,7 +16,7 @@ from flake8_graph_me.terms.rows import (
     Made,
     Result,
     Type,
-    Unknown,
+    UnknownResult,
 )
 
 APP_ONLY = Labelled(Identity.APP_ONLY, ("scopes",))
@@ -143,7 +143,7 @@ def _deciding(
     decide: Callable[[ArgumentView], Result],
     attributes: tuple[tuple[str, str], ...] = (),
 ) -> tuple[Call | Type, ...]:
-    getters = _getters(name, Unknown(), decide)
+    getters = _getters(name, UnknownResult(), decide)
     return (Type(name, attributes=attributes), *getters)
 
 

@@ -9,7 +9,7 @@ from flake8_graph_me.knowledge.clients.httpx import client_rows
 from flake8_graph_me.knowledge.clients.requests import session_rows
 from flake8_graph_me.knowledge.credentials.token_endpoint import is_token_url
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.rows import ArgumentView, Call, Labelled, Result, Type, Unknown
+from flake8_graph_me.terms.rows import ArgumentView, Call, Labelled, Result, Type, UnknownResult
 
 BACKEND = "oauthlib.oauth2.BackendApplicationClient"
 SESSION = "requests_oauthlib.OAuth2Session"
@@ -30,24 +30,24 @@ FOR_USERS = (
 def fetched(arguments: ArgumentView) -> Result:
     """What requests-oauthlib's ``fetch_token`` gives: the session's client decides the grant."""
     if not is_token_url(arguments.text("token_url")):
-        return Unknown()
+        return UnknownResult()
     kind = arguments.type("self.client")
     if kind == BACKEND:
         return APP_ONLY
     if kind in FOR_USERS or arguments.given("self.client") is False:
         return DELEGATED
-    return Unknown()
+    return UnknownResult()
 
 
 def guessed(arguments: ArgumentView) -> Result:
     """What Authlib's ``fetch_token`` gives."""
     if not is_token_url(arguments.text("url") or arguments.text("self.token_endpoint")):
-        return Unknown()
+        return UnknownResult()
     if arguments.given("grant_type") is False:
         return _by_arguments(arguments)
     grant = arguments.text("grant_type")
     if grant is None:
-        return Unknown()
+        return UnknownResult()
     return APP_ONLY if grant == "client_credentials" else DELEGATED
 
 
@@ -59,7 +59,7 @@ def _by_arguments(arguments: ArgumentView) -> Result:
     users = [arguments.given(name) for name in ("username", "password")]
     if any(codes) or all(users):
         return DELEGATED
-    return Unknown() if None in (*codes, *users) else APP_ONLY
+    return UnknownResult() if None in (*codes, *users) else APP_ONLY
 
 
 AUTHLIB = (

@@ -10,7 +10,7 @@ from dataclasses import replace
 from urllib.parse import parse_qs
 
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.rows import HOLE, ArgumentView, Labelled, Result, Unknown
+from flake8_graph_me.terms.rows import HOLE, ArgumentView, Labelled, Result, UnknownResult
 
 LOGIN_HOSTS = frozenset(
     {
@@ -47,14 +47,14 @@ FORMS = (
     "request.data",
     "request.params",
 )
-Place = tuple[str, tuple[str, ...]]
+ArgumentPath = tuple[str, tuple[str, ...]]
 """An access path at which a text may stand, and those to it in an object that stands there."""
-URLS: tuple[Place, ...] = (
+URLS: tuple[ArgumentPath, ...] = (
     ("url", ("url.raw", "url.full_url")),
     ("fullurl", ("fullurl.full_url",)),
     ("request.url", ("request.url.raw",)),
 )
-BASES: tuple[Place, ...] = (
+BASES: tuple[ArgumentPath, ...] = (
     ("self.base_url", ("self.base_url.raw",)),
     ("request.base_url", ("request.base_url.raw",)),
 )
@@ -89,7 +89,7 @@ def response(arguments: ArgumentView) -> Result:
     url = _url(arguments)
     if _is_managed_identity(arguments, url):
         return _token(Identity.APP_ONLY, _bodies(arguments))
-    return _by_grant(arguments, _bodies(arguments)) if is_token_url(url) else Unknown()
+    return _by_grant(arguments, _bodies(arguments)) if is_token_url(url) else UnknownResult()
 
 
 def _by_grant(arguments: ArgumentView, bodies: tuple[str, ...]) -> Result:
@@ -97,7 +97,7 @@ def _by_grant(arguments: ArgumentView, bodies: tuple[str, ...]) -> Result:
     if grant == FOR_APPLICATIONS:
         found = _token(Identity.APP_ONLY, bodies)
         return replace(found, asks=tuple(f"{body}.scope" for body in bodies))
-    return _token(Identity.DELEGATED, bodies) if grant in FOR_USERS else Unknown()
+    return _token(Identity.DELEGATED, bodies) if grant in FOR_USERS else UnknownResult()
 
 
 def _token(identity: Identity, bodies: tuple[str, ...]) -> Labelled:
@@ -126,7 +126,7 @@ def _url(arguments: ArgumentView) -> str | None:
     return url if base is None else f"{base.rstrip('/')}/{url.lstrip('/')}"
 
 
-def _first_text(arguments: ArgumentView, places: Iterable[Place]) -> str | None:
+def _first_text(arguments: ArgumentView, places: Iterable[ArgumentPath]) -> str | None:
     """The first text that stands in one of these places, or in an object there."""
     found = (_text(arguments, whole, parts) for whole, parts in places)
     return next((text for text in found if text is not None), None)

@@ -10,7 +10,7 @@ from flake8_graph_me.syntax.parsing import ParsedModule
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ModulePlace:
     """Where a module is: its dotted name, and its file; None for a package without one.
 
     ``key`` is the same for the same module, by whatever name it is imported.
@@ -24,28 +24,28 @@ class Place:
 class ProjectModules(Protocol):
     """The modules of a project."""
 
-    def at(self, file: str) -> Place | None:
+    def at(self, file: str) -> ModulePlace | None:
         """The module that a file of the project is."""
         ...
 
-    def reached(self, file: str) -> tuple[Place, ...]:
+    def reached(self, file: str) -> tuple[ModulePlace, ...]:
         """The modules that the one in ``file`` imports, and those that they import in turn."""
         ...
 
-    def find(self, importer: str, name: str, level: int) -> Place | None:
+    def find(self, importer: str, name: str, level: int) -> ModulePlace | None:
         """The module that an import in the file ``importer`` names, with ``level`` leading dots;
         None if it is none of the project's.
         """
         ...
 
-    def below(self, place: Place, name: str) -> Place | None:
+    def below(self, place: ModulePlace, name: str) -> ModulePlace | None:
         """The module or package of this name in a package; None if there is none."""
         ...
 
-    def matters(self, place: Place) -> bool:
+    def matters(self, place: ModulePlace) -> bool:
         """Whether a module, or one that it imports in turn, may hold anything of interest."""
         ...
 
-    def parsed(self, place: Place) -> ParsedModule | None:
+    def parsed(self, place: ModulePlace) -> ParsedModule | None:
         """The source and trees of a module; None if it has none or cannot be parsed."""
         ...

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from flake8_graph_me.project.modules import parsed_cache
 from flake8_graph_me.project.modules.import_closure import ImportClosures
-from flake8_graph_me.project.modules.interface import Place
+from flake8_graph_me.project.modules.interface import ModulePlace
 from flake8_graph_me.project.modules.resolver import FoundModule, ModuleLookup
 from flake8_graph_me.syntax.parsing import ParsedModule
 
@@ -25,24 +25,24 @@ class LocalModules:
     _found: dict[str, FoundModule] = field(default_factory=dict, init=False)
     _matter: dict[str, bool] = field(default_factory=dict, init=False)
 
-    def find(self, importer: str, name: str, level: int) -> Place | None:
+    def find(self, importer: str, name: str, level: int) -> ModulePlace | None:
         """The module that an import in the file ``importer`` names, with ``level`` leading dots;
         None if it is none of the project's.
         """
         return self._place(self._lookup.find(importer, name, level))
 
-    def below(self, place: Place, name: str) -> Place | None:
+    def below(self, place: ModulePlace, name: str) -> ModulePlace | None:
         """The module or package of this name in a package; None if there is none."""
         package = self._found.get(place.key)
         return None if package is None else self._place(self._lookup.below(package, name))
 
-    def at(self, file: str) -> Place:
+    def at(self, file: str) -> ModulePlace:
         """The place of one of the project's files, such as the checked one."""
         module = self._lookup.module_at(file)
         self._found.setdefault(module.key, module)
-        return Place(module.key, module.name, module.file)
+        return ModulePlace(module.key, module.name, module.file)
 
-    def reached(self, file: str) -> tuple[Place, ...]:
+    def reached(self, file: str) -> tuple[ModulePlace, ...]:
         """The modules of interest that the one in ``file`` imports, or that these import in turn,
         the nearest first; those that only lead to such modules are among them.
         """
@@ -50,7 +50,7 @@ class LocalModules:
         places = [self.at(other) for other in others]
         return tuple(place for place in places if self.matters(place))
 
-    def matters(self, place: Place) -> bool:
+    def matters(self, place: ModulePlace) -> bool:
         """Whether a module, or one that it imports in turn, may hold anything of interest."""
         known = self._matter.get(place.key)
         if known is None:
@@ -58,7 +58,7 @@ class LocalModules:
             known = self._matter[place.key] = any(self.of_interest(file) for file in files)
         return known
 
-    def parsed(self, place: Place) -> ParsedModule | None:
+    def parsed(self, place: ModulePlace) -> ParsedModule | None:
         """The source and trees of a module; None if it has none or cannot be parsed."""
         if place.file is None:
             return None
@@ -68,8 +68,8 @@ class LocalModules:
     def _lookup(self) -> ModuleLookup:
         return self.closures.lookup
 
-    def _place(self, module: FoundModule | None) -> Place | None:
+    def _place(self, module: FoundModule | None) -> ModulePlace | None:
         if module is None:
             return None
         self._found.setdefault(module.key, module)
-        return Place(module.key, module.name, module.file)
+        return ModulePlace(module.key, module.name, module.file)

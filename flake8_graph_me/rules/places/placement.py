@@ -16,7 +16,7 @@ from flake8_graph_me.syntax.walk import walk
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Placement:
     """The node on which a finding stands. ``shared`` says that the literal also serves right
     requests.
     """
@@ -25,29 +25,29 @@ class Spot:
     shared: bool
 
 
-def spot(request: UserRequest, right: list[UserRequest]) -> Spot | None:
+def spot(request: UserRequest, right: list[UserRequest]) -> Placement | None:
     """Where a wrong request is reported; ``right`` are the other requests that the same literal
     reaches and that are not wrong.
 
     None if no expression serves wrong requests alone.
     """
     if not right:
-        return Spot(request.origin, shared=False)
+        return Placement(request.origin, shared=False)
     for node in _candidates(request):
         if not any(_passes(other, node) for other in right):
-            return Spot(node, shared=True)
+            return Placement(node, shared=True)
     return None
 
 
-def leaving_spot(request: UserRequest, files: Files, *, shared: bool) -> Spot | None:
+def leaving_spot(request: UserRequest, files: Files, *, shared: bool) -> Placement | None:
     """Where a wrong request is reported whose path stands in another file: at the last call by
     which the flow leaves the checked file, on what tells most of it.
 
     None if no call in the checked file leads to it.
     """
-    calls = [*(site.node for site in request.meeting.sites), request.meeting.node]
+    calls = [*(site.node for site in request.sink_call.sites), request.sink_call.node]
     own = [call for call in calls if files.is_checked(call) and isinstance(call, cst.Call)]
-    return Spot(_telling_part(request, own[-1]), shared=shared) if own else None
+    return Placement(_telling_part(request, own[-1]), shared=shared) if own else None
 
 
 def belongs(request: UserRequest, files: Files) -> bool:
@@ -55,26 +55,26 @@ def belongs(request: UserRequest, files: Files) -> bool:
 
     Else they meet in a file that it imports, whatever the checked file has to do with it.
     """
-    nodes: list[object] = [request.origin, request.meeting.node]
+    nodes: list[object] = [request.origin, request.sink_call.node]
     for world in request.worlds:
-        nodes += [hop.node for hop in world.text.hops]
+        nodes += [step.node for step in world.text.steps]
         if world.carried.label is not None:
             nodes.append(world.carried.label.node)
-            nodes += [hop.node for hop in world.carried.label.hops]
+            nodes += [step.node for step in world.carried.label.steps]
     return any(files.is_checked(node) for node in nodes)
 
 
 def _way(request: UserRequest) -> list[cst.CSTNode]:
     """The expressions that the path passed through on its way to the request, in order."""
-    nodes = [hop.node for world in request.worlds for hop in world.text.hops]
-    last = request.meeting.nodes.get("url")
+    nodes = [step.node for world in request.worlds for step in world.text.steps]
+    last = request.sink_call.nodes.get("url")
     return list(dict.fromkeys([*nodes, last] if last is not None else nodes))
 
 
 def _passes(request: UserRequest, node: cst.CSTNode) -> bool:
     if any(node is step for step in _way(request)):
         return True
-    calls = [site.node for site in request.meeting.sites]
+    calls = [site.node for site in request.sink_call.sites]
     return any(_belongs(node, call) for call in calls)
 
 
@@ -91,7 +91,7 @@ def _candidates(request: UserRequest) -> Iterator[cst.CSTNode]:
     for node in reversed(_way(request)):
         if node is not request.origin and isinstance(node, cst.BaseExpression):
             yield node
-    for site in reversed(request.meeting.sites):
+    for site in reversed(request.sink_call.sites):
         if isinstance(site.node, cst.Call):
             yield _telling_part(request, site.node)
 
@@ -105,6 +105,6 @@ def _telling_part(request: UserRequest, call: cst.Call) -> cst.CSTNode:
     labels = [world.carried.label for world in request.worlds if world.carried.label is not None]
     for arg in call.args:
         inside = set(map(id, walk(arg.value)))
-        if any(id(hop.node) in inside for label in labels for hop in label.hops):
+        if any(id(step.node) in inside for label in labels for step in label.steps):
             return arg.value
     return call.func

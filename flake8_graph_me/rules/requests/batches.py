@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from flake8_graph_me.engine.domain.conditions import Condition, conjoin
 from flake8_graph_me.engine.domain.text_slices import stripped
 from flake8_graph_me.engine.domain.texts import concatenated, cut, flat, known
-from flake8_graph_me.engine.domain.values import Record, Text, Tuple, Value
-from flake8_graph_me.engine.machine.run import Meeting
+from flake8_graph_me.engine.domain.values import DictSnapshot, Text, Tuple, Value
+from flake8_graph_me.engine.machine.run import SinkCall
 
 BATCH = re.compile(r"/\$batch/?$", re.IGNORECASE)
 TOKEN = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"(?P<key>\s*:)?|(?P<open>[\[{])|(?P<close>[\]}])')
@@ -21,14 +21,14 @@ ITEM_DEPTH = 3
 Item = tuple[Condition, Text, str]
 
 
-def batched(meeting: Meeting, url: Text) -> Iterator[Item]:
+def batched(sink_call: SinkCall, url: Text) -> Iterator[Item]:
     """The requests in a batch sent to a URL: when, the whole URL of each, and its method."""
     marks = flat(url)
     match = BATCH.search(marks)
     if match is None:
         return
     front = cut(url, 0, match.start() + 1)
-    for condition, atom in meeting.parts.get("body", ()):
+    for condition, atom in sink_call.parts.get("body", ()):
         items = _in_text(atom) if isinstance(atom, Text) else _in_record(atom)
         for own, text, method in items:
             both = conjoin(condition, own)
@@ -58,7 +58,7 @@ def _in_text(body: Text) -> Iterator[Item]:
 
 
 def _in_record(body: object) -> Iterator[Item]:
-    if not isinstance(body, Record):
+    if not isinstance(body, DictSnapshot):
         return
     for condition, found in dict(body.items).get("requests", ()):
         for item in found.items if isinstance(found, Tuple) else ():
@@ -68,7 +68,7 @@ def _in_record(body: object) -> Iterator[Item]:
 def _in_item(item: Value, condition: Condition) -> Iterator[Item]:
     for own, record in item:
         both = conjoin(condition, own)
-        if both is None or not isinstance(record, Record):
+        if both is None or not isinstance(record, DictSnapshot):
             continue
         parts = dict(record.items)
         methods = [known(atom) for _, atom in parts.get("method", ()) if isinstance(atom, Text)]

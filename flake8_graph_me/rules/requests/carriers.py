@@ -14,14 +14,14 @@ from flake8_graph_me.engine.domain.values import (
     ABSENT,
     NONE,
     Atom,
+    DictSnapshot,
     Label,
-    Opaque,
-    Record,
     Text,
     Tuple,
+    Unknown,
     Value,
 )
-from flake8_graph_me.engine.machine.run import Meeting
+from flake8_graph_me.engine.machine.run import SinkCall
 from flake8_graph_me.engine.models.sinks import OWNER
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.text import Hole
@@ -42,19 +42,19 @@ class Carried:
 Next = Callable[[Condition], Iterator[Carried]]
 
 
-def carried(meeting: Meeting, ambiguous: Identity) -> list[Carried]:
+def carried(sink_call: SinkCall, ambiguous: Identity) -> list[Carried]:
     """Every identity that a request may carry; ``ambiguous`` is what an ambiguous one counts as.
 
     A callable ``auth`` is applied last, so it comes first here; then the call's own headers, then
     those of its client.
     """
     parts = [
-        _token_in(meeting.parts[name]) if name == "token" else meeting.parts[name]
+        _token_in(sink_call.parts[name]) if name == "token" else sink_call.parts[name]
         for name in ("token", "auth", "headers", "more headers", "added headers", "client")
-        if name in meeting.parts
+        if name in sink_call.parts
     ]
-    if OWNER in meeting.parts:
-        parts = [meeting.parts[OWNER]]
+    if OWNER in sink_call.parts:
+        parts = [sink_call.parts[OWNER]]
     return [
         replace(one, identity=ambiguous) if one.identity is Identity.AMBIGUOUS else one
         for one in _search(parts, ALWAYS)
@@ -65,7 +65,7 @@ def _token_in(value: Value) -> Value:
     """A part that holds a token, of an answer that was put together its access token."""
     found: list[tuple[Condition, Atom]] = []
     for condition, atom in value:
-        token = dict(atom.items).get("access_token") if isinstance(atom, Record) else None
+        token = dict(atom.items).get("access_token") if isinstance(atom, DictSnapshot) else None
         for own, inner in token or just(atom):
             both = conjoin(condition, own)
             if both is not None:
@@ -88,17 +88,17 @@ def _search(parts: list[Value], condition: Condition) -> Iterator[Carried]:
 def _in_part(atom: Atom, condition: Condition, otherwise: Next) -> Iterator[Carried]:
     if atom == NONE or atom is ABSENT:
         yield from otherwise(condition)
-    elif isinstance(atom, Record):
+    elif isinstance(atom, DictSnapshot):
         yield from _in_record(atom, condition, otherwise)
     elif isinstance(atom, Tuple):
         yield from _in_pairs(atom, condition, otherwise)
-    elif isinstance(atom, Opaque) and not atom.labels:
+    elif isinstance(atom, Unknown) and not atom.labels:
         yield Carried(condition, Identity.UNKNOWN)
     else:
         yield from _of_token(atom, condition)
 
 
-def _in_record(record: Record, condition: Condition, otherwise: Next) -> Iterator[Carried]:
+def _in_record(record: DictSnapshot, condition: Condition, otherwise: Next) -> Iterator[Carried]:
     for key, value in record.items:
         if isinstance(key, str) and key.lower() == "authorization":
             for own, atom in value:
@@ -113,7 +113,7 @@ def _in_record(record: Record, condition: Condition, otherwise: Next) -> Iterato
     yield from _after_record(record, condition, otherwise)
 
 
-def _after_record(record: Record, condition: Condition, otherwise: Next) -> Iterator[Carried]:
+def _after_record(record: DictSnapshot, condition: Condition, otherwise: Next) -> Iterator[Carried]:
     """What is carried where the known items hold no Authorization: it may be among the others."""
     if record.rest is None:
         yield from otherwise(condition)
@@ -155,7 +155,7 @@ def _of_token(atom: Atom, condition: Condition) -> Iterator[Carried]:
     """The identity of what stands in an Authorization header."""
     labels = sorted(
         (label for label in labels_of(atom) if isinstance(label.tag, Identity)),
-        key=lambda label: (label.name, len(label.hops)),
+        key=lambda label: (label.name, len(label.steps)),
     )
     if labels:
         for label in labels:

@@ -13,7 +13,7 @@ from flake8_graph_me.engine.domain.conditions import Condition, conjoin
 from flake8_graph_me.engine.domain.text_slices import stripped
 from flake8_graph_me.engine.domain.texts import HOLE_MARK, concatenated, flat, known
 from flake8_graph_me.engine.domain.values import NONE, Label, Text, Tuple, Value
-from flake8_graph_me.engine.machine.run import Events, Meeting
+from flake8_graph_me.engine.machine.run import Events, SinkCall
 from flake8_graph_me.graph.hosts import GRAPH_HOSTS, RESOURCE_ID
 from flake8_graph_me.rules.requests.batches import batched
 from flake8_graph_me.rules.requests.carriers import Carried, carried
@@ -47,7 +47,7 @@ class UserRequest:
     where its characters were computed. ``me`` says that it is the signed-in user's.
     """
 
-    meeting: Meeting
+    sink_call: SinkCall
     method: str
     origin: cst.CSTNode
     worlds: tuple[World, ...]
@@ -78,15 +78,15 @@ def user_requests(events: Events, hosts: frozenset[str], ambiguous: Identity) ->
     that says whose. ``ambiguous`` is what a token of an ambiguous credential counts as.
     """
     found: list[UserRequest] = []
-    for meeting in events.meetings:
+    for sink_call in events.sink_calls:
         by_origin: dict[tuple[cst.CSTNode, str, int, bool], list[World]] = {}
-        for method, world in _worlds(meeting, hosts, ambiguous):
+        for method, world in _worlds(sink_call, hosts, ambiguous):
             origin = world.path.piece.origin
-            node = origin if isinstance(origin, cst.CSTNode) else meeting.node
+            node = origin if isinstance(origin, cst.CSTNode) else sink_call.node
             where = world.path.piece.offset + world.path.offset
             by_origin.setdefault((node, method, where, world.path.me), []).append(world)
         for (node, method, _, _), worlds in by_origin.items():
-            found.append(UserRequest(meeting, method, node, tuple(worlds)))
+            found.append(UserRequest(sink_call, method, node, tuple(worlds)))
     return found
 
 
@@ -97,8 +97,8 @@ def elsewhere(events: Events, hosts: frozenset[str]) -> frozenset[object]:
     A request inside a batch uses a part of a literal only, so it says nothing of the others.
     """
     found: set[object] = set()
-    for meeting in events.meetings:
-        for _, text in _urls(meeting, whole=True):
+    for sink_call in events.sink_calls:
+        for _, text in _urls(sink_call, whole=True):
             origins = {piece.origin for piece in text.pieces if isinstance(piece, Literal)}
             path = user_path(text, hosts)
             own = {path.piece.origin} if path is not None and path.me else set()
@@ -107,45 +107,45 @@ def elsewhere(events: Events, hosts: frozenset[str]) -> frozenset[object]:
 
 
 def _worlds(
-    meeting: Meeting, hosts: frozenset[str], ambiguous: Identity
+    sink_call: SinkCall, hosts: frozenset[str], ambiguous: Identity
 ) -> Iterator[tuple[str, World]]:
-    anything = meeting.row.name.startswith(FROM_ANYTHING)
+    anything = sink_call.row.name.startswith(FROM_ANYTHING)
     identities: list[Carried] | None = None
-    for condition, text, method in _targets(meeting):
+    for condition, text, method in _targets(sink_call):
         path = user_path(text, hosts)
-        if path is None or (anything and not path.host_known and "headers" not in meeting.parts):
+        if path is None or (anything and not path.host_known and "headers" not in sink_call.parts):
             continue
         if identities is None:
-            identities = carried(meeting, ambiguous)
+            identities = carried(sink_call, ambiguous)
         for one in identities:
             both = conjoin(condition, one.condition)
-            if both is None or conjoin(both, meeting.condition) is None:
+            if both is None or conjoin(both, sink_call.condition) is None:
                 continue
             if path.host_known or (one.label is not None and is_for_graph(one.label, hosts)):
-                yield method, World(path, text, one, both | meeting.condition)
+                yield method, World(path, text, one, both | sink_call.condition)
 
 
-def _targets(meeting: Meeting) -> Iterator[tuple[Condition, Text, str]]:
+def _targets(sink_call: SinkCall) -> Iterator[tuple[Condition, Text, str]]:
     """The URLs that a call requests, with their methods: its own, and those in a batch."""
-    for condition, text in _urls(meeting):
-        yield condition, text, _method(meeting)
-        for own, inner, method in batched(meeting, text):
+    for condition, text in _urls(sink_call):
+        yield condition, text, _method(sink_call)
+        for own, inner, method in batched(sink_call, text):
             both = conjoin(condition, own)
             if both is not None:
                 yield both, inner, method
 
 
-def _urls(meeting: Meeting, *, whole: bool = False) -> Iterator[tuple[Condition, Text]]:
+def _urls(sink_call: SinkCall, *, whole: bool = False) -> Iterator[tuple[Condition, Text]]:
     """The texts that may be the request's URL; a client's base goes before those not absolute.
 
     ``whole`` says that those that begin with a hole are taken for absolute.
     """
-    for condition, atom in meeting.parts.get("url", ()):
+    for condition, atom in sink_call.parts.get("url", ()):
         if not isinstance(atom, Text):
             continue
-        hosts = _texts(meeting.parts.get("host", ()))
+        hosts = _texts(sink_call.parts.get("host", ()))
         bases = [(own, concatenated([HTTPS, host])) for own, host in hosts] or _texts(
-            meeting.parts.get("base", ())
+            sink_call.parts.get("base", ())
         )
         marks = flat(atom)
         if not bases or "://" in marks or marks.startswith(("//", HOLE_MARK if whole else "//")):
@@ -163,13 +163,13 @@ def _texts(value: Value) -> list[tuple[Condition, Text]]:
     return [(condition, atom) for condition, atom in value if isinstance(atom, Text)]
 
 
-def _method(meeting: Meeting) -> str:
-    value = meeting.parts.get("method", just(NONE))
+def _method(sink_call: SinkCall) -> str:
+    value = sink_call.parts.get("method", just(NONE))
     texts = [known(text) for _, text in _texts(value)]
     if len(texts) == 1 and texts[0]:
         return texts[0].upper() if texts[0] != UNKNOWN_METHOD else UNKNOWN_METHOD
     if all(atom == NONE for _, atom in value):
-        body = meeting.parts.get("body", just(NONE))
+        body = sink_call.parts.get("body", just(NONE))
         return "GET" if all(atom == NONE for _, atom in body) else "POST"
     return UNKNOWN_METHOD
 

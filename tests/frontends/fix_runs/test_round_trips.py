@@ -95,7 +95,9 @@ def test_a_spoilt_file_is_noticed(
 ) -> None:
     really = fixing.write
 
-    def write_spoilt(plan: running.Plan, outcomes: list[running.Outcome]) -> list[running.Outcome]:
+    def write_spoilt(
+        plan: running.CheckPlan, outcomes: list[running.Outcome]
+    ) -> list[running.Outcome]:
         written = really(plan, outcomes)
         for outcome in written:
             Path(outcome.path).write_bytes(spoil(Path(outcome.path).read_bytes()))

@@ -38,8 +38,8 @@ def _observations(name: str, source: str) -> list[Observation]:
     texts: dict[cst.CSTNode, dict[str, None]] = defaultdict(dict)
     for node, value in events.revealed:
         texts[node].setdefault(show(value))
-    for meeting in events.meetings:
-        texts[meeting.node].setdefault(show_meeting(meeting))
+    for sink_call in events.sink_calls:
+        texts[sink_call.node].setdefault(show_meeting(sink_call))
     lines: dict[int, list[tuple[Position, str]]] = defaultdict(list)
     for node, span in spans(module, texts).items():
         lines[span.start.line].append((span.start, " / ".join(texts[node])))

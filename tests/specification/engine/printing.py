@@ -18,21 +18,21 @@ from flake8_graph_me.engine.domain.values import (
     Bound,
     Class,
     Constant,
+    Dict,
+    DictSnapshot,
     External,
     Function,
     Instance,
     Label,
-    Listing,
-    Mapping,
-    Opaque,
+    List,
     Partial,
-    Record,
     Super,
     Text,
     Tuple,
+    Unknown,
     Value,
 )
-from flake8_graph_me.engine.machine.run import Meeting
+from flake8_graph_me.engine.machine.run import SinkCall
 from flake8_graph_me.terms.text import Literal, Piece
 
 UNKNOWN = "?"
@@ -46,10 +46,11 @@ def show(value: Value, condition: Condition = ALWAYS) -> str:
     return " or ".join(sorted(shown, key=lambda text: (text == UNKNOWN, text))) or "never"
 
 
-def show_meeting(meeting: Meeting) -> str:
+def show_meeting(sink_call: SinkCall) -> str:
     """A call of a sink with what met there."""
-    name = meeting.row.name.rpartition(".")[2]
-    parts = (f"{part}={show(value, meeting.condition)}" for part, value in meeting.parts.items())
+    name = sink_call.row.name.rpartition(".")[2]
+    condition = sink_call.condition
+    parts = (f"{part}={show(value, condition)}" for part, value in sink_call.parts.items())
     return f"{name}({', '.join(parts)})"
 
 
@@ -57,11 +58,11 @@ def _atom(atom: Atom, condition: Condition) -> str:
     match atom:
         case Text(pieces=pieces, binary=binary):
             return _text(pieces, binary=binary)
-        case Opaque(labels=labels):
+        case Unknown(labels=labels):
             return f"{_labels(labels)}{UNKNOWN}"
         case Tuple(items=items, rest=rest):
             return _sequence(items, rest, condition)
-        case Record(items=items, rest=rest):
+        case DictSnapshot(items=items, rest=rest):
             return _dictionary(items, rest, condition)
         case Partial(callee=callee, positional=positional, keywords=keywords):
             given = [show(value, condition) for value in positional]
@@ -87,9 +88,9 @@ def _simple(atom: Atom) -> str:
             return f"<{kind if isinstance(kind, str) else kind.name}>"
         case Super(owner=owner):
             return f"<super of {owner.name}>"
-        case Listing():
+        case List():
             return "[…]"
-        case Mapping():
+        case Dict():
             return "{…}"
         case Absent():
             return "absent"

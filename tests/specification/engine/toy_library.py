@@ -17,7 +17,7 @@ from flake8_graph_me.terms.rows import (
     Result,
     Sink,
     Type,
-    Unknown,
+    UnknownResult,
 )
 
 RED, BLUE = Labelled("red"), Labelled("blue")
@@ -59,10 +59,10 @@ TOY_ROWS: tuple[Call | Type, ...] = (
     Call("toy.ask", returns=Operation("injected")),
     Call("toy.knob", returns=Operation("option")),
     Call("toy.gift", returns=Handed("gift", RED)),
-    Call("toy.hide", ("function",), Unknown()),
+    Call("toy.hide", ("function",), UnknownResult()),
     Call("toy.stop", ("reason",), Never()),
     Call("toy.same", ("value",), Passed("value")),
-    Call("toy.setting", ("name",), Unknown(stable=True)),
+    Call("toy.setting", ("name",), UnknownResult(stable=True)),
     Call("toy.note", ("text",), harmless=True),
     Call("toy.mix", ("text",), sink=Sink((("text", ("text",)), ("paint", ("paint",))))),
     Call(

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, under
-from flake8_graph_me.engine.domain.values import NONE, Atom, Constant, Listing, Tuple, Value
+from flake8_graph_me.engine.domain.values import NONE, Atom, Constant, List, Tuple, Value
 from flake8_graph_me.engine.machine.branching import outcomes
-from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.machine.run import Arguments
 from flake8_graph_me.engine.objects.containers import MAX_ITEMS, any_element, known_elements
 from flake8_graph_me.engine.operations.containers.sequences import (
@@ -28,9 +28,9 @@ def _sorted(call: Invocation) -> Value:
     if items is None:
         return call.unknown()
     ordered = mapped(iterated(call.run, call.state, items), lambda atom: in_order(call, atom))
-    listing = Listing(call.run.number())
-    call.state.write((listing.number, "content"), ordered)
-    return just(listing)
+    sequence = List(call.run.number())
+    call.state.write((sequence.number, "content"), ordered)
+    return just(sequence)
 
 
 def _range(call: Invocation) -> Value:
@@ -185,7 +185,7 @@ def _chain_from(call: Invocation) -> Value:
     return _chain(replace(call, arguments=Arguments(list(found[0][1]))))
 
 
-ITERATION_OPERATIONS: dict[str, Operation] = {
+ITERATION_OPERATIONS: dict[str, Implementation] = {
     "builtins.range": _range,
     "builtins.reversed": _reversed,
     "builtins.sorted": _sorted,

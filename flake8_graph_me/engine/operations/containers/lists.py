@@ -4,15 +4,15 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped
-from flake8_graph_me.engine.domain.values import IMPOSSIBLE, NONE, Listing, Tuple, Value
-from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.domain.values import IMPOSSIBLE, NONE, List, Tuple, Value
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.machine.run import Arguments
 from flake8_graph_me.engine.objects.containers import (
     any_element,
     content,
     elements,
     key_of,
-    new_listing,
+    new_list,
 )
 from flake8_graph_me.engine.operations.containers.sequences import (
     backwards,
@@ -25,27 +25,27 @@ from flake8_graph_me.engine.operations.containers.sequences import (
 
 
 def _changed(call: Invocation, value: Value) -> Value:
-    if isinstance(call.receiver, Listing):
+    if isinstance(call.receiver, List):
         call.state.write((call.receiver.number, "content"), value)
     return just(NONE)
 
 
 def _contents(call: Invocation) -> Value:
-    if isinstance(call.receiver, Tuple | Listing):
+    if isinstance(call.receiver, Tuple | List):
         return content(call.state, call.receiver)
     return just(Tuple((), call.unknown()))
 
 
 def _append(call: Invocation) -> Value:
     item = call.argument(0)
-    if not isinstance(call.receiver, Listing) or item is None:
+    if not isinstance(call.receiver, List) or item is None:
         return just(NONE)
     return _changed(call, concatenated(_contents(call), just(Tuple((item,)))))
 
 
 def _extend(call: Invocation) -> Value:
     items = call.argument(0)
-    if not isinstance(call.receiver, Listing) or items is None:
+    if not isinstance(call.receiver, List) or items is None:
         return just(NONE)
     more = iterated(call.run, call.state, items)
     return _changed(call, concatenated(_contents(call), more))
@@ -53,7 +53,7 @@ def _extend(call: Invocation) -> Value:
 
 def _insert(call: Invocation) -> Value:
     position, item = call.argument(0), call.argument(1)
-    if not isinstance(call.receiver, Listing) or item is None:
+    if not isinstance(call.receiver, List) or item is None:
         return just(NONE)
     found, at = elements(call.state, call.receiver), index_of(position)
     if position == just(constant(0)):
@@ -77,7 +77,7 @@ def _given(call: Invocation) -> list[Value]:
 
 
 def _pop(call: Invocation) -> Value:
-    if not isinstance(call.receiver, Listing):
+    if not isinstance(call.receiver, List):
         return call.unknown()
     found = elements(call.state, call.receiver)
     at = -1 if call.argument(0) is None else index_of(call.argument(0))
@@ -94,17 +94,17 @@ def _pop(call: Invocation) -> Value:
 
 def _queue(call: Invocation) -> Value:
     """What others may put into and take out of at any time: nothing is known to be gone."""
-    return just(new_listing(call.run, call.state, ()))
+    return just(new_list(call.run, call.state, ()))
 
 
 def _taken(call: Invocation) -> Value:
-    if not isinstance(call.receiver, Listing) or not elements(call.state, call.receiver):
+    if not isinstance(call.receiver, List) or not elements(call.state, call.receiver):
         return call.unknown()
     return any_element(call.run, call.state, call.receiver)
 
 
 def _scramble(call: Invocation) -> Value:
-    if isinstance(call.receiver, Listing):
+    if isinstance(call.receiver, List):
         rest = any_element(call.run, call.state, call.receiver)
         _changed(call, just(Tuple((), rest)))
     return just(NONE)
@@ -119,7 +119,7 @@ def _remove(call: Invocation) -> Value:
         return _scramble(call)
     if wanted not in keys:
         return just(NONE)
-    assert isinstance(call.receiver, Listing)
+    assert isinstance(call.receiver, List)
     found = elements(call.state, call.receiver) or ()
     return _changed(call, just(Tuple(without(found, keys.index(wanted)))))
 
@@ -127,7 +127,7 @@ def _remove(call: Invocation) -> Value:
 def _keys(call: Invocation) -> list[Hashable] | None:
     """What the receiver's elements are, if all of that is known."""
     found = elements(call.state, call.receiver) if call.receiver is not None else None
-    if found is None or not isinstance(call.receiver, Listing):
+    if found is None or not isinstance(call.receiver, List):
         return None
     keys = [key_of(value[0][1]) if len(value) == 1 else None for value in found]
     return None if None in keys else keys
@@ -148,10 +148,10 @@ def _clear(call: Invocation) -> Value:
 def _listed(call: Invocation) -> Value:
     items = call.argument(0)
     if items is None:
-        return just(new_listing(call.run, call.state, ()))
-    listing = Listing(call.run.number())
-    call.state.write((listing.number, "content"), iterated(call.run, call.state, items))
-    return just(listing)
+        return just(new_list(call.run, call.state, ()))
+    sequence = List(call.run.number())
+    call.state.write((sequence.number, "content"), iterated(call.run, call.state, items))
+    return just(sequence)
 
 
 def _tupled(call: Invocation) -> Value:
@@ -160,12 +160,12 @@ def _tupled(call: Invocation) -> Value:
 
 
 def _copied(call: Invocation) -> Value:
-    listing = Listing(call.run.number())
-    call.state.write((listing.number, "content"), _contents(call))
-    return just(listing)
+    sequence = List(call.run.number())
+    call.state.write((sequence.number, "content"), _contents(call))
+    return just(sequence)
 
 
-LIST_OPERATIONS: dict[str, Operation] = {
+LIST_OPERATIONS: dict[str, Implementation] = {
     # A task is taken for its result.
     "list.result": lambda call: call.receiver_value(),
     "list.append": _append,

@@ -18,13 +18,13 @@ from flake8_graph_me.engine.domain.values import (
     NONE,
     Alternative,
     Atom,
+    Dict,
     Instance,
-    Mapping,
     Text,
     Tuple,
     Value,
 )
-from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.machine.run import Arguments
 from flake8_graph_me.engine.objects.containers import (
     REST,
@@ -33,7 +33,7 @@ from flake8_graph_me.engine.objects.containers import (
     elements,
     get_item,
     key_of,
-    new_mapping,
+    new_dict,
     removed,
     set_item,
     set_unknown_item,
@@ -45,7 +45,7 @@ FACTORY = ("factory",)
 
 
 def _number(call: Invocation) -> int:
-    assert isinstance(call.receiver, Mapping | Instance)
+    assert isinstance(call.receiver, Dict | Instance)
     return call.receiver.number
 
 
@@ -89,7 +89,7 @@ def _getitem(call: Invocation) -> Value:
 
 def _with_factory(call: Invocation) -> Value:
     """A dictionary that makes the items it is asked for and does not have."""
-    mapping = new_mapping(call.run, call.state)
+    mapping = new_dict(call.run, call.state)
     factory = call.argument(0, "default_factory")
     if factory is not None and factory != just(NONE):
         call.state.write((mapping.number, FACTORY), factory)
@@ -188,8 +188,8 @@ def _fromkeys(call: Invocation) -> Value:
     names = elements(call.state, given[0][1]) if given and len(given) == 1 else None
     keys = [_key(name) for name in names or ()]
     if names is None or None in keys:
-        return just(new_mapping(call.run, call.state, rest=value))
-    return just(new_mapping(call.run, call.state, ((key, value) for key in keys)))
+        return just(new_dict(call.run, call.state, rest=value))
+    return just(new_dict(call.run, call.state, ((key, value) for key in keys)))
 
 
 def _set_header(call: Invocation) -> Value:
@@ -198,7 +198,7 @@ def _set_header(call: Invocation) -> Value:
         return just(NONE)
     held = call.run.attribute(call.receiver, "headers", call.node, call.frame, call.state)
     for _, atom in held:
-        if isinstance(atom, Mapping):
+        if isinstance(atom, Dict):
             _setitem(replace(call, receiver=atom))
     return just(NONE)
 
@@ -220,14 +220,14 @@ def _chained_item(call: Invocation) -> Value:
 
 def _item_before(call: Invocation, name: Value, others: Value, atom: Atom) -> Value:
     """An item of a mapping, or what the others after it give."""
-    if isinstance(atom, Mapping):
+    if isinstance(atom, Dict):
         return item_or(replace(call, receiver=atom), name, others)
     symbol = call.run.symbols.number(("chained", call.run.number()))
     unknown = under(frozenset((symbol,)), call.unknown())
     return joined([*unknown, *under(frozenset((-symbol,)), others)])
 
 
-MAPPING_OPERATIONS: dict[str, Operation] = {
+MAPPING_OPERATIONS: dict[str, Implementation] = {
     "dict.get": _get,
     "dict.__getitem__": _getitem,
     "dict.__setitem__": _setitem,

@@ -11,13 +11,13 @@ from flake8_graph_me.engine.domain.values import (
     Atom,
     Class,
     Constant,
+    Dict,
     External,
     Instance,
-    Listing,
-    Mapping,
-    Opaque,
+    List,
     Text,
     Tuple,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.invocation import Invocation
@@ -47,13 +47,13 @@ def iterated(run: Run, state: State, value: Value) -> Value:
 
 
 def _iterated_atom(run: Run, state: State, atom: Atom) -> Value:
-    if isinstance(atom, Tuple | Listing):
+    if isinstance(atom, Tuple | List):
         return content(state, atom)
-    if isinstance(atom, Mapping):
+    if isinstance(atom, Dict):
         keys = tuple(key_value(key) for key in state.keys_of(atom.number))
         rest = without_absent(state.read((atom.number, ("rest",))))
         return just(Tuple(keys, run.unknown() if rest else None))
-    if isinstance(atom, Opaque):
+    if isinstance(atom, Unknown):
         return just(Tuple((), just(run.derived(atom, "element"))))
     if isinstance(atom, Text):
         return just(_characters(run, atom))
@@ -145,14 +145,14 @@ def without(found: tuple[Value, ...], at: int) -> tuple[Value, ...]:
     return (*found[:at], *found[at + 1 :])
 
 
-def delete_index(run: Run, state: State, listing: Listing, index: Value) -> None:
+def delete_index(run: Run, state: State, sequence: List, index: Value) -> None:
     """``del sequence[index]``."""
-    found, at = elements(state, listing), index_of(index)
+    found, at = elements(state, sequence), index_of(index)
     if found is not None and at is not None and -len(found) <= at < len(found):
         left = Tuple(without(found, at))
     else:
-        left = Tuple((), any_element(run, state, listing))
-    state.write((listing.number, "content"), just(left))
+        left = Tuple((), any_element(run, state, sequence))
+    state.write((sequence.number, "content"), just(left))
 
 
 def in_order(call: Invocation, atom: Atom) -> Value:
@@ -175,7 +175,7 @@ def backwards(atom: Atom) -> Value:
     return just(Tuple((), joined(every)))
 
 
-def subscripted(run: Run, state: State, atom: Tuple | Listing, index: Atom) -> Value:
+def subscripted(run: Run, state: State, atom: Tuple | List, index: Atom) -> Value:
     """``sequence[index]`` for a single index."""
     position = index.value if isinstance(index, Constant) else None
     result: list[Alternative] = []
@@ -198,6 +198,6 @@ def subscripted(run: Run, state: State, atom: Tuple | Listing, index: Atom) -> V
 
 def any_of(run: Run, state: State, atom: Atom) -> Value:
     """An element or item of a container, not known which."""
-    if isinstance(atom, Mapping):
+    if isinstance(atom, Dict):
         return any_item(run, state, atom.number)
     return any_element(run, state, atom)

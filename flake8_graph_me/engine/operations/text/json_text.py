@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from flake8_graph_me.engine.domain.alternatives import constant, just, mapped
 from flake8_graph_me.engine.domain.texts import HOLE_MARK, cut, flat
 from flake8_graph_me.engine.domain.values import Atom, Text, Tuple, Value
-from flake8_graph_me.engine.machine.invocation import Invocation, Operation
-from flake8_graph_me.engine.objects.containers import new_listing, new_mapping, update_from_pair
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
+from flake8_graph_me.engine.objects.containers import new_dict, new_list, update_from_pair
 from flake8_graph_me.terms.text import Literal
 
 TOKEN = re.compile(rf'"(?P<inner>(?:[^"\\]|\\.)*)"|{HOLE_MARK}', re.DOTALL)
@@ -61,7 +61,7 @@ def _texts(call: Invocation, whole: Text, tokens: Sequence[re.Match[str]]) -> li
             found.append(just(Text((Literal(json.loads(token[0], strict=False)),))))
         else:
             part = cut(whole, *token.span("inner"))
-            found.append(just(Text(part.pieces, hops=part.hops)))
+            found.append(just(Text(part.pieces, steps=part.steps)))
     return found
 
 
@@ -75,12 +75,12 @@ def _built(call: Invocation, part: object, texts: Sequence[Value], depth: int) -
         return call.unknown()
     if isinstance(part, list):
         items = [_built(call, item, texts, depth - 1) for item in part]
-        return just(new_listing(call.run, call.state, items))
-    mapping = new_mapping(call.run, call.state)
+        return just(new_list(call.run, call.state, items))
+    mapping = new_dict(call.run, call.state)
     for name, item in part:
         pair = Tuple((texts[int(name)], _built(call, item, texts, depth - 1)))
         update_from_pair(call.run, call.state, mapping.number, just(pair))
     return just(mapping)
 
 
-JSON_OPERATIONS: dict[str, Operation] = {"read-json": _loads}
+JSON_OPERATIONS: dict[str, Implementation] = {"read-json": _loads}

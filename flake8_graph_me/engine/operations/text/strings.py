@@ -5,20 +5,20 @@ from collections.abc import Callable
 
 from flake8_graph_me.engine.domain import text_slices, texts
 from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, paired, under
-from flake8_graph_me.engine.domain.provenance import hopped
+from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Alternative,
     Atom,
     Constant,
-    Hop,
+    Step,
     Text,
     Tuple,
     Value,
 )
 from flake8_graph_me.engine.machine.branching import decision, subject_of
 from flake8_graph_me.engine.machine.escapes import note_escapes
-from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import any_element, elements, known_elements
 from flake8_graph_me.engine.operations.containers.sequences import iterated
 from flake8_graph_me.terms.text import Hole, Literal
@@ -62,11 +62,11 @@ def _same(call: Invocation) -> Value:
     return just(receiver_text(call))
 
 
-def _recased(change: Callable[[str], str]) -> Operation:
+def _recased(change: Callable[[str], str]) -> Implementation:
     return lambda call: just(texts.recased(receiver_text(call), change))
 
 
-def _stripped(left: bool, right: bool) -> Operation:  # the two ends of a text
+def _stripped(left: bool, right: bool) -> Implementation:  # the two ends of a text
     def operation(call: Invocation) -> Value:
         given = call.argument(0)
         characters = constant_text(given)
@@ -77,7 +77,7 @@ def _stripped(left: bool, right: bool) -> Operation:  # the two ends of a text
     return operation
 
 
-def _without_affix(at_start: bool) -> Operation:  # one of the two ends of a text
+def _without_affix(at_start: bool) -> Implementation:  # one of the two ends of a text
     def operation(call: Invocation) -> Value:
         affix = constant_text(call.argument(0))
         found = (
@@ -100,7 +100,7 @@ def _replace(call: Invocation) -> Value:
     return mapped(new, lambda atom: just(text_slices.replaced(text, old, call.text(atom), count)))
 
 
-def _split(from_right: bool) -> Operation:  # one of the two ends of a text
+def _split(from_right: bool) -> Implementation:  # one of the two ends of a text
     def operation(call: Invocation) -> Value:
         given = call.argument(0, "sep")
         if given is None or given == just(NONE):
@@ -126,7 +126,7 @@ def _words(call: Invocation) -> Value:
     return just(Tuple(tuple(just(texts.cut(receiver_text(call), *part.span())) for part in found)))
 
 
-def _partition(from_right: bool) -> Operation:  # one of the two ends of a text
+def _partition(from_right: bool) -> Implementation:  # one of the two ends of a text
     def operation(call: Invocation) -> Value:
         separator = constant_text(call.argument(0))
         text = receiver_text(call)
@@ -163,7 +163,7 @@ def _join(call: Invocation) -> Value:
         for index, element in enumerate(parts):
             before = separator if index else Text(())
             whole = paired(whole, element, lambda a, b, s=before: _appended(call, a, s, b))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
-        result.extend(under(condition, hopped(whole, Hop(call.node, "joined here"))))
+        result.extend(under(condition, with_step(whole, Step(call.node, "joined here"))))
     return joined(result)
 
 
@@ -171,7 +171,7 @@ def _appended(call: Invocation, first: Atom, separator: Text, second: Atom) -> V
     return just(texts.concatenated([call.text(first), separator, call.text(second)]))
 
 
-def _starts(at_start: bool) -> Operation:  # one of the two ends of a text
+def _starts(at_start: bool) -> Implementation:  # one of the two ends of a text
     def operation(call: Invocation) -> Value:
         given = call.argument(0)
         several = elements(call.state, given[0][1]) if given and len(given) == 1 else None
@@ -215,7 +215,7 @@ def _differs(edge: str, affix: str, at_start: bool) -> bool:  # one of two ends
 
 def _encoded(call: Invocation) -> Value:
     text = receiver_text(call)
-    return just(Text(text.pieces, not text.binary, text.hops))
+    return just(Text(text.pieces, not text.binary, text.steps))
 
 
 def _lines(call: Invocation) -> Value:
@@ -235,7 +235,7 @@ def _lines(call: Invocation) -> Value:
     return just(Tuple(tuple(found)))
 
 
-def _padded(name: str) -> Operation:
+def _padded(name: str) -> Implementation:
     """``ljust`` and its like, by name."""
 
     def operation(call: Invocation) -> Value:
@@ -264,7 +264,7 @@ def _expanded(call: Invocation) -> Value:
     return blurred(call) if "\t" in texts.flat(text) else just(texts.recased(text, str))
 
 
-def _compared(operation: Operation) -> Operation:
+def _compared(operation: Implementation) -> Implementation:
     """A method that looks in its receiver for what its first argument says."""
 
     def noted(call: Invocation) -> Value:
@@ -274,7 +274,7 @@ def _compared(operation: Operation) -> Operation:
     return noted
 
 
-STRING_OPERATIONS: dict[str, Operation] = {
+STRING_OPERATIONS: dict[str, Implementation] = {
     "str.join": _join,
     "str.replace": _compared(_replace),
     "str.strip": _compared(_stripped(True, True)),

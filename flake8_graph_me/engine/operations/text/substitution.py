@@ -8,9 +8,9 @@ import re
 from flake8_graph_me.engine.domain.alternatives import just, mapped
 from flake8_graph_me.engine.domain.text_slices import replaced
 from flake8_graph_me.engine.domain.texts import flat, labels_in
-from flake8_graph_me.engine.domain.values import NONE, Atom, Instance, Opaque, Text, Value
+from flake8_graph_me.engine.domain.values import NONE, Atom, Instance, Text, Unknown, Value
 from flake8_graph_me.engine.machine.escapes import note_escapes
-from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.machine.run import Arguments
 from flake8_graph_me.engine.operations.text.strings import constant_number, constant_text
 from flake8_graph_me.terms.text import Hole
@@ -68,7 +68,7 @@ def _plain(pattern: Value | None, flags: Value | None) -> str | None:
 
 
 def _replaced(call: Invocation, text: Atom, old: str, new: Atom, count: int) -> Value:
-    plain = isinstance(text, Text) and isinstance(new, Text | Opaque)
+    plain = isinstance(text, Text) and isinstance(new, Text | Unknown)
     if not plain or (isinstance(new, Text) and "\\" in flat(new)):
         return _unknown(call, (just(text), just(new)))
     return just(replaced(call.text(text), old, call.text(new), count))
@@ -86,7 +86,7 @@ def _unknown(call: Invocation, values: tuple[Value, ...] | list[Value]) -> Value
     return just(Text((Hole(("substituted", call.run.number()), labels),)))
 
 
-SUBSTITUTION_OPERATIONS: dict[str, Operation] = {
+SUBSTITUTION_OPERATIONS: dict[str, Implementation] = {
     "noted-pattern": _noted,
     "substitute": _substitute,
     "substitute-pattern": _substitute_pattern,

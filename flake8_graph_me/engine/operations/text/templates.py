@@ -5,9 +5,9 @@ from collections.abc import Callable, Hashable, Sequence
 
 from flake8_graph_me.engine.domain import texts
 from flake8_graph_me.engine.domain.alternatives import just, mapped
-from flake8_graph_me.engine.domain.provenance import hopped
-from flake8_graph_me.engine.domain.values import Atom, Hop, Mapping, Text, Value
-from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.domain.provenance import with_step
+from flake8_graph_me.engine.domain.values import Atom, Dict, Step, Text, Value
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import get_item
 from flake8_graph_me.engine.operations.text.strings import blurred, receiver_text
 from flake8_graph_me.terms.text import Template
@@ -44,7 +44,7 @@ def _fill(call: Invocation, template: Text, found: dict[Hashable, Atom]) -> Valu
 
 
 def _field_step(call: Invocation, atom: Atom, step: str) -> Atom:
-    if isinstance(atom, Mapping):
+    if isinstance(atom, Dict):
         value = get_item(call.run, call.state, atom.number, step)
     else:
         value = call.run.attribute(atom, step, call.node, call.frame, call.state)
@@ -52,7 +52,7 @@ def _field_step(call: Invocation, atom: Atom, step: str) -> Atom:
 
 
 def _with_hop(call: Invocation, text: Text) -> Text:
-    ((_, atom),) = hopped(just(text), Hop(call.node, "put together here"))
+    ((_, atom),) = with_step(just(text), Step(call.node, "put together here"))
     assert isinstance(atom, Text)
     return atom
 
@@ -60,7 +60,7 @@ def _with_hop(call: Invocation, text: Text) -> Text:
 def _format_map(call: Invocation) -> Value:
     template = texts.as_template(receiver_text(call), Template("format", call.node))
     value = call.argument(0)
-    if value is None or len(value) != 1 or not isinstance(value[0][1], Mapping):
+    if value is None or len(value) != 1 or not isinstance(value[0][1], Dict):
         return blurred(call)
     number = value[0][1].number
     fields: list[tuple[Hashable, Value]] = [
@@ -91,7 +91,7 @@ def _dollar(call: Invocation) -> Value:
     template = call.run.attribute(call.receiver, "template", call.node, call.frame, call.state)
     fields: dict[Hashable, Value] = {}
     for _, atom in call.argument(0, "mapping") or ():
-        if isinstance(atom, Mapping):
+        if isinstance(atom, Dict):
             number = atom.number
             keys = call.state.keys_of(number)
             fields.update((key, get_item(call.run, call.state, number, key)) for key in keys)
@@ -119,7 +119,7 @@ def _fill_dollars(call: Invocation, template: Text, found: dict[Hashable, Atom])
     return just(_with_hop(call, texts.concatenated(done)))
 
 
-TEMPLATE_OPERATIONS: dict[str, Operation] = {
+TEMPLATE_OPERATIONS: dict[str, Implementation] = {
     "str.format": _format,
     "str.format_map": _format_map,
     "fill-dollars": _dollar,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from flake8_graph_me.engine.domain.alternatives import just, mapped, paired
-from flake8_graph_me.engine.domain.provenance import hopped
+from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.state import NOTHING
 from flake8_graph_me.engine.domain.texts import concatenated, cut, flat, labels_in, plain, recased
 from flake8_graph_me.engine.domain.url_parts import (
@@ -25,15 +25,15 @@ from flake8_graph_me.engine.domain.values import (
     NONE,
     Atom,
     External,
-    Hop,
     Instance,
-    Opaque,
+    Step,
     Text,
+    Tuple,
+    Unknown,
     Value,
 )
-from flake8_graph_me.engine.domain.values import Tuple as Sequence
 from flake8_graph_me.engine.machine.escapes import note_escapes
-from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.machine.run import Arguments
 from flake8_graph_me.engine.objects.containers import elements
 from flake8_graph_me.engine.operations.containers.sequences import iterated, tuple_fields
@@ -69,7 +69,7 @@ def _lost(call: Invocation, values: Iterable[Value]) -> Value:
     return call.unknown()
 
 
-def _part(name: str, take: Taken) -> Operation:
+def _part(name: str, take: Taken) -> Implementation:
     """An attribute of a URL object, made of the text that it stands for."""
 
     def operation(call: Invocation) -> Value:
@@ -80,7 +80,7 @@ def _part(name: str, take: Taken) -> Operation:
 
 
 def _taken(call: Invocation, atom: Atom, name: str, take: Taken) -> Value:
-    if isinstance(atom, Opaque):
+    if isinstance(atom, Unknown):
         return just(call.run.derived(atom, "attribute", name))
     if not isinstance(atom, Text):
         return call.unknown()
@@ -150,14 +150,14 @@ def _with_fields(call: Invocation) -> Value:
 
 def _all_of(values: Iterable[Value]) -> Value:
     """Every combination of alternatives that can hold together, as a tuple of each."""
-    whole = just(Sequence(()))
+    whole = just(Tuple(()))
     for value in values:
         whole = paired(whole, value, _with_one_more)
     return whole
 
 
 def _with_one_more(found: Atom, item: Atom) -> Value:
-    return just(Sequence((*found.items, just(item))) if isinstance(found, Sequence) else found)
+    return just(Tuple((*found.items, just(item))) if isinstance(found, Tuple) else found)
 
 
 def _unsplit(call: Invocation) -> Value:
@@ -166,13 +166,13 @@ def _unsplit(call: Invocation) -> Value:
     if given is None:
         return call.unknown()
     whole = mapped(given, lambda atom: _unsplit_atom(call, atom))
-    return hopped(whole, Hop(call.node, "put together here"))
+    return with_step(whole, Step(call.node, "put together here"))
 
 
 def _unsplit_atom(call: Invocation, atom: Atom) -> Value:
     if isinstance(atom, Instance) and call.state.read((atom.number, "raw")) != NOTHING:
         return raw_of(call, just(atom))
-    if isinstance(atom, Opaque):
+    if isinstance(atom, Unknown):
         return just(call.run.derived(atom, "unsplit"))
     content = iterated(call.run, call.state, just(atom))
     found = elements(call.state, content[0][1]) if len(content) == 1 else None
@@ -182,7 +182,7 @@ def _unsplit_atom(call: Invocation, atom: Atom) -> Value:
 
 
 def _of_parts(call: Invocation, parts: Atom) -> Value:
-    if not isinstance(parts, Sequence):
+    if not isinstance(parts, Tuple):
         return call.unknown()
     given = [_written(call, value[0][1]) for value in parts.items]
     whole = tuple(just(each) for each in given)
@@ -210,11 +210,11 @@ def _url_of(call: Invocation) -> Value:
         return given
     every = _all_of((given, *changed.values()))
     whole = mapped(every, lambda found: _changed(call, found, tuple(changed)))
-    return hopped(whole, Hop(call.node, "put together here"))
+    return with_step(whole, Step(call.node, "put together here"))
 
 
 def _changed(call: Invocation, found: Atom, names: tuple[str, ...]) -> Value:
-    if not isinstance(found, Sequence):
+    if not isinstance(found, Tuple):
         return call.unknown()
     first, *others = (value[0][1] for value in found.items)
     text = _written(call, first)
@@ -255,7 +255,7 @@ def _with_other_query(call: Invocation) -> Value:
     return made_again(call, raw_of(call, call.receiver_value()), {"params": call.unknown()})
 
 
-SPLIT_URL_OPERATIONS: dict[str, Operation] = {
+SPLIT_URL_OPERATIONS: dict[str, Implementation] = {
     "url-scheme": _scheme,
     **{f"url-{name}": _part(name, lambda parts, name=name: parts[name]) for name in PARTS[1:]},  # type: ignore[misc]  # mypy cannot infer a lambda with a default
     "url-host": _host,

@@ -5,10 +5,10 @@ from urllib.parse import quote, quote_plus, unquote, urlsplit
 
 from flake8_graph_me.engine.domain import text_slices, texts
 from flake8_graph_me.engine.domain.alternatives import just, mapped, paired
-from flake8_graph_me.engine.domain.provenance import hopped
-from flake8_graph_me.engine.domain.values import Atom, Hop, Instance, Opaque, Text, Value
+from flake8_graph_me.engine.domain.provenance import with_step
+from flake8_graph_me.engine.domain.values import Atom, Instance, Step, Text, Unknown, Value
 from flake8_graph_me.engine.machine.escapes import note_escapes
-from flake8_graph_me.engine.machine.invocation import Invocation, Operation
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.machine.run import Arguments
 from flake8_graph_me.engine.operations.text.url_objects import made_again, raw_of
 from flake8_graph_me.terms.text import QUOTED, Hole, Literal, Template
@@ -56,7 +56,7 @@ def _urljoin(call: Invocation) -> Value:
             return call.unknown()
         return just(found)
 
-    return hopped(paired(base, reference, join), Hop(call.node, "joined here"))
+    return with_step(paired(base, reference, join), Step(call.node, "joined here"))
 
 
 def _join_raw(call: Invocation) -> Value:
@@ -74,7 +74,7 @@ def _segments(call: Invocation) -> Value:
     whole = call.receiver_value() if call.receiver is not None or not items else items.pop(0)
     for item in items:
         whole = paired(whole, item, lambda a, b: just(_below(call, a, b)))
-    return hopped(whole, Hop(call.node, "joined here"))
+    return with_step(whole, Step(call.node, "joined here"))
 
 
 def _below(call: Invocation, first: Atom, second: Atom) -> Text:
@@ -107,7 +107,7 @@ def _quoted_atom(call: Invocation, atom: Atom, safe: str) -> Value:
         whole = texts.recased(atom, lambda part: quote(part, safe=safe))
         # A slash that is written there has to stay one.
         return just(_encoded(call, whole) if "/" in safe else text_slices.loosened(whole))
-    if isinstance(atom, Opaque):
+    if isinstance(atom, Unknown):
         return just(Text((Hole(("quoted", atom.key), frozenset(atom.labels)),)))
     return call.unknown()
 
@@ -149,7 +149,7 @@ def _quoted_plus(call: Invocation) -> Value:
     )
 
 
-URL_OPERATIONS: dict[str, Operation] = {
+URL_OPERATIONS: dict[str, Implementation] = {
     "join-url": _urljoin,
     "join-segments": _segments,
     "quote": _quoted,

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Set
 import libcst as cst
 
 from flake8_graph_me.engine.relevance.effects import Effects, takes_arguments
-from flake8_graph_me.engine.relevance.mentions import Pair, Survey
+from flake8_graph_me.engine.relevance.mentions import MentionIndex, Pair
 from flake8_graph_me.syntax.walk import walk
 
 Functions = frozenset[cst.FunctionDef]
 
 
 def making(
-    survey: Survey,
+    index: MentionIndex,
     effects: dict[cst.FunctionDef, Effects],
     names: Set[str],
     holders: Iterable[Pair],
@@ -23,21 +23,23 @@ def making(
     """The functions that mention one of the names by which labels are made, or a text that has a
     part in that; and those that say by arguments what they do with it.
     """
-    held = _holding(survey, names, holders)
+    held = _holding(index, names, holders)
     found = {
         function
-        for function, mentions in survey.functions.items()
+        for function, mentions in index.functions.items()
         if mentions.telling or not mentions.free.isdisjoint(held)
     }
-    return with_callers(survey, effects, found)
+    return with_callers(index, effects, found)
 
 
 def with_callers(
-    survey: Survey, effects: dict[cst.FunctionDef, Effects], functions: Iterable[cst.FunctionDef]
+    index: MentionIndex,
+    effects: dict[cst.FunctionDef, Effects],
+    functions: Iterable[cst.FunctionDef],
 ) -> Functions:
     """Functions, and those that hand them arguments, directly or out of their own arguments."""
     found = set(functions)
-    asked = {survey.called(function) for function in found if takes_arguments(function)}
+    asked = {index.called(function) for function in found if takes_arguments(function)}
     done: set[str] = set()
     while asked:
         done |= asked
@@ -48,36 +50,38 @@ def with_callers(
                 continue
             found.add(function)
             if takes_arguments(function) and any(_hands_on(own, call) for call in given):
-                further.add(survey.called(function))
+                further.add(index.called(function))
         asked = further - done
     return frozenset(found)
 
 
-def untold(survey: Survey, functions: Iterable[cst.FunctionDef], made: Set[object]) -> Functions:
+def untold(
+    index: MentionIndex, functions: Iterable[cst.FunctionDef], made: Set[object]
+) -> Functions:
     """Of functions with a text that has a part in making labels those in which nothing was
     ``made``: they hand the text on to those that call them.
     """
     return frozenset(
         function
         for function in functions
-        if survey.functions[function].telling and not any(node in made for node in walk(function))
+        if index.functions[function].telling and not any(node in made for node in walk(function))
     )
 
 
-def mentioning(survey: Survey, functions: Functions) -> Functions:
+def mentioning(index: MentionIndex, functions: Functions) -> Functions:
     """The functions that mention others."""
-    names = {survey.called(function) for function in functions}
+    names = {index.called(function) for function in functions}
     return frozenset(
         function
-        for function, mentions in survey.functions.items()
+        for function, mentions in index.functions.items()
         if not mentions.free.isdisjoint(names)
     )
 
 
-def _holding(survey: Survey, names: Set[str], holders: Iterable[Pair]) -> set[str]:
+def _holding(index: MentionIndex, names: Set[str], holders: Iterable[Pair]) -> set[str]:
     """The names, and those that hold a text of which labels are made, outside of functions."""
     holding = set(names)
-    pairs = [*survey.outside, *holders]
+    pairs = [*index.outside, *holders]
     size = -1
     while size < len(holding):
         size = len(holding)
