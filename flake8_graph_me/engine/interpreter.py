@@ -6,7 +6,8 @@ Must not know which libraries the rows describe.
 from flake8_graph_me.engine.calls.functions import call_atom
 from flake8_graph_me.engine.entry_points.schedule import run_module
 from flake8_graph_me.engine.expressions import evaluate
-from flake8_graph_me.engine.machine.run import MAX_STEPS, Run
+from flake8_graph_me.engine.machine.budget import MAX_STEPS, Budget
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.attributes import get_attribute
 from flake8_graph_me.engine.relevance.mentions import Interest
 from flake8_graph_me.engine.relevance.relevance import relevance_of
@@ -31,8 +32,8 @@ def interpret(
     labels are entered where nothing calls them. ``project`` gives the other modules that the module
     imports; without it nothing is known of them. Past so many ``steps`` all is unknown.
     """
-    run = Run(rows, evaluate, execute, call_atom, get_attribute, project=project, steps=steps)
-    run.allot(steps)
+    run = Run(rows, evaluate, execute, call_atom, get_attribute, project=project)
+    run.budget = Budget(steps, steps)
     relevance = None
     if interest is not None:
         others = imported_names(module.tree, file, project)

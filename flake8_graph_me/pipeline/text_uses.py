@@ -88,7 +88,10 @@ def _uses(
         for request in user_requests(run.events, known.hosts, known.ambiguous)
         if request.me and files.of(request.origin) in wanted
     ]
-    only = acquires_only_app_only(run.events.labels.items(), known.ambiguous) and not run.cut_short
+    only = (
+        acquires_only_app_only(run.events.labels.items(), known.ambiguous)
+        and not run.budget.cut_short
+    )
     places = _places({**files.others, path: module}, files, requests)
     return [
         Use(

@@ -33,7 +33,8 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import Text, Tuple, Value
-from flake8_graph_me.engine.machine.run import LabelRequest, Run
+from flake8_graph_me.engine.machine.events import LabelRequest
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.graph.hosts import GRAPH_HOSTS
 from flake8_graph_me.rules.places.files import Files
 from flake8_graph_me.rules.reports import Draft, DraftStep, Rewrite

@@ -71,7 +71,7 @@ def request_drafts(run: Run, file: str, hosts: frozenset[str], ambiguous: Identi
         enter_other_modules(run, file)
         requests = user_requests(run.events, hosts, ambiguous)
         files = files_of(run, file)
-    only = acquires_only_app_only(run.events.labels.items(), ambiguous) and not run.cut_short
+    only = acquires_only_app_only(run.events.labels.items(), ambiguous) and not run.budget.cut_short
     groups: dict[tuple[cst.CSTNode, int], list[UserRequest]] = {}
     for request in requests:
         groups.setdefault(request.position, []).append(request)
@@ -185,7 +185,7 @@ def _segment(
         return None, NO_CURE if not judged.cure.served else UNCURED
     if judged.spot.shared:
         return None, SHARED
-    if run.cut_short:
+    if run.budget.cut_short:
         return None, CUT_SHORT
     segment = judged.cure.world.path.segment()
     if segment is None:

@@ -198,7 +198,7 @@ def main() -> None:
         f"{len(texts)} files: {len(looked_at)} looked at, {len(parsed)} parsed, {len(runs)} "
         f"interpreted, {sum(len(run.sources) - 1 for run in runs)} modules run by imports, "
         f"{sum(len(run.entered) for run in runs)} functions entered, "
-        f"{sum(run.work.done for run in runs)} steps"
+        f"{sum(run.budget.work.done for run in runs)} steps"
     )
     say(f"{seconds:.2f} s; libcst.parse_module of all files {parsing:.2f} s")
 

@@ -25,7 +25,7 @@ def drafts(program: str, steps: int = STEPS) -> list[Draft]:
     """What is found in a program with so many steps."""
     known = knowledge_for(Options())
     run = interpret(parse(HEAD + program), known.rows, "program.py", steps=steps)
-    assert run.cut_short is (steps == STEPS)
+    assert run.budget.cut_short is (steps == STEPS)
     return request_drafts(run, "program.py", known.hosts, known.ambiguous)
 
 

@@ -3,58 +3,23 @@
 Must not know what is called nor what comes of it.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
-import libcst as cst
-
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
     IMPOSSIBLE,
-    NONE,
     Function,
     Scope,
     Step,
     Tuple,
     Value,
 )
-from flake8_graph_me.engine.machine.run import Arguments, Run
+from flake8_graph_me.engine.machine.frames import Arguments
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
 from flake8_graph_me.engine.objects.containers import new_dict
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A parameter; ``kind`` is "positional", "keyword", "args" or "kwargs". ``named`` says that a
-    keyword may give it.
-    """
-
-    name: str
-    kind: str
-    default: cst.BaseExpression | None
-    annotation: cst.BaseExpression | None
-    named: bool = True
-
-
-def parameters_of(node: cst.FunctionDef | cst.Lambda) -> tuple[Parameter, ...]:
-    """The parameters of a function in order."""
-    params = node.params
-    found = [_parameter(param, "positional", named=False) for param in params.posonly_params]
-    found += [_parameter(param, "positional") for param in params.params]
-    if isinstance(params.star_arg, cst.Param):
-        found.append(_parameter(params.star_arg, "args"))
-    found += [_parameter(param, "keyword") for param in params.kwonly_params]
-    if params.star_kwarg is not None:
-        found.append(_parameter(params.star_kwarg, "kwargs"))
-    return tuple(found)
-
-
-def _parameter(param: cst.Param, kind: str, *, named: bool = True) -> Parameter:
-    annotation = param.annotation.annotation if param.annotation is not None else None
-    return Parameter(param.name.value, kind, param.default, annotation, named)
+from flake8_graph_me.syntax.parameters import Parameter, parameters_of
 
 
 def bind(run: Run, function: Function, arguments: Arguments, scope: Scope, state: State) -> None:
@@ -118,22 +83,3 @@ def _argument(
     return joined(
         [*under(frozenset((symbol,)), unknown), *under(frozenset((-symbol,)), defaults[name])]
     )
-
-
-def bind_row(parameters: Iterable[str], arguments: Arguments) -> dict[str, Value]:
-    """The arguments of a call by the parameter names of a row; further positional ones are left
-    out.
-    """
-    bound = dict(zip(parameters, arguments.positional, strict=False))
-    for name, value in arguments.keywords.items():
-        bound[name] = mapped(value, lambda atom: just(NONE if atom is ABSENT else atom))
-    return bound
-
-
-def node_of(name: str, parameters: tuple[str, ...], arguments: Arguments) -> cst.CSTNode | None:
-    """The expression that gave a parameter of a row, if the call has one."""
-    if name in arguments.nodes:
-        return arguments.nodes[name]
-    if name in parameters:
-        return arguments.nodes.get(parameters.index(name))
-    return None

@@ -18,6 +18,7 @@ from flake8_graph_me.engine.calls.summaries import (
 )
 from flake8_graph_me.engine.domain.alternatives import joined, just, under
 from flake8_graph_me.engine.domain.conditions import Condition, bounded
+from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.state import NOTHING, State, merge
 from flake8_graph_me.engine.domain.values import (
@@ -36,19 +37,14 @@ from flake8_graph_me.engine.domain.values import (
     Tuple,
     Value,
 )
-from flake8_graph_me.engine.machine.run import (
-    MAX_DEPTH,
-    MAX_RECURSION,
-    ROOM_FOR_A_CALL,
-    Arguments,
-    CallSite,
-    Frame,
-    Run,
-)
+from flake8_graph_me.engine.machine.budget import ROOM_FOR_A_CALL
+from flake8_graph_me.engine.machine.events import CallSite
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.run import MAX_DEPTH, MAX_RECURSION, Run
 from flake8_graph_me.engine.models.library_calls import call_external, call_row
 from flake8_graph_me.engine.models.results import initialise
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
-from flake8_graph_me.engine.objects.attributes import get_attribute, lineage
+from flake8_graph_me.engine.objects.attributes import get_attribute
 from flake8_graph_me.engine.objects.declared import (
     mark,
     marked,
@@ -128,7 +124,7 @@ def invoke(
     run.entered[body] = run.entered.get(body, 0) + (not assumed)
     busy = run.active.get(body, 0)
     if _is_too_much(run, frame, busy):
-        run.entered[body] -= not assumed and run.spent()
+        run.entered[body] -= not assumed and run.budget.spent()
         return call_unknown(run, run.fresh(), arguments, node, state)
     if busy == MAX_RECURSION - 1:
         arguments = _widened(run, arguments)
@@ -145,7 +141,7 @@ def invoke(
         inner.assumed = assumed or frame.assumed
         value = _run_body(run, inner, function, arguments, overlay)
         # What has not been followed to its end for want of steps may still be entered.
-        run.entered[body] -= not assumed and run.spent()
+        run.entered[body] -= not assumed and run.budget.spent()
         store(run, recording, overlay, value, frame)
         state.values.update(overlay.values)
         state.keys.update(overlay.keys)
@@ -158,12 +154,12 @@ def invoke(
 def _is_too_much(run: Run, frame: Frame, busy: int) -> bool:
     """Whether one more call goes beyond a bound; that is noted."""
     beyond = (
-        run.exhausted()
-        or run.deep(ROOM_FOR_A_CALL)
+        run.budget.exhausted()
+        or run.budget.deep(ROOM_FOR_A_CALL)
         or len(frame.sites) >= MAX_DEPTH
         or busy >= MAX_RECURSION
     )
-    run.limited += beyond
+    run.budget.limited += beyond
     return beyond
 
 

@@ -91,7 +91,7 @@ class Renaming:
         symbols = self._run.symbols
         if symbol in symbols.defaults:
             return symbol
-        if symbol in self._run.work.meanings:
+        if symbol in self._run.budget.work.meanings:
             return self._new_disjunction(symbol)
         happened = symbol >= self._first_symbol and is_structural(self._run, symbol)
         if happened or self._is_own(symbols.keys[symbol]):
@@ -100,7 +100,7 @@ class Renaming:
 
     def _new_disjunction(self, symbol: int) -> int:
         """The symbol that in the replay stands for what this one stood for."""
-        meanings = self._run.work.meanings
+        meanings = self._run.budget.work.meanings
         old = meanings[symbol], meanings[-symbol]
         holds, fails = (tuple(map(self.condition, conditions)) for conditions in old)
         if (holds, fails) == old:

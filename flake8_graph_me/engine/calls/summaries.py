@@ -13,7 +13,9 @@ from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.conditions import Condition
 from flake8_graph_me.engine.domain.state import Location, Meanings, State
 from flake8_graph_me.engine.domain.values import Atom, Bound, Class, Function, Partial, Tuple, Value
-from flake8_graph_me.engine.machine.run import Arguments, CallSite, Frame, Run, SinkCall
+from flake8_graph_me.engine.machine.events import CallSite, SinkCall
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.run import Run
 
 MAX_MEMORIES = 6
 """How many runs of one function with the same arguments are remembered."""
@@ -96,7 +98,7 @@ def begin(run: Run, key: Key, arguments: Arguments, state: State) -> Recording:
         len(run.symbols.keys),
         len(run.events.sink_calls),
         len(run.captured),
-        run.limited,
+        run.budget.limited,
         len(run.sources) + len(run.examples),
         len(run.events.revealed),
         len(run.symbols.asked),
@@ -110,7 +112,7 @@ def store(run: Run, recording: Recording, overlay: State, result: Value, frame: 
         len(summaries) >= MAX_MEMORIES
         or overlay.reads is None
         or len(run.captured) != recording.captured
-        or run.limited != recording.limited
+        or run.budget.limited != recording.limited
         # What a module's body makes is made once.
         or len(run.sources) + len(run.examples) != recording.loaded
         or len(run.events.revealed) != recording.revealed
@@ -155,7 +157,7 @@ def _tests(run: Run, condition: Condition, asked: frozenset[int], reads: Conditi
     Those are outcomes that speak of values, of symbols which the run asked for or which what it
     read mentions; directly, or by what an outcome stands for.
     """
-    meanings = run.work.meanings
+    meanings = run.budget.work.meanings
     told = {*asked, *map(abs, reads)}
     for symbol in [symbol for symbol in told if symbol in meanings]:
         told |= _parts(meanings, symbol) | _parts(meanings, -symbol)

@@ -4,12 +4,13 @@ annotations and what a class's own ``__init__`` does.
 
 import libcst as cst
 
-from flake8_graph_me.engine.calls.arguments import Parameter, parameters_of
 from flake8_graph_me.engine.calls.functions import instantiate
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
-from flake8_graph_me.engine.domain.descriptions import GIVEN, INJECTED
+from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
+    GIVEN,
+    INJECTED,
     Alternative,
     Atom,
     Bound,
@@ -20,12 +21,13 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
-from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.annotations import annotated_type, example, metadata
-from flake8_graph_me.engine.objects.attributes import lineage
 from flake8_graph_me.engine.objects.modules import leave
 from flake8_graph_me.engine.objects.records import default_of
 from flake8_graph_me.engine.operations.contexts import yielded
+from flake8_graph_me.syntax.parameters import Parameter, parameters_of
 
 
 def build_examples(run: Run, frame: Frame, state: State) -> None:

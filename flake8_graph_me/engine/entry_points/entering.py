@@ -10,11 +10,13 @@ import libcst as cst
 
 from flake8_graph_me.engine.calls.functions import invoke
 from flake8_graph_me.engine.domain.alternatives import joined, just, under
+from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import Location, State
 from flake8_graph_me.engine.domain.values import ABSENT, Alternative, Atom, Class, Function, Value
 from flake8_graph_me.engine.entry_points.assumptions import assumed
-from flake8_graph_me.engine.machine.run import Frame, Run, SinkCall
-from flake8_graph_me.engine.objects.attributes import lineage
+from flake8_graph_me.engine.machine.events import SinkCall
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
 
 MAX_WRITERS = 6
 """How many entries that write one location are told apart."""
@@ -76,14 +78,14 @@ def enter_all(
     found: list[Entered] = []
     while True:
         node = _next_pending(run, plan)
-        if node is None or run.spent():
+        if node is None or run.budget.spent():
             return found
         sink_calls, reached = len(run.events.sink_calls), dict(run.entered)
         plan.worlds.clear()
-        end = run.until
-        run.allot(int((end - run.work.done) * plan.share))
+        end = run.budget.until
+        run.budget.allot(int((end - run.budget.work.done) * plan.share))
         _enter_function(run, plan, node, frame, state, written)
-        run.until = end
+        run.budget.until = end
         found.append(
             Entered(
                 node,
@@ -113,7 +115,7 @@ def _enter_function(
             if (
                 isinstance(other, cst.FunctionDef)
                 and len(functions) > made.get(other, 0)
-                and not run.spent()
+                and not run.budget.spent()
                 and not run.entered.get(other)
                 and other not in plan.tried
                 and (plan.allowed is None or other in plan.allowed)

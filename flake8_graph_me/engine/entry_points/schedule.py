@@ -26,7 +26,8 @@ from flake8_graph_me.engine.entry_points.entering import (
     enter_all,
     with_written,
 )
-from flake8_graph_me.engine.machine.run import Frame, Run
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.havoc import still_known
 from flake8_graph_me.engine.objects.modules import load, module_at, run_body
 from flake8_graph_me.engine.relevance.effects import effects_of, leaving_something
@@ -70,13 +71,13 @@ class Entries:
         besides those ``reached`` before.
         """
         run = self.run
-        if run.spent():
+        if run.budget.spent():
             # Not all is known of what they left.
             self.start = still_known(run, self.module, (), self.start)
             self.written, self.entered = {}, []
             del run.events.sink_calls[before:]
             run.entered, self.plan.tried = reached, set()
-            run.allot(run.steps // 4)
+            run.budget.allot(run.budget.steps // 4)
         self.state = self.start
         if self.written:
             kept = [
@@ -115,7 +116,7 @@ def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | N
     """
     scope = Scope(run.number(), None, file=file)
     frame = Frame(scope)
-    state = State(None, ALWAYS, 0, run.work)
+    state = State(None, ALWAYS, 0, run.budget.work)
     state.write((scope.number, "__name__"), just(Text((Literal("__main__"),))))
     run.base = state
     own = None if run.project is None else run.project.at(file)
@@ -124,7 +125,7 @@ def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | N
         run.modules[own.key] = Module(own, scope)
         run.sources[own.key] = None
     state = run_body(run, module, frame, state)
-    run.allot(run.steps // 2 if run.cut_short else run.steps)
+    run.budget.allot(run.budget.steps // 2 if run.budget.cut_short else run.budget.steps)
     roots = _functions_in(run, file)
     before = len(run.events.sink_calls)
     build_examples(run, frame, state)

@@ -37,7 +37,8 @@ from flake8_graph_me.engine.expressions.strings import (
     evaluate_number,
     evaluate_simple_string,
 )
-from flake8_graph_me.engine.machine.run import Frame, Run
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
 
 EVALUATORS: dict[type[cst.CSTNode], Callable[..., Value]] = {
     cst.Name: evaluate_name,
@@ -72,10 +73,10 @@ EVALUATORS: dict[type[cst.CSTNode], Callable[..., Value]] = {
 def evaluate(run: Run, node: cst.BaseExpression, frame: Frame, state: State) -> Value:
     """The value of an expression in a state; what it does is done to the state."""
     evaluator = EVALUATORS.get(type(node))
-    if evaluator is None or run.exhausted() or run.deep():
+    if evaluator is None or run.budget.exhausted() or run.budget.deep():
         return run.unknown()
-    run.nesting += 1
+    run.budget.nesting += 1
     try:
         return evaluator(run, node, frame, state)
     finally:
-        run.nesting -= 1
+        run.budget.nesting -= 1

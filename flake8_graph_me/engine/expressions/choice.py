@@ -7,7 +7,8 @@ from flake8_graph_me.engine.domain.conditions import conjoin
 from flake8_graph_me.engine.domain.state import State, merge
 from flake8_graph_me.engine.domain.values import Alternative, Constant, Value
 from flake8_graph_me.engine.machine.branching import either_way, negated, truth, truth_conditions
-from flake8_graph_me.engine.machine.run import Frame, Run
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
 
 
 def by_truth(run: Run, value: Value, state: State) -> tuple[Value, Value]:

@@ -8,6 +8,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain import texts
 from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, paired, under
+from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
@@ -34,9 +35,8 @@ from flake8_graph_me.engine.machine.branching import (
     subject_of,
     truth_value,
 )
-from flake8_graph_me.engine.machine.escapes import note_escapes
-from flake8_graph_me.engine.machine.run import Frame, Run
-from flake8_graph_me.engine.objects.attributes import lineage
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import REST, elements, key_of
 
 ORDERS: dict[type[cst.BaseCompOp], Callable[[Any, Any], bool]] = {
@@ -54,7 +54,7 @@ def evaluate_comparison(run: Run, node: cst.Comparison, frame: Frame, state: Sta
     for target in node.comparisons:
         right = run.evaluate(target.comparator, frame, state)
         if not _is_constant(left) and not _is_constant(right):
-            note_escapes(run, (left, right), node)
+            run.events.note_escapes((left, right), node)
         one = compared(run, target.operator, left, right, state)
         whole = one if whole is None else both(run, whole, one, state)
         left = right

@@ -10,7 +10,8 @@ from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Scope, Tuple, Value
 from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import branch_conditions
-from flake8_graph_me.engine.machine.run import Frame, Run
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import (
     elements,
     key_of,

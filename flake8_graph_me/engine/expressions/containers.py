@@ -21,8 +21,9 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.invocation import Invocation
-from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.chains import ARGUMENT
 from flake8_graph_me.engine.objects.containers import (
     MAX_ITEMS,

@@ -4,7 +4,6 @@ from collections.abc import Hashable, Sequence
 
 import libcst as cst
 
-from flake8_graph_me.engine.calls.arguments import parameters_of
 from flake8_graph_me.engine.domain.alternatives import constant, just, mapped
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
@@ -23,7 +22,8 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import each_alternative
-from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import read_name
 from flake8_graph_me.engine.models.library_calls import call_row
 from flake8_graph_me.engine.objects.containers import any_element, elements, key_of
@@ -31,6 +31,7 @@ from flake8_graph_me.engine.objects.modules import settled
 from flake8_graph_me.engine.objects.outside import outside_item
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.operations.containers.sequences import iterated
+from flake8_graph_me.syntax.parameters import parameters_of
 from flake8_graph_me.terms.text import Literal
 
 LOOK_UPS = frozenset({"get", "getboolean", "getint"})
@@ -57,7 +58,7 @@ def evaluate_chain(run: Run, node: cst.Attribute | cst.Call, frame: Frame, state
         current = current.func if isinstance(current, cst.Call) else current.value
     value = run.evaluate(current, frame, state)
     for link in reversed(links):
-        if run.exhausted():
+        if run.budget.exhausted():
             return run.unknown()
         if isinstance(link, cst.Call):
             value = _called(run, value, link, frame, state)

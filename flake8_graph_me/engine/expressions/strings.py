@@ -19,7 +19,8 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
-from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.syntax.literals import evaluated
 from flake8_graph_me.terms.text import Hole, Literal
 

@@ -21,7 +21,8 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.branching import each_alternative
-from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
 from flake8_graph_me.engine.objects.attributes import set_attribute
 from flake8_graph_me.engine.objects.containers import elements, key_of, set_item, set_unknown_item

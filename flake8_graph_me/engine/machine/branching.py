@@ -14,6 +14,7 @@ from flake8_graph_me.engine.domain.conditions import (
     conjoin,
     simplified,
 )
+from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, State, merge
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
@@ -31,7 +32,6 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.attributes import lineage
 from flake8_graph_me.terms.text import Hole, Literal
 
 NEVER_TRUE = frozenset({"typing.TYPE_CHECKING", "typing_extensions.TYPE_CHECKING"})
@@ -172,7 +172,10 @@ def _disjunction(run: Run, holds: list[Condition], fails: list[Condition]) -> in
     """The outcome that stands for several conditions; the opposite test gives its opposite."""
     first, second = sorted((holds, fails), key=lambda several: sorted(map(sorted, several)))
     symbol = run.symbols.number(("any", frozenset(first), frozenset(second)))
-    run.work.meanings[symbol], run.work.meanings[-symbol] = tuple(first), tuple(second)
+    run.budget.work.meanings[symbol], run.budget.work.meanings[-symbol] = (
+        tuple(first),
+        tuple(second),
+    )
     return symbol if first is holds else -symbol
 
 

@@ -9,7 +9,8 @@ from flake8_graph_me.engine.domain.alternatives import just, mapped
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.texts import pieces_of
 from flake8_graph_me.engine.domain.values import Atom, Text, Value
-from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.run import Run
 
 
 @dataclass(slots=True)

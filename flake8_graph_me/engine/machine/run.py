@@ -12,146 +12,28 @@ from typing import Any
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
-from flake8_graph_me.engine.domain.conditions import Condition, Symbols
-from flake8_graph_me.engine.domain.state import State, Work
+from flake8_graph_me.engine.domain.conditions import Symbols
+from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Class,
     Function,
     Instance,
-    Label,
     Module,
-    Scope,
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.machine.budget import Budget
+from flake8_graph_me.engine.machine.events import Events
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.project.modules.interface import ProjectModules
 from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.terms.lookup import Rows
-from flake8_graph_me.terms.rows import Call, Spelling
 
-MAX_STEPS = 120_000
-"""How many expressions and statements a module's body evaluates, and as many all that it does not
-reach; past that all is unknown.
-"""
-MAX_NESTING = 88
-"""How deep evaluations may nest. Each takes some ten of the thousand calls that Python lets nest; a
-higher limit for Python itself is no way out, since setting it back can end a process with
-threads.
-"""
-ROOM_FOR_A_CALL = 8
-"""How much of that a call of an analysed function must find left."""
 MAX_DEPTH = 24
 """How many calls of analysed functions may be under way at once."""
 MAX_RECURSION = 2
 """How many calls of one and the same function may be under way at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class CallSite:
-    """A call under way: its node, the file it stands in, and the name of the function called."""
-
-    node: cst.CSTNode
-    file: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class SinkCall:
-    """A call of a sink: the row, the call, what its parts held, and under which condition.
-
-    ``sites`` are the calls under way, outermost first. ``nodes`` are the expressions that gave the
-    parts where they are arguments of the call. ``assumed`` says that the outermost function was
-    entered with unknown arguments.
-    """
-
-    row: Call
-    node: cst.CSTNode
-    file: str
-    parts: dict[str, Value]
-    nodes: dict[str, cst.CSTNode]
-    condition: Condition
-    sites: tuple[CallSite, ...]
-    assumed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LabelRequest:
-    """What a call that makes a label asks for: the call and its name, the argument that says it
-    (the call, if none does), and the value.
-    """
-
-    call: cst.CSTNode
-    name: str
-    argument: cst.CSTNode
-    value: Value
-
-
-@dataclass(slots=True)
-class Events:
-    """What happened in one analysis, in order: sinks called, labels made and what was asked for,
-    texts that got away.
-
-    ``spellings`` says how what stands for a text without being one can be changed.
-    """
-
-    sink_calls: list[SinkCall] = field(default_factory=list)
-    labels: dict[tuple[Hashable, cst.CSTNode], Label] = field(default_factory=dict)
-    escaped: dict[cst.CSTNode, cst.CSTNode] = field(default_factory=dict)
-    label_requests: list[LabelRequest] = field(default_factory=list)
-    spellings: dict[cst.CSTNode, Spelling] = field(default_factory=dict)
-    revealed: list[tuple[cst.CSTNode, Value]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Frame:
-    """One run of a module body or function: where its names live and where its ends are
-    gathered.
-    """
-
-    scope: Scope
-    sites: tuple[CallSite, ...] = ()
-    function: Function | None = None
-    receiver: Atom | None = None
-    returns: list[tuple[State, Value]] = field(default_factory=list)
-    yields: list[tuple[Condition, Value]] = field(default_factory=list)
-    breaks: list[list[State]] = field(default_factory=list)
-    continues: list[list[State]] = field(default_factory=list)
-    raises: list[list[State]] = field(default_factory=list)
-    kept: int = 0
-    assumed: bool = False
-    owner: Class | None = None
-
-
-@dataclass(slots=True)
-class Arguments:
-    """The arguments of a call. ``nodes`` gives the expression of each by position or keyword."""
-
-    positional: list[Value] = field(default_factory=list)
-    keywords: dict[str, Value] = field(default_factory=dict)
-    more_positional: Value | None = None
-    more_keywords: Value | None = None
-    nodes: dict[int | str, cst.CSTNode] = field(default_factory=dict)
-
-    def after(self, count: int) -> "Arguments":
-        """The arguments without the first ``count`` positional ones."""
-        nodes = {
-            key - count if isinstance(key, int) else key: node
-            for key, node in self.nodes.items()
-            if not isinstance(key, int) or key >= count
-        }
-        return Arguments(
-            self.positional[count:],
-            dict(self.keywords),
-            self.more_positional,
-            self.more_keywords,
-            nodes,
-        )
-
-    def all_values(self) -> list[Value]:
-        """Every value that is passed."""
-        more = [value for value in (self.more_positional, self.more_keywords) if value is not None]
-        return [*self.positional, *self.keywords.values(), *more]
 
 
 Evaluate = Callable[["Run", cst.BaseExpression, Frame, State], Value]
@@ -166,8 +48,7 @@ class Run:
 
     ``modules`` are the project's modules that an import names, ``sources`` those whose bodies ran,
     by the keys of their places; ``base`` is the state that their bodies run in, and ``shared`` the
-    numbers of what they made, from and to. ``steps`` is what a module's body may use, ``until``
-    where the share ends that is being used; ``cut_short`` says that one was used up.
+    numbers of what they made, from and to.
     """
 
     rows: Rows
@@ -177,8 +58,8 @@ class Run:
     attribute_with: GetAttribute
     symbols: Symbols = field(default_factory=Symbols)
     events: Events = field(default_factory=Events)
+    budget: Budget = field(default_factory=Budget)
     numbers: int = 1
-    work: Work = field(default_factory=Work)
     keys: dict[Hashable, int] = field(default_factory=dict)
     lasting: set[int] = field(default_factory=set)
     entered: dict[cst.CSTNode, int] = field(default_factory=dict)
@@ -189,11 +70,6 @@ class Run:
     texts: dict[cst.CSTNode, Value] = field(default_factory=dict)
     captured: set[int] = field(default_factory=set)
     summaries: dict[Hashable, list[Any]] = field(default_factory=dict)
-    steps: int = MAX_STEPS
-    until: int = MAX_STEPS
-    limited: int = 0
-    cut_short: bool = False
-    nesting: int = 0
     project: ProjectModules | None = None
     base: State | None = None
     modules: dict[str, Module] = field(default_factory=dict)
@@ -237,34 +113,9 @@ class Run:
         sure = atom.sure and bool(atom.labels) and parts[0] in ("item", "attribute")
         return Unknown(self.key(atom.key, *parts), atom.labels, sure)
 
-    def deep(self, room: int = 0) -> bool:
-        """Whether evaluations nest too deep to go on; that is noted."""
-        if self.nesting + room < MAX_NESTING:
-            return False
-        self.limited += 1
-        return True
-
     def is_shared(self, number: int) -> bool:
         """Whether an object was made by the body of another module."""
         return any(first <= number <= last for first, last in self.shared)
-
-    def exhausted(self) -> bool:
-        """Count a step; whether the share that is being used is used up. That is noted."""
-        if not self.spent():
-            self.work.done += 1
-        if not self.spent():
-            return False
-        self.limited += 1
-        self.cut_short = True
-        return True
-
-    def spent(self) -> bool:
-        """Whether the share that is being used is used up."""
-        return self.work.done > self.until
-
-    def allot(self, steps: int) -> None:
-        """Begin to use another share of so many steps."""
-        self.until = self.work.done + steps
 
     def evaluate(self, node: cst.BaseExpression, frame: Frame, state: State) -> Value:
         """The value of an expression; what it does is done to the state."""

@@ -1,8 +1,12 @@
 """Access paths: from the text in a row to the value in a call. Must not know particular rows."""
 
-from flake8_graph_me.engine.calls.arguments import bind_row
+from collections.abc import Iterable
+
+import libcst as cst
+
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.domain.values import (
+    ABSENT,
     NONE,
     Alternative,
     Atom,
@@ -12,10 +16,9 @@ from flake8_graph_me.engine.domain.values import (
     Tuple,
     Value,
 )
+from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Invocation
-from flake8_graph_me.engine.objects.containers import (
-    get_item,
-)
+from flake8_graph_me.engine.objects.containers import get_item
 
 
 def resolve(call: Invocation, path: str) -> Value | None:
@@ -60,3 +63,22 @@ def first_given(call: Invocation, paths: tuple[str, ...]) -> Value | None:
             alternatives.extend(under(condition, found) if atom == NONE else ((condition, atom),))
         found = joined(alternatives)
     return found
+
+
+def bind_row(parameters: Iterable[str], arguments: Arguments) -> dict[str, Value]:
+    """The arguments of a call by the parameter names of a row; further positional ones are left
+    out.
+    """
+    bound = dict(zip(parameters, arguments.positional, strict=False))
+    for name, value in arguments.keywords.items():
+        bound[name] = mapped(value, lambda atom: just(NONE if atom is ABSENT else atom))
+    return bound
+
+
+def node_of(name: str, parameters: tuple[str, ...], arguments: Arguments) -> cst.CSTNode | None:
+    """The expression that gave a parameter of a row, if the call has one."""
+    if name in arguments.nodes:
+        return arguments.nodes[name]
+    if name in parameters:
+        return arguments.nodes.get(parameters.index(name))
+    return None

@@ -18,9 +18,9 @@ from flake8_graph_me.engine.domain.values import (
     Text,
     Value,
 )
-from flake8_graph_me.engine.machine.escapes import note_escapes
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.invocation import Invocation
-from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.results import decided, initialise, result_of
 from flake8_graph_me.engine.models.sinks import meet
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
@@ -131,5 +131,5 @@ def _outcome(call: Invocation, row: rows.Call) -> Value:
 
 def _settled(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
     if row.sink is None and not row.harmless and isinstance(outcome, rows.UnknownResult):
-        note_escapes(call.run, call.arguments.all_values(), call.node)
+        call.run.events.note_escapes(call.arguments.all_values(), call.node)
     return result_of(call, row, outcome)

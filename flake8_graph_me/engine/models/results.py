@@ -8,14 +8,14 @@ from dataclasses import replace
 
 import libcst as cst
 
-from flake8_graph_me.engine.calls.arguments import node_of
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.domain.conditions import conjoin
-from flake8_graph_me.engine.domain.descriptions import GIVEN, HANDS_IN
 from flake8_graph_me.engine.domain.state import NOTHING, State, merge
 from flake8_graph_me.engine.domain.texts import plain
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
+    GIVEN,
+    HANDS_IN,
     NONE,
     Alternative,
     Atom,
@@ -26,9 +26,11 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.machine.events import LabelRequest
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.invocation import Invocation
-from flake8_graph_me.engine.machine.run import Arguments, Frame, LabelRequest, Run
-from flake8_graph_me.engine.models.access_paths import first_given, resolve
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.access_paths import first_given, node_of, resolve
 from flake8_graph_me.engine.models.argument_view import View
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.containers import (

@@ -2,7 +2,6 @@
 
 import libcst as cst
 
-from flake8_graph_me.engine.calls.arguments import node_of
 from flake8_graph_me.engine.domain.alternatives import just, mapped
 from flake8_graph_me.engine.domain.values import (
     NONE,
@@ -14,9 +13,10 @@ from flake8_graph_me.engine.domain.values import (
     Text,
     Value,
 )
+from flake8_graph_me.engine.machine.events import SinkCall
+from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Invocation
-from flake8_graph_me.engine.machine.run import Arguments, SinkCall
-from flake8_graph_me.engine.models.access_paths import first_given
+from flake8_graph_me.engine.models.access_paths import first_given, node_of
 from flake8_graph_me.engine.models.results import result_of, written
 from flake8_graph_me.engine.objects.containers import (
     frozen,

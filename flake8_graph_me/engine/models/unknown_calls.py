@@ -5,8 +5,8 @@ import libcst as cst
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import Atom, Dict, Instance, Unknown, Value
-from flake8_graph_me.engine.machine.escapes import note_escapes
-from flake8_graph_me.engine.machine.run import Arguments, Run
+from flake8_graph_me.engine.machine.frames import Arguments
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import REST, joined_rest
 
 
@@ -14,7 +14,7 @@ def call_unknown(
     run: Run, receiver: Atom | None, arguments: Arguments, node: cst.CSTNode, state: State
 ) -> Value:
     """A call of something of which nothing is known."""
-    note_escapes(run, arguments.all_values(), node)
+    run.events.note_escapes(arguments.all_values(), node)
     for value in arguments.all_values():
         for _, atom in value:
             _may_change(run, atom, state)

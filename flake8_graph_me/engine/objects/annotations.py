@@ -7,10 +7,18 @@ any other says nothing.
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
-from flake8_graph_me.engine.domain.descriptions import ANNOTATED
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import Class, External, Instance, Partial, Scope, Value
-from flake8_graph_me.engine.machine.run import Frame, Run
+from flake8_graph_me.engine.domain.values import (
+    ANNOTATED,
+    Class,
+    External,
+    Instance,
+    Partial,
+    Scope,
+    Value,
+)
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
 
 WRAPPERS = frozenset({"Optional", "Annotated", "Final", "ClassVar", "Required"})
 MAX_ANNOTATION = 400

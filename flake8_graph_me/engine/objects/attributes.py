@@ -6,10 +6,11 @@ Must not know which libraries are modelled, only how rows describe them.
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under, without_absent
-from flake8_graph_me.engine.domain.descriptions import METHOD_PARTIAL
+from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
+    METHOD_PARTIAL,
     NONE,
     Alternative,
     Atom,
@@ -29,31 +30,14 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
-from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.chains import chain_step
 from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.declared import marked
 from flake8_graph_me.engine.objects.modules import load, member
 from flake8_graph_me.engine.objects.outside import number_of
 from flake8_graph_me.terms.rows import Made
-
-MAX_BASES = 40
-"""How many classes are looked through for an attribute."""
-
-
-def lineage(cls: Class) -> tuple[Atom, ...]:
-    """A class and its bases in the order in which attributes are looked up, each once."""
-    found: dict[Atom, None] = {}
-    pending: list[Atom] = [cls]
-    while pending and len(found) < MAX_BASES:
-        current = pending.pop(0)
-        if current in found:
-            # A base shared by two branches comes after both of them.
-            found.pop(current)
-        found[current] = None
-        if isinstance(current, Class):
-            pending[:0] = current.bases
-    return tuple(found)
 
 
 def get_attribute(

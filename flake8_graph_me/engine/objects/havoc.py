@@ -42,7 +42,7 @@ def still_known(
     found = state.written_since(None)
     types = _library_types(found.values())
     stored = frozenset(row.stores for row in run.rows.calls.values() if row.stores)
-    known = State(None, ALWAYS, 0, run.work)
+    known = State(None, ALWAYS, 0, run.budget.work)
     objects = {atom.number for value in found.values() for atom in _objects(value)}
     for location, value in found.items():
         if value == NOTHING or _is_item(location):

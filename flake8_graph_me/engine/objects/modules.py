@@ -18,7 +18,8 @@ from flake8_graph_me.engine.domain.values import (
     Text,
     Value,
 )
-from flake8_graph_me.engine.machine.run import Frame, Run
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.havoc import forget, still_known
 from flake8_graph_me.project.modules.interface import ModulePlace
 from flake8_graph_me.terms.text import Literal
@@ -59,12 +60,12 @@ def run_body(run: Run, module: cst.Module, frame: Frame, state: State) -> State:
             state = after
         # A program that ends here has still defined what stands above and below.
         state.dead = False
-        if run.spent():
+        if run.budget.spent():
             cut.append(statement)
             if len(cut) <= MAX_CUTS:
                 state = still_known(run, module, cut, state)
-                run.allot(run.steps >> (len(cut) + 1))
-    return still_known(run, module, cut, state) if run.spent() else state
+                run.budget.allot(run.budget.steps >> (len(cut) + 1))
+    return still_known(run, module, cut, state) if run.budget.spent() else state
 
 
 def settled(run: Run, value: Value, state: State) -> Value:
@@ -83,10 +84,10 @@ def _settled(run: Run, atom: Atom, state: State) -> Value:
 def member(run: Run, module: Module, name: str, state: State) -> Value:
     """An attribute of a module: what its body binds to a name, or a module below it."""
     key = (module.place.key, name)
-    if run.deep() or key in run.looked_up:
+    if run.budget.deep() or key in run.looked_up:
         # Modules that pass a name on to each other in a circle.
         return run.unknown()
-    run.nesting += 1
+    run.budget.nesting += 1
     run.looked_up.add(key)
     try:
         load(run, module)
@@ -95,7 +96,7 @@ def member(run: Run, module: Module, name: str, state: State) -> Value:
             return settled(run, found, state)
     finally:
         run.looked_up.remove(key)
-        run.nesting -= 1
+        run.budget.nesting -= 1
     below = None if run.project is None else run.project.below(module.place, name)
     if below is not None:
         return just(module_at(run, below))
@@ -107,8 +108,12 @@ def load(run: Run, module: Module) -> None:
     place = module.place
     if run.project is None or place.key in run.sources or place.file is None or run.base is None:
         return
-    if len(run.sources) > MAX_MODULES or run.work.done > MAX_STEPS_IN_MODULES or run.deep():
-        run.limited += 1
+    if (
+        len(run.sources) > MAX_MODULES
+        or run.budget.work.done > MAX_STEPS_IN_MODULES
+        or run.budget.deep()
+    ):
+        run.budget.limited += 1
         return
     parsed = run.project.parsed(place)
     run.sources[place.key] = parsed
@@ -127,7 +132,7 @@ def _run_at_base(run: Run, module: Module, tree: cst.Module, base: State) -> Non
         if after is not None:
             leave(after, base)
     run.shared.append((first, run.numbers))
-    if run.spent():
+    if run.budget.spent():
         forget(base, module.scope.number)
 
 

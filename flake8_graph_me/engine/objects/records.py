@@ -5,9 +5,10 @@ models).
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, under
-from flake8_graph_me.engine.domain.descriptions import FIELD
+from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
+    FIELD,
     Atom,
     Bound,
     Class,
@@ -18,8 +19,9 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
-from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
-from flake8_graph_me.engine.objects.attributes import get_attribute, lineage
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.attributes import get_attribute
 
 FACTORIES = ("default_factory", "factory")
 """The arguments of a field that give its default by being called."""

@@ -5,7 +5,6 @@ Must not know which libraries do so.
 
 from dataclasses import replace
 
-from flake8_graph_me.engine.calls.arguments import parameters_of
 from flake8_graph_me.engine.domain.alternatives import just, mapped, paired
 from flake8_graph_me.engine.domain.texts import concatenated, known
 from flake8_graph_me.engine.domain.values import (
@@ -23,11 +22,12 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.machine.run import Arguments
 from flake8_graph_me.engine.objects.containers import elements
 from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERATIONS
 from flake8_graph_me.engine.operations.containers.sequences import subscripted
+from flake8_graph_me.syntax.parameters import parameters_of
 
 TRANSPARENT = External("transparent")
 """A decorator that gives back what it is given."""

@@ -20,9 +20,8 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.branching import decision, outcomes, truth, truth_value
-from flake8_graph_me.engine.machine.escapes import note_escapes
+from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.machine.run import Arguments
 from flake8_graph_me.engine.objects.containers import REST, elements, frozen
 from flake8_graph_me.engine.operations.instance_of import is_a
 from flake8_graph_me.terms.text import Hole
@@ -76,7 +75,7 @@ def _len(call: Invocation) -> Value:
     if given is None or len(given) != 1:
         return call.unknown()
     atom = given[0][1]
-    note_escapes(call.run, (given,), call.node)
+    call.run.events.note_escapes((given,), call.node)
     if isinstance(atom, Text) and HOLE_MARK not in flat(atom):
         return just(constant(len(flat(atom))))
     found = elements(call.state, atom)

@@ -1,5 +1,6 @@
 """Which class a value is an instance of, as far as that is known."""
 
+from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
@@ -16,7 +17,6 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.attributes import lineage
 
 OWN_KINDS = ("bool", "bytes", "dict", "float", "int", "list", "str", "tuple")
 """The builtin classes whose instances the engine tells apart."""

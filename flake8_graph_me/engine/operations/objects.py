@@ -1,6 +1,7 @@
 """What every object can do, and dictionaries made by their type's name."""
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
+from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import (
     NONE,
@@ -13,7 +14,7 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.objects.attributes import lineage, set_attribute
+from flake8_graph_me.engine.objects.attributes import set_attribute
 from flake8_graph_me.engine.objects.containers import elements, new_dict, update_from
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 import libcst as cst
 
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.machine.run import Frame, Run
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.statements.choice import execute_if, execute_match
 from flake8_graph_me.engine.statements.definitions import execute_class, execute_function
 from flake8_graph_me.engine.statements.exceptions import execute_try, execute_with
@@ -35,13 +36,13 @@ def execute(run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State) -
     """Run statements one after the other; the state after them, or None if they never come
     there. Past a bound of nesting they are passed over.
     """
-    if run.deep():
+    if run.budget.deep():
         return state
-    run.nesting += 1
+    run.budget.nesting += 1
     try:
         return _in_order(run, body, frame, state)
     finally:
-        run.nesting -= 1
+        run.budget.nesting -= 1
 
 
 def _in_order(run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State) -> State | None:
@@ -53,7 +54,7 @@ def _in_order(run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State)
             current = COMPOUND[type(statement)](run, statement, frame, state)
         else:
             current = _small(run, (statement,), frame, state)
-        if current is None or current.dead or run.exhausted():
+        if current is None or current.dead or run.budget.exhausted():
             return None if current is None or current.dead else current
         state = current
     return state

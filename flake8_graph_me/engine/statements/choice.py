@@ -5,7 +5,8 @@ import libcst as cst
 from flake8_graph_me.engine.domain.state import State, merge
 from flake8_graph_me.engine.domain.values import External
 from flake8_graph_me.engine.machine.branching import NEVER_TRUE, either_way
-from flake8_graph_me.engine.machine.run import Frame, Run
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.annotations import type_frame
 from flake8_graph_me.engine.statements.match_patterns import capture, fits
 

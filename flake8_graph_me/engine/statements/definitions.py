@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import libcst as cst
 
-from flake8_graph_me.engine.calls.arguments import parameters_of
 from flake8_graph_me.engine.domain.alternatives import just, without_absent
-from flake8_graph_me.engine.domain.descriptions import HANDS_IN
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
+    HANDS_IN,
     Atom,
     Bound,
     Class,
@@ -22,10 +21,12 @@ from flake8_graph_me.engine.domain.values import (
     Text,
     Value,
 )
-from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
 from flake8_graph_me.engine.objects.records import SETTINGS_BASES, is_field, with_default
 from flake8_graph_me.engine.statements.imports import dotted
+from flake8_graph_me.syntax.parameters import parameters_of
 from flake8_graph_me.terms.rows import UnknownResult
 from flake8_graph_me.terms.text import Literal
 

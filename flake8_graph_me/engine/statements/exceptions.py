@@ -17,7 +17,8 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import each_alternative
-from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.operations.contexts import enter_context
 from flake8_graph_me.engine.statements.exits import leaving
 from flake8_graph_me.engine.statements.imports import surely_succeed

@@ -6,7 +6,8 @@ Must not know what is done.
 from collections.abc import Callable
 
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.machine.run import Frame, Run
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
 
 Last = Callable[[State], State | None]
 

@@ -7,7 +7,8 @@ import libcst as cst
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Atom, External, Imported, Module
-from flake8_graph_me.engine.machine.run import Frame, Run
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
 from flake8_graph_me.engine.objects.modules import module_of
 from flake8_graph_me.project.modules.exports import binds, exported_names, starred_imports

@@ -11,7 +11,8 @@ from flake8_graph_me.engine.domain.state import State, merge
 from flake8_graph_me.engine.domain.values import Value
 from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import parted
-from flake8_graph_me.engine.machine.run import Frame, Run
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import elements
 from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated
 from flake8_graph_me.engine.statements.widening import carries, grown

@@ -15,7 +15,8 @@ from flake8_graph_me.engine.domain.values import Alternative, Atom, Dict, List, 
 from flake8_graph_me.engine.expressions.comparison import both, compared
 from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import decision, outcomes
-from flake8_graph_me.engine.machine.run import Frame, Run
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import copied, elements, removed
 from flake8_graph_me.engine.operations.containers.sequences import any_of
 from flake8_graph_me.engine.statements.match_shapes import FALSE, TRUE, Part, Take, taking_apart

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import constant, just, without_absent
+from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import (
@@ -28,8 +29,8 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.expressions.comparison import both, has_key
 from flake8_graph_me.engine.expressions.containers import item
 from flake8_graph_me.engine.machine.branching import decision
-from flake8_graph_me.engine.machine.run import Frame, Run
-from flake8_graph_me.engine.objects.attributes import lineage
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import elements, get_item, key_of
 from flake8_graph_me.engine.objects.records import all_fields
 from flake8_graph_me.engine.operations.instance_of import is_a

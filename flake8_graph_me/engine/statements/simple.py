@@ -12,7 +12,8 @@ from flake8_graph_me.engine.domain.values import NONE, Atom, Dict, External, Lis
 from flake8_graph_me.engine.expressions.operators import operated
 from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import branch_conditions
-from flake8_graph_me.engine.machine.run import Arguments, Frame, Run
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import declare_global, declare_nonlocal, unbind_name
 from flake8_graph_me.engine.objects.containers import key_of, removed, update_from
 from flake8_graph_me.engine.operations.containers.sequences import (

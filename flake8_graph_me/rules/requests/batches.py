@@ -11,7 +11,7 @@ from flake8_graph_me.engine.domain.conditions import Condition, conjoin
 from flake8_graph_me.engine.domain.text_slices import stripped
 from flake8_graph_me.engine.domain.texts import concatenated, cut, flat, known
 from flake8_graph_me.engine.domain.values import DictSnapshot, Text, Tuple, Value
-from flake8_graph_me.engine.machine.run import SinkCall
+from flake8_graph_me.engine.machine.events import SinkCall
 
 BATCH = re.compile(r"/\$batch/?$", re.IGNORECASE)
 TOKEN = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"(?P<key>\s*:)?|(?P<open>[\[{])|(?P<close>[\]}])')

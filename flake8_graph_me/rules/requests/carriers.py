@@ -21,7 +21,7 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
-from flake8_graph_me.engine.machine.run import SinkCall
+from flake8_graph_me.engine.machine.events import SinkCall
 from flake8_graph_me.engine.models.sinks import OWNER
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.text import Hole

@@ -13,7 +13,7 @@ from flake8_graph_me.engine.domain.conditions import Condition, conjoin
 from flake8_graph_me.engine.domain.text_slices import stripped
 from flake8_graph_me.engine.domain.texts import HOLE_MARK, concatenated, flat, known
 from flake8_graph_me.engine.domain.values import NONE, Label, Text, Tuple, Value
-from flake8_graph_me.engine.machine.run import Events, SinkCall
+from flake8_graph_me.engine.machine.events import Events, SinkCall
 from flake8_graph_me.graph.hosts import GRAPH_HOSTS, RESOURCE_ID
 from flake8_graph_me.rules.requests.batches import batched
 from flake8_graph_me.rules.requests.carriers import Carried, carried

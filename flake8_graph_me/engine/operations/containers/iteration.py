@@ -5,8 +5,8 @@ from dataclasses import replace
 from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, under
 from flake8_graph_me.engine.domain.values import NONE, Atom, Constant, List, Tuple, Value
 from flake8_graph_me.engine.machine.branching import outcomes
+from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.machine.run import Arguments
 from flake8_graph_me.engine.objects.containers import MAX_ITEMS, any_element, known_elements
 from flake8_graph_me.engine.operations.containers.sequences import (
     backwards,

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped
 from flake8_graph_me.engine.domain.values import IMPOSSIBLE, NONE, List, Tuple, Value
+from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.machine.run import Arguments
 from flake8_graph_me.engine.objects.containers import (
     any_element,
     content,

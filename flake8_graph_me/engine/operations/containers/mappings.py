@@ -24,8 +24,8 @@ from flake8_graph_me.engine.domain.values import (
     Tuple,
     Value,
 )
+from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.machine.run import Arguments
 from flake8_graph_me.engine.objects.containers import (
     REST,
     any_item,

@@ -4,6 +4,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under, without_absent
 from flake8_graph_me.engine.domain.conditions import conjoin
+from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.texts import cut, known
 from flake8_graph_me.engine.domain.values import (
@@ -22,7 +23,6 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.attributes import lineage
 from flake8_graph_me.engine.objects.containers import (
     any_element,
     any_item,

@@ -17,7 +17,6 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.branching import decision, subject_of
-from flake8_graph_me.engine.machine.escapes import note_escapes
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import any_element, elements, known_elements
 from flake8_graph_me.engine.operations.containers.sequences import iterated
@@ -36,7 +35,7 @@ def receiver_text(call: Invocation) -> Text:
 def blurred(call: Invocation) -> Value:
     """An unknown text that keeps the receiver's labels."""
     text = receiver_text(call)
-    note_escapes(call.run, (just(text),), call.node)
+    call.run.events.note_escapes((just(text),), call.node)
     key = ("blurred", call.run.number())
     return just(Text((Hole(key, texts.labels_in(text.pieces)),), text.binary))
 
@@ -268,7 +267,7 @@ def _compared(operation: Implementation) -> Implementation:
     """A method that looks in its receiver for what its first argument says."""
 
     def noted(call: Invocation) -> Value:
-        note_escapes(call.run, call.arguments.positional[:1], call.node)
+        call.run.events.note_escapes(call.arguments.positional[:1], call.node)
         return operation(call)
 
     return noted

@@ -9,9 +9,8 @@ from flake8_graph_me.engine.domain.alternatives import just, mapped
 from flake8_graph_me.engine.domain.text_slices import replaced
 from flake8_graph_me.engine.domain.texts import flat, labels_in
 from flake8_graph_me.engine.domain.values import NONE, Atom, Instance, Text, Unknown, Value
-from flake8_graph_me.engine.machine.escapes import note_escapes
+from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.machine.run import Arguments
 from flake8_graph_me.engine.operations.text.strings import constant_number, constant_text
 from flake8_graph_me.terms.text import Hole
 
@@ -21,13 +20,13 @@ PLAIN = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\[^\w\s])+")
 
 def _noted(call: Invocation) -> Value:
     """The pattern, which has a use that is not followed."""
-    note_escapes(call.run, call.arguments.all_values(), call.node)
+    call.run.events.note_escapes(call.arguments.all_values(), call.node)
     return call.argument(0, "pattern") or call.unknown()
 
 
 def _substitute(call: Invocation) -> Value:
     pattern, flags = call.argument(0, "pattern"), call.argument(4, "flags")
-    note_escapes(call.run, () if pattern is None else (pattern,), call.node)
+    call.run.events.note_escapes(() if pattern is None else (pattern,), call.node)
     return _done(call, pattern, flags, call.arguments.after(1))
 
 
@@ -76,7 +75,7 @@ def _replaced(call: Invocation, text: Atom, old: str, new: Atom, count: int) -> 
 
 def _unknown(call: Invocation, values: tuple[Value, ...] | list[Value]) -> Value:
     """A text that is not known; it keeps the labels of those that go into it."""
-    note_escapes(call.run, values, call.node)
+    call.run.events.note_escapes(values, call.node)
     labels = frozenset(
         label
         for value in values

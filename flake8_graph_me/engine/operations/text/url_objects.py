@@ -32,9 +32,8 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
-from flake8_graph_me.engine.machine.escapes import note_escapes
+from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.machine.run import Arguments
 from flake8_graph_me.engine.objects.containers import elements
 from flake8_graph_me.engine.operations.containers.sequences import iterated, tuple_fields
 from flake8_graph_me.terms.text import Hole, Literal
@@ -65,7 +64,7 @@ def made_again(call: Invocation, raw: Value, keywords: dict[str, Value] | None =
 
 def _lost(call: Invocation, values: Iterable[Value]) -> Value:
     """A value that is not known; what becomes of the texts in these values is not either."""
-    note_escapes(call.run, values, call.node)
+    call.run.events.note_escapes(values, call.node)
     return call.unknown()
 
 
@@ -93,7 +92,7 @@ def _taken(call: Invocation, atom: Atom, name: str, take: Taken) -> Value:
 
 def _open(call: Invocation, text: Text, name: str) -> Text:
     """A part of a text that the text does not tell; it keeps the labels."""
-    note_escapes(call.run, (just(text),), call.node)
+    call.run.events.note_escapes((just(text),), call.node)
     return Text((Hole(("part", name, plain(text)), labels_in(text.pieces)),))
 
 
@@ -235,7 +234,7 @@ def _new_part(call: Invocation, name: str, new: Text, netloc: Text) -> tuple[str
         return "netloc", (with_host(netloc, new) if name == "host" else None) or unknown
     # Parts that would end where they are cut off by another one are refused.
     if name == "path" and {*"?#"} & {*flat(new)}:
-        note_escapes(call.run, (just(new),), call.node)
+        call.run.events.note_escapes((just(new),), call.node)
         return name, unknown
     return name, new
 

@@ -7,9 +7,8 @@ from flake8_graph_me.engine.domain import text_slices, texts
 from flake8_graph_me.engine.domain.alternatives import just, mapped, paired
 from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.values import Atom, Instance, Step, Text, Unknown, Value
-from flake8_graph_me.engine.machine.escapes import note_escapes
+from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.machine.run import Arguments
 from flake8_graph_me.engine.operations.text.url_objects import made_again, raw_of
 from flake8_graph_me.terms.text import QUOTED, Hole, Literal, Template
 
@@ -52,7 +51,7 @@ def _urljoin(call: Invocation) -> Value:
     def join(first: Atom, second: Atom) -> Value:
         found = url_joined(call.text(first), call.text(second))
         if found is None:
-            note_escapes(call.run, (just(first), just(second)), call.node)
+            call.run.events.note_escapes((just(first), just(second)), call.node)
             return call.unknown()
         return just(found)
 

@@ -1,0 +1,21 @@
+"""The order in which the bases of a class are looked through."""
+
+from flake8_graph_me.engine.domain.values import Atom, Class
+
+MAX_BASES = 40
+"""How many classes are looked through for an attribute."""
+
+
+def lineage(cls: Class) -> tuple[Atom, ...]:
+    """A class and its bases in the order in which attributes are looked up, each once."""
+    found: dict[Atom, None] = {}
+    pending: list[Atom] = [cls]
+    while pending and len(found) < MAX_BASES:
+        current = pending.pop(0)
+        if current in found:
+            # A base shared by two branches comes after both of them.
+            found.pop(current)
+        found[current] = None
+        if isinstance(current, Class):
+            pending[:0] = current.bases
+    return tuple(found)

@@ -1,0 +1,82 @@
+"""What happens in one analysis: calls of sinks, labels that are made, texts that escape.
+
+Must not know what is made of it.
+"""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.conditions import Condition
+from flake8_graph_me.engine.domain.values import Label, Text, Value
+from flake8_graph_me.terms.rows import Call, Spelling
+from flake8_graph_me.terms.text import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class CallSite:
+    """A call under way: its node, the file it stands in, and the name of the function called."""
+
+    node: cst.CSTNode
+    file: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SinkCall:
+    """A call of a sink: the row, the call, what its parts held, and under which condition.
+
+    ``sites`` are the calls under way, outermost first. ``nodes`` are the expressions that gave the
+    parts where they are arguments of the call. ``assumed`` says that the outermost function was
+    entered with unknown arguments.
+    """
+
+    row: Call
+    node: cst.CSTNode
+    file: str
+    parts: dict[str, Value]
+    nodes: dict[str, cst.CSTNode]
+    condition: Condition
+    sites: tuple[CallSite, ...]
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRequest:
+    """What a call that makes a label asks for: the call and its name, the argument that says it
+    (the call, if none does), and the value.
+    """
+
+    call: cst.CSTNode
+    name: str
+    argument: cst.CSTNode
+    value: Value
+
+
+@dataclass(slots=True)
+class Events:
+    """What happened in one analysis, in order: sinks called, labels made and what was asked for,
+    texts that got away.
+
+    ``spellings`` says how what stands for a text without being one can be changed.
+    """
+
+    sink_calls: list[SinkCall] = field(default_factory=list)
+    labels: dict[tuple[Hashable, cst.CSTNode], Label] = field(default_factory=dict)
+    escaped: dict[cst.CSTNode, cst.CSTNode] = field(default_factory=dict)
+    label_requests: list[LabelRequest] = field(default_factory=list)
+    spellings: dict[cst.CSTNode, Spelling] = field(default_factory=dict)
+    revealed: list[tuple[cst.CSTNode, Value]] = field(default_factory=list)
+
+    def note_escapes(self, values: Iterable[Value], node: cst.CSTNode) -> None:
+        """Note that the literals in these values have a use at a node that is not followed.
+
+        An edit of such a text might change what unknown code does with it.
+        """
+        for value in values:
+            for _, atom in value:
+                if isinstance(atom, Text):
+                    for piece in atom.pieces:
+                        if isinstance(piece, Literal) and isinstance(piece.origin, cst.CSTNode):
+                            self.escaped.setdefault(piece.origin, node)

@@ -1,0 +1,61 @@
+"""One run of a module body or a function, and the arguments that a call passes."""
+
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.conditions import Condition
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import Atom, Class, Function, Scope, Value
+from flake8_graph_me.engine.machine.events import CallSite
+
+
+@dataclass(slots=True)
+class Frame:
+    """One run of a module body or function: where its names live and where its ends are
+    gathered.
+    """
+
+    scope: Scope
+    sites: tuple[CallSite, ...] = ()
+    function: Function | None = None
+    receiver: Atom | None = None
+    returns: list[tuple[State, Value]] = field(default_factory=list)
+    yields: list[tuple[Condition, Value]] = field(default_factory=list)
+    breaks: list[list[State]] = field(default_factory=list)
+    continues: list[list[State]] = field(default_factory=list)
+    raises: list[list[State]] = field(default_factory=list)
+    kept: int = 0
+    assumed: bool = False
+    owner: Class | None = None
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The arguments of a call. ``nodes`` gives the expression of each by position or keyword."""
+
+    positional: list[Value] = field(default_factory=list)
+    keywords: dict[str, Value] = field(default_factory=dict)
+    more_positional: Value | None = None
+    more_keywords: Value | None = None
+    nodes: dict[int | str, cst.CSTNode] = field(default_factory=dict)
+
+    def after(self, count: int) -> "Arguments":
+        """The arguments without the first ``count`` positional ones."""
+        nodes = {
+            key - count if isinstance(key, int) else key: node
+            for key, node in self.nodes.items()
+            if not isinstance(key, int) or key >= count
+        }
+        return Arguments(
+            self.positional[count:],
+            dict(self.keywords),
+            self.more_positional,
+            self.more_keywords,
+            nodes,
+        )
+
+    def all_values(self) -> list[Value]:
+        """Every value that is passed."""
+        more = [value for value in (self.more_positional, self.more_keywords) if value is not None]
+        return [*self.positional, *self.keywords.values(), *more]
