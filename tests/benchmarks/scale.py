@@ -25,7 +25,7 @@ MODULES = 290
 # Prints how much memory the process itself, without its workers, had at most.
 MEASURED = """\
 import resource, sys
-from flake8_graph_me.frontends import command
+from flake8_graph_me.frontends.command import command
 
 code = command.main(sys.argv[1:])
 sys.stderr.write(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}\\n")

@@ -19,13 +19,14 @@ from tests.support.command_runner import CODE
 # The command without patience, so that each line is drawn; what else is wanted goes in between.
 IMPATIENT = """\
 import os, sys
-from flake8_graph_me import session
-from flake8_graph_me.frontends import command, progress
-from tests import stand_in_check
+from flake8_graph_me import api
+from flake8_graph_me.frontends import progress
+from flake8_graph_me.frontends.command import command
+from tests.support import stand_in_check
 
 progress.PATIENCE_SECONDS = progress.REDRAW_SECONDS = 0
 {}
-session.check_source = stand_in_check.check_source
+api.check_source = stand_in_check.check_source
 sys.exit(command.main(sys.argv[1:]))
 """
 AT_FILE_5 = """

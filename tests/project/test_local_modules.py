@@ -72,11 +72,12 @@ def test_what_matters(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["import_closure", "module_lookup", "disk_reader", "given_reader"]
+    "module",
+    ["modules.import_closure", "modules.resolver", "files.disk_reader", "files.given_reader"],
 )
 def test_cheap_half_needs_no_parser(module: str) -> None:
     program = (
-        f"import sys, flake8_graph_me.engine.{module}\n"
+        f"import sys, flake8_graph_me.project.{module}\n"
         "heavy = {'libcst', 'jwt', 'flake8_graph_me.syntax.parsing'}\n"
         "assert not heavy & set(sys.modules)"
     )

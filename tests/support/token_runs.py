@@ -46,7 +46,7 @@ def run_alone(
     before: str = "",
 ) -> Done:
     """The same of a run in a process of its own, with code that it runs first."""
-    program = f"import sys\nfrom flake8_graph_me.frontends import command\n{before}\n"
+    program = f"import sys\nfrom flake8_graph_me.frontends.command import command\n{before}\n"
     done = subprocess.run(
         [sys.executable, *python, "-c", f"{program}sys.exit(command.main())", "token", *arguments],
         input=stdin.encode() if isinstance(stdin, str) else stdin,
