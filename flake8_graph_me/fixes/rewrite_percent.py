@@ -12,10 +12,11 @@ import libcst as cst
 from flake8_graph_me.fixes.names_in_scope.scopes import scopes, visible_bindings
 from flake8_graph_me.fixes.refusal import Refused
 from flake8_graph_me.fixes.site import RewriteSite
-from flake8_graph_me.fixes.templates import HOLE, field_edit, free_name, template_text
+from flake8_graph_me.fixes.templates import field_edit, free_name, template_text
 from flake8_graph_me.fixes.user_expressions.expressions import Expression
 from flake8_graph_me.syntax.literals import style
 from flake8_graph_me.terms.findings import Edit
+from flake8_graph_me.terms.text import HOLE_MARK
 
 _CONVERSION = re.compile(
     r"%(?:\((?P<key>[^()]*)\))?[#0 +-]*(?P<width>\*|\d*)"
@@ -58,7 +59,7 @@ def with_percent_argument(
 
 def _conversions(site: RewriteSite) -> _Conversions:
     text, at = template_text(site)
-    if HOLE in text:
+    if HOLE_MARK in text:
         raise Refused("the template is itself put together")
     taking = [found for found in _CONVERSION.finditer(text) if found["type"] != "%"]
     if any("*" in (found["width"], found["precision"]) for found in taking):

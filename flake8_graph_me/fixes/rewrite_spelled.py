@@ -13,7 +13,7 @@ from flake8_graph_me.fixes.user_expressions.quoting import quoted
 from flake8_graph_me.fixes.users import User, encoded_user
 from flake8_graph_me.terms.findings import Edit
 from flake8_graph_me.terms.places import Place, Position, Span
-from flake8_graph_me.terms.rows import Spelling
+from flake8_graph_me.terms.results import Spelling
 
 
 def with_spelled_user(spot: LocatedNode, spelling: Spelling, user: User) -> tuple[Edit, ...]:

@@ -11,10 +11,7 @@ import libcst as cst
 from flake8_graph_me.fixes.site import RewriteSite, StringExpression
 from flake8_graph_me.syntax.literals import evaluated, replacement
 from flake8_graph_me.terms.findings import Edit
-
-HOLE = "\ufffc"
-"""Stands for a hole where a string is looked at as characters."""
-
+from flake8_graph_me.terms.text import HOLE_MARK
 
 ESCAPED = {"percent": "%", "dollar": "$"}
 """What begins a field in templates of these kinds, and stands for itself if it is doubled."""
@@ -64,7 +61,7 @@ def field_edit(site: RewriteSite, field: str) -> Edit:
 
 
 def template_text(site: RewriteSite) -> tuple[str, int]:
-    """The text of the whole string, with ``HOLE`` for each hole, and where in it the segment is."""
+    """The text of the whole string, with a mark for each hole, and where in it the segment is."""
     text, at = "", 0
     for node, piece in _pieces(site.whole):
         if node is site.literal:
@@ -86,4 +83,4 @@ def _pieces(whole: StringExpression) -> Iterator[tuple[cst.CSTNode, str]]:
                 if isinstance(part, cst.FormattedStringText):
                     yield part, evaluated(part, node)
                 else:
-                    yield part, HOLE
+                    yield part, HOLE_MARK

@@ -11,12 +11,10 @@ from urllib.parse import quote
 import libcst as cst
 
 from flake8_graph_me.fixes.names_in_scope.user_names import user_name
+from flake8_graph_me.rules.reports import USER
 from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.terms.findings import Applicability
 from flake8_graph_me.terms.options import Options
-
-PLACEHOLDER = "<upn>"
-"""Stands for a user that nobody named."""
 
 _AS_IT_IS = "@!$"
 
@@ -47,7 +45,7 @@ def choose_user(options: Options, module: ParsedModule, node: cst.CSTNode) -> Us
     name = user_name(module, node)
     if name is not None:
         return User("name", name, Applicability.UNSAFE, options.quote_user)
-    return User("placeholder", PLACEHOLDER, Applicability.DISPLAY)
+    return User("placeholder", USER, Applicability.DISPLAY)
 
 
 def encoded_user(text: str) -> str:

@@ -6,7 +6,8 @@ Source: fastapi 0.165.0 ``param_functions.py``, typer 0.29.2 ``params.py``, clic
 7.3.2, backoff 2.2.1.
 """
 
-from flake8_graph_me.terms.rows import Call, Operation, Type, UnknownResult
+from flake8_graph_me.terms.results import Operation, UnknownResult
+from flake8_graph_me.terms.rows import Call, Type
 
 RETRYING = ("tenacity.Retrying", "tenacity.AsyncRetrying")
 CACHES = ("Cache", "FIFOCache", "LFUCache", "LRUCache", "RRCache", "TTLCache")

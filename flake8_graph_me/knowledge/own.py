@@ -4,7 +4,8 @@ import re
 
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.options import Options
-from flake8_graph_me.terms.rows import Call, Labelled, Sink
+from flake8_graph_me.terms.results import Labelled
+from flake8_graph_me.terms.rows import Call, Sink
 
 REQUEST = re.compile(r"\s*(?P<name>[^()\s]+)\s*\((?P<parameters>[^()]*)\)\s*")
 Pattern = tuple[str, Call]

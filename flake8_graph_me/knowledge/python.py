@@ -4,7 +4,8 @@ harm.
 Source: the Python documentation of each module.
 """
 
-from flake8_graph_me.terms.rows import Call, Made, Never, Operation, Passed, Type, UnknownResult
+from flake8_graph_me.terms.results import Made, Never, Operation, Passed, UnknownResult
+from flake8_graph_me.terms.rows import Call, RecordMaker, Row, Type
 
 FIRST = ("value",)
 ENCODED = "urllib.parse.Encoded"
@@ -25,7 +26,9 @@ def _harmless(*names: str) -> tuple[Call, ...]:
     return tuple(Call(name, harmless=True) for name in names)
 
 
-PYTHON_ROWS: tuple[Call | Type, ...] = (
+PYTHON_ROWS: tuple[Row, ...] = (
+    RecordMaker("dataclasses.dataclass"),
+    RecordMaker("typing.NamedTuple"),
     *_passes(
         "asyncio.as_completed",
         "asyncio.create_task",

@@ -4,7 +4,8 @@ Source: the Python documentation of urllib.parse and re. What ``urlsplit`` and `
 a named tuple; each stands here as a type of its own, which makes it of a URL.
 """
 
-from flake8_graph_me.terms.rows import Call, Operation, Passed, Type
+from flake8_graph_me.terms.results import Operation, Passed
+from flake8_graph_me.terms.rows import Call, Type
 
 PARTS = ("scheme", "netloc", "path", "query", "fragment")
 OLDER_PARTS = ("scheme", "netloc", "path", "params", "query", "fragment")

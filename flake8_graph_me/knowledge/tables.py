@@ -25,12 +25,14 @@ from flake8_graph_me.knowledge.credentials.oauth import OAUTH_ROWS
 from flake8_graph_me.knowledge.frameworks import FRAMEWORK_ROWS
 from flake8_graph_me.knowledge.python import PYTHON_ROWS
 from flake8_graph_me.knowledge.python_texts import PYTHON_TEXT_ROWS
+from flake8_graph_me.knowledge.records import RECORD_ROWS
 from flake8_graph_me.terms.lookup import Rows, gathered
-from flake8_graph_me.terms.rows import Call, Type
+from flake8_graph_me.terms.rows import Row
 
-TABLES: tuple[tuple[Call | Type, ...], ...] = (
+TABLES: tuple[tuple[Row, ...], ...] = (
     PYTHON_ROWS,
     PYTHON_TEXT_ROWS,
+    RECORD_ROWS,
     FRAMEWORK_ROWS,
     MSAL_ROWS,
     AZURE_IDENTITY_ROWS,

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from typing import Any
 
-from flake8_graph_me.terms.rows import Call, Chain, Made, Mark, Type
+from flake8_graph_me.terms.results import Made
+from flake8_graph_me.terms.rows import Call, Chain, Mark, RecordMaker, Row, Type
 
 ANY_RECEIVER = "*."
 
@@ -41,6 +43,7 @@ class Rows:
 
     calls: dict[str, Call] = field(default_factory=dict)
     types: dict[str, Type] = field(default_factory=dict)
+    records: dict[str, RecordMaker] = field(default_factory=dict)
     patterns: tuple[tuple[str, Call], ...] = ()
     marks: Callable[[str], Mark | None] | None = None
 
@@ -81,6 +84,10 @@ class Rows:
                 return Type(name)
         return found
 
+    def record(self, name: str) -> RecordMaker | None:
+        """The row of a class decorator or base that makes records."""
+        return self.records.get(name)
+
     def chain(self, type_name: str) -> Chain | None:
         """How the attributes of a type, or of its nearest supertype that says it, build a text."""
         row = self.types.get(type_name)
@@ -113,17 +120,19 @@ class Rows:
         return None
 
 
-def gathered(tables: tuple[tuple[Call | Type, ...], ...]) -> Rows:
+def gathered(tables: tuple[tuple[Row, ...], ...]) -> Rows:
     """All rows of the tables, each under its name and its other names; raises ValueError on a
     double.
     """
     rows = Rows()
+    index: dict[type[Row], dict[str, Any]] = {
+        Call: rows.calls,
+        Type: rows.types,
+        RecordMaker: rows.records,
+    }
     for row in (row for table in tables for row in table):
         for name in (row.name, *row.also):
-            index: dict[str, Call] | dict[str, Type] = (
-                rows.calls if isinstance(row, Call) else rows.types
-            )
-            if name in index:
+            if name in index[type(row)]:
                 raise ValueError(f"two rows for {name}")
-            index[name] = row  # type: ignore[assignment]  # the index was chosen by the row's type
+            index[type(row)][name] = row
     return rows

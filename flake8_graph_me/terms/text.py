@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 QUOTED: Final = "quoted"
+HOLE_MARK: Final = "\ufffc"
+"""Stands for a hole where a text is looked at as characters."""
 
 
 @dataclass(frozen=True, slots=True)

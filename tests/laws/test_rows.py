@@ -20,7 +20,9 @@ from flake8_graph_me.knowledge.tables import TABLES, all_rows
 from flake8_graph_me.pipeline import known
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.lookup import Rows
-from flake8_graph_me.terms.rows import Call, Decided, Either, Equipped, Labelled, Made, Result, Type
+from flake8_graph_me.terms.results import Decided, Either, Equipped, Labelled, Made, Result
+from flake8_graph_me.terms.rows import Call, RecordMaker, Row, Type
+from tests.laws.row_names import NOT_IN_THE_LIBRARY, NOT_INSTALLED, PACKAGES, WITHOUT_A_CASE
 from tests.specification.judging import written
 from tests.specification.library import graph_cases
 from tests.specification.marks import program
@@ -28,96 +30,8 @@ from tests.specification.marks import program
 ROOT = Path(__file__).parents[2]
 OF_ANY_RECEIVER = "*."
 
-PACKAGES: Mapping[str, str] = {
-    "adal": "adal",
-    "aiohttp": "aiohttp",
-    "anyio": "anyio",
-    "attr": "attrs",
-    "attrs": "attrs",
-    "authlib": "Authlib",
-    "azure.core": "azure-core",
-    "azure.identity": "azure-identity",
-    "azure.identity.broker": "azure-identity-broker",
-    "backoff": "backoff",
-    "cachetools": "cachetools",
-    "click": "click",
-    "decouple": "python-decouple",
-    "fastapi": "fastapi",
-    "fastapi_msal": "fastapi-msal",
-    "flask_dance": "Flask-Dance",
-    "httpx": "httpx",
-    "httpx_auth": "httpx-auth",
-    "identity": "identity[django,flask,quart]",
-    "kiota_abstractions": "microsoft-kiota-abstractions",
-    "kiota_authentication_azure": "microsoft-kiota-authentication-azure",
-    "microsoftgraph": "microsoftgraph-python",
-    "msal": "msal",
-    "msgraph": "msgraph-sdk",
-    "msgraph_beta": "msgraph-beta-sdk",
-    "msgraph_core": "msgraph-core",
-    "msrestazure": "msrestazure",
-    "O365": "O365",
-    "oauthlib": "oauthlib",
-    "office365": "Office365-REST-Python-Client",
-    "orjson": "orjson",
-    "pydantic": "pydantic",
-    "pytest": "pytest",
-    "requests": "requests",
-    "requests_auth": "requests-auth",
-    "requests_futures": "requests-futures",
-    "requests_oauthlib": "requests-oauthlib",
-    "tenacity": "tenacity",
-    "typer": "typer",
-    "urllib3": "urllib3",
-    "yarl": "yarl",
-}
-"""Where names that are not the standard library's come from: module, and what to install."""
 
-VERBS = ("get", "post", "patch", "put", "delete")
-OF_BUILDERS = (*VERBS, *(f"to_{verb}_request_information" for verb in VERBS), "with_url")
-BETA_BUILDER = "msgraph_beta.graph_service_client.BaseRequestBuilder"
-
-NOT_INSTALLED: Mapping[str, str] = {
-    "airflow.": "apache-airflow is too large; the names are those of its provider's 15.2.1",
-    "msgraph.core.": "msgraph-core 0.2.2 had it, whose place msgraph-sdk has taken",
-}
-"""Names by how they begin that are not looked for, with the reason."""
-
-NOT_IN_THE_LIBRARY: Mapping[str, str] = {
-    "function.apply_async": "what celery makes of a function has it, and no function else",
-    "function.delay": "the same",
-    "function.retry_with": "what tenacity makes of a function has it",
-    "function.submit": "what prefect makes of a function has it",
-    "typing.Annotated.__getitem__": "what a subscript of it does, without a method of that name",
-    "typing_extensions.Annotated.__getitem__": "the same",
-    "types.Namespace": "what types.SimpleNamespace gives, told apart from the function",
-    **{
-        f"kiota_abstractions.base_request_builder.BaseRequestBuilder.{name}": "builders have it"
-        for name in OF_BUILDERS
-    },
-    BETA_BUILDER: "stands for the builders of the beta SDK",
-    **{f"{BETA_BUILDER}.{name}": "the same" for name in (*OF_BUILDERS, "__call__")},
-    **{
-        f"{package}.GraphServiceClient.{verb}": "the client before it had it, so that code calls it"
-        for package in ("msgraph", "msgraph_beta")
-        for verb in VERBS
-    },
-    **{
-        f"flask_dance.contrib.azure.azure.{name}": "the session that it stands for has it"
-        for name in (*VERBS, "head", "options")
-    },
-    "urllib.parse.Encoded": "stands for the text that urlencode gives",
-    "urllib.parse.Encoded.encode": "the same",
-}
-"""Names that are the rows' own, with the reason."""
-
-WITHOUT_A_CASE: Mapping[str, str] = {
-    "types.Namespace": "an operation makes it, and nothing is called on it by its name",
-}
-"""Names that no case looks up, with the reason."""
-
-
-def names() -> Iterator[tuple[str, Call | Type]]:
+def names() -> Iterator[tuple[str, Row]]:
     """Every name of every row."""
     for row in (row for table in TABLES for row in table):
         for name in (row.name, *row.also):
@@ -139,11 +53,16 @@ class Recording(Rows):
         self._note(name, row)
         return row
 
+    def record(self, name: str) -> RecordMaker | None:
+        row = super().record(name)
+        self._note(name, row)
+        return row
+
     def method(self, type_name: str, method: str) -> Call | None:
         self._note(f"{type_name}.{method}", self.calls.get(f"{type_name}.{method}"))
         return super().method(type_name, method)
 
-    def _note(self, name: str, row: Call | Type | None) -> None:
+    def _note(self, name: str, row: Row | None) -> None:
         if row is not None:
             self.found.add(name)
 
@@ -151,7 +70,7 @@ class Recording(Rows):
 @pytest.fixture(scope="module")
 def hit() -> set[str]:
     """The names that the checks of all cases look up."""
-    rows = Recording(all_rows().calls, all_rows().types)
+    rows = Recording(all_rows().calls, all_rows().types, all_rows().records)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(known, "all_rows", lambda: rows)
         for case in graph_cases():
@@ -217,6 +136,8 @@ def test_the_gates_let_pass_what_gives_app_only_tokens() -> None:
     for name, row in names():
         if isinstance(row, Type):
             own = any(is_app_only(result) for _, result in row.results)
+        elif isinstance(row, RecordMaker):
+            own = False
         else:
             carried = row.sink.carried if row.sink is not None else ()
             own = any(map(is_app_only, (row.returns, *(result for _, result in carried))))
@@ -267,8 +188,9 @@ def in_the_library(name: str) -> bool:
         for part in parts[end:]:
             try:
                 thing = getattr(thing, part)
-            except (AttributeError, RuntimeError):
-                # What stands for something of a request raises the latter where there is none.
+            except (AttributeError, RuntimeError, ImportError):
+                # What stands for something of a request raises the second where there is none, and
+                # pydantic the third for what it no longer has.
                 return False
         return end < len(parts) or isinstance(thing, types.ModuleType)
     return False

@@ -3,7 +3,7 @@
 Must not know what is called nor what comes of it.
 """
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
+from flake8_graph_me.engine.domain.alternatives import joined, just, under, where_absent
 from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
@@ -65,8 +65,7 @@ def _argument(
     elif parameter.named and name in arguments.keywords:
         key, value = name, arguments.keywords[name]
     if value is not None and any(atom is ABSENT for _, atom in value):
-        otherwise = defaults.get(name, IMPOSSIBLE)
-        value = mapped(value, lambda atom: otherwise if atom is ABSENT else just(atom))
+        value = where_absent(value, defaults.get(name, IMPOSSIBLE))
     if value is not None:
         node = arguments.nodes.get(key) if key is not None else None
         if node is None:

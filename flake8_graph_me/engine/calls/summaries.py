@@ -9,10 +9,10 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 
 from flake8_graph_me.engine.calls.renaming import Renaming, is_structural
-from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.alternatives import inner_values, just
 from flake8_graph_me.engine.domain.conditions import Condition
 from flake8_graph_me.engine.domain.state import Location, Meanings, State
-from flake8_graph_me.engine.domain.values import Atom, Bound, Class, Function, Partial, Tuple, Value
+from flake8_graph_me.engine.domain.values import Atom, Function, Partial, Value
 from flake8_graph_me.engine.machine.events import CallSite, SinkCall
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
@@ -181,23 +181,8 @@ def _mentioned(values: Iterable[Value]) -> Condition:
     while pending:
         for condition, atom in pending.pop():
             found |= condition
-            pending.extend(_inside(atom))
+            pending.extend(inner_values(atom))
     return frozenset(found)
-
-
-def _inside(atom: Atom) -> Iterable[Value]:
-    """The values that an atom itself holds."""
-    if isinstance(atom, Tuple):
-        return atom.items if atom.rest is None else (*atom.items, atom.rest)
-    if isinstance(atom, Function):
-        return (value for _, value in atom.defaults)
-    if isinstance(atom, Class):
-        return (value for _, value in atom.fields if value is not None)
-    if isinstance(atom, Bound):
-        return (just(atom.function), just(atom.receiver))
-    if isinstance(atom, Partial):
-        return (just(atom.callee), *atom.positional, *(value for _, value in atom.keywords))
-    return ()
 
 
 def find(run: Run, key: Key, state: State) -> Summary | None:

@@ -10,9 +10,14 @@ from flake8_graph_me.engine.domain.values import (
     ABSENT,
     Alternative,
     Atom,
+    Bound,
+    Class,
     Constant,
+    Function,
     Label,
+    Partial,
     Text,
+    Tuple,
     Unknown,
     Value,
 )
@@ -111,6 +116,26 @@ def mapped(value: Value, change: Callable[[Atom], Value]) -> Value:
     for condition, atom in value:
         result.extend(under(condition, change(atom)))
     return joined(result)
+
+
+def where_absent(value: Value, otherwise: Value) -> Value:
+    """The value, and where it is absent the other one."""
+    return mapped(value, lambda atom: otherwise if atom is ABSENT else just(atom))
+
+
+def inner_values(atom: Atom) -> Iterable[Value]:
+    """The values that an atom itself holds, apart from what the state holds for it."""
+    if isinstance(atom, Tuple):
+        return atom.parts
+    if isinstance(atom, Function):
+        return (value for _, value in atom.defaults)
+    if isinstance(atom, Class):
+        return (value for _, value in atom.fields if value is not None)
+    if isinstance(atom, Bound):
+        return (just(atom.function), just(atom.receiver))
+    if isinstance(atom, Partial):
+        return (just(atom.callee), *atom.positional, *(value for _, value in atom.keywords))
+    return ()
 
 
 def paired(first: Value, second: Value, combine: Callable[[Atom, Atom], Value]) -> Value:

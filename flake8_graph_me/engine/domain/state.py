@@ -21,6 +21,8 @@ LOCATIONS_PER_STEP = 4
 Location = tuple[int, Hashable]
 Meanings = dict[int, tuple[Condition, ...]]
 NOTHING: Final = just(ABSENT)
+REST: Final = ("rest",)
+"""The location of what the items of a sequence or dictionary are that are not told apart."""
 
 
 @dataclass(slots=True)

@@ -8,9 +8,9 @@ texts are for.
 import re
 from dataclasses import replace
 
-from flake8_graph_me.engine.domain.texts import HOLE_MARK, concatenated, cut, flat
+from flake8_graph_me.engine.domain.texts import concatenated, cut, flat
 from flake8_graph_me.engine.domain.values import Text
-from flake8_graph_me.terms.text import Literal
+from flake8_graph_me.terms.text import HOLE_MARK, Literal
 
 WRITTEN = re.compile(r"[\w/@.'%-]{1,6}")
 """What an edit may bring into a text, as far as it turns up by chance: a slash, a short word."""

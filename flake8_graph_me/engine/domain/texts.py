@@ -10,12 +10,10 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 
 from flake8_graph_me.engine.domain.values import Atom, Constant, External, Text, Unknown
-from flake8_graph_me.terms.text import Hole, Literal, Piece, Template
+from flake8_graph_me.terms.text import HOLE_MARK, Hole, Literal, Piece, Template
 
 MAX_PIECES = 64
 """How many pieces one text keeps; what comes after them is one hole."""
-HOLE_MARK = "\ufffc"
-"""Stands for a hole where a text is looked at as characters."""
 
 
 def pieces_of(atom: Atom, key: int) -> tuple[Piece, ...]:

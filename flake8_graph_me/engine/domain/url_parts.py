@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from flake8_graph_me.engine.domain.texts import HOLE_MARK, compact, concatenated, cut, flat, recased
+from flake8_graph_me.engine.domain.texts import compact, concatenated, cut, flat, recased
 from flake8_graph_me.engine.domain.values import Text
-from flake8_graph_me.terms.text import Hole, Literal, Piece
+from flake8_graph_me.terms.text import HOLE_MARK, Hole, Literal, Piece
 
 PARTS = ("scheme", "netloc", "path", "query", "fragment")
 FORM = re.compile(

@@ -85,6 +85,11 @@ class Tuple:
     rest: "Value | None" = None
     generator: bool = False
 
+    @property
+    def parts(self) -> tuple["Value", ...]:
+        """The elements, and the further one if there is one."""
+        return self.items if self.rest is None else (*self.items, self.rest)
+
 
 @dataclass(frozen=True, slots=True)
 class List:

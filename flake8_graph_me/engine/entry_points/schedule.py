@@ -31,7 +31,7 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.havoc import still_known
 from flake8_graph_me.engine.objects.modules import load, module_at, run_body
 from flake8_graph_me.engine.relevance.effects import effects_of, leaving_something
-from flake8_graph_me.engine.relevance.heap_mentions import all_locations, heap_mentions
+from flake8_graph_me.engine.relevance.heap_mentions import heap_mentions
 from flake8_graph_me.engine.relevance.relevance import Functions, Relevance
 from flake8_graph_me.syntax.walk import walk
 from flake8_graph_me.terms.text import Literal
@@ -145,7 +145,7 @@ def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> None
     What was written may be what is sought, so that more functions can come by it.
     """
     reached = dict(entries.run.entered)
-    held = all_locations(entries.start)
+    held = entries.start.written_since(None)
     while True:
         locations = [*held.items(), *_values(entries.written)]
         wanted = relevance.wanted(heap_mentions(relevance.index, locations))

@@ -9,7 +9,7 @@ import libcst as cst
 from flake8_graph_me.engine.domain import texts
 from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, paired, under
 from flake8_graph_me.engine.domain.mro import lineage
-from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
     NONE,
@@ -37,7 +37,8 @@ from flake8_graph_me.engine.machine.branching import (
 )
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.containers import REST, elements, key_of
+from flake8_graph_me.engine.objects.containers import elements, key_of
+from flake8_graph_me.terms.text import HOLE_MARK
 
 ORDERS: dict[type[cst.BaseCompOp], Callable[[Any, Any], bool]] = {
     cst.LessThan: lt,
@@ -190,7 +191,7 @@ def _equal_texts(run: Run, first: Text, second: Text) -> Value:
     if a is None and b is not None:
         first, second, a, b = second, first, b, a
     if a is not None:
-        edges = texts.flat(second).split(texts.HOLE_MARK)
+        edges = texts.flat(second).split(HOLE_MARK)
         if not a.startswith(edges[0]) or not a.endswith(edges[-1]):
             return just(constant(value=False))
         return _equal_constant(run, subject_of(run, second), a)
@@ -208,7 +209,7 @@ def _contained(run: Run, first: Atom, second: Atom, state: State) -> Value:
         marks = texts.flat(second)
         if needle is not None and needle in marks:
             return just(constant(value=True))
-        if needle is not None and texts.HOLE_MARK not in marks:
+        if needle is not None and HOLE_MARK not in marks:
             return just(constant(value=False))
         return decision(run, ("in", needle or run.number(), subject_of(run, second)))
     if isinstance(second, Tuple | List):

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Sequence
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import constant, just, mapped
-from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.state import REST, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
     IMPOSSIBLE,
@@ -200,7 +200,7 @@ def _spread_keywords(run: Run, arguments: Arguments, value: Value, state: State)
                 found = state.read((atom.number, ("item", key)))
                 if any(a is not ABSENT for _, a in found):
                     arguments.keywords[key] = found
-        rest = state.read((atom.number, ("rest",)))
+        rest = state.read((atom.number, REST))
         if any(a is not ABSENT for _, a in rest):
             arguments.more_keywords = run.unknown()
 

@@ -15,7 +15,7 @@ from flake8_graph_me.engine.domain.conditions import (
     simplified,
 )
 from flake8_graph_me.engine.domain.mro import lineage
-from flake8_graph_me.engine.domain.state import NOTHING, State, merge
+from flake8_graph_me.engine.domain.state import NOTHING, REST, State, merge
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
     Alternative,
@@ -94,7 +94,7 @@ def _mapping_truth(atom: Dict, state: State) -> bool | None:
         if value and all(other is not ABSENT for _, other in value):
             return True
         certain = certain or any(other is not ABSENT for _, other in value)
-    rest = state.read((atom.number, ("rest",)))
+    rest = state.read((atom.number, REST))
     return None if certain or any(other is not ABSENT for _, other in rest) else False
 
 
@@ -135,10 +135,10 @@ def outcomes(run: Run, value: Value, state: State) -> Outcomes:
                     target.append(both)
         else:
             (holds if known else fails).append(condition)
-    return _settled(run, holds, fails, state)
+    return _settled(holds, fails, state)
 
 
-def _settled(run: Run, holds: list[Condition], fails: list[Condition], state: State) -> Outcomes:
+def _settled(holds: list[Condition], fails: list[Condition], state: State) -> Outcomes:
     holds = simplified(condition - state.condition for condition in holds)
     fails = simplified(condition - state.condition for condition in fails)
     return holds, fails

@@ -10,7 +10,8 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.conditions import Condition
 from flake8_graph_me.engine.domain.values import Label, Text, Value
-from flake8_graph_me.terms.rows import Call, Spelling
+from flake8_graph_me.terms.results import Spelling
+from flake8_graph_me.terms.rows import Call
 from flake8_graph_me.terms.text import Literal
 
 

@@ -2,12 +2,10 @@
 mean.
 """
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, under, without_absent
+from flake8_graph_me.engine.domain.alternatives import just, where_absent, without_absent
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
-    ABSENT,
     IMPOSSIBLE,
-    Alternative,
     External,
     Scope,
     Value,
@@ -43,13 +41,7 @@ def _chosen(partial: list[Value], last: Value) -> Value:
     """The first value that is there, of values that may be absent and a last one that is not."""
     result = last
     for value in reversed(partial):
-        alternatives: list[Alternative] = []
-        for condition, atom in value:
-            if atom is ABSENT:
-                alternatives.extend(under(condition, result))
-            else:
-                alternatives.append((condition, atom))
-        result = joined(alternatives)
+        result = where_absent(value, result)
     return result
 
 

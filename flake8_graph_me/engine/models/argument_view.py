@@ -11,7 +11,7 @@ from flake8_graph_me.engine.objects.containers import elements
 
 
 class View:
-    """What a predicate may ask; see ``terms.rows.ArgumentView``."""
+    """What a predicate may ask; see ``terms.results.ArgumentView``."""
 
     def __init__(self, call: Invocation) -> None:
         self._call = call

@@ -27,7 +27,7 @@ from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.attributes import set_attribute
 from flake8_graph_me.engine.objects.chains import chain_called
 from flake8_graph_me.engine.operations import OPERATIONS
-from flake8_graph_me.terms import rows
+from flake8_graph_me.terms import results, rows
 from flake8_graph_me.terms.text import Literal
 
 
@@ -129,7 +129,7 @@ def _outcome(call: Invocation, row: rows.Call) -> Value:
     return decided(call, row.decide, lambda inner, outcome: _settled(inner, row, outcome))
 
 
-def _settled(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
-    if row.sink is None and not row.harmless and isinstance(outcome, rows.UnknownResult):
+def _settled(call: Invocation, row: rows.Call, outcome: results.Result) -> Value:
+    if row.sink is None and not row.harmless and isinstance(outcome, results.UnknownResult):
         call.run.events.note_escapes(call.arguments.all_values(), call.node)
     return result_of(call, row, outcome)

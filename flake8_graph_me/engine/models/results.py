@@ -10,7 +10,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.domain.conditions import conjoin
-from flake8_graph_me.engine.domain.state import NOTHING, State, merge
+from flake8_graph_me.engine.domain.state import NOTHING, REST, State, merge
 from flake8_graph_me.engine.domain.texts import plain
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
@@ -33,27 +33,21 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.access_paths import first_given, node_of, resolve
 from flake8_graph_me.engine.models.argument_view import View
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
-from flake8_graph_me.engine.objects.containers import (
-    REST,
-    any_element,
-    frozen,
-    new_dict,
-    update_from,
-)
+from flake8_graph_me.engine.objects.containers import any_element, frozen, new_dict, update_from
 from flake8_graph_me.engine.operations import OPERATIONS
-from flake8_graph_me.terms import rows
+from flake8_graph_me.terms import results, rows
 from flake8_graph_me.terms.text import Literal
 
 
-def result_of(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
+def result_of(call: Invocation, row: rows.Call, outcome: results.Result) -> Value:
     """The value that a row's result stands for."""
     run, state = call.run, call.state
-    if isinstance(outcome, rows.Nothing):
+    if isinstance(outcome, results.Nothing):
         return just(NONE)
-    if isinstance(outcome, rows.Never):
+    if isinstance(outcome, results.Never):
         state.dead = True
         return ()
-    if isinstance(outcome, rows.Labelled):
+    if isinstance(outcome, results.Labelled):
         return just(
             Unknown(
                 run.key("labelled", run.number()),
@@ -61,11 +55,11 @@ def result_of(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
                 sure=True,
             )
         )
-    if isinstance(outcome, rows.Passed):
+    if isinstance(outcome, results.Passed):
         return resolve(call, outcome.path) or run.unknown()
-    if isinstance(outcome, rows.Made):
+    if isinstance(outcome, results.Made):
         return just(_made(call, outcome))
-    if isinstance(outcome, rows.Operation):
+    if isinstance(outcome, results.Operation):
         inner = Invocation(
             run, call.receiver, call.arguments.after(outcome.skip), call.node, call.frame, state
         )
@@ -73,7 +67,7 @@ def result_of(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
     return _result_of_method(call, row, outcome)
 
 
-def _made(call: Invocation, outcome: rows.Made) -> Instance:
+def _made(call: Invocation, outcome: results.Made) -> Instance:
     instance = Instance(call.run.number(), outcome.type)
     initialise(call.run, instance, outcome.type, Arguments(), call.node, call.frame, call.state)
     paths: dict[str, tuple[str, ...]] = {}
@@ -88,7 +82,7 @@ def _made(call: Invocation, outcome: rows.Made) -> Instance:
     return instance
 
 
-def written(call: Invocation, value: Value, text: str, spelling: rows.Spelling | None) -> Value:
+def written(call: Invocation, value: Value, text: str, spelling: results.Spelling | None) -> Value:
     """The value, and where it is None the text that the call itself stands for."""
     if spelling is not None:
         call.run.events.spellings.setdefault(call.node, spelling)
@@ -96,30 +90,30 @@ def written(call: Invocation, value: Value, text: str, spelling: rows.Spelling |
     return mapped(value, lambda atom: own if atom == NONE else just(atom))
 
 
-def _result_of_method(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
+def _result_of_method(call: Invocation, row: rows.Call, outcome: results.Result) -> Value:
     """The value of a result that other calls or results have a part in."""
-    if isinstance(outcome, rows.Deferred):
+    if isinstance(outcome, results.Deferred):
         return _deferred(call, outcome)
-    if isinstance(outcome, rows.Each):
+    if isinstance(outcome, results.Each):
         return _each(call, outcome)
-    if isinstance(outcome, rows.Either):
+    if isinstance(outcome, results.Either):
         return _either(call, row, outcome)
-    if isinstance(outcome, rows.Called):
+    if isinstance(outcome, results.Called):
         return _called(call, outcome)
-    if isinstance(outcome, rows.Equipped):
+    if isinstance(outcome, results.Equipped):
         return _equipped(call, row, outcome)
-    if isinstance(outcome, rows.Handed):
+    if isinstance(outcome, results.Handed):
         given = just(Partial(GIVEN, (result_of(call, row, outcome.result),), ()))
         return just(Partial(HANDS_IN, (), ((outcome.name, given),)))
-    if isinstance(outcome, rows.Decided):
+    if isinstance(outcome, results.Decided):
         return decided(call, outcome.decide, lambda inner, said: result_of(inner, row, said))
     return _unknown_result(call, row, outcome)
 
 
 def decided(
     call: Invocation,
-    decide: Callable[[View], rows.Result],
-    settled: Callable[[Invocation, rows.Result], Value],
+    decide: Callable[[View], results.Result],
+    settled: Callable[[Invocation, results.Result], Value],
 ) -> Value:
     """What a predicate's answer comes to, where need be under each condition of what it is asked
     of.
@@ -141,8 +135,8 @@ def decided(
     return joined(alternatives)
 
 
-def _unknown_result(call: Invocation, row: rows.Call, outcome: rows.Result) -> Value:
-    if not isinstance(outcome, rows.UnknownResult) or not outcome.stable:
+def _unknown_result(call: Invocation, row: rows.Call, outcome: results.Result) -> Value:
+    if not isinstance(outcome, results.UnknownResult) or not outcome.stable:
         return call.run.unknown()
     texts = tuple(
         plain(atom) if isinstance(atom, Text) else atom
@@ -158,14 +152,14 @@ def _method(call: Invocation, value: Value, name: str) -> Value:
     )
 
 
-def _deferred(call: Invocation, outcome: rows.Deferred) -> Value:
+def _deferred(call: Invocation, outcome: results.Deferred) -> Value:
     method = _method(call, resolve(call, outcome.path) or call.unknown(), outcome.method)
     rest = call.arguments.after(outcome.skip)
     given = (tuple(rest.positional), tuple(rest.keywords.items()))
     return mapped(method, lambda atom: just(Partial(atom, *given)))
 
 
-def _called(call: Invocation, outcome: rows.Called) -> Value:
+def _called(call: Invocation, outcome: results.Called) -> Value:
     owner = resolve(call, outcome.path) or just(NONE)
     found = mapped(
         owner,
@@ -177,21 +171,21 @@ def _called(call: Invocation, outcome: rows.Called) -> Value:
     )
 
 
-def _own(call: Invocation, atom: Atom, outcome: rows.Called) -> Value:
+def _own(call: Invocation, atom: Atom, outcome: results.Called) -> Value:
     return _method(call, just(atom), outcome.method)
 
 
-def _equipped(call: Invocation, row: rows.Call, outcome: rows.Equipped) -> Value:
+def _equipped(call: Invocation, row: rows.Call, outcome: results.Equipped) -> Value:
     if isinstance(call.receiver, Instance):
         owner = call.receiver
     else:
-        owner = _made(call, rows.Made(outcome.type))
+        owner = _made(call, results.Made(outcome.type))
     value = result_of(call, row, outcome.result)
     call.state.write((owner.number, outcome.attribute), value)
     return just(owner)
 
 
-def _each(call: Invocation, outcome: rows.Each) -> Value:
+def _each(call: Invocation, outcome: results.Each) -> Value:
     """What one of the elements gives, as unknown as which of the elements it is."""
     found = resolve(call, outcome.path)
     if found is None:
@@ -200,7 +194,7 @@ def _each(call: Invocation, outcome: rows.Each) -> Value:
     return call.call(_method(call, one, outcome.method), call.arguments)
 
 
-def _either(call: Invocation, row: rows.Call, outcome: rows.Either) -> Value:
+def _either(call: Invocation, row: rows.Call, outcome: results.Either) -> Value:
     which = call.run.number()
     alternatives: list[Alternative] = []
     last = len(outcome.results) - 1
@@ -213,7 +207,7 @@ def _either(call: Invocation, row: rows.Call, outcome: rows.Either) -> Value:
     return joined(alternatives)
 
 
-def _label(call: Invocation, row: rows.Call, outcome: rows.Labelled) -> Label:
+def _label(call: Invocation, row: rows.Call, outcome: results.Labelled) -> Label:
     kept = tuple(
         (path, frozen(call.run, call.state, value))
         for path in outcome.keep

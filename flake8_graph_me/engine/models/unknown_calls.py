@@ -3,11 +3,11 @@
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
-from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.values import Atom, Dict, Instance, Unknown, Value
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.containers import REST, joined_rest
+from flake8_graph_me.engine.objects.containers import joined_rest
 
 
 def call_unknown(

@@ -5,14 +5,20 @@ Must not know which libraries are modelled, only how rows describe them.
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under, without_absent
+from flake8_graph_me.engine.domain.alternatives import (
+    joined,
+    just,
+    mapped,
+    under,
+    where_absent,
+    without_absent,
+)
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
     METHOD_PARTIAL,
     NONE,
-    Alternative,
     Atom,
     Bound,
     Class,
@@ -37,7 +43,7 @@ from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.declared import marked
 from flake8_graph_me.engine.objects.modules import load, member
 from flake8_graph_me.engine.objects.outside import number_of
-from flake8_graph_me.terms.rows import Made
+from flake8_graph_me.terms.results import Made
 
 
 def get_attribute(
@@ -56,7 +62,7 @@ def get_attribute(
     if isinstance(atom, Super):
         return _of_super(run, atom, name, node, frame, state)
     if isinstance(atom, Unknown):
-        return _of_opaque(run, atom, name, state)
+        return _of_unknown(run, atom, name, state)
     if isinstance(atom, Text | Dict | List | Tuple | Constant):
         return _of_builtin(atom, name)
     if isinstance(atom, Function):
@@ -79,15 +85,11 @@ def _of_function(atom: Function, name: str, state: State) -> Value:
     return just(Bound(External(f"function.{name}"), atom))
 
 
-def _of_opaque(run: Run, atom: Unknown, name: str, state: State) -> Value:
+def _of_unknown(run: Run, atom: Unknown, name: str, state: State) -> Value:
     stored = state.read((-atom.key, name))
     if stored == NOTHING or not stored:
         return just(run.derived(atom, "attribute", name))
-    result: list[Alternative] = []
-    for condition, found in stored:
-        value = just(run.derived(atom, "attribute", name)) if found is ABSENT else just(found)
-        result.extend(under(condition, value))
-    return joined(result)
+    return where_absent(stored, just(run.derived(atom, "attribute", name)))
 
 
 def _of_external(run: Run, atom: External, name: str, state: State) -> Value:
@@ -114,10 +116,7 @@ def _of_instance(
     if shared == _not_found(run, atom, name) and isinstance(atom.type, Class):
         # Reading it where nothing has set it raises, so nothing comes of that.
         return without_absent(own)
-    result: list[Alternative] = []
-    for condition, found in own:
-        result.extend(under(condition, shared) if found is ABSENT else ((condition, found),))
-    return joined(result)
+    return where_absent(own, shared)
 
 
 def _not_found(run: Run, atom: Instance, name: str) -> Value:

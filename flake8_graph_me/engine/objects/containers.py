@@ -7,9 +7,16 @@ content as one value. Must not know syntax.
 
 from collections.abc import Hashable, Iterable
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under, without_absent
+from flake8_graph_me.engine.domain.alternatives import (
+    joined,
+    just,
+    mapped,
+    under,
+    where_absent,
+    without_absent,
+)
 from flake8_graph_me.engine.domain.conditions import Condition, conjoin
-from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
@@ -32,7 +39,6 @@ MAX_ITEMS = 256
 """How many elements of one sequence or dictionary are told apart."""
 MAX_FROZEN_DEPTH = 5
 """How deep nested objects are looked into when they are kept as they are at one moment."""
-REST = ("rest",)
 
 
 def key_of(atom: Atom) -> Hashable | None:
@@ -77,10 +83,7 @@ def get_item(run: Run, state: State, number: int, key: Hashable) -> Value:
             just(run.derived(atom, "item", key)) if isinstance(atom, Unknown) else just(atom)
         ),
     )
-    result: list[Alternative] = []
-    for condition, atom in value:
-        result.extend(under(condition, derived) if atom is ABSENT else ((condition, atom),))
-    return joined(result)
+    return where_absent(value, derived)
 
 
 def any_item(run: Run, state: State, number: int) -> Value:
@@ -157,11 +160,7 @@ def overlay(state: State, number: int, key: Hashable, value: Value) -> None:
     if not value:
         return
     if any(atom is ABSENT for _, atom in value):
-        old = state.read((number, ("item", key)))
-        result: list[Alternative] = []
-        for condition, atom in value:
-            result.extend(under(condition, old) if atom is ABSENT else ((condition, atom),))
-        value = joined(result)
+        value = where_absent(value, state.read((number, ("item", key))))
     set_item(state, number, key, value)
 
 

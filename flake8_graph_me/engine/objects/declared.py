@@ -12,7 +12,7 @@ from dataclasses import replace
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just, mapped
-from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Class,
@@ -26,7 +26,6 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.containers import REST
 from flake8_graph_me.syntax.parameters import parameters_of
 from flake8_graph_me.terms.rows import Call, Sink
 from flake8_graph_me.terms.text import Hole

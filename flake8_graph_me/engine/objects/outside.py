@@ -4,10 +4,9 @@ things outside of it. Must not know what these things are.
 
 from collections.abc import Hashable
 
-from flake8_graph_me.engine.domain.alternatives import just, mapped
+from flake8_graph_me.engine.domain.alternatives import where_absent
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
-    ABSENT,
     Atom,
     Class,
     External,
@@ -43,7 +42,7 @@ def outside_item(
     if key is None or number is None:
         return otherwise
     stored = state.read((number, ("item", key)))
-    return mapped(stored, lambda found: otherwise if found is ABSENT else just(found)) or otherwise
+    return where_absent(stored, otherwise) or otherwise
 
 
 def number_of(run: Run, atom: Atom) -> int | None:

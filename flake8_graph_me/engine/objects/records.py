@@ -26,8 +26,6 @@ from flake8_graph_me.engine.objects.attributes import get_attribute
 FACTORIES = ("default_factory", "factory")
 """The arguments of a field that give its default by being called."""
 METHOD = "the default's method"
-SETTINGS_BASES = frozenset({"pydantic.BaseSettings", "pydantic_settings.BaseSettings"})
-"""Records whose fields the environment may set."""
 
 
 def all_fields(cls: Class) -> dict[str, Value | None]:
@@ -74,7 +72,7 @@ def _left_out(
     """
     assert isinstance(instance.type, Class)
     unknown = arguments.more_keywords
-    if _is_set_from_outside(instance.type):
+    if _is_set_from_outside(run, instance.type):
         # Wherever it is read, the surroundings say the same.
         unknown = just(Unknown(run.lasting_key("setting", instance.type.number, name)))
     if default is None or unknown is None:
@@ -83,12 +81,10 @@ def _left_out(
     return joined([*under(frozenset((symbol,)), default), *under(frozenset((-symbol,)), unknown)])
 
 
-def _is_set_from_outside(cls: Class) -> bool:
+def _is_set_from_outside(run: Run, cls: Class) -> bool:
     """Whether fields that are left out are looked for in the program's surroundings."""
-    return any(
-        isinstance(ancestor, External) and ancestor.name in SETTINGS_BASES
-        for ancestor in lineage(cls)
-    )
+    rows = (run.rows.record(a.name) for a in lineage(cls) if isinstance(a, External))
+    return any(row is not None and row.environment for row in rows)
 
 
 def _description(default: Value) -> dict[str, Value] | None:

@@ -18,6 +18,7 @@ from flake8_graph_me.engine.operations.environment import ENVIRONMENT_OPERATIONS
 from flake8_graph_me.engine.operations.functions import FUNCTION_OPERATIONS
 from flake8_graph_me.engine.operations.objects import OBJECT_OPERATIONS
 from flake8_graph_me.engine.operations.text.json_text import JSON_OPERATIONS
+from flake8_graph_me.engine.operations.text.splitting import SPLITTING_OPERATIONS
 from flake8_graph_me.engine.operations.text.strings import STRING_OPERATIONS
 from flake8_graph_me.engine.operations.text.substitution import SUBSTITUTION_OPERATIONS
 from flake8_graph_me.engine.operations.text.templates import TEMPLATE_OPERATIONS
@@ -52,6 +53,7 @@ def _of_class(operation: Implementation) -> Implementation:
 
 METHODS: Mapping[str, Implementation] = {
     **STRING_OPERATIONS,
+    **SPLITTING_OPERATIONS,
     **TEMPLATE_OPERATIONS,
     **{
         name: _for(Dict | Instance, operation) if name.startswith("dict.") else operation

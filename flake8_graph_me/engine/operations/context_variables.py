@@ -3,9 +3,9 @@
 What is kept stands in the object's attribute ``value``. Must not know which libraries have such.
 """
 
-from flake8_graph_me.engine.domain.alternatives import just, mapped
+from flake8_graph_me.engine.domain.alternatives import just, where_absent
 from flake8_graph_me.engine.domain.state import NOTHING, Location
-from flake8_graph_me.engine.domain.values import ABSENT, NONE, Instance, Value
+from flake8_graph_me.engine.domain.values import NONE, Instance, Value
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 
 
@@ -23,7 +23,7 @@ def _get(call: Invocation) -> Value:
     if default == NOTHING or not default:
         default = call.unknown()
     kept = call.state.read(_place(call.receiver)) or NOTHING
-    return mapped(kept, lambda atom: default if atom is ABSENT else just(atom))
+    return where_absent(kept, default)
 
 
 def _set(call: Invocation) -> Value:

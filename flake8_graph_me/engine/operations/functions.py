@@ -1,8 +1,8 @@
 """Builtins that test and convert, and ``super``."""
 
 from flake8_graph_me.engine.domain.alternatives import constant, just, mapped, under, without_absent
-from flake8_graph_me.engine.domain.state import NOTHING
-from flake8_graph_me.engine.domain.texts import HOLE_MARK, flat, labels_in
+from flake8_graph_me.engine.domain.state import NOTHING, REST
+from flake8_graph_me.engine.domain.texts import flat, labels_in
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
@@ -22,9 +22,9 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.branching import decision, outcomes, truth, truth_value
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.objects.containers import REST, elements, frozen
+from flake8_graph_me.engine.objects.containers import elements, frozen
 from flake8_graph_me.engine.operations.instance_of import is_a
-from flake8_graph_me.terms.text import Hole
+from flake8_graph_me.terms.text import HOLE_MARK, Hole
 
 
 def _str(call: Invocation) -> Value:

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import just
-from flake8_graph_me.engine.domain.state import Location, State
+from flake8_graph_me.engine.domain.alternatives import inner_values, just
+from flake8_graph_me.engine.domain.state import Location
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
@@ -38,15 +38,6 @@ def heap_mentions(index: MentionIndex, locations: Iterable[tuple[Location, Value
         _note_value(index, value, held)
         if held.sought or held.telling or held.free:
             found.append((_names(number, key), held))
-    return found
-
-
-def all_locations(state: State | None) -> dict[Location, Value]:
-    """What was written in a state and those that it comes from."""
-    found: dict[Location, Value] = {}
-    while state is not None:
-        found = {**state.values, **found}
-        state = state.parent
     return found
 
 
@@ -84,12 +75,10 @@ def _note_atom(index: MentionIndex, atom: Atom, held: Mentions) -> Iterable[Valu
             held.free.add(atom.type.name)
     elif isinstance(atom, Dict | List):
         held.free.add(_container(atom.number))
-    elif isinstance(atom, Tuple):
-        return atom.items if atom.rest is None else (*atom.items, atom.rest)
     elif isinstance(atom, Bound):
         return (just(atom.function),)
-    elif isinstance(atom, Partial):
-        return (just(atom.callee), *atom.positional, *(value for _, value in atom.keywords))
+    elif isinstance(atom, Tuple | Partial):
+        return inner_values(atom)
     return ()
 
 

@@ -27,7 +27,8 @@ from flake8_graph_me.engine.relevance.mentions import (
     index_of,
 )
 from flake8_graph_me.terms.lookup import Rows
-from flake8_graph_me.terms.rows import Call, Decided, Either, Equipped, Labelled, Made, Result
+from flake8_graph_me.terms.results import Decided, Either, Equipped, Labelled, Made, Result
+from flake8_graph_me.terms.rows import Call
 
 Functions = frozenset[cst.FunctionDef]
 

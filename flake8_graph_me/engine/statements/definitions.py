@@ -24,28 +24,12 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
-from flake8_graph_me.engine.objects.records import SETTINGS_BASES, is_field, with_default
+from flake8_graph_me.engine.objects.records import is_field, with_default
 from flake8_graph_me.engine.statements.imports import dotted
 from flake8_graph_me.syntax.parameters import parameters_of
-from flake8_graph_me.terms.rows import UnknownResult
+from flake8_graph_me.terms.results import UnknownResult
 from flake8_graph_me.terms.text import Literal
 
-RECORD_DECORATORS = frozenset(
-    {
-        "dataclasses.dataclass",
-        "attr.s",
-        "attr.attrs",
-        "attr.dataclass",
-        "attr.define",
-        "attr.frozen",
-        "attr.mutable",
-        "attrs.define",
-        "attrs.frozen",
-        "attrs.mutable",
-        "pydantic.dataclasses.dataclass",
-    }
-)
-RECORD_BASES = SETTINGS_BASES | {"typing.NamedTuple", "pydantic.BaseModel"}
 ENUM_BASES = frozenset({"enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag"})
 
 
@@ -187,10 +171,10 @@ def _style(run: Run, node: cst.ClassDef, bases: list[Atom], frame: Frame, state:
         expression = decorator.decorator
         callee = expression.func if isinstance(expression, cst.Call) else expression
         for _, atom in run.evaluate(callee, frame, state):
-            if isinstance(atom, External) and atom.name in RECORD_DECORATORS:
+            if isinstance(atom, External) and run.rows.record(atom.name):
                 return "record"
     for base in bases:
-        if isinstance(base, External) and base.name in RECORD_BASES:
+        if isinstance(base, External) and run.rows.record(base.name):
             return "record"
         if isinstance(base, External) and base.name in ENUM_BASES:
             return "enum"

@@ -61,7 +61,7 @@ def _more(run: Run, old: Value, new: Value) -> Value:
     if not fresh:
         return ()
     if all(isinstance(atom, Tuple) for atom in known):
-        parts = (part for atom in known if isinstance(atom, Tuple) for part in _parts(atom))
+        parts = (part for atom in known if isinstance(atom, Tuple) for part in atom.parts)
         return just(Tuple((), joined(pair for part in parts for pair in part)))
     if all(isinstance(atom, Text) for atom in known):
         return just(_longer(run, [atom for atom in known if isinstance(atom, Text)]))
@@ -72,10 +72,6 @@ def _grows(atom: Atom) -> bool:
     return isinstance(atom, Text | Tuple) or (
         isinstance(atom, Constant) and not isinstance(atom.value, bool | None)
     )
-
-
-def _parts(atom: Tuple) -> Iterable[Value]:
-    return atom.items if atom.rest is None else (*atom.items, atom.rest)
 
 
 def _longer(run: Run, found: list[Text]) -> Text:

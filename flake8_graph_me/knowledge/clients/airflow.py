@@ -6,7 +6,8 @@ argument gives one, is taken to be Graph's.
 """
 
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.rows import Call, Labelled, Sink, Type
+from flake8_graph_me.terms.results import Labelled
+from flake8_graph_me.terms.rows import Call, Sink, Type
 
 PACKAGE = "airflow.providers.microsoft.azure"
 HOOK = f"{PACKAGE}.hooks.msgraph.KiotaRequestAdapterHook"

@@ -6,7 +6,8 @@ callers write paths that begin with a version.
 
 from flake8_graph_me.knowledge.clients.requests import BODY, VERBS
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.rows import Call, Labelled, Sink
+from flake8_graph_me.terms.results import Labelled
+from flake8_graph_me.terms.rows import Call, Sink
 
 MODULE = "flask_dance.contrib.azure"
 DELEGATED = Labelled(Identity.DELEGATED)

@@ -6,7 +6,8 @@ request. A request may also be put piece by piece; the connection then keeps its
 """
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response
-from flake8_graph_me.terms.rows import Call, Made, Operation, Passed, Sink, Type
+from flake8_graph_me.terms.results import Made, Operation, Passed
+from flake8_graph_me.terms.rows import Call, Sink, Type
 
 SECURE = "http.client.HTTPSConnection"
 PLAIN = "http.client.HTTPConnection"

@@ -5,7 +5,8 @@ URLs that are not absolute, even before those that begin with a slash.
 """
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response
-from flake8_graph_me.terms.rows import Call, Made, Operation, Passed, Sink, Type
+from flake8_graph_me.terms.results import Made, Operation, Passed
+from flake8_graph_me.terms.rows import Call, Sink, Type
 
 CLIENT = "httpx.Client"
 ASYNC_CLIENT = "httpx.AsyncClient"

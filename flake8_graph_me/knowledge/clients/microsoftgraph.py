@@ -6,7 +6,8 @@ user.
 """
 
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.rows import Call, Labelled, Made, Passed, Sink, Type
+from flake8_graph_me.terms.results import Labelled, Made, Passed
+from flake8_graph_me.terms.rows import Call, Sink, Type
 
 CLIENT = "microsoftgraph.client.Client"
 DELEGATED = Labelled(Identity.DELEGATED)

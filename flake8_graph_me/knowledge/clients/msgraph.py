@@ -6,17 +6,8 @@ the beta SDK ``me`` is a method.
 """
 
 from flake8_graph_me.knowledge.clients.requests import session_rows
-from flake8_graph_me.terms.rows import (
-    Call,
-    Called,
-    Chain,
-    Equipped,
-    Made,
-    Passed,
-    Sink,
-    Spelling,
-    Type,
-)
+from flake8_graph_me.terms.results import Called, Equipped, Made, Passed, Spelling
+from flake8_graph_me.terms.rows import Call, Chain, Sink, Type
 
 BUILDER = "kiota_abstractions.base_request_builder.BaseRequestBuilder"
 BETA_BUILDER = "msgraph_beta.graph_service_client.BaseRequestBuilder"

@@ -8,19 +8,17 @@ exist, in place of ``/me/messages``. That is taken for the request that it stand
 
 from flake8_graph_me.knowledge.clients.requests import session_rows
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.rows import (
+from flake8_graph_me.terms.results import (
     ArgumentView,
-    Call,
     Decided,
     Labelled,
     Made,
     Passed,
     Result,
-    Sink,
     Spelling,
-    Type,
     UnknownResult,
 )
+from flake8_graph_me.terms.rows import Call, Sink, Type
 
 ACCOUNT = "O365.Account"
 CONNECTION = "O365.Connection"

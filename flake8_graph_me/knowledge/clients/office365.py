@@ -8,17 +8,8 @@ that queueing is taken for sending.
 
 from flake8_graph_me.knowledge.clients.msgraph import camel
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.rows import (
-    Call,
-    Called,
-    Chain,
-    Equipped,
-    Labelled,
-    Passed,
-    Sink,
-    Spelling,
-    Type,
-)
+from flake8_graph_me.terms.results import Called, Equipped, Labelled, Passed, Spelling
+from flake8_graph_me.terms.rows import Call, Chain, Sink, Type
 
 CLIENT = "office365.graph_client.GraphClient"
 OBJECT = "office365.runtime.client_object.ClientObject"

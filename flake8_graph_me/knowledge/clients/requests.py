@@ -5,7 +5,8 @@ headers are merged; a session's headers are overlaid by the call's.
 """
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response
-from flake8_graph_me.terms.rows import Call, Made, Sink, Type
+from flake8_graph_me.terms.results import Made
+from flake8_graph_me.terms.rows import Call, Sink, Type
 
 SESSION = "requests.Session"
 REQUEST = "requests.Request"

@@ -4,7 +4,8 @@ Checked by running it on CPython 3.11.
 """
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response
-from flake8_graph_me.terms.rows import Call, Made, Nothing, Operation, Sink, Type
+from flake8_graph_me.terms.results import Made, Nothing, Operation
+from flake8_graph_me.terms.rows import Call, Sink, Type
 
 REQUEST = "urllib.request.Request"
 OPENER = "urllib.request.OpenerDirector"

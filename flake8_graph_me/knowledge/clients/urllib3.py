@@ -5,7 +5,8 @@ a whole. A pool belongs to one host, and its requests name the path.
 """
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response
-from flake8_graph_me.terms.rows import Call, Made, Operation, Sink, Type
+from flake8_graph_me.terms.results import Made, Operation
+from flake8_graph_me.terms.rows import Call, Sink, Type
 
 MANAGER = "urllib3.PoolManager"
 PROXY = "urllib3.ProxyManager"

@@ -5,7 +5,8 @@ dictionaries with ``accessToken``.
 """
 
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.rows import Call, Labelled, Type
+from flake8_graph_me.terms.results import Labelled
+from flake8_graph_me.terms.rows import Call, Type
 
 CONTEXT = "adal.AuthenticationContext"
 APP_ONLY = Labelled(Identity.APP_ONLY, ("resource",))

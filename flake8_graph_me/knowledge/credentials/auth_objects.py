@@ -6,7 +6,8 @@ Microsoft's.
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import is_token_url
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.rows import ArgumentView, Call, Labelled, Result, UnknownResult
+from flake8_graph_me.terms.results import ArgumentView, Labelled, Result, UnknownResult
+from flake8_graph_me.terms.rows import Call
 
 DELEGATED = Labelled(Identity.DELEGATED, ("scope",))
 

@@ -7,17 +7,16 @@ Source: azure-identity 1.27.0, ``_credentials/*.py``, ``aio/_credentials/*.py``,
 from collections.abc import Callable
 
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.rows import (
+from flake8_graph_me.terms.results import (
     ArgumentView,
-    Call,
     Deferred,
     Each,
     Labelled,
     Made,
     Result,
-    Type,
     UnknownResult,
 )
+from flake8_graph_me.terms.rows import Call, Type
 
 APP_ONLY = Labelled(Identity.APP_ONLY, ("scopes",))
 BY_CLIENT = Labelled(Identity.APP_ONLY, ("scopes",), asks=("*",))

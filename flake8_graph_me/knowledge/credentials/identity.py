@@ -5,7 +5,8 @@ with them was run.
 """
 
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.rows import Call, Handed, Labelled, Operation, Passed, Type
+from flake8_graph_me.terms.results import Handed, Labelled, Operation, Passed
+from flake8_graph_me.terms.rows import Call, Type
 
 WEB = "identity.web.Auth"
 FASTAPI = "fastapi_msal.clients.AsyncConfClient"

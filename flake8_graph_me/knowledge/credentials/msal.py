@@ -5,7 +5,8 @@ of the application decides nothing, the acquire method does.
 """
 
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.rows import ArgumentView, Call, Either, Labelled, Nothing, Result, Type
+from flake8_graph_me.terms.results import ArgumentView, Either, Labelled, Nothing, Result
+from flake8_graph_me.terms.rows import Call, Type
 
 APP = "msal.ConfidentialClientApplication"
 PUBLIC = "msal.PublicClientApplication"

@@ -9,7 +9,8 @@ from flake8_graph_me.knowledge.clients.httpx import client_rows
 from flake8_graph_me.knowledge.clients.requests import session_rows
 from flake8_graph_me.knowledge.credentials.token_endpoint import is_token_url
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.rows import ArgumentView, Call, Labelled, Result, Type, UnknownResult
+from flake8_graph_me.terms.results import ArgumentView, Labelled, Result, UnknownResult
+from flake8_graph_me.terms.rows import Call, Type
 
 BACKEND = "oauthlib.oauth2.BackendApplicationClient"
 SESSION = "requests_oauthlib.OAuth2Session"

@@ -10,7 +10,8 @@ from dataclasses import replace
 from urllib.parse import parse_qs
 
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.rows import HOLE, ArgumentView, Labelled, Result, UnknownResult
+from flake8_graph_me.terms.results import ArgumentView, Labelled, Result, UnknownResult
+from flake8_graph_me.terms.text import HOLE_MARK
 
 LOGIN_HOSTS = frozenset(
     {
@@ -35,7 +36,7 @@ MANAGED_IDENTITY = "169.254.169.254"
 IDENTITY_HEADERS = ("X-IDENTITY-HEADER", "x-identity-header")
 """The header of a request to a web app's own endpoint, whose URL the environment holds."""
 TOKEN_PATH = re.compile(r"/oauth2/(?:v2\.0/)?token/?$", re.IGNORECASE)
-ADDRESS = re.compile(rf"https?://([^/?#{HOLE}]+)([^?#]*)", re.IGNORECASE)
+ADDRESS = re.compile(rf"https?://([^/?#{HOLE_MARK}]+)([^?#]*)", re.IGNORECASE)
 FORMS = (
     "data",
     "content",
@@ -72,7 +73,7 @@ FOR_USERS = frozenset(
 
 
 def is_token_url(url: str | None) -> bool:
-    """Whether a URL, with ``HOLE`` for what is not known, is a token endpoint of Microsoft's."""
+    """Whether a URL, with a mark for what is not known, is a token endpoint of Microsoft's."""
     match = ADDRESS.match(url or "")
     if match is None:
         return False

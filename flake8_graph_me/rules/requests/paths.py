@@ -9,11 +9,11 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from flake8_graph_me.engine.domain.texts import HOLE_MARK, flat
+from flake8_graph_me.engine.domain.texts import flat
 from flake8_graph_me.engine.domain.values import Text
 from flake8_graph_me.graph.hosts import GRAPH_HOSTS, VERSIONS
 from flake8_graph_me.rules.requests.segments import Segment
-from flake8_graph_me.terms.text import Literal
+from flake8_graph_me.terms.text import HOLE_MARK, Literal
 
 H = HOLE_MARK
 ABSOLUTE = re.compile(rf"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*:|{H}:?)?//(?P<host>[^/?#]*)")

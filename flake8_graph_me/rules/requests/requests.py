@@ -11,7 +11,7 @@ import libcst as cst
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.conditions import Condition, conjoin
 from flake8_graph_me.engine.domain.text_slices import stripped
-from flake8_graph_me.engine.domain.texts import HOLE_MARK, concatenated, flat, known
+from flake8_graph_me.engine.domain.texts import concatenated, flat, known
 from flake8_graph_me.engine.domain.values import NONE, Label, Text, Tuple, Value
 from flake8_graph_me.engine.machine.events import Events, SinkCall
 from flake8_graph_me.graph.hosts import GRAPH_HOSTS, RESOURCE_ID
@@ -19,7 +19,7 @@ from flake8_graph_me.rules.requests.batches import batched
 from flake8_graph_me.rules.requests.carriers import Carried, carried
 from flake8_graph_me.rules.requests.paths import UserPath, user_path
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.text import Literal
+from flake8_graph_me.terms.text import HOLE_MARK, Literal
 
 HTTPS = Text((Literal("https://"),))
 SLASH = Text((Literal("/"),))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from flake8_graph_me.terms.rows import Spelling
+from flake8_graph_me.terms.results import Spelling
 from flake8_graph_me.terms.text import Template
 
 

@@ -3,9 +3,8 @@
 It deals in paints and boxes. Must not know what real libraries do.
 """
 
-from flake8_graph_me.terms.rows import (
+from flake8_graph_me.terms.results import (
     ArgumentView,
-    Call,
     Either,
     Handed,
     Labelled,
@@ -15,10 +14,9 @@ from flake8_graph_me.terms.rows import (
     Operation,
     Passed,
     Result,
-    Sink,
-    Type,
     UnknownResult,
 )
+from flake8_graph_me.terms.rows import Call, RecordMaker, Row, Sink, Type
 
 RED, BLUE = Labelled("red"), Labelled("blue")
 
@@ -49,7 +47,7 @@ OWN_NAMES: tuple[tuple[str, Call], ...] = (
 )
 """What a user might say of names in a program: each name or glob with its row."""
 
-TOY_ROWS: tuple[Call | Type, ...] = (
+TOY_ROWS: tuple[Row, ...] = (
     Call("toy.red", returns=RED),
     Call("toy.blue", returns=BLUE),
     Call("toy.maybe_red", returns=Either((RED, Nothing()))),
@@ -75,6 +73,8 @@ TOY_ROWS: tuple[Call | Type, ...] = (
             applied_to="toy.Parcel",
         ),
     ),
+    RecordMaker("toy.record"),
+    RecordMaker("toy.Surroundings", environment=True),
     Type("toy.Parcel", mappings=("headers",)),
     Type(
         "toy.Box",

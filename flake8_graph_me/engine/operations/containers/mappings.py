@@ -10,13 +10,13 @@ from flake8_graph_me.engine.domain.alternatives import (
     just,
     mapped,
     under,
+    where_absent,
     without_absent,
 )
-from flake8_graph_me.engine.domain.state import NOTHING, State, merge
+from flake8_graph_me.engine.domain.state import NOTHING, REST, State, merge
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
     NONE,
-    Alternative,
     Atom,
     Dict,
     Instance,
@@ -27,7 +27,6 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import (
-    REST,
     any_item,
     copied,
     elements,
@@ -68,10 +67,7 @@ def item_or(call: Invocation, name: Value | None, default: Value) -> Value:
     def one(key: Hashable | None) -> Value:
         if key is None:
             return joined([*any_item(call.run, call.state, number), *default])
-        found: list[Alternative] = []
-        for condition, atom in get_item(call.run, call.state, number, key):
-            found.extend(under(condition, default) if atom is ABSENT else ((condition, atom),))
-        return joined(found)
+        return where_absent(get_item(call.run, call.state, number, key), default)
 
     return mapped(name, lambda atom: one(key_of(atom)))
 
@@ -82,7 +78,7 @@ def _getitem(call: Invocation) -> Value:
     key = _key(call.argument(0))
     if factory and key is not None and any(atom is ABSENT for _, atom in found):
         made = call.call(factory, Arguments())
-        found = mapped(found, lambda atom: made if atom is ABSENT else just(atom))
+        found = where_absent(found, made)
         set_item(call.state, _number(call), key, found)
     return without_absent(found)
 

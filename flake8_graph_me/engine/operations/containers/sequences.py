@@ -5,7 +5,7 @@ import libcst as cst
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under, without_absent
 from flake8_graph_me.engine.domain.conditions import conjoin
 from flake8_graph_me.engine.domain.mro import lineage
-from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.texts import cut, known
 from flake8_graph_me.engine.domain.values import (
     Alternative,
@@ -51,7 +51,7 @@ def _iterated_atom(run: Run, state: State, atom: Atom) -> Value:
         return content(state, atom)
     if isinstance(atom, Dict):
         keys = tuple(key_value(key) for key in state.keys_of(atom.number))
-        rest = without_absent(state.read((atom.number, ("rest",))))
+        rest = without_absent(state.read((atom.number, REST)))
         return just(Tuple(keys, run.unknown() if rest else None))
     if isinstance(atom, Unknown):
         return just(Tuple((), just(run.derived(atom, "element"))))

@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 
 from flake8_graph_me.engine.domain.alternatives import constant, just, mapped
-from flake8_graph_me.engine.domain.texts import HOLE_MARK, cut, flat
+from flake8_graph_me.engine.domain.texts import cut, flat
 from flake8_graph_me.engine.domain.values import Atom, Text, Tuple, Value
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import new_dict, new_list, update_from_pair
-from flake8_graph_me.terms.text import Literal
+from flake8_graph_me.terms.text import HOLE_MARK, Literal
 
 TOKEN = re.compile(rf'"(?P<inner>(?:[^"\\]|\\.)*)"|{HOLE_MARK}', re.DOTALL)
 """A text in JSON text, or what is not known of it."""

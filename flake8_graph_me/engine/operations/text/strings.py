@@ -1,26 +1,23 @@
 """Methods of strings and bytes. Must not know what a text is for."""
 
-import re
 from collections.abc import Callable
 
 from flake8_graph_me.engine.domain import text_slices, texts
 from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, paired, under
 from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.values import (
-    NONE,
     Alternative,
     Atom,
     Constant,
     Step,
     Text,
-    Tuple,
     Value,
 )
 from flake8_graph_me.engine.machine.branching import decision, subject_of
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import any_element, elements, known_elements
 from flake8_graph_me.engine.operations.containers.sequences import iterated
-from flake8_graph_me.terms.text import Hole, Literal
+from flake8_graph_me.terms.text import HOLE_MARK, Hole, Literal
 
 MAX_WIDTH = 1_000
 """To how many characters a text is filled up."""
@@ -99,50 +96,6 @@ def _replace(call: Invocation) -> Value:
     return mapped(new, lambda atom: just(text_slices.replaced(text, old, call.text(atom), count)))
 
 
-def _split(from_right: bool) -> Implementation:  # one of the two ends of a text
-    def operation(call: Invocation) -> Value:
-        given = call.argument(0, "sep")
-        if given is None or given == just(NONE):
-            return _words(call)
-        separator = constant_text(given)
-        limit = constant_number(call.argument(1, "maxsplit"), -1)
-        if not separator or limit is None:
-            return just(Tuple((), blurred(call)))
-        parts = text_slices.split_at(receiver_text(call), separator, limit, from_right)
-        if parts is None:
-            return just(Tuple((), blurred(call)))
-        return just(Tuple(tuple(just(part) for part in parts)))
-
-    return operation
-
-
-def _words(call: Invocation) -> Value:
-    """``split()`` at white space."""
-    marks = texts.flat(receiver_text(call))
-    if texts.HOLE_MARK in marks or call.arguments.keywords or call.arguments.positional[1:]:
-        return just(Tuple((), blurred(call)))
-    found = re.finditer(r"\S+", marks)
-    return just(Tuple(tuple(just(texts.cut(receiver_text(call), *part.span())) for part in found)))
-
-
-def _partition(from_right: bool) -> Implementation:  # one of the two ends of a text
-    def operation(call: Invocation) -> Value:
-        separator = constant_text(call.argument(0))
-        text = receiver_text(call)
-        parts = text_slices.split_at(text, separator, 1, from_right) if separator else None
-        if separator is None or parts is None:
-            return just(Tuple((blurred(call), blurred(call), blurred(call))))
-        if len(parts) == 1:
-            empty = just(Text(()))
-            whole = just(text)
-            return just(Tuple((empty, empty, whole) if from_right else (whole, empty, empty)))
-        start = len(texts.flat(parts[0]))
-        middle = texts.cut(text, start, start + len(separator))
-        return just(Tuple((just(parts[0]), just(middle), just(parts[1]))))
-
-    return operation
-
-
 def _join(call: Invocation) -> Value:
     items = call.argument(0)
     if items is None:
@@ -193,7 +146,7 @@ def _has_end(call: Invocation, value: Value | None, at_start: bool) -> Value:
         edge = marks[: len(affix)] if at_start else marks[-len(affix) :] if affix else ""
         if edge == affix:
             return just(constant(True))
-        if texts.HOLE_MARK not in marks or _differs(edge, affix, at_start):
+        if HOLE_MARK not in marks or _differs(edge, affix, at_start):
             return just(constant(False))
     subject = subject_of(call.run, receiver_text(call))
     return decision(call.run, ("affix", subject, affix or call.run.number(), at_start))
@@ -205,7 +158,7 @@ def _differs(edge: str, affix: str, at_start: bool) -> bool:  # one of two ends
         zip(edge, affix, strict=False) if at_start else zip(edge[::-1], affix[::-1], strict=False)
     )
     for mine, wanted in pairs:
-        if mine == texts.HOLE_MARK:
+        if mine == HOLE_MARK:
             return False
         if mine != wanted:
             return True
@@ -217,23 +170,6 @@ def _encoded(call: Invocation) -> Value:
     return just(Text(text.pieces, not text.binary, text.steps))
 
 
-def _lines(call: Invocation) -> Value:
-    """``splitlines()`` of a text that is known."""
-    text = receiver_text(call)
-    marks = texts.flat(text)
-    lines = marks.splitlines(keepends=True)
-    # Bytes have fewer line ends than texts.
-    odd = text.binary and marks.splitlines() != [marks]
-    if call.arguments.all_values() or texts.HOLE_MARK in marks or odd:
-        return just(Tuple((), blurred(call)))
-    found: list[Value] = []
-    start = 0
-    for line in lines:
-        found.append(just(texts.cut(text, start, start + len(line.splitlines()[0]))))
-        start += len(line)
-    return just(Tuple(tuple(found)))
-
-
 def _padded(name: str) -> Implementation:
     """``ljust`` and its like, by name."""
 
@@ -241,14 +177,14 @@ def _padded(name: str) -> Implementation:
         text = receiver_text(call)
         marks = texts.flat(text)
         width, fill = constant_number(call.argument(0), 0), constant_text(call.argument(1))
-        if width is not None and width <= len(marks.replace(texts.HOLE_MARK, "")):
+        if width is not None and width <= len(marks.replace(HOLE_MARK, "")):
             return just(text)
         fill = fill if call.argument(1) is not None else " "
         odd = not marks or (name == "zfill" and marks[0] in "+-")
-        if width is None or not fill or texts.HOLE_MARK in marks or width > MAX_WIDTH or odd:
+        if width is None or not fill or HOLE_MARK in marks or width > MAX_WIDTH or odd:
             return blurred(call)
         # How much goes before and behind is the same for any text of this length.
-        stand_in = texts.HOLE_MARK * len(marks)
+        stand_in = HOLE_MARK * len(marks)
         given = (width,) if name == "zfill" else (width, fill)
         before, _, behind = getattr(stand_in, name)(*given).partition(stand_in)
         ends = (Text((Literal(each),), text.binary) for each in (before, behind))
@@ -263,7 +199,7 @@ def _expanded(call: Invocation) -> Value:
     return blurred(call) if "\t" in texts.flat(text) else just(texts.recased(text, str))
 
 
-def _compared(operation: Implementation) -> Implementation:
+def noting_needle(operation: Implementation) -> Implementation:
     """A method that looks in its receiver for what its first argument says."""
 
     def noted(call: Invocation) -> Value:
@@ -275,12 +211,12 @@ def _compared(operation: Implementation) -> Implementation:
 
 STRING_OPERATIONS: dict[str, Implementation] = {
     "str.join": _join,
-    "str.replace": _compared(_replace),
-    "str.strip": _compared(_stripped(True, True)),
-    "str.lstrip": _compared(_stripped(True, False)),
-    "str.rstrip": _compared(_stripped(False, True)),
-    "str.removeprefix": _compared(_without_affix(True)),
-    "str.removesuffix": _compared(_without_affix(False)),
+    "str.replace": noting_needle(_replace),
+    "str.strip": noting_needle(_stripped(True, True)),
+    "str.lstrip": noting_needle(_stripped(True, False)),
+    "str.rstrip": noting_needle(_stripped(False, True)),
+    "str.removeprefix": noting_needle(_without_affix(True)),
+    "str.removesuffix": noting_needle(_without_affix(False)),
     "str.lower": _recased(str.lower),
     "str.casefold": _recased(str.casefold),
     "str.upper": _recased(str.upper),
@@ -288,13 +224,8 @@ STRING_OPERATIONS: dict[str, Implementation] = {
     "str.capitalize": blurred,
     "str.encode": _encoded,
     "str.decode": _encoded,
-    "str.split": _compared(_split(False)),
-    "str.rsplit": _compared(_split(True)),
-    "str.splitlines": _lines,
-    "str.partition": _compared(_partition(False)),
-    "str.rpartition": _compared(_partition(True)),
-    "str.startswith": _compared(_starts(True)),
-    "str.endswith": _compared(_starts(False)),
+    "str.startswith": noting_needle(_starts(True)),
+    "str.endswith": noting_needle(_starts(False)),
     "str.__str__": _same,
     "str.expandtabs": _expanded,
     "str.ljust": _padded("ljust"),

@@ -10,7 +10,7 @@ from flake8_graph_me.engine.domain.values import Atom, Instance, Step, Text, Unk
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.operations.text.url_objects import made_again, raw_of
-from flake8_graph_me.terms.text import QUOTED, Hole, Literal, Template
+from flake8_graph_me.terms.text import HOLE_MARK, QUOTED, Hole, Literal, Template
 
 
 def url_joined(base: Text, reference: Text) -> Text | None:
@@ -18,7 +18,7 @@ def url_joined(base: Text, reference: Text) -> Text | None:
     marks = texts.flat(reference)
     if not marks:
         return base
-    if marks[0] == texts.HOLE_MARK:
+    if marks[0] == HOLE_MARK:
         return None
     if "://" in marks or marks.startswith("//"):
         return reference
@@ -27,10 +27,10 @@ def url_joined(base: Text, reference: Text) -> Text | None:
     root_end = front.find("/", start + 3) if start >= 0 else -1
     if marks[0] == "/":
         if start < 0:
-            return None if texts.HOLE_MARK in front else reference
+            return None if HOLE_MARK in front else reference
         root = texts.cut(base, 0, root_end if root_end >= 0 else len(front))
         return texts.concatenated([root, reference])
-    if texts.HOLE_MARK in front[max(root_end, 0) :] and not front.endswith("/"):
+    if HOLE_MARK in front[max(root_end, 0) :] and not front.endswith("/"):
         return None
     if urlsplit(marks).path.startswith(".."):
         return None

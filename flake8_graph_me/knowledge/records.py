@@ -1,0 +1,19 @@
+"""What makes records: classes whose ``__init__`` is made from their fields.
+
+Those of the standard library are among Python's own. Source: attrs 26.1.0, ``attr/__init__.py`` and
+``attrs/__init__.py``; pydantic 2.14.3, ``main.py``, ``dataclasses.py``; pydantic-settings 2.16.3,
+``main.py``. pydantic 1 had the base of settings in its own package.
+"""
+
+from flake8_graph_me.terms.rows import RecordMaker
+
+RECORD_ROWS: tuple[RecordMaker, ...] = (
+    RecordMaker("attr.s", also=("attr.attrs", "attr.dataclass")),
+    RecordMaker("attr.define", also=("attr.frozen", "attr.mutable")),
+    RecordMaker("attrs.define", also=("attrs.frozen", "attrs.mutable")),
+    RecordMaker("pydantic.dataclasses.dataclass"),
+    RecordMaker("pydantic.BaseModel"),
+    RecordMaker(
+        "pydantic_settings.BaseSettings", environment=True, also=("pydantic.BaseSettings",)
+    ),
+)

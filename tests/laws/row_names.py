@@ -1,0 +1,93 @@
+"""Where the names in the rows come from, and which of them no library or no case has, and why."""
+
+from collections.abc import Mapping
+
+PACKAGES: Mapping[str, str] = {
+    "adal": "adal",
+    "aiohttp": "aiohttp",
+    "anyio": "anyio",
+    "attr": "attrs",
+    "attrs": "attrs",
+    "authlib": "Authlib",
+    "azure.core": "azure-core",
+    "azure.identity": "azure-identity",
+    "azure.identity.broker": "azure-identity-broker",
+    "backoff": "backoff",
+    "cachetools": "cachetools",
+    "click": "click",
+    "decouple": "python-decouple",
+    "fastapi": "fastapi",
+    "fastapi_msal": "fastapi-msal",
+    "flask_dance": "Flask-Dance",
+    "httpx": "httpx",
+    "httpx_auth": "httpx-auth",
+    "identity": "identity[django,flask,quart]",
+    "kiota_abstractions": "microsoft-kiota-abstractions",
+    "kiota_authentication_azure": "microsoft-kiota-authentication-azure",
+    "microsoftgraph": "microsoftgraph-python",
+    "msal": "msal",
+    "msgraph": "msgraph-sdk",
+    "msgraph_beta": "msgraph-beta-sdk",
+    "msgraph_core": "msgraph-core",
+    "msrestazure": "msrestazure",
+    "O365": "O365",
+    "oauthlib": "oauthlib",
+    "office365": "Office365-REST-Python-Client",
+    "orjson": "orjson",
+    "pydantic": "pydantic",
+    "pydantic_settings": "pydantic-settings",
+    "pytest": "pytest",
+    "requests": "requests",
+    "requests_auth": "requests-auth",
+    "requests_futures": "requests-futures",
+    "requests_oauthlib": "requests-oauthlib",
+    "tenacity": "tenacity",
+    "typer": "typer",
+    "urllib3": "urllib3",
+    "yarl": "yarl",
+}
+"""Where names that are not the standard library's come from: module, and what to install."""
+
+VERBS = ("get", "post", "patch", "put", "delete")
+OF_BUILDERS = (*VERBS, *(f"to_{verb}_request_information" for verb in VERBS), "with_url")
+BETA_BUILDER = "msgraph_beta.graph_service_client.BaseRequestBuilder"
+
+NOT_INSTALLED: Mapping[str, str] = {
+    "airflow.": "apache-airflow is too large; the names are those of its provider's 15.2.1",
+    "pydantic.BaseSettings": "pydantic 1 had it, which the newer one has replaced",
+    "msgraph.core.": "msgraph-core 0.2.2 had it, whose place msgraph-sdk has taken",
+}
+"""Names by how they begin that are not looked for, with the reason."""
+
+NOT_IN_THE_LIBRARY: Mapping[str, str] = {
+    "function.apply_async": "what celery makes of a function has it, and no function else",
+    "function.delay": "the same",
+    "function.retry_with": "what tenacity makes of a function has it",
+    "function.submit": "what prefect makes of a function has it",
+    "typing.Annotated.__getitem__": "what a subscript of it does, without a method of that name",
+    "typing_extensions.Annotated.__getitem__": "the same",
+    "types.Namespace": "what types.SimpleNamespace gives, told apart from the function",
+    **{
+        f"kiota_abstractions.base_request_builder.BaseRequestBuilder.{name}": "builders have it"
+        for name in OF_BUILDERS
+    },
+    BETA_BUILDER: "stands for the builders of the beta SDK",
+    **{f"{BETA_BUILDER}.{name}": "the same" for name in (*OF_BUILDERS, "__call__")},
+    **{
+        f"{package}.GraphServiceClient.{verb}": "the client before it had it, so that code calls it"
+        for package in ("msgraph", "msgraph_beta")
+        for verb in VERBS
+    },
+    **{
+        f"flask_dance.contrib.azure.azure.{name}": "the session that it stands for has it"
+        for name in (*VERBS, "head", "options")
+    },
+    "urllib.parse.Encoded": "stands for the text that urlencode gives",
+    "urllib.parse.Encoded.encode": "the same",
+}
+"""Names that are the rows' own, with the reason."""
+
+WITHOUT_A_CASE: Mapping[str, str] = {
+    "types.Namespace": "an operation makes it, and nothing is called on it by its name",
+}
+"""Names that no case looks up, with the reason."""
