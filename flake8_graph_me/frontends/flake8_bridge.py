@@ -8,7 +8,7 @@ import argparse
 import configparser
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 from flake8.discover_files import expand_paths
 from flake8.exceptions import ExecutionError
@@ -22,6 +22,7 @@ from flake8.style_guide import DecisionEngine, Ignored, StyleGuideManager
 from flake8.violation import Violation
 
 from flake8_graph_me.frontends import failures, settings
+from flake8_graph_me.frontends.usage import RefusingParser, UsageError
 from flake8_graph_me.terms.findings import Finding
 
 ENTRY = "GME"
@@ -45,17 +46,6 @@ _TAKEN: Mapping[str, str | None] = {
 }
 
 
-class UsageError(Exception):
-    """Arguments or configuration that cannot be used; the text is one line."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that refuses in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(message)
-
-
 class _CheckOptions(OptionManager):
     """flake8's option manager with the options of our check only.
 
@@ -64,7 +54,7 @@ class _CheckOptions(OptionManager):
 
     def __init__(self, prog: str, stage1: argparse.ArgumentParser) -> None:
         super().__init__(version="", plugin_versions="", parents=[], formatter_names=[])
-        self.parser = _Parser(
+        self.parser = RefusingParser(
             prog=prog,
             usage="%(prog)s [OPTION]... [PATH]...",
             parents=[stage1],
@@ -202,7 +192,7 @@ class _Silent(BaseFormatter):
 
 def _stage1() -> argparse.ArgumentParser:
     """flake8's preliminary parser, with the options about configuration files only."""
-    parser = _Parser(add_help=False, allow_abbrev=False)
+    parser = RefusingParser(add_help=False, allow_abbrev=False)
     parser.add_argument(
         "--config", metavar="FILE", help="The only configuration file to read, in flake8's format."
     )

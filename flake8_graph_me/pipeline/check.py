@@ -18,6 +18,7 @@ from flake8_graph_me.gates.gate import is_of_interest
 from flake8_graph_me.gates.signs import segments_in
 from flake8_graph_me.gates.words import GRANT
 from flake8_graph_me.pipeline.known import knowledge_for
+from flake8_graph_me.pipeline.node_places import places_of
 from flake8_graph_me.project.files.paths import absolute, as_given
 from flake8_graph_me.project.modules.import_closure import ImportClosures
 from flake8_graph_me.project.modules.interface import ProjectModules
@@ -30,7 +31,6 @@ from flake8_graph_me.rules.places.files import Files, files_of, shown_path
 from flake8_graph_me.rules.reports import USER, Draft
 from flake8_graph_me.rules.request_rules import request_drafts
 from flake8_graph_me.syntax.parsing import AnalysisFailed, ParsedModule
-from flake8_graph_me.syntax.positions import spans
 from flake8_graph_me.terms.findings import (
     Applicability,
     Edit,
@@ -78,13 +78,15 @@ def _findings(
     known = knowledge_for(options)
     interest = _interest(module)
     run = interpret(module, known.rows, path, interest, project)
-    drafts = request_drafts(run, path, known.hosts, known.ambiguous)
+    drafts = request_drafts(run, path, known.recognition)
     files = files_of(run, path)
     drafts += (*token_drafts(module), *scope_drafts(run, files))
     if not drafts:
         return ()
     check = _Check({**files.others, path: module}, files, options)
-    places = _places(check, _nodes(drafts))
+    places = places_of(
+        check.modules, files, _nodes(drafts), lambda file: _as_given(file, files.checked)
+    )
     found = [_finding(draft, check, places) for draft in drafts]
     return tuple(sorted(found, key=lambda finding: (finding.place, finding.code)))
 
@@ -121,18 +123,6 @@ class _Check:
     modules: Mapping[str, ParsedModule]
     files: Files
     options: Options
-
-
-def _places(check: _Check, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode, Place]:
-    """Where nodes stand, each in its file."""
-    by_file: dict[str, list[cst.CSTNode]] = {}
-    for node in nodes:
-        by_file.setdefault(check.files.of(node), []).append(node)
-    return {
-        node: Place(_as_given(file, check.files.checked), span)
-        for file, own in by_file.items()
-        for node, span in spans(check.modules[file], own).items()
-    }
 
 
 def _as_given(file: str, checked_path: str) -> str:

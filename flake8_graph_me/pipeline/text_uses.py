@@ -3,7 +3,7 @@
 Must not know what is done about it. Must not be imported before it is needed: it imports libcst.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 import libcst as cst
@@ -12,14 +12,14 @@ from flake8_graph_me.engine.entry_points.schedule import enter_other_modules
 from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.gates.gate import is_of_interest
 from flake8_graph_me.pipeline.known import knowledge_for
+from flake8_graph_me.pipeline.node_places import places_of
 from flake8_graph_me.project.modules.import_closure import ImportClosures
 from flake8_graph_me.project.modules.local_modules import LocalModules
 from flake8_graph_me.project.modules.parsed_cache import module_of
-from flake8_graph_me.rules.places.files import Files, files_of
+from flake8_graph_me.rules.places.files import files_of
 from flake8_graph_me.rules.requests.requests import UserRequest, user_requests
 from flake8_graph_me.rules.verdicts import acquires_only_app_only, verdict
 from flake8_graph_me.syntax.parsing import ParsedModule
-from flake8_graph_me.syntax.positions import spans
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place
 
@@ -85,14 +85,14 @@ def _uses(
     files = files_of(run, path)
     requests = [
         request
-        for request in user_requests(run.events, known.hosts, known.ambiguous)
+        for request in user_requests(run.events, known.recognition)
         if request.me and files.of(request.origin) in wanted
     ]
     only = (
-        acquires_only_app_only(run.events.labels.items(), known.ambiguous)
+        acquires_only_app_only(run.events.labels.items(), known.recognition)
         and not run.budget.cut_short
     )
-    places = _places({**files.others, path: module}, files, requests)
+    places = places_of({**files.others, path: module}, files, _nodes(requests))
     return [
         Use(
             places[request.origin],
@@ -110,15 +110,6 @@ def _calls(request: UserRequest) -> list[cst.CSTNode]:
     return [site.node for site in request.sink_call.sites if isinstance(site.node, cst.Call)]
 
 
-def _places(
-    modules: dict[str, ParsedModule], files: Files, requests: Iterable[UserRequest]
-) -> dict[cst.CSTNode, Place]:
-    by_file: dict[str, dict[cst.CSTNode, None]] = {}
+def _nodes(requests: Iterable[UserRequest]) -> Iterator[cst.CSTNode]:
     for request in requests:
-        for node in (request.origin, request.sink_call.node, *_calls(request)):
-            by_file.setdefault(files.of(node), {})[node] = None
-    return {
-        node: Place(file, span)
-        for file, nodes in by_file.items()
-        for node, span in spans(modules[file], nodes).items()
-    }
+        yield from (request.origin, request.sink_call.node, *_calls(request))

@@ -15,6 +15,7 @@ from flake8_graph_me.rules.cures import Cure, cure_of
 from flake8_graph_me.rules.places.files import Files, files_of
 from flake8_graph_me.rules.places.placement import Placement, belongs, leaving_spot, spot
 from flake8_graph_me.rules.reports import USER, Draft, DraftStep, Told
+from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.rules.requests.requests import (
     UserRequest,
     World,
@@ -58,25 +59,24 @@ class _Judged:
         return next(rule for rule in REQUEST_RULES if rule.applies(self.verdict, self.cure))
 
 
-def request_drafts(run: Run, file: str, hosts: frozenset[str], ambiguous: Identity) -> list[Draft]:
-    """A draft for each place in the checked file at which a request is wrong.
-
-    ``ambiguous`` is what a token of an ambiguous credential counts as.
-    """
-    requests = user_requests(run.events, hosts, ambiguous)
+def request_drafts(run: Run, file: str, recognition: Recognition) -> list[Draft]:
+    """A draft for each place in the checked file at which a request is wrong."""
+    requests = user_requests(run.events, recognition)
     if not requests:
         return []
     files = files_of(run, file)
     if any(_depends_on_others(request, files) for request in requests):
         enter_other_modules(run, file)
-        requests = user_requests(run.events, hosts, ambiguous)
+        requests = user_requests(run.events, recognition)
         files = files_of(run, file)
-    only = acquires_only_app_only(run.events.labels.items(), ambiguous) and not run.budget.cut_short
+    only = not run.budget.cut_short and acquires_only_app_only(
+        run.events.labels.items(), recognition
+    )
     groups: dict[tuple[cst.CSTNode, int], list[UserRequest]] = {}
     for request in requests:
         groups.setdefault(request.position, []).append(request)
     drafts: list[Draft] = []
-    others = elsewhere(run.events, hosts)
+    others = elsewhere(run.events, recognition.hosts)
     for group in groups.values():
         judged = _strongest(_judge(group, run, files, only_app_only=only))
         drafts.extend(_draft(run, one, others) for one in judged.values())

@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterable
 
 from flake8_graph_me.engine.domain.conditions import Symbols
 from flake8_graph_me.engine.domain.values import Label
+from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.rules.requests.requests import UserRequest
 from flake8_graph_me.terms.identity import Identity
 
@@ -50,9 +51,9 @@ def _needs_default(request: UserRequest, symbols: Symbols) -> bool:
 
 
 def acquires_only_app_only(
-    labels: Iterable[tuple[tuple[Hashable, object], Label]], ambiguous: Identity
+    labels: Iterable[tuple[tuple[Hashable, object], Label]], recognition: Recognition
 ) -> bool:
     """Whether tokens are acquired and all of them are app-only, ambiguous ones counted as told."""
     found = [(tag, label) for (tag, _), label in labels if isinstance(tag, Identity)]
-    tags = {ambiguous if tag is Identity.AMBIGUOUS else tag for tag, _ in found}
+    tags = {recognition.identity(tag) for tag, _ in found}
     return tags == {Identity.APP_ONLY} and any(label.made for _, label in found)

@@ -135,14 +135,6 @@ def replacement(
     raise ValueError(f"{text!r} cannot be written into the literal {node.value}")
 
 
-def escape_for(text: str, node: StringNode, enclosing: cst.FormattedString | None = None) -> str:
-    """How ``text`` is written inside the quotes of ``node``.
-
-    Raises ValueError if such a literal cannot hold it, as a raw one cannot hold its own quote.
-    """
-    return _escape(text, style(node, enclosing))
-
-
 def span_of(node_span: Span, raw_text: str, start: int, end: int) -> Span:
     """The span of the characters ``start`` to ``end`` of ``raw_text``, which fills the span."""
     return Span(

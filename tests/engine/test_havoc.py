@@ -26,7 +26,7 @@ def drafts(program: str, steps: int = STEPS) -> list[Draft]:
     known = knowledge_for(Options())
     run = interpret(parse(HEAD + program), known.rows, "program.py", steps=steps)
     assert run.budget.cut_short is (steps == STEPS)
-    return request_drafts(run, "program.py", known.hosts, known.ambiguous)
+    return request_drafts(run, "program.py", known.recognition)
 
 
 def summary(program: str) -> list[tuple[str, str | None]]:
@@ -70,7 +70,7 @@ def test_a_function_whose_call_was_not_followed_is_entered() -> None:
             f"def inbox():\n send('/me', app_token())\ndef main():\n{filler} inbox()\nmain()\n"
         )
         run = interpret(parse(HEAD + program), known.rows, "program.py", steps=600)
-        found = request_drafts(run, "program.py", known.hosts, known.ambiguous)
+        found = request_drafts(run, "program.py", known.recognition)
         assert [draft.code for draft in found] == ["GME001"], f"missed alarm: {count}"
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flake8_graph_me.frontends.command import command, token_command
-from flake8_graph_me.frontends.flake8_bridge import UsageError
+from flake8_graph_me.frontends.usage import UsageError
 from flake8_graph_me.tokens import reading
 from flake8_graph_me.tokens.refusals import Unreadable
 from tests.support.made_tokens import app_only, delegated, id_token, signed

@@ -6,12 +6,15 @@ The order of imports is import-linter's business. Must not know what any module 
 import ast
 import io
 import re
+import sys
 import tokenize
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+
+from flake8_graph_me.knowledge.tables import TABLES
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "flake8_graph_me"
@@ -21,6 +24,9 @@ KNOWLEDGE = PACKAGE / "knowledge"
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 50
 LONGEST_PREDICATE = 12
+MOST_FILES = 15
+CASES = {"cases", "engine_cases"}
+DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 TOP_LEVEL = {
     "CHANGELOG.md",
     "CONTRIBUTING.md",
@@ -105,6 +111,51 @@ def foreign_words_in_the_engine() -> Iterator[str]:
         for number, line in enumerate(text(path).splitlines(), start=1):
             if found := FOREIGN_TO_ENGINE.search(line.replace(PACKAGE_NAME, "")):
                 yield f"{at(path, number)} says {found[0]}"
+
+
+@cache
+def modelled_packages() -> frozenset[str]:
+    """The third-party packages that rows describe, by the names under which they are imported."""
+    tops = {
+        name.partition(".")[0]
+        for table in TABLES
+        for row in table
+        for name in (row.name, *row.also)
+    }
+    # typing_extensions is typing for older Pythons.
+    return frozenset(tops - sys.stdlib_module_names - {"*", "function", "typing_extensions"})
+
+
+def packages_named_in_the_engine() -> Iterator[str]:
+    """As an identifier, or as a text that is a dotted name of one."""
+    for path in modules(ENGINE):
+        for node in ast.walk(tree(path)):
+            for word in _words_of(node):
+                if word.partition(".")[0] in modelled_packages():
+                    yield f"{at(path, getattr(node, 'lineno', 1))} names {word}"
+
+
+def _words_of(node: ast.AST) -> tuple[str, ...]:
+    match node:
+        case ast.Name(id=name) | ast.arg(arg=name):
+            return (name,)
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            return (name,)
+        case ast.Constant(value=str(text)) if DOTTED.fullmatch(text):
+            return (text,)
+    return ()
+
+
+def loose_modules_in_the_engine() -> Iterator[str]:
+    names = {path.name for path in ENGINE.glob("*.py")}
+    return iter(sorted(names ^ {"__init__.py", "interpreter.py"}))
+
+
+def crowded_folders() -> Iterator[str]:
+    for folder in {path.parent for path in ALL}:
+        count = sum(path.is_file() for path in folder.iterdir())
+        if count > MOST_FILES and folder.name not in CASES:
+            yield f"{at(folder)} has {count} files"
 
 
 def broad_handlers_in_the_engine() -> Iterator[str]:
@@ -196,6 +247,9 @@ def strangers_at_the_top() -> Iterator[str]:
         long_functions,
         without_docstring,
         foreign_words_in_the_engine,
+        packages_named_in_the_engine,
+        loose_modules_in_the_engine,
+        crowded_folders,
         broad_handlers_in_the_engine,
         logic_in_the_knowledge,
         silenced_without_reason,

@@ -16,6 +16,7 @@ from flake8_graph_me.frontends.reports import concise, diff, full, json_report
 from flake8_graph_me.frontends.reports.paint import wants_colour
 from flake8_graph_me.frontends.running import CheckPlan, Outcome
 from flake8_graph_me.frontends.sharding import Shard, shard
+from flake8_graph_me.frontends.usage import UsageError
 
 STDIN = "-"
 _CLEAN, _LEFT = 0, 1
@@ -76,9 +77,9 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
             settings.read_namespace(namespace, prefix=""), quote_user=namespace.quote_user
         )
     except setting_values.RefusedError as refusal:
-        raise flake8_bridge.UsageError(str(refusal)) from None
+        raise UsageError(str(refusal)) from None
     if namespace.shard is not None and _piped(namespace):
-        raise flake8_bridge.UsageError("--shard divides files, and standard input (-) is none")
+        raise UsageError("--shard divides files, and standard input (-) is none")
     plan = CheckPlan(
         namespace,
         options,

@@ -90,7 +90,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
 
 
 def _run(command: _SubCommand, arguments: Sequence[str]) -> int:
-    from flake8_graph_me.frontends.flake8_bridge import UsageError  # noqa: PLC0415 - as above
+    from flake8_graph_me.frontends.usage import UsageError  # noqa: PLC0415 - as above
 
     try:
         return command.load()(arguments, prog=f"{PROG} {command.name}")

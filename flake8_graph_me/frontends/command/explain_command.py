@@ -9,11 +9,10 @@ import json
 import re
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
 
-from flake8_graph_me.frontends.flake8_bridge import UsageError
 from flake8_graph_me.frontends.reports import endpoint_report
 from flake8_graph_me.frontends.reports.links import rule_url
+from flake8_graph_me.frontends.usage import RefusingParser, UsageError
 from flake8_graph_me.graph.endpoints import METHODS, endpoint
 from flake8_graph_me.graph.error_answers import ERROR_ANSWERS
 from flake8_graph_me.terms.error_answers import ErrorAnswer
@@ -37,13 +36,6 @@ its query; without a method it is GET.
 """
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser that refuses in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(_shortened(message))
-
-
 def main(arguments: Sequence[str], *, prog: str) -> int:
     """Run the sub-command and return its exit code; raises UsageError."""
     options = _parser(prog).parse_args(arguments)
@@ -62,8 +54,9 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
 
 
 def _parser(prog: str) -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = RefusingParser(
         prog=prog,
+        wording=_shortened,
         usage="%(prog)s [OPTION]... CODE | [METHOD] PATH | --error",
         description=_DESCRIPTION,
         allow_abbrev=False,

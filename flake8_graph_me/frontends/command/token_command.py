@@ -13,10 +13,10 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO
 
-from flake8_graph_me.frontends.flake8_bridge import UsageError
 from flake8_graph_me.frontends.reports import token_report
+from flake8_graph_me.frontends.usage import RefusingParser, UsageError
 from flake8_graph_me.graph.token_verdicts import verdict
 from flake8_graph_me.graph.written_calls import call
 from flake8_graph_me.tokens.problems import problems
@@ -39,15 +39,6 @@ The signature is not verified: only Graph can do that. Neither the token nor any
 shown. Exit code 0: the token was read, and with --call nothing is known against the call; 1: the
 token cannot make the call; 2: there is no token that can be read, or the arguments are wrong.
 """
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that refuses in one line, without the arguments that argparse would repeat."""
-
-    def error(self, message: str) -> NoReturn:
-        """Refuse; the message is dropped."""
-        del message
-        raise UsageError("the arguments are not understood; --help says what there is")
 
 
 def main(arguments: Sequence[str], *, prog: str) -> int:
@@ -105,9 +96,16 @@ def _options(arguments: Sequence[str], prog: str) -> argparse.Namespace:
     return options
 
 
+def _without_arguments(message: str) -> str:
+    """What is said in place of argparse's message, which would repeat arguments."""
+    del message
+    return "the arguments are not understood; --help says what there is"
+
+
 def _parser(prog: str) -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = RefusingParser(
         prog=prog,
+        wording=_without_arguments,
         description=_DESCRIPTION,
         epilog=_EPILOG,
         allow_abbrev=False,

@@ -23,6 +23,7 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.events import SinkCall
 from flake8_graph_me.engine.models.sinks import OWNER
+from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.text import Hole
 
@@ -42,8 +43,8 @@ class Carried:
 Next = Callable[[Condition], Iterator[Carried]]
 
 
-def carried(sink_call: SinkCall, ambiguous: Identity) -> list[Carried]:
-    """Every identity that a request may carry; ``ambiguous`` is what an ambiguous one counts as.
+def carried(sink_call: SinkCall, recognition: Recognition) -> list[Carried]:
+    """Every identity that a request may carry.
 
     A callable ``auth`` is applied last, so it comes first here; then the call's own headers, then
     those of its client.
@@ -56,8 +57,7 @@ def carried(sink_call: SinkCall, ambiguous: Identity) -> list[Carried]:
     if OWNER in sink_call.parts:
         parts = [sink_call.parts[OWNER]]
     return [
-        replace(one, identity=ambiguous) if one.identity is Identity.AMBIGUOUS else one
-        for one in _search(parts, ALWAYS)
+        replace(one, identity=recognition.identity(one.identity)) for one in _search(parts, ALWAYS)
     ]
 
 

@@ -18,6 +18,7 @@ from flake8_graph_me.graph.hosts import GRAPH_HOSTS, RESOURCE_ID
 from flake8_graph_me.rules.requests.batches import batched
 from flake8_graph_me.rules.requests.carriers import Carried, carried
 from flake8_graph_me.rules.requests.paths import UserPath, user_path
+from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.text import HOLE_MARK, Literal
 
@@ -73,14 +74,14 @@ class UserRequest:
         return frozenset(world.carried.identity for world in self.worlds) - {Identity.NONE}
 
 
-def user_requests(events: Events, hosts: frozenset[str], ambiguous: Identity) -> list[UserRequest]:
+def user_requests(events: Events, recognition: Recognition) -> list[UserRequest]:
     """All requests for what is a user's, one for each call in each context and for each literal
-    that says whose. ``ambiguous`` is what a token of an ambiguous credential counts as.
+    that says whose.
     """
     found: list[UserRequest] = []
     for sink_call in events.sink_calls:
         by_origin: dict[tuple[cst.CSTNode, str, int, bool], list[World]] = {}
-        for method, world in _worlds(sink_call, hosts, ambiguous):
+        for method, world in _worlds(sink_call, recognition):
             origin = world.path.piece.origin
             node = origin if isinstance(origin, cst.CSTNode) else sink_call.node
             where = world.path.piece.offset + world.path.offset
@@ -106,22 +107,21 @@ def elsewhere(events: Events, hosts: frozenset[str]) -> frozenset[object]:
     return frozenset(found)
 
 
-def _worlds(
-    sink_call: SinkCall, hosts: frozenset[str], ambiguous: Identity
-) -> Iterator[tuple[str, World]]:
+def _worlds(sink_call: SinkCall, recognition: Recognition) -> Iterator[tuple[str, World]]:
     anything = sink_call.row.name.startswith(FROM_ANYTHING)
     identities: list[Carried] | None = None
     for condition, text, method in _targets(sink_call):
-        path = user_path(text, hosts)
+        path = user_path(text, recognition.hosts)
         if path is None or (anything and not path.host_known and "headers" not in sink_call.parts):
             continue
         if identities is None:
-            identities = carried(sink_call, ambiguous)
+            identities = carried(sink_call, recognition)
         for one in identities:
             both = conjoin(condition, one.condition)
             if both is None or conjoin(both, sink_call.condition) is None:
                 continue
-            if path.host_known or (one.label is not None and is_for_graph(one.label, hosts)):
+            for_graph = one.label is not None and is_for_graph(one.label, recognition.hosts)
+            if path.host_known or for_graph:
                 yield method, World(path, text, one, both | sink_call.condition)
 
 

@@ -1,0 +1,29 @@
+"""How every front-end of ours refuses arguments: one line, by an exception.
+
+Must not import flake8, which costs more than the sub-commands that do without it.
+"""
+
+import argparse
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+
+class UsageError(Exception):
+    """Arguments or configuration that cannot be used; the text is one line."""
+
+
+class RefusingParser(argparse.ArgumentParser):
+    """A parser that raises UsageError; ``wording`` makes its text of what argparse would say."""
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401  # as its base
+        wording: Callable[[str], str] = str,
+        **kwargs: Any,  # noqa: ANN401  # as its base
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._wording = wording
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse."""
+        raise UsageError(self._wording(message))

@@ -1,0 +1,27 @@
+"""Where nodes stand, each in its file."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+import libcst as cst
+
+from flake8_graph_me.rules.places.files import Files
+from flake8_graph_me.syntax.parsing import ParsedModule
+from flake8_graph_me.syntax.positions import spans
+from flake8_graph_me.terms.places import Place
+
+
+def places_of(
+    modules: Mapping[str, ParsedModule],
+    files: Files,
+    nodes: Iterable[cst.CSTNode],
+    shown: Callable[[str], str] = str,
+) -> dict[cst.CSTNode, Place]:
+    """The places of nodes of several modules; ``shown`` gives the path that a place bears."""
+    by_file: dict[str, dict[cst.CSTNode, None]] = {}
+    for node in nodes:
+        by_file.setdefault(files.of(node), {})[node] = None
+    return {
+        node: Place(shown(file), span)
+        for file, own in by_file.items()
+        for node, span in spans(modules[file], list(own)).items()
+    }
