@@ -1,28 +1,47 @@
 """Find Microsoft Graph ``/me`` requests that carry an app-only token, and mend them.
 
-The public interface in Python: ``check_source`` checks one source text. Names are loaded on first
-use, since flake8 imports this package in every run and most runs need none of them.
+The public interface in Python: ``check_source`` checks one source text, ``check_paths`` many files,
+``apply_fixes`` gives the text with the fixes; ``Options`` and ``Finding``, with the types of what a
+finding holds, are plain values. Names are loaded on first use, since flake8 imports this package in
+every run and most runs need none of them.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from flake8_graph_me.api import apply_fixes as apply_fixes
     from flake8_graph_me.api import check_paths as check_paths
     from flake8_graph_me.api import check_source as check_source
+    from flake8_graph_me.terms.findings import Applicability as Applicability
+    from flake8_graph_me.terms.findings import Edit as Edit
+    from flake8_graph_me.terms.findings import EvidenceStep as EvidenceStep
+    from flake8_graph_me.terms.findings import Finding as Finding
+    from flake8_graph_me.terms.findings import Fix as Fix
     from flake8_graph_me.terms.options import Options as Options
 
 __version__ = "0.1.0"
-__all__ = ["Options", "check_paths", "check_source"]
+__all__ = [
+    "Applicability",
+    "Edit",
+    "EvidenceStep",
+    "Finding",
+    "Fix",
+    "Options",
+    "apply_fixes",
+    "check_paths",
+    "check_source",
+]
+
+_MODULES = {
+    "Options": "terms.options",
+    **dict.fromkeys(("Applicability", "Edit", "EvidenceStep", "Finding", "Fix"), "terms.findings"),
+    **dict.fromkeys(("apply_fixes", "check_paths", "check_source"), "api"),
+}
 
 
 def __getattr__(name: str) -> object:
     """Load a public name when it is first asked for; raises AttributeError for any other name."""
-    if name == "Options":
-        from flake8_graph_me.terms.options import Options  # noqa: PLC0415  # loaded on first use
-
-        return Options
-    if name in __all__:
-        from flake8_graph_me import api  # noqa: PLC0415  # loaded on first use
-
-        return getattr(api, name)
+    if name in _MODULES:
+        return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

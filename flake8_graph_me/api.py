@@ -11,6 +11,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flake8_graph_me.fixes.application import apply, choose
 from flake8_graph_me.fixes.writing import UnreadableError, read
 from flake8_graph_me.gates.gate import closures_of, may_hold_finding, reached_by
 from flake8_graph_me.pipeline.parallel import spread
@@ -72,6 +73,26 @@ def check_paths(
     names = list(dict.fromkeys(map(_text_of, paths)))
     task = functools.partial(_check_path, options=options, folder=absolute(""))
     return dict(zip(names, spread(executor, task, names), strict=True))
+
+
+def apply_fixes(
+    source: str,
+    findings: Iterable[Finding],
+    *,
+    path: str | os.PathLike[str],
+    unsafe: bool = False,
+) -> str:
+    """The source with the fixes of these findings, as far as they edit the file at ``path`` alone.
+
+    ``source`` is the text that was checked, with its line ends as they stand in the file; ``path``
+    is the one that the findings bear. Without ``unsafe`` only safe fixes are applied, with it the
+    unsafe ones too; those for display never are. Of fixes that overlap the first in order is
+    applied: a check of the result finds the others again. Nothing is written.
+
+    Raises ValueError if a fix does not fit the source, as it is not the text that was checked.
+    """
+    name = _text_of(path)
+    return apply(source, choose(findings, unsafe=unsafe, path=name).edits)
 
 
 def reached(
