@@ -1,4 +1,4 @@
-"""Find Microsoft Graph ``/me`` requests that carry an app-only token, and mend them.
+"""Find Microsoft Graph ``/me`` requests that carry an app-only token, and fix them.
 
 The public interface in Python: ``check_source`` checks one source text. Names are loaded on first
 use, since flake8 imports this package in every run and most runs need none of them.

@@ -68,7 +68,7 @@ def check_paths(
     Raises TypeError if ``paths`` is a single path or holds something that is none.
     """
     if isinstance(paths, str | bytes | os.PathLike):
-        raise TypeError("paths has to be several paths, such as a list, not a single one")
+        raise TypeError("paths must be a collection of paths, such as a list, not a single path")
     names = list(dict.fromkeys(map(_text_of, paths)))
     task = functools.partial(_check_path, options=options, folder=absolute(""))
     return dict(zip(names, spread(executor, task, names), strict=True))
@@ -124,7 +124,7 @@ def _check(
 def _text_of(path: str | os.PathLike[str]) -> str:
     text = os.fspath(path)
     if not isinstance(text, str):
-        raise TypeError(f"a path has to be text, not {type(text).__name__}")
+        raise TypeError(f"a path must be text, not {type(text).__name__}")
     return text
 
 

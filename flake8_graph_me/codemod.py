@@ -64,12 +64,12 @@ class UseUsersEndpoint(CodemodCommand):
                 type=_checked(setting),
             )
         arg_parser.add_argument(
-            "--unsafe-fixes", action="store_true", help="Apply fixes that are not safe as well."
+            "--unsafe-fixes", action="store_true", help="Apply unsafe fixes as well."
         )
         arg_parser.add_argument(
             "--quote-user",
             action="store_true",
-            help="Percent-encode the value of an expression that goes into a path.",
+            help="Percent-encode the value of the user expression in a path.",
         )
 
     def transform_module_impl(self, tree: libcst.Module) -> libcst.Module:
@@ -80,7 +80,7 @@ class UseUsersEndpoint(CodemodCommand):
         except writing.UnreadableError as failure:
             raise SkipFile(f"the file {failure}") from None
         if source.text != tree.code:
-            raise SkipFile("the file declares another encoding than it was read with")
+            raise SkipFile("the file declares a different encoding from the one it was read with")
         outcome = fixing.fix(self._plan, [running.check_read(self._plan, path, source)])[0]
         for finding in outcome.findings:
             self.warn(concise.line(finding))

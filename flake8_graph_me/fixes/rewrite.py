@@ -21,7 +21,7 @@ def description(segment: Segment, user: User) -> str:
     """What the edits do, in one line."""
     if segment.spelling is not None:
         return rewrite_spelled.description(segment.spelling, user)
-    return f"Replace `me` by `{segment.before}{user.text}`"
+    return f"Replace `me` with `{segment.before}{user.text}`"
 
 
 def rewritten(module: ParsedModule, segment: Segment, user: User, path: str) -> tuple[Edit, ...]:

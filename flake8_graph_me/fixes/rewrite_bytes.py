@@ -28,11 +28,11 @@ def encoding(site: RewriteSite, node: cst.SimpleString) -> tuple[tuple[int, int,
     would not mean the same bytes.
     """
     if site.whole is not node:
-        raise Refused("bytes that stand side by side cannot hold an expression")
+        raise Refused("adjacent bytes literals cannot hold an expression")
     how = style(node)
     escapes = not how.raw and any(each in node.value for each in _TEXT_ESCAPES)
     if escapes or not evaluated(node).isascii():
-        raise Refused("the bytes are no plain text")
+        raise Refused("the bytes are not plain text")
     prefix = node.value[: node.value.index(how.quote)]
     at = prefix.lower().index("b")
     end = site.spans([node])[node].end

@@ -38,7 +38,7 @@ def with_expression_user(site: RewriteSite, user: Expression, *, encode: bool) -
     writing it means what it should.
     """
     if any(isinstance(each, cst.MatchPattern | cst.Annotation) for each in site.ancestors):
-        raise Refused("only a literal can stand there")
+        raise Refused("only a literal is allowed there")
     own, further = quoted(site, user) if encode and not _is_quoted(site) else (user, ())
     return (*needed_imports(site, user, further), *_written(site, own))
 

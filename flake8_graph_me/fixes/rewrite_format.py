@@ -28,9 +28,9 @@ def with_format_argument(
     arguments are not written out.
     """
     if not isinstance(operation, cst.Call) or not _fills(operation, site):
-        raise Refused("the text is a template that is filled elsewhere")
+        raise Refused("the text is a template that is filled in elsewhere")
     if any(argument.star == "**" for argument in operation.args):
-        raise Refused("the names of the template's arguments are not written out")
+        raise Refused("the template gets its arguments from an unpacked mapping")
     taken = {each.keyword.value for each in operation.args if each.keyword is not None}
     name = free_name(taken.union(_FIELD.findall(template_text(site)[0])))
     written = f"{name}={user.as_argument(site.outer_quotes)}"
@@ -52,5 +52,5 @@ def _argument(site: RewriteSite, call: cst.Call, written: str) -> Edit:
         return site.insertion(Position(end.line, end.column - 1), written)
     last = call.args[-1]
     if isinstance(last.value, cst.GeneratorExp) and not last.value.lpar:
-        raise Refused("the argument of the template is a bare generator")
+        raise Refused("the template's only argument is a generator expression")
     return site.insertion(site.spans([last])[last].end, f", {written}")

@@ -31,7 +31,7 @@ def with_literal_user(site: RewriteSite, user: str) -> tuple[Edit, ...]:
     except ValueError:
         raise Refused(f"the literal cannot hold {written}") from None
     if any(mark in content for quote in site.outer_quotes for mark in (quote, "\\")):
-        raise Refused(f"the hole of an f-string cannot hold {content}")
+        raise Refused(f"an f-string's replacement field cannot hold {content}")
     return site.edits([(low, high, content)])
 
 
@@ -42,7 +42,7 @@ def _without_slash(site: RewriteSite, user: str) -> tuple[int, str]:
     before = evaluated(site.literal, site.enclosing)[: segment.start]
     start = len(before.rstrip("/"))
     if start == segment.start:
-        raise Refused("the slash before the user stands in another text")
+        raise Refused("the slash before the user is in another literal")
     return start, user
 
 

@@ -33,7 +33,7 @@ def description(spelling: Spelling, user: User) -> str:
     said = user.text if user.kind in ("expression", "name") else f'"{_text(spelling, user)}"'
     if spelling.argument:
         return f"Add `{spelling.argument}={said}`"
-    return f"Replace `me` by `{spelling.replacement.format(said)}`"
+    return f"Replace `me` with `{spelling.replacement.format(said)}`"
 
 
 def _argument(spot: LocatedNode, spelling: Spelling, user: User) -> tuple[str, tuple[Edit, ...]]:
@@ -51,7 +51,7 @@ def _text(spelling: Spelling, user: User) -> str:
         return user.text
     text = encoded_user(user.text) if spelling.encoded else user.text
     if spelling.encoded and text.startswith("("):
-        raise Refused(f"the library cannot name {user.text}")
+        raise Refused(f"the library cannot address the user {user.text}")
     return text if "@" in text else spelling.prefix + text
 
 
@@ -74,7 +74,7 @@ def _quote(spot: LocatedNode) -> str:
     for quote in ('"', "'"):
         if not any(quote in each for each in around):
             return quote
-    raise Refused("the hole of an f-string cannot hold a text in quotes")
+    raise Refused("the f-string leaves no quotes for the user's name")
 
 
 def _quotes_around(spot: LocatedNode) -> list[str]:
@@ -95,7 +95,7 @@ def _added_argument(spot: LocatedNode, call: cst.Call, argument: str) -> Edit:
         arg.keyword is not None and argument.startswith(f"{arg.keyword.value}=")
         for arg in call.args
     ):
-        raise Refused("the call already has an argument in its place")
+        raise Refused("the call already passes an argument in its place")
     if not call.args:
         end = spot.spans([call])[call].end
         return spot.insertion(Position(end.line, end.column - 1), argument)

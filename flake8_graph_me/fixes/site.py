@@ -109,7 +109,7 @@ def site_of(module: ParsedModule, segment: Segment, path: str) -> RewriteSite:
         string = enclosing = above[0]
         holders = above[1:]
     else:
-        raise Refused("the text stands in a format specification")
+        raise Refused("the text is part of a format specification")
     whole: StringExpression = string
     for holder in holders:
         if not isinstance(holder, cst.ConcatenatedString):

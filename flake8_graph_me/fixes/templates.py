@@ -16,7 +16,7 @@ from flake8_graph_me.terms.text import HOLE_MARK
 ESCAPED = {"percent": "%", "dollar": "$"}
 """What begins a field in templates of these kinds, and stands for itself if it is doubled."""
 
-SEVERAL = "the text is also the template of another operation"
+SEVERAL = "another operation also uses the text as a template"
 """Why a text is left alone that ``other_fillings`` says more about."""
 
 # Through these a string stays a string that the operations around it work on.

@@ -92,7 +92,7 @@ def write(path: str, before: Source, after: Source) -> None:
 
 
 def _changed() -> UnwritableError:
-    return UnwritableError("it was changed by another program since it was read")
+    return UnwritableError("another program has changed it since it was read")
 
 
 def _replace(target: Path, status: os.stat_result, data: bytes) -> None:

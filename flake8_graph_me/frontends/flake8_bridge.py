@@ -34,8 +34,8 @@ _TAKEN: Mapping[str, str | None] = {
     "--extend-exclude": None,
     "--filename": None,
     "--stdin-display-name": None,
-    "--select": "Comma-separated list of codes to report; a configured list that names no GME code "
-    "does not count.",
+    "--select": "Comma-separated list of codes to report; a configured list without a GME code is "
+    "ignored.",
     "--extend-select": "Comma-separated list of codes to add to --select.",
     "--ignore": "Comma-separated list of codes not to report.",
     "--extend-ignore": "Comma-separated list of codes to add to --ignore.",
@@ -201,9 +201,9 @@ def _stage1() -> argparse.ArgumentParser:
         metavar="FILE",
         action="append",
         default=[],
-        help="A configuration file to read after the others; can be given again.",
+        help="A configuration file to read after the others; may be repeated.",
     )
-    parser.add_argument("--isolated", action="store_true", help="Read no configuration file.")
+    parser.add_argument("--isolated", action="store_true", help="Read no configuration files.")
     parser.set_defaults(verbose=0, output_file=None)
     return parser
 

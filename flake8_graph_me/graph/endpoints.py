@@ -137,7 +137,7 @@ def _agreed(candidates: Sequence[Node], method: str | None, told: str) -> _Verdi
     ]
     verdicts = {bool(grant.permissions) for grant in grants}
     single = len(candidates) == 1
-    name = candidates[0].path if single else f"{len(candidates)} paths that it may be"
+    name = candidates[0].path if single else f"{len(candidates)} possible paths"
     if len(verdicts) > 1:
         return _Verdict(None, _NOTHING, f"no one answer for {name}")
     return _Verdict(verdicts.pop(), _common(grants), f"{told} {name}")

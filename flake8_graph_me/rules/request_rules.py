@@ -31,16 +31,16 @@ REQUEST_RULES: tuple[ModuleType, ...] = (
     possibly_app_only_me,
     delegated_only_endpoint,
 )
-SHARED = "the text also serves requests where '/me' is right"
-COMPUTED = "the text is computed by code that is not followed"
-TEMPLATE = "the text is a template in one place and used as it is in another"
-FRONTS = "the text stands behind 'users' in one place and not in another"
-ELSEWHERE = "the text also serves requests to other paths"
-NO_CURE = "no application permission makes the rewritten request right"
-UNCURED = "the text also serves requests that no application permission makes right"
-NO_USER = "the library has no such call for a user"
-CUT_SHORT = "the file takes too many steps to be followed to its end"
-ESCAPED = "the text has another use that is not followed"
+SHARED = "the text is also used in requests where '/me' is correct"
+COMPUTED = "the text is computed by code that the analysis does not follow"
+TEMPLATE = "the text is used both as a template and as it is"
+FRONTS = "the text follows 'users/' in one place but not in another"
+ELSEWHERE = "the text is also used in requests to other paths"
+NO_CURE = "no application permission allows the rewritten request"
+UNCURED = "the text is also used in requests that no application permission allows"
+NO_USER = "the library has no equivalent call for another user"
+CUT_SHORT = "the file is too complex to analyse completely"
+ESCAPED = "the text has another use that the analysis does not follow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +212,9 @@ def _steps(request: UserRequest, world: World, label: Label | None) -> tuple[Dra
     """The evidence: the token and its way, the path and its way, the request."""
     steps: list[DraftStep] = []
     if label is not None:
-        steps.append(DraftStep(label.node, f"an app-only token is acquired by {label.name}"))
+        steps.append(DraftStep(label.node, f"an app-only token comes from {label.name}"))
         steps += [DraftStep(step.node, f"the token is {step.what}") for step in label.steps]
-    steps.append(DraftStep(request.origin, f"the path names '{request.owner}'"))
+    steps.append(DraftStep(request.origin, f"the path contains '{request.owner}'"))
     steps += [DraftStep(step.node, f"the path is {step.what}") for step in world.text.steps]
     steps += [
         DraftStep(site.node, f"{site.name}() is called")

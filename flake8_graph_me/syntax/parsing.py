@@ -78,7 +78,7 @@ class ParsedModule:
 def parse(source: str, tree: ast.Module | None = None) -> ParsedModule:
     """Parse ``source``; ``tree`` is its ``ast`` where the caller has it already.
 
-    Raises AnalysisFailed if the source is too long, no valid Python, nested too deeply, or cannot
+    Raises AnalysisFailed if the source is too long, not valid Python, nested too deeply, or cannot
     be parsed by libcst.
     """
     source = source.removeprefix("\ufeff")
@@ -91,11 +91,11 @@ def parse(source: str, tree: ast.Module | None = None) -> ParsedModule:
 
 def _refuse_unreadable(source: str) -> None:
     if "\0" in source:
-        raise AnalysisFailed("the source holds a null character")
+        raise AnalysisFailed("the source contains a null character")
     try:
         size = len(source.encode())
     except UnicodeEncodeError as error:
-        raise AnalysisFailed("the source holds a lone surrogate character") from error
+        raise AnalysisFailed("the source contains a lone surrogate character") from error
     if size > MAX_SOURCE_BYTES:
         raise AnalysisFailed(f"the source is longer than {MAX_SOURCE_BYTES} bytes ({size})")
 
@@ -104,7 +104,7 @@ def _python_tree(source: str) -> ast.Module:
     try:
         return python_tree(source)
     except SyntaxError as error:
-        raise AnalysisFailed(f"no valid Python: {error.msg} (line {error.lineno})") from error
+        raise AnalysisFailed(f"not valid Python: {error.msg} (line {error.lineno})") from error
     except (RecursionError, MemoryError) as error:
         raise AnalysisFailed("the source is nested too deeply for Python's parser") from error
 
@@ -226,7 +226,7 @@ def _concrete_tree(source: str) -> cst.Module:
     except BaseException as error:
         if not _is_panic(error):
             raise
-        raise AnalysisFailed("libcst's parser panicked over this source") from error
+        raise AnalysisFailed("libcst's parser panicked on this source") from error
 
 
 def _is_panic(error: BaseException) -> bool:

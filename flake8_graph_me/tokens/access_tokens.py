@@ -18,10 +18,10 @@ from flake8_graph_me.tokens.claims import Claims
 _OF_SIGN_IN = ("nonce", "at_hash", "c_hash", "preferred_username", "unique_name", "upn", "name")
 """Claims about a user. An access token may have some of them, an ID token always has some."""
 
-_ITSELF = "it has roles and no scp, and its oid and sub are the same, so it stands for no user"
-_ROLES = "it has neither idtyp nor scp, and roles alone may be those of a user"
+_ITSELF = "it has roles but no scp, and its oid and sub are the same, so it has no user"
+_ROLES = "it has neither idtyp nor scp, and roles alone may be a user's"
 _NOTHING = "it has neither idtyp nor scp nor roles"
-_ITSELF_WITHOUT_ROLES = f"{_NOTHING}; its oid and sub are the same, as in tokens of applications"
+_ITSELF_WITHOUT_ROLES = f"{_NOTHING}; its oid and sub are the same, as in app-only tokens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,13 @@ def _identity(claims: Claims, *, has_roles: bool) -> tuple[Identity, str]:
     """Whose token it is, by the first claim that decides, and why."""
     kind = claims.text("idtyp")
     if kind == "app":
-        return Identity.APP_ONLY, "its claim idtyp says app"
+        return Identity.APP_ONLY, "its idtyp claim is app"
     if kind == "user":
-        return Identity.DELEGATED, "its claim idtyp says user"
+        return Identity.DELEGATED, "its idtyp claim is user"
     if claims.has("idtyp"):
-        return Identity.UNKNOWN, "its claim idtyp says neither app nor user"
+        return Identity.UNKNOWN, "its idtyp claim is neither app nor user"
     if claims.has("scp"):
-        return Identity.DELEGATED, "it has the claim scp, which only tokens for users have"
+        return Identity.DELEGATED, "it has an scp claim, which only delegated tokens have"
     subject = claims.text("sub")
     itself = subject is not None and subject == claims.text("oid")
     if has_roles:

@@ -110,7 +110,7 @@ def test_what_the_data_do_not_say_is_not_said(call: str) -> None:
         ("GET /me/drive/recent", "deprecated"),
         ("GET /me/drive/sharedWithMe", "deprecated"),
         ("GET /me/outlook/tasks", "withdrawn"),
-        ("GET /me/onlineMeetings", "object id"),
+        ("GET /me/onlineMeetings", "object ID"),
         ("GET /me/onlineMeetings", "application access policy"),
         ("GET /me/presence", "not established"),
         ("PATCH /me/calendar/calendarPermissions/{id}", "not established"),

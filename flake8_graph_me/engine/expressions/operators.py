@@ -55,7 +55,7 @@ def evaluate_binary(run: Run, node: cst.BinaryOperation, frame: Frame, state: St
     for operation in reversed(chain):
         right = run.evaluate(operation.right, frame, state)
         value = operated(run, operation.operator, value, right, operation, frame, state)
-        value = with_step(value, Step(operation, "put together here", frame.scope.file))
+        value = with_step(value, Step(operation, "part of this value", frame.scope.file))
     return value
 
 

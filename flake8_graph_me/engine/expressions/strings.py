@@ -108,7 +108,7 @@ def evaluate_formatted(run: Run, node: cst.FormattedString, frame: Frame, state:
             shown = mapped(value, lambda a, s=spec: _shown(run, a, s, frame, state, node))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
             parts.append(shown)
     whole = _put_together(run, parts)
-    return with_step(whole, Step(node, "put together here", frame.scope.file))
+    return with_step(whole, Step(node, "part of this value", frame.scope.file))
 
 
 def _is_plain(specification: Sequence[cst.BaseFormattedStringContent] | None) -> bool:

@@ -49,7 +49,7 @@ def _augmented(run: Run, node: cst.AugAssign, frame: Frame, state: State) -> Sta
     if isinstance(node.operator, cst.BitOrAssign) and _updated(run, old, new, node, frame, state):
         return state
     value = operated(run, node.operator, old, new, node, frame, state)
-    value = with_step(value, Step(node, "put together here", frame.scope.file))
+    value = with_step(value, Step(node, "part of this value", frame.scope.file))
     assign(run, node.target, value, frame, state)
     return state
 

@@ -81,7 +81,7 @@ class Expression:
         changed = self.node.visit(_OtherQuotes(quotes))
         text = cst.Module([]).code_for_node(changed) if isinstance(changed, cst.CSTNode) else ""
         if not text or _clashes(text, quotes):
-            raise Refused(f"{self.text} cannot stand inside an f-string in {quotes[0]}")
+            raise Refused(f"{self.text} cannot be used inside an f-string in {quotes[0]}")
         return text
 
 
@@ -95,11 +95,11 @@ def expression(text: str) -> Expression:
         case [ast.Expr(value=tree)], [cst.SimpleStatementLine(body=[cst.Expr(value=node)])]:
             # A comment, say, could not stand inside other code.
             if cst.Module([]).code_for_node(node) != text:
-                raise Refused(f"{text!r} is more than an expression")
+                raise Refused(f"{text!r} is more than one expression")
         case _:
             raise Refused(f"{text!r} is not an expression")
     if any(isinstance(each, ast.Await | ast.Yield | ast.YieldFrom) for each in ast.walk(tree)):
-        raise Refused(f"{text} can only be evaluated in some functions")
+        raise Refused(f"{text} awaits or yields, which only some functions can do")
     return Expression(text, node, tree)
 
 

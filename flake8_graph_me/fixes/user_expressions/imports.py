@@ -31,11 +31,11 @@ def needed_imports(
     for root in expression.roots:
         found = standing(around, root)
         if found is Standing.UNSURE:
-            raise Refused(f"{root} is perhaps not bound there")
+            raise Refused(f"{root} may not be defined there")
         if found is Standing.BOUND or (found is Standing.UNBOUND and hasattr(builtins, root)):
             continue
         if not expression.reads_only_attributes_of(root):
-            raise Refused(f"nothing binds {root}")
+            raise Refused(f"{root} is not defined")
         missing.append(f"import {root}")
     statements = sorted({*missing, *further}, key=lambda each: (each.startswith("from"), each))
     return (_import_edit(spot, statements),) if statements else ()
@@ -49,7 +49,7 @@ def _import_edit(spot: LocatedNode, statements: list[str]) -> Edit:
     here = next(index for index, each in enumerate(body) if each is statement)
     first = next((index for index, each in enumerate(body) if not _leads(each, index)), len(body))
     if here < first:
-        raise Refused(f"{statements[0]} would have to stand before the first statement")
+        raise Refused(f"{statements[0]} would have to come before the first statement")
     imports = next((index for index in range(first, here + 1) if _is_import(body[index])), None)
     if imports is not None:
         line = _first_line(spot, body[imports])

@@ -73,4 +73,4 @@ def _imported(around: list[LexicalScope]) -> tuple[str, str]:
     bound = visible_bindings(around, PACKAGE)
     if all(isinstance(binding.by, cst.Import) for binding in bound):
         return f"{MODULE}.{FUNCTION}", f"import {MODULE}"
-    raise Refused(f"{FUNCTION} and {PACKAGE} are other names there")
+    raise Refused(f"the names {FUNCTION} and {PACKAGE} mean something else there")

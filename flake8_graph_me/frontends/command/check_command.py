@@ -33,28 +33,28 @@ def _shard(text: str) -> Shard:
 
 
 _OPTIONS = (
-    ("--fix", {"action": "store_true", "help": "Write safe fixes into the files."}),
+    ("--fix", {"action": "store_true", "help": "Apply safe fixes to the files."}),
     (
         "--unsafe-fixes",
-        {"action": "store_true", "help": "With --fix or --diff: apply the other fixes as well."},
+        {"action": "store_true", "help": "With --fix or --diff: include unsafe fixes."},
     ),
     (
         "--quote-user",
         {
             "action": "store_true",
-            "help": "Have fixes percent-encode the value of an expression that goes into a path.",
+            "help": "Make fixes percent-encode the value of the user expression in a path.",
         },
     ),
     (
         "--diff",
-        {"action": "store_true", "help": "Write nothing; print what --fix would change."},
+        {"action": "store_true", "help": "Print what --fix would change, and write nothing."},
     ),
     (
         "--output-format",
         {
             "choices": ("concise", "full", "json"),
             "default": "concise",
-            "help": "How findings are shown. (Default: %(default)s)",
+            "help": "How to show findings. (Default: %(default)s)",
         },
     ),
     (
@@ -62,8 +62,7 @@ _OPTIONS = (
         {
             "type": _shard,
             "metavar": "I/N",
-            "help": "Check the I-th of N shares of the files only, for N machines that divide them "
-            "among themselves.",
+            "help": "Check only share I of N of the files, to divide a run among N machines.",
         },
     ),
 )
@@ -79,7 +78,7 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
     except setting_values.RefusedError as refusal:
         raise UsageError(str(refusal)) from None
     if namespace.shard is not None and _piped(namespace):
-        raise UsageError("--shard divides files, and standard input (-) is none")
+        raise UsageError("--shard cannot be combined with standard input (-)")
     plan = CheckPlan(
         namespace,
         options,

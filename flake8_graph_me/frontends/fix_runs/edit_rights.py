@@ -51,7 +51,7 @@ class EditRights:
     def _against(self, edit: Edit, finding: Finding) -> str | None:
         path = edit.place.path
         if absolute(path) not in self.files:
-            return f"the text stands in {path}, which is not among the checked files"
+            return f"the text is in {path}, which is not among the checked files"
         own = finding.place.span.start.line if path == finding.place.path else None
         lines = [line for line in _touched(edit) if line != own]
         text = self.text(path) if lines else None
@@ -59,7 +59,7 @@ class EditRights:
             spot = Position(line, 0)
             there = replace(finding, place=Place(path, Span(spot, spot)))
             if not self.judge.reported((there,), text or "", path):
-                return f"{finding.code} is silenced where the text stands ({path}:{line})"
+                return f"{finding.code} is silenced on the line of the text ({path}:{line})"
         return None
 
 

@@ -142,10 +142,10 @@ def _edit(rounds: Rounds, path: str, edits: Iterable[Edit]) -> str | None:
     try:
         edited = writing.edited(source, edits)
     except application.UnfitError as failure:
-        return f"its fixes do not fit: {failure}"
+        return f"its fixes cannot be applied: {failure}"
     problem = _syntax_problem(edited.data)
     if problem is not None:
-        return f"with its fixes it would not parse: {problem}"
+        return f"its fixes would break the syntax: {problem}"
     rounds.current[path] = edited
     return None
 
@@ -172,7 +172,7 @@ def _result(rounds: Rounds, outcome: Outcome) -> Outcome:
 def _left_alone(
     plan: CheckPlan, outcome: Outcome, found: tuple[Finding, ...], reason: str
 ) -> Outcome:
-    failure = judged_failure(plan, outcome.path, f"the file was left as it is: {reason}")
+    failure = judged_failure(plan, outcome.path, f"the file was left unchanged: {reason}")
     return replace(
         outcome,
         findings=(*failure, *found),

@@ -149,6 +149,6 @@ def _reason(use: "Use") -> str:
         # On another drive.
         path = place.path
     return (
-        "the text also serves a request where '/me' is right "
+        "the text is also used in a request where '/me' is correct "
         f"({path.replace(os.sep, '/')}:{place.span.start.line})"
     )

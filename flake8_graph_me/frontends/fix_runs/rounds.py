@@ -126,7 +126,7 @@ def _given_up(rounds: Rounds, broken: Mapping[str, str]) -> Iterable[str] | None
     for path in rounds.outcomes:
         name = rounds.names[path]
         if path in broken and name not in rounds.reasons:
-            rounds.give_up(name, f"with its fixes: {broken[path]}")
+            rounds.give_up(name, f"after its fixes: {broken[path]}")
             return (name,)
     return None
 

@@ -24,7 +24,7 @@ def text(endpoint: Endpoint) -> str:
         ("for a user", endpoint.twin),
         ("app-only token", _verdict(endpoint)),
         ("least privileged", ", ".join(least)),
-        ("also enough" if least else "one of", ", ".join(others)),
+        ("also sufficient" if least else "one of", ", ".join(others)),
         ("note", endpoint.note),
         ("source", endpoint.source),
     )
@@ -34,10 +34,10 @@ def text(endpoint: Endpoint) -> str:
 
 def _verdict(endpoint: Endpoint) -> str:
     if endpoint.app_only is None:
-        return "not known: the data does not say"
+        return "unknown: the data do not say"
     if endpoint.app_only:
         return "accepted there" if endpoint.twin else "accepted"
-    return f"refused{' there' if endpoint.twin else ''}: it takes delegated permissions only"
+    return f"refused{' there' if endpoint.twin else ''}: delegated permissions only"
 
 
 def _printable(text: str) -> str:

@@ -16,9 +16,9 @@ from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix
 from flake8_graph_me.terms.places import Position, Span
 
 _HOW = {
-    Applicability.SAFE: "--fix writes it",
-    Applicability.UNSAFE: "--fix --unsafe-fixes writes it",
-    Applicability.DISPLAY: "--fix can write it once --upn or --user-expression names the user",
+    Applicability.SAFE: "--fix applies it",
+    Applicability.UNSAFE: "--fix --unsafe-fixes applies it",
+    Applicability.DISPLAY: "--fix can apply it once --upn or --user-expression names the user",
 }
 
 

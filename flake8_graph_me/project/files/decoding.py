@@ -51,7 +51,7 @@ def decode(data: bytes) -> Source:
         encoding = "utf-8" if encoding == "utf-8-sig" else encoding
         text = data.removeprefix(codecs.BOM_UTF8).decode(encoding)
     except UnicodeDecodeError as failure:
-        reason = f"byte {failure.start} is no {encoding}"
+        reason = f"byte {failure.start} is not valid {encoding}"
         raise UnreadableError(f"cannot be decoded: {reason}") from None
     except (SyntaxError, LookupError, UnicodeError) as failure:
         raise UnreadableError(f"cannot be decoded: {' '.join(str(failure).split())}") from None

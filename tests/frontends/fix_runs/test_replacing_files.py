@@ -197,7 +197,7 @@ def test_what_is_saved_while_the_new_file_is_written_stays(
         save(path)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    check_refused(path, "changed by another program")
+    check_refused(path, "another program has changed it")
     assert path.read_bytes() == b"newer\n"
 
 

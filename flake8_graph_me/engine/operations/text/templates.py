@@ -52,7 +52,7 @@ def _field_step(call: Invocation, atom: Atom, step: str) -> Atom:
 
 
 def _with_hop(call: Invocation, text: Text) -> Text:
-    ((_, atom),) = with_step(just(text), Step(call.node, "put together here"))
+    ((_, atom),) = with_step(just(text), Step(call.node, "part of this value"))
     assert isinstance(atom, Text)
     return atom
 

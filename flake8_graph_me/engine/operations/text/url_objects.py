@@ -165,7 +165,7 @@ def _unsplit(call: Invocation) -> Value:
     if given is None:
         return call.unknown()
     whole = mapped(given, lambda atom: _unsplit_atom(call, atom))
-    return with_step(whole, Step(call.node, "put together here"))
+    return with_step(whole, Step(call.node, "part of this value"))
 
 
 def _unsplit_atom(call: Invocation, atom: Atom) -> Value:
@@ -209,7 +209,7 @@ def _url_of(call: Invocation) -> Value:
         return given
     every = _all_of((given, *changed.values()))
     whole = mapped(every, lambda found: _changed(call, found, tuple(changed)))
-    return with_step(whole, Step(call.node, "put together here"))
+    return with_step(whole, Step(call.node, "part of this value"))
 
 
 def _changed(call: Invocation, found: Atom, names: tuple[str, ...]) -> Value:
