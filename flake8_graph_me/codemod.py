@@ -4,7 +4,7 @@
         --no-format PATH...
 
 A front-end, which stands in the package's root since users spell its name, and the only importer of
-libcst.codemod. Must not know how findings are made nor how edits are applied.
+libcst.codemod.
 """
 
 import argparse

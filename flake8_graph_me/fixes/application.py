@@ -1,7 +1,4 @@
-"""Which fixes are applied together, and applying their edits to source text.
-
-Must not know how fixes are made, which files exist, nor how text is stored as bytes.
-"""
+"""Which fixes are applied together, and applying their edits to source text."""
 
 import bisect
 import re

@@ -1,4 +1,4 @@
-"""How a way of rewriting says that it will not do. Must not know any of them."""
+"""How a way of rewriting says that it will not do."""
 
 
 class Refused(Exception):  # noqa: N818 - named after the answer that it is

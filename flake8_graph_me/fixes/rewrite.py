@@ -1,7 +1,4 @@
-"""Rewriting the ``me`` of a path to a user: which way of writing goes with which kind of user.
-
-Must not know which request the path belongs to, nor whether the rewriting is wanted.
-"""
+"""Rewriting the ``me`` of a path to a user: which way of writing goes with which kind of user."""
 
 from flake8_graph_me.fixes import rewrite_spelled
 from flake8_graph_me.fixes.refusal import Refused

@@ -1,7 +1,4 @@
-"""Rewriting a bytes literal with a user that an expression gives: as text that is encoded then.
-
-Must not know how the user was found, nor how texts are rewritten.
-"""
+"""Rewriting a bytes literal with a user that an expression gives: as text that is encoded then."""
 
 import libcst as cst
 

@@ -1,6 +1,6 @@
 """Rewriting a text with a user that an expression gives, by the code's own way of building text.
 
-Templates have a file of their own. Must not know how the user was found.
+Templates have a file of their own.
 """
 
 import re

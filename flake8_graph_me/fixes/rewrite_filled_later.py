@@ -1,7 +1,7 @@
 """Rewriting a template with a user that an expression gives, before the template is filled.
 
 The way where a field of its own cannot be added: the template is filled elsewhere, or by arguments
-that are not written out. Must not know how the user was found.
+that are not written out.
 """
 
 import libcst as cst

@@ -1,7 +1,7 @@
 """Rewriting the template of a call of ``format`` with a user that an expression gives.
 
 The template gets a named field and the call a keyword argument, so that automatic and numbered
-fields stay as they are. Must not know how the user was found, nor other ways of writing it.
+fields stay as they are.
 """
 
 import re

@@ -1,7 +1,4 @@
-"""Rewriting a text with a user whose name is known: only the characters of ``me`` change.
-
-Must not know how the user was found.
-"""
+"""Rewriting a text with a user whose name is known: only the characters of ``me`` change."""
 
 from urllib.parse import unquote
 

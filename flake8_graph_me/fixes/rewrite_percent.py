@@ -1,7 +1,6 @@
 """Rewriting the template of a ``%`` operation with a user that an expression gives.
 
-The template gets one conversion more and the operation one argument more; what is there stays. Must
-not know how the user was found, nor other ways of writing it.
+The template gets one conversion more and the operation one argument more; what is there stays.
 """
 
 import re

@@ -1,7 +1,4 @@
-"""The spot at which a text is rewritten, and edits in its terms.
-
-Must not know what is written there.
-"""
+"""The spot at which a text is rewritten, and edits in its terms."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

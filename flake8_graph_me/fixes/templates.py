@@ -1,7 +1,4 @@
-"""What the templates of ``%`` and ``format`` have in common.
-
-Must not know how either of them writes its fields.
-"""
+"""What the templates of ``%`` and ``format`` have in common."""
 
 import itertools
 from collections.abc import Collection, Iterator

@@ -1,7 +1,7 @@
 """Which user takes the place of ``me``, and how a user is written in a path.
 
 Source of the forms: learn.microsoft.com/graph/api/user-get: ``#`` has to be encoded, and a name
-that begins with ``$`` has to stand in parentheses and quotes. Must not know how code is rewritten.
+that begins with ``$`` has to stand in parentheses and quotes.
 """
 
 from dataclasses import dataclass

@@ -9,8 +9,6 @@ mode bits, extended attributes and access lists, and owner and group as far as t
 its times are new. A symbolic link stays, and its target is replaced. Other hard links keep the old
 text: they may belong to a package cache or a snapshot, which must not change. A process that is
 killed may leave its new file behind, under a name that is no Python source.
-
-Must not know why a file is edited.
 """
 
 import codecs

@@ -1,7 +1,7 @@
 """What our own command reuses of flake8: option parsing, discovery, style guide and noqa.
 
 The only module besides the plugin that knows flake8, and the only one that touches its internals
-(tried with 7.0 to 7.5). Must not know how findings are made, fixed or shown.
+(tried with 7.0 to 7.5).
 """
 
 import argparse

@@ -1,7 +1,4 @@
-"""How far a long run is: one line on the terminal, drawn anew and gone in the end.
-
-Must not know what is counted.
-"""
+"""How far a long run is: one line on the terminal, drawn anew and gone in the end."""
 
 import os
 import time

@@ -1,7 +1,6 @@
 """Checking many files: each file, and the processes for them.
 
-The result depends neither on the number of processes nor on the order of files. Must not know how
-arguments are parsed nor how findings are fixed or shown.
+The result depends neither on the number of processes nor on the order of files.
 """
 
 import argparse

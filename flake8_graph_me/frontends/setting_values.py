@@ -1,7 +1,4 @@
-"""What each option accepts: one function per kind of value, which returns or refuses it.
-
-Must not know which option a value belongs to, nor how options are spelt.
-"""
+"""What each option accepts: one function per kind of value, which returns or refuses it."""
 
 import ast
 import io

@@ -2,7 +2,7 @@
 
 Each file is in exactly one shard, by its path below the top folder of its checkout: so it is in the
 same one on each machine, wherever the checkout is, however the path is spelt and whatever other
-files there are. Must not know what is done with the files.
+files there are.
 """
 
 import functools

@@ -1,7 +1,7 @@
 """Paths of Microsoft Graph in one spelling, so that a request's can be compared with the data's.
 
 Source of the forms: learn.microsoft.com/graph (traverse-the-graph, use-the-api, json-batching), the
-URL conventions of OData, and what the SDKs put on the wire. Must not know any endpoint.
+URL conventions of OData, and what the SDKs put on the wire.
 """
 
 import re

@@ -1,7 +1,6 @@
 """The rows of the table of endpoints, found by the normal form of a path.
 
-The file is read when the first row is asked for. Must not know how paths are written, nor where the
-table is wrong.
+The file is read when the first row is asked for.
 """
 
 import json

@@ -2,7 +2,7 @@
 
 ``python -m flake8_graph_me.graph.endpoint_table PERMISSIONS_JSON`` rewrites the file from
 ``permissions/new/permissions.json`` of microsoftgraph/microsoft-graph-devx-content. Equal data give
-equal bytes. Must not know how an endpoint is looked up.
+equal bytes.
 """
 
 import json

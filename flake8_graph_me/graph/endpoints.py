@@ -2,7 +2,6 @@
 
 The data are Microsoft's, overruled where they are known to be wrong; an answer is always that of
 the ``/users`` side, since the data also list application permissions for ``/me``, which has none.
-Must not know how requests are found, nor what is reported about them.
 """
 
 import re

@@ -1,7 +1,5 @@
 """Whether a token can make a call, and what would mend it.
 
-Must not know how a call is written down, nor how the answer is shown.
-
 Application permissions come from Microsoft's data; of delegated ones it is not known here which
 endpoint takes which, so a user's token is never judged by its scopes.
 """

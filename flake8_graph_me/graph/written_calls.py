@@ -1,7 +1,5 @@
 """A call to Graph as people write it: a method, and a path or a URL.
 
-Must not know tokens or permissions.
-
 Source of the forms of ``/me`` and of case: learn.microsoft.com/graph/traverse-the-graph and the
 reference pages that write ``/users/me`` and ``/education/me``.
 """

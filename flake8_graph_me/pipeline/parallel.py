@@ -1,7 +1,4 @@
-"""Spreading calls over an executor of any kind, in chunks.
-
-Must not know what is called, nor which kind of executor it is.
-"""
+"""Spreading calls over an executor of any kind, in chunks."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence

@@ -1,6 +1,6 @@
 """What the texts with ``me`` of some files serve, as the analyses of other files see it.
 
-Must not know what is done about it. Must not be imported before it is needed: it imports libcst.
+Must not be imported before it is needed: it imports libcst.
 """
 
 from collections.abc import Iterable, Iterator, Set

@@ -1,7 +1,4 @@
-"""What would cure a wrong request, by what is known of its endpoint.
-
-Must not know codes or messages.
-"""
+"""What would cure a wrong request, by what is known of its endpoint."""
 
 from dataclasses import dataclass
 

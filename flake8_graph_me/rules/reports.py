@@ -1,4 +1,4 @@
-"""What the rules say before positions and fixes are known. Must not know how it is shown."""
+"""What the rules say before positions and fixes are known."""
 
 from dataclasses import dataclass
 

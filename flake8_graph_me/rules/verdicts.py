@@ -1,7 +1,4 @@
-"""How sure it is that a request to ``/me`` carries an app-only token.
-
-Must not know codes or messages.
-"""
+"""How sure it is that a request to ``/me`` carries an app-only token."""
 
 import enum
 from collections.abc import Hashable, Iterable

@@ -2,8 +2,7 @@
 
 Serves ``SimpleString`` nodes, and ``FormattedStringText`` nodes together with the
 ``FormattedString`` that holds them, whose prefix and quotes say how the text is written. Texts
-inside a format specification (``f"{x:…}"``) follow other rules and are not meant here. Must not
-know what the strings are used for.
+inside a format specification (``f"{x:…}"``) follow other rules and are not meant here.
 """
 
 import functools

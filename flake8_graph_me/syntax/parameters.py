@@ -1,4 +1,4 @@
-"""The parameters of a function definition. Must not know what a call passes."""
+"""The parameters of a function definition."""
 
 from dataclasses import dataclass
 

@@ -2,7 +2,7 @@
 
 libcst's native parser can overflow the stack, which ends the process and cannot be caught, and can
 take exponential time; so Python's own parser goes first and bounds on nesting stand between the
-two. Must not know what is looked for in the trees.
+two.
 """
 
 import ast

@@ -4,7 +4,7 @@ libcst's PositionProvider costs twice what parsing does, since it writes out the
 only the top-level statements that hold asked nodes are written out, each from the line on which
 ``ast`` says that it starts. libcst does not keep every character (a form feed before a statement, a
 lone carriage return), so what it writes is compared with the source, and where they differ the
-positions are carried over. Must not know why positions are asked for.
+positions are carried over.
 """
 
 import re

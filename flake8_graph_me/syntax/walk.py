@@ -1,9 +1,8 @@
 """Fast, iterative traversal of a libcst tree.
 
-libcst's own ``node.children`` builds a visitor and copies the node; this reads the fields
-directly, by names worked out once per node type. Layout is left out: whitespace, comments,
-parentheses, commas, dots, operators, the bare markers of parameters (``*``, ``/``), ``import *``
-and ``async``. Must not know what the nodes mean nor why they are looked at.
+libcst's own ``node.children`` builds a visitor and copies the node; this reads the fields directly,
+by names worked out once per node type. Layout is left out: whitespace, comments, parentheses,
+commas, dots, operators, the bare markers of parameters (``*``, ``/``), ``import *`` and ``async``.
 """
 
 import dataclasses

@@ -1,7 +1,4 @@
-"""What a check reports: findings, their evidence, and the edits that mend them.
-
-Must not know the rules that make findings nor the front-ends that show them.
-"""
+"""What a check reports: findings, their evidence, and the edits that mend them."""
 
 import enum
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Whose token a request carries. Must not know how that is found out."""
+"""Whose token a request carries."""
 
 import enum
 

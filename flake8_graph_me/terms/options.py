@@ -1,6 +1,4 @@
-"""The settings of a check, whichever front-end they come from. Must not know how they are spelt
-there.
-"""
+"""The settings of a check, whichever front-end they come from."""
 
 from dataclasses import dataclass
 

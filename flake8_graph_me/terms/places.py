@@ -1,4 +1,4 @@
-"""Positions, spans and places in source text. Must not know how they are computed."""
+"""Positions, spans and places in source text."""
 
 from dataclasses import dataclass
 

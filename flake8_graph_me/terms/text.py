@@ -1,8 +1,7 @@
 """Text with holes: what is known of a string that a program builds.
 
 A text is a sequence of pieces. A literal piece remembers where in the source its characters stand,
-so that a finding can point at them and a fix can edit them. Must not know how the text was
-computed.
+so that a finding can point at them and a fix can edit them.
 """
 
 from collections.abc import Hashable

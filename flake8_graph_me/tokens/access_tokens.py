@@ -1,7 +1,5 @@
 """What an access token says of itself: whose it is, for whom, until when, and what it allows.
 
-Must not know where the token was found, nor what the time is.
-
 Sources: learn.microsoft.com/entra/identity-platform/access-token-claims-reference and
 optional-claims-reference; scenario-protected-web-api-verification-scope-app-roles for ``oid`` and
 ``sub``; id-token-claims-reference. v1.0 names the application ``appid``, v2.0 ``azp``; the service

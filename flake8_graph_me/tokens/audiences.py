@@ -1,4 +1,4 @@
-"""Which audiences are Microsoft Graph's. Must not know the other claims.
+"""Which audiences are Microsoft Graph's.
 
 Source: Microsoft's support article "Troubleshoot access token signature validation errors" for the
 three clouds, each with or without a slash at the end, and Graph's application ID. Of the other

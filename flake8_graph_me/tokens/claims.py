@@ -1,7 +1,6 @@
 """Reads single claims as what they should be, and says which ones are not that.
 
 What it gives out may be shown: it is printable, short, and holds no part of the token's own text.
-Must not know what a claim means.
 """
 
 import datetime as dt

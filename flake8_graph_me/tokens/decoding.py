@@ -1,6 +1,6 @@
 """Takes a JWT apart, with PyJWT, without verifying its signature.
 
-The only module that knows PyJWT. Must not know what any claim means.
+The only module that knows PyJWT.
 
 The signature is not verified because it cannot be: tokens for Graph are in a format of its own,
 with a ``nonce`` in the header, so that only Graph can verify them

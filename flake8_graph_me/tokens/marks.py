@@ -1,7 +1,4 @@
-"""What the analysis is told of literal texts: which of them are access tokens, and whose.
-
-Must not know where a literal stands.
-"""
+"""What the analysis is told of literal texts: which of them are access tokens, and whose."""
 
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.rows import Mark

@@ -1,7 +1,5 @@
 """Finds the one token in what people have at hand: a header, an answer in JSON, a redirected file.
 
-Must not know what is inside a token.
-
 Sources: the keys are those of RFC 6749 section 5.1 (MSAL), of ADAL and the Azure CLI
 (``accessToken``), and of azure-identity's ``AccessToken`` and azd (``token``); the printed forms
 are Python's of MSAL's dict and of azure-identity's named tuple.

@@ -1,7 +1,5 @@
 """What is wrong with a token at a given time, whatever the call.
 
-Must not know calls or endpoints, nor how the answer is shown.
-
 Source: Graph's answer to a token without roles, Microsoft's article on NoPermissionsInAccessToken
 (learn.microsoft.com, troubleshoot/entra, error-call-me-endpoint-microsoft-graph).
 """

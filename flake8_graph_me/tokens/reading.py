@@ -1,7 +1,4 @@
-"""From whatever was read to a decoded access token, or to the reason why there is none.
-
-Must not know where it was read from, nor how the answer is shown.
-"""
+"""From whatever was read to a decoded access token, or to the reason why there is none."""
 
 from flake8_graph_me.tokens.access_tokens import AccessToken, access_token, is_id_token
 from flake8_graph_me.tokens.audiences import graph_audience

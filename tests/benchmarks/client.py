@@ -1,8 +1,7 @@
 """What a project costs that deals with Graph in many files: ``python -m tests.benchmarks.client``.
 
 All of its services ask one client, which gets the tokens; two of them ask for the path of a user.
-The figures are counts, and seconds next to libcst's parser on the same files. Must not know how
-files are checked.
+The figures are counts, and seconds next to libcst's parser on the same files.
 """
 
 import random

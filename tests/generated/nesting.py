@@ -1,7 +1,6 @@
 """Where in a program a request is sent: how a sender's statements stand in functions and classes.
 
-Each takes a sender and gives a call: a piece for each URL and token that it is called with. Must
-not know how the sender sends.
+Each takes a sender and gives a call: a piece for each URL and token that it is called with.
 """
 
 from collections.abc import Callable

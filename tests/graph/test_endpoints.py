@@ -1,7 +1,4 @@
-"""What the package says of Graph's endpoints is what Microsoft's pages and data say.
-
-Must not know how an endpoint is looked up.
-"""
+"""What the package says of Graph's endpoints is what Microsoft's pages and data say."""
 
 from collections import Counter
 

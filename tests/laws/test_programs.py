@@ -2,7 +2,7 @@
 
 A program has findings exactly where Graph refuses its requests (or Entra ID the scopes it asks
 for), and once mended it is refused nothing: what was refused is sent to the user's own path, and
-all else is asked and answered as before. Must not know how findings come about.
+all else is asked and answered as before.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,6 +1,5 @@
-"""Keeps the rows honest: each is used by a case, let through by the gates, and true of its library.
-
-Must not know what any single row says.
+"""Keeps the rows honest: each is used by a case, let through by the gates, and true of its
+library.
 """
 
 import ast

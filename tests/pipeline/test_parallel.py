@@ -1,6 +1,5 @@
-"""``check_paths`` finds the same whoever does the work: threads, processes, a cluster, nobody else.
-
-Must not know what is to be found.
+"""``check_paths`` finds the same whoever does the work: threads, processes, a cluster, nobody
+else.
 """
 
 import pickle

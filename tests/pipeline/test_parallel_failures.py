@@ -1,7 +1,4 @@
-"""What goes wrong in an executor comes out, and says what was being worked on.
-
-Must not know what the work is.
-"""
+"""What goes wrong in an executor comes out, and says what was being worked on."""
 
 import os
 from collections.abc import Callable

@@ -1,7 +1,6 @@
 """Makes a pytest item of each case.
 
 A failure shows the program, and on its lines what was expected and what was found.
-Must not know what is judged.
 """
 
 from collections.abc import Iterator

@@ -3,9 +3,8 @@
 ``# GME001``: found on this line (several codes may stand; each may ask for a column, ``@17``,
 counted from 0, and for a fragment of the message in double quotes; a final ``^`` speaks of the line
 above, ``^^`` of the one above that, for lines that cannot carry a comment). ``# ok``: nothing is
-found. ``# MISSING: GME001 why``: should be found and is not; fails once it is.
-``# revealed: TEXT``: the engine's values on this line. A line without a mark expects nothing.
-Must not know who observes.
+found. ``# MISSING: GME001 why``: should be found and is not; fails once it is. ``# revealed:
+TEXT``: the engine's values on this line. A line without a mark expects nothing.
 """
 
 import enum

@@ -2,7 +2,7 @@
 
 Tests tell it by properties of their reports, so that it also holds with several workers: ``cases``
 (the kind of a case), ``missing`` (its known limits), ``programs`` (how many programs were run
-against the stand-in cloud, as ``record_property("programs", 1)``). Must not know the tests.
+against the stand-in cloud, as ``record_property("programs", 1)``).
 """
 
 from collections import Counter

@@ -1,7 +1,4 @@
-"""Endpoints of which Microsoft's pages, or both its data and its pages, say what they take.
-
-Must not know how an endpoint is looked up.
-"""
+"""Endpoints of which Microsoft's pages, or both its data and its pages, say what they take."""
 
 PAGES = {
     "POST /me/findMeetingTimes": None,

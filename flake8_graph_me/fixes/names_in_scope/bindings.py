@@ -1,7 +1,6 @@
 """What binds names in one scope of Python, and how.
 
-Only the scope's own code counts, not that of functions, classes and lambdas inside it. Must not
-know where in the scope anyone stands, nor why names are asked for.
+Only the scope's own code counts, not that of functions, classes and lambdas inside it.
 """
 
 import enum

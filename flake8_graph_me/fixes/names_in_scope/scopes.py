@@ -1,7 +1,7 @@
 """The scopes around a node, and which names are surely bound when it runs.
 
 *Surely* goes by the order of statements: what stands earlier in a block that holds the node has run
-by then, what stands inside another block perhaps. Must not know why names are asked for.
+by then, what stands inside another block perhaps.
 """
 
 import enum

@@ -1,7 +1,4 @@
-"""The attributes that an object's ``__init__`` has surely given it when one of its methods runs.
-
-Must not know which attributes are wanted.
-"""
+"""The attributes that an object's ``__init__`` has surely given it when one of its methods runs."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,4 @@
-"""Names in scope that say that they hold a user, and surely do.
-
-Must not know what the user is wanted for.
-"""
+"""Names in scope that say that they hold a user, and surely do."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

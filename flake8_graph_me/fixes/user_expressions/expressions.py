@@ -1,8 +1,7 @@
 """A Python expression as it has to be written at the spots where it can go.
 
 Code from before Python 3.12 is the measure: inside a hole of an f-string there may be no backslash
-and not the quotes of the f-string. Must not know which spot is asked for, nor what the expression
-means.
+and not the quotes of the f-string.
 """
 
 import ast

@@ -1,7 +1,4 @@
-"""The imports that an expression needs where it is to stand.
-
-Must not know how the expression is written there.
-"""
+"""The imports that an expression needs where it is to stand."""
 
 import builtins
 from collections.abc import Sequence

@@ -1,7 +1,4 @@
-"""Percent-encoding the value of an expression that goes into a path, by ``urllib.parse.quote``.
-
-Must not know how the expression is written there.
-"""
+"""Percent-encoding the value of an expression that goes into a path, by ``urllib.parse.quote``."""
 
 from collections.abc import Iterator
 

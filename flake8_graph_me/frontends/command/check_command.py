@@ -1,7 +1,4 @@
-"""The sub-command ``check``: its options, what it prints where, and its exit code.
-
-Must not know how a file is checked or fixed, nor the layout of any output format.
-"""
+"""The sub-command ``check``: its options, what it prints where, and its exit code."""
 
 import argparse
 import sys

@@ -1,7 +1,4 @@
-"""The command ``flake8-graph-me``: picks the sub-command and turns failures into exit codes.
-
-Must not know what a sub-command does.
-"""
+"""The command ``flake8-graph-me``: picks the sub-command and turns failures into exit codes."""
 
 import io
 import os

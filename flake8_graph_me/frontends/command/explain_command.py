@@ -1,7 +1,4 @@
-"""The sub-command ``explain``: what a code means, what an endpoint takes, what an error says.
-
-Must not know what is known of endpoints and errors, nor the text of any rule.
-"""
+"""The sub-command ``explain``: what a code means, what an endpoint takes, what an error says."""
 
 import argparse
 import inspect

@@ -1,7 +1,6 @@
 """The sub-command ``token``: where the token is read from, and that it shows nowhere.
 
-No argument is ever repeated, as it could be the token. Must not know what a token holds, nor the
-layout of the output.
+No argument is ever repeated, as it could be the token.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """Which places of which files a run may edit.
 
 A fix may edit another file, or another line, than its finding's. What the user keeps out of the run
-there, or silences, is not touched. Must not know how files are checked, nor how fixes are applied.
+there, or silences, is not touched.
 """
 
 import os

@@ -1,7 +1,6 @@
 """Fixing the files of one run, in rounds: a fix may edit another file than its finding's.
 
-Nothing is written here but by ``write``, so that a run can show its changes first. Must not know
-how arguments are parsed nor how findings are shown.
+Nothing is written here but by ``write``, so that a run can show its changes first.
 """
 
 import ast

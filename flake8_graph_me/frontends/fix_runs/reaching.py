@@ -1,6 +1,6 @@
 """Which of the files that a run edits each of its files reaches by imports.
 
-What is in a file can only matter to those that reach it. Must not know what is edited, nor why.
+What is in a file can only matter to those that reach it.
 """
 
 import functools

@@ -1,7 +1,6 @@
 """Fixes that would spoil what another file of the run does rightly with the same text.
 
-The check of a file knows what that file imports, but not who else imports the same. Must not know
-how files are checked, nor how fixes are applied.
+The check of a file knows what that file imports, but not who else imports the same.
 """
 
 import functools

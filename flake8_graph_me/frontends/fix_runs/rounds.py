@@ -1,7 +1,4 @@
-"""What rounds of fixes have come to, and looking again at what an edit can have changed.
-
-Must not know which edits are chosen, how a file is edited, nor what becomes of the result.
-"""
+"""What rounds of fixes have come to, and looking again at what an edit can have changed."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from concurrent.futures import Executor

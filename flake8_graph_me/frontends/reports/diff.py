@@ -4,8 +4,6 @@ Names have git's prefixes ``a/`` and ``b/`` and are quoted as git quotes them, s
 and ``patch -p1`` take the diff in the folder in which the command was run. There is no line
 ``diff --git``: below it git would read the names from the top of the repository, and a diff made in
 a sub-folder would not apply there; patch does not need it.
-
-Must not know how the changes came about.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What is known of an endpoint, for people and for programs. Must not know where it comes from."""
+"""What is known of an endpoint, for people and for programs."""
 
 import json
 from dataclasses import asdict

@@ -1,7 +1,4 @@
-"""A piece of source with its line number and carets below it, as compilers show it.
-
-Must not know what is wrong with the source.
-"""
+"""A piece of source with its line number and carets below it, as compilers show it."""
 
 from collections.abc import Callable
 

@@ -1,7 +1,4 @@
-"""Findings for people: the source, the evidence step by step, and the fix or why there is none.
-
-Must not know how files were checked, apart from the text that each outcome carries.
-"""
+"""Findings for people: the source, the evidence step by step, and the fix or why there is none."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,7 +1,4 @@
-"""Colours for terminals, and source text made fit for them.
-
-Must not know what is painted.
-"""
+"""Colours for terminals, and source text made fit for them."""
 
 import os
 import unicodedata

@@ -1,7 +1,4 @@
-"""What is known of an access token, as text for people and as JSON for programs.
-
-Must not know how it is found out.
-"""
+"""What is known of an access token, as text for people and as JSON for programs."""
 
 import datetime as dt
 import json

@@ -1,6 +1,6 @@
 """What was made of files, kept for as long as the files stay as they are.
 
-The one kind of state that outlives a check. Must not know what is made of files.
+The one kind of state that outlives a check.
 """
 
 import threading

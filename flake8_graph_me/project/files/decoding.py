@@ -1,7 +1,4 @@
-"""From a file's bytes to the text that Python reads in them (PEP 263).
-
-Must not know what the text is read for.
-"""
+"""From a file's bytes to the text that Python reads in them (PEP 263)."""
 
 import codecs
 import re

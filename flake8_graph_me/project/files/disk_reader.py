@@ -1,4 +1,4 @@
-"""Files on disk. Must not know what they are read for."""
+"""Files on disk."""
 
 import os
 import stat

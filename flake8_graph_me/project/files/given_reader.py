@@ -1,7 +1,4 @@
-"""Files that are given as texts: an editor's buffers, standard input, the sources of a test.
-
-Must not know what they are read for.
-"""
+"""Files that are given as texts: an editor's buffers, standard input, the sources of a test."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

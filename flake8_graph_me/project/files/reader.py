@@ -1,7 +1,6 @@
 """Files as an analysis sees them, whether they are on disk or given as texts.
 
-What cannot be read is not there: no reader raises for what a file is. Must not know where files
-come from, nor what they are read for.
+What cannot be read is not there: no reader raises for what a file is.
 """
 
 import hashlib

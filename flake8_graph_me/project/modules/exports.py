@@ -1,7 +1,4 @@
-"""The names that imports of the project's modules bring, told by syntax alone.
-
-Must not know what the names stand for.
-"""
+"""The names that imports of the project's modules bring, told by syntax alone."""
 
 import ast
 from collections.abc import Iterator

@@ -1,6 +1,5 @@
-"""The imports that a source names, told by its text alone: what a parser would take too long for.
-
-Must not know whose imports they are, nor where the modules lie.
+"""The imports that a source names, told by its text alone: what a parser would take too long
+for.
 """
 
 import re

@@ -1,7 +1,4 @@
-"""What the analysis asks about other modules of the project: where they are, and their trees.
-
-Must not know how they are found, read or parsed.
-"""
+"""What the analysis asks about other modules of the project: where they are, and their trees."""
 
 from dataclasses import dataclass
 from typing import Protocol

@@ -1,7 +1,4 @@
-"""The project that a checked file belongs to, and where its modules look for modules.
-
-Must not know what is in the modules, nor how Python looks them up in a folder.
-"""
+"""The project that a checked file belongs to, and where its modules look for modules."""
 
 import os
 from dataclasses import dataclass, field

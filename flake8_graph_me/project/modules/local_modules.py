@@ -1,7 +1,4 @@
-"""The modules of a project as the interpreter asks for them: found, of interest, parsed.
-
-Must not know what makes a file interesting.
-"""
+"""The modules of a project as the interpreter asks for them: found, of interest, parsed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,7 +1,4 @@
-"""Modules of the project, parsed once for each content of their files.
-
-Must not know how modules are found, nor what they are parsed for.
-"""
+"""Modules of the project, parsed once for each content of their files."""
 
 import ast
 from dataclasses import dataclass

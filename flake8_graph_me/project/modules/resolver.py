@@ -1,6 +1,6 @@
 """Which file an import names, by Python's rules, within one project.
 
-Must not know what is in the files, and must not need libcst: cheap tests look modules up as well.
+Must not need libcst, because the cheap tests look modules up too.
 """
 
 import os

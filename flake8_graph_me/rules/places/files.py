@@ -1,7 +1,4 @@
-"""In which file a node stands, after an analysis that read several.
-
-Must not know what stands at the node.
-"""
+"""In which file a node stands, after an analysis that read several."""
 
 import os
 from collections.abc import Mapping

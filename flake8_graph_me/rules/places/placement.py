@@ -1,8 +1,7 @@
 """Where a finding stands.
 
 On the literal that holds the ``me`` if all that it is known to reach is wrong; else on the
-expression nearest the wrong request from which only wrong requests get their path. Must not know
-codes or messages.
+expression nearest the wrong request from which only wrong requests get their path.
 """
 
 from collections.abc import Iterator

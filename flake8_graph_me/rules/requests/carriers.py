@@ -1,7 +1,4 @@
-"""What a request carries in its Authorization, by the parts of the call that may hold it.
-
-Must not know what the request is for.
-"""
+"""What a request carries in its Authorization, by the parts of the call that may hold it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,4 @@
-"""Requests to Microsoft Graph for what is a user's: where path and identity meet.
-
-Must not know what is reported about them.
-"""
+"""Requests to Microsoft Graph for what is a user's: where path and identity meet."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

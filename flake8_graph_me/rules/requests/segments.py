@@ -1,4 +1,4 @@
-"""Where the ``me`` of a request's path stands in the source. Must not know how it is rewritten."""
+"""Where the ``me`` of a request's path stands in the source."""
 
 from dataclasses import dataclass
 

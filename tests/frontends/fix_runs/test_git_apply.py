@@ -1,7 +1,4 @@
-"""``--diff`` is taken by ``git apply`` and ``patch -p1`` as it is, and does what ``--fix`` does.
-
-Must not know how the diff is made.
-"""
+"""``--diff`` is taken by ``git apply`` and ``patch -p1`` as it is, and does what ``--fix`` does."""
 
 import os
 import re

@@ -1,7 +1,4 @@
-"""What a file keeps when it is replaced, and when it is left alone: on a real file system.
-
-Must not know what is edited.
-"""
+"""What a file keeps when it is replaced, and when it is left alone: on a real file system."""
 
 import contextlib
 import os

@@ -1,7 +1,4 @@
-"""What is silenced is not touched: what ``check`` reports against what ``--fix`` changes.
-
-Must not know how either is decided.
-"""
+"""What is silenced is not touched: what ``check`` reports against what ``--fix`` changes."""
 
 import json
 from collections.abc import Callable, Mapping

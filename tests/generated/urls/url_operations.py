@@ -2,7 +2,7 @@
 
 The ``me`` itself is never written in other case and lowered: what is written in its place would be
 lowered too, and only the program's author knows whether the user is then still the same, so that
-this is found but not mended. Must not know whose token the request carries.
+this is found but not mended.
 """
 
 from tests.generated.pieces import Maker, Piece

@@ -1,6 +1,6 @@
 """Ways through functions: a value that something has to be called, run or awaited for.
 
-Each way takes a piece and gives one whose value is the same. Must not know what the value is.
+Each way takes a piece and gives one whose value is the same.
 """
 
 from tests.generated.pieces import Maker, Piece, indented

@@ -1,10 +1,9 @@
 """Abstract values as a reader can take them in, the same from run to run.
 
-A text is quoted, its unknown parts stand in braces as in an f-string; ``?`` is unknown, ``red?``
-is unknown with the label red. Sequences stand in brackets, a star before an element that may come
-any number of times. Alternatives are joined by ``or``, ``?`` last; ``never`` is a value that cannot
+A text is quoted, its unknown parts stand in braces as in an f-string; ``?`` is unknown, ``red?`` is
+unknown with the label red. Sequences stand in brackets, a star before an element that may come any
+number of times. Alternatives are joined by ``or``, ``?`` last; ``never`` is a value that cannot
 come to be. Conditions are not shown, but what they rule out is left out.
-Must not know which library made the labels.
 """
 
 from collections.abc import Iterable
