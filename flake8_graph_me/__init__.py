@@ -1,7 +1,7 @@
 """Find Microsoft Graph ``/me`` requests that carry an app-only token, and fix them.
 
 The public interface in Python: ``check_source`` checks one source text. Names are loaded on first
-use, since flake8 imports this package in every run and most runs need none of them.
+use, because flake8 imports this package in every run, and most runs need none of them.
 """
 
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ __all__ = ["Options", "check_paths", "check_source"]
 
 
 def __getattr__(name: str) -> object:
-    """Load a public name when it is first asked for; raises AttributeError for any other name."""
+    """Load a public name on first use; raises AttributeError for any other name."""
     if name == "Options":
         from flake8_graph_me.terms.options import Options  # noqa: PLC0415  # loaded on first use
 

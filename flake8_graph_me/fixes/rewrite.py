@@ -1,4 +1,4 @@
-"""Rewriting the ``me`` of a path to a user: which way of writing goes with which kind of user."""
+"""Rewriting the ``me`` of a path to a user: picks the way that suits the kind of user."""
 
 from flake8_graph_me.fixes import rewrite_spelled
 from flake8_graph_me.fixes.refusal import Refused
@@ -22,11 +22,11 @@ def description(segment: Segment, user: User) -> str:
 
 
 def rewritten(module: ParsedModule, segment: Segment, user: User, path: str) -> tuple[Edit, ...]:
-    """The edits by which ``segment`` of ``module`` becomes the path of ``user``, in order of place.
+    """The edits that turn ``segment`` of ``module`` into the path of ``user``, in order of place.
 
     ``path`` is the name of the file in the edits. They belong together and may include an import.
-    Raises Refused, which tells the reason, where no rewriting means what it should, and ValueError
-    if the segment is not of this module.
+    Raises Refused, with the reason, if no rewriting is correct, and ValueError if the segment is
+    not in this module.
     """
     if segment.spelling is not None:
         spot = spot_of(module, segment.node, path)

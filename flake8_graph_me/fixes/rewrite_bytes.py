@@ -1,4 +1,4 @@
-"""Rewriting a bytes literal with a user that an expression gives: as text that is encoded then."""
+"""Rewriting a bytes literal with a user expression: as text that is then encoded."""
 
 import libcst as cst
 
@@ -19,10 +19,10 @@ def as_bytes(user: Expression) -> Expression:
 
 
 def encoding(site: RewriteSite, node: cst.SimpleString) -> tuple[tuple[int, int, str], Edit]:
-    """The change of the literal that makes it a text, and the edit that encodes the text.
+    """The change that turns the literal into text, and the edit that encodes the text.
 
-    Raises Refused where the literal is joined to others by standing beside them, or where the text
-    would not mean the same bytes.
+    Raises Refused if the literal is implicitly concatenated, or if the text would not mean the same
+    bytes.
     """
     if site.whole is not node:
         raise Refused("adjacent bytes literals cannot hold an expression")

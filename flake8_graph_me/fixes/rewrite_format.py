@@ -1,7 +1,7 @@
-"""Rewriting the template of a call of ``format`` with a user that an expression gives.
+"""Rewriting the template of a ``format`` call with a user expression.
 
-The template gets a named field and the call a keyword argument, so that automatic and numbered
-fields stay as they are.
+The template gets a named field, and the call a keyword argument, so that automatic and numbered
+fields stay unchanged.
 """
 
 import re
@@ -22,10 +22,9 @@ _FIELD = re.compile(r"\{(\w+)")
 def with_format_argument(
     site: RewriteSite, operation: object, user: Expression
 ) -> tuple[Edit, ...]:
-    """The edits that write a field in place of the segment, and a keyword argument for it.
+    """The edits that replace the segment with a field, and add a keyword argument for it.
 
-    Raises Refused if the string is not itself what ``operation`` fills, or if the names of its
-    arguments are not written out.
+    Raises Refused if ``operation`` does not fill this very string, or if it unpacks a mapping.
     """
     if not isinstance(operation, cst.Call) or not _fills(operation, site):
         raise Refused("the text is a template that is filled in elsewhere")

@@ -1,6 +1,6 @@
-"""Rewriting the template of a ``%`` operation with a user that an expression gives.
+"""Rewriting the template of a ``%`` operation with a user expression.
 
-The template gets one conversion more and the operation one argument more; what is there stays.
+The template gets one more conversion, and the operation one more argument; the others stay.
 """
 
 import re
@@ -26,8 +26,8 @@ _CONVERSION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Conversions:
-    """The conversions of a template: how many stand before the segment, how many in all, and their
-    keys if they have any.
+    """The conversions of a template: the number before the segment, the total number, and their
+    keys if any.
     """
 
     before: int
@@ -38,10 +38,10 @@ class _Conversions:
 def with_percent_argument(
     site: RewriteSite, operation: object, user: Expression
 ) -> tuple[Edit, ...]:
-    """The edits that write a conversion in place of the segment, and its argument.
+    """The edits that replace the segment with a conversion, and add its argument.
 
-    Raises Refused if the string is not itself what ``operation`` fills, or if its arguments are not
-    written out one by one.
+    Raises Refused if ``operation`` does not fill this very string, or if its arguments are not
+    written one by one.
     """
     if not isinstance(operation, cst.BinaryOperation) or operation.left is not site.whole:
         raise Refused("the text is a template that is filled in elsewhere")

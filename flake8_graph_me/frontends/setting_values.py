@@ -1,4 +1,4 @@
-"""What each option accepts: one function per kind of value, which returns or refuses it."""
+"""What each option accepts: one function per kind of value, which returns or rejects it."""
 
 import ast
 import io
@@ -28,11 +28,11 @@ _REQUEST = re.compile(
 
 
 class RefusedError(ValueError):
-    """A value that an option does not take; the text is one line that says why."""
+    """A value that an option does not accept; the text is one line that says why."""
 
 
 def user(text: str) -> str:
-    """A user principal name or object id, as it stands in a path (before percent-encoding)."""
+    """A user principal name or object ID, as in a path before percent-encoding."""
     if not text.strip():
         raise RefusedError("is empty")
     if any(character.isspace() or not character.isprintable() for character in text):
@@ -52,7 +52,7 @@ def user(text: str) -> str:
 
 
 def expression(text: str) -> str:
-    """A Python expression on one line, without a comment, as it has to stand inside other code."""
+    """A Python expression on one line, without a comment, so that it fits inside other code."""
     stripped = text.strip()
     if not stripped:
         raise RefusedError("is empty")
@@ -78,7 +78,7 @@ def pattern(text: str) -> str:
 
 
 def request(text: str) -> str:
-    """A request function with the places of its URL and its token, without needless white space."""
+    """A request function with the places of its URL and token, without extra white space."""
     match = _REQUEST.fullmatch(text)
     if match is None or match["first"] == match["second"]:
         raise RefusedError(

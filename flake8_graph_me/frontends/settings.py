@@ -1,8 +1,8 @@
-"""The options as users spell them: one table, and how its raw values become ``Options``.
+"""The options as users spell them: one table, and the conversion of raw values to ``Options``.
 
 Every front-end registers the same table, flake8 with the prefix ``graph-me-``, the others without.
-Must not know argparse, flake8's option manager or any other parser: it sees names and raw values
-only, since flake8 takes values from configuration files past every check that a parser could make.
+Must not know argparse, flake8's option manager or any other parser. It sees only names and raw
+values, because flake8 reads values from configuration files without a parser's checks.
 """
 
 import re
@@ -37,7 +37,7 @@ class Setting:
 
     @property
     def field(self) -> str:
-        """The name as a Python identifier, as codemods and argument parsers need it."""
+        """The name as a Python identifier, for codemods and argument parsers."""
         return self.name.replace("-", "_")
 
     @property
@@ -46,9 +46,11 @@ class Setting:
         return (PREFIX + self.name).replace("-", "_")
 
     def parse(self, raw: object) -> object:
-        """The value of ``raw``, a text or (for options with several values) also a list of texts.
+        """The value of ``raw``: a string or, for options with several values, also a list of
+        strings.
 
-        Raises RefusedError with the reason alone, as the caller knows how the option is spelt.
+        Raises RefusedError with only the reason, because the caller knows how the option is
+        spelled.
         """
         if self.separators is None:
             if not isinstance(raw, str):

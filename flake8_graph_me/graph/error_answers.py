@@ -1,7 +1,7 @@
-"""How Graph, and the endpoint that gives tokens, word the refusals that this project is about.
+"""How Graph and the token endpoint word the errors that this project prevents.
 
 Source: the article error-call-me-endpoint-microsoft-graph of learn.microsoft.com (2025-04-03), the
-reference of AADSTS codes, and issues on GitHub from 2018 to 2026 in which people show the answers.
+reference of AADSTS codes, and GitHub issues from 2018 to 2026 that quote the answers.
 """
 
 from flake8_graph_me.terms.error_answers import ErrorAnswer

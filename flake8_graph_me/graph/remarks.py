@@ -1,7 +1,7 @@
-"""Where Microsoft's permission data are wrong or silent, and what serves in place of an endpoint.
+"""Where Microsoft's permission data are wrong or silent, and what to use instead of an endpoint.
 
 Source: the pages named in the rows, and those of the endpoints, as of November 2026. The first row
-that fits a path counts.
+that matches a path applies.
 """
 
 from flake8_graph_me.terms.remarks import Remark

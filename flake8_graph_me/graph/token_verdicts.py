@@ -1,7 +1,7 @@
-"""Whether a token can make a call, and what would mend it.
+"""Whether a token can make a call, and if not, what to do.
 
-Application permissions come from Microsoft's data; of delegated ones it is not known here which
-endpoint takes which, so a user's token is never judged by its scopes.
+Application permissions come from Microsoft's data. The delegated scopes of endpoints are not known
+here, so a delegated token is never judged by its scopes.
 """
 
 from collections.abc import Collection, Sequence
@@ -24,10 +24,10 @@ _CONSENT = "have an administrator grant it to the application, then get a new to
 
 @dataclass(frozen=True, slots=True)
 class CallVerdict:
-    """``can`` is None where the data does not say; ``remedy`` is what would mend a refusal.
+    """``can`` is None if the data do not say; ``remedy`` is what would avoid a refusal.
 
-    ``twin`` is the path to use instead, and ``permissions`` are the application permissions of
-    which one is needed, the least privileged first.
+    ``twin`` is the path to use instead, and ``permissions`` are the application permissions, any
+    one of which is needed, the least privileged first.
     """
 
     can: bool | None

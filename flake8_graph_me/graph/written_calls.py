@@ -30,7 +30,7 @@ class WrittenCall:
 
 
 def call(text: str) -> WrittenCall | None:
-    """The call that a text like ``GET /me/messages`` says, or None."""
+    """The call in a text such as ``GET /me/messages``, or None."""
     found = _CALL.fullmatch(text)
     if found is None or len(text) > _LONGEST or not text.isprintable():
         return None

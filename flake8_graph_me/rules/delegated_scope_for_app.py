@@ -49,7 +49,7 @@ ELSEWHERE = "the scopes are not literals at the call"
 
 
 def scope_drafts(run: Run, files: Files) -> list[Draft]:
-    """A draft for each argument of the checked file that asks for wrong scopes."""
+    """A draft for each argument in the checked file that requests wrong scopes."""
     drafts: dict[cst.CSTNode, Draft] = {}
     for label_request in run.events.label_requests:
         if not files.is_checked(label_request.argument) or label_request.argument in drafts:
@@ -61,14 +61,14 @@ def scope_drafts(run: Run, files: Files) -> list[Draft]:
 
 
 def _wrong_scopes(value: Value) -> tuple[str, ...] | None:
-    """The scopes that a call surely asks for, if they are wrong whichever they are."""
+    """The scopes that a call requests, if they are wrong in every alternative."""
     found = [_scopes(atom) for _, atom in value]
     wrong = [scopes for scopes in found if scopes is not None and not _is_right(scopes)]
     return wrong[0] if wrong and len(wrong) == len(found) else None
 
 
 def _scopes(atom: object) -> tuple[str, ...] | None:
-    """The scopes in a text or a sequence of texts; None if any of them is not known."""
+    """The scopes in a text or a sequence of texts; None if any of them is unknown."""
     if isinstance(atom, Text):
         text = known(atom)
         return None if text is None else tuple(text.split())
@@ -120,7 +120,7 @@ def resource_of(scopes: Iterable[str]) -> str:
 
 
 def _rewrite(node: cst.CSTNode, wanted: str) -> tuple[Rewrite | None, str | None]:
-    """What to write in place of a display of plain literals, or of one of them; else why not."""
+    """The replacement for a plain literal or a display of them; else why there is none."""
     literals = list(_literals(node))
     if not literals or any(literal is None for literal in literals):
         return None, ELSEWHERE

@@ -1,8 +1,8 @@
 """From source text to syntax trees, or one clear reason why not.
 
-libcst's native parser can overflow the stack, which ends the process and cannot be caught, and can
-take exponential time; so Python's own parser goes first and bounds on nesting stand between the
-two.
+libcst's native parser can overflow the stack, which ends the process and cannot be caught, and it
+can take exponential time. So Python's own parser runs first, and bounds on nesting are checked
+between the two.
 """
 
 import ast
@@ -66,8 +66,8 @@ class AnalysisFailed(Exception):  # noqa: N818 - named after the report that it 
 
 @dataclass(frozen=True, slots=True)
 class ParsedModule:
-    """A source with both its trees. ``source`` is without a byte order mark, which neither tree
-    counts as a column.
+    """A source with both its trees. ``source`` has no byte order mark, which neither tree counts as
+    a column.
     """
 
     source: str
@@ -154,7 +154,7 @@ def _is_elif(node: ast.AST, field: str, inner: list[ast.AST]) -> bool:
 
 
 def _tree_depth(tree: ast.Module) -> int:
-    """How deep libcst's tree is at most, judged by ``tree``."""
+    """An upper bound of the depth of libcst's tree, derived from ``tree``."""
     depth, widest = 0, 0
     level: list[ast.AST] = [tree]
     while level:
@@ -178,8 +178,8 @@ def _tree_depth(tree: ast.Module) -> int:
 
 
 def _lexical_depth(source: str) -> tuple[int, int]:
-    """How deeply brackets are nested outside of strings and comments, and how many strings at most
-    stand side by side: neither can be seen in ``ast``.
+    """How deeply brackets are nested outside of strings and comments, and the largest number of
+    adjacent strings; ``ast`` shows neither.
     """
     depth = deepest = run = longest = 0
     end = 0

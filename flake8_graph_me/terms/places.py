@@ -13,7 +13,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """The text from ``start`` up to, and without, ``end``."""
+    """The text from ``start`` up to, but excluding, ``end``."""
 
     start: Position
     end: Position
@@ -21,7 +21,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A span of one file; ``path`` is the file's name as it was given to the analysis."""
+    """A span of one file; ``path`` is the file's name as given to the analysis."""
 
     path: str
     span: Span

@@ -1,4 +1,4 @@
-"""What an access token says of itself: whose it is, for whom, until when, and what it allows.
+"""What an access token says about itself: identity, audience, expiry and permissions.
 
 Sources: learn.microsoft.com/entra/identity-platform/access-token-claims-reference and
 optional-claims-reference; scenario-protected-web-api-verification-scope-app-roles for ``oid`` and
@@ -24,10 +24,10 @@ _ITSELF_WITHOUT_ROLES = f"{_NOTHING}; its oid and sub are the same, as in app-on
 
 @dataclass(frozen=True, slots=True)
 class AccessToken:
-    """A decoded token, without its text: nothing of that can show any more.
+    """A decoded token without its text, so that the text cannot be shown.
 
-    ``why`` is the reason for its identity. ``unusable`` names claims that are not what they should
-    be. Names of users are not read.
+    ``why`` is the reason for its identity. ``unusable`` names malformed claims. Names of users are
+    not read.
     """
 
     identity: Identity
@@ -64,7 +64,7 @@ def access_token(claims: Claims) -> AccessToken:
 
 
 def _identity(claims: Claims, *, has_roles: bool) -> tuple[Identity, str]:
-    """Whose token it is, by the first claim that decides, and why."""
+    """The token's identity, from the first claim that decides it, and the reason."""
     kind = claims.text("idtyp")
     if kind == "app":
         return Identity.APP_ONLY, "its idtyp claim is app"
@@ -83,7 +83,7 @@ def _identity(claims: Claims, *, has_roles: bool) -> tuple[Identity, str]:
 
 def is_id_token(claims: Claims) -> bool:
     """Whether these are the claims of an ID token: about a user, for the application itself, and
-    without anything that allows a call.
+    without anything that permits a call.
     """
     if claims.has("scp") or claims.has("idtyp"):
         return False

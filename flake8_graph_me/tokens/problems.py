@@ -1,4 +1,4 @@
-"""What is wrong with a token at a given time, whatever the call.
+"""What is wrong with a token at a given time, regardless of the call.
 
 Source: Graph's answer to a token without roles, Microsoft's article on NoPermissionsInAccessToken
 (learn.microsoft.com, troubleshoot/entra, error-call-me-endpoint-microsoft-graph).
@@ -13,7 +13,7 @@ from flake8_graph_me.tokens.audiences import graph_audience, is_retired
 
 
 class Problem(enum.Enum):
-    """A sentence each: the fact first, then the remedy."""
+    """One sentence each: the fact first, then the remedy."""
 
     EXPIRED = "the token has expired: get a new one"
     EARLY = "the token is not valid yet: wait, or correct this machine's clock"
@@ -45,7 +45,7 @@ BARRING = frozenset(
 
 
 def problems(token: AccessToken, now: dt.datetime) -> tuple[Problem, ...]:
-    """What is wrong with a token, the worst first."""
+    """What is wrong with a token, the worst problem first."""
     found: list[Problem] = []
     if token.expires is not None and token.expires <= now:
         found.append(Problem.EXPIRED)

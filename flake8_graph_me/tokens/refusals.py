@@ -1,6 +1,6 @@
-"""Why there is no access token to speak of: each reason is one sentence that quotes nothing.
+"""Why there is no readable access token. Each reason is one sentence that quotes nothing.
 
-Fixed sentences, so that no message can carry a part of what was read.
+The sentences are fixed, so that no message can contain a part of the input.
 
 Sources: the five parts of an encrypted token, RFC 7516 section 3.1; the three of a signed one,
 RFC 7515 section 3.1; tokens of personal accounts need not be JWTs,

@@ -1,4 +1,4 @@
-"""The imports that an expression needs where it is to stand."""
+"""The imports that an expression needs at its place."""
 
 import builtins
 from collections.abc import Sequence
@@ -17,11 +17,11 @@ from flake8_graph_me.terms.places import Position
 def needed_imports(
     spot: LocatedNode, expression: Expression, further: Sequence[str] = ()
 ) -> tuple[Edit, ...]:
-    """The edit that imports what the expression reads and nothing in the module binds, with
-    ``further`` import statements; none if all is there. It stands next to the other imports, behind
+    """The edit that imports the unbound names that the expression reads, and adds ``further``
+    import statements; none if nothing is missing. The imports go next to the others, after the
     docstring and ``__future__``.
 
-    Raises Refused if a name is perhaps not bound yet, or can be no module.
+    Raises Refused if a name may not be bound yet, or cannot be a module.
     """
     around = scopes(spot.module.module, spot.node)
     missing = []
@@ -63,7 +63,7 @@ def _import_edit(spot: LocatedNode, statements: list[str]) -> Edit:
 
 
 def _leads(statement: cst.CSTNode, index: int) -> bool:
-    """Whether a statement has to stand before all imports."""
+    """Whether a statement must precede all imports."""
     if not isinstance(statement, cst.SimpleStatementLine):
         return False
     first = statement.body[0]

@@ -1,4 +1,4 @@
-"""The sub-command ``check``: its options, what it prints where, and its exit code."""
+"""The subcommand ``check``: its options, its output, and its exit code."""
 
 import argparse
 import sys
@@ -66,7 +66,7 @@ _OPTIONS = (
 
 
 def main(arguments: Sequence[str], *, prog: str) -> int:
-    """Run the sub-command and return its exit code; raises UsageError."""
+    """Run the subcommand and return its exit code; raises UsageError."""
     namespace = flake8_bridge.parse(arguments, prog=prog, extend=_OPTIONS)
     try:
         options = replace(
@@ -114,10 +114,10 @@ def _run(plan: CheckPlan) -> list[Outcome]:
 
 
 def _run_files(plan: CheckPlan, paths: Sequence[str]) -> list[Outcome]:
-    """Check those of the files that are in this run's shard, and write what was fixed.
+    """Check the files in this run's shard, and write what was fixed.
 
-    What the others do rightly with a text counts, too, or shards would fix what all of them
-    together must not.
+    Correct uses of a text in other files count too. Otherwise shards would make fixes that a run
+    over all files would not.
     """
     namespace = plan.namespace
     own = paths if namespace.shard is None else namespace.shard.of(paths)
@@ -143,9 +143,9 @@ def _run_files(plan: CheckPlan, paths: Sequence[str]) -> list[Outcome]:
 
 
 def _report(namespace: argparse.Namespace, outcomes: Sequence[Outcome], *, to_stdout: bool) -> None:
-    """Print findings, counts, and what was held back.
+    """Print findings, counts, and the number of fixes held back.
 
-    Standard error is for people: there findings are never JSON, which the other lines would break.
+    Standard error is for people: findings there are never JSON, which other lines would break.
     """
     stream = sys.stdout if to_stdout else sys.stderr
     held_back = sum(outcome.held_back for outcome in outcomes)
@@ -188,7 +188,7 @@ def _piped(namespace: argparse.Namespace) -> bool:
 
 
 def _write_bytes(data: bytes) -> None:
-    """Write source bytes as they are, in order with any text before."""
+    """Write source bytes unchanged, after any text printed before."""
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()

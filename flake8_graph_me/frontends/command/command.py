@@ -1,4 +1,4 @@
-"""The command ``flake8-graph-me``: picks the sub-command and turns failures into exit codes."""
+"""The command ``flake8-graph-me``: picks the subcommand and turns failures into exit codes."""
 
 import io
 import os
@@ -112,7 +112,7 @@ def _refuse(message: str) -> int:
 
 
 def _print_anything() -> None:
-    """Let file names and source print on terminals whose encoding lacks their characters."""
+    """Allow printing file names and source to terminals whose encoding lacks their characters."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""The sub-command ``explain``: what a code means, what an endpoint takes, what an error says."""
+"""The subcommand ``explain``: explains a code, an endpoint or an error."""
 
 import argparse
 import inspect
@@ -34,7 +34,7 @@ its query. The method defaults to GET.
 
 
 def main(arguments: Sequence[str], *, prog: str) -> int:
-    """Run the sub-command and return its exit code; raises UsageError."""
+    """Run the subcommand and return its exit code; raises UsageError."""
     options = _parser(prog).parse_args(arguments)
     asked = " ".join(options.what).strip()
     as_json = options.output_format == "json"
@@ -128,14 +128,14 @@ def _meaning(answer: ErrorAnswer) -> str:
 
 
 def _decoded(data: bytes) -> str:
-    """The bytes as text: consoles of Windows write UTF-16, and any byte may be in a log."""
+    """The bytes as text: Windows consoles write UTF-16, and a log may contain any byte."""
     return data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8-sig", errors="replace")
 
 
 def _unescaped(text: str) -> str:
     """The text without the escapes of JSON and of Python's representations.
 
-    It is not parsed, since the answer may be cut off or stand in the middle of a log.
+    It is not parsed, because the answer may be truncated or in the middle of a log.
     """
     return _ESCAPE.sub(_character, text)
 

@@ -1,6 +1,6 @@
-"""The sub-command ``token``: where the token is read from, and that it shows nowhere.
+"""The subcommand ``token``: reads the token and makes sure that it is never shown.
 
-No argument is ever repeated, as it could be the token.
+No argument is ever echoed, because it could be the token.
 """
 
 import argparse
@@ -41,7 +41,7 @@ call; 1 if the token cannot make the call; 2 if no token can be read or the argu
 
 
 def main(arguments: Sequence[str], *, prog: str) -> int:
-    """Run the sub-command and return its exit code; raises UsageError."""
+    """Run the subcommand and return its exit code; raises UsageError."""
     try:
         code, shown = _answer(arguments, prog)
     except UsageError:
@@ -127,7 +127,7 @@ def _parser(prog: str) -> argparse.ArgumentParser:
 
 
 def _material(options: argparse.Namespace) -> bytes:
-    """The bytes to look for a token in, of which there may be one too many."""
+    """The bytes that may contain a token, possibly one byte over the limit."""
     if options.env is not None:
         value = os.environ.get(options.env)
         if not value:

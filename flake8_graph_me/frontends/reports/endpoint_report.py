@@ -1,4 +1,4 @@
-"""What is known of an endpoint, for people and for programs."""
+"""What is known about an endpoint, as text for people and as JSON for programs."""
 
 import json
 from dataclasses import asdict
@@ -9,7 +9,7 @@ _WIDTH = 18
 
 
 def json_document(endpoint: Endpoint) -> str:
-    """One object with its final newline, in ASCII, so that any encoding carries it."""
+    """One object with a final newline, in ASCII so that it works in any encoding."""
     known = asdict(endpoint)
     # Only findings weigh how much the note matters.
     del known["urgent"]
@@ -17,7 +17,7 @@ def json_document(endpoint: Endpoint) -> str:
 
 
 def text(endpoint: Endpoint) -> str:
-    """A line for each thing that is known."""
+    """One line for each known fact."""
     least = endpoint.least_privileged
     others = [name for name in endpoint.permissions if name not in least]
     rows = (
@@ -41,5 +41,5 @@ def _verdict(endpoint: Endpoint) -> str:
 
 
 def _printable(text: str) -> str:
-    """The text without characters that would steer the terminal."""
+    """The text without characters that would control the terminal."""
     return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)

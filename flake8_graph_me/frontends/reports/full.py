@@ -1,4 +1,6 @@
-"""Findings for people: the source, the evidence step by step, and the fix or why there is none."""
+"""Findings for people: the source, the evidence step by step, and the fix or the reason why there
+is none.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -20,7 +22,7 @@ _HOW = {
 
 
 def document(outcomes: Iterable[Outcome], *, colour: bool) -> str:
-    """All findings with an empty line after each."""
+    """All findings, with an empty line after each."""
     texts = _Texts()
     paint = Paint(colour)
     shown = []
@@ -40,7 +42,7 @@ class _Texts:
         self._known: dict[str, Lines | None] = {}
 
     def know(self, path: str, source: writing.Source | None) -> None:
-        """Use this text for the file, if there is one, as what is on disk may be older."""
+        """Use this text for the file, if there is one, because the text on disk may be older."""
         if source is not None:
             self._known[path] = Lines(source.text)
 
@@ -88,7 +90,7 @@ def _fix(fix: Fix, texts: _Texts, gutter: int, paint: Paint) -> list[str]:
 
 
 def _groups(edits: list[Edit]) -> list[list[Edit]]:
-    """The edits, those on the same or touching lines together."""
+    """The edits, grouped if they are on the same or adjacent lines."""
     groups: list[list[Edit]] = []
     for edit in edits:
         if groups and edit.place.span.start.line <= groups[-1][-1].place.span.end.line + 1:

@@ -1,4 +1,4 @@
-"""What is known of an access token, as text for people and as JSON for programs."""
+"""What is known about an access token, as text for people and as JSON for programs."""
 
 import datetime as dt
 import json
@@ -25,7 +25,7 @@ _WIDTH = 13
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What there is to show."""
+    """The facts to show."""
 
     token: AccessToken
     problems: tuple[Problem, ...]
@@ -99,7 +99,7 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def json_document(report: Report) -> str:
-    """The report as an object with its final newline, in ASCII, so that any encoding carries it."""
+    """The report as an object with a final newline, in ASCII so that it works in any encoding."""
     token = report.token
     return (
         json.dumps(

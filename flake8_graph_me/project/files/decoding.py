@@ -1,4 +1,4 @@
-"""From a file's bytes to the text that Python reads in them (PEP 263)."""
+"""Decoding a file's bytes to text as Python does (PEP 263)."""
 
 import codecs
 import re
