@@ -143,8 +143,8 @@ class Either:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """Result: that of ``method`` of the value at the access path, called without arguments; without
-    a method, of calling the value itself; None where the value is None.
+    """Result: that of calling ``method`` of the value at the access path, or the value itself if no
+    method is named, without arguments; None where the value is None.
     """
 
     path: str

@@ -1,6 +1,6 @@
-"""What ten thousand files cost: ``python -m tests.benchmarks.scale [FILES]``.
+"""The cost of ten thousand files: ``python -m tests.benchmarks.scale [FILES]``.
 
-The command stands next to peers from the same run: flake8 with pyflakes alone, in an environment
+The command is compared with peers in the same run: flake8 with pyflakes alone, in an environment
 without the plugin, and ``compileall``.
 """
 

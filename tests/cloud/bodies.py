@@ -1,4 +1,4 @@
-"""What Graph says when all is well: plausible answers for any endpoint."""
+"""Graph's successful responses: plausible answers for any endpoint."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

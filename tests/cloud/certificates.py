@@ -1,5 +1,5 @@
 """A throw-away certificate authority, the server certificate for Microsoft's hosts, and a key and
-certificate by which an application signs in.
+certificate with which an application signs in.
 """
 
 import ssl

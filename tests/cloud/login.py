@@ -1,4 +1,4 @@
-"""Entra ID: what sign-in libraries ask before a token, the token endpoints, managed identity."""
+"""Entra ID: the discovery requests of sign-in libraries, the token endpoints, managed identity."""
 
 import base64
 import binascii

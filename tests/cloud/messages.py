@@ -1,4 +1,4 @@
-"""What travels between a program and the stand-in: requests, answers, and the record of both."""
+"""Messages between a program and the stand-in: requests, answers, and the record of both."""
 
 import json
 from collections.abc import Mapping

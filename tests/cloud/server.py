@@ -1,4 +1,4 @@
-"""The stand-in on the wire: TLS on the loopback, one door per program, and the record of Graph."""
+"""The stand-in's server: TLS on the loopback, one door per program, and the record of Graph."""
 
 import contextlib
 import socket

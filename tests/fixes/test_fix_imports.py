@@ -1,4 +1,4 @@
-"""What an expression reads has to be there: names that are bound, and imports that are added."""
+"""The names that an expression reads must exist: bound names, and added imports."""
 
 import pytest
 

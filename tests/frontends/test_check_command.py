@@ -1,4 +1,4 @@
-"""The command ``check``: what is reported where, and its exit codes."""
+"""The command ``check``: its output and its exit codes."""
 
 import json
 import os

@@ -1,6 +1,6 @@
 """The command ``explain``: what it prints for codes, endpoints and errors, and what it refuses.
 
-Must not know what is known of any endpoint beyond the examples of the contract.
+Must not depend on any endpoint beyond the documented examples.
 """
 
 import json

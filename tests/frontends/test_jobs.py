@@ -1,4 +1,4 @@
-"""``--jobs``: the same findings and the same fixes, and no file is looked at again for nothing."""
+"""``--jobs``: the same findings and the same fixes, and no file is checked again without need."""
 
 import os
 import random

@@ -1,4 +1,4 @@
-"""The line that shows how far a long run is: on a real terminal, and only there."""
+"""The progress line of a long run: on a real terminal, and only there."""
 
 import fcntl
 import io

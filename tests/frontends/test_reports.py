@@ -1,4 +1,4 @@
-"""The layouts of findings."""
+"""The output formats of findings."""
 
 import io
 import json

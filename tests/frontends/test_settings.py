@@ -1,4 +1,4 @@
-"""The options: what they accept, what they refuse, and how flake8 and the command say so."""
+"""The options: what they accept and reject, and how flake8 and the command report it."""
 
 import subprocess
 import sys

@@ -1,6 +1,4 @@
-"""What flake8 has to load for a file, as Python itself reports it: most files cost nothing
-extra.
-"""
+"""What flake8 loads for a file, as reported by Python: most files cost nothing extra."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""The command ``token``: where it reads, what it prints, and its exit codes."""
+"""The command ``token``: its input, its output and its exit codes."""
 
 import datetime as dt
 import getpass

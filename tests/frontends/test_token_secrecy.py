@@ -1,4 +1,4 @@
-"""The token shows nowhere: not in output, not in refusals, not when something breaks."""
+"""The token is never shown: not in output, not in refusals, not when something breaks."""
 
 import errno
 import json

@@ -1,4 +1,4 @@
-"""Pieces of programs, and how they are put together."""
+"""Pieces of programs, and how they are combined."""
 
 import textwrap
 from collections.abc import Callable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Whole programs: which tokens, which URLs, which way of sending, and in which files it stands.
+"""Whole programs: their tokens, URLs, ways of sending, and files.
 
 ``programs`` is the strategy.
 """

@@ -1,4 +1,4 @@
-"""Makes programs, runs them against the stand-in, and counts what came of them."""
+"""Makes programs, runs them against the stand-in, and counts the outcomes."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A path has one answer however it is spelt, and any text has an answer."""
+"""A path has one answer however it is spelled, and any text has an answer."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What the package says of Graph's endpoints is what Microsoft's pages and data say."""
+"""What the package says about Graph's endpoints agrees with Microsoft's pages and data."""
 
 from collections import Counter
 

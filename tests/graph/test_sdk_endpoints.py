@@ -1,4 +1,4 @@
-"""What msgraph-sdk requests is found in the table of endpoints, as it goes over the wire.
+"""The requests of msgraph-sdk, as sent over the wire, are found in the endpoint table.
 
 Skipped where the SDK is not installed.
 """

@@ -1,6 +1,4 @@
-"""Compares the paths that the rows read off an SDK's attributes with those that the SDK
-requests.
-"""
+"""Compares the paths that rows derive from an SDK's attributes with those that the SDK requests."""
 
 import inspect
 import re

@@ -1,4 +1,4 @@
-"""Whether a token can make a call, for endpoints of which this or that is known."""
+"""Whether a token can make a call, for endpoints with different knowledge."""
 
 import pytest
 

@@ -1,5 +1,5 @@
-"""Programs run against the stand-in cloud where it asks for permissions: the one that a finding
-advises is enough, and without it the mended program is refused.
+"""Programs run against the stand-in cloud with permission checks: the permission that a finding
+advises is enough, and without it the fixed program is refused.
 
 The stand-in's table is taken from Microsoft's reference pages, not from the package.
 """

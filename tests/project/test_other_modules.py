@@ -1,4 +1,4 @@
-"""Checks of a file whose project changes between two checks, or cannot be read as it should."""
+"""Checks of a file whose project changes between two checks, or cannot be read properly."""
 
 import os
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Files are parsed once for each content that they have."""
+"""Files are parsed once per content."""
 
 import ast
 import os

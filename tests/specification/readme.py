@@ -1,6 +1,6 @@
 """The generated parts of the README, each between ``<!-- name -->`` and ``<!-- /name -->``.
 
-``python -m tests.specification.readme --update`` rewrites them, without the option it says whether
+``python -m tests.specification.readme --update`` rewrites them; without the option it says whether
 they are up to date.
 """
 

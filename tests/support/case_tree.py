@@ -1,4 +1,4 @@
-"""A tree of files with findings of every code: programs of the cases, each a project of its own."""
+"""A tree of files with findings of every code: programs of the cases, each in its own project."""
 
 from pathlib import Path
 

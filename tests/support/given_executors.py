@@ -1,4 +1,4 @@
-"""Executors of every kind, to give to what takes any."""
+"""Executors of every kind, for functions that accept any."""
 
 import multiprocessing
 import os

@@ -1,4 +1,6 @@
-"""Endpoints of which Microsoft's pages, or both its data and its pages, say what they take."""
+"""Endpoints whose permissions are documented by Microsoft's pages, or by both its data and
+pages.
+"""
 
 PAGES = {
     "POST /me/findMeetingTimes": None,

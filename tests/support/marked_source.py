@@ -1,4 +1,4 @@
-"""Sources in which the segment to rewrite is marked: ``«me»``, or ``«=me»`` behind a ``users/``."""
+"""Sources in which the segment to rewrite is marked: ``«me»``, or ``«=me»`` after ``users/``."""
 
 import re
 

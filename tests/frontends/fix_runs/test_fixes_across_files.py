@@ -1,4 +1,4 @@
-"""Fixes that edit another file than the one in which the finding stands."""
+"""Fixes that edit a different file from their finding's."""
 
 import json
 from collections.abc import Callable

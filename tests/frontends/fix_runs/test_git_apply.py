@@ -1,4 +1,6 @@
-"""``--diff`` is taken by ``git apply`` and ``patch -p1`` as it is, and does what ``--fix`` does."""
+"""``git apply`` and ``patch -p1`` accept the output of ``--diff``, and it does what ``--fix``
+does.
+"""
 
 import os
 import re

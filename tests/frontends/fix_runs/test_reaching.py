@@ -1,4 +1,4 @@
-"""Who reaches whom, and who uses a text rightly, while texts change."""
+"""Which files reach which, and which use a text correctly, while texts change."""
 
 from pathlib import Path
 

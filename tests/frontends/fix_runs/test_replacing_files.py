@@ -1,4 +1,4 @@
-"""What a file keeps when it is replaced, and when it is left alone: on a real file system."""
+"""What a replaced file keeps, and when a file is left alone, on a real file system."""
 
 import contextlib
 import os

@@ -1,4 +1,4 @@
-"""What is silenced is not touched: what ``check`` reports against what ``--fix`` changes."""
+"""Silenced code is not touched: what ``check`` reports, compared with what ``--fix`` changes."""
 
 import json
 from collections.abc import Callable, Mapping

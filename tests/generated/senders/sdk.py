@@ -1,4 +1,4 @@
-"""Requests of clients that get the token themselves: msgraph-sdk, OAuth sessions, auth objects."""
+"""Requests by clients that get the token themselves: msgraph-sdk, OAuth sessions, auth objects."""
 
 import re
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""What a request asks for, and constants that hold parts of it."""
+"""The target of a request, and constants that hold parts of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
