@@ -1,4 +1,4 @@
-"""Plugs the specification into pytest: its pages, its option, its line at the end."""
+"""Plugs the specification into pytest: its pages, its option, and its summary line."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A call to Graph as people write it: a method, and a path or a URL.
 
-Must not know tokens or permissions.
-
 Source of the forms of ``/me`` and of case: learn.microsoft.com/graph/traverse-the-graph and the
 reference pages that write ``/users/me`` and ``/education/me``.
 """
@@ -32,7 +30,7 @@ class WrittenCall:
 
 
 def call(text: str) -> WrittenCall | None:
-    """The call that a text like ``GET /me/messages`` says, or None."""
+    """The call in a text such as ``GET /me/messages``, or None."""
     found = _CALL.fullmatch(text)
     if found is None or len(text) > _LONGEST or not text.isprintable():
         return None

@@ -16,7 +16,7 @@ _WARNING_FILTERS = threading.Lock()
 def python_tree(source: str) -> ast.Module:
     """The ``ast`` of a source.
 
-    Raises SyntaxError or ValueError if it is no Python, RecursionError or MemoryError if it is
+    Raises SyntaxError or ValueError if it is not Python, RecursionError or MemoryError if it is
     nested too deeply.
     """
     with _WARNING_FILTERS, warnings.catch_warnings():

@@ -1,9 +1,10 @@
 """Runs programs one after another in one process, so that libraries are imported once.
 
-Runs as a script of its own, in the child: reads an order per line on standard input (a program's
-folder, its main file, its door, its environment) and writes a reply per line on standard output;
-the programs themselves get an empty input and a file for their output. Must not know the cloud,
-nor import anything but the standard library, lest a program find it imported already.
+Runs as a script in the child process: reads one order per line from standard input (a program's
+folder, its main file, its door, its environment) and writes one reply per line to standard output;
+the programs themselves get an empty input and a file for their output. Must not know the cloud, nor
+import anything but the standard library, so that a program does not find other modules already
+imported.
 """
 
 import asyncio

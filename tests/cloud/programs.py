@@ -1,4 +1,4 @@
-"""Runs unmodified programs against the stand-in and tells what each of them sent to Graph.
+"""Runs unmodified programs against the stand-in and reports what each sent to Graph.
 
 Must not know what login and Graph answer, nor what a linter thinks of the programs.
 """

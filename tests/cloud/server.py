@@ -1,7 +1,4 @@
-"""The stand-in on the wire: TLS on the loopback, one door per program, and the record of Graph.
-
-Must not know what login and Graph answer, nor how programs are run.
-"""
+"""The stand-in's server: TLS on the loopback, one door per program, and the record of Graph."""
 
 import contextlib
 import socket

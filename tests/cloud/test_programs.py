@@ -1,4 +1,4 @@
-"""The batch runner: no program sees, breaks or is taken for another."""
+"""The batch runner: no program sees or breaks another, or is mistaken for it."""
 
 import textwrap
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""python-lsp-server, started for real: its flake8 plugin shows our findings while one types."""
+"""A real python-lsp-server: its flake8 plugin shows our findings as the user types."""
 
 import importlib.util
 import json

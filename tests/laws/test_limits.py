@@ -1,4 +1,4 @@
-"""The list of known limits: how it is made, and that the README holds it."""
+"""The list of known limits: how it is made, and that the README contains it."""
 
 import dataclasses
 from pathlib import Path

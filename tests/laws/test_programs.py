@@ -1,8 +1,8 @@
 """Runs the specification's programs against the stand-in cloud, which decides the truth.
 
-A program has findings exactly where Graph refuses its requests (or Entra ID the scopes it asks
-for), and once mended it is refused nothing: what was refused is sent to the user's own path, and
-all else is asked and answered as before. Must not know how findings come about.
+A program has findings exactly where Graph refuses its requests (or Entra ID refuses the requested
+scopes). Once fixed, nothing is refused: what was refused goes to the user's own path, and all other
+requests and answers stay the same.
 """
 
 from collections.abc import Callable, Mapping

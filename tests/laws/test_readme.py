@@ -1,7 +1,4 @@
-"""The README says what is so: its generated parts, its excerpts, its commands, its names.
-
-Must not know its prose.
-"""
+"""The README is true: its generated parts, its excerpts, its commands, its names."""
 
 import json
 import re

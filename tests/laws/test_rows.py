@@ -1,7 +1,4 @@
-"""Keeps the rows honest: each is used by a case, let through by the gates, and true of its library.
-
-Must not know what any single row says.
-"""
+"""Checks the rows: each is used by a case, passes the gates, and is true of its library."""
 
 import ast
 import importlib

@@ -1,7 +1,4 @@
-"""``check_paths`` finds the same whoever does the work: threads, processes, a cluster, nobody else.
-
-Must not know what is to be found.
-"""
+"""``check_paths`` finds the same with threads, processes, a cluster, or no executor."""
 
 import pickle
 import random

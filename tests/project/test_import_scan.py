@@ -1,4 +1,4 @@
-"""Which imports a text names."""
+"""Which imports a text contains."""
 
 import ast
 import time

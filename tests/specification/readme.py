@@ -1,7 +1,7 @@
 """The generated parts of the README, each between ``<!-- name -->`` and ``<!-- /name -->``.
 
-``python -m tests.specification.readme --update`` rewrites them, without the option it says whether
-they are up to date. Must not know the prose around them.
+``python -m tests.specification.readme --update`` rewrites them; without the option it says whether
+they are up to date.
 """
 
 import argparse

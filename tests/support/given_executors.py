@@ -1,7 +1,4 @@
-"""Executors of every kind, to give to what takes any.
-
-Must not know what they are given to do.
-"""
+"""Executors of every kind, for functions that accept any."""
 
 import multiprocessing
 import os

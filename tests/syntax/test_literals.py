@@ -1,4 +1,4 @@
-"""Literals: what they evaluate to, where each character stands, and how to change some of them."""
+"""Literals: their values, the position of each character, and how to change some of them."""
 
 import ast
 import warnings

@@ -1,4 +1,4 @@
-"""The order in which the bases of a class are looked through."""
+"""The order in which the bases of a class are searched."""
 
 from flake8_graph_me.engine.domain.values import Atom, Class
 

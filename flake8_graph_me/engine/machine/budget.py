@@ -1,7 +1,7 @@
-"""What one run may use up: steps, and how deep evaluations may nest.
+"""What one run may use: steps, and nesting depth of evaluations.
 
-Past a bound an answer is unknown, never a guess. Whoever meets a bound notes it here, so that what
-depends on it can be told from what is known.
+Past a bound an answer is unknown, never a guess. Code that reaches a bound notes it here, so that
+results which depend on it can be told apart.
 """
 
 from dataclasses import dataclass, field
@@ -23,10 +23,10 @@ ROOM_FOR_A_CALL = 8
 
 @dataclass(slots=True)
 class Budget:
-    """What is left of a run.
+    """The budget that a run has left.
 
-    ``steps`` is what a module's body may use, ``until`` where the share ends that is being used.
-    ``limited`` counts how often a bound was met; ``cut_short`` says that a share was used up.
+    ``steps`` is what a module's body may use; ``until`` is where the current share ends.
+    ``limited`` counts how often a bound was reached; ``cut_short`` says that a share was used up.
     """
 
     steps: int = MAX_STEPS
@@ -37,14 +37,14 @@ class Budget:
     nesting: int = 0
 
     def deep(self, room: int = 0) -> bool:
-        """Whether evaluations nest too deep to go on; that is noted."""
+        """Whether evaluations nest too deeply to go on; if so, notes that."""
         if self.nesting + room < MAX_NESTING:
             return False
         self.limited += 1
         return True
 
     def exhausted(self) -> bool:
-        """Count a step; whether the share that is being used is used up. That is noted."""
+        """Count a step, and return whether the current share is used up; if so, notes that."""
         if not self.spent():
             self.work.done += 1
         if not self.spent():
@@ -54,9 +54,9 @@ class Budget:
         return True
 
     def spent(self) -> bool:
-        """Whether the share that is being used is used up."""
+        """Whether the current share is used up."""
         return self.work.done > self.until
 
     def allot(self, steps: int) -> None:
-        """Begin to use another share of so many steps."""
+        """Begin another share of this many steps."""
         self.until = self.work.done + steps

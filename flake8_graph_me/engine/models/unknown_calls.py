@@ -1,4 +1,4 @@
-"""Calls of what nothing is known of. They can change only the objects handed to them."""
+"""Calls of unknown code. They can change only the objects passed to them."""
 
 import libcst as cst
 
@@ -13,7 +13,7 @@ from flake8_graph_me.engine.objects.containers import joined_rest
 def call_unknown(
     run: Run, receiver: Atom | None, arguments: Arguments, node: cst.CSTNode, state: State
 ) -> Value:
-    """A call of something of which nothing is known."""
+    """A call of something unknown."""
     run.events.note_escapes(arguments.all_values(), node)
     for value in arguments.all_values():
         for _, atom in value:
@@ -24,7 +24,7 @@ def call_unknown(
 
 
 def _may_change(run: Run, atom: Atom, state: State) -> None:
-    """An unknown call was handed this object: it may hold more now."""
+    """Note that an unknown call received this object, which may hold more now."""
     if isinstance(atom, Dict):
         rest = state.read((atom.number, REST))
         state.write((atom.number, REST), joined_rest(run, rest, run.unknown()))

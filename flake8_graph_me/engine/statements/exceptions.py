@@ -29,7 +29,9 @@ SWALLOWING = frozenset({"contextlib.suppress"})
 
 
 def execute_try(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) -> State | None:
-    """``try``: its body may fail anywhere, so a handler sees what it wrote or what was before."""
+    """``try``: the body may fail anywhere, so a handler sees what it wrote or what was there
+    before.
+    """
     last = node.finalbody
     if last is None:
         return _handled(run, node, frame, state)
@@ -83,7 +85,7 @@ def _handlers(  # the parts of one try statement
     end: State | None,
     raised: list[State],
 ) -> list[State]:
-    """The states at the ends of the handlers, each of which may be the one that runs."""
+    """The states after the handlers, any of which may run."""
     ends: list[State] = []
     before: frozenset[int] = frozenset((symbol,))
     handlers: Sequence[cst.ExceptHandler | cst.ExceptStarHandler] = node.handlers
@@ -105,7 +107,7 @@ def _handlers(  # the parts of one try statement
 def _seen(
     run: Run, state: State, start: State, body: State, end: State | None, raised: list[State]
 ) -> None:
-    """Write into a handler's first state what the body may have written before it failed."""
+    """Write what the body may have written before it failed into a handler's initial state."""
     progress = [s for s in (end, *raised) if s is not None and not s.dead] or [body]
     cut = run.number()
     for index, reached in enumerate(progress):
@@ -125,12 +127,12 @@ def _seen(
 
 
 def _asking(value: Value, symbol: int, drop: frozenset[int]) -> Value:
-    """The value under a symbol, without asking that the body did not fail."""
+    """The value under a symbol, without requiring that the body did not fail."""
     return tuple(((condition - drop) | {symbol}, atom) for condition, atom in value)
 
 
 def execute_with(run: Run, node: cst.With, frame: Frame, state: State) -> State | None:
-    """``with``: what is entered is bound, then the body runs, then what was entered is left."""
+    """``with``: enters and binds the context managers, runs the body, then exits them."""
     return _entered(run, node, tuple(node.items), frame, state)
 
 
@@ -168,7 +170,7 @@ def _entered(
 
 
 def _exits(run: Run, value: Value, node: cst.CSTNode, frame: Frame, state: State) -> list[Bound]:
-    """The methods of the analysed code that are called when what was entered is left."""
+    """The analysed methods that are called when the context managers exit."""
     if len(value) != 1 or not isinstance(value[0][1], Instance):
         return []
     found: list[Bound] = []
@@ -181,7 +183,7 @@ def _exits(run: Run, value: Value, node: cst.CSTNode, frame: Frame, state: State
 
 
 def _swallows(run: Run, node: cst.BaseExpression, frame: Frame, state: State) -> bool:
-    """Whether an expression makes what goes on after exceptions of the block."""
+    """Whether an expression makes a context manager that suppresses exceptions."""
     if not isinstance(node, cst.Call) or not isinstance(node.func, cst.Name | cst.Attribute):
         return False
     callee = run.evaluate(node.func, frame, state)
@@ -189,7 +191,7 @@ def _swallows(run: Run, node: cst.BaseExpression, frame: Frame, state: State) ->
 
 
 def _may_swallow(method: Bound) -> bool:
-    """Whether an ``__exit__`` may return what counts as true."""
+    """Whether an ``__exit__`` may return a true value."""
     assert isinstance(method.function, Function)
     return any(
         isinstance(inner, cst.Return)
@@ -202,7 +204,7 @@ def _may_swallow(method: Bound) -> bool:
 def _perhaps_cut_short(
     run: Run, frame: Frame, state: State, block: Callable[[State], State | None]
 ) -> State | None:
-    """Run a block that any exception leaves at once without leaving what is around it."""
+    """Run a block that an exception ends without leaving the enclosing code."""
     frame.kept += 1
     symbol = run.symbols.number(("raised", run.number()))
     body = state.child(run.numbers + 1, frozenset((-symbol,)))

@@ -1,6 +1,6 @@
-"""The files that a file reaches by imports, told without parsing any.
+"""The files that a file reaches by imports, found without parsing any.
 
-Must not need libcst, nor know what the files are reached for.
+Must not need libcst.
 """
 
 import threading
@@ -35,7 +35,7 @@ MAX_KEPT_NAMES = 100_000
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What the text of a source shows: its imports, its length in characters, and what the caller
-    wanted to see in it.
+    looks for.
     """
 
     imports: tuple[Import, ...]
@@ -44,9 +44,8 @@ class Scan:
 
 
 class Scans:
-    """The scans of files, each made once for each content; ``see`` is what the caller wants to see
-    in a text, of which it is given the imports. Made once, to live as long as the process: most
-    files are imported by many others.
+    """The scans of files, one per content; ``see`` is the caller's own look at a text and its
+    imports. It lives as long as the process, because most files are imported by many others.
     """
 
     def __init__(self, see: Callable[[str, tuple[Import, ...]], object]) -> None:
@@ -64,13 +63,13 @@ class Scans:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Steps:
-    """Which files the files of a project import, kept for as long as its folders stay the same."""
+    """Which files the files of a project import, cached while its folders stay the same."""
 
     lookup: ModuleLookup
     _files: dict[str, tuple[Scan, tuple[str, ...]]] = field(default_factory=dict, init=False)
 
     def of(self, path: str, scan: Scan) -> tuple[str, ...]:
-        """The files that the one at ``path`` imports, in which ``scan`` was found."""
+        """The files imported by the one at ``path``, whose scan is ``scan``."""
         known = self._files.get(path)
         if known is None or known[0] is not scan:
             known = self._files[path] = (scan, self._reached(path, scan.imports))
@@ -99,9 +98,9 @@ _KEEPING = threading.Lock()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ImportClosures:
-    """What files of a project reach by imports. Made for one check, as its lookup is.
+    """What files of a project reach by imports. Made for one check, like its lookup.
 
-    What other checks have found out of the project's imports is used as far as it still holds.
+    Results of other checks of the project's imports are reused where they still hold.
     """
 
     lookup: ModuleLookup
@@ -116,8 +115,8 @@ class ImportClosures:
         object.__setattr__(self, "_steps", steps)
 
     def closure(self, file: str) -> Iterator[str]:
-        """The file itself, then those that it reaches by imports, the nearest first, as absolute
-        paths; without those that cannot be read, and within the bounds.
+        """The file itself, then those that it reaches by imports, nearest first, as absolute paths;
+        without unreadable files, and within the bounds.
         """
         return (path for path, _ in self.scanned(file))
 
@@ -146,18 +145,18 @@ class ImportClosures:
                     order.append(each)
 
     def is_cut(self, file: str) -> bool:
-        """Whether a bound was met when the closure of a file was last gone through to its end."""
+        """Whether a bound was reached when the closure of a file was last completed."""
         return absolute(file) in self._cut
 
     def scan(self, path: str) -> Scan | None:
-        """The scan of the file at an absolute path, as it is in this check."""
+        """The scan of the file at an absolute path, as seen by this check."""
         if path not in self._seen:
             self._seen[path] = self.scans.of(path, self.lookup.reader)
         return self._seen[path]
 
 
 def forget() -> None:
-    """Forget what was kept of projects for other checks."""
+    """Forget the cached projects."""
     with _KEEPING:
         _KEPT.clear()
 

@@ -1,4 +1,6 @@
-"""A run that is killed while it writes leaves old or new files, and the next one ends its work."""
+"""A run that is killed while writing leaves old or new files, and the next run completes its
+work.
+"""
 
 import os
 import random

@@ -1,7 +1,4 @@
-"""What a file keeps when it is replaced, and when it is left alone: on a real file system.
-
-Must not know what is edited.
-"""
+"""What a replaced file keeps, and when a file is left alone, on a real file system."""
 
 import contextlib
 import os
@@ -197,7 +194,7 @@ def test_what_is_saved_while_the_new_file_is_written_stays(
         save(path)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    check_refused(path, "changed by another program")
+    check_refused(path, "another program has changed it")
     assert path.read_bytes() == b"newer\n"
 
 

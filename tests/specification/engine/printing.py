@@ -1,10 +1,9 @@
-"""Abstract values as a reader can take them in, the same from run to run.
+"""Abstract values in readable form, the same in every run.
 
-A text is quoted, its unknown parts stand in braces as in an f-string; ``?`` is unknown, ``red?``
-is unknown with the label red. Sequences stand in brackets, a star before an element that may come
-any number of times. Alternatives are joined by ``or``, ``?`` last; ``never`` is a value that cannot
-come to be. Conditions are not shown, but what they rule out is left out.
-Must not know which library made the labels.
+A text is quoted, with its unknown parts in braces as in an f-string; ``?`` is unknown, ``red?`` is
+unknown with the label red. Sequences are in brackets, with a star before an element that may occur
+any number of times. Alternatives are joined by ``or``, ``?`` last; ``never`` is an impossible
+value. Conditions are not shown, but alternatives that they exclude are omitted.
 """
 
 from collections.abc import Iterable
