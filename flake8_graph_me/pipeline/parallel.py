@@ -13,7 +13,9 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 MAX_CHUNK = 32
-"""How many calls travel together at most: who cancels waits for those that have begun."""
+"""How many calls travel together: who cancels waits for those that have begun. Past it there are
+more chunks.
+"""
 WANTED_CHUNKS = 64
 """Into how many chunks the calls are divided, if that can be, so that all workers end together."""
 

@@ -16,7 +16,9 @@ from flake8_graph_me.engine.domain.values import Atom, Bound, Class, Function, P
 from flake8_graph_me.engine.machine.run import Arguments, CallSite, Frame, Run, SinkCall
 
 MAX_MEMORIES = 6
-"""How many runs of one function with the same arguments are remembered."""
+"""How many summaries of one function with the same arguments are kept. Past it the function is run
+again, with the same result.
+"""
 
 
 Key = tuple[Function, *tuple[Hashable, ...]]

@@ -38,7 +38,7 @@ from flake8_graph_me.engine.objects.outside import number_of
 from flake8_graph_me.terms.rows import Made
 
 MAX_BASES = 40
-"""How many classes are looked through for an attribute."""
+"""How many classes are looked through for an attribute. Past it the remaining bases are ignored."""
 
 
 def lineage(cls: Class) -> tuple[Atom, ...]:
