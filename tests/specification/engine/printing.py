@@ -8,6 +8,7 @@ Must not know which library made the labels.
 """
 
 from collections.abc import Iterable
+from enum import Enum
 
 from flake8_graph_me.engine.domain.alternatives import without_absent
 from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition, conjoin
@@ -109,7 +110,8 @@ def _text(pieces: Iterable[Piece], *, binary: bool) -> str:
 
 
 def _labels(labels: Iterable[object]) -> str:
-    return "+".join(sorted({str(label.tag) for label in labels if isinstance(label, Label)}))
+    tags = (label.tag for label in labels if isinstance(label, Label))
+    return "+".join(sorted({str(tag.value if isinstance(tag, Enum) else tag) for tag in tags}))
 
 
 def _sequence(items: Iterable[Value], rest: Value | None, condition: Condition) -> str:
