@@ -22,8 +22,10 @@ from flake8_graph_me.terms.options import Options
 
 # Starting a process costs about as much as checking this many files.
 _FILES_PER_PROCESS = 32
-# Windows cannot wait for more at once.
 _MAX_PROCESSES = 61
+"""How many processes check files; Windows cannot wait for more at once. Past it ``--jobs`` counts
+as this many.
+"""
 
 
 @dataclass(frozen=True, slots=True)

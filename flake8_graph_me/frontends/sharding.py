@@ -17,6 +17,7 @@ from flake8_graph_me.project.files.paths import absolute
 from flake8_graph_me.project.modules.layout import ROOT_FILES, VERSION_CONTROL
 
 MAX_SHARDS = 9_999
+"""How many shards a run may be divided into. Past it ``--shard`` is refused."""
 _SHARD = re.compile(r"([0-9]{1,4})/([0-9]{1,4})", re.ASCII)
 
 

@@ -24,7 +24,9 @@ from flake8_graph_me.syntax.python_tree import MAX_SOURCE_BYTES, python_tree
 from flake8_graph_me.terms.options import Options
 
 MAX_NEW_OUTLINES = 24
-"""How many modules are looked at closely for one file; as many cost about what an analysis does."""
+"""How many modules are looked at closely for one file; as many cost about what an analysis does.
+Past it the file is analysed.
+"""
 
 
 @dataclass(slots=True)

@@ -13,7 +13,9 @@ from flake8_graph_me.graph.endpoint_paths import CAST, HOLE, ITEM_AT
 
 TABLE = Path(__file__).with_name("endpoints.json")
 DEEPEST = 60
-"""More segments than any path of Graph has: what is longer has no row."""
+"""How many segments a path may have; none of Graph's has as many. Past it the path has no row, so
+that nothing is known of the endpoint.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from flake8_graph_me.graph.hosts import GRAPH_HOSTS, VERSIONS
 
 _CALL = re.compile(r"\s*([A-Za-z]+)\s+(\S.*?)\s*", re.DOTALL)
 _LONGEST = 2048
+"""How many characters a call like ``GET /me`` may have. Past it the text is refused as no call."""
 _OF_ME = (("me",), ("users", "me"), ("education", "me"))
 """The beginnings of paths of the signed-in user."""
 

@@ -10,7 +10,9 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 MAX_CHUNK = 32
-"""The largest number of calls in a chunk: cancelling waits for chunks that have begun."""
+"""How many calls travel together: who cancels waits for those that have begun. Past it there are
+more chunks.
+"""
 WANTED_CHUNKS = 64
 """The preferred number of chunks, so that all workers finish together."""
 

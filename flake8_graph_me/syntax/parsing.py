@@ -15,11 +15,14 @@ import libcst as cst
 from flake8_graph_me.syntax.python_tree import MAX_SOURCE_BYTES, python_tree
 
 MAX_STACK_KB = 1700
-"""What libcst may need of the stack: threads have 1953 KB on Windows, and more elsewhere."""
+"""What libcst may need of the stack: threads have 1953 KB on Windows, and more elsewhere. Past it
+the file is not analysed: GME900 says why.
+"""
 
 MAX_PATTERN_BRACKETS = 8
 """Nesting of brackets in a ``case`` pattern, for which libcst takes up to four times as long at
-each level (a tenth of a second at this one)."""
+each level (a tenth of a second at this one). Past it the file is not analysed: GME900 says why.
+"""
 
 # KB of stack that libcst 1.9 needs for each level, measured as the depth at which it overflows a
 # stack of 1 MB, with the most expensive construct of its kind.

@@ -8,8 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 LONGEST_ECHO = 8
-"""Characters of the token in a row that may show; a longer run could help who reads it."""
+"""How many characters of a token may show in a row; a longer run could help whoever reads it. Past
+it the claim is neither shown nor used.
+"""
 _LONGEST_VALUE = 256
+"""How many characters a claim may have. Past it the claim is neither shown nor used."""
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _END = (dt.datetime(9999, 1, 1, tzinfo=dt.UTC) - _EPOCH).total_seconds()
 

@@ -18,7 +18,9 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _AROUND = " \t\r\n\f\v\0\ufeff\"'`,;"
 _PREFIX = re.compile(r"(?:authorization\s*[\"']?\s*[:=]|bearer(?=[\s\"']|$))", re.IGNORECASE)
 _MOST_PREFIXES = 4
-"""Quoted header, its name, its value in quotes again, the scheme: more cannot be meant."""
+"""How many prefixes are taken off a token: a quoted header, its name, its value in quotes again,
+the scheme. Past it what is left is read as it is, and refused.
+"""
 _PRINTED = re.compile(
     r"(?:[\"'](?:access_?token|authorization)[\"']\s*:|\btoken\s*=)\s*'([^']*)'", re.IGNORECASE
 )

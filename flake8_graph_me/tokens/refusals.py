@@ -11,8 +11,10 @@ application, learn.microsoft.com/entra/identity-platform/id-token-claims-referen
 import enum
 
 LARGEST_INPUT = 128 * 1024
-"""Bytes of input, or characters of a text, that are looked at. Web servers take headers of a few
-dozen kilobytes at most; the JSON that carries a token may carry two others, and be in UTF-16."""
+"""How many bytes of input, or characters of a text, are looked at. Web servers take headers of a
+few dozen kilobytes at most; the JSON that carries a token may carry two others, and be in UTF-16.
+Past it the command refuses the input, and a literal in a program is no token.
+"""
 
 
 class Unreadable(enum.Enum):

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.documents.limits import limits, listed
 from tests.specification.library import GRAPH, TESTS, graph_cases
-from tests.specification.limits import limits, listed
 from tests.specification.pages import read_page
 
 PAGE = """

@@ -18,7 +18,9 @@ from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 
 MAX_MEMORIES = 6
-"""How many runs of one function with the same arguments are remembered."""
+"""How many summaries of one function with the same arguments are kept. Past it the function is run
+again, with the same result.
+"""
 
 
 Key = tuple[Function, *tuple[Hashable, ...]]

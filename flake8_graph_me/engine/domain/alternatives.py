@@ -21,7 +21,9 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.terms.text import Hole, Piece
 
 MAX_ALTERNATIVES = 12
-"""How many alternatives a value keeps apart; past that it is unknown."""
+"""How many alternatives a value keeps apart. Past it those that differ only in provenance count as
+one; if that is not enough the value is unknown, with its labels if each alternative has one.
+"""
 
 
 def just(atom: Atom) -> Value:

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 Condition = frozenset[int]
 ALWAYS: Condition = frozenset()
 MAX_LITERALS = 16
-"""How many outcomes one condition keeps; dropping some makes an alternative hold more often."""
+"""How many outcomes one condition keeps. Past it the oldest are dropped, so that an alternative
+holds more often than it can; those that say a default is used stay.
+"""
 
 
 @dataclass(slots=True)
@@ -56,8 +58,8 @@ class Symbols:
 
 
 MAX_CONDITIONS = 6
-"""How many conditions are kept for one atom; past that it is taken to hold where all of them
-agree.
+"""How many conditions are kept for one atom. Past it the atom holds under what all of them share,
+which is more often than it can.
 """
 
 

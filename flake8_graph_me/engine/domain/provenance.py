@@ -17,7 +17,9 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.terms.text import Hole, Piece
 
 MAX_HOPS = 12
-"""How many steps of a value's way are remembered; the first ones stay."""
+"""How many steps of a value's way are remembered. Past it further steps are missing from the
+evidence.
+"""
 
 
 def labels_of(atom: Atom) -> frozenset[Label]:

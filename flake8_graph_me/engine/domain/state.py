@@ -14,7 +14,9 @@ from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition, Premises
 from flake8_graph_me.engine.domain.values import ABSENT, Alternative, Value
 
 MAX_CHOICES = 4
-"""How many choices between conditions a state keeps in mind."""
+"""How many choices between conditions a state remembers. Past it the oldest is forgotten, so that
+alternatives stay which it would rule out.
+"""
 LOCATIONS_PER_STEP = 4
 """How many locations can be joined for the cost of evaluating one expression."""
 Location = tuple[int, Hashable]

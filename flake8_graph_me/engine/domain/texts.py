@@ -13,7 +13,7 @@ from flake8_graph_me.engine.domain.values import Atom, Constant, External, Text,
 from flake8_graph_me.terms.text import HOLE_MARK, Hole, Literal, Piece, Template
 
 MAX_PIECES = 64
-"""How many pieces one text keeps; what comes after them is one hole."""
+"""How many pieces one text keeps. Past it the rest is one hole, with the labels of the rest."""
 
 
 def pieces_of(atom: Atom, key: int) -> tuple[Piece, ...]:

@@ -19,7 +19,9 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 
 MAX_WRITERS = 6
-"""How many entries that write one location are told apart."""
+"""How many entered functions that write one location are told apart. Past it the location may also
+hold something unknown.
+"""
 
 
 Written = dict[Location, list[tuple[int, Value]]]

@@ -37,7 +37,9 @@ from flake8_graph_me.syntax.walk import walk
 from flake8_graph_me.terms.text import Literal
 
 SHARE = 0.75
-"""How much of the steps that are left one function may use that leaves nothing behind."""
+"""The part of the steps left that one entered function may use if it leaves nothing behind. Past it
+the rest of that function is unknown, and the next one takes its part of what is left.
+"""
 
 
 @dataclass(slots=True)

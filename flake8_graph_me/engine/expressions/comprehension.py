@@ -24,7 +24,9 @@ from flake8_graph_me.engine.operations.containers.sequences import any_of, itera
 from flake8_graph_me.syntax.walk import walk
 
 MAX_ELEMENTS = 32
-"""How many elements a comprehension is run for one by one."""
+"""How many known elements a comprehension is run for one by one. Past it the comprehension is run
+once for an element that may be any of them, and gives any number of what comes out.
+"""
 
 Emit = Callable[[Frame, State, bool], None]
 

@@ -37,7 +37,7 @@ from flake8_graph_me.terms.text import Literal
 LOOK_UPS = frozenset({"get", "getboolean", "getint"})
 """Methods by which settings are read: the same arguments give the same setting."""
 MAX_CALLEES = 6
-"""How many functions one call may go to; past that it is not known what is called."""
+"""How many functions one call may go to. Past it the call counts as one of unknown code."""
 CONSTANTS = {"None": NONE, "True": constant(value=True), "False": constant(value=False)}
 
 

@@ -41,7 +41,9 @@ from flake8_graph_me.engine.operations.text.urls import slashed
 from flake8_graph_me.terms.text import Template
 
 MAX_TIMES = 32
-"""How long a repeated sequence may become to be written out."""
+"""How long a repeated sequence, or how often a repeated text, is written out. Past it the result is
+unknown.
+"""
 
 
 def evaluate_binary(run: Run, node: cst.BinaryOperation, frame: Frame, state: State) -> Value:

@@ -10,15 +10,18 @@ from flake8_graph_me.engine.domain.state import Work
 
 MAX_STEPS = 120_000
 """How many expressions and statements a module's body evaluates, and as many all that it does not
-reach; past that all is unknown.
+reach. Past it every value is unknown, calls are not followed, what the cut code may have written is
+unknown, and no fix is offered.
 """
 MAX_NESTING = 88
 """How deep evaluations may nest. Each takes some ten of the thousand calls that Python lets nest; a
-higher limit for Python itself is no way out, since setting it back can end a process with
-threads.
+higher limit for Python itself is no way out, since setting it back can end a process with threads.
+Past it the inner expression is unknown.
 """
 ROOM_FOR_A_CALL = 8
-"""How much of that a call of an analysed function must find left."""
+"""How much of ``MAX_NESTING`` a call of an analysed function must find left. Past it the call
+counts as one of unknown code.
+"""
 
 
 @dataclass(slots=True)

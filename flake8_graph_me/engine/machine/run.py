@@ -30,9 +30,13 @@ from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.terms.lookup import Rows
 
 MAX_DEPTH = 24
-"""How many calls of analysed functions may be under way at once."""
+"""How many calls of analysed functions may be under way at once. Past it the call counts as one of
+unknown code.
+"""
 MAX_RECURSION = 2
-"""How many calls of one and the same function may be under way at once."""
+"""How many calls of one and the same function may be under way at once. Past it the call counts as
+one of unknown code; the last one before sees numbers as unknown, so that it can end.
+"""
 
 
 Evaluate = Callable[["Run", cst.BaseExpression, Frame, State], Value]

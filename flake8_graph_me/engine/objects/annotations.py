@@ -22,7 +22,7 @@ from flake8_graph_me.engine.machine.run import Run
 
 WRAPPERS = frozenset({"Optional", "Annotated", "Final", "ClassVar", "Required"})
 MAX_ANNOTATION = 400
-"""How long a quoted annotation may be to be read, in characters."""
+"""How many characters a quoted annotation may have. Past it the annotation says nothing."""
 
 
 def type_frame(run: Run, frame: Frame) -> Frame:

@@ -36,9 +36,13 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.run import Run
 
 MAX_ITEMS = 256
-"""How many elements of one sequence or dictionary are told apart."""
+"""How many elements of one sequence or dictionary display are told apart. Past it an element is any
+of those of the sequence, and an item of the dictionary is unknown.
+"""
 MAX_FROZEN_DEPTH = 5
-"""How deep nested objects are looked into when they are kept as they are at one moment."""
+"""How deep nested objects are copied when a sink call keeps them as they are. Past it what they
+hold is unknown.
+"""
 
 
 def key_of(atom: Atom) -> Hashable | None:

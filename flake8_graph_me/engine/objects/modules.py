@@ -24,11 +24,15 @@ from flake8_graph_me.project.modules.interface import ModulePlace
 from flake8_graph_me.terms.text import Literal
 
 MAX_MODULES = 64
-"""How many other modules one analysis runs; what is in further ones is not known."""
+"""How many other modules one analysis runs. Past it what further ones define is unknown."""
 MAX_CUTS = 3
-"""After how many statements that use up their shares the others have none."""
+"""How many statements of a module may use up their shares of steps. Past it the statements after
+them are not run, and what they may write is unknown.
+"""
 MAX_STEPS_IN_MODULES = 60_000
-"""How much of the budget of an analysis the bodies of other modules may use up."""
+"""How many steps of an analysis may be done when another module is loaded. Past it what that module
+defines is unknown.
+"""
 
 
 def module_at(run: Run, place: ModulePlace) -> Module:

@@ -18,9 +18,14 @@ from flake8_graph_me.engine.operations.containers.sequences import any_of, itera
 from flake8_graph_me.engine.statements.widening import carries, grown
 
 MAX_ROUNDS = 24
-"""How many known elements a loop is run for one by one."""
+"""How many known elements a ``for`` loop is run for one by one, and how many rounds any loop gets.
+Past it the elements are taken for any of them, in a loop of unknown length, and what the loop still
+changes is widened.
+"""
 UNKNOWN_ROUNDS = 2
-"""How often a loop of unknown length is run."""
+"""How often a loop of unknown length is run. Past it what the loop still changes is widened, and
+one more round shows what comes of that.
+"""
 
 Begin = Callable[[State, int], tuple[State | None, State | None]]
 """From the state before a round and its number to the states in which it is run, and is not."""

@@ -12,6 +12,9 @@ import flake8_graph_me
 PROG = "flake8-graph-me"
 _OK, _ERROR, _INTERRUPTED = 0, 2, 130
 _LONGEST_NAME = 24
+"""How many characters of a wrong sub-command are repeated. Past it the text could be a token whose
+sub-command was forgotten, and is not shown.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,6 @@ def _dispatch(arguments: Sequence[str]) -> int:
         if command.name == first:
             return _run(command, arguments[1:])
     names = ", ".join(command.name for command in _SUB_COMMANDS)
-    # What is longer could be a token, whose sub-command was forgotten.
     named = repr(first) if len(first) <= _LONGEST_NAME else "the first argument"
     return _refuse(f"{named} is not a sub-command; choose from {names}")
 

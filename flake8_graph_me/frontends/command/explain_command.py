@@ -15,7 +15,9 @@ from flake8_graph_me.graph.error_answers import ERROR_ANSWERS
 from flake8_graph_me.terms.error_answers import ErrorAnswer
 
 LARGEST_ANSWER = 2_000_000
-"""Bytes of an error answer that are read; Graph's have a few hundred."""
+"""How many bytes an error answer may have; Graph's have a few hundred. Past it the answer is
+refused.
+"""
 _CODE = re.compile(r"GME\d{3}", re.IGNORECASE)
 _METHOD = re.compile(r"([A-Za-z]+)\s+(.+)", re.DOTALL)
 _PATH = re.compile(r"/|[a-z][a-z0-9+.-]*://|(?:me|users|education)(?:[/?(]|$)", re.IGNORECASE)
@@ -24,6 +26,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\([nrt'\"/])")
 _WHITE = frozenset("nrt")
 _LONGEST_SHOWN = 60
+"""How many characters of a text are repeated in a refusal. Past it the rest is an ellipsis."""
 _FORMATS = ("text", "json")
 _METHODS = (*sorted(METHODS), "HEAD")
 _DESCRIPTION = """\

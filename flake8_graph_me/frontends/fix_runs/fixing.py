@@ -21,8 +21,10 @@ from flake8_graph_me.frontends.running import (
 )
 from flake8_graph_me.terms.findings import Edit, Finding
 
-# A fix may make room for one that it overlapped; after more rounds, fixes chase each other.
 MAX_ROUNDS = 5
+"""How many rounds of fixes are made: a fix may make room for one that it overlapped. Past it what
+is left is reported and not fixed.
+"""
 
 
 def fix(

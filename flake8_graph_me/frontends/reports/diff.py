@@ -15,8 +15,8 @@ from typing import Protocol
 
 # Lines shown around a change, and lines that must agree for two texts to be in step again.
 _CONTEXT = 3
-# How many lines one change may span in each text; past it the rest of the file is one change.
 _LONGEST_CHANGE = 400
+"""How many lines one change may span in each text. Past it the rest of the file is one change."""
 
 _NAMED_ESCAPES = {
     0x07: rb"\a",

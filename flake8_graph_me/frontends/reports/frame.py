@@ -6,8 +6,8 @@ from flake8_graph_me.fixes.application import Lines
 from flake8_graph_me.frontends.reports.paint import Paint, visible, width
 from flake8_graph_me.terms.places import Place
 
-# Of a longer line only the part around the place is shown.
 _LONGEST_LINE = 160
+"""How many characters of a source line are shown. Past it only the part around the place is."""
 _CONTEXT = 60
 _CUT = "..."
 

@@ -10,9 +10,9 @@ from flake8_graph_me.project.files.paths import joined, parent
 from flake8_graph_me.project.files.reader import Content, Listing, digest
 
 MAX_FILE_BYTES = 2_000_000
-"""Longer files are not read, as if they were not there."""
+"""How many bytes an imported file may have. Past it the file counts as missing."""
 MAX_FOLDER_ENTRIES = 20_000
-"""A folder that holds more names counts as empty."""
+"""How many names a folder may hold. Past it the folder counts as empty."""
 SETTLED_NANOSECONDS = 2_000_000_000
 """How long after a change the times of a file can be trusted to show the next change: the coarsest
 clock of a file system in use ticks every two seconds. Until then a file is told by its content."""

@@ -17,19 +17,31 @@ from flake8_graph_me.project.modules.layout import Project
 from flake8_graph_me.project.modules.resolver import FoundModule, ModuleLookup
 
 MAX_FILES = 400
-"""How many files a closure holds; further ones are left out."""
+"""How many files a closure holds. Past it neither the gates nor the analysis look for signs in
+further files; a module that is imported by name is still run.
+"""
 MAX_LENGTH = 6_000_000
-"""How many characters of source they hold together."""
+"""How many characters of source the files of a closure hold together. Past it further files are
+left out in the same way.
+"""
 MAX_DEPTH = 30
-"""How many imports lead from the first file to the last."""
+"""How many imports lead from the first file of a closure to the last. Past it further files are
+left out in the same way.
+"""
 MAX_SCANNED_FILES = 10_000
-"""Of how many files a process remembers the imports."""
+"""Of how many files a process remembers the imports. Past it the file used longest ago is scanned
+again when it is needed.
+"""
 MAX_SCANNED_BYTES = 200_000_000
-"""How many bytes of source these files have; what is remembered is far smaller."""
+"""How many bytes of source these files have; what is remembered is far smaller. Past it the file
+used longest ago is scanned again when it is needed.
+"""
 MAX_KEPT_PROJECTS = 4
-"""For how many projects a process remembers where their modules are."""
+"""For how many projects a process remembers where their modules are. Past it the project used
+longest ago is looked up again.
+"""
 MAX_KEPT_NAMES = 100_000
-"""How many names may have been looked up in a project before that starts anew."""
+"""How many names of a project are remembered. Past it the next check looks all of them up again."""
 
 
 @dataclass(frozen=True, slots=True)

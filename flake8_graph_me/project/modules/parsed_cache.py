@@ -9,9 +9,13 @@ from flake8_graph_me.project.files.reader import Reader
 from flake8_graph_me.syntax.parsing import AnalysisFailed, ParsedModule, parse
 
 MAX_MODULES = 300
-"""How many parsed modules a process holds."""
+"""How many parsed modules a process holds. Past it the one used longest ago is parsed again when it
+is needed.
+"""
 MAX_BYTES = 2_000_000
-"""How many bytes of their sources; both trees of a module take sixty times as much memory."""
+"""How many bytes their sources have; both trees of a module take sixty times as much memory. Past
+it the one used longest ago is parsed again when it is needed.
+"""
 
 
 @dataclass(frozen=True, slots=True)

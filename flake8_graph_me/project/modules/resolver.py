@@ -15,10 +15,11 @@ from flake8_graph_me.project.modules.layout import PACKAGE_FILE, Project, Territ
 NEVER_LOCAL = frozenset({*sys.stdlib_module_names, "__main__"})
 """First parts of absolute names that are none of a project, whatever files it has."""
 MAX_NAME_PARTS = 32
-"""Longer dotted names are not looked up."""
+"""How many parts a dotted name may have. Past it the name is none of the project's modules."""
 MAX_NAMESPACE_FOLDERS = 50
 """In how many folders a module is looked for that makes a folder without ``__init__.py`` a package,
-the nearest ones first."""
+the nearest ones first. Past it the folder is no package.
+"""
 SUFFIX = ".py"
 """How a module's file ends."""
 

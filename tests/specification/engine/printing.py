@@ -7,6 +7,7 @@ value. Conditions are not shown, but alternatives that they exclude are omitted.
 """
 
 from collections.abc import Iterable
+from enum import Enum
 
 from flake8_graph_me.engine.domain.alternatives import without_absent
 from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition, conjoin
@@ -108,7 +109,8 @@ def _text(pieces: Iterable[Piece], *, binary: bool) -> str:
 
 
 def _labels(labels: Iterable[object]) -> str:
-    return "+".join(sorted({str(label.tag) for label in labels if isinstance(label, Label)}))
+    tags = (label.tag for label in labels if isinstance(label, Label))
+    return "+".join(sorted({str(tag.value if isinstance(tag, Enum) else tag) for tag in tags}))
 
 
 def _sequence(items: Iterable[Value], rest: Value | None, condition: Condition) -> str:

@@ -32,11 +32,15 @@ from flake8_graph_me.engine.objects.containers import (
 from flake8_graph_me.engine.operations.containers.mappings import key_value
 
 MAX_KEPT = 48
-"""How many elements of a growing sequence are told apart."""
+"""How many elements of a growing sequence are told apart. Past it the sequence is any number of any
+of them.
+"""
 MAX_CONTENTS = 6
-"""How many ways in which one sequence may be filled are told apart."""
+"""How many ways in which one sequence may be filled are told apart. Past it the sequence is any
+number of any of the elements.
+"""
 MAX_CHARACTERS = 32
-"""How long a text may be to be walked over character by character."""
+"""How many characters of a text are walked over one by one. Past it each character is unknown."""
 NAMED_TUPLE = "typing.NamedTuple"
 """The base, or supertype, of what is a tuple with names for its elements."""
 

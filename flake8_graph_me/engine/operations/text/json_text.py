@@ -17,9 +17,9 @@ from flake8_graph_me.terms.text import HOLE_MARK, Literal
 TOKEN = re.compile(rf'"(?P<inner>(?:[^"\\]|\\.)*)"|{HOLE_MARK}', re.DOTALL)
 """A text in JSON text, or what is not known of it."""
 MAX_TOKENS = 400
-"""How many texts JSON text may hold to be read."""
+"""How many texts JSON text may hold. Past it the document is not read: the text stands for it."""
 MAX_DEPTH = 20
-"""How deep its lists and objects may nest."""
+"""How deep lists and objects of JSON text may nest. Past it what is further in is unknown."""
 
 
 def _loads(call: Invocation) -> Value:

@@ -20,7 +20,7 @@ from flake8_graph_me.engine.operations.containers.sequences import iterated
 from flake8_graph_me.terms.text import HOLE_MARK, Hole, Literal
 
 MAX_WIDTH = 1_000
-"""To how many characters a text is filled up."""
+"""To how many characters a text is filled up. Past it the text is unknown, with its labels."""
 
 
 def receiver_text(call: Invocation) -> Text:

@@ -15,7 +15,7 @@ from flake8_graph_me.terms.text import Template
 DOLLAR = re.compile(r"\$(?:\$|(?P<name>[_a-zA-Z]\w*)|\{(?P<braced>[_a-zA-Z]\w*)\})", re.ASCII)
 """A field of a template with dollar signs, or a doubled dollar sign."""
 MAX_FIELDS = 24
-"""How many arguments of one template are combined."""
+"""How many arguments of one template are combined. Past it the fields of the others are holes."""
 
 
 def _format(call: Invocation) -> Value:

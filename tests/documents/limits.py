@@ -1,6 +1,6 @@
 """The known limits, as a Markdown list made from the MISSING marks.
 
-``python -m tests.specification.limits`` prints it.
+``python -m tests.documents.limits`` prints it.
 """
 
 import sys
