@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 import pytest
 
-from tests.watching import Limits, Watch, get
+from tests.watching import Limits, Watch, end, get
 
 # Few servers begin as slowly as one whose libraries are all to be compiled.
 LIMITS = Limits(cpu_seconds=120, idle_seconds=60)
@@ -77,8 +77,7 @@ class Client:
 
     def stop(self) -> None:
         """End the server."""
-        self._process.kill()
-        self._process.wait()
+        end(self._process)
         self._reader.join()
         self._in.close()
         assert self._process.stdout is not None

@@ -3,6 +3,7 @@
 Must not know what is to be found.
 """
 
+import os
 import pickle
 import random
 import subprocess
@@ -20,7 +21,7 @@ from flake8_graph_me.engine import import_closure, module_cache
 from flake8_graph_me.fixes import application, writing
 from flake8_graph_me.terms.findings import Finding
 from tests import case_tree
-from tests.given_executors import cluster, processes, threads
+from tests.given_executors import UNHURRIED, cluster, processes, threads
 from tests.specification import readme
 
 OPTIONS = Options(upn="adele@contoso.com")
@@ -234,9 +235,14 @@ def test_the_examples_of_the_readme_run(tmp_path: Path, name: str, printed: str)
     (tmp_path / "src").mkdir()
     (tmp_path / "src" / "mail.py").write_text(WRONG)
     (tmp_path / "example.py").write_text(program)
+    unhurried = {
+        "DASK_" + name.replace(".", "__").replace("-", "_").upper(): value
+        for name, value in UNHURRIED.items()
+    }
     done = subprocess.run(
         [sys.executable, "-W", "error", "example.py"],
         cwd=tmp_path,
+        env={**os.environ, **unhurried},
         capture_output=True,
         text=True,
         check=False,

@@ -6,11 +6,13 @@ told on Windows; there nothing is ever idle, and only processor time is limited.
 the processes are for.
 """
 
+import contextlib
 import queue
 import subprocess
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import psutil
 
@@ -78,7 +80,7 @@ def get(messages: "queue.Queue[T]", watch: Watch) -> T:
             watch.look()
 
 
-def wait(process: "subprocess.Popen[str]", limits: Limits) -> None:
+def wait(process: "subprocess.Popen[Any]", limits: Limits) -> None:
     """Let a process come to its end by itself; raises EndlessError."""
     watch = Watch(process.pid, limits)
     while True:
@@ -88,6 +90,27 @@ def wait(process: "subprocess.Popen[str]", limits: Limits) -> None:
             watch.look()
         else:
             return
+
+
+def end(process: "subprocess.Popen[Any]") -> None:
+    """End a process and all that it has started, which would go on for ever."""
+    family = _family(process.pid)
+    for each in family:
+        # It may have ended meanwhile.
+        with contextlib.suppress(psutil.Error):
+            each.kill()
+    process.wait()
+    # On a busy machine even this takes its time.
+    while any(is_alive(each.pid) for each in family):
+        time.sleep(_LOOK_SECONDS / 10)
+
+
+def is_alive(process: int) -> bool:
+    """Whether a process of this number works, or could."""
+    try:
+        return bool(psutil.Process(process).status() != psutil.STATUS_ZOMBIE)
+    except psutil.Error:
+        return False
 
 
 def cpu_seconds(process: int) -> float:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from tests.watching import EndlessError, Limits, Watch, get, wait
+from tests.watching import EndlessError, Limits, Watch, end, get, wait
 
 from .grants import DEFAULT_UPN
 from .hosts import MANAGED_IDENTITY_HOST, PIPELINES_HOST, all_hosts
@@ -207,9 +207,9 @@ class _Child:
             self._process.stdin.flush()
         try:
             line = get(self._replies, watch)
-        except EndlessError as error:
-            self._process.kill()
-            return _Reply(str(error), clean=False)
+        except EndlessError as endless:
+            end(self._process)
+            return _Reply(str(endless), clean=False)
         if line:
             return _Reply(**json.loads(line))
         status = self._process.wait()
@@ -226,8 +226,7 @@ class _Child:
         try:
             wait(self._process, _GOODBYE)
         except EndlessError:
-            self._process.kill()
-            self._process.wait()
+            end(self._process)
         self._reader.join()
         self._process.stdout.close()
 

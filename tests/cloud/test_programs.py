@@ -8,7 +8,7 @@ import pytest
 
 from tests.cloud import Cloud, Exchange, Graph, Outcome, Program, run_programs
 from tests.cloud.messages import Answer, Request
-from tests.watching import Limits
+from tests.watching import Limits, is_alive
 
 SEND = """
 import urllib.error, urllib.request
@@ -80,10 +80,16 @@ def test_a_program_that_works_without_end_is_ended(cloud: Cloud) -> None:
 
 
 def test_work_of_a_process_that_a_program_starts_counts_as_its_own(cloud: Cloud) -> None:
-    code = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'while True: pass'])"
+    code = """
+        import subprocess, sys
+        started = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+        print(started.pid, flush=True)
+        started.wait()
+    """
     limits = Limits(cpu_seconds=2, idle_seconds=3)
     [outcome] = run_programs([program("has it done", code)], cloud, limits=limits)
     assert outcome.error == "no end within 2 seconds of processor time"
+    assert not is_alive(int(outcome.output))
 
 
 def test_a_program_that_sends_now_and_then_is_not_idle(cloud: Cloud) -> None:
@@ -166,6 +172,15 @@ def test_a_module_of_one_program_is_unknown_to_the_next(cloud: Cloud) -> None:
     assert first.error is None
     assert second.error == "ModuleNotFoundError: No module named 'helper'"
     assert first.output.split()[0] == second.output.split()[0]
+
+
+def test_a_folder_by_its_relative_path_is_the_one_of_the_program(cloud: Cloud) -> None:
+    use = "import sys; sys.path.insert(0, 'parts'); import one; print(one.NAME)"
+    programs = [
+        Program(name, {"main.py": use, "parts/one.py": f"NAME = {name!r}"}, "main.py")
+        for name in ("first", "second")
+    ]
+    assert [each.output for each in run_programs(programs, cloud)] == ["first\n", "second\n"]
 
 
 @pytest.mark.parametrize(("library", "holder"), [("idna", "httpx._urls"), ("shlex", "webbrowser")])
