@@ -52,6 +52,7 @@ def carry_out(order: dict[str, Any]) -> dict[str, Any]:
         sys.argv[:] = [str(folder / order["main"])]
         error = _run(module, folder / order["main"])
     _forget_modules_below(folder, before)
+    _forget_relative_paths()
     # A library that was imported meanwhile may hold the program's module of another's name.
     return {"error": error, "clean": not shadowed and threading.active_count() == 1}
 
@@ -156,6 +157,13 @@ def _forget_modules_below(folder: Path, before: Mapping[str, ModuleType]) -> Non
         places = [getattr(module, "__file__", None), *getattr(module, "__path__", ())]
         if any(place and Path(place).is_relative_to(folder) for place in places):
             del sys.modules[name]
+
+
+def _forget_relative_paths() -> None:
+    # Python would go on looking below the folder that they meant for this program.
+    for path in tuple(sys.path_importer_cache):
+        if not Path(path).is_absolute():
+            del sys.path_importer_cache[path]
 
 
 if __name__ == "__main__":

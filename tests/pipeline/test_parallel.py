@@ -1,5 +1,6 @@
 """``check_paths`` finds the same with threads, processes, a cluster, or no executor."""
 
+import os
 import pickle
 import random
 import subprocess
@@ -20,7 +21,7 @@ from flake8_graph_me.project.modules import import_closure, parsed_cache
 from flake8_graph_me.terms.findings import Finding
 from tests.documents import parts, readme
 from tests.support import case_tree
-from tests.support.given_executors import cluster, processes, threads
+from tests.support.given_executors import UNHURRIED, cluster, processes, threads
 
 OPTIONS = Options(upn="adele@contoso.com")
 WRONG = """\
@@ -233,9 +234,14 @@ def test_the_examples_of_the_readme_run(tmp_path: Path, name: str, printed: str)
     (tmp_path / "src").mkdir()
     (tmp_path / "src" / "mail.py").write_text(WRONG)
     (tmp_path / "example.py").write_text(program)
+    unhurried = {
+        "DASK_" + name.replace(".", "__").replace("-", "_").upper(): value
+        for name, value in UNHURRIED.items()
+    }
     done = subprocess.run(
         [sys.executable, "-W", "error", "example.py"],
         cwd=tmp_path,
+        env={**os.environ, **unhurried},
         capture_output=True,
         text=True,
         check=False,

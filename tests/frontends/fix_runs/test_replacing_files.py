@@ -141,7 +141,7 @@ def test_a_folder_that_takes_no_files_is_reported(path: Path, tmp_path: Path) ->
     path.chmod(0o666)
     try:
         with contextlib.ExitStack() as stack:
-            for folder in (tmp_path, *list(tmp_path.parents)[:2]):
+            for folder in (tmp_path, *list(tmp_path.parents)[:3]):
                 stack.enter_context(_open_to_all(folder))
             stack.enter_context(unprivileged())
             check_refused(path, "it cannot be written: Permission denied")
