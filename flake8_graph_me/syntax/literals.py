@@ -131,7 +131,8 @@ def replacement(
         low, high = source_range(node, first, last, enclosing)
         written = _escape(before[first:start] + text + before[end:last], how)
         candidate = content[: low - offset] + written + content[high - offset :]
-        if _evaluate(candidate, how) == wanted and _keeps_quotes(candidate, how, closes=closes):
+        reads_so = _evaluate(candidate, how) == wanted and not _has_broken_escape(candidate, how)
+        if reads_so and _keeps_quotes(candidate, how, closes=closes):
             return low, high, written
     raise ValueError(f"{text!r} cannot be written into the literal {node.value}")
 
@@ -179,6 +180,19 @@ def _unit_pattern(how: Style) -> re.Pattern[str]:
     if how.braces:
         parts.append(r"\{\{|\}\}")
     return re.compile("|".join(parts))
+
+
+def _has_broken_escape(content: str, how: Style) -> bool:
+    r"""Whether a backslash begins an escape that Python refuses, such as ``\x`` without digits."""
+    if how.raw:
+        return False
+    between: list[str] = []
+    done = 0
+    for start, end, _ in _units(content, how):
+        between.append(content[done:start])
+        done = end
+    left = " ".join((*between, content[done:]))
+    return re.search(r"\\x" if how.is_bytes else r"\\[xuUN]", left) is not None
 
 
 def _units(content: str, how: Style) -> Iterator[tuple[int, int, str]]:
