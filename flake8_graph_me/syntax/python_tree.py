@@ -9,8 +9,13 @@ MAX_SOURCE_BYTES = 2_000_000
 """How many bytes a source may have, as UTF-8. Past it the file is not analysed: GME900 says why."""
 
 _FILE_NAME = "<analysed source>"
-# Changing the filters of warnings and setting them back is not safe between threads.
-_WARNING_FILTERS = threading.Lock()
+PYTHONS_PARSER = threading.RLock()
+"""Held by whoever has Python parse.
+
+Python 3.11 counts the depth of the tree that it is making for all threads together, and raises
+SystemError if a collection of garbage lets another one in. Nor is it safe between threads to change
+the filters of warnings and to set them back.
+"""
 
 
 def python_tree(source: str) -> ast.Module:
@@ -19,7 +24,7 @@ def python_tree(source: str) -> ast.Module:
     Raises SyntaxError or ValueError if it is not Python, RecursionError or MemoryError if it is
     nested too deeply.
     """
-    with _WARNING_FILTERS, warnings.catch_warnings():
+    with PYTHONS_PARSER, warnings.catch_warnings():
         # Bound to our file name, it does no harm should another thread bring it back for good.
         warnings.filterwarnings("ignore", module=re.escape(_FILE_NAME))
         return ast.parse(source, _FILE_NAME)

@@ -12,8 +12,11 @@ from pathlib import Path
 import libcst as cst
 import pytest
 
+from flake8_graph_me.api import check_source
 from flake8_graph_me.syntax import parsing
 from flake8_graph_me.syntax.parsing import AnalysisFailed, parse
+from flake8_graph_me.syntax.python_tree import PYTHONS_PARSER
+from flake8_graph_me.terms.options import Options
 from tests.support.deep_sources import DEEP
 from tests.support.stdlib import sample
 
@@ -201,3 +204,22 @@ def test_the_filters_of_warnings_are_one_threads_at_a_time(
         thread.join()
     assert not met
     assert warnings.filters == filters
+
+
+def test_no_thread_has_python_parse_while_another_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python 3.11 may then raise SystemError in either."""
+    held: list[bool] = []
+    literal_eval = ast.literal_eval
+
+    def note(text: str) -> object:
+        other = threading.Thread(target=lambda: held.append(not PYTHONS_PARSER.acquire(timeout=0)))
+        other.start()
+        other.join()
+        return literal_eval(text)
+
+    monkeypatch.setattr(ast, "literal_eval", note)
+    monkeypatch.setattr("libcst._nodes.expression.literal_eval", note)
+    source = "import requests\nx = 1.5\nmatch {'a': x}:\n    case {'a': 1, **rest}:\n        pass\n"
+    check_source(f"{source}requests.get('/me')\n", "a.py", options=Options(), gates=False)
+    assert len(held) > 1
+    assert all(held)

@@ -22,6 +22,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.syntax.literals import evaluated
+from flake8_graph_me.syntax.python_tree import PYTHONS_PARSER
 from flake8_graph_me.terms.text import Hole, Literal
 
 
@@ -50,7 +51,8 @@ def _marked(run: Run, text: str, node: cst.CSTNode, frame: Frame) -> Value | Non
 def evaluate_number(run: Run, node: cst.Integer | cst.Float, _f: Frame, _s: State) -> Value:
     """A number."""
     try:
-        return just(constant(ast.literal_eval(node.value)))
+        with PYTHONS_PARSER:
+            return just(constant(ast.literal_eval(node.value)))
     except (ValueError, SyntaxError):
         return run.unknown()
 

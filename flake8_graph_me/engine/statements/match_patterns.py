@@ -17,6 +17,7 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import copied, elements, removed
 from flake8_graph_me.engine.operations.containers.sequences import any_of
 from flake8_graph_me.engine.statements.match_shapes import FALSE, TRUE, Part, Take, taking_apart
+from flake8_graph_me.syntax.python_tree import PYTHONS_PARSER
 
 
 def fits(run: Run, pattern: cst.MatchPattern, subject: Value, frame: Frame, state: State) -> Value:
@@ -139,8 +140,11 @@ def _other_items(run: Run, atom: Atom, keys: Iterable[cst.BaseExpression], state
         return run.unknown()
     rest = copied(run, state, atom.number)
     for key in keys:
-        if isinstance(key, cst.SimpleString) and isinstance(key.evaluated_value, str):
-            removed(state, rest.number, key.evaluated_value)
+        if isinstance(key, cst.SimpleString):
+            with PYTHONS_PARSER:
+                text = key.evaluated_value
+            if isinstance(text, str):
+                removed(state, rest.number, text)
     return just(rest)
 
 

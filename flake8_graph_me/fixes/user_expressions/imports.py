@@ -10,6 +10,7 @@ from flake8_graph_me.fixes.names_in_scope.scopes import Standing, scopes, standi
 from flake8_graph_me.fixes.refusal import Refused
 from flake8_graph_me.fixes.site import LocatedNode
 from flake8_graph_me.fixes.user_expressions.expressions import Expression
+from flake8_graph_me.syntax.python_tree import PYTHONS_PARSER
 from flake8_graph_me.terms.findings import Edit
 from flake8_graph_me.terms.places import Position
 
@@ -69,9 +70,10 @@ def _leads(statement: cst.CSTNode, index: int) -> bool:
     first = statement.body[0]
     if index == 0 and isinstance(first, cst.Expr):
         value = first.value
-        return isinstance(value, cst.SimpleString | cst.ConcatenatedString) and isinstance(
-            value.evaluated_value, str
-        )
+        with PYTHONS_PARSER:
+            return isinstance(value, cst.SimpleString | cst.ConcatenatedString) and isinstance(
+                value.evaluated_value, str
+            )
     return any(isinstance(each, cst.ImportFrom) and _is_future(each) for each in statement.body)
 
 
