@@ -90,7 +90,7 @@ def call_atom(
         row = run.rows.method(atom.type, "__call__")
         if row is not None:
             return call_row(run, row, atom, arguments, node, frame, state)
-    return call_unknown(run, atom, arguments, node, state)
+    return call_unknown(run, atom, arguments, node, frame, state)
 
 
 def _with_receiver(arguments: Arguments, receiver: Atom) -> Arguments:
@@ -125,7 +125,7 @@ def invoke(
     busy = run.active.get(body, 0)
     if _is_too_much(run, frame, busy):
         run.entered[body] -= not assumed and run.budget.spent()
-        return call_unknown(run, run.fresh(), arguments, node, state)
+        return call_unknown(run, run.fresh(), arguments, node, frame, state)
     if busy == MAX_RECURSION - 1:
         arguments = _widened(run, arguments)
     site = CallSite(node, frame.scope.file, function.name)

@@ -67,6 +67,7 @@ class Recording:
     loaded: int
     revealed: int
     asked: int
+    escaped: tuple[int, int]
 
 
 def summary_key(
@@ -102,6 +103,7 @@ def begin(run: Run, key: Key, arguments: Arguments, state: State) -> Recording:
         len(run.sources) + len(run.examples),
         len(run.events.revealed),
         len(run.symbols.asked),
+        _escaped(run),
     )
 
 
@@ -116,6 +118,8 @@ def store(run: Run, recording: Recording, overlay: State, result: Value, frame: 
         # What a module's body makes is made once.
         or len(run.sources) + len(run.examples) != recording.loaded
         or len(run.events.revealed) != recording.revealed
+        # What escaped in the run may be an object of its own.
+        or _escaped(run) != recording.escaped
     ):
         return
     if any(_holds_partial(v) for v in (result, *overlay.values.values())):
@@ -144,6 +148,11 @@ def store(run: Run, recording: Recording, overlay: State, result: Value, frame: 
             recording.first_symbol,
         )
     )
+
+
+def _escaped(run: Run) -> tuple[int, int]:
+    """How much unknown code holds and may write, to see whether that has grown."""
+    return len(run.escaped.objects), run.escaped.version
 
 
 def _holds_partial(value: Value) -> bool:
@@ -193,7 +202,10 @@ def find(run: Run, key: Key, state: State) -> Summary | None:
             and not any(
                 -literal in summary.mentioned for literal in summary.condition - state.condition
             )
-            and all(state.read(where) == value for where, value in summary.reads.items())
+            and all(
+                state.possible(state.stored(where)) == value
+                for where, value in summary.reads.items()
+            )
             and all(state.keys_of(number) == keys for number, keys in summary.read_keys.items())
         ):
             assert isinstance(summary, Summary)

@@ -70,6 +70,17 @@ class Events:
     spellings: dict[cst.CSTNode, Spelling] = field(default_factory=dict)
     revealed: list[tuple[cst.CSTNode, Value]] = field(default_factory=list)
 
+    def counts(self) -> tuple[int, int, int]:
+        """How much has happened so far, for ``cut_back``."""
+        return len(self.sink_calls), len(self.label_requests), len(self.revealed)
+
+    def cut_back(self, counts: tuple[int, int, int]) -> None:
+        """Forget the calls of sinks, the requests for labels and what was revealed since then."""
+        sink_calls, label_requests, revealed = counts
+        del self.sink_calls[sink_calls:]
+        del self.label_requests[label_requests:]
+        del self.revealed[revealed:]
+
     def note_escapes(self, values: Iterable[Value], node: cst.CSTNode) -> None:
         """Note that the literals in these values have a use at a node that is not followed.
 

@@ -26,6 +26,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.budget import Budget
 from flake8_graph_me.engine.machine.events import Events
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.relevance.effects import Effects
 from flake8_graph_me.project.modules.interface import ProjectModules
 from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.terms.lookup import Rows
@@ -34,6 +35,30 @@ MAX_DEPTH = 24
 """How many calls of analysed functions may be under way at once."""
 MAX_RECURSION = 2
 """How many calls of one and the same function may be under way at once."""
+
+
+@dataclass(slots=True)
+class Escaped:
+    """What unknown code holds: functions, each with its receiver, and objects by their numbers.
+
+    ``version`` counts how often what they may write has grown. ``outside`` gives what the program
+    has set in things outside of it. The others are what is known of the syntax of classes and
+    functions.
+    """
+
+    functions: set[tuple[Function, Atom | None]] = field(default_factory=set)
+    objects: dict[int, Atom] = field(default_factory=dict)
+    version: int = 0
+    outside: dict[int, tuple[Hashable, ...]] = field(default_factory=dict)
+    attributes: dict[cst.CSTNode, tuple[str, ...]] = field(default_factory=dict)
+    effects: dict[cst.FunctionDef, Effects] = field(default_factory=dict)
+    leaving: tuple[int, frozenset[cst.FunctionDef]] | None = None
+
+    def note_outside(self, number: int, key: Hashable) -> None:
+        """Note that the program sets an attribute or item of something outside of it."""
+        known = self.outside.get(number, ())
+        if key not in known:
+            self.outside[number] = (*known, key)
 
 
 Evaluate = Callable[["Run", cst.BaseExpression, Frame, State], Value]
@@ -59,8 +84,10 @@ class Run:
     symbols: Symbols = field(default_factory=Symbols)
     events: Events = field(default_factory=Events)
     budget: Budget = field(default_factory=Budget)
+    escaped: Escaped = field(default_factory=Escaped)
     numbers: int = 1
     keys: dict[Hashable, int] = field(default_factory=dict)
+    owners: dict[int, Unknown] = field(default_factory=dict)
     lasting: set[int] = field(default_factory=set)
     entered: dict[cst.CSTNode, int] = field(default_factory=dict)
     active: dict[cst.CSTNode, int] = field(default_factory=dict)
@@ -111,7 +138,14 @@ class Run:
         not be.
         """
         sure = atom.sure and bool(atom.labels) and parts[0] in ("item", "attribute")
-        return Unknown(self.key(atom.key, *parts), atom.labels, sure)
+        key = self.key(atom.key, *parts)
+        if parts[0] == "attribute":
+            self.owners[key] = atom
+        return Unknown(key, atom.labels, sure)
+
+    def owner_of(self, atom: Unknown) -> Unknown | None:
+        """The unknown value of which an unknown value is an attribute, if it is one."""
+        return self.owners.get(atom.key)
 
     def is_shared(self, number: int) -> bool:
         """Whether an object was made by the body of another module."""

@@ -62,7 +62,7 @@ def call_external(
     operation = OPERATIONS.get(name)
     if operation is not None:
         return operation(Invocation(run, receiver, arguments, node, frame, state))
-    return call_unknown(run, receiver, arguments, node, state)
+    return call_unknown(run, receiver, arguments, node, frame, state, name)
 
 
 def call_row(

@@ -253,7 +253,7 @@ def initialise(
         return
     if row is None:
         state.write((instance.number, REST), run.unknown())
-        call_unknown(run, instance, arguments, node, state)
+        call_unknown(run, instance, arguments, node, frame, state, type_name)
         return
     call = Invocation(run, instance, arguments, node, frame, state, row.parameters)
     given = {name: resolve(call, path) for name, path in row.attributes}

@@ -259,6 +259,8 @@ def set_attribute(run: Run, value: Value, name: str, new: Value, state: State) -
         number = number_of(run, atom)
         if number is None:
             continue
+        if number < 0:
+            run.escaped.note_outside(number, name)
         if not condition or len(value) == 1:
             state.write((number, name), new)
             continue

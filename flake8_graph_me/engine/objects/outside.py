@@ -31,6 +31,7 @@ def write_outside_item(
     for owner in (atom, get):
         number = number_of(run, owner)
         if number is not None:
+            run.escaped.note_outside(number, ("item", key))
             state.write((number, ("item", key)), value)
 
 

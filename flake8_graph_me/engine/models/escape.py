@@ -1,0 +1,236 @@
+"""What unknown code may do with what it is handed: the *escape* rule.
+
+Unknown code is a call that no row and no analysed function explains, or whoever calls a callback.
+It can change the containers and library objects that it was handed, and call every function that
+has escaped: what such a function writes stays open at every read. It does not overwrite what the
+program's own objects and modules hold, apart from placeholders. Must not know any particular
+library.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.mro import lineage
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import (
+    Atom,
+    Bound,
+    Class,
+    Dict,
+    Function,
+    Instance,
+    List,
+    Partial,
+    Tuple,
+    Value,
+)
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.containers import content
+from flake8_graph_me.engine.objects.may_change import object_may_change
+from flake8_graph_me.engine.relevance.effects import effects_of, leaving_something
+from flake8_graph_me.syntax.walk import walk
+
+MAX_REACHED = 64
+"""How many objects are looked through that one escaping value leads to; the others stay as they
+are, and the analysis counts as limited.
+"""
+MAX_ESCAPED = 48
+"""How many objects are kept in mind that unknown code holds; of further ones only the call that is
+handed them may change them.
+"""
+Reached = dict[Atom, None]
+
+
+def escape(
+    run: Run, values: Iterable[Value], node: cst.CSTNode, frame: Frame, state: State
+) -> None:
+    """Unknown code is handed these values: it may change what can change, and call what can be
+    called, now and at every later unknown call.
+    """
+    for atom in _reached(run, values, state):
+        if isinstance(atom, Function):
+            _escape_function(run, atom, None, node, frame, state)
+        elif isinstance(atom, Bound) and isinstance(atom.function, Function):
+            _escape_function(run, atom.function, atom.receiver, node, frame, state)
+        elif isinstance(atom, Class):
+            _escape_methods(run, atom, run.examples.get(atom.number), node, frame, state)
+        elif isinstance(atom, Instance) and isinstance(atom.type, Class):
+            _escape_methods(run, atom.type, atom, node, frame, state)
+
+
+def change(run: Run, values: Iterable[Value], state: State, *, kept: bool) -> None:
+    """Unknown code is handed these values and may change the containers and library objects that
+    they lead to; ``kept`` says that it may do so again whenever unknown code runs.
+    """
+    for atom in _reached(run, values, state):
+        object_may_change(run, atom, state)
+        if kept and isinstance(atom, Dict | List | Instance):
+            number = atom.number
+            if number not in run.escaped.objects and len(run.escaped.objects) < MAX_ESCAPED:
+                run.escaped.objects[number] = atom
+                run.summaries.clear()
+
+
+def change_again(run: Run, state: State) -> None:
+    """Unknown code runs: it may change whatever it was handed before."""
+    for atom in run.escaped.objects.values():
+        object_may_change(run, atom, state)
+
+
+def _reached(run: Run, values: Iterable[Value], state: State) -> Iterator[Atom]:
+    """The atoms of values and those that they lead to, each once."""
+    found: Reached = {}
+    pending = [atom for value in values for _, atom in value]
+    while pending:
+        atom = pending.pop()
+        if atom in found:
+            continue
+        if len(found) >= MAX_REACHED:
+            run.budget.limited += 1
+            return
+        found[atom] = None
+        yield atom
+        pending.extend(inner for value in _inside(run, atom, state) for _, inner in value)
+
+
+def _inside(run: Run, atom: Atom, state: State) -> Iterator[Value]:
+    if isinstance(atom, Dict):
+        yield from (state.read((atom.number, ("item", key))) for key in state.keys_of(atom.number))
+    elif isinstance(atom, List):
+        yield content(state, atom)
+    elif isinstance(atom, Tuple):
+        yield from atom.parts
+    elif isinstance(atom, Partial):
+        yield ((frozenset(), atom.callee),)
+        yield from atom.positional
+        yield from (value for _, value in atom.keywords)
+    elif isinstance(atom, Bound):
+        yield ((frozenset(), atom.receiver),)
+    elif isinstance(atom, Instance):
+        for name in attribute_names(run, atom):
+            yield state.read((atom.number, name))
+
+
+def attribute_names(run: Run, atom: Instance) -> tuple[str, ...]:
+    """The names of the attributes that an object may have of its own."""
+    if isinstance(atom.type, str):
+        row = run.rows.type(atom.type)
+        if row is None:
+            return ()
+        named = (*row.attributes, *row.results)
+        return tuple(dict.fromkeys((*(name for name, _ in named), *row.mappings)))
+    found: dict[str, None] = {}
+    for ancestor in lineage(atom.type):
+        if isinstance(ancestor, Class) and ancestor.node is not None:
+            found.update(dict.fromkeys(_set_on_self(run, ancestor.node)))
+            found.update(dict.fromkeys(name for name, _ in ancestor.fields))
+    return tuple(found)
+
+
+def _set_on_self(run: Run, node: cst.ClassDef) -> tuple[str, ...]:
+    known = run.escaped.attributes.get(node)
+    if known is None:
+        known = run.escaped.attributes[node] = tuple(
+            dict.fromkeys(
+                inner.target.attr.value
+                for inner in walk(node)
+                if isinstance(inner, cst.AssignTarget | cst.AnnAssign)
+                and isinstance(inner.target, cst.Attribute)
+                and isinstance(inner.target.value, cst.Name)
+                and inner.target.value.value in ("self", "cls")
+            )
+        )
+    return known
+
+
+def _escape_methods(
+    run: Run, cls: Class, receiver: Atom | None, node: cst.CSTNode, frame: Frame, state: State
+) -> None:
+    """Unknown code may call the methods of an object, those that are not its own business apart."""
+    for ancestor in lineage(cls):
+        for functions in [f for f in run.functions.values() if f[-1].owner == ancestor]:
+            name = functions[-1].name
+            if name.startswith("_") and not name.endswith("__"):
+                continue
+            if name not in ("__init__", "__new__", "__post_init__", "__init_subclass__"):
+                _escape_function(run, functions[-1], receiver, node, frame, state)
+
+
+def _escape_function(
+    run: Run,
+    function: Function,
+    receiver: Atom | None,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+) -> None:
+    """What a function writes when it is called with unknown arguments stays open from now on."""
+    key = (function, receiver)
+    if key in run.escaped.functions:
+        return
+    run.escaped.functions.add(key)
+    if not _leaves_something(run, function):
+        return
+    if run.budget.spent():
+        run.budget.limited += 1
+        return
+    world = state.child(run.numbers + 1)
+    mark = run.numbers + 1
+    entered, happened = dict(run.entered), run.events.counts()
+    unknown = Arguments(more_positional=run.unknown(), more_keywords=run.unknown())
+    callee = function if receiver is None or function.kind == "static" else None
+    called = callee or Bound(function, receiver or function)
+    inner = Frame(frame.scope, frame.sites, assumed=True)
+    run.call(called, unknown, node, inner, world)
+    run.entered = entered
+    run.events.cut_back(happened)
+    _open_written(run, world, state, mark)
+
+
+def _leaves_something(run: Run, function: Function) -> bool:
+    """Whether a function may write anything that outlives its run."""
+    if not isinstance(function.node, cst.FunctionDef):
+        return True
+    known = run.escaped.leaving
+    if known is None or known[0] != len(run.functions):
+        nodes = [node for node in run.functions if isinstance(node, cst.FunctionDef)]
+        for each in nodes:
+            if each not in run.escaped.effects:
+                run.escaped.effects[each] = effects_of(each)
+        effects = {each: run.escaped.effects[each] for each in nodes}
+        known = run.escaped.leaving = (len(run.functions), leaving_something(effects))
+    return function.node in known[1]
+
+
+def _open_written(run: Run, world: State, state: State, mark: int) -> None:
+    """Open the locations that a world wrote, for good, and keep what it made."""
+    work = run.budget.work
+    grown = False
+    for location in world.written_since(state):
+        value = world.read(location)
+        if location[0] >= mark and not run.is_shared(location[0]):
+            work.made[location] = value
+        elif value != state.read(location):
+            known = work.open.get(location)
+            symbol = known[0] if known else run.symbols.number(("open", *location))
+            both = value if known is None else (*known[1], *value)
+            work.open[location] = (symbol, both)
+            grown = True
+    current: State | None = world
+    while current is not None and current is not state:
+        for number, keys in current.keys.items():
+            work.made_keys[number] = tuple(dict.fromkeys((*work.made_keys.get(number, ()), *keys)))
+        current = current.parent
+    if grown:
+        # What is remembered of earlier calls was read while nothing else could write there.
+        run.summaries.clear()
+        run.escaped.version += 1
+
+
+def handed(arguments: Arguments, only_read: frozenset[str]) -> Arguments:
+    """The arguments without those keywords that are taken as only read."""
+    keywords = {name: v for name, v in arguments.keywords.items() if name not in only_read}
+    return replace(arguments, keywords=keywords)
