@@ -22,6 +22,7 @@ from flake8_graph_me.knowledge.credentials.azure_identity import AZURE_IDENTITY_
 from flake8_graph_me.knowledge.credentials.identity import IDENTITY_ROWS
 from flake8_graph_me.knowledge.credentials.msal import MSAL_ROWS
 from flake8_graph_me.knowledge.credentials.oauth import OAUTH_ROWS
+from flake8_graph_me.knowledge.decorators import DECORATOR_ROWS
 from flake8_graph_me.knowledge.frameworks import FRAMEWORK_ROWS
 from flake8_graph_me.knowledge.python import PYTHON_ROWS
 from flake8_graph_me.knowledge.python_texts import PYTHON_TEXT_ROWS
@@ -33,6 +34,7 @@ TABLES: tuple[tuple[Row, ...], ...] = (
     PYTHON_ROWS,
     PYTHON_TEXT_ROWS,
     RECORD_ROWS,
+    DECORATOR_ROWS,
     FRAMEWORK_ROWS,
     MSAL_ROWS,
     AZURE_IDENTITY_ROWS,

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from flake8_graph_me.terms.results import Made
-from flake8_graph_me.terms.rows import Call, Chain, Mark, RecordMaker, Row, Type
+from flake8_graph_me.terms.rows import Call, Chain, Decorator, Mark, RecordMaker, Row, Type
 
 ANY_RECEIVER = "*."
 
@@ -44,6 +44,7 @@ class Rows:
     calls: dict[str, Call] = field(default_factory=dict)
     types: dict[str, Type] = field(default_factory=dict)
     records: dict[str, RecordMaker] = field(default_factory=dict)
+    decorators: dict[str, Decorator] = field(default_factory=dict)
     patterns: tuple[tuple[str, Call], ...] = ()
     marks: Callable[[str], Mark | None] | None = None
 
@@ -88,6 +89,10 @@ class Rows:
         """The row of a class decorator or base that makes records."""
         return self.records.get(name)
 
+    def decorator(self, name: str) -> Decorator | None:
+        """The row of a decorator; ``*.method`` is the row of that method of anything."""
+        return self.decorators.get(name)
+
     def chain(self, type_name: str) -> Chain | None:
         """How the attributes of a type, or of its nearest supertype that says it, build a text."""
         row = self.types.get(type_name)
@@ -129,6 +134,7 @@ def gathered(tables: tuple[tuple[Row, ...], ...]) -> Rows:
         Call: rows.calls,
         Type: rows.types,
         RecordMaker: rows.records,
+        Decorator: rows.decorators,
     }
     for row in (row for table in tables for row in table):
         for name in (row.name, *row.also):

@@ -122,4 +122,17 @@ class RecordMaker:
     also: tuple[str, ...] = ()
 
 
-Row = Call | Type | RecordMaker
+@dataclass(frozen=True, slots=True)
+class Decorator:
+    """A decorator that gives back what it is given, or something that is called alike.
+
+    ``name`` is its dotted name, or ``*.method`` for that method of anything. ``registers`` says
+    that what it is given is called by others as well.
+    """
+
+    name: str
+    registers: bool = False
+    also: tuple[str, ...] = ()
+
+
+Row = Call | Type | RecordMaker | Decorator

@@ -11,7 +11,6 @@ from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     HANDS_IN,
     Atom,
-    Bound,
     Class,
     External,
     Function,
@@ -21,13 +20,13 @@ from flake8_graph_me.engine.domain.values import (
     Text,
     Value,
 )
-from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
 from flake8_graph_me.engine.objects.records import is_field, with_default
+from flake8_graph_me.engine.statements.decorators import decorated
 from flake8_graph_me.engine.statements.imports import dotted
 from flake8_graph_me.syntax.parameters import parameters_of
-from flake8_graph_me.terms.results import UnknownResult
 from flake8_graph_me.terms.text import Literal
 
 ENUM_BASES = frozenset({"enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag"})
@@ -56,7 +55,7 @@ def _decorated_function(
 ) -> Value | None:
     """The function as its decorators leave it; None for a setter, which is kept apart."""
     kind = ""
-    others: list[Value] = []
+    others: list[tuple[cst.BaseExpression, Value]] = []
     for decorator in reversed(node.decorators):
         name = dotted(decorator.decorator)
         last = name.rpartition(".")[2]
@@ -73,12 +72,14 @@ def _decorated_function(
             state.write((frame.owner.number, f"{node.name.value} {last}"), setter)
             return None
         else:
-            others.append(run.evaluate(decorator.decorator, frame, state))
-    function = replace(function, kind=kind, defaults=_with_handed(function, others))
+            wrapper = run.evaluate(decorator.decorator, frame, state)
+            others.append((decorator.decorator, wrapper))
+    defaults = _with_handed(function, [wrapper for _, wrapper in others])
+    function = replace(function, kind=kind, defaults=defaults)
     run.functions.setdefault(node, []).append(function)
     value: Value = just(function)
-    for wrapper in others:
-        value = _wrapped(run, wrapper, value, node, frame, state)
+    for expression, wrapper in others:
+        value = decorated(run, expression, wrapper, value, frame, state)
     return value
 
 
@@ -108,34 +109,6 @@ def _gives_default(name: str, function: Function, frame: Frame, state: State) ->
     return True
 
 
-def _wrapped(
-    run: Run, wrapper: Value, value: Value, node: cst.CSTNode, frame: Frame, state: State
-) -> Value:
-    """What a decorator makes of a function; one that is not of the analysed code is transparent."""
-    if len(wrapper) != 1 or not (_is_local(wrapper[0][1]) or _hides(run, wrapper[0][1])):
-        return value
-    made = run.call(wrapper[0][1], Arguments([value]), node, frame, state)
-    if _hides(run, wrapper[0][1]) or (made and all(_is_local(atom) for _, atom in made)):
-        return made
-    return value
-
-
-def _hides(run: Run, wrapper: Atom) -> bool:
-    """Whether a row says of a decorator that it makes something else of a function."""
-    row = run.rows.calls.get(wrapper.name) if isinstance(wrapper, External) else None
-    return row is not None and row.returns == UnknownResult()
-
-
-def _is_local(atom: Atom) -> bool:
-    if isinstance(atom, Partial):
-        return _is_local(atom.callee)
-    if isinstance(atom, Bound):
-        return isinstance(atom.function, Function)
-    if isinstance(atom, Instance):
-        return isinstance(atom.type, Class)
-    return isinstance(atom, Function | Class)
-
-
 def execute_class(run: Run, node: cst.ClassDef, frame: Frame, state: State) -> State | None:
     """``class``: its body runs in a scope of its own, which becomes its attributes."""
     bases: list[Atom] = []
@@ -161,7 +134,7 @@ def execute_class(run: Run, node: cst.ClassDef, frame: Frame, state: State) -> S
     value = just(cls)
     for decorator in reversed(node.decorators):
         wrapper = run.evaluate(decorator.decorator, frame, after)
-        value = _wrapped(run, wrapper, value, node, frame, after)
+        value = decorated(run, decorator.decorator, wrapper, value, frame, after)
     write_name(after, frame.scope, node.name.value, value)
     return after
 
