@@ -16,6 +16,7 @@ from flake8_graph_me.engine.domain.values import (
     Function,
     Instance,
     List,
+    Module,
     Tuple,
     Unknown,
     Value,
@@ -26,20 +27,30 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
 from flake8_graph_me.engine.objects.attributes import set_attribute
 from flake8_graph_me.engine.objects.containers import elements, key_of, set_item, set_unknown_item
-from flake8_graph_me.engine.objects.outside import write_outside_item
+from flake8_graph_me.engine.objects.outside import number_of, write_outside_item
+from flake8_graph_me.engine.objects.placeholders import with_placeholder
 from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated, subscripted
 
 
 def assign(run: Run, target: cst.BaseExpression, value: Value, frame: Frame, state: State) -> None:
     """Bind a target to a value."""
     if isinstance(target, cst.Name):
-        write_name(state, frame.scope, target.value, value)
+        _assign_name(run, target.value, value, frame, state)
     elif isinstance(target, cst.Attribute):
         _assign_attribute(run, target, value, frame, state)
     elif isinstance(target, cst.Subscript):
         _assign_item(run, target, value, frame, state)
     elif isinstance(target, cst.Tuple | cst.List):
         _unpack(run, target.elements, value, frame, state)
+
+
+def _assign_name(run: Run, name: str, value: Value, frame: Frame, state: State) -> None:
+    scope = frame.scope
+    is_field = frame.owner is not None and frame.owner.style
+    if (scope.module is None or scope.is_class or name in scope.elsewhere) and not is_field:
+        number = scope.elsewhere.get(name, scope.number)
+        value = with_placeholder(run, number, name, value, state)
+    write_name(state, scope, name, value)
 
 
 def _assign_attribute(
@@ -54,6 +65,9 @@ def _assign_attribute(
                 call = Bound(setter[0][1], atom)
                 run.call(call, Arguments([value]), target, frame, state)
                 return
+    if len(owner) == 1 and isinstance(owner[0][1], Instance | Class | Module):
+        number = number_of(run, owner[0][1])
+        value = value if number is None else with_placeholder(run, number, name, value, state)
     set_attribute(run, owner, name, value, state)
 
 
