@@ -9,6 +9,7 @@ from dataclasses import replace
 import libcst as cst
 
 from flake8_graph_me.engine.calls.arguments import bind
+from flake8_graph_me.engine.calls.instances import instantiate, made
 from flake8_graph_me.engine.calls.summaries import (
     begin,
     find,
@@ -18,9 +19,8 @@ from flake8_graph_me.engine.calls.summaries import (
 )
 from flake8_graph_me.engine.domain.alternatives import joined, just, under
 from flake8_graph_me.engine.domain.conditions import Condition, bounded
-from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.provenance import with_step
-from flake8_graph_me.engine.domain.state import NOTHING, State, merge
+from flake8_graph_me.engine.domain.state import State, merge
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Alternative,
@@ -42,17 +42,13 @@ from flake8_graph_me.engine.machine.events import CallSite
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import MAX_DEPTH, MAX_RECURSION, Run
 from flake8_graph_me.engine.models.library_calls import call_external, call_row
-from flake8_graph_me.engine.models.results import initialise
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.attributes import get_attribute
 from flake8_graph_me.engine.objects.declared import (
-    mark,
     marked,
     named_row,
-    row_of_class,
     row_of_function,
 )
-from flake8_graph_me.engine.objects.records import fill_fields
 
 
 def call_atom(
@@ -65,6 +61,8 @@ def call_atom(
         if isinstance(atom.function, Function):
             own = _with_receiver(arguments, atom.receiver)
             return invoke(run, atom.function, own, node, frame, state, atom.receiver)
+        if atom.function.name == "builtins.type.__call__" and isinstance(atom.receiver, Class):
+            return made(run, atom.receiver, arguments, node, frame, state)
         return call_external(run, atom.function.name, atom.receiver, arguments, node, frame, state)
     if isinstance(atom, Class):
         return instantiate(run, atom, arguments, node, frame, state)
@@ -245,45 +243,3 @@ def _generated(yields: list[tuple[Condition, Value]], before: Condition) -> Tupl
     if all(condition <= before for condition, _ in yields):
         return Tuple(items, generator=True)
     return Tuple((), joined(pair for item in items for pair in item), generator=True)
-
-
-def instantiate(
-    run: Run, cls: Class, arguments: Arguments, node: cst.CSTNode, frame: Frame, state: State
-) -> Value:
-    """Make an instance of a class of the analysed code and run its ``__init__``."""
-    if cls.style == "enum":
-        return run.unknown()
-    instance = Instance(run.number(), cls)
-    row = row_of_class(run, cls)
-    if row is not None:
-        mark(instance, call_row(run, row, None, arguments, node, frame, state), state)
-    _initialise(run, instance, cls, arguments, node, frame, state)
-    return just(instance)
-
-
-def _initialise(
-    run: Run,
-    instance: Instance,
-    cls: Class,
-    arguments: Arguments,
-    node: cst.CSTNode,
-    frame: Frame,
-    state: State,
-) -> None:
-    """Do what the class's own constructor does, or the nearest one of its bases."""
-    if cls.style == "record":
-        fill_fields(run, instance, arguments, node, frame, state)
-        return
-    for ancestor in lineage(cls):
-        if isinstance(ancestor, Class):
-            stored = state.read((ancestor.number, "__init__"))
-            if stored == NOTHING or not stored:
-                continue
-            for _, found in stored:
-                if isinstance(found, Function):
-                    own = _with_receiver(arguments, instance)
-                    invoke(run, found, own, node, frame, state, instance)
-            return
-        if isinstance(ancestor, External):
-            initialise(run, instance, ancestor.name, arguments, node, frame, state)
-            return

@@ -153,6 +153,7 @@ class Class:
     bases: tuple["Atom", ...] = field(compare=False)
     style: str = field(compare=False, default="")
     fields: tuple[tuple[str, "Value | None"], ...] = field(compare=False, default=())
+    metaclass: "Class | None" = field(compare=False, default=None)
     file: str = field(compare=False, default="")
 
 

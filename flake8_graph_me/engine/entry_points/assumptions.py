@@ -4,7 +4,7 @@ annotations and what a class's own ``__init__`` does.
 
 import libcst as cst
 
-from flake8_graph_me.engine.calls.functions import instantiate
+from flake8_graph_me.engine.calls.instances import instantiate
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State

@@ -9,11 +9,9 @@ from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Atom,
-    Bound,
     Class,
     Dict,
     External,
-    Function,
     Instance,
     List,
     Module,
@@ -29,6 +27,7 @@ from flake8_graph_me.engine.objects.attributes import set_attribute
 from flake8_graph_me.engine.objects.containers import elements, key_of, set_item, set_unknown_item
 from flake8_graph_me.engine.objects.outside import number_of, write_outside_item
 from flake8_graph_me.engine.objects.placeholders import with_placeholder
+from flake8_graph_me.engine.objects.special_methods import set_by_hook
 from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated, subscripted
 
 
@@ -58,13 +57,17 @@ def _assign_attribute(
 ) -> None:
     owner = run.evaluate(target.value, frame, state)
     name = target.attr.value
-    for _, atom in owner:
-        if isinstance(atom, Instance) and isinstance(atom.type, Class):
-            setter = state.read((atom.type.number, f"{name} setter"))
-            if len(setter) == 1 and isinstance(setter[0][1], Function):
-                call = Bound(setter[0][1], atom)
-                run.call(call, Arguments([value]), target, frame, state)
-                return
+
+    def act(atom: Atom, at: State) -> Value:
+        if not set_by_hook(run, atom, name, value, target, frame, at):
+            number = number_of(run, atom) if isinstance(atom, Instance | Class | Module) else None
+            given = value if number is None else with_placeholder(run, number, name, value, at)
+            set_attribute(run, just(atom), name, given, at)
+        return just(NONE)
+
+    if any(isinstance(atom, Instance) and isinstance(atom.type, Class) for _, atom in owner):
+        each_alternative(run, owner, state, act)
+        return
     if len(owner) == 1 and isinstance(owner[0][1], Instance | Class | Module):
         number = number_of(run, owner[0][1])
         value = value if number is None else with_placeholder(run, number, name, value, state)

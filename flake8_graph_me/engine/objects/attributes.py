@@ -13,7 +13,7 @@ from flake8_graph_me.engine.domain.alternatives import (
     where_absent,
     without_absent,
 )
-from flake8_graph_me.engine.domain.mro import lineage
+from flake8_graph_me.engine.domain.mro import lineage, metaclass_of
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
@@ -43,6 +43,12 @@ from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.declared import marked
 from flake8_graph_me.engine.objects.modules import load, member
 from flake8_graph_me.engine.objects.outside import number_of
+from flake8_graph_me.engine.objects.special_methods import (
+    data_descriptor,
+    hooked,
+    inherited,
+    read_through,
+)
 from flake8_graph_me.terms.results import Made
 
 
@@ -107,6 +113,14 @@ def _of_external(run: Run, atom: External, name: str, state: State) -> Value:
 def _of_instance(
     run: Run, atom: Instance, name: str, node: cst.CSTNode, frame: Frame, state: State
 ) -> Value:
+    hook = hooked(run, atom, "__getattribute__", name, node, frame, state)
+    if hook is not None:
+        return hook
+    descriptor = data_descriptor(atom, name, state)
+    if descriptor is not None:
+        given = read_through(run, descriptor, atom, node, frame, state)
+        if given is not None:
+            return given
     own = state.read((atom.number, name))
     if own and all(found is not ABSENT for _, found in own):
         return own
@@ -144,6 +158,9 @@ def _from_type(
         return just(atom.type)
     if name == "__dict__":
         return run.unknown()
+    hook = hooked(run, atom, "__getattr__", name, node, frame, state)
+    if hook is not None:
+        return hook
     return just(Unknown(run.key("attribute", atom.number, name)))
 
 
@@ -198,7 +215,8 @@ def _as_member(
         rest = found.positional[1:]
         return mapped(bound, lambda atom: just(Partial(atom, rest, found.keywords)))
     if not isinstance(found, Function):
-        return just(found)
+        given = read_through(run, found, instance, node, frame, state)
+        return just(found) if given is None else given
     if found.kind == "static":
         return just(found)
     if found.kind == "class":
@@ -216,17 +234,32 @@ def _of_class(
         if isinstance(ancestor, Class):
             stored = state.read((ancestor.number, name))
             if stored != NOTHING and stored:
-                return mapped(stored, lambda found: _as_class_member(found, atom))
+                return mapped(
+                    stored, lambda found: _as_class_member(run, found, atom, node, frame, state)
+                )
         elif isinstance(ancestor, External) and ancestor.name != "builtins.object":
             return just(External(f"{ancestor.name}.{name}"))
         elif isinstance(ancestor, Unknown):
             return just(run.derived(ancestor, "attribute", name))
     if name == "__name__":
         return run.unknown()
+    meta = metaclass_of(atom)
+    found = None if meta is None else inherited(meta, name, state)
+    if found is not None:
+        return mapped(found, lambda method: just(_as_method(method, atom)))
     return just(Unknown(run.key("attribute", atom.number, name)))
 
 
-def _as_class_member(found: Atom, owner: Class) -> Value:
+def _as_method(found: Atom, cls: Class) -> Atom:
+    return Bound(found, cls) if isinstance(found, Function) and not found.kind else found
+
+
+def _as_class_member(
+    run: Run, found: Atom, owner: Class, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    given = read_through(run, found, owner, node, frame, state)
+    if given is not None:
+        return given
     if isinstance(found, Function) and found.kind == "class":
         return just(Bound(found, owner))
     return just(found)
@@ -238,6 +271,9 @@ def _of_super(
     receiver = atom.receiver
     cls = receiver.type if isinstance(receiver, Instance) else receiver
     line = lineage(cls) if isinstance(cls, Class) else lineage(atom.owner)
+    if atom.owner not in line:
+        # In a method of a metaclass the receiver is a class.
+        line = lineage(atom.owner)
     position = line.index(atom.owner) + 1 if atom.owner in line else 1
     for ancestor in line[position:]:
         if isinstance(ancestor, Class):

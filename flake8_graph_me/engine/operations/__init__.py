@@ -17,6 +17,7 @@ from flake8_graph_me.engine.operations.descriptions import DESCRIPTION_OPERATION
 from flake8_graph_me.engine.operations.environment import ENVIRONMENT_OPERATIONS
 from flake8_graph_me.engine.operations.functions import FUNCTION_OPERATIONS
 from flake8_graph_me.engine.operations.objects import OBJECT_OPERATIONS
+from flake8_graph_me.engine.operations.special_methods import SPECIAL_METHOD_OPERATIONS
 from flake8_graph_me.engine.operations.text.json_text import JSON_OPERATIONS
 from flake8_graph_me.engine.operations.text.splitting import SPLITTING_OPERATIONS
 from flake8_graph_me.engine.operations.text.strings import STRING_OPERATIONS
@@ -74,6 +75,7 @@ OPERATIONS: Mapping[str, Implementation] = {
     **ITERATION_OPERATIONS,
     **OBJECT_OPERATIONS,
     **FUNCTION_OPERATIONS,
+    **SPECIAL_METHOD_OPERATIONS,
     **CALLABLE_OPERATIONS,
     **CONTEXT_OPERATIONS,
     **DESCRIPTION_OPERATIONS,

@@ -24,6 +24,7 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
 from flake8_graph_me.engine.objects.records import is_field, with_default
+from flake8_graph_me.engine.statements.class_hooks import after_class
 from flake8_graph_me.engine.statements.decorators import decorated
 from flake8_graph_me.engine.statements.imports import dotted
 from flake8_graph_me.syntax.parameters import parameters_of
@@ -127,16 +128,27 @@ def execute_class(run: Run, node: cst.ClassDef, frame: Frame, state: State) -> S
     after = run.execute(tuple(node.body.body), inner, state)
     if after is None:
         return None
+    cls = replace(cls, metaclass=_metaclass(run, node, frame, after))
     cls = replace(cls, fields=_fields(node, number, after) if cls.style == "record" else ())
     if cls.style == "enum":
         _make_members(run, node, cls, after)
     run.classes[node] = cls
-    value = just(cls)
+    value = after_class(run, node, cls, frame, after)
     for decorator in reversed(node.decorators):
         wrapper = run.evaluate(decorator.decorator, frame, after)
         value = decorated(run, decorator.decorator, wrapper, value, frame, after)
     write_name(after, frame.scope, node.name.value, value)
     return after
+
+
+def _metaclass(run: Run, node: cst.ClassDef, frame: Frame, state: State) -> Class | None:
+    """The metaclass of the analysed code that a class statement names."""
+    for arg in node.keywords:
+        if arg.keyword is not None and arg.keyword.value == "metaclass":
+            value = run.evaluate(arg.value, frame, state)
+            if len(value) == 1 and isinstance(value[0][1], Class):
+                return value[0][1]
+    return None
 
 
 def _style(run: Run, node: cst.ClassDef, bases: list[Atom], frame: Frame, state: State) -> str:
