@@ -11,7 +11,6 @@ from tests.generated.changing.judging import Said, Truth, Verdict
 
 SAID: tuple[Said, ...] = ("proven", "possible", "silent")
 TOLD: tuple[Truth, ...] = ("wrong", "mixed", "right")
-FALSE = {("proven", truth) for truth in TOLD if truth != "wrong"}
 
 
 @dataclass
@@ -27,6 +26,7 @@ class Figures:
     wrong: int = 0
     differing: int = 0
     mended: int = 0
+    touched: int = 0
     sites: Counter[tuple[str, Truth, Said]] = field(default_factory=Counter)
     failing: Counter[str] = field(default_factory=Counter)
     mismatches: list[str] = field(default_factory=list)
@@ -38,10 +38,10 @@ class Figures:
         self.wrong += any(truth == "wrong" for _, truth, _ in verdict.sites)
         self.differing += verdict.differs
         self.mended += verdict.was_mended and not verdict.complaints
+        self.touched += verdict.was_touched
         self.sites.update(verdict.sites)
         if verdict.complaints:
-            false = {way for way, truth, said in verdict.sites if (said, truth) in FALSE}
-            self.failing.update(false or {way for way, _, _ in verdict.sites})
+            self.failing.update(verdict.blamed or {way for way, _, _ in verdict.sites})
             self.mismatches.append("\n".join((f"seed {seed}", *verdict.complaints, repr(program))))
 
     def take(self, other: "Figures") -> None:
@@ -51,6 +51,7 @@ class Figures:
         self.wrong += other.wrong
         self.differing += other.differing
         self.mended += other.mended
+        self.touched += other.touched
         self.sites += other.sites
         self.failing += other.failing
         self.mismatches += other.mismatches
@@ -64,7 +65,8 @@ class Figures:
         )
         yield (
             f"{self.differing} with two runs that differ in whose token is sent; "
-            f"{self.mended} mended and clean; {len(self.mismatches)} mismatches"
+            f"{self.mended} mended and clean, {self.touched} with nothing that is refused in every "
+            f"run and yet changed by safe fixes; {len(self.mismatches)} mismatches"
         )
         heads = [f"{truth[0]}:{said}" for truth in TOLD for said in SAID]
         yield f"{'requests by way (w wrong, m mixed, r right)':45}" + " ".join(heads) + " amiss"

@@ -31,12 +31,15 @@ class Verdict:
     """What came of a program.
 
     ``sites`` has for each, by its way, what the cloud and what the linter says. ``differs``: two
-    runs differ in whose token they send. ``is_right``: no request was ever refused.
+    runs differ in whose token they send. ``was_touched``: safe fixes change it, although each
+    request is answered in some run. ``blamed`` are the ways of false claims.
     """
 
     sites: tuple[tuple[str, Truth, Said], ...]
     differs: bool
     was_mended: bool
+    was_touched: bool
+    blamed: frozenset[str]
     complaints: tuple[str, ...]
 
     @property
@@ -69,7 +72,14 @@ def judge(program: Changing, user: User, batch: Batch) -> Verdict:
         amiss += [f"finding: {_told(each)}" for each in findings]
         amiss += [f"run {n}: {each}" for n, run in enumerate(before) for each in run.exchanges]
     sites = tuple((way, truths[number], said[number]) for number, (way, _) in program.sites.items())
-    return Verdict(sites, _differ(before), mended != program.files, tuple(amiss))
+    was_mended = mended != program.files
+    was_touched = was_mended and "wrong" not in truths.values()
+    blamed = frozenset(
+        program.sites[site][0]
+        for finding, site in _false_claims(program, findings, truths)
+        if site in program.sites
+    )
+    return Verdict(sites, _differ(before), was_mended, was_touched, blamed, tuple(amiss))
 
 
 def outcomes(program: Changing, files: Mapping[str, str], batch: Batch) -> list[ProgramOutcome]:
@@ -128,11 +138,25 @@ def _of_the_claims(
     program: Changing, findings: Sequence[Finding], truths: Mapping[str, Truth]
 ) -> Iterator[str]:
     for finding in findings:
-        site = _site_of(program, finding)
         if finding.code not in (PROVEN, POSSIBLE):
             yield f"not to be said here: {_told(finding)}"
-        elif finding.code == PROVEN and truths.get(site) != "wrong":
-            yield f"false claim: {_told(finding)} ({site}: {truths.get(site)})"
+    for finding, site in _false_claims(program, findings, truths):
+        yield f"false claim: {_told(finding)} ({site}: {truths.get(site)})"
+
+
+def _false_claims(
+    program: Changing, findings: Sequence[Finding], truths: Mapping[str, Truth]
+) -> Iterator[tuple[Finding, str]]:
+    for finding in findings:
+        site = _site_of(program, finding)
+        if finding.code == PROVEN and not _holds(program, site, truths):
+            yield finding, site
+
+
+def _holds(program: Changing, site: str, truths: Mapping[str, Truth]) -> bool:
+    """Whether a claim of proof may be made: where callers share a request, one of them is wrong."""
+    is_shared = site in program.sites and program.sites[site][1] == "shared"
+    return truths.get(site) in (("wrong", "mixed") if is_shared else ("wrong",))
 
 
 def _of_the_text(

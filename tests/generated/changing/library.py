@@ -213,6 +213,10 @@ def info(*things):
 
 def show(*things, headers=None):
     print(len(things), headers is None)
+
+
+if is_on():
+    credential = token()
 '''
 
 

@@ -6,6 +6,7 @@
 import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from hypothesis import strategies as st
 
@@ -16,10 +17,9 @@ from tests.generated.changing.ways.every_way import WAYS
 from tests.generated.pieces import Maker, Piece, joined
 from tests.generated.programs import LAYOUTS, source_of
 
+Kind = Literal["changed", "twin", "shared"]
 DRIVE = "drive.py"
-WORDS = frozenset(
-    word.lower() for way in WAYS for text in (*way.changed, *way.twins) for word in words(text)
-)
+WORDS = frozenset(word.lower() for way in WAYS for text in way.texts for word in words(text))
 """What the texts call by a name that nothing else may have."""
 MOST_RUNS = 8
 """No program is run with more combinations of its inputs."""
@@ -31,12 +31,12 @@ class Changing:
 
     ``files`` is what the linter is given; ``unseen`` are files that are there when it runs, and
     ``libraries`` lie elsewhere on its import path. ``sites`` are the ways by the identifier in the
-    paths of their requests, with whether a user's token is meant to get there.
+    paths of their requests, with what text of the way it is.
     """
 
     files: Mapping[str, str]
     main: str
-    sites: Mapping[str, tuple[str, bool]]
+    sites: Mapping[str, tuple[str, Kind]]
     unseen: Mapping[str, str] = field(default_factory=dict)
     libraries: Mapping[str, str] = field(default_factory=dict)
     inputs: tuple[Input, ...] = ()
@@ -73,25 +73,27 @@ def programs(draw: Callable[[st.SearchStrategy[object]], object]) -> Changing:
     is_right = m.chance(2)
     inputs: list[Input] = []
     sites: list[Site] = []
-    named: dict[str, tuple[str, bool]] = {}
+    named: dict[str, tuple[str, Kind]] = {}
     for place in range(m.pick((1, 1, 1, 1, 2, 2, 3))):
         counts = is_right or (place > 0 and m.chance(2))
         way = m.pick(WAYS)
         number = f"AAMkAD{place + 1}"
-        sites.append(placed(m, _choice(m, way, inputs, counts=counts), number))
-        named[number] = way.name, counts
+        kind, choice = _choice(m, way, inputs, counts=counts)
+        sites.append(placed(m, choice, number))
+        named[number] = way.name, kind
     return assembled(m, sites, named, tuple(inputs))
 
 
-def _choice(m: Maker, way: Way, inputs: list[Input], *, counts: bool) -> Choice:
-    if not counts:
-        idle = [text for text in way.changed if uses_the_library(text) and "$USER" not in text]
-        if idle and m.chance(4):
-            # The linter cannot know that this library does nothing.
-            return Choice(m.pick(idle), library="False")
-        return chosen(m, m.pick(way.twins), _input(m, inputs) if m.chance(3) else None)
-    text = m.pick(way.changed)
-    return chosen(m, text, _input(m, inputs) if m.chance(2) else None)
+def _choice(m: Maker, way: Way, inputs: list[Input], *, counts: bool) -> tuple[Kind, Choice]:
+    if counts:
+        text = m.pick((*way.changed, *way.shared))
+        kind: Kind = "shared" if text in way.shared else "changed"
+        return kind, chosen(m, text, _input(m, inputs) if m.chance(2) else None)
+    idle = [text for text in way.changed if uses_the_library(text) and "$USER" not in text]
+    if idle and m.chance(4):
+        # The linter cannot know that this library does nothing.
+        return "twin", Choice(m.pick(idle), library="False")
+    return "twin", chosen(m, m.pick(way.twins), _input(m, inputs) if m.chance(3) else None)
 
 
 def _input(m: Maker, inputs: list[Input]) -> Input:
@@ -103,7 +105,7 @@ def _input(m: Maker, inputs: list[Input]) -> Input:
 
 
 def assembled(
-    m: Maker, sites: list[Site], named: Mapping[str, tuple[str, bool]], inputs: tuple[Input, ...]
+    m: Maker, sites: list[Site], named: Mapping[str, tuple[str, Kind]], inputs: tuple[Input, ...]
 ) -> Changing:
     """The files of a program of these sites."""
     whole = joined("", *(site.code for site in sites))

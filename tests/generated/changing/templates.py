@@ -30,11 +30,21 @@ _AT_THE_TOP = re.compile(r"\bglobal |\bnonlocal |globals\(|sys\.modules|\bexec\(
 
 @dataclass(frozen=True)
 class Way:
-    """A way in which state changes: texts in which that counts, and twins in which it does not."""
+    """A way in which state changes: texts in which that counts, and twins in which it does not.
+
+    In a ``shared`` text one request is sent for a caller that the linter sees, who is wrong, and
+    for one that it does not see, who is right: to be found, but not for a safe fix.
+    """
 
     name: str
     changed: tuple[str, ...]
     twins: tuple[str, ...]
+    shared: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All of them."""
+        return (*self.changed, *self.twins, *self.shared)
 
 
 @dataclass(frozen=True)

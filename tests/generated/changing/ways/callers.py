@@ -54,11 +54,14 @@ def $ask(fetch=$for_app):
 """
 OVERRIDDEN = """
 class $Client:
-    def token(self):
-        return None
+    token = None
+
+    def name(self):
+        return ""
 
     def ask(self):
-        SEND self.token() or $APP
+        print(self.name())
+        SEND self.token or $APP
 
 
 """
@@ -67,15 +70,24 @@ DRIVE = "=== drive\nimport $lib\n"
 
 CALLERS = (
     Way(
+        "caller_that_is_seen_beside_one_that_is_not",
+        (),
+        (BY_DEFAULT + "$ask()\n=== drive\n$module.$ask()",),
+        shared=(
+            BY_DEFAULT + "$ask()\n" + DRIVE + "$module.$ask($lib.token())",
+            "def $ask(token):\n    SEND token\n\n\n$ask($APP)\n"
+            + DRIVE
+            + "$module.$ask($lib.token())",
+            WITH_HEADERS + "$ask()\n" + DRIVE + "$module.$ask($lib.credentials())",
+            A_CLIENT + "$Client().ask()\n" + DRIVE + "$module.$Client($lib.token()).ask()",
+        ),
+    ),
+    Way(
         "caller_hands_in_a_token",
         (
             BY_DEFAULT + DRIVE + "$module.$ask($lib.token())",
             BY_DEFAULT + DRIVE + "$module.$ask(token=$lib.token() if $lib.is_on() else None)",
-            BY_DEFAULT + "$ask()\n" + DRIVE + "$module.$ask($lib.token())",
             BY_A_FLAG + DRIVE + "$module.$ask($lib.token(), as_user=$lib.is_on())",
-            "def $ask(token):\n    SEND token\n\n\n$ask($APP)\n"
-            + DRIVE
-            + "$module.$ask($lib.token())",
         ),
         (
             BY_DEFAULT + "=== drive\n$module.$ask()",
@@ -97,7 +109,6 @@ CALLERS = (
             + "import requests\nsession = requests.Session()\n"
             + "session.headers.update($lib.credentials())\n$module.$ask(session)",
             WITH_HEADERS + DRIVE + "$module.$ask($lib.credentials())",
-            WITH_HEADERS + "$ask()\n" + DRIVE + "$module.$ask($lib.credentials())",
         ),
         (
             WITH_SESSION + "=== drive\n$module.$ask()",
@@ -143,9 +154,9 @@ CALLERS = (
     Way(
         "caller_derives_a_class",
         (
-            OVERRIDDEN + DRIVE + "class Signed($module.$Client):\n    def __init__(self):\n"
-            "        self.kept = $lib.token()\n\n"
-            "    def token(self):\n        return self.kept\n\n\nSigned().ask()",
+            OVERRIDDEN
+            + DRIVE
+            + "class Signed($module.$Client):\n    token = $lib.token()\n\n\nSigned().ask()",
         ),
         (
             OVERRIDDEN + DRIVE + "class Other($module.$Client):\n    def name(self):\n"
@@ -157,7 +168,7 @@ CALLERS = (
         "caller_of_a_shared_path",
         (
             """
-            ME = "$MINE"
+            $ME = "$MINE"
 
 
             def $for_app():
@@ -165,16 +176,16 @@ CALLERS = (
 
 
             def $ask(token):
-                SEND both token, ME
+                SEND both token, $ME
 
 
             """
             "\n" + DRIVE + "$module.$ask($lib.token())",
             """
-            ME = "$MINE"
+            $ME = "$MINE"
 
 
-            def $ask(token, path=ME):
+            def $ask(token, path=$ME):
                 SEND both token, path
 
 
@@ -188,10 +199,10 @@ CALLERS = (
         ),
         (
             """
-            ME = "$MINE"
+            $ME = "$MINE"
 
 
-            def $ask(token, path=ME):
+            def $ask(token, path=$ME):
                 SEND both token, path
 
 

@@ -152,6 +152,7 @@ REFLECTION = (
         "names_from_a_star_import",
         (
             "$tok = $APP\nfrom $part import *\nSEND $tok\n=== part\n$tok = $USER",
+            "credential = $APP\nfrom $lib import *\nSEND credential",
             (
                 "$tok = $APP\nimport $part\n$tok = $part.__dict__['$kept']\nSEND $tok\n"
                 "=== part\n$kept = $USER"
@@ -159,6 +160,7 @@ REFLECTION = (
         ),
         (
             "from $part import *\n$tok = $APP\nSEND $tok\n=== part\n$tok = $USER",
+            "from $lib import *\ncredential = $APP\nSEND credential",
             "$tok = $APP\nfrom $part import *\nSEND $tok\n=== part\n_$tok = $USER",
         ),
     ),
