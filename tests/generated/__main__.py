@@ -9,6 +9,7 @@ import sys
 
 from tests.generated import running
 from tests.generated.changing import running as changing
+from tests.generated.changing.ways.every_way import WAYS
 
 
 def main() -> int:
@@ -18,15 +19,22 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, metavar="N")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, metavar="N")
     parser.add_argument("--only", choices=("steady", "changing"), help="one family of programs")
+    parser.add_argument(
+        "--way", action="append", choices=[way.name for way in WAYS], help="with --only changing"
+    )
     options = parser.parse_args()
     if options.programs < 1 or options.processes < 1:
         parser.error("--programs and --processes want a number above 0")
+    if options.way and options.only != "changing":
+        parser.error("--way is for --only changing")
     steady = 0 if options.only == "changing" else options.programs
     if options.only is None:
         steady = options.programs // 2
     failed = _run_steady(steady, options.seed, options.processes) if steady else 0
     if options.programs > steady:
-        failed |= _run_changing(options.programs - steady, options.seed, options.processes)
+        failed |= _run_changing(
+            options.programs - steady, options.seed, options.processes, tuple(options.way or ())
+        )
     return failed
 
 
@@ -44,8 +52,8 @@ def _run_steady(count: int, seed: int, processes: int) -> int:
     return 1 if figures.mismatches else 0
 
 
-def _run_changing(count: int, seed: int, processes: int) -> int:
-    figures = changing.run(count, seed, processes)
+def _run_changing(count: int, seed: int, processes: int, ways: tuple[str, ...]) -> int:
+    figures = changing.run(count, seed, processes, ways)
     _print_mismatches(figures.mismatches)
     sys.stdout.writelines(f"{line}\n" for line in figures.told())
     return 1 if figures.mismatches else 0

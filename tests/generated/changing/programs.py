@@ -4,20 +4,18 @@
 """
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from hypothesis import strategies as st
 
 from tests.generated.changing.library import ACTS, library
 from tests.generated.changing.sites import Choice, Input, Site, chosen, placed, uses_the_library
-from tests.generated.changing.templates import Way, words
+from tests.generated.changing.templates import Kind, Way, words
 from tests.generated.changing.ways.every_way import WAYS
-from tests.generated.pieces import Maker, Piece, joined
+from tests.generated.pieces import Maker, Piece, Simplest, joined
 from tests.generated.programs import LAYOUTS, source_of
 
-Kind = Literal["changed", "twin", "shared"]
 DRIVE = "drive.py"
 WORDS = frozenset(word.lower() for way in WAYS for text in way.texts for word in words(text))
 """What the texts call by a name that nothing else may have."""
@@ -67,7 +65,9 @@ class Changing:
 
 
 @st.composite
-def programs(draw: Callable[[st.SearchStrategy[object]], object]) -> Changing:
+def programs(
+    draw: Callable[[st.SearchStrategy[object]], object], ways: Sequence[Way] = WAYS
+) -> Changing:
     """Programs of one to three sites, half of which have none where the change does not count."""
     m = Maker(draw, set(WORDS))
     is_right = m.chance(2)
@@ -76,7 +76,7 @@ def programs(draw: Callable[[st.SearchStrategy[object]], object]) -> Changing:
     named: dict[str, tuple[str, Kind]] = {}
     for place in range(m.pick((1, 1, 1, 1, 2, 2, 3))):
         counts = is_right or (place > 0 and m.chance(2))
-        way = m.pick(WAYS)
+        way = m.pick(ways)
         number = f"AAMkAD{place + 1}"
         kind, choice = _choice(m, way, inputs, counts=counts)
         sites.append(placed(m, choice, number))
@@ -84,11 +84,22 @@ def programs(draw: Callable[[st.SearchStrategy[object]], object]) -> Changing:
     return assembled(m, sites, named, tuple(inputs))
 
 
+def of_texts(way: Way, texts: Sequence[str], *, user_by_library: bool = True) -> Changing:
+    """A program of texts of a way, each in its simplest form, and without inputs."""
+    m = Simplest(lambda _: None, set(WORDS))
+    numbered = {f"AAMkAD{number}": text for number, text in enumerate(texts, 1)}
+    sites = [
+        placed(m, Choice(text, user_by_library=user_by_library and "$USER" in text), number)
+        for number, text in numbered.items()
+    ]
+    named = {number: (way.name, way.kind_of(text)) for number, text in numbered.items()}
+    return assembled(m, sites, named, ())
+
+
 def _choice(m: Maker, way: Way, inputs: list[Input], *, counts: bool) -> tuple[Kind, Choice]:
     if counts:
         text = m.pick((*way.changed, *way.shared))
-        kind: Kind = "shared" if text in way.shared else "changed"
-        return kind, chosen(m, text, _input(m, inputs) if m.chance(2) else None)
+        return way.kind_of(text), chosen(m, text, _input(m, inputs) if m.number(0, 4) > 2 else None)
     idle = [text for text in way.changed if uses_the_library(text) and "$USER" not in text]
     if idle and m.chance(4):
         # The linter cannot know that this library does nothing.

@@ -3,10 +3,13 @@
 Must not know how a program is made nor how it is judged.
 """
 
+from functools import partial
+
 from tests.cloud import Batch
 from tests.generated.changing.figures import Figures
 from tests.generated.changing.judging import Verdict, judge
 from tests.generated.changing.programs import Changing, programs
+from tests.generated.changing.ways.every_way import WAYS
 from tests.generated.running import USERS, in_shares, made, opened
 
 
@@ -15,18 +18,19 @@ def verdict_of(program: Changing, batch: Batch) -> Verdict:
     return judge(program, USERS[program.by_expression], batch)
 
 
-def run(count: int, first_seed: int, processes: int) -> Figures:
-    """As many distinct programs, in so many processes at a time."""
+def run(count: int, first_seed: int, processes: int, names: tuple[str, ...] = ()) -> Figures:
+    """As many distinct programs, in so many processes at a time; of these ways, or of all."""
     figures = Figures()
-    for share in in_shares(run_share, count, first_seed, processes):
+    for share in in_shares(partial(run_share, names=names), count, first_seed, processes):
         figures.take(share)
     return figures
 
 
-def run_share(number: int, count: int) -> Figures:
+def run_share(number: int, count: int, names: tuple[str, ...] = ()) -> Figures:
     """The programs of one seed."""
     figures = Figures()
+    ways = [way for way in WAYS if way.name in names] or WAYS
     with opened() as batch:
-        for program in made(programs(), number, count):
+        for program in made(programs(ways), number, count):
             figures.add(number, program, verdict_of(program, batch))
     return figures

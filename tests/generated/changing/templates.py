@@ -17,6 +17,7 @@ the program, ``$part``. Must not know the ways.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from tests.generated.pieces import Piece, block, joined
 
@@ -26,6 +27,8 @@ _SEND = re.compile(r"^( *)SEND (?:(headers|session|url|both) )?(.+)$")
 _IF = re.compile(r"^( *)\?( *)(.*)$")
 _IMPORT = re.compile(r"^(?:import|from) .*(?<!\*)$", re.MULTILINE)
 _AT_THE_TOP = re.compile(r"\bglobal |\bnonlocal |globals\(|sys\.modules|\bexec\(|^from .* \*", re.M)
+
+Kind = Literal["changed", "twin", "shared"]
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,12 @@ class Way:
     def texts(self) -> tuple[str, ...]:
         """All of them."""
         return (*self.changed, *self.twins, *self.shared)
+
+    def kind_of(self, text: str) -> Kind:
+        """Which of these a text is."""
+        if text in self.shared:
+            return "shared"
+        return "twin" if text in self.twins else "changed"
 
 
 @dataclass(frozen=True)

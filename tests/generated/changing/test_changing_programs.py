@@ -12,12 +12,11 @@ from flake8_graph_me.terms.findings import Applicability, Finding, Fix
 from tests.cloud import Batch
 from tests.generated.changing import judging
 from tests.generated.changing.judging import Verdict, outcomes, truth_of
-from tests.generated.changing.programs import WORDS, Changing, assembled, programs
+from tests.generated.changing.programs import Changing, of_texts, programs
 from tests.generated.changing.running import verdict_of
-from tests.generated.changing.sites import Choice, Input, placed
+from tests.generated.changing.sites import Input
 from tests.generated.changing.templates import Way
 from tests.generated.changing.ways.every_way import WAYS
-from tests.generated.pieces import Maker
 from tests.generated.running import made, opened
 from tests.specification.judging import find
 
@@ -52,37 +51,25 @@ def batch() -> Iterator[Batch]:
         yield entered
 
 
-class Simplest(Maker):
-    """Takes the first of all options."""
-
-    def number(self, least: int, most: int) -> int:
-        """The least."""
-        assert least <= most
-        return least
-
-
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
 def test_a_text_does_what_it_says(batch: Batch, way: Way) -> None:
-    m = Simplest(lambda _: None, set(WORDS))
-    sites = [
-        placed(m, Choice(text, user_by_library=number % 2 == 0), f"AAMkAD{number}")
-        for number, text in enumerate(way.texts, 1)
-    ]
-    named = {
-        site.number: (way.name, "twin" if text in way.twins else "changed")
-        for site, text in zip(sites, way.texts, strict=True)
-    }
-    program = assembled(m, sites, {}, ())
+    program = of_texts(way, way.texts)
     [outcome] = outcomes(program, program.files, batch)
     assert outcome.error is None, outcome.output
-    for site, (_, kind) in named.items():
-        assert truth_of(site, [outcome]) in (("wrong",) if kind == "twin" else ("right", "mixed"))
+    for number, (_, kind) in program.sites.items():
+        allowed = ("wrong",) if kind == "twin" else ("right", "mixed")
+        assert truth_of(number, [outcome]) in allowed, way.texts[int(number.strip("AMkD")) - 1]
 
 
 def test_every_way_is_taken() -> None:
     taken = {way for each in made(programs(), 1, 1200) for way in each.sites.values()}
     assert {way for way, _ in taken} == {way.name for way in WAYS}
     assert {way for way, kind in taken if kind == "twin"} == {way.name for way in WAYS}
+
+
+def test_programs_of_one_way_can_be_asked_for() -> None:
+    taken = {way for each in made(programs(WAYS[:1]), 1, 10) for way, _ in each.sites.values()}
+    assert taken == {WAYS[0].name}
 
 
 def complaints_of_a_sample(batch: Batch) -> list[str]:
