@@ -9,7 +9,7 @@ import sys
 
 from tests.generated import running
 from tests.generated.changing import running as changing
-from tests.generated.changing.ways.every_way import WAYS
+from tests.generated.changing.every_way import WAYS
 
 
 def main() -> int:

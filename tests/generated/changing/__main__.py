@@ -8,10 +8,10 @@ import argparse
 import sys
 from collections.abc import Iterator
 
+from tests.generated.changing.every_way import WAYS
 from tests.generated.changing.judging import Said, said_of
 from tests.generated.changing.programs import Changing, of_texts
 from tests.generated.changing.templates import Way
-from tests.generated.changing.ways.every_way import WAYS
 from tests.generated.running import USERS
 from tests.specification.judging import find
 
@@ -37,6 +37,8 @@ def main() -> int:
                 claimed_too_much |= false
                 words = ", ".join(each for _, each in said)
                 mark = "FALSE" if false else ""
+                if kind == "twin" and any(each != "proven" for _, each in said):
+                    mark = "less than proven"
                 sys.stdout.write(f"{way.name} {number} {kind}: {words} {mark}\n")
                 if options.sources:
                     sys.stdout.writelines(f"{program!r}\n" for program, _ in said)

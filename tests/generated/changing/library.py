@@ -175,6 +175,16 @@ class Handler:
         """What a class of the program overrides."""
 
 
+class Server:
+    def __init__(self, kind):
+        self.kind = kind
+
+    def serve(self):
+        handler = self.kind()
+        handler.server = self
+        handler.start()
+
+
 def signed_in(function):
     @functools.wraps(function)
     def wrapper(*arguments, **named):

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
+from tests.generated.changing.every_way import WAYS
 from tests.generated.changing.library import ACTS, library
 from tests.generated.changing.sites import Choice, Input, Site, chosen, placed, uses_the_library
 from tests.generated.changing.templates import Kind, Way, words
-from tests.generated.changing.ways.every_way import WAYS
 from tests.generated.pieces import Maker, Piece, Simplest, joined
 from tests.generated.programs import LAYOUTS, source_of
 

@@ -6,10 +6,10 @@ Must not know how a program is made nor how it is judged.
 from functools import partial
 
 from tests.cloud import Batch
+from tests.generated.changing.every_way import WAYS
 from tests.generated.changing.figures import Figures
 from tests.generated.changing.judging import Verdict, judge
 from tests.generated.changing.programs import Changing, programs
-from tests.generated.changing.ways.every_way import WAYS
 from tests.generated.running import USERS, in_shares, made, opened
 
 

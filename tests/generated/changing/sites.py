@@ -88,16 +88,29 @@ def placed(m: Maker, choice: Choice, number: str) -> Site:
         names["part"] = m.name("contoso_shared")
     fill = _Section(m, choice, names, number)
     code = fill(texts.program)
-    if texts.stands_anywhere and m.chance(3):
-        main = m.name("main")
-        setup = (*code.setup, f"def {main}():\n{indented(code.body)}")
-        code = replace(code, setup=setup, body=(f"{main}()",))
+    if texts.stands_anywhere and m.chance(2):
+        code = within(m, code)
     if texts.part:
         part = fill(texts.part)
         files = {**code.files, **part.files, names["part"]: replace(part, files={})}
         code = replace(code, files=files)
     drive = Filling(names, m.name, "", _no_request)(texts.drive) if texts.drive else Piece()
     return Site(number, code.done_at_the_top(), drive, {library: choice.library or "True"})
+
+
+def within(m: Maker, code: Piece) -> Piece:
+    """The code in a function or a method, which is called."""
+    main, kind = m.name("main"), m.name("Job")
+    form, call, depth, imports = m.pick(
+        (
+            (f"def {main}():", f"{main}()", 1, ()),
+            (f"async def {main}():", f"asyncio.run({main}())", 1, ("import asyncio",)),
+            (f"class {kind}:\n    def run(self):", f"{kind}().run()", 2, ()),
+        )
+    )
+    whole = f"{form}\n{indented(code.body, depth)}"
+    setup = (*code.setup, whole)
+    return replace(code, imports=(*code.imports, *imports), setup=setup, body=(call,))
 
 
 def _paths(number: str) -> dict[str, str]:

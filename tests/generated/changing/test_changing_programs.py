@@ -11,12 +11,12 @@ import pytest
 from flake8_graph_me.terms.findings import Applicability, Finding, Fix
 from tests.cloud import Batch
 from tests.generated.changing import judging
+from tests.generated.changing.every_way import WAYS
 from tests.generated.changing.judging import Verdict, outcomes, truth_of
 from tests.generated.changing.programs import Changing, of_texts, programs
 from tests.generated.changing.running import verdict_of
 from tests.generated.changing.sites import Input
 from tests.generated.changing.templates import Way
-from tests.generated.changing.ways.every_way import WAYS
 from tests.generated.running import made, opened
 from tests.specification.judging import find
 

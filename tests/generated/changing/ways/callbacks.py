@@ -35,6 +35,7 @@ def $sign_in():
 
 
 """
+IN_A_LOOP = "import asyncio\n\n\nasync def $main():\n"
 
 CALLBACKS = (
     Way(
@@ -211,6 +212,35 @@ CALLBACKS = (
             "from concurrent.futures import ThreadPoolExecutor\n"
             + SIGNS_IN_LOCALLY
             + "with ThreadPoolExecutor() as $pool:\n    $pool.submit($sign_in)\nSEND $tok",
+        ),
+    ),
+    Way(
+        "callback_in_a_loop",
+        (
+            (
+                f"{SIGNS_IN}{IN_A_LOOP}    asyncio.get_running_loop().call_soon($sign_in)\n"
+                "    await asyncio.sleep(0)\n    SEND $tok\n\n\nasyncio.run($main())"
+            ),
+            (
+                f"{SIGNS_IN.replace('def', 'async def')}{IN_A_LOOP}"
+                "    $task = asyncio.create_task($sign_in())\n    await $task\n    SEND $tok\n\n\n"
+                "asyncio.run($main())"
+            ),
+            (
+                f"{SIGNS_IN}{IN_A_LOOP}    await asyncio.to_thread($sign_in)\n    SEND $tok\n\n\n"
+                "asyncio.run($main())"
+            ),
+        ),
+        (
+            (
+                f"{SIGNS_IN}{IN_A_LOOP}    asyncio.get_running_loop().call_soon($sign_in)\n"
+                "    SEND $tok\n\n\nasyncio.run($main())"
+            ),
+            (
+                f"{SIGNS_IN_LOCALLY}{IN_A_LOOP}    await asyncio.to_thread($sign_in)\n"
+                f"    SEND $tok\n\n\n"
+                "asyncio.run($main())"
+            ),
         ),
     ),
     Way(

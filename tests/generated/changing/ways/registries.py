@@ -6,7 +6,47 @@ Must not know who decides whether a claim holds.
 from tests.generated.changing.templates import Way
 from tests.generated.changing.ways.callbacks import SIGNS_IN, SIGNS_IN_LOCALLY
 
+WAITS = """
+class $Back($lib.Handler):
+    def on_login(self, value):
+        self.server.{0} = value
+
+
+$server = $lib.Server($Back)
+$server.token = None
+$server.serve()
+SEND $server.token or $APP
+"""
+LISTENS = """
+import threading
+import urllib.request
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+
+class $Back(BaseHTTPRequestHandler):
+    def do_GET(self):
+        ? self.server.{0} = $USER
+        self.send_response(204)
+        self.end_headers()
+
+
+$server = HTTPServer(("localhost", 0), $Back)
+$server.token = None
+$place = f"http://localhost:{{$server.server_port}}"
+$browser = threading.Thread(target=urllib.request.urlopen, args=($place,))
+$browser.start()
+$server.handle_request()
+$browser.join()
+$server.server_close()
+SEND $server.token or $APP
+"""
+
 REGISTRIES = (
+    Way(
+        "callback_of_a_server",
+        (WAITS.format("token"), LISTENS.format("token")),
+        (WAITS.format("name"), LISTENS.format("name")),
+    ),
     Way(
         "callback_in_a_registry",
         (

@@ -1,6 +1,7 @@
 """All ways in which state changes. Must not know what a program is made of besides."""
 
 from tests.generated.changing.ways.aliases import ALIASES
+from tests.generated.changing.ways.bindings import BINDINGS
 from tests.generated.changing.ways.callbacks import CALLBACKS
 from tests.generated.changing.ways.callers import CALLERS
 from tests.generated.changing.ways.decorators import DECORATORS
@@ -27,5 +28,6 @@ WAYS = (
     *HOOKS,
     *EXCEPTIONS,
     *SEQUENCES,
+    *BINDINGS,
     *INPUTS,
 )
