@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import unified_diff
 from typing import Literal
 
 from flake8_graph_me.terms.findings import Finding
@@ -173,10 +174,11 @@ def _of_the_text(
 
 def _changes(files: Mapping[str, str], mended: Mapping[str, str]) -> str:
     return "\n".join(
-        f"- {old}\n+ {new}"
+        line
         for name, text in files.items()
-        for old, new in zip(text.splitlines(), mended[name].splitlines(), strict=False)
-        if old != new
+        for line in unified_diff(
+            text.splitlines(), mended[name].splitlines(), name, name, n=0, lineterm=""
+        )
     )
 
 

@@ -34,6 +34,18 @@ class Input:
             return f'os.environ.get("{self.name}") == "yes"'
         return f'"--{self.name}" in sys.argv'
 
+    def asked(self, m: Maker) -> Piece:
+        """The same as a program asks it itself."""
+        if self.is_variable or m.chance(2):
+            return Piece(self.condition, ("import os", "import sys"))
+        parser, options = m.name("parser"), m.name("options")
+        setup = (
+            f"{parser} = argparse.ArgumentParser()",
+            f'{parser}.add_argument("--{self.name}", action="store_true")',
+            f"{options} = {parser}.parse_known_args()[0]",
+        )
+        return Piece(f"{options}.{self.name}", ("import argparse",), setup)
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -46,7 +58,7 @@ class Choice:
 
     text: str
     library: str = ""
-    flag: str = ""
+    flag: Piece = field(default_factory=Piece)
     user_by_library: bool = True
 
 
@@ -73,7 +85,7 @@ def chosen(m: Maker, text: str, given: Input | None) -> Choice:
         return Choice(text, user_by_library=user_by_library)
     may_ask_itself = has_a_condition(text)
     if may_ask_itself and (not (by_library or user_by_library) or m.chance(2)):
-        return Choice(text, flag=given.condition, user_by_library=user_by_library)
+        return Choice(text, flag=given.asked(m), user_by_library=user_by_library)
     # Where nothing else can, the library decides whose token it gives.
     user_by_library = user_by_library or ("$USER" in text and not by_library)
     return Choice(text, library=given.condition, user_by_library=user_by_library)
@@ -142,11 +154,11 @@ class _Section:
             "USER_HEADERS": f'{{"Authorization": {bearer(self.m, user.value)}}}',
         }
         sender = _Sending(self.m, self.number, app.value)
-        filled = Filling(names, self.m.name, self.choice.flag, sender)(text)
-        imports = ["import os", "import sys"] if self.choice.flag else []
+        filled = Filling(names, self.m.name, self.choice.flag.value, sender)(text)
+        imports = []
         if uses_the_library(text) or (self.choice.user_by_library and "$USER" in text):
             imports.append(f"import {names['lib']}")
-        return joined("", app, user, filled).then("", imports=imports)
+        return joined("", app, user, self.choice.flag, filled).then("", imports=imports)
 
     def _user(self) -> Piece:
         if self.choice.user_by_library:
