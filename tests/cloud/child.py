@@ -1,9 +1,10 @@
 """Runs programs one after another in one process, so that libraries are imported once.
 
 Runs as a script of its own, in the child: reads an order per line on standard input (a program's
-folder, its main file, its door, its environment) and writes a reply per line on standard output;
-the programs themselves get an empty input and a file for their output. Must not know the cloud,
-nor import anything but the standard library, lest a program find it imported already.
+folder, its main file, its libraries, its door, its environment, its arguments) and writes a reply
+per line on standard output; the programs themselves get an empty input and a file for their
+output. Must not know the cloud, nor import anything but the standard library, lest a program find
+it imported already.
 """
 
 import asyncio
@@ -47,10 +48,10 @@ def carry_out(order: dict[str, Any]) -> dict[str, Any]:
     # Stays when the program has ended: a thread that outlives it must not find another's door.
     os.environ["STAND_IN_DOOR"] = order["door"]
     with _output_to(order["output"]), _surroundings(folder, order["environment"]):
-        sys.path[:0] = map(str, roots)
-        sys.argv[:] = [str(folder / order["main"])]
+        sys.path[:] = [*map(str, roots), *sys.path, order["libraries"]]
+        sys.argv[:] = [str(folder / order["main"]), *order["arguments"]]
         error = _run(module, folder / order["main"])
-    _forget_modules_below(folder, before)
+    _forget_modules_below((folder, Path(order["libraries"])), before)
     # A library that was imported meanwhile may hold the program's module of another's name.
     return {"error": error, "clean": not shadowed and threading.active_count() == 1}
 
@@ -147,13 +148,14 @@ def _surroundings(folder: Path, environment: dict[str, str]) -> Iterator[None]:
             asyncio.set_event_loop_policy(None)
 
 
-def _forget_modules_below(folder: Path, before: Mapping[str, ModuleType]) -> None:
+def _forget_modules_below(folders: tuple[Path, ...], before: Mapping[str, ModuleType]) -> None:
     # A library may have brought in ten thousand of its own.
     for name, module in list(sys.modules.items()):
         if before.get(name) is module:
             continue
         places = [getattr(module, "__file__", None), *getattr(module, "__path__", ())]
-        if any(place and Path(place).is_relative_to(folder) for place in places):
+        below = [Path(place) for place in places if place]
+        if any(place.is_relative_to(folder) for place in below for folder in folders):
             del sys.modules[name]
 
 
