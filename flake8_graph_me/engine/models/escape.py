@@ -13,7 +13,7 @@ from dataclasses import replace
 import libcst as cst
 
 from flake8_graph_me.engine.domain.mro import lineage
-from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
@@ -29,7 +29,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import content
-from flake8_graph_me.engine.objects.may_change import object_may_change
+from flake8_graph_me.engine.objects.may_change import open_location, open_mapping, open_sequence
 from flake8_graph_me.engine.relevance.effects import effects_of, leaving_something
 from flake8_graph_me.syntax.walk import walk
 
@@ -78,6 +78,20 @@ def change_again(run: Run, state: State) -> None:
     """Unknown code runs: it may change whatever it was handed before."""
     for atom in run.escaped.objects.values():
         object_may_change(run, atom, state)
+
+
+def object_may_change(run: Run, atom: Atom, state: State) -> None:
+    """A container or library object may have been changed; other objects stay as they are."""
+    if isinstance(atom, Dict):
+        open_mapping(run, state, atom.number)
+    elif isinstance(atom, List):
+        open_sequence(run, state, atom.number)
+    elif isinstance(atom, Instance) and isinstance(atom.type, str):
+        row = run.rows.type(atom.type)
+        for name, _ in (*row.attributes, *row.results) if row is not None else ():
+            location = (atom.number, name)
+            if row is not None and name not in row.mappings and state.read(location) != NOTHING:
+                open_location(run, state, location)
 
 
 def _reached(run: Run, values: Iterable[Value], state: State) -> Iterator[Atom]:

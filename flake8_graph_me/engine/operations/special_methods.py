@@ -6,7 +6,7 @@ from flake8_graph_me.engine.domain.values import NONE, Atom, Class, Dict, Instan
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.models.escape import attribute_names
 from flake8_graph_me.engine.objects.attributes import set_attribute
-from flake8_graph_me.engine.objects.may_change import known_or
+from flake8_graph_me.engine.objects.may_change import open_location
 from flake8_graph_me.engine.objects.special_methods import CREATING
 
 
@@ -34,8 +34,7 @@ def _set_plainly(call: Invocation) -> Value:
     for atom in (atom for _, atom in owner if isinstance(atom, Instance)):
         for each in attribute_names(call.run, atom):
             location = (atom.number, each)
-            old = call.state.read(location)
-            call.state.write(location, known_or(call.run, location, old, value))
+            open_location(call.run, call.state, location, value)
     return just(NONE)
 
 
