@@ -1,4 +1,4 @@
-"""Find Microsoft Graph ``/me`` requests that carry an app-only token, and mend them.
+"""Find Microsoft Graph ``/me`` requests that carry an app-only token, and fix them.
 
 The public interface in Python: ``check_source`` checks one source text, ``check_paths`` many files,
 ``apply_fixes`` gives the text with the fixes; ``Options`` and ``Finding``, with the types of what a

@@ -1,6 +1,6 @@
 """Where knowledge meets the engine: check a source, fix a source.
 
-The heavy parts are imported when a source needs them, since most sources do not.
+The heavy parts are imported only when a source needs them, because most sources do not.
 """
 
 import ast
@@ -36,11 +36,10 @@ def check_source(
 ) -> tuple[Finding, ...]:
     """The findings in one decoded source text, in order of place.
 
-    ``path`` is the name that findings bear. ``tree`` is the source's ``ast`` if the caller has it.
-    ``gates`` off analyses the source even if cheap tests say that it cannot hold a finding.
-    ``sources`` are texts of other files by their paths, such as an editor holds, which count in
-    place of what is on disk. Never raises for what the source is: a source that cannot be analysed
-    gives one GME900.
+    ``path`` is the file name used in findings. ``tree`` is the source's ``ast`` if the caller has
+    it. With ``gates`` off, the source is analysed even if cheap tests say that it cannot hold a
+    finding. ``sources`` maps paths of other files to texts, such as editor buffers, that replace
+    those on disk. Never raises because of the source: one that cannot be analysed gives one GME900.
     """
     return _check(source, path, options, tree=tree, gates=gates, sources=sources)
 
@@ -51,25 +50,25 @@ def check_paths(
     options: Options,
     executor: Executor | None = None,
 ) -> dict[str, tuple[Finding, ...]]:
-    """The findings in each file, in order of place, by the path of the file as it is given.
+    """The findings in each file, in order of place, keyed by the path as given.
 
-    Paths are texts or ``pathlib`` paths; one that is given twice is checked once. A path that
-    cannot be read and decoded, which a folder cannot, gives one GME900: files are not searched for.
-    Lines count from 1 and columns, in characters, from 0. Nothing of flake8 applies: no
-    configuration file, no selection of codes, no ``# noqa``. Nothing is written.
+    Paths are strings or ``pathlib`` paths; duplicates are checked once. A path that cannot be read
+    and decoded, such as a folder, gives one GME900: folders are not searched. Lines start at 1 and
+    columns, in characters, at 0. flake8's configuration files, selection of codes and ``# noqa`` do
+    not apply. Nothing is written.
 
-    With an executor, whichever kind of ``concurrent.futures.Executor`` it is, the files are checked
-    by it, in chunks; options and findings travel as plain values. The result is the same with any
-    executor, number of workers and order of paths. Each worker needs this package in the same
-    version, and the files at the same absolute paths; its current folder does not matter. The
-    executor is left open. What it raises when a worker dies (``BrokenProcessPool``, Dask's
-    ``KilledWorker``) is passed on with a note that names the files; what has not begun is
-    cancelled then.
+    With an executor, which can be any ``concurrent.futures.Executor``, it checks the files in
+    chunks; options and findings are passed as plain values. The result does not depend on the
+    executor, the number of workers or the order of paths. Each worker needs the same version of
+    this package, and the files at the same absolute paths; its current folder does not matter. The
+    executor is left open. Its exceptions when a worker dies (``BrokenProcessPool``, Dask's
+    ``KilledWorker``) are passed on with a note that names the files, and calls that have not begun
+    are cancelled.
 
-    Raises TypeError if ``paths`` is a single path or holds something that is none.
+    Raises TypeError if ``paths`` is a single path, or contains something that is not a path.
     """
     if isinstance(paths, str | bytes | os.PathLike):
-        raise TypeError("paths has to be several paths, such as a list, not a single one")
+        raise TypeError("paths must be a collection of paths, such as a list, not a single path")
     names = list(dict.fromkeys(map(_text_of, paths)))
     task = functools.partial(_check_path, options=options, folder=absolute(""))
     return dict(zip(names, spread(executor, task, names), strict=True))
@@ -98,7 +97,7 @@ def apply_fixes(
 def reached(
     paths: Iterable[str], *, options: Options, sources: Mapping[str, str]
 ) -> Iterator[frozenset[str]]:
-    """The files that each of some reaches by imports, itself among them, as absolute paths.
+    """The files that each file reaches by imports, including itself, as absolute paths.
 
     ``sources`` are as in ``check_source``. A file that cannot be read reaches nothing.
     """
@@ -108,8 +107,8 @@ def reached(
 def uses_in(
     source: str, path: str, files: Set[str], *, options: Options, sources: Mapping[str, str]
 ) -> list["Use"]:
-    """What the texts with ``me`` of some files, by their absolute paths, serve in the analysis of
-    the source at ``path``; nothing if that cannot be analysed. ``sources`` are as above.
+    """How the ``me`` texts of some files, given by absolute paths, are used in the analysis of the
+    source at ``path``; empty if that cannot be analysed. ``sources`` are as above.
     """
     from flake8_graph_me.pipeline import text_uses  # noqa: PLC0415  # as above
 
@@ -118,7 +117,7 @@ def uses_in(
 
 
 def right_uses(found: Iterable["Use"]) -> list["Use"]:
-    """Those of the uses that several analyses see which are not known to be wrong."""
+    """The uses, among those that several analyses see, that are not known to be wrong."""
     from flake8_graph_me.pipeline import text_uses  # noqa: PLC0415  # as above
 
     return text_uses.right_uses(found)
@@ -145,12 +144,14 @@ def _check(
 def _text_of(path: str | os.PathLike[str]) -> str:
     text = os.fspath(path)
     if not isinstance(text, str):
-        raise TypeError(f"a path has to be text, not {type(text).__name__}")
+        raise TypeError(f"a path must be text, not {type(text).__name__}")
     return text
 
 
 def _check_path(path: str, options: Options, folder: str) -> tuple[Finding, ...]:
-    """The findings in a file as they are seen from ``folder``, where a worker need not be."""
+    """The findings in a file as seen from ``folder``, which may not be the worker's current
+    folder.
+    """
     file = absolute(os.path.join(folder, path))  # noqa: PTH118  # a Path would drop dots in front
     try:
         source = read(file)

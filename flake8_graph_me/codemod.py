@@ -1,10 +1,11 @@
-"""The codemod command for ``libcst.tool``: the same findings and edits as everywhere else.
+"""The codemod command for ``libcst.tool``, with the same findings and edits as the other
+front-ends.
 
     python -m libcst.tool codemod -x flake8_graph_me.codemod.UseUsersEndpoint --upn a@b.c
         --no-format PATH...
 
-A front-end, which stands in the package's root since users spell its name, and the only importer of
-libcst.codemod. Must not know how findings are made nor how edits are applied.
+This front-end is in the package's root because users type its name. It is the only importer of
+libcst.codemod.
 """
 
 import argparse
@@ -25,8 +26,8 @@ _PROG = "flake8_graph_me.codemod"
 class UseUsersEndpoint(CodemodCommand):
     """Rewrites ``/me`` to ``/users/{user}`` where a request carries an app-only token.
 
-    ``# noqa`` comments are obeyed, flake8's configuration files are not read: what counts is said
-    in the arguments. What cannot be fixed is warned about.
+    It obeys ``# noqa`` comments, but reads no flake8 configuration files: only the arguments count.
+    It warns about findings that it cannot fix.
     """
 
     DESCRIPTION = "Rewrite Microsoft Graph /me requests that carry an app-only token."
@@ -64,23 +65,23 @@ class UseUsersEndpoint(CodemodCommand):
                 type=_checked(setting),
             )
         arg_parser.add_argument(
-            "--unsafe-fixes", action="store_true", help="Apply fixes that are not safe as well."
+            "--unsafe-fixes", action="store_true", help="Apply unsafe fixes as well."
         )
         arg_parser.add_argument(
             "--quote-user",
             action="store_true",
-            help="Percent-encode the value of an expression that goes into a path.",
+            help="Percent-encode the value of the user expression in a path.",
         )
 
     def transform_module_impl(self, tree: libcst.Module) -> libcst.Module:
-        """The module with all fixes that may be applied."""
+        """The module with all allowed fixes applied."""
         path = self.context.filename or "stdin"
         try:
             source = writing.decode(tree.bytes)
         except writing.UnreadableError as failure:
             raise SkipFile(f"the file {failure}") from None
         if source.text != tree.code:
-            raise SkipFile("the file declares another encoding than it was read with")
+            raise SkipFile("the file declares a different encoding from the one it was read with")
         outcome = fixing.fix(self._plan, [running.check_read(self._plan, path, source)])[0]
         for finding in outcome.findings:
             self.warn(concise.line(finding))
@@ -90,7 +91,7 @@ class UseUsersEndpoint(CodemodCommand):
 
 
 def _checked(setting: settings.Setting) -> Callable[[str], str]:
-    """A type for argparse that refuses wrong values at start-up and keeps the raw text."""
+    """An argparse type that rejects wrong values at start-up and keeps the raw text."""
 
     def check(text: str) -> str:
         try:

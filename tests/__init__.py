@@ -1,1 +1,1 @@
-"""The tests, the specification they read, and the stand-in cloud they run programs against."""
+"""The tests, their specification, and the stand-in cloud that they run programs against."""

@@ -1,10 +1,17 @@
-"""Plugs the specification into pytest: its pages, its option, its line at the end."""
+"""Plugs the specification into pytest: its pages, its option, its line at the end.
 
+Also says how all tests are run: in how many processes, and without regard to the clock.
+"""
+
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+from tests.running.spreading import Spreading
 from tests.specification.items import UPDATES, PageFile, write_updates
 from tests.specification.library import SHELVES
 from tests.specification.summary import summarise
@@ -22,6 +29,32 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[UPDATES] = {}
     if config.getoption("--update-cases") and config.getoption("numprocesses", None):
         raise pytest.UsageError("--update-cases writes pages, so it wants a single process")
+    _let_bytecode_be_written()
+    # On a busy machine everything is slow.
+    settings.register_profile(
+        "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("unhurried")
+
+
+def _let_bytecode_be_written() -> None:
+    # Hundreds of processes are started, each of which would compile what it imports: the command
+    # that installs the libraries does not.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    # A page or two are checked before further processes have started.
+    if config.getoption("--update-cases") or config.args != config.getini("testpaths"):
+        return 0
+    return None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Spreading:
+    return Spreading(config, log)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> PageFile | None:

@@ -1,4 +1,4 @@
-"""The engine's front door: interpret one parsed module and say what happened.
+"""The engine's entry point: interpret one parsed module and report what happened.
 
 Must not know which libraries the rows describe.
 """
@@ -28,9 +28,10 @@ def interpret(
 ) -> Run:
     """Interpret a module with these rows; the run holds its events and symbols.
 
-    With ``interest``, which says what is sought, only functions that can come by it or that make
-    labels are entered where nothing calls them. ``project`` gives the other modules that the module
-    imports; without it nothing is known of them. Past so many ``steps`` all is unknown.
+    ``interest`` says which texts matter: of the functions that nothing calls, only those that can
+    reach such a text or make labels are then entered. ``project`` provides the other modules that
+    the module imports; without it nothing is known about them. After ``steps`` steps everything is
+    unknown.
     """
     run = Run(rows, evaluate, execute, call_atom, get_attribute, project=project)
     run.budget = Budget(steps, steps)

@@ -1,1 +1,3 @@
-"""Rewriting what the rules found: one file for each way. Must not know the rules or front-ends."""
+"""Fixes for what the rules found: one file per way of rewriting. Must not know the rules or
+front-ends.
+"""

@@ -1,7 +1,4 @@
-"""Which fixes are applied together, and applying their edits to source text.
-
-Must not know how fixes are made, which files exist, nor how text is stored as bytes.
-"""
+"""Choosing fixes to apply together, and applying their edits to source text."""
 
 import bisect
 import re
@@ -25,7 +22,7 @@ class Chosen:
     """Fixes that go together.
 
     ``edits`` are in order and disjoint. ``findings`` are those whose fix is among them.
-    ``held_back`` counts the different fixes that wait for a user to be named.
+    ``held_back`` counts the distinct fixes that need a user.
     """
 
     edits: tuple[Edit, ...]
@@ -34,7 +31,7 @@ class Chosen:
 
 
 class Lines:
-    """The lines of a text and the way from positions to indexes into it."""
+    """The lines of a text, and conversion between positions and indexes."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -46,7 +43,7 @@ class Lines:
         return len(self._starts)
 
     def line(self, number: int) -> str:
-        """The line (from 1) without its end, or nothing where the text has no such line."""
+        """The line (from 1) without its line ending; empty if there is no such line."""
         if not 1 <= number <= len(self._starts):
             return ""
         return self._text[self._starts[number - 1] : self._stops[number - 1]]
@@ -65,7 +62,9 @@ class Lines:
         return Position(line, index - self._starts[line - 1])
 
     def newline(self, number: int) -> str:
-        """How the line (from 1) ends, or else the line before it; a line feed if neither does."""
+        """The ending of the line (from 1), else of the line before; a line feed if neither has
+        one.
+        """
         for line in (number, number - 1):
             if 1 <= line < len(self._starts):
                 return self._text[self._stops[line - 1] : self._starts[line]]
@@ -80,10 +79,10 @@ def target_of(finding: Finding) -> str | None:
 
 
 def choose(findings: Iterable[Finding], *, unsafe: bool, path: str | None = None) -> Chosen:
-    """The fixes that are applied to the file ``path`` in one round, without one to the files of the
-    findings themselves; of overlapping ones the first in order wins.
+    """The fixes to apply to the file ``path`` in one round, or, without a path, to each finding's
+    own file. If fixes overlap, the first one wins.
 
-    A fix for show is never chosen, nor one that edits other files as well.
+    A display-only fix is never chosen, nor one that edits several files.
     """
     allowed = {Applicability.SAFE, Applicability.UNSAFE} if unsafe else {Applicability.SAFE}
     taken: list[Edit] = []
@@ -115,7 +114,7 @@ def apply(source: str, edits: Iterable[Edit]) -> str:
 
 
 def replacements(source: str, edits: Iterable[Edit]) -> list[tuple[int, int, str]]:
-    """The edits in order as (start, end, content), with the line ends of the lines they stand on.
+    """The edits in order as (start, end, content), using the line endings of their own lines.
 
     Identical edits count once. Raises UnfitError if edits overlap or lie outside the text.
     """
@@ -139,7 +138,7 @@ def _order(edit: Edit) -> tuple[Span, str]:
 
 
 def _join(taken: Sequence[Edit], new: Sequence[Edit]) -> list[Edit] | None:
-    """The edits of both in order, identical ones once; None if two different ones overlap."""
+    """The edits of both in order, without duplicates; None if different ones overlap."""
     joined = list(taken)
     for edit in new:
         # Disjoint edits in order can be overlapped by a further one only next to its own spot.

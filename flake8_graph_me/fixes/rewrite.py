@@ -1,7 +1,4 @@
-"""Rewriting the ``me`` of a path to a user: which way of writing goes with which kind of user.
-
-Must not know which request the path belongs to, nor whether the rewriting is wanted.
-"""
+"""Rewriting the ``me`` of a path to a user: picks the way that suits the kind of user."""
 
 from flake8_graph_me.fixes import rewrite_spelled
 from flake8_graph_me.fixes.refusal import Refused
@@ -21,15 +18,15 @@ def description(segment: Segment, user: User) -> str:
     """What the edits do, in one line."""
     if segment.spelling is not None:
         return rewrite_spelled.description(segment.spelling, user)
-    return f"Replace `me` by `{segment.before}{user.text}`"
+    return f"Replace `me` with `{segment.before}{user.text}`"
 
 
 def rewritten(module: ParsedModule, segment: Segment, user: User, path: str) -> tuple[Edit, ...]:
-    """The edits by which ``segment`` of ``module`` becomes the path of ``user``, in order of place.
+    """The edits that turn ``segment`` of ``module`` into the path of ``user``, in order of place.
 
     ``path`` is the name of the file in the edits. They belong together and may include an import.
-    Raises Refused, which tells the reason, where no rewriting means what it should, and ValueError
-    if the segment is not of this module.
+    Raises Refused, with the reason, if no rewriting is correct, and ValueError if the segment is
+    not in this module.
     """
     if segment.spelling is not None:
         spot = spot_of(module, segment.node, path)

@@ -1,7 +1,4 @@
-"""Rewriting a bytes literal with a user that an expression gives: as text that is encoded then.
-
-Must not know how the user was found, nor how texts are rewritten.
-"""
+"""Rewriting a bytes literal with a user expression: as text that is then encoded."""
 
 import libcst as cst
 
@@ -22,17 +19,17 @@ def as_bytes(user: Expression) -> Expression:
 
 
 def encoding(site: RewriteSite, node: cst.SimpleString) -> tuple[tuple[int, int, str], Edit]:
-    """The change of the literal that makes it a text, and the edit that encodes the text.
+    """The change that turns the literal into text, and the edit that encodes the text.
 
-    Raises Refused where the literal is joined to others by standing beside them, or where the text
-    would not mean the same bytes.
+    Raises Refused if the literal is implicitly concatenated, or if the text would not mean the same
+    bytes.
     """
     if site.whole is not node:
-        raise Refused("bytes that stand side by side cannot hold an expression")
+        raise Refused("adjacent bytes literals cannot hold an expression")
     how = style(node)
     escapes = not how.raw and any(each in node.value for each in _TEXT_ESCAPES)
     if escapes or not evaluated(node).isascii():
-        raise Refused("the bytes are no plain text")
+        raise Refused("the bytes are not plain text")
     prefix = node.value[: node.value.index(how.quote)]
     at = prefix.lower().index("b")
     end = site.spans([node])[node].end

@@ -1,6 +1,6 @@
-"""Rewriting a text with a user that an expression gives, by the code's own way of building text.
+"""Rewriting a text with a user expression, following the code's own way of building text.
 
-Templates have a file of their own. Must not know how the user was found.
+Templates have their own file.
 """
 
 import re
@@ -32,13 +32,13 @@ _WORD = re.compile(r"\w")
 
 
 def with_expression_user(site: RewriteSite, user: Expression, *, encode: bool) -> tuple[Edit, ...]:
-    """The edits that write the expression in place of the segment, and the imports it needs.
+    """The edits that replace the segment with the expression, and add the imports it needs.
 
-    ``encode`` says that its value has to be encoded for a path. Raises Refused where no way of
-    writing it means what it should.
+    ``encode`` says that its value must be encoded for a path. Raises Refused if no way of writing
+    it is correct.
     """
     if any(isinstance(each, cst.MatchPattern | cst.Annotation) for each in site.ancestors):
-        raise Refused("only a literal can stand there")
+        raise Refused("only a literal is allowed there")
     own, further = quoted(site, user) if encode and not _is_quoted(site) else (user, ())
     return (*needed_imports(site, user, further), *_written(site, own))
 
@@ -59,7 +59,9 @@ def _is_quoted(site: RewriteSite) -> bool:
 
 
 def _as_argument(site: RewriteSite, user: Expression) -> tuple[Edit, ...]:
-    """The edits that make the user an argument of what fills the template on the spot."""
+    """The edits that make the user an argument of the operation that fills the template in
+    place.
+    """
     template = site.segment.template
     if template is None or any(True for _ in other_fillings(site)):
         raise Refused(SEVERAL)
@@ -86,7 +88,7 @@ def _is_bytes(site: RewriteSite) -> bool:
 
 
 def _hole(site: RewriteSite, user: Expression) -> tuple[int, int, str]:
-    """The change of the segment's node by which a hole of an f-string takes its place."""
+    """The change that replaces the segment by an f-string's replacement field."""
     segment = site.segment
     low, high = source_range(site.literal, segment.start, segment.end, site.enclosing)
     quote = style(site.literal, site.enclosing).quote
@@ -94,7 +96,7 @@ def _hole(site: RewriteSite, user: Expression) -> tuple[int, int, str]:
 
 
 def _is_alone(site: RewriteSite) -> bool:
-    """Whether the segment is all that there is of the string."""
+    """Whether the segment is the whole string."""
     segment = site.segment
     text = evaluated(site.literal, site.enclosing)
     return site.whole is site.literal and (segment.start, segment.end) == (0, len(text))
@@ -110,7 +112,7 @@ def _in_its_place(site: RewriteSite, user: Expression) -> tuple[Edit, ...]:
 
 
 def _joined_element(site: RewriteSite) -> cst.Element | None:
-    """The element that the string is of a list which is joined by slashes on the spot, if so."""
+    """The string as an element of a list that is joined by slashes in place, if it is one."""
     match site.ancestors:
         case (
             cst.Element() as element,
@@ -133,7 +135,7 @@ def _two_elements(site: RewriteSite, element: cst.Element, user: Expression) -> 
 
 
 def _formatted(site: RewriteSite, node: cst.SimpleString, user: Expression) -> tuple[Edit, ...]:
-    """The literal as an f-string with a hole: the prefix, its own braces doubled, and the hole."""
+    """The literal as an f-string: the prefix, its own braces doubled, and the replacement field."""
     braces = [
         (low, high, node.value[low:high] * 2)
         for low, high in source_offsets(node)

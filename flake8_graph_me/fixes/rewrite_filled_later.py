@@ -1,7 +1,7 @@
-"""Rewriting a template with a user that an expression gives, before the template is filled.
+"""Rewriting a template with a user expression before the template is filled.
 
-The way where a field of its own cannot be added: the template is filled elsewhere, or by arguments
-that are not written out. Must not know how the user was found.
+Used if no separate field can be added: the template is filled elsewhere, or by arguments that are
+not written one by one.
 """
 
 import libcst as cst
@@ -13,12 +13,12 @@ from flake8_graph_me.fixes.user_expressions.expressions import Expression, expre
 
 
 def kept_by_template(site: RewriteSite, user: Expression) -> Expression:
-    """The expression whose value, put into the template, comes out of it as that of ``user``.
+    """The expression whose value, written into the template, results in that of ``user``.
 
-    A percent sign, as in a user that is encoded already, would begin a conversion, a dollar sign a
-    field; braces have no place in a user's name or id, encoded or not (learn.microsoft.com,
-    office/troubleshoot, "username contains special character"). Raises Refused where the text goes
-    through more than one template whose fields have to be told from it.
+    A percent sign, as in an encoded user, would begin a conversion, and a dollar sign a field.
+    Braces cannot occur in a user's name or ID, encoded or not (learn.microsoft.com,
+    office/troubleshoot, "username contains special character"). Raises Refused if the text goes
+    through several templates that would need escaping.
     """
     template = site.segment.template
     others = any(isinstance(each, cst.BinaryOperation) for each in other_fillings(site))

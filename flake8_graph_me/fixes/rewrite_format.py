@@ -1,7 +1,7 @@
-"""Rewriting the template of a call of ``format`` with a user that an expression gives.
+"""Rewriting the template of a ``format`` call with a user expression.
 
-The template gets a named field and the call a keyword argument, so that automatic and numbered
-fields stay as they are. Must not know how the user was found, nor other ways of writing it.
+The template gets a named field, and the call a keyword argument, so that automatic and numbered
+fields stay unchanged.
 """
 
 import re
@@ -22,15 +22,14 @@ _FIELD = re.compile(r"\{(\w+)")
 def with_format_argument(
     site: RewriteSite, operation: object, user: Expression
 ) -> tuple[Edit, ...]:
-    """The edits that write a field in place of the segment, and a keyword argument for it.
+    """The edits that replace the segment with a field, and add a keyword argument for it.
 
-    Raises Refused if the string is not itself what ``operation`` fills, or if the names of its
-    arguments are not written out.
+    Raises Refused if ``operation`` does not fill this very string, or if it unpacks a mapping.
     """
     if not isinstance(operation, cst.Call) or not _fills(operation, site):
-        raise Refused("the text is a template that is filled elsewhere")
+        raise Refused("the text is a template that is filled in elsewhere")
     if any(argument.star == "**" for argument in operation.args):
-        raise Refused("the names of the template's arguments are not written out")
+        raise Refused("the template gets its arguments from an unpacked mapping")
     taken = {each.keyword.value for each in operation.args if each.keyword is not None}
     name = free_name(taken.union(_FIELD.findall(template_text(site)[0])))
     written = f"{name}={user.as_argument(site.outer_quotes)}"
@@ -52,5 +51,5 @@ def _argument(site: RewriteSite, call: cst.Call, written: str) -> Edit:
         return site.insertion(Position(end.line, end.column - 1), written)
     last = call.args[-1]
     if isinstance(last.value, cst.GeneratorExp) and not last.value.lpar:
-        raise Refused("the argument of the template is a bare generator")
+        raise Refused("the template's only argument is a generator expression")
     return site.insertion(site.spans([last])[last].end, f", {written}")

@@ -1,7 +1,4 @@
-"""Rewriting a text with a user whose name is known: only the characters of ``me`` change.
-
-Must not know how the user was found.
-"""
+"""Rewriting a text with a literal user: only the characters of ``me`` change."""
 
 from urllib.parse import unquote
 
@@ -16,9 +13,9 @@ from flake8_graph_me.terms.text import QUOTED
 
 
 def with_literal_user(site: RewriteSite, user: str) -> tuple[Edit, ...]:
-    """The edits that write ``user``, which is encoded for a path, in place of the segment.
+    """The edits that replace the segment with ``user``, which is encoded for a path.
 
-    A user in parentheses, ``('$x')``, takes the slash before it as well. Raises Refused if the
+    A user in parentheses, ``('$x')``, also replaces the slash before it. Raises Refused if the
     literal cannot hold the user.
     """
     segment, node, enclosing = site.segment, site.literal, site.enclosing
@@ -31,7 +28,7 @@ def with_literal_user(site: RewriteSite, user: str) -> tuple[Edit, ...]:
     except ValueError:
         raise Refused(f"the literal cannot hold {written}") from None
     if any(mark in content for quote in site.outer_quotes for mark in (quote, "\\")):
-        raise Refused(f"the hole of an f-string cannot hold {content}")
+        raise Refused(f"an f-string's replacement field cannot hold {content}")
     return site.edits([(low, high, content)])
 
 
@@ -42,13 +39,13 @@ def _without_slash(site: RewriteSite, user: str) -> tuple[int, str]:
     before = evaluated(site.literal, site.enclosing)[: segment.start]
     start = len(before.rstrip("/"))
     if start == segment.start:
-        raise Refused("the slash before the user stands in another text")
+        raise Refused("the slash before the user is in another literal")
     return start, user
 
 
 def _in_template(site: RewriteSite, text: str) -> str:
-    """The text as a template of ``%`` or ``format`` holds it, if the literal is one, or as what
-    encodes it takes it.
+    """The text, escaped if the literal is a template of ``%`` or ``format``, or unencoded if the
+    literal is encoded later.
     """
     template = site.segment.template
     if "%" in text and any(isinstance(each, cst.BinaryOperation) for each in other_fillings(site)):

@@ -1,7 +1,6 @@
-"""Rewriting the template of a ``%`` operation with a user that an expression gives.
+"""Rewriting the template of a ``%`` operation with a user expression.
 
-The template gets one conversion more and the operation one argument more; what is there stays. Must
-not know how the user was found, nor other ways of writing it.
+The template gets one more conversion, and the operation one more argument; the others stay.
 """
 
 import re
@@ -27,8 +26,8 @@ _CONVERSION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Conversions:
-    """The conversions of a template: how many stand before the segment, how many in all, and their
-    keys if they have any.
+    """The conversions of a template: the number before the segment, the total number, and their
+    keys if any.
     """
 
     before: int
@@ -39,19 +38,19 @@ class _Conversions:
 def with_percent_argument(
     site: RewriteSite, operation: object, user: Expression
 ) -> tuple[Edit, ...]:
-    """The edits that write a conversion in place of the segment, and its argument.
+    """The edits that replace the segment with a conversion, and add its argument.
 
-    Raises Refused if the string is not itself what ``operation`` fills, or if its arguments are not
-    written out one by one.
+    Raises Refused if ``operation`` does not fill this very string, or if its arguments are not
+    written one by one.
     """
     if not isinstance(operation, cst.BinaryOperation) or operation.left is not site.whole:
-        raise Refused("the text is a template that is filled elsewhere")
+        raise Refused("the text is a template that is filled in elsewhere")
     conversions = _conversions(site)
     right, written = operation.right, user.as_argument(site.outer_quotes)
     if isinstance(right, cst.Dict):
         return _with_key(site, conversions, right, written)
     if conversions.keys:
-        raise Refused("the template takes a mapping that is not written out")
+        raise Refused("the template takes a mapping that is not a dict display")
     if isinstance(right, cst.Tuple):
         return field_edit(site, "%s"), _in_tuple(site, conversions, right, written)
     return field_edit(site, "%s"), *_beside(site, conversions, right, written)
@@ -60,13 +59,13 @@ def with_percent_argument(
 def _conversions(site: RewriteSite) -> _Conversions:
     text, at = template_text(site)
     if HOLE_MARK in text:
-        raise Refused("the template is itself put together")
+        raise Refused("the template is itself an f-string with replacement fields")
     taking = [found for found in _CONVERSION.finditer(text) if found["type"] != "%"]
     if any("*" in (found["width"], found["precision"]) for found in taking):
-        raise Refused("the template takes a width as an argument")
+        raise Refused("the template takes a width or precision as an argument")
     keys = frozenset(found["key"] for found in taking if found["key"] is not None)
     if keys and any(found["key"] is None for found in taking):
-        raise Refused("the template takes a mapping in two ways")
+        raise Refused("the template mixes conversions with and without keys")
     return _Conversions(sum(found.start() < at for found in taking), len(taking), keys)
 
 
@@ -74,7 +73,7 @@ def _with_key(
     site: RewriteSite, conversions: _Conversions, right: cst.Dict, written: str
 ) -> tuple[Edit, ...]:
     if not right.elements or (conversions.total and not conversions.keys):
-        raise Refused("the template does not take the mapping's members")
+        raise Refused("the template does not read its mapping by keys")
     key = free_name(conversions.keys)
     quote = style(site.literal, site.enclosing).quote[0]
     last = right.elements[-1]
@@ -90,10 +89,10 @@ def _in_tuple(site: RewriteSite, conversions: _Conversions, right: cst.Tuple, wr
     at = conversions.before
     starred = [each for each in elements if isinstance(each, cst.StarredElement)]
     if any(each in starred for each in elements[:at]):
-        raise Refused("the arguments before the user are not written out")
+        raise Refused("an argument before the user is unpacked with '*'")
     plain = len(elements) - len(starred)
     if plain > conversions.total or (plain < conversions.total and not starred):
-        raise Refused("the template does not take as many arguments as it is given")
+        raise Refused("the template does not take as many arguments as it gets")
     if not elements:
         return site.insertion(site.spans([right])[right].start, f"{written},")
     if at < len(elements):
@@ -106,9 +105,9 @@ def _beside(
 ) -> tuple[Edit, ...]:
     """The edits that make a tuple of the only argument and the user."""
     if conversions.total != 1 or isinstance(right, cst.GeneratorExp | cst.Yield):
-        raise Refused("the arguments of the template are not written out")
+        raise Refused("the template's arguments are not written one by one")
     if isinstance(right, cst.Name) and _may_be_tuple(site, right.value):
-        raise Refused(f"{right.value} holds the arguments of the template")
+        raise Refused(f"{right.value} may hold all arguments of the template")
     before, behind = ("", f", {written}") if conversions.before else (f"{written}, ", "")
     if not right.lpar:
         before, behind = "(" + before, behind + ")"

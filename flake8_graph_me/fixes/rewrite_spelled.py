@@ -1,6 +1,6 @@
-"""Naming a user where a library's attribute or call stands for the signed-in one.
+"""Naming a user where a library's attribute or call stands for the signed-in user.
 
-How the library spells it comes with the segment. Must not know any library.
+The segment says how the library spells it. Must not know any library.
 """
 
 import libcst as cst
@@ -17,9 +17,9 @@ from flake8_graph_me.terms.results import Spelling
 
 
 def with_spelled_user(spot: LocatedNode, spelling: Spelling, user: User) -> tuple[Edit, ...]:
-    """The edits that name ``user`` at the attribute's name or the call that ``spot`` is.
+    """The edits that name ``user`` at an attribute's name or a call.
 
-    Raises Refused where the expression cannot stand there.
+    Raises Refused if the expression is not possible there.
     """
     written, imports = _argument(spot, spelling, user)
     if isinstance(spot.node, cst.Call):
@@ -33,7 +33,7 @@ def description(spelling: Spelling, user: User) -> str:
     said = user.text if user.kind in ("expression", "name") else f'"{_text(spelling, user)}"'
     if spelling.argument:
         return f"Add `{spelling.argument}={said}`"
-    return f"Replace `me` by `{spelling.replacement.format(said)}`"
+    return f"Replace `me` with `{spelling.replacement.format(said)}`"
 
 
 def _argument(spot: LocatedNode, spelling: Spelling, user: User) -> tuple[str, tuple[Edit, ...]]:
@@ -46,17 +46,17 @@ def _argument(spot: LocatedNode, spelling: Spelling, user: User) -> tuple[str, t
 
 
 def _text(spelling: Spelling, user: User) -> str:
-    """The text that names the user to the library; raises Refused if there is none."""
+    """The text by which the library knows the user; raises Refused if there is none."""
     if user.kind == "placeholder":
         return user.text
     text = encoded_user(user.text) if spelling.encoded else user.text
     if spelling.encoded and text.startswith("("):
-        raise Refused(f"the library cannot name {user.text}")
+        raise Refused(f"the library cannot address the user {user.text}")
     return text if "@" in text else spelling.prefix + text
 
 
 def _expressed(spot: LocatedNode, spelling: Spelling, found: Expression) -> str:
-    """The expression as an argument; whether it names or numbers a user is not known."""
+    """The expression as an argument; it may be a user principal name or an object ID."""
     quotes = _quotes_around(spot)
     if spelling.prefix:
         return f"{_quoted(spot, spelling.prefix)} + {found.as_operand(quotes)}"
@@ -69,12 +69,14 @@ def _quoted(spot: LocatedNode, text: str) -> str:
 
 
 def _quote(spot: LocatedNode) -> str:
-    """The quote that stands nowhere around: an f-string's own quotes may not stand in its holes."""
+    """A quote that no enclosing f-string uses, because its replacement fields cannot contain its
+    quotes.
+    """
     around = _quotes_around(spot)
     for quote in ('"', "'"):
         if not any(quote in each for each in around):
             return quote
-    raise Refused("the hole of an f-string cannot hold a text in quotes")
+    raise Refused("the f-string leaves no quotes for the user's name")
 
 
 def _quotes_around(spot: LocatedNode) -> list[str]:
@@ -95,7 +97,7 @@ def _added_argument(spot: LocatedNode, call: cst.Call, argument: str) -> Edit:
         arg.keyword is not None and argument.startswith(f"{arg.keyword.value}=")
         for arg in call.args
     ):
-        raise Refused("the call already has an argument in its place")
+        raise Refused("the call already passes an argument in its place")
     if not call.args:
         end = spot.spans([call])[call].end
         return spot.insertion(Position(end.line, end.column - 1), argument)

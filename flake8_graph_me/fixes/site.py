@@ -1,7 +1,4 @@
-"""The spot at which a text is rewritten, and edits in its terms.
-
-Must not know what is written there.
-"""
+"""The place where a text is rewritten, and edits relative to it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,7 +29,7 @@ class LocatedNode:
     ancestors: tuple[cst.CSTNode, ...]
 
     def spans(self, nodes: Sequence[cst.CSTNode]) -> dict[cst.CSTNode, Span]:
-        """Where nodes of the module stand; raises Refused if that cannot be told."""
+        """The spans of nodes of the module; raises Refused if they cannot be determined."""
         try:
             return spans(self.module, nodes)
         except AnalysisFailed as failure:
@@ -45,7 +42,7 @@ class LocatedNode:
 
 @dataclass(frozen=True, slots=True)
 class RewriteSite(LocatedNode):
-    """A segment of a literal in its surroundings.
+    """A segment of a literal with its context.
 
     ``string`` is the literal or f-string that holds the segment, ``enclosing`` the same if it is an
     f-string. ``whole`` is the implicit concatenation that the string is part of, or the string
@@ -60,7 +57,7 @@ class RewriteSite(LocatedNode):
 
     @property
     def outer_quotes(self) -> tuple[str, ...]:
-        """The quotes of the f-strings in a hole of which the whole string stands."""
+        """The quotes of the f-strings whose replacement fields contain the whole string."""
         return tuple(
             each.quote
             for each in self.ancestors
@@ -68,7 +65,7 @@ class RewriteSite(LocatedNode):
         )
 
     def edits(self, changes: Sequence[tuple[int, int, str]]) -> tuple[Edit, ...]:
-        """Edits of the segment's node, each from and to an index of its ``value``."""
+        """Edits of the segment's node, each given by a range of its ``value``."""
         node = self.literal
         span = self.spans([node])[node]
         return tuple(
@@ -77,14 +74,14 @@ class RewriteSite(LocatedNode):
         )
 
     def around_string(self) -> tuple[str, str]:
-        """The characters of the source directly before and behind the string, or nothing."""
+        """The source characters directly before and after the string, or nothing."""
         lines, span = Lines(self.module.source), self.spans([self.string])[self.string]
         start, end = lines.index(span.start), lines.index(span.end)
         return self.module.source[max(start - 1, 0) : start], self.module.source[end : end + 1]
 
 
 def spot_of(module: ParsedModule, node: cst.CSTNode, path: str) -> LocatedNode:
-    """A node of ``module``, which is the file at ``path``, with what stands around it.
+    """A node of ``module``, which is the file at ``path``, with its ancestors.
 
     Raises ValueError for a node of another module.
     """
@@ -92,7 +89,7 @@ def spot_of(module: ParsedModule, node: cst.CSTNode, path: str) -> LocatedNode:
 
 
 def site_of(module: ParsedModule, segment: Segment, path: str) -> RewriteSite:
-    """The surroundings of a segment of a literal of ``module``, which is the file at ``path``.
+    """A segment of a literal of ``module``, which is the file at ``path``, with its context.
 
     Raises Refused for a text in a format specification or in no literal, ValueError for a node of
     another module.
@@ -109,7 +106,7 @@ def site_of(module: ParsedModule, segment: Segment, path: str) -> RewriteSite:
         string = enclosing = above[0]
         holders = above[1:]
     else:
-        raise Refused("the text stands in a format specification")
+        raise Refused("the text is part of a format specification")
     whole: StringExpression = string
     for holder in holders:
         if not isinstance(holder, cst.ConcatenatedString):

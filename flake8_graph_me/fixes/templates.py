@@ -1,7 +1,4 @@
-"""What the templates of ``%`` and ``format`` have in common.
-
-Must not know how either of them writes its fields.
-"""
+"""What templates of ``%`` and ``format`` have in common."""
 
 import itertools
 from collections.abc import Collection, Iterator
@@ -16,8 +13,8 @@ from flake8_graph_me.terms.text import HOLE_MARK
 ESCAPED = {"percent": "%", "dollar": "$"}
 """What begins a field in templates of these kinds, and stands for itself if it is doubled."""
 
-SEVERAL = "the text is also the template of another operation"
-"""Why a text is left alone that ``other_fillings`` says more about."""
+SEVERAL = "another operation also uses the text as a template"
+"""Why a text with ``other_fillings`` is left alone."""
 
 # Through these a string stays a string that the operations around it work on.
 _TEXT_HOLDERS = (
@@ -27,7 +24,7 @@ _TEXT_HOLDERS = (
 
 
 def other_fillings(site: RewriteSite) -> Iterator[cst.BinaryOperation | cst.Call]:
-    """The operations around the string that fill it as a template, besides the segment's own."""
+    """The enclosing operations that fill the string as a template, besides the segment's own."""
     template = site.segment.template
     own = None if template is None else template.operation
     for held, holder in itertools.pairwise((site.literal, *site.ancestors)):
@@ -53,7 +50,7 @@ def free_name(taken: Collection[str]) -> str:
 
 
 def field_edit(site: RewriteSite, field: str) -> Edit:
-    """The edit that writes a field of the template in place of the segment."""
+    """The edit that replaces the segment with a field of the template."""
     segment = site.segment
     written = segment.before + field
     change = replacement(site.literal, segment.start, segment.end, written, site.enclosing)

@@ -1,7 +1,7 @@
-"""Which user takes the place of ``me``, and how a user is written in a path.
+"""Which user replaces ``me``, and how a user is written in a path.
 
-Source of the forms: learn.microsoft.com/graph/api/user-get: ``#`` has to be encoded, and a name
-that begins with ``$`` has to stand in parentheses and quotes. Must not know how code is rewritten.
+Source of the forms: learn.microsoft.com/graph/api/user-get: ``#`` must be encoded, and a name that
+begins with ``$`` must be in parentheses and quotes.
 """
 
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ _AS_IT_IS = "@!$"
 @dataclass(frozen=True, slots=True)
 class User:
     """A user to write: ``text`` is a user principal name or id for the kind "literal", source of an
-    expression for "expression" and "name", and the placeholder itself for "placeholder".
-    ``encode`` says that code has to encode the expression's value where it goes into a path.
+    expression for "expression" and "name", and the placeholder itself for "placeholder". ``encode``
+    says that code must encode the expression's value in a path.
     """
 
     kind: Literal["literal", "expression", "name", "placeholder"]
@@ -34,7 +34,7 @@ class User:
 
 def choose_user(options: Options, module: ParsedModule, node: cst.CSTNode) -> User:
     """The user for a rewriting at ``node`` of ``module``: the configured one, else a name that is
-    surely assigned there and says that it is a user, else a placeholder.
+    definitely assigned there and denotes a user, else a placeholder.
 
     May raise ValueError for a node of another module.
     """
@@ -49,9 +49,9 @@ def choose_user(options: Options, module: ParsedModule, node: cst.CSTNode) -> Us
 
 
 def encoded_user(text: str) -> str:
-    """A user principal name or id, as it stands behind ``users/`` in a path.
+    """A user principal name or ID, as written after ``users/`` in a path.
 
-    With a leading ``$`` it is ``('$x')``, which stands directly behind ``users``, without a slash.
+    With a leading ``$`` it is ``('$x')``, which directly follows ``users``, without a slash.
     """
     if text.startswith("$"):
         # A quote in a quoted key is doubled.

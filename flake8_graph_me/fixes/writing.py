@@ -1,16 +1,14 @@
 """Editing source files as bytes, and replacing files in one step.
 
-What no edit covers stays byte for byte: encoding, byte order mark, line ends, tabs, the final
-newline.
+Everything outside the edits stays byte for byte: encoding, byte order mark, line endings, tabs, the
+final newline.
 
-A file is replaced as editors save: a new file is written beside it and takes its name, so that
-whoever reads it, or looks after a crash, sees the old or the new text and nothing between. It keeps
-mode bits, extended attributes and access lists, and owner and group as far as the system allows;
-its times are new. A symbolic link stays, and its target is replaced. Other hard links keep the old
-text: they may belong to a package cache or a snapshot, which must not change. A process that is
-killed may leave its new file behind, under a name that is no Python source.
-
-Must not know why a file is edited.
+A file is replaced as editors save it: a new file is written beside it and takes over its name.
+Readers, even after a crash, see either the old or the new text. The new file keeps mode bits,
+extended attributes and access lists, and owner and group where the system allows; its times are
+new. A symbolic link stays, and its target is replaced. Other hard links keep the old text, because
+they may belong to a package cache or a snapshot, which must not change. A killed process may leave
+its new file behind, under a name that is not a Python source.
 """
 
 import codecs
@@ -41,11 +39,11 @@ __all__ = [
 
 
 class UnwritableError(ValueError):
-    """A file that is left as it is; the text is one line that says why."""
+    """A file that is left unchanged; the text is one line that says why."""
 
 
 def edited(source: Source, edits: Iterable[Edit]) -> Source:
-    """The source after the edits, every byte outside them kept; raises UnfitError."""
+    """The source after the edits, with all other bytes unchanged; raises UnfitError."""
     edits = tuple(edits)
     changes = replacements(source.text, edits)
     if not changes:
@@ -69,9 +67,9 @@ def edited(source: Source, edits: Iterable[Edit]) -> Source:
 
 
 def write(path: str, before: Source, after: Source) -> None:
-    """Replace the file that held ``before`` by ``after`` in one step; raises UnwritableError.
+    """Replace the file that held ``before`` with ``after`` in one step; raises UnwritableError.
 
-    Nothing is done to a file that holds ``after`` already.
+    A file that already holds ``after`` is left alone.
     """
     try:
         target = Path(path).resolve(strict=True)
@@ -92,7 +90,7 @@ def write(path: str, before: Source, after: Source) -> None:
 
 
 def _changed() -> UnwritableError:
-    return UnwritableError("it was changed by another program since it was read")
+    return UnwritableError("another program has changed it since it was read")
 
 
 def _replace(target: Path, status: os.stat_result, data: bytes) -> None:
@@ -118,10 +116,10 @@ def _state(status: os.stat_result) -> tuple[int, ...]:
 
 
 def _dress(name: str, target: Path, status: os.stat_result) -> None:
-    """Give the new file what the old one has besides its bytes.
+    """Give the new file the old one's metadata.
 
-    Changing the owner clears mode bits, so it comes first; where it is not allowed, the new file
-    belongs to whoever asked for the fix, as with any editor, and runs in nobody else's name.
+    Changing the owner clears mode bits, so it comes first. If it is not allowed, the new file
+    belongs to the user who runs the fix, as with any editor, and loses its set-ID bits.
     """
     mode = stat.S_IMODE(status.st_mode)
     if hasattr(os, "chown") and not _owned_alike(name, status):
@@ -136,7 +134,7 @@ def _dress(name: str, target: Path, status: os.stat_result) -> None:
 
 
 def _owned_alike(name: str, status: os.stat_result) -> bool:
-    """Try to give the file this owner and group; whether it has both now."""
+    """Try to give the file this owner and group; returns whether it has both now."""
     for owner in (status.st_uid, -1):
         with contextlib.suppress(PermissionError):
             os.chown(name, owner, status.st_gid)
@@ -161,10 +159,10 @@ def _byte_offsets(body: bytes, source: Source, indexes: list[int]) -> dict[int, 
 
 
 def _decoded_offsets(body: bytes, source: Source, indexes: list[int]) -> dict[int, int]:
-    """Byte offsets found by decoding byte after byte, for codecs of any kind.
+    """Byte offsets found by decoding byte by byte, for any codec.
 
-    Some have shift codes between two characters. New content starts and ends in their state for
-    ASCII, so its place is on that side of them: behind them if ASCII follows, else before them.
+    Some codecs have shift codes between characters. New content starts and ends in their ASCII
+    state, so it goes after the codes if ASCII follows, else before them.
     """
     decoder = codecs.getincrementaldecoder(source.encoding)()
     before, behind = {0: 0}, {0: 0}
@@ -182,7 +180,7 @@ def _decoded_offsets(body: bytes, source: Source, indexes: list[int]) -> dict[in
 
 
 def _verify(result: Source) -> None:
-    """Raise UnfitError unless the bytes say what the edited text says.
+    """Raise UnfitError unless the bytes decode to the edited text.
 
     Codecs with shift codes can break at an edit, and an edit of the first lines could even name
     another encoding.

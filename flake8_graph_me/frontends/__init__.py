@@ -1,1 +1,1 @@
-"""The ways in which users meet the checker, each the only importer of its library."""
+"""The user interfaces of the checker. Each is the only importer of its library."""

@@ -1,6 +1,6 @@
-"""How a front-end reports a file that could not be analysed or fixed: one GME900 at its start.
+"""Reporting a file that could not be analysed or fixed: one GME900 at its start.
 
-Must not import the analysis: this is what is left when it breaks.
+Must not import the analysis: this module must work when the analysis is broken.
 """
 
 from flake8_graph_me.terms.findings import Finding
@@ -12,11 +12,11 @@ _START = Position(1, 0)
 
 
 def failure(path: str, message: str) -> Finding:
-    """The finding that says why there are no others, or no fix."""
+    """The finding that says why there are no other findings, or no fix."""
     return Finding(CODE, _SLUG, message, Place(path, Span(_START, _START)))
 
 
 def describe(problem: Exception) -> str:
-    """One line about an exception that should not have come out of the analysis."""
+    """One line about an unexpected exception from the analysis."""
     reason = " ".join(str(problem).split())
     return ": ".join(filter(None, ("the analysis failed", type(problem).__name__, reason)))

@@ -1,7 +1,7 @@
-"""What our own command reuses of flake8: option parsing, discovery, style guide and noqa.
+"""The parts of flake8 that our own command reuses: option parsing, discovery, style guide and noqa.
 
-The only module besides the plugin that knows flake8, and the only one that touches its internals
-(tried with 7.0 to 7.5). Must not know how findings are made, fixed or shown.
+This is the only module besides the plugin that imports flake8, and the only one that uses its
+internals (tested with 7.0 to 7.5).
 """
 
 import argparse
@@ -34,8 +34,8 @@ _TAKEN: Mapping[str, str | None] = {
     "--extend-exclude": None,
     "--filename": None,
     "--stdin-display-name": None,
-    "--select": "Comma-separated list of codes to report; a configured list that names no GME code "
-    "does not count.",
+    "--select": "Comma-separated list of codes to report; a configured list without a GME code is "
+    "ignored.",
     "--extend-select": "Comma-separated list of codes to add to --select.",
     "--ignore": "Comma-separated list of codes not to report.",
     "--extend-ignore": "Comma-separated list of codes to add to --ignore.",
@@ -47,9 +47,9 @@ _TAKEN: Mapping[str, str | None] = {
 
 
 class _CheckOptions(OptionManager):
-    """flake8's option manager with the options of our check only.
+    """flake8's option manager with only the options of our check.
 
-    The others keep flake8's defaults in the parsed namespace, since its own code reads them there.
+    The others keep flake8's defaults in the parsed namespace, where its own code reads them.
     """
 
     def __init__(self, prog: str, stage1: argparse.ArgumentParser) -> None:
@@ -78,7 +78,9 @@ class _CheckOptions(OptionManager):
         super().add_option(*args, **(kwargs | {"help": _TAKEN[name] or kwargs["help"]}))
 
     def _add_setting(self, setting: settings.Setting) -> None:
-        """Register one of our options, without prefix here and with it in configuration files."""
+        """Register one of our options, without the prefix here and with it in configuration
+        files.
+        """
         super().add_option(
             f"--{setting.name}",
             dest=setting.destination,
@@ -98,8 +100,8 @@ def parse(
 ) -> argparse.Namespace:
     """The options from the command line and from flake8's configuration files; raises UsageError.
 
-    ``extend`` are further options of the command as (name, keywords of add_argument), which no
-    configuration file sets.
+    ``extend`` are the command's own options, as (name, keywords of add_argument), which
+    configuration files cannot set.
     """
     stage1 = _stage1()
     manager = _CheckOptions(prog, stage1)
@@ -120,7 +122,7 @@ def parse(
 
 
 def discover(namespace: argparse.Namespace) -> list[str]:
-    """The files to check, "-" for standard input, each once and in order."""
+    """The files to check in order, each once; "-" is standard input."""
     found = expand_paths(
         paths=namespace.filenames,
         stdin_display_name=namespace.stdin_display_name,
@@ -131,13 +133,13 @@ def discover(namespace: argparse.Namespace) -> list[str]:
 
 
 def jobs(namespace: argparse.Namespace) -> int | None:
-    """The number of processes asked for; None leaves it to us."""
+    """The requested number of processes; None leaves the choice to us."""
     argument: JobsArgument = namespace.jobs
     return None if argument.is_auto else max(argument.n_jobs, 1)
 
 
 class Judge:
-    """Says which findings flake8 would report: select, ignore, per-file-ignores and noqa."""
+    """Decides which findings flake8 would report: select, ignore, per-file-ignores and noqa."""
 
     def __init__(self, namespace: argparse.Namespace) -> None:
         self._namespace = namespace
@@ -172,9 +174,10 @@ class Judge:
         )
 
     def _failure_counts(self, line: str, path: str) -> bool:
-        """A file without analysis is silent only on request: not being selected is not enough.
+        """A failed file is silent only on request; not being selected is not enough.
 
-        Nor is its text tokenized for a noqa further down a statement, as it may be huge or broken.
+        Its text is not tokenized for a noqa further down a statement, because it may be huge or
+        broken.
         """
         decider: DecisionEngine = self._guide.style_guide_for(path).decider
         failure = Violation(failures.CODE, path, 1, 1, "", line)
@@ -184,14 +187,14 @@ class Judge:
 
 
 class _Silent(BaseFormatter):
-    """A formatter that shows nothing: the style guide's answer is all that is wanted."""
+    """A formatter that shows nothing, because only the style guide's answer is needed."""
 
     def handle(self, error: Violation) -> None:
         """Do nothing."""
 
 
 def _stage1() -> argparse.ArgumentParser:
-    """flake8's preliminary parser, with the options about configuration files only."""
+    """flake8's preliminary parser, with only the options about configuration files."""
     parser = RefusingParser(add_help=False, allow_abbrev=False)
     parser.add_argument(
         "--config", metavar="FILE", help="The only configuration file to read, in flake8's format."
@@ -201,15 +204,15 @@ def _stage1() -> argparse.ArgumentParser:
         metavar="FILE",
         action="append",
         default=[],
-        help="A configuration file to read after the others; can be given again.",
+        help="A configuration file to read after the others; may be repeated.",
     )
-    parser.add_argument("--isolated", action="store_true", help="Read no configuration file.")
+    parser.add_argument("--isolated", action="store_true", help="Read no configuration files.")
     parser.set_defaults(verbose=0, output_file=None)
     return parser
 
 
 def _unhide(config: configparser.RawConfigParser) -> None:
-    """Drop a configured ``select`` that was not written with our codes in mind."""
+    """Drop a configured ``select`` that names none of our codes."""
     codes = config.get("flake8", "select", fallback="").replace(",", " ").split()
     if codes and not any(code.startswith(ENTRY) or ENTRY.startswith(code) for code in codes):
         config.remove_option("flake8", "select")

@@ -1,8 +1,8 @@
 """The flake8 plugin.
 
-It hands flake8's decoded lines and tree to the check and yields what comes back. flake8 imports it
-in every run, so it must not import libcst, jwt or the analysis at its top, and since one exception
-stops flake8's whole run, none leaves it. Must not know how findings are made, fixed or reported
+It passes flake8's decoded lines and tree to the check and yields the findings. flake8 imports it in
+every run, so it must not import libcst, jwt or the analysis at top level. One exception would stop
+flake8's whole run, so it lets none escape. Must not know how findings are made, fixed or reported
 elsewhere.
 """
 
@@ -22,7 +22,7 @@ _USAGE_ERROR = 2
 
 
 class Plugin:
-    """The check of one file, as flake8 asks for it: parameter names say what flake8 hands over."""
+    """The check of one file, as flake8 expects it: the parameter names say what flake8 passes."""
 
     def __init__(
         self,
@@ -58,8 +58,8 @@ class Plugin:
     ) -> None:
         """Refuse wrong values at start-up with one line.
 
-        Nothing is kept here: each file reads its own options, which also holds in worker processes
-        and for options that were set through flake8's Python interface.
+        Nothing is stored here: each file reads its own options. That also works in worker
+        processes, and for options set through flake8's Python interface.
         """
         try:
             settings.read_namespace(options)

@@ -1,7 +1,4 @@
-"""How far a long run is: one line on the terminal, drawn anew and gone in the end.
-
-Must not know what is counted.
-"""
+"""Progress of a long run: one line on the terminal, which is redrawn and finally removed."""
 
 import os
 import time
@@ -10,7 +7,7 @@ from types import TracebackType
 from typing import Self, TextIO, TypeVar
 
 PATIENCE_SECONDS = 1.0
-"""How long a run goes on before anything is shown."""
+"""How long a run takes before anything is shown."""
 REDRAW_SECONDS = 0.1
 _NARROWEST = 20
 _USUAL_COLUMNS = 80
@@ -19,7 +16,7 @@ Item = TypeVar("Item")
 
 
 class Progress:
-    """The line on ``stream``, or nothing at all if it is None. Leaving the context clears it.
+    """The line on ``stream``, or nothing if it is None. Leaving the context clears it.
 
     ``clock`` gives seconds.
     """
@@ -44,18 +41,18 @@ class Progress:
         self.clear()
 
     def over(self, items: Iterable[Item], describe: Callable[[int, Item], str]) -> Iterator[Item]:
-        """The items; after each, the line is what ``describe`` says of their number and it."""
+        """The items; after each one, the line shows ``describe`` of their number and the item."""
         for number, item in enumerate(items, start=1):
             self.say(describe(number, item))
             yield item
 
     def say(self, text: str) -> None:
-        """Let the line be this, unless the run has only begun or the last line is still new."""
+        """Show this line, unless the run has just begun or the last line is still new."""
         if self._stream is not None and self._clock() >= self._next:
             self._draw(text)
 
     def clear(self) -> None:
-        """Take the line away."""
+        """Remove the line."""
         if self._stream is not None and self._drawn:
             drawn, self._drawn = self._drawn, 0
             self._stream.write(f"\r{' ' * drawn}\r")
@@ -74,9 +71,7 @@ class Progress:
 
 
 def wanted(output: TextIO, errors: TextIO) -> bool:
-    """Whether to show how far a run is: to somebody who looks at a terminal that can go back to
-    the start of a line.
-    """
+    """Whether to show progress: only on a terminal that can return to the start of a line."""
     if os.environ.get("NO_COLOR") or os.environ.get("CI"):
         return False
     if os.environ.get("TERM", "dumb" if os.name == "posix" else "") == "dumb":

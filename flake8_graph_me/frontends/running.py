@@ -1,7 +1,6 @@
 """Checking many files: each file, and the processes for them.
 
-The result depends neither on the number of processes nor on the order of files. Must not know how
-arguments are parsed nor how findings are fixed or shown.
+The result depends neither on the number of processes nor on the order of the files.
 """
 
 import argparse
@@ -23,8 +22,10 @@ from flake8_graph_me.terms.options import Options
 
 # Starting a process costs about as much as checking this many files.
 _FILES_PER_PROCESS = 32
-# Windows cannot wait for more at once.
 _MAX_PROCESSES = 61
+"""How many processes check files; Windows cannot wait for more at once. Past it ``--jobs`` counts
+as this many.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,12 @@ class CheckPlan:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one file.
+    """The outcome of one file.
 
-    ``findings`` are those left in ``after``, or in ``before`` where nothing was fixed (``after`` is
-    None then). ``found`` are those before any fix. ``before`` is None for an unreadable file.
-    ``edited_as`` is the path of the outcome that tells of the edits, if the run knows this file by
-    several.
+    ``findings`` are those left in ``after``, or in ``before`` if nothing was fixed (``after`` is
+    then None). ``found`` are those before any fix. ``before`` is None for an unreadable file. If
+    the run knows this file by several paths, ``edited_as`` is the path of the outcome that reports
+    the edits.
     """
 
     path: str
@@ -64,7 +65,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class FileText:
-    """A text to check as that of a file, and the texts that other files have by now."""
+    """A text to check as the content of a file, and the current texts of other files."""
 
     path: str
     text: str
@@ -73,8 +74,8 @@ class FileText:
 
 @contextmanager
 def workers(count: int, jobs: int | None) -> Iterator[Executor | None]:
-    """The processes that work on so many files; None if this one does it alone. With None for
-    ``jobs`` we choose how many they are.
+    """The processes for this number of files; None if the current process does it alone. If
+    ``jobs`` is None, we choose the number.
     """
     if jobs is None:
         jobs = min(_processors(), count // _FILES_PER_PROCESS)
@@ -103,7 +104,7 @@ def check_files(
 def check_again(
     plan: CheckPlan, texts: Sequence[FileText], pool: Executor | None = None
 ) -> Iterator[tuple[Finding, ...]]:
-    """The findings that count in texts that were checked before, in the same order."""
+    """The reported findings in texts that were checked before, in the same order."""
     return spread(pool, functools.partial(_checked_again, plan), texts)
 
 
@@ -155,7 +156,7 @@ def _failed(plan: CheckPlan, path: str, reason: str) -> Outcome:
 
 
 def judged_failure(plan: CheckPlan, path: str, message: str) -> tuple[Finding, ...]:
-    """The finding that says what went wrong with a file, if it counts."""
+    """The finding that says what went wrong with a file, if it is reported."""
     finding = failures.failure(path, message)
     return Judge(plan.namespace).reported((finding,), "", path)
 

@@ -1,7 +1,4 @@
-"""What each option accepts: one function per kind of value, which returns or refuses it.
-
-Must not know which option a value belongs to, nor how options are spelt.
-"""
+"""What each option accepts: one function per kind of value, which returns or rejects it."""
 
 import ast
 import io
@@ -31,20 +28,20 @@ _REQUEST = re.compile(
 
 
 class RefusedError(ValueError):
-    """A value that an option does not take; the text is one line that says why."""
+    """A value that an option does not accept; the text is one line that says why."""
 
 
 def user(text: str) -> str:
-    """A user principal name or object id, as it stands in a path (before percent-encoding)."""
+    """A user principal name or object ID, as in a path before percent-encoding."""
     if not text.strip():
         raise RefusedError("is empty")
     if any(character.isspace() or not character.isprintable() for character in text):
-        raise RefusedError(f"{text!r} has white space or control characters")
+        raise RefusedError(f"{text!r} contains white space or control characters")
     if "/" in text:
-        raise RefusedError(f"{text!r} has a slash")
+        raise RefusedError(f"{text!r} contains a slash")
     word = text.casefold().replace("-", "").replace("_", "")
     if word == "me":
-        raise RefusedError("'me' is what it shall replace")
+        raise RefusedError("'me' is the segment that it replaces")
     if (
         word.lstrip("$") in _PLACEHOLDER_WORDS
         or _PLACEHOLDER_CHARACTERS.intersection(text)
@@ -55,12 +52,12 @@ def user(text: str) -> str:
 
 
 def expression(text: str) -> str:
-    """A Python expression on one line, without a comment, as it has to stand inside other code."""
+    """A Python expression on one line, without a comment, so that it fits inside other code."""
     stripped = text.strip()
     if not stripped:
         raise RefusedError("is empty")
     if len(stripped.splitlines()) > 1:
-        raise RefusedError("has more than one line")
+        raise RefusedError("is more than one line")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -69,7 +66,7 @@ def expression(text: str) -> str:
     except (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError):
         raise RefusedError(f"{stripped!r} is not a Python expression") from None
     if any(token.type == tokenize.COMMENT for token in tokens):
-        raise RefusedError(f"{stripped!r} has a comment")
+        raise RefusedError(f"{stripped!r} contains a comment")
     return stripped
 
 
@@ -81,18 +78,18 @@ def pattern(text: str) -> str:
 
 
 def request(text: str) -> str:
-    """A request function with the places of its URL and its token, without needless white space."""
+    """A request function with the places of its URL and token, without extra white space."""
     match = _REQUEST.fullmatch(text)
     if match is None or match["first"] == match["second"]:
         raise RefusedError(
-            f"{text!r} is not of the form name(url=0, token=1) with parameter names or positions"
+            f"{text!r} is not of the form name(url=0, token=1), with parameter names or positions"
         )
     places = {match["first"]: match["first_at"], match["second"]: match["second_at"]}
     for place in places.values():
         if keyword.iskeyword(place):
-            raise RefusedError(f"{text!r} names a parameter {place!r}, which no function has")
+            raise RefusedError(f"{text!r} names {place!r}, which cannot be a parameter")
     if places["url"] == places["token"]:
-        raise RefusedError(f"{text!r} gives url and token the same parameter")
+        raise RefusedError(f"{text!r} uses one parameter for both url and token")
     return f"{match['name']}(url={places['url']}, token={places['token']})"
 
 
@@ -106,5 +103,5 @@ def host(text: str) -> str:
 def ambiguous(text: str) -> bool:
     """Whether credentials that may be either count as app-only."""
     if text not in {"app-only", "unknown"}:
-        raise RefusedError(f"takes app-only or unknown, not {text!r}")
+        raise RefusedError(f"must be app-only or unknown, not {text!r}")
     return text == "app-only"

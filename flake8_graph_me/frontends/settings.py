@@ -1,8 +1,8 @@
-"""The options as users spell them: one table, and how its raw values become ``Options``.
+"""The options as users spell them: one table, and the conversion of raw values to ``Options``.
 
 Every front-end registers the same table, flake8 with the prefix ``graph-me-``, the others without.
-Must not know argparse, flake8's option manager or any other parser: it sees names and raw values
-only, since flake8 takes values from configuration files past every check that a parser could make.
+Must not know argparse, flake8's option manager or any other parser. It sees only names and raw
+values, because flake8 reads values from configuration files without a parser's checks.
 """
 
 import re
@@ -37,7 +37,7 @@ class Setting:
 
     @property
     def field(self) -> str:
-        """The name as a Python identifier, as codemods and argument parsers need it."""
+        """The name as a Python identifier, for codemods and argument parsers."""
         return self.name.replace("-", "_")
 
     @property
@@ -46,20 +46,22 @@ class Setting:
         return (PREFIX + self.name).replace("-", "_")
 
     def parse(self, raw: object) -> object:
-        """The value of ``raw``, a text or (for options with several values) also a list of texts.
+        """The value of ``raw``: a string or, for options with several values, also a list of
+        strings.
 
-        Raises RefusedError with the reason alone, as the caller knows how the option is spelt.
+        Raises RefusedError with only the reason, because the caller knows how the option is
+        spelled.
         """
         if self.separators is None:
             if not isinstance(raw, str):
-                raise values.RefusedError("takes one text")
+                raise values.RefusedError("must be a string")
             return self.read(raw)
         if isinstance(raw, str):
             items: Iterable[object] = self.separators.split(raw.strip())
         elif isinstance(raw, list | tuple):
             items = raw
         else:
-            raise values.RefusedError("takes a list of texts")
+            raise values.RefusedError("must be a list of strings")
         texts = dict.fromkeys(str(item).strip() for item in items)
         return tuple(self.read(text) for text in texts if text)
 
@@ -68,50 +70,50 @@ SETTINGS = (
     Setting(
         "upn",
         "TEXT",
-        "User principal name or object id that fixes write into '/users/{user}'.",
+        "User principal name or object ID that fixes put into '/users/{user}'.",
         values.user,
     ),
     Setting(
         "user-expression",
         "EXPR",
-        "Python expression that fixes write into '/users/{user}', "
+        "Python expression that fixes put into '/users/{user}', "
         'such as settings.mailbox or os.environ["GRAPH_USER"].',
         values.expression,
     ),
     Setting(
         "app-only",
         "NAMES",
-        "Functions, methods or classes of the project (dotted names, globs) that return tokens, "
-        "headers, sessions or clients of the application itself.",
+        "The project's own functions, methods or classes (dotted names, globs) that return "
+        "app-only tokens, or headers, sessions or clients that carry one.",
         values.pattern,
         _SEPARATORS,
     ),
     Setting(
         "delegated",
         "NAMES",
-        "The same for tokens, headers, sessions or clients of a signed-in user.",
+        "The same for delegated tokens, and for headers, sessions or clients that carry one.",
         values.pattern,
         _SEPARATORS,
     ),
     Setting(
         "requests",
         "CALLS",
-        "Request functions of the project, each as pkg.http.call(url=0, token=1): parameter names "
-        "or positions from 0, self not counted.",
+        "The project's own request functions, each as pkg.http.call(url=0, token=1): parameter "
+        "names, or positions counted from 0 without self.",
         values.request,
         _SEPARATORS_OUTSIDE_PARENTHESES,
     ),
     Setting(
         "hosts",
         "HOSTS",
-        "Further hosts that serve Microsoft Graph, such as gateways.",
+        "More hosts that serve Microsoft Graph, such as gateways.",
         values.host,
         _SEPARATORS,
     ),
     Setting(
         "source-roots",
         "DIRS",
-        "Further folders in which absolute imports are looked up.",
+        "More folders in which to look up absolute imports.",
         str,
         _SEPARATORS,
         folders=True,
@@ -119,8 +121,8 @@ SETTINGS = (
     Setting(
         "ambiguous",
         "IDENTITY",
-        "What credentials that may be either, such as DefaultAzureCredential, count as: app-only "
-        "or unknown (the default).",
+        "How to treat credentials that may be either, such as DefaultAzureCredential: app-only or "
+        "unknown (the default).",
         values.ambiguous,
     ),
 )
@@ -144,7 +146,7 @@ def read(raw: Mapping[str, object], *, prefix: str) -> Options:
         except values.RefusedError as refusal:
             raise values.RefusedError(f"--{prefix}{setting.name}: {refusal}") from None
     if "upn" in parsed and "user_expression" in parsed:
-        raise values.RefusedError(f"--{prefix}upn and --{prefix}user-expression exclude each other")
+        raise values.RefusedError(f"--{prefix}upn and --{prefix}user-expression cannot be combined")
     both = set(parsed.get("app_only", ())) & set(parsed.get("delegated", ()))
     if both:
         raise values.RefusedError(

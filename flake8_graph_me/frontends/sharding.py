@@ -1,8 +1,8 @@
 """Dividing the files of a run among several machines.
 
-Each file is in exactly one shard, by its path below the top folder of its checkout: so it is in the
-same one on each machine, wherever the checkout is, however the path is spelt and whatever other
-files there are. Must not know what is done with the files.
+Each file is in exactly one shard, chosen by its path below the top folder of its checkout. So it is
+in the same shard on every machine, wherever the checkout is, however the path is spelled and
+whatever other files exist.
 """
 
 import functools
@@ -17,6 +17,7 @@ from flake8_graph_me.project.files.paths import absolute
 from flake8_graph_me.project.modules.layout import ROOT_FILES, VERSION_CONTROL
 
 MAX_SHARDS = 9_999
+"""How many shards a run may be divided into. Past it ``--shard`` is refused."""
 _SHARD = re.compile(r"([0-9]{1,4})/([0-9]{1,4})", re.ASCII)
 
 
@@ -28,7 +29,7 @@ class Shard:
     count: int
 
     def of(self, paths: Iterable[str]) -> list[str]:
-        """Those of the files, which need not exist, that are in this shard, in the same order."""
+        """The files that are in this shard, in the same order; they need not exist."""
         top = functools.cache(_top)
         return [path for path in paths if _number(path, top) % self.count == self.number - 1]
 
@@ -46,9 +47,9 @@ def shard(text: str) -> Shard:
 
 
 def _number(path: str, top: Callable[[PurePath], PurePath]) -> int:
-    """A number made of the path from the top folder, the same on all systems.
+    """A number computed from the path below the top folder, the same on all systems.
 
-    Some systems compose characters of names otherwise, some do not tell upper from lower case.
+    Some systems compose characters differently, and some ignore case.
     """
     file = PurePath(absolute(path))
     above = top(file.parent)

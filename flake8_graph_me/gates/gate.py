@@ -1,8 +1,8 @@
-"""What a checked file reaches by imports, and whether all of it together could hold a finding.
+"""Whether a checked file, together with everything it imports, could hold a finding.
 
-Most files must cost no more than a look at the texts of these files, each read once in a process;
-their trees are asked for where the texts do not rule a finding out. Must import neither libcst nor
-jwt nor the rows.
+For most files this must cost no more than a look at the texts, each read once per process. Trees
+are parsed only if the texts do not rule a finding out. Must import neither libcst nor jwt nor the
+rows.
 """
 
 import ast
@@ -24,13 +24,15 @@ from flake8_graph_me.syntax.python_tree import MAX_SOURCE_BYTES, python_tree
 from flake8_graph_me.terms.options import Options
 
 MAX_NEW_OUTLINES = 24
-"""How many modules are looked at closely for one file; as many cost about what an analysis does."""
+"""How many modules are looked at closely for one file; as many cost about what an analysis does.
+Past it the file is analysed.
+"""
 
 
 @dataclass(slots=True)
 class _Look:
-    """What the text of a file shows, and once it was asked for what its tree holds, and what of it
-    names bring into play; no outline if that cannot be told.
+    """What the text of a file shows and, once requested, what its tree contains and which parts
+    names bring into play; no outline if that is unclear.
     """
 
     shown: frozenset[Sign]
@@ -51,9 +53,9 @@ def forget() -> None:
 def closures_of(
     source: str, path: str, options: Options, sources: Mapping[str, str], folder: str = ""
 ) -> ImportClosures:
-    """What the file at ``path``, whose text is given, reaches by imports. ``sources`` are further
-    files that are given as texts, by their paths; all others are read from disk. ``folder`` counts
-    as the current one, if that of this process is another.
+    """What the file at ``path``, whose text is given, reaches by imports. ``sources`` are the texts
+    of more files, by path; all others are read from disk. ``folder`` replaces the current folder of
+    this process.
     """
     reader = GivenReader({**sources, path: source}, DiskReader())
     lookup = ModuleLookup(project_of(path, options.source_roots, reader, folder), reader)
@@ -63,8 +65,8 @@ def closures_of(
 def reached_by(
     paths: Iterable[str], options: Options, sources: Mapping[str, str]
 ) -> Iterator[frozenset[str]]:
-    """What each of some files reaches by imports, itself among it, as absolute paths; nothing for
-    one that cannot be read. ``sources`` are as in ``closures_of``.
+    """What each file reaches by imports, including itself, as absolute paths; nothing for a file
+    that cannot be read. ``sources`` are as in ``closures_of``.
     """
     reader = GivenReader(sources, DiskReader())
     projects: dict[Project, ImportClosures] = {}
@@ -84,9 +86,9 @@ def may_hold_finding(
     tree: ast.Module | None,
     closures: ImportClosures,
 ) -> bool:
-    """Whether a file could hold a finding, by what it and what it reaches are made of.
+    """Whether a file could hold a finding, judged by its content and that of the files it reaches.
 
-    If it cannot be parsed, which is to be said, its text decides.
+    If it cannot be parsed, which must be reported, its text decides.
     """
     own = _look(path, closures)
     if own is None or not _may_hold_by_text(own, path, options, closures):
@@ -116,10 +118,10 @@ def _may_hold_by_trees(
 
 
 def _comes_to_owner(source: str, tree: ast.Module, path: str, closures: ImportClosures) -> bool:
-    """Whether code that a file can come to names whose a path is.
+    """Whether code that a file can reach names the owner of a path.
 
-    Where that would take long to say, it may: an analysis costs less then. What was looked at so
-    far need not be looked at for the next file.
+    If the answer would take long, it is yes: the analysis is cheaper then. Results so far are kept
+    for the next file.
     """
     if closures.is_cut(path):
         return True
@@ -150,7 +152,7 @@ def _may_hold_by_text(own: _Look, path: str, options: Options, closures: ImportC
 
 
 def is_of_interest(file: str, closures: ImportClosures) -> bool:
-    """Whether a file, by its absolute path, may hold an origin of tokens or a path of a user."""
+    """Whether a file, given by its absolute path, may hold a token source or a user's path."""
     return signs.may_contribute(_held(file, closures))
 
 
@@ -181,8 +183,8 @@ def _outline(file: str, closures: ImportClosures) -> Outline | None:
 
 
 def _tree(file: str, closures: ImportClosures) -> tuple[str, ast.Module] | None:
-    """The source of a file and its tree, which is empty if nothing can parse it; None if another
-    caller may be able to.
+    """The source of a file and its tree, which is empty if it cannot be parsed at all; None if
+    another caller may be able to parse it.
     """
     content = closures.lookup.reader.content(file)
     if content is None or len(content.text) > MAX_SOURCE_BYTES:

@@ -1,11 +1,11 @@
-"""Which code of the modules that a file imports the file can come to, told by names.
+"""Which code of imported modules a file can reach, judged by names.
 
-Code of another module runs only where something names it: a function or method by its name (a
-special method by its class, one that a library calls by the library's name for it), a method only
-where its class is named as well, and a value that the module binds by the name that it is bound to.
-Whatever else stands at the top of a module runs with the module. So, from the names in a file, all
-that it can come to is found by following names from one part to the next; names are taken for what
-they are anywhere, so that it is too much, never too little. Must not need libcst.
+Code of another module runs only if something names it. A function or method is named by its own
+name, a special method by its class, and a method that a library calls by the library's name for it.
+A method also needs its class to be named. A bound value is named by its variable. Everything else
+at the top level of a module runs with the module. Following names from part to part, starting with
+those in a file, therefore finds all the code that the file can reach. Names are not resolved by
+scope, so the result is too large, never too small. Must not need libcst.
 """
 
 import ast
@@ -34,8 +34,8 @@ _WORD = re.compile(r"[^\W\d]\w*")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a module's code: the names in it, whether a segment of a path that says whose it is
-    stands in it, and whether it may come to anything, by names that it computes.
+    """A part of a module's code: its names, whether it contains a path segment that names an owner,
+    and whether it computes names and so may reach anything.
     """
 
     names: frozenset[str]
@@ -45,9 +45,9 @@ class Part:
 
 @dataclass(slots=True)
 class Outline:
-    """The parts of a module: those that run ``always`` when it does, by name those that ``named``
-    brings in, by class and name its ``methods``; and those that are ``handed``, when the module
-    runs, to functions of these names. ``defined`` are the names of all functions and classes.
+    """The parts of a module: those that ``always`` run with it, those ``named`` by a name, its
+    ``methods`` by class and name, and those ``handed`` to functions of these names when the module
+    runs. ``defined`` are the names of all functions and classes.
     """
 
     always: list[Part] = field(default_factory=list)
@@ -70,14 +70,14 @@ def outlined(source: str, tree: ast.Module, *, may_be_main: bool) -> Outline:
 
 
 def comes_to_owner(start: Part, outlines: Iterable[Outline]) -> bool:
-    """Whether a file can come to a segment of a path that says whose it is, in its own code or in
-    that of the modules that it imports.
+    """Whether a file can reach a path segment that names an owner, in its own code or in the
+    modules that it imports.
     """
     return any(part.owner or part.anything for part in _reached(start, list(outlines)))
 
 
 def _reached(start: Part, outlines: Sequence[Outline]) -> Iterator[Part]:
-    """The parts that a file can come to, its own first."""
+    """The parts that a file can reach, its own first."""
     defined = set().union(*(outline.defined for outline in outlines))
     pending = [start]
     for outline in outlines:
@@ -108,7 +108,7 @@ def _is_called_unnamed(method: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _At:
-    """Where a statement stands: in the module's outline, in which class."""
+    """Where a statement is: the module's outline, and the class."""
 
     outline: Outline
     segments: Segments
@@ -171,7 +171,7 @@ def _note_import(node: ast.Import | ast.ImportFrom, at: _At) -> None:
 
 
 def _note_assignment(node: ast.Assign | ast.AnnAssign, at: _At) -> None:
-    """Note an assignment: what it binds names to comes into play by these, or by their class."""
+    """Note an assignment: its value is reached by the bound names, or by their class."""
     outline, part = at.outline, _part(at.segments, node)
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     names = [each for target in targets for each in _elements(target)]
@@ -224,7 +224,7 @@ def _asks_for_main(test: ast.expr) -> bool:
 def _note_handed(
     outline: Outline, part: Part, decorators: Sequence[ast.expr], values: Sequence[ast.expr]
 ) -> None:
-    """Note that a part runs, or is handed to what runs, when its module does."""
+    """Note that a part runs with its module, or is passed to code that does."""
     names = {_last_name(each) for each in decorators}
     for node in running(*decorators, *values):
         if isinstance(node, ast.Call):
@@ -236,7 +236,7 @@ def _note_handed(
 
 
 def _last_name(node: ast.expr) -> str:
-    """The name by which something is called; none for what is computed."""
+    """The name of a callee; empty for a computed one."""
     if isinstance(node, ast.Call):
         node = node.func
     if isinstance(node, ast.Attribute):
@@ -245,7 +245,7 @@ def _last_name(node: ast.expr) -> str:
 
 
 def _part(segments: Segments, *roots: ast.AST) -> Part:
-    """What stands in trees, as one part."""
+    """The content of trees as one part."""
     names: set[str] = set()
     owner = anything = False
     plain: set[int] = set()
@@ -269,7 +269,7 @@ def _part(segments: Segments, *roots: ast.AST) -> Part:
 
 
 def _further_names(node: ast.AST) -> Iterable[str]:
-    """The names that a node mentions which is neither a name nor an attribute."""
+    """The names mentioned by a node that is neither a name nor an attribute."""
     if isinstance(node, ast.alias):
         return (*node.name.split("."), *filter(None, (node.asname,)))
     if isinstance(node, ast.Constant):
@@ -292,7 +292,7 @@ def _in_texts(annotation: ast.expr) -> Iterator[str]:
 
 
 def _names_plainly(call: ast.Call) -> bool:
-    """Whether a call reads attributes whose names stand in it as literals."""
+    """Whether a call reads attributes named by literals in it."""
     first = _COMPUTING.get(_last_name(call.func))
     if first is None or call.keywords:
         return False

@@ -1,11 +1,11 @@
-"""What a source has that a finding needs: told by its text in no time, by its tree for sure.
+"""The signs of a finding in a source: quickly from its text, reliably from its tree.
 
-A finding needs a path that says whose it is, and an app-only token: one that stands in the program,
-one that a package gives, or one that the program asks a token endpoint for itself. All of it may be
-spread over the modules that a file reaches by imports; but each part stands in one of them as
-something that runs: a name, an attribute, an import, or a literal that is no statement of its own.
-What text shows is more: it may stand in a comment, in a docstring, or in a text that is itself a
-program. Neither may miss anything. Must import neither libcst nor jwt nor the rows.
+A finding needs a path that names its owner, and an app-only token: a literal, one from a package,
+or one that the program requests from a token endpoint itself. These may be spread over the modules
+that a file reaches by imports. But each is in one of them as code that runs: a name, an attribute,
+an import, or a literal that is not a statement by itself. The text shows more, because a sign may
+be in a comment, a docstring, or a string that is itself a program. Neither look may miss anything.
+Must import neither libcst nor jwt nor the rows.
 """
 
 import ast
@@ -36,11 +36,11 @@ _DOTS_OF_A_TOKEN = 2
 
 
 def may_hold_finding(own: Signs, around: Signs, options: Options) -> bool:
-    """Whether a file could hold a finding: one with signs of its ``own``, and with those of all
-    that it reaches by imports, itself among it, ``around`` it.
+    """Whether a file could hold a finding: one with signs of its ``own``, and those ``around`` it,
+    in all files that it reaches, including itself.
 
-    What the options name may give tokens under any name. A token of its own, and what it asks one
-    for, can be wrong by itself.
+    Functions named in options may return tokens under any name. A token literal, or the scopes of a
+    token request, can be wrong by themselves.
     """
     if Sign.OWNER in around and (options.app_only or _may_acquire(around, around, Sign.NAME)):
         return True
@@ -48,7 +48,7 @@ def may_hold_finding(own: Signs, around: Signs, options: Options) -> bool:
 
 
 def may_contribute(signs: Signs) -> bool:
-    """Whether a file may hold an origin of tokens, or a path of a user."""
+    """Whether a file may hold a token source or a user's path."""
     return not signs.isdisjoint({*Sign} - {Sign.PACKAGE, Sign.SENDER})
 
 
@@ -62,7 +62,7 @@ def _may_acquire(own: Signs, around: Signs, named: Sign) -> bool:
 
 
 def shown(source: str, imports: Iterable[Import]) -> frozenset[Sign]:
-    """The signs that the text of a source shows, of which these may be the imports."""
+    """The signs that the text of a source shows, given its possible imports."""
     found = _of_imports(imports)
     if words.JWT in source:
         found.add(Sign.LITERAL)
@@ -87,8 +87,8 @@ def _holds(source: str, words: Iterable[str]) -> bool:
 def segments_in(source: str, tree: ast.AST) -> words.Segments:
     """The segments that matter in a source, by its tree.
 
-    A path to what no application gets is written in literals, or is spelt by attributes, which may
-    be named by literals in turn; a file is taken to have all of one.
+    A path that no application can access is written in literals, or spelled by attributes, which
+    literals may name in turn. One file is assumed to contain the whole path.
     """
     if words.segments_of(source) is words.SIGNED_IN:
         return words.SIGNED_IN
@@ -120,9 +120,9 @@ def held(source: str, tree: ast.AST) -> frozenset[Sign]:
 
 
 def running(*roots: ast.AST) -> Iterator[ast.AST]:
-    """The nodes in trees, the trees themselves among them, that do something when they run.
+    """The nodes in trees, including the roots, that do something when they run.
 
-    A text that is a statement of its own gets nowhere.
+    A string that is a statement by itself has no effect.
     """
     pending = list(roots)
     while pending:
@@ -133,7 +133,7 @@ def running(*roots: ast.AST) -> Iterator[ast.AST]:
 
 
 def names_owner(node: ast.AST, segments: words.Segments) -> bool:
-    """Whether a node is a segment of a path that says whose it is, or brings what needs none."""
+    """Whether a node is a path segment that names an owner, or provides a call that needs none."""
     if isinstance(node, ast.Constant):
         return segments.in_text.search(text_of(node)) is not None
     if isinstance(node, ast.Attribute):
@@ -166,7 +166,7 @@ def _note_constant(node: ast.Constant, found: set[Sign]) -> None:
 
 
 def text_of(node: ast.Constant) -> str:
-    """The text of a literal; none of what is not made of characters."""
+    """The text of a literal; empty for literals without characters."""
     text = node.value.decode("latin-1") if isinstance(node.value, bytes) else node.value
     return text if isinstance(text, str) else ""
 
@@ -215,7 +215,7 @@ def _of_imports(imports: Iterable[Import]) -> set[Sign]:
 
 
 def _leads_to(each: Import, module: str) -> bool:
-    """Whether an import binds a module, something in it, or something by which one comes to it."""
+    """Whether an import binds a module, something in it, or something that leads to it."""
     if not each.names:
         # Of a dotted name it binds the first part, by which one comes to all that is below it.
         return each.name.partition(".")[0] == module.partition(".")[0]

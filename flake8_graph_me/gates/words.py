@@ -1,7 +1,6 @@
-"""The words and texts without which there is no finding, by which most files are told never to
-hold one.
+"""The words without which there is no finding. They rule out most files.
 
-They must be in step with the rows: a test compares them. Must import neither libcst nor jwt nor the
+They must agree with the rows: a test compares them. Must import neither libcst nor jwt nor the
 rows.
 """
 
@@ -15,11 +14,11 @@ JWT = "eyJ"
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """Segments of a path that say whose it is, as they show in a source.
+    """Path segments that name an owner, as they appear in a source.
 
-    ``word`` finds one as a word of any kind, in a source which nothing has parsed; ``in_text`` in
-    the text of a literal: at its beginning, or behind a slash, a hole, or what texts are split at.
-    ``attributes`` are those of a library's object that stand for one.
+    ``word`` finds one as any word, in an unparsed source. ``in_text`` finds one in the text of a
+    literal: at its beginning, or after a slash, a hole, or a separator at which texts are split.
+    ``attributes`` are those of library objects that stand for one.
     """
 
     attributes: frozenset[str]
@@ -93,8 +92,8 @@ SENDERS = (
 
 
 def segments_of(source: str) -> Segments:
-    """The segments that matter in a source: other users' too where it may ask for what of them no
-    application gets.
+    """The segments that matter in a source: also those of other users, if it may request something
+    of theirs that no application can access.
     """
     plain = _plain(source)
     if "users" not in plain and "education" not in plain:
@@ -103,7 +102,7 @@ def segments_of(source: str) -> Segments:
 
 
 def segments_among(texts: Iterable[str]) -> Segments:
-    """The segments that matter where these texts stand, which may be parts of paths, or one."""
+    """The segments that matter in a source with these texts, each a path or a part of one."""
     owner = delegated = False
     for text in texts:
         owner = owner or _OTHERS.in_text.search(text) is not None

@@ -1,7 +1,7 @@
-"""Paths of Microsoft Graph in one spelling, so that a request's can be compared with the data's.
+"""Normalised Microsoft Graph paths, to compare a request's path with the data.
 
 Source of the forms: learn.microsoft.com/graph (traverse-the-graph, use-the-api, json-batching), the
-URL conventions of OData, and what the SDKs put on the wire. Must not know any endpoint.
+URL conventions of OData, and what the SDKs put on the wire.
 """
 
 import re
@@ -43,9 +43,9 @@ _NO_USERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a path leads: ``key`` is its normal form on the side of ``/users``, ``shown`` the path
-    without host, version and query, ``twin`` the same with ``{user}`` for the user (None where no
-    user has a place), ``own`` the number of the key's segments that only say whose it is.
+    """The target of a path: ``key`` is its normal form under ``/users``; ``shown`` is the path
+    without host, version and query; ``twin`` is the same with ``{user}`` for the user (None if a
+    user has no place in it); ``own`` is the number of the key's segments that only name the owner.
     """
 
     key: tuple[str, ...]
@@ -83,12 +83,16 @@ def _of_user(area: str, rest: Sequence[str], shown: str, *, me: bool = True) -> 
 
 
 def plain(segment: str) -> str:
-    """A segment as the service compares it: percent-decoded, in lower case, placeholders blank."""
+    """A segment as the service compares it: percent-decoded, in lower case, with placeholders
+    blank.
+    """
     return _BRACES.sub(HOLE, unquote(segment)).lower()
 
 
 def normal(segments: Sequence[str]) -> Iterator[str]:
-    """The segments in the data's spelling, with ``{}`` for all that differs by request."""
+    """The segments as the data spell them, with ``{}`` for everything that differs between
+    requests.
+    """
     rest = iter(segments)
     before = ""
     for segment in rest:
@@ -102,7 +106,7 @@ def normal(segments: Sequence[str]) -> Iterator[str]:
 
 
 def _address(path: str, rest: Iterator[str]) -> Iterator[str]:
-    """Skip the path of an item up to the colon that ends it."""
+    """Skip an item's path up to the colon that ends it."""
     if not path.endswith(":"):
         for segment in rest:
             if plain(segment).endswith(":"):
@@ -141,5 +145,5 @@ def _raw_segments(path: str) -> list[str]:
 
 
 def _named_hole(match: re.Match[str]) -> str:
-    """A placeholder keeps its name, unless that would read as a separator."""
+    """A placeholder keeps its name, unless the name would look like a separator."""
     return "{…}" if _SEPARATORS.search(match[0]) else match[0]

@@ -1,7 +1,6 @@
 """The rows of the table of endpoints, found by the normal form of a path.
 
-The file is read when the first row is asked for. Must not know how paths are written, nor where the
-table is wrong.
+The file is read when the first row is needed.
 """
 
 import json
@@ -14,12 +13,16 @@ from flake8_graph_me.graph.endpoint_paths import CAST, HOLE, ITEM_AT
 
 TABLE = Path(__file__).with_name("endpoints.json")
 DEEPEST = 60
-"""More segments than any path of Graph has: what is longer has no row."""
+"""How many segments a path may have; none of Graph's has as many. Past it the path has no row, so
+that nothing is known of the endpoint.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Application permissions for a method on a path; none at all: it takes delegated ones only."""
+    """The application permissions for a method on a path; without any, it accepts delegated ones
+    only.
+    """
 
     least_privileged: tuple[str, ...]
     permissions: tuple[str, ...]
@@ -67,8 +70,8 @@ def _grant(text: str) -> Grant:
 
 
 def rows(key: Sequence[str]) -> list[Node]:
-    """The rows that a path can mean: one, several where a text that is not known stands for a part
-    of the path, none where the data have no such path.
+    """The rows that a path can mean: one, several if part of the path is unknown, or none if the
+    data have no such path.
     """
     return _rows(table().root, tuple(key)) if len(key) <= DEEPEST else []
 
@@ -87,12 +90,14 @@ def _rows(node: Node, key: tuple[str, ...]) -> list[Node]:
 
 
 def _is_open(name: str) -> bool:
-    """Whether a segment is not known, or not to its end: it may stand for several, or for none."""
+    """Whether a segment is unknown or open-ended: it may stand for several segments, or for
+    none.
+    """
     return HOLE in name and name != ITEM_AT and "(" not in name
 
 
 def _begun(node: Node, beginning: str) -> Iterator[Node]:
-    """All rows whose paths go on from here with these characters."""
+    """All rows whose paths continue from here with these characters."""
     if not beginning and node.methods:
         yield node
     for name, child in node.children.items():
@@ -101,7 +106,7 @@ def _begun(node: Node, beginning: str) -> Iterator[Node]:
 
 
 def _steps(node: Node, name: str, after: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...]]]:
-    """Where a segment can lead: what it names goes before what takes any identifier."""
+    """Where a segment can lead: a literal name takes precedence over any identifier."""
     function, parenthesis, _ = name.partition("(")
     if name in node.children:
         yield node.children[name], after

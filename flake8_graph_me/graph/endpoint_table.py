@@ -1,8 +1,8 @@
-"""Makes ``endpoints.json``, what the package knows of Graph's endpoints, from Microsoft's data.
+"""Makes ``endpoints.json``, the package's knowledge of Graph endpoints, from Microsoft's data.
 
 ``python -m flake8_graph_me.graph.endpoint_table PERMISSIONS_JSON`` rewrites the file from
-``permissions/new/permissions.json`` of microsoftgraph/microsoft-graph-devx-content. Equal data give
-equal bytes. Must not know how an endpoint is looked up.
+``permissions/new/permissions.json`` of microsoftgraph/microsoft-graph-devx-content. The output is
+reproducible byte by byte.
 """
 
 import json
@@ -51,7 +51,7 @@ Pair = tuple[str, str]
 
 
 class MalformedError(Exception):
-    """A file that is not of the form of Microsoft's; the text is one line."""
+    """A file without the structure of Microsoft's; the text is one line."""
 
 
 def table(text: str) -> str:
@@ -69,10 +69,10 @@ def table(text: str) -> str:
 
 
 def _pairs(permissions: Any) -> tuple[Mapping[Pair, Mapping[str, int]], frozenset[Pair]]:  # noqa: ANN401 - parsed JSON of any form
-    """For each pair below /users and the like its application permissions, and the pairs of /me.
+    """The application permissions of each pair under /users and the like, and the pairs under /me.
 
-    With a permission goes how many methods share its mark as the least privileged one, 0 for no
-    mark: one mark is often written for several methods of which it fits only some.
+    Each permission comes with the number of methods that share its least-privileged mark, 0 without
+    a mark: one mark often covers several methods but fits only some.
     """
     users: defaultdict[Pair, dict[str, int]] = defaultdict(dict)
     me: set[Pair] = set()
@@ -133,10 +133,10 @@ def _written(users: Mapping[Pair, Mapping[str, int]], me: frozenset[Pair]) -> st
 
 
 def _grant(found: Mapping[str, int], opened: Mapping[str, int]) -> str:
-    """The permissions, those that are least privileged before the bar.
+    """The permissions, with the least privileged ones before the bar.
 
-    Of several marks those that the fewest methods share say most about this one. What opens the
-    fewest endpoints goes first.
+    Of several marks, those that the fewest methods share say most. Permissions that open the fewest
+    endpoints come first.
     """
     marks = sorted({mark for mark in found.values() if mark})
     order = sorted(found, key=lambda name: (opened[name], name))
@@ -149,7 +149,7 @@ def _list(lines: Iterable[str]) -> str:
 
 
 def _object(pairs: Iterable[Pair]) -> str:
-    """Paths with their methods, a line each, so that a change of the data can be read."""
+    """Paths with their methods, one per line, so that changes of the data are readable."""
     by_path: defaultdict[str, list[str]] = defaultdict(list)
     for path, method in sorted(pairs):
         by_path[path].append(method)

@@ -1,8 +1,7 @@
-"""What Microsoft Graph accepts, endpoint by endpoint: the answer to a method and a path.
+"""What Microsoft Graph accepts at each endpoint, given by a method and a path.
 
-The data are Microsoft's, overruled where they are known to be wrong; an answer is always that of
-the ``/users`` side, since the data also list application permissions for ``/me``, which has none.
-Must not know how requests are found, nor what is reported about them.
+The data are Microsoft's, overruled where they are known to be wrong. An answer always concerns the
+``/users`` side, because the data wrongly list application permissions for ``/me`` too.
 """
 
 import re
@@ -25,14 +24,14 @@ _NEAREST = "the nearest row, "
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """What is known of a method on a path.
+    """What is known about a method on a path.
 
     ``path`` is the path without host, version and query, ``twin`` the same for a user (None where
-    there is none). ``app_only`` says whether an app-only token is accepted for a user; None: the
-    data does not say. ``permissions`` are the application permissions of which one is enough, those
-    in ``least_privileged`` first; both are empty where they are not known. ``note`` is what is
-    known against the endpoint or instead of it, ``source`` where the verdict comes from. ``urgent``
-    says that the note has to be known to whoever takes the twin.
+    there is none). ``app_only`` says whether an app-only token is accepted for a user; None if the
+    data do not say. ``permissions`` are the application permissions, any one of which is enough,
+    with those in ``least_privileged`` first; both are empty if unknown. ``note`` is a caveat or an
+    alternative, and ``source`` is where the verdict comes from. ``urgent`` says that users of the
+    twin must know the note.
     """
 
     method: str
@@ -47,7 +46,7 @@ class Endpoint:
 
     @property
     def inferred(self) -> bool:
-        """Whether the data have no row for it, so that the nearest one above speaks for it."""
+        """Whether the data have no row for it, and the nearest row above answers."""
         return self.source.startswith(_NEAREST)
 
 
@@ -63,11 +62,11 @@ _NOTHING = Grant((), ())
 
 @lru_cache(_KEPT_ANSWERS)
 def endpoint(method: str, path: str) -> Endpoint:
-    """What is known of a request to a path, as code, messages and people write it.
+    """What is known about a request to a path, as written in code, messages or by people.
 
-    A method that the data do not have, such as ``request to``, stands for any: the answer is then
-    what holds for all methods of the path. HEAD is taken as GET. A placeholder ``{…}`` stands for
-    one segment; where it may be a name in the path, the answer is what holds for all of them.
+    A method that the data do not have, such as ``request to``, stands for any method: the answer is
+    then what holds for all methods of the path. HEAD counts as GET. A placeholder ``{…}`` stands
+    for one segment; if it may be a name in the path, the answer is what holds for all such names.
     """
     method, read = method.upper(), target(path)
     remark = _remark(read)
@@ -99,9 +98,9 @@ def _remark(read: Target) -> Remark | None:
 
 
 def _in_table(read: Target, method: str | None) -> _Verdict:
-    """What holds for the exact row, else for the nearest one above that says what it is about.
+    """The verdict of the exact row, else of the nearest row above.
 
-    Where the nearest has other methods only, they and the nearest row for this one must agree.
+    If the nearest row has only other methods, these and the nearest row for this method must agree.
     """
     others: _Verdict | None = None
     for candidates, nearest in _candidates(read):
@@ -120,7 +119,7 @@ def _in_table(read: Target, method: str | None) -> _Verdict:
 
 
 def _candidates(read: Target) -> Iterator[tuple[list[Node], bool]]:
-    """The rows that are meant, then those above, and whether they are above."""
+    """The possible rows, then those above, and whether they are above."""
     forms = list(_forms(read))
     longest = max(map(len, forms))
     for dropped in range(max(0, longest - DEEPEST), longest):
@@ -131,13 +130,13 @@ def _candidates(read: Target) -> Iterator[tuple[list[Node], bool]]:
 
 
 def _agreed(candidates: Sequence[Node], method: str | None, told: str) -> _Verdict:
-    """What holds for all rows that may be meant; without a method, for all of theirs."""
+    """What holds for all possible rows; without a method, for all of their methods."""
     grants = [
         grant for row in candidates for each, grant in row.methods.items() if method in (None, each)
     ]
     verdicts = {bool(grant.permissions) for grant in grants}
     single = len(candidates) == 1
-    name = candidates[0].path if single else f"{len(candidates)} paths that it may be"
+    name = candidates[0].path if single else f"{len(candidates)} possible paths"
     if len(verdicts) > 1:
         return _Verdict(None, _NOTHING, f"no one answer for {name}")
     return _Verdict(verdicts.pop(), _common(grants), f"{told} {name}")
@@ -152,7 +151,7 @@ def _told(verdict: _Verdict, read: Target) -> _Verdict:
 
 
 def _common(grants: Sequence[Grant]) -> Grant:
-    """The permissions that are enough for each of several endpoints."""
+    """The permissions that suffice for each of several endpoints."""
     least, *others = {grant.least_privileged for grant in grants}
     shared = set[str].intersection(*(set(grant.permissions) for grant in grants))
     return Grant(
@@ -162,7 +161,7 @@ def _common(grants: Sequence[Grant]) -> Grant:
 
 
 def _forms(read: Target) -> Iterator[tuple[str, ...]]:
-    """The path, and others that mean the same and may have a row where it has none."""
+    """The path, and equivalent paths that may have a row if it has none."""
     yield read.key
     if read.key[-1:] and read.key[-1] in _STREAMS:
         yield read.key[:-1]
@@ -174,7 +173,7 @@ def _forms(read: Target) -> Iterator[tuple[str, ...]]:
 
 
 def _below_item(path: tuple[str, ...]) -> tuple[str, ...] | None:
-    """What follows an item of a drive that is named in other ways than by its identifier."""
+    """The rest of a path after a drive item that is not named by its identifier."""
     if path[:1] in (("items",), ("special",)) and path[2:3] == (ITEM_AT,):
         return path[3:]
     if path[:1] == ("root:",):

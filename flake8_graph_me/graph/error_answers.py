@@ -1,21 +1,21 @@
-"""How Graph, and the endpoint that gives tokens, word the refusals that this project is about.
+"""How Graph and the token endpoint word the errors that this project prevents.
 
 Source: the article error-call-me-endpoint-microsoft-graph of learn.microsoft.com (2025-04-03), the
-reference of AADSTS codes, and issues on GitHub from 2018 to 2026 in which people show the answers.
+reference of AADSTS codes, and GitHub issues from 2018 to 2026 that quote the answers.
 """
 
 from flake8_graph_me.terms.error_answers import ErrorAnswer
 
 ME = (
     "the request went to /me with an app-only token, which has no signed-in user; use "
-    "/users/{user} with an application permission, or get the token by a delegated flow"
+    "/users/{user} with an application permission, or get the token through a delegated flow"
 )
-PERHAPS_ME = "Graph also answers so to /me with an app-only token: then use /users/{user}"
+PERHAPS_ME = "Graph also gives this answer to /me with an app-only token: then use /users/{user}"
 DEFAULT_SCOPE = (
-    "no token was given, so Graph was not asked yet: a client-credentials request takes exactly "
+    "no token was issued, so Graph was not called yet: a client credentials request takes exactly "
     "one scope, <resource>/.default, such as https://graph.microsoft.com/.default"
 )
-OWN_TENANT = "no token was given, so Graph was not asked yet: "
+OWN_TENANT = "no token was issued, so Graph was not called yet: "
 
 ERROR_ANSWERS: tuple[ErrorAnswer, ...] = (
     ErrorAnswer(
@@ -39,12 +39,12 @@ ERROR_ANSWERS: tuple[ErrorAnswer, ...] = (
     ErrorAnswer(
         "ResourceNotFound: Resource could not be discovered.",
         r"resource could not be discovered",
-        f"the user has no mailbox, or there is no user: {PERHAPS_ME} (mail and calendar paths)",
+        f"the user has no mailbox, or does not exist. {PERHAPS_ME} (mail and calendar paths)",
     ),
     ErrorAnswer(
         "ErrorAccessDenied: Access is denied. Check credentials and try again.",
         r"\berroraccessdenied\b|access is denied\. check credentials and try again",
-        "a permission for the mailbox is missing, or a policy keeps the application out of it. "
+        "a permission for the mailbox is missing, or a policy keeps the application out. "
         f"{PERHAPS_ME} (mail and calendar paths)",
     ),
     ErrorAnswer(
@@ -68,14 +68,14 @@ ERROR_ANSWERS: tuple[ErrorAnswer, ...] = (
     ErrorAnswer(
         "Authorization_RequestDenied: Insufficient privileges to complete the operation.",
         r"\bauthorization_requestdenied\b|insufficient privileges to complete the operation",
-        "the token lacks the permission: an app-only one needs an application permission with "
-        "an administrator's consent, and has to be got anew after it. "
+        "the token lacks the permission: an app-only token needs an application permission with "
+        "an administrator's consent, and must be acquired again after the consent. "
         f"{PERHAPS_ME} (seen in 2019)",
     ),
     ErrorAnswer(
         "...this API will no longer support app-only tokens starting from March 31st 2025...",
         r"no longer support app-only tokens",
-        "OneNote refuses app-only tokens, also at /users/{user}: get the token by a delegated flow",
+        "OneNote refuses app-only tokens, even at /users/{user}: use a delegated flow",
     ),
     ErrorAnswer(
         "https://graph.microsoft.com/v1.0/...: resource not found",
@@ -102,17 +102,17 @@ ERROR_ANSWERS: tuple[ErrorAnswer, ...] = (
     ErrorAnswer(
         "AADSTS500011: The resource principal was not found in the tenant.",
         r"\baadsts500011\b",
-        f"{OWN_TENANT}the resource of the scope is unknown in the tenant, often misspelt; Graph's "
-        "is https://graph.microsoft.com",
+        f"{OWN_TENANT}the tenant does not know the resource in the scope, which is often misspelt; "
+        "Graph's is https://graph.microsoft.com",
     ),
     ErrorAnswer(
         "AADSTS50194: The application is not multi-tenant.",
         r"\baadsts50194\b",
-        f"{OWN_TENANT}use the authority of your own tenant in place of /common",
+        f"{OWN_TENANT}use your own tenant's authority instead of /common",
     ),
     ErrorAnswer(
         "AADSTS9001023, AADSTS90010: The grant type is not supported at /common.",
         r"\baadsts(?:9001023|90010)\b",
-        f"{OWN_TENANT}the password grant wants the authority of your own tenant",
+        f"{OWN_TENANT}the password grant needs your own tenant's authority",
     ),
 )

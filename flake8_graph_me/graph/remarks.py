@@ -1,21 +1,21 @@
-"""Where Microsoft's permission data are wrong or silent, and what serves in place of an endpoint.
+"""Where Microsoft's permission data are wrong or silent, and what to use instead of an endpoint.
 
 Source: the pages named in the rows, and those of the endpoints, as of November 2026. The first row
-that fits a path counts.
+that matches a path applies.
 """
 
 from flake8_graph_me.terms.remarks import Remark
 
 LEARN = "learn.microsoft.com/graph"
 OBJECT_ID = (
-    "documented with the user's object id; whether a user principal name serves as well is not "
-    "established"
+    "documented with the user's object ID; it is not established whether a user principal name "
+    "works too"
 )
 
 REMARKS: tuple[Remark, ...] = (
     Remark(
         r"(?:(?:groups|sites)/.+/)?onenote(?:/.*)?",
-        "OneNote has refused app-only tokens since 2025-03-31, though its reference pages list "
+        "OneNote has refused app-only tokens since 2025-03-31, although its reference pages list "
         "application permissions; use a delegated flow",
         f"{LEARN}: api/resources/onenote-api-overview, integrate-with-onenote",
         app_only=False,
@@ -29,7 +29,7 @@ REMARKS: tuple[Remark, ...] = (
     ),
     Remark(
         r"(?:drive|drives/[^/]+)/recent",
-        "deprecated, documented for /me with delegated permissions only; use a delegated flow",
+        "deprecated and documented for /me with delegated permissions only; use a delegated flow",
         f"{LEARN}: api/drive-recent",
         app_only=False,
     ),
@@ -62,7 +62,7 @@ REMARKS: tuple[Remark, ...] = (
     ),
     Remark(
         r"onlinemeetings(?:/.*)?",
-        "wants the user's object id, not a user principal name, and an application access policy "
+        "needs the user's object ID, not a user principal name, and an application access policy "
         "granted to that user",
         urgent=True,
     ),

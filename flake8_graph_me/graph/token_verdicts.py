@@ -1,9 +1,7 @@
-"""Whether a token can make a call, and what would mend it.
+"""Whether a token can make a call, and if not, what to do.
 
-Must not know how a call is written down, nor how the answer is shown.
-
-Application permissions come from Microsoft's data; of delegated ones it is not known here which
-endpoint takes which, so a user's token is never judged by its scopes.
+Application permissions come from Microsoft's data. The delegated scopes of endpoints are not known
+here, so a delegated token is never judged by its scopes.
 """
 
 from collections.abc import Collection, Sequence
@@ -16,20 +14,20 @@ from flake8_graph_me.tokens.access_tokens import AccessToken
 from flake8_graph_me.tokens.audiences import goes_to, graph_audience
 from flake8_graph_me.tokens.problems import BARRING, Problem
 
-_FLOW = "get the token by a delegated flow, for a user who signs in"
+_FLOW = "use a delegated flow to get a token for a signed-in user"
 _SCOPES = (
-    "the token is a user's, so '/me' and other paths both work if one of its scopes covers the "
-    "call; which scopes an endpoint takes is not in the data"
+    "the token is delegated, so '/me' and other paths both work if one of its scopes covers the "
+    "call; the data do not say which scopes an endpoint takes"
 )
 _CONSENT = "have an administrator grant it to the application, then get a new token"
 
 
 @dataclass(frozen=True, slots=True)
 class CallVerdict:
-    """``can`` is None where the data does not say; ``remedy`` is what would mend a refusal.
+    """``can`` is None if the data do not say; ``remedy`` is what would avoid a refusal.
 
-    ``twin`` is the path to use instead, and ``permissions`` are the application permissions of
-    which one is needed, the least privileged first.
+    ``twin`` is the path to use instead, and ``permissions`` are the application permissions, any
+    one of which is needed, the least privileged first.
     """
 
     can: bool | None
@@ -60,7 +58,7 @@ def verdict(token: AccessToken, call: WrittenCall, problems: Collection[Problem]
 def _elsewhere(token: AccessToken, host: str) -> tuple[str, ...]:
     if goes_to(token.audiences, host):
         return ()
-    return (f"the token is for Graph in another cloud than {host}: get one for this host",)
+    return (f"the token is for Graph in a different cloud from {host}: get one for this host",)
 
 
 def _of_application(token: AccessToken, call: WrittenCall) -> CallVerdict:
@@ -70,14 +68,14 @@ def _of_application(token: AccessToken, call: WrittenCall) -> CallVerdict:
     if call.at_me:
         return _application_at_me(call, known, held)
     if known.app_only is False:
-        reason = f"'{call.path}' accepts delegated permissions only, and the token is app-only"
+        reason = f"'{call.path}' accepts delegated permissions only, but the token is app-only"
         return CallVerdict(False, (reason,), known.note or _FLOW)
     noted = (known.note,) if known.note else ()
     if held:
-        reason = f"the token has {_listed(held)}, with which an application may make the call"
+        reason = f"the token has {_listed(held)}, which lets an application make the call"
         return CallVerdict(True, (reason, *noted), permissions=permissions)
     if permissions and known.inferred and token.roles:
-        reason = f"'{call.path}' is not in the data, and what is above it needs {_least(known)}"
+        reason = f"'{call.path}' is not in the data; the path above it needs {_least(known)}"
         return CallVerdict(None, (reason, *noted), permissions=permissions)
     if permissions:
         reason = f"'{call.path}' needs an application permission that the token does not have"
@@ -86,22 +84,22 @@ def _of_application(token: AccessToken, call: WrittenCall) -> CallVerdict:
     if not token.roles and "roles" not in token.unusable:
         reason = "the token has no application permission at all"
         return CallVerdict(False, (reason, *noted), f"find out which one it needs: {_CONSENT}")
-    reason = f"which application permission '{call.path}' needs is not in the data"
+    reason = f"the data do not say which application permission '{call.path}' needs"
     return CallVerdict(None, (reason, *noted))
 
 
 def _application_at_me(call: WrittenCall, known: Endpoint, held: Sequence[str]) -> CallVerdict:
-    reason = f"'{call.path}' needs a signed-in user, and an app-only token has none"
+    reason = f"'{call.path}' needs a signed-in user, but this token is app-only"
     if known.app_only is False or known.twin is None:
-        delegated = "nor is there a path to it that takes an application permission"
+        delegated = "no other path to it takes an application permission either"
         return CallVerdict(False, (reason, delegated), known.note or _FLOW)
     if held:
         needs = f", for which the token has {_listed(held)}"
     elif known.permissions:
         least = _least(known)
-        needs = f", which needs application permission {least} that the token lacks: {_CONSENT}"
+        needs = f", which needs application permission {least}; the token lacks it: {_CONSENT}"
     else:
-        needs = "; which application permission that needs is not in the data"
+        needs = "; the data do not say which application permission that needs"
     remedy = f"use '{known.twin}'{needs}"
     noted = (known.note,) if known.note else ()
     return CallVerdict(False, (reason, *noted), remedy, known.twin, known.permissions)
@@ -112,7 +110,7 @@ def _of_user(token: AccessToken) -> CallVerdict:
         return CallVerdict(
             False,
             ("the token has no delegated permission (no scp)",),
-            "ask for a scope of Graph's that covers the call, then get a new token",
+            "get a new token with a Graph scope that covers the call",
         )
     return CallVerdict(
         None,
@@ -122,10 +120,13 @@ def _of_user(token: AccessToken) -> CallVerdict:
 
 def _of_unknown(call: WrittenCall) -> CallVerdict:
     if call.at_me:
-        unknown = f"'{call.path}' needs a signed-in user, and whether the token has one is unknown"
+        unknown = (
+            f"'{call.path}' needs a signed-in user, and it is unknown whether the token has one"
+        )
         return CallVerdict(None, (unknown,))
     return CallVerdict(
-        None, ("whether the token is a user's is unknown, so nothing else can be said",)
+        None,
+        ("it is unknown whether the token is app-only or delegated, so nothing more can be said",),
     )
 
 

@@ -1,7 +1,5 @@
 """A call to Graph as people write it: a method, and a path or a URL.
 
-Must not know tokens or permissions.
-
 Source of the forms of ``/me`` and of case: learn.microsoft.com/graph/traverse-the-graph and the
 reference pages that write ``/users/me`` and ``/education/me``.
 """
@@ -14,6 +12,7 @@ from flake8_graph_me.graph.hosts import GRAPH_HOSTS, VERSIONS
 
 _CALL = re.compile(r"\s*([A-Za-z]+)\s+(\S.*?)\s*", re.DOTALL)
 _LONGEST = 2048
+"""How many characters a call like ``GET /me`` may have. Past it the text is refused as no call."""
 _OF_ME = (("me",), ("users", "me"), ("education", "me"))
 """The beginnings of paths of the signed-in user."""
 
@@ -32,7 +31,7 @@ class WrittenCall:
 
 
 def call(text: str) -> WrittenCall | None:
-    """The call that a text like ``GET /me/messages`` says, or None."""
+    """The call in a text such as ``GET /me/messages``, or None."""
     found = _CALL.fullmatch(text)
     if found is None or len(text) > _LONGEST or not text.isprintable():
         return None

@@ -1,3 +1,1 @@
-"""What is known of libraries and of Microsoft Graph, as rows of data. Must not know how code is
-analysed.
-"""
+"""Rows of data that describe libraries and Microsoft Graph. Must not know how code is analysed."""

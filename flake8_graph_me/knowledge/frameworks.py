@@ -1,5 +1,5 @@
-"""Frameworks that call the functions of a program and hand in what their parameters ask for, and
-libraries whose decorators retry or keep.
+"""Frameworks that call a program's functions and inject the arguments they declare, and libraries
+whose decorators retry or cache.
 
 Source: fastapi 0.165.0 ``param_functions.py``, typer 0.29.2 ``params.py``, click 8.5.1
 ``decorators.py``, celery 5.7.0 ``app/task.py``, prefect 3 ``tasks.py``, tenacity 9.2.1, cachetools

@@ -1,4 +1,4 @@
-"""The rows that a project's own names become, from the options that name them."""
+"""Rows made from the options that name a project's own functions, methods and classes."""
 
 import re
 

@@ -1,5 +1,5 @@
-"""The standard library, and small libraries in between: what passes values on, and what does no
-harm.
+"""The standard library, and small libraries in between: what passes values on, and what is
+harmless.
 
 Source: the Python documentation of each module.
 """

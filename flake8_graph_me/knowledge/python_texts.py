@@ -1,7 +1,7 @@
-"""The standard library's modules for texts: the parts of URLs, and regular expressions.
+"""The standard library's text modules: URLs in parts, and regular expressions.
 
-Source: the Python documentation of urllib.parse and re. What ``urlsplit`` and ``urlparse`` give is
-a named tuple; each stands here as a type of its own, which makes it of a URL.
+Source: the Python documentation of urllib.parse and re. ``urlsplit`` and ``urlparse`` return
+named tuples; here each is a type of its own that is built from a URL.
 """
 
 from flake8_graph_me.terms.results import Operation, Passed

@@ -1,1 +1,1 @@
-"""One check of one source, from text to findings, and spreading checks over workers."""
+"""One check of one source, from text to findings, and distributing checks to workers."""

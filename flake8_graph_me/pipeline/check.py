@@ -1,4 +1,4 @@
-"""One check of one source: parse, interpret, judge, and put fixes to what is found.
+"""One check of one source: parse, interpret, judge, and add fixes to the findings.
 
 Must not be imported before a source needs it: it imports libcst.
 """
@@ -52,7 +52,7 @@ def checked(
 ) -> tuple[Finding, ...]:
     """The findings in a source, in order of place; a source that cannot be analysed gives GME900.
 
-    ``closures`` tells what it reaches by imports.
+    ``closures`` says what it reaches by imports.
     """
     project = LocalModules(closures, lambda file: is_of_interest(file, closures))
     try:
@@ -65,7 +65,7 @@ def checked(
 
 
 def _reason(error: Exception) -> str:
-    """What broke, and where in this package, without any text of the analysed source."""
+    """What failed, and where in this package, without any text from the analysed source."""
     frames = traceback.extract_tb(error.__traceback__)
     last = frames[-1] if frames else None
     where = f" at {last.name}:{last.lineno}" if last is not None else ""
@@ -92,12 +92,12 @@ def _findings(
 
 
 def _asks_for_token(text: str) -> bool:
-    """Whether a text may be a part of a request for an app-only token."""
+    """Whether a text may be part of a request for an app-only token."""
     return GRANT.search(text) is not None
 
 
 def _interest(module: ParsedModule) -> Interest:
-    """What matters in a module: texts that may be a part of a path that says whose it is, and of a
+    """What matters in a module: texts that may be part of a path that names its owner, or of a
     request for an app-only token.
     """
     segment = segments_in(module.source, module.tree).in_text
@@ -118,7 +118,7 @@ def _nodes(drafts: Iterable[Draft]) -> list[cst.CSTNode]:
 
 @dataclass(frozen=True, slots=True)
 class _Check:
-    """What all findings of one check share: the sources by their files, the options."""
+    """What all findings of one check share: the sources by file, and the options."""
 
     modules: Mapping[str, ParsedModule]
     files: Files
@@ -147,7 +147,7 @@ def _finding(draft: Draft, check: _Check, places: Mapping[cst.CSTNode, Place]) -
 
 
 def _where(place: Place, check: _Check) -> str:
-    """A line of the checked file, or of another one with the path of that file."""
+    """A line of the checked file, or of another file with its path."""
     line = place.span.start.line
     if place.path == check.files.checked:
         return f"line {line}"
@@ -157,7 +157,7 @@ def _where(place: Place, check: _Check) -> str:
 def _fix(
     draft: Draft, check: _Check, places: Mapping[cst.CSTNode, Place]
 ) -> tuple[Fix | None, str, str | None]:
-    """The fix of a draft, the user as the message shows it, and why there is no fix."""
+    """The fix of a draft, the user as the message shows it, and the reason if there is no fix."""
     options = check.options
     if draft.rewrite is not None:
         edit = Edit(places[draft.rewrite.node], draft.rewrite.content)

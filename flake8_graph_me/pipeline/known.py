@@ -1,6 +1,6 @@
 """What is known in one check: the rows of the libraries with what the options add.
 
-Must not know what is checked. Must not import libcst.
+Must not import libcst.
 """
 
 from dataclasses import dataclass, replace

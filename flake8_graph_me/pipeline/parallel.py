@@ -1,7 +1,4 @@
-"""Spreading calls over an executor of any kind, in chunks.
-
-Must not know what is called, nor which kind of executor it is.
-"""
+"""Distributing calls to an executor of any kind, in chunks."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -13,20 +10,22 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 MAX_CHUNK = 32
-"""How many calls travel together at most: who cancels waits for those that have begun."""
+"""How many calls travel together: who cancels waits for those that have begun. Past it there are
+more chunks.
+"""
 WANTED_CHUNKS = 64
-"""Into how many chunks the calls are divided, if that can be, so that all workers end together."""
+"""The preferred number of chunks, so that all workers finish together."""
 
 
 def spread(
     executor: Executor | None, task: Callable[[Item], Result], items: Sequence[Item]
 ) -> Iterator[Result]:
-    """What the task gives for each item, in the order of the items.
+    """The task's result for each item, in the order of the items.
 
-    Without an executor the calls are made here, one as each result is asked for. Else the task,
-    the items and the results have to travel to where it works and back. Whatever a call or the
-    executor raises is passed on, with a note that names the items; then, and if the caller asks for
-    no more results, calls that have not begun are cancelled.
+    Without an executor, the calls are made here, one per requested result. Otherwise the task, the
+    items and the results must be transferable to its workers and back. Whatever a call or the
+    executor raises is passed on, with a note that names the items. Then, or if the caller stops
+    requesting results, calls that have not begun are cancelled.
     """
     if executor is None:
         yield from map(task, items)
@@ -59,7 +58,7 @@ def _run(task: Callable[[Item], Result], chunk: Sequence[Item], unique: str) -> 
 
 @contextmanager
 def _noted(chunk: Sequence[object], count: int) -> Iterator[None]:
-    """Say on an exception what was being worked on, which those of dead workers do not."""
+    """Add to an exception what was being worked on, which exceptions of dead workers do not say."""
     try:
         yield
     except Exception as error:

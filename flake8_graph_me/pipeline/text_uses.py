@@ -1,6 +1,6 @@
-"""What the texts with ``me`` of some files serve, as the analyses of other files see it.
+"""How the ``me`` texts of some files are used, as the analyses of other files see it.
 
-Must not know what is done about it. Must not be imported before it is needed: it imports libcst.
+Must not be imported before it is needed: it imports libcst.
 """
 
 from collections.abc import Iterable, Iterator, Set
@@ -26,11 +26,11 @@ from flake8_graph_me.terms.places import Place
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A request that a text serves, its places with absolute paths.
+    """A request that uses a text, with absolute paths in its places.
 
-    ``calls`` are those that lead to the request, outermost first; ``assumed`` says that nothing is
-    known to call the function in which they begin. ``right`` says that the request is not known to
-    be wrong.
+    ``calls`` are those that lead to the request, outermost first. ``assumed`` says that the
+    function in which they begin has no known caller. ``right`` says that the request is not known
+    to be wrong.
     """
 
     text: Place
@@ -41,9 +41,9 @@ class Use:
 
 
 def right_uses(uses: Iterable[Use]) -> list[Use]:
-    """Those of the uses that several analyses see which are right.
+    """The correct uses among those that several analyses see.
 
-    Where nothing in one file calls a function, another file's calls decide over it.
+    If nothing in one file calls a function, another file's calls decide.
     """
     found = list(dict.fromkeys(uses))
     return [
@@ -54,7 +54,7 @@ def right_uses(uses: Iterable[Use]) -> list[Use]:
 
 
 def _leads_to(other: Use, use: Use) -> bool:
-    """Whether the other is the same request, seen from further out."""
+    """Whether the other is the same request, seen from an outer caller."""
     beyond = len(other.calls) - len(use.calls)
     return beyond > 0 and other.request == use.request and other.calls[beyond:] == use.calls
 
@@ -62,10 +62,10 @@ def _leads_to(other: Use, use: Use) -> bool:
 def uses_of(
     wanted: Set[str], source: str, path: str, options: Options, closures: ImportClosures
 ) -> list[Use]:
-    """What the texts of the ``wanted`` files serve in an analysis of the source at ``path``, all
-    of them absolute paths.
+    """The uses of the ``wanted`` files' texts in an analysis of the source at ``path``; all paths
+    are absolute.
 
-    ``closures`` tells what the source reaches by imports. If it cannot be analysed, nothing.
+    ``closures`` says what the source reaches by imports. Empty if the source cannot be analysed.
     """
     try:
         module = module_of(path, source)

@@ -1,1 +1,1 @@
-"""The files around a checked file. Must not know what is looked for in them."""
+"""The files around a checked file."""

@@ -1,4 +1,4 @@
-"""When something is wrong, and what to say of it: one file for each code, and what they share.
+"""What counts as wrong, and what to say about it: one file per code, and what they share.
 
-Must not know how findings are shown or mended.
+Must not know how findings are shown or fixed.
 """

@@ -2,12 +2,12 @@
 
 ## What it does
 Reports a request to Microsoft Graph's `/me` that is proven to carry an app-only token on every
-path that reaches it: one from the OAuth 2.0 client credentials flow, such as MSAL's
-`acquire_token_for_client`.
+path that reaches it. Such tokens come from the OAuth 2.0 client credentials flow, for example from
+MSAL's `acquire_token_for_client`.
 
 ## Why is this bad?
-`/me` stands for the signed-in user, and an app-only token has none. Graph refuses the request at
-run time, with "/me request is only valid with delegated authentication flow." or
+`/me` means the signed-in user, and an app-only token has no signed-in user. Graph refuses the
+request at run time, with "/me request is only valid with delegated authentication flow." or
 `NoPermissionsInAccessToken`.
 
 ## Example
@@ -20,8 +20,8 @@ requests.get(f"{GRAPH}/users/adele@contoso.com/memberOf", headers=app_only_heade
 ```
 
 ## Fix safety
-Safe if the user comes from the options; unsafe with a name found in the code; only shown without a
-user.
+Safe if an option names the user; unsafe if the user is a name found in the code; only shown if no
+user is known.
 
 ## References
 - Microsoft's article on `NoPermissionsInAccessToken` when calling `/me` (learn.microsoft.com,
@@ -38,7 +38,7 @@ CERTAIN = True
 
 
 def applies(verdict: Verdict, cure: Cure) -> bool:
-    """Whether a verdict is this rule's."""
+    """Whether this rule reports a verdict."""
     return verdict is Verdict.PROVEN and cure.me and cure.served
 
 

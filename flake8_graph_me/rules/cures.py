@@ -1,7 +1,4 @@
-"""What would cure a wrong request, by what is known of its endpoint.
-
-Must not know codes or messages.
-"""
+"""What would cure a wrong request, given what is known about its endpoint."""
 
 from dataclasses import dataclass
 
@@ -12,9 +9,9 @@ from flake8_graph_me.terms.identity import Identity
 
 @dataclass(frozen=True, slots=True)
 class Cure:
-    """What is known of the endpoint of a request, in the way in which it is told.
+    """What is known about the endpoint of a request, in the alternative that is reported.
 
-    ``served`` says that the endpoint may serve an application: it does so, or nothing is known.
+    ``served`` says that the endpoint may accept an app-only token: it does, or nothing is known.
     ``me`` says that the path is the signed-in user's.
     """
 
@@ -25,8 +22,8 @@ class Cure:
 
 
 def cure_of(request: UserRequest) -> Cure:
-    """The cure of a request: of its ways that carry an app-only token one that can be cured, if
-    there is one.
+    """The cure of a request: for one of its app-only alternatives, preferably one that can be
+    cured.
     """
     wrong = [w for w in request.worlds if w.carried.identity is Identity.APP_ONLY]
     cures = [_cure(request, world) for world in wrong or request.worlds]

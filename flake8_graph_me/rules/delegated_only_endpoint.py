@@ -1,23 +1,23 @@
-"""GME003 delegated-only-endpoint: an app-only token for an endpoint that takes delegated ones only.
+"""GME003 delegated-only-endpoint: an app-only token for an endpoint that needs a delegated one.
 
 ## What it does
 Reports a request to Microsoft Graph that is proven to carry an app-only token, to an endpoint that
-accepts delegated permissions only: a `/me` path whose `/users/{id}` twin takes no application
-permission or does not exist, or such a path below `/users` or `/education` itself.
+accepts delegated permissions only. That is a `/me` path whose `/users/{id}` twin accepts no
+application permission or does not exist, or such a path under `/users` or `/education` itself.
 
 ## Why is this bad?
-Graph refuses the request whatever permissions the application has, and writing `/users/{id}` does
-not mend it.
+Graph refuses the request whatever permissions the application has. Changing `/me` to `/users/{id}`
+does not help.
 
 ## Example
 ```python
 requests.post(f"{GRAPH}/me/findMeetingTimes", headers=app_only_headers, json=wanted)
 ```
-Use instead the endpoint that serves an application, if there is one:
+Use instead an endpoint that accepts application permissions, if there is one:
 ```python
 requests.post(f"{GRAPH}/users/{upn}/calendar/getSchedule", headers=app_only_headers, json=asked)
 ```
-or a token of a signed-in user, from a delegated flow.
+or a delegated flow, which gets a token for a signed-in user.
 
 ## Fix safety
 There is no fix.
@@ -34,24 +34,24 @@ from flake8_graph_me.rules.verdicts import Verdict
 CODE = "GME003"
 SLUG = "delegated-only-endpoint"
 CERTAIN = False
-FLOW = "get the token by a delegated flow, for a user who signs in"
+FLOW = "use a delegated flow to get a token for a signed-in user"
 
 
 def applies(verdict: Verdict, cure: Cure) -> bool:
-    """Whether a verdict is this rule's."""
+    """Whether this rule reports a verdict."""
     return verdict is Verdict.PROVEN and not cure.served
 
 
 def message(told: Told) -> str:
     """The finding's one line."""
     twin = told.cure.endpoint.twin
-    also = f", also as '{told.twin}'," if told.cure.me and twin is not None else ""
+    also = f", even as '{told.twin}'," if told.cure.me and twin is not None else ","
     return (
-        f"{told.method} '{told.path}'{also} accepts delegated permissions only but carries an "
-        f"app-only token {told.token}; {no_cure(told)}"
+        f"{told.method} '{told.path}' accepts delegated permissions only{also} but this token is "
+        f"app-only {told.token}; {no_cure(told)}"
     )
 
 
 def no_cure(told: Told) -> str:
-    """What to do where no application permission helps."""
+    """What to do when no application permission helps."""
     return told.cure.endpoint.note or FLOW

@@ -1,13 +1,13 @@
-"""GME005 delegated-scope-for-app: client credentials that ask for scopes of a user.
+"""GME005 delegated-scope-for-app: a client credentials request for delegated scopes.
 
 ## What it does
-Reports a token request of the client credentials flow (`acquire_token_for_client`, a credential's
-`get_token`, or a request of the program's own to the token endpoint) whose scopes are other than
-exactly one `<resource>/.default`. A `.default` without a resource stands for Microsoft Graph's.
+Reports a client credentials token request whose scopes are anything but exactly one
+`<resource>/.default`. The request can be `acquire_token_for_client`, a credential's `get_token`, or
+the program's own request to the token endpoint. A bare `.default` means Microsoft Graph's.
 
 ## Why is this bad?
-The request never yields a token: it fails with AADSTS1002012 or AADSTS70011. What an application
-may do is not asked for by scopes; an administrator consents to application permissions, and
+The request never returns a token: it fails with AADSTS1002012 or AADSTS70011. An application does
+not request its permissions as scopes. An administrator consents to application permissions, and
 `.default` stands for all of them.
 
 ## Example
@@ -20,7 +20,7 @@ app.acquire_token_for_client(scopes=["https://graph.microsoft.com/.default"])
 ```
 
 ## Fix safety
-Unsafe: the token then holds whatever application permissions there are, and these may be none.
+Unsafe: the new token carries whatever application permissions were granted, perhaps none.
 
 ## References
 - learn.microsoft.com, identity platform, OAuth 2.0 client credentials flow, "the .default scope"
@@ -44,12 +44,12 @@ SLUG = "delegated-scope-for-app"
 DEFAULT = "/.default"
 GRAPH = "https://graph.microsoft.com"
 RESOURCE = re.compile(r"(?P<resource>[a-z][a-z0-9+.-]*://[^/]+)/+[^/]*", re.IGNORECASE)
-COMMENT = "a comment among the scopes would be lost"
-ELSEWHERE = "the scopes are written elsewhere"
+COMMENT = "the fix would delete a comment among the scopes"
+ELSEWHERE = "the scopes are not literals at the call"
 
 
 def scope_drafts(run: Run, files: Files) -> list[Draft]:
-    """A draft for each argument of the checked file that asks for wrong scopes."""
+    """A draft for each argument in the checked file that requests wrong scopes."""
     drafts: dict[cst.CSTNode, Draft] = {}
     for label_request in run.events.label_requests:
         if not files.is_checked(label_request.argument) or label_request.argument in drafts:
@@ -61,14 +61,14 @@ def scope_drafts(run: Run, files: Files) -> list[Draft]:
 
 
 def _wrong_scopes(value: Value) -> tuple[str, ...] | None:
-    """The scopes that a call surely asks for, if they are wrong whichever they are."""
+    """The scopes that a call requests, if they are wrong in every alternative."""
     found = [_scopes(atom) for _, atom in value]
     wrong = [scopes for scopes in found if scopes is not None and not _is_right(scopes)]
     return wrong[0] if wrong and len(wrong) == len(found) else None
 
 
 def _scopes(atom: object) -> tuple[str, ...] | None:
-    """The scopes in a text or a sequence of texts; None if any of them is not known."""
+    """The scopes in a text or a sequence of texts; None if any of them is unknown."""
     if isinstance(atom, Text):
         text = known(atom)
         return None if text is None else tuple(text.split())
@@ -91,16 +91,17 @@ def _is_right(scopes: tuple[str, ...]) -> bool:
 
 def _draft(label_request: LabelRequest, scopes: tuple[str, ...]) -> Draft:
     wanted = resource_of(scopes) + DEFAULT
-    asked = f"the scope '{scopes[0]}'" if len(scopes) == 1 else f"{len(scopes)} scopes"
+    asked = f"scope '{scopes[0]}'" if len(scopes) == 1 else f"{len(scopes)} scopes"
     rewrite, withheld = _rewrite(label_request.argument, wanted)
     return Draft(
         CODE,
         SLUG,
-        f"{label_request.name} asks for {asked}, which client credentials never get; ask for "
-        f"'{wanted}', and have an administrator consent to application permissions",
+        f"{label_request.name} requests {asked}, but the client credentials flow accepts only "
+        f"'<resource>/.default'; request '{wanted}' and have an administrator consent to "
+        "application permissions",
         label_request.argument,
         None,
-        (DraftStep(label_request.call, "the token is asked for"),),
+        (DraftStep(label_request.call, "the token is requested here"),),
         None,
         certain=False,
         withheld=withheld,
@@ -119,7 +120,7 @@ def resource_of(scopes: Iterable[str]) -> str:
 
 
 def _rewrite(node: cst.CSTNode, wanted: str) -> tuple[Rewrite | None, str | None]:
-    """What to write in place of a display of plain literals, or of one of them; else why not."""
+    """The replacement for a plain literal or a display of them; else why there is none."""
     literals = list(_literals(node))
     if not literals or any(literal is None for literal in literals):
         return None, ELSEWHERE
@@ -135,7 +136,7 @@ def _rewrite(node: cst.CSTNode, wanted: str) -> tuple[Rewrite | None, str | None
         written = f"{written},"
     elif isinstance(node, cst.Set):
         written = f"{{{written}}}"
-    return Rewrite(node, written, f"Ask for `{wanted}`"), None
+    return Rewrite(node, written, f"Request `{wanted}`"), None
 
 
 def _literals(node: cst.CSTNode) -> Iterator[cst.SimpleString | None]:

@@ -1,11 +1,11 @@
-"""GME004 hard-coded-access-token: an access token for Microsoft Graph that stands in the source.
+"""GME004 hard-coded-access-token: an access token for Microsoft Graph in the source.
 
 ## What it does
-Reports a literal that is a JWT access token for Microsoft Graph. The message says whose it is and
-when it expires, and never shows it.
+Reports a literal that is a JWT access token for Microsoft Graph. The message says whether it is
+app-only or delegated and when it expires, and never shows the token.
 
 ## Why is this bad?
-Whoever reads the source can use the token until it expires, and from then on the program fails.
+Anyone who reads the source can use the token until it expires. After that, the program fails.
 
 ## Example
 ```python
@@ -17,11 +17,11 @@ headers = {"Authorization": f"Bearer {credential.get_token(SCOPE).token}"}
 ```
 
 ## Fix safety
-There is no fix. If the token is still valid, revoke the sessions that it belongs to.
+There is no fix. If the token is still valid, revoke the session that it belongs to.
 
 ## References
 - learn.microsoft.com, Microsoft identity platform, access tokens
-- `flake8-graph-me token` reads a token without showing it
+- `flake8-graph-me token` inspects a token without showing it
 """
 
 import datetime as dt
@@ -61,22 +61,22 @@ def _texts(module: cst.Module) -> Iterator[tuple[cst.CSTNode, str]]:
 
 
 def _draft(node: cst.CSTNode, token: AccessToken) -> Draft:
-    owner = OWNERS.get(token.identity, "of an identity that it does not tell")
+    owner = OWNERS.get(token.identity, "identity unknown")
     return Draft(
         CODE,
         SLUG,
-        f"the source holds an access token for Microsoft Graph, {owner}, {_expiry(token)}; get it "
-        "at run time, and revoke this one if it still counts",
+        f"hard-coded access token for Microsoft Graph ({owner}, {_expiry(token)}); get the token "
+        "at run time, and revoke this one if it is still valid",
         node,
         None,
-        (DraftStep(node, "the token stands here"),),
+        (DraftStep(node, "the token is written here"),),
         None,
         certain=False,
     )
 
 
 def _expiry(token: AccessToken) -> str:
-    """When it expires, in UTC and to the minute: the same whenever it is asked."""
+    """When it expires, in UTC and to the minute, so that the text does not depend on the time."""
     if token.expires is None:
-        return "whose expiry is not known"
-    return f"which expires {token.expires.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"
+        return "expiry unknown"
+    return f"expires {token.expires.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"

@@ -2,21 +2,21 @@
 
 ## What it does
 Reports a request to Microsoft Graph's `/me` that carries an app-only token on some paths only, or
-whose token is not known in a module that acquires tokens and acquires only app-only ones.
+one whose token is unknown in a module that acquires tokens, all of them app-only.
 
 ## Why is this bad?
-On those paths Graph refuses the request, since an app-only token has no signed-in user.
+Graph refuses the request on those paths, because an app-only token has no signed-in user.
 
 ## Example
 ```python
 token = os.environ.get("USER_TOKEN") or app.acquire_token_for_client(scopes)["access_token"]
 requests.get("https://graph.microsoft.com/v1.0/me", headers={"Authorization": f"Bearer {token}"})
 ```
-Choose the URL where the token is chosen: `/me` for a user's token, `/users/{id}` for the
-application's.
+Instead, choose the URL together with the token: `/me` for a delegated token, `/users/{id}` for an
+app-only one.
 
 ## Fix safety
-Always unsafe: `/users/{id}` is wrong where the token is a user's and asks for other permissions.
+Always unsafe: with a delegated token `/me` is right, and `/users/{id}` needs other permissions.
 
 ## References
 - learn.microsoft.com, Microsoft Graph permissions overview: delegated and app-only access
@@ -33,17 +33,17 @@ CERTAIN = False
 
 
 def applies(verdict: Verdict, cure: Cure) -> bool:
-    """Whether a verdict is this rule's."""
+    """Whether this rule reports a verdict."""
     return verdict in (Verdict.SOMETIMES, Verdict.SUPPOSED) and cure.me
 
 
 def message(told: Told) -> str:
     """The finding's one line."""
-    request = f"{told.method} '{told.path}' needs a signed-in user but"
+    request = f"{told.method} '{told.path}' needs a signed-in user"
     if told.verdict is Verdict.SUPPOSED:
-        said = f"{request} this module acquires only app-only tokens {told.token}"
+        said = f"{request}, but this module acquires only app-only tokens {told.token}"
         remedy = f"use '{told.twin}'"
     else:
-        said = f"{request} may carry an app-only token {told.token}"
+        said = f"{request} but may carry an app-only token {told.token}"
         remedy = f"use '{told.twin}' where it does"
     return f"{said}; {remedy if told.cure.served else no_cure(told)}"

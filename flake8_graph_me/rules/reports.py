@@ -1,4 +1,4 @@
-"""What the rules say before positions and fixes are known. Must not know how it is shown."""
+"""What the rules report before positions and fixes are known."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ USER = "<upn>"
 
 @dataclass(frozen=True, slots=True)
 class DraftStep:
-    """A step of the evidence at a node."""
+    """A step of the evidence, at a node."""
 
     node: cst.CSTNode
     message: str
@@ -22,8 +22,8 @@ class DraftStep:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a message about a request tells: its method and path, the path for a user in place of
-    the signed-in one, how the token was got, the verdict, and what is known of the endpoint.
+    """The content of a message about a request: its method and path, the path for a named user, the
+    source of the token, the verdict, and what is known about the endpoint.
     """
 
     method: str
@@ -36,7 +36,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """A fix by source to write in place of a node of the checked file."""
+    """A fix that replaces a node of the checked file by source text."""
 
     node: cst.CSTNode
     content: str
@@ -47,10 +47,10 @@ class Rewrite:
 class Draft:
     """A finding with nodes for places.
 
-    ``message`` has ``USER`` where the fix's user goes. ``source`` is the call whose place stands in
-    the message at ``{where}``. ``segment`` is what a fix would rewrite, None if there is nothing to
-    rewrite or it must not be; ``withheld`` then says why. ``certain`` says that the fix may be
-    safe. ``rewrite`` is a fix that needs no user, and never safe.
+    ``message`` has ``USER`` in place of the fix's user. ``source`` is the call whose place replaces
+    ``{where}`` in the message. ``segment`` is what a fix would rewrite. If it is None, there is
+    nothing to rewrite, or ``withheld`` says why it must not be rewritten. ``certain`` says that the
+    fix may be safe. ``rewrite`` is a fix that needs no user; it is never safe.
     """
 
     code: str

@@ -1,6 +1,4 @@
-"""The rules about requests for what is a user's: from what happened in a module to drafts of
-findings.
-"""
+"""The rules about requests for user resources: from the events of a module to draft findings."""
 
 from dataclasses import dataclass, replace
 from types import ModuleType
@@ -31,16 +29,16 @@ REQUEST_RULES: tuple[ModuleType, ...] = (
     possibly_app_only_me,
     delegated_only_endpoint,
 )
-SHARED = "the text also serves requests where '/me' is right"
-COMPUTED = "the text is computed by code that is not followed"
-TEMPLATE = "the text is a template in one place and used as it is in another"
-FRONTS = "the text stands behind 'users' in one place and not in another"
-ELSEWHERE = "the text also serves requests to other paths"
-NO_CURE = "no application permission makes the rewritten request right"
-UNCURED = "the text also serves requests that no application permission makes right"
-NO_USER = "the library has no such call for a user"
-CUT_SHORT = "the file takes too many steps to be followed to its end"
-ESCAPED = "the text has another use that is not followed"
+SHARED = "the text is also used in requests where '/me' is correct"
+COMPUTED = "the text is computed by code that the analysis does not follow"
+TEMPLATE = "the text is used both as a template and as it is"
+FRONTS = "the text follows 'users/' in one place but not in another"
+ELSEWHERE = "the text is also used in requests to other paths"
+NO_CURE = "no application permission allows the rewritten request"
+UNCURED = "the text is also used in requests that no application permission allows"
+NO_USER = "the library has no equivalent call for another user"
+CUT_SHORT = "the file is too complex to analyse completely"
+ESCAPED = "the text has another use that the analysis does not follow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class _Judged:
 
 
 def request_drafts(run: Run, file: str, recognition: Recognition) -> list[Draft]:
-    """A draft for each place in the checked file at which a request is wrong."""
+    """A draft for each place in the checked file where a request is wrong."""
     requests = user_requests(run.events, recognition)
     if not requests:
         return []
@@ -84,8 +82,8 @@ def request_drafts(run: Run, file: str, recognition: Recognition) -> list[Draft]
 
 
 def _depends_on_others(request: UserRequest, files: Files) -> bool:
-    """Whether what is said of a request depends on code that nothing has led to: on who else uses
-    its path, or on who else acquires tokens.
+    """Whether the verdict on a request depends on code that has not been reached: other uses of its
+    path, or other token acquisitions.
     """
     identities = request.identities()
     if not request.me or not belongs(request, files):
@@ -98,7 +96,7 @@ def _depends_on_others(request: UserRequest, files: Files) -> bool:
 def _judge(
     group: list[UserRequest], run: Run, files: Files, *, only_app_only: bool
 ) -> list[_Judged]:
-    """The wrong requests that one literal reaches, each with its verdict and place."""
+    """The wrong requests that a literal reaches, each with its verdict and place."""
     verdicts = [verdict(request, run.symbols, only_app_only=only_app_only) for request in group]
     cures = [
         cure_of(request) if found.wrong else None
@@ -137,7 +135,7 @@ def _spot(request: UserRequest, right: list[UserRequest], files: Files) -> Place
 
 
 def _strongest(judged: list[_Judged]) -> dict[cst.CSTNode, _Judged]:
-    """For each place the strongest verdict, of equals what can be cured, then the first."""
+    """The strongest verdict for each place; among equals one that can be cured, then the first."""
     order = list(Verdict)
     best: dict[cst.CSTNode, _Judged] = {}
     for one in judged:
@@ -176,7 +174,7 @@ def _draft(run: Run, judged: _Judged, others: frozenset[object]) -> Draft:
 def _segment(
     run: Run, judged: _Judged, others: frozenset[object]
 ) -> tuple[Segment | None, str | None]:
-    """What a fix would rewrite, or why nothing is to be rewritten."""
+    """What a fix would rewrite, or why nothing must be rewritten."""
     request = judged.request
     if not judged.cure.served and judged.rule is delegated_only_endpoint:
         # The rule's message says what helps.
@@ -209,12 +207,12 @@ def _token(label: Label | None) -> str:
 
 
 def _steps(request: UserRequest, world: World, label: Label | None) -> tuple[DraftStep, ...]:
-    """The evidence: the token and its way, the path and its way, the request."""
+    """The evidence: the token and its steps, the path and its steps, the request."""
     steps: list[DraftStep] = []
     if label is not None:
-        steps.append(DraftStep(label.node, f"an app-only token is acquired by {label.name}"))
+        steps.append(DraftStep(label.node, f"an app-only token comes from {label.name}"))
         steps += [DraftStep(step.node, f"the token is {step.what}") for step in label.steps]
-    steps.append(DraftStep(request.origin, f"the path names '{request.owner}'"))
+    steps.append(DraftStep(request.origin, f"the path contains '{request.owner}'"))
     steps += [DraftStep(step.node, f"the path is {step.what}") for step in world.text.steps]
     steps += [
         DraftStep(site.node, f"{site.name}() is called")

@@ -1,7 +1,4 @@
-"""How sure it is that a request to ``/me`` carries an app-only token.
-
-Must not know codes or messages.
-"""
+"""How certain it is that a request to ``/me`` carries an app-only token."""
 
 import enum
 from collections.abc import Hashable, Iterable
@@ -14,7 +11,7 @@ from flake8_graph_me.terms.identity import Identity
 
 
 class Verdict(enum.Enum):
-    """What is known of one request."""
+    """What is known about one request."""
 
     PROVEN = "app-only in every way in which its path is /me"
     SOMETIMES = "app-only in some ways only, or only if a default is not replaced"
@@ -28,8 +25,8 @@ class Verdict(enum.Enum):
 
 
 def verdict(request: UserRequest, symbols: Symbols, *, only_app_only: bool) -> Verdict:
-    """The verdict on one request; ``only_app_only`` says that no other token is acquired around
-    it.
+    """The verdict on one request; ``only_app_only`` says that the module acquires only app-only
+    tokens.
     """
     identities = request.identities()
     if Identity.APP_ONLY in identities:
@@ -42,7 +39,7 @@ def verdict(request: UserRequest, symbols: Symbols, *, only_app_only: bool) -> V
 
 
 def _needs_default(request: UserRequest, symbols: Symbols) -> bool:
-    """Whether every way in which it is wrong relies on a default that no known caller relies on."""
+    """Whether every wrong alternative relies on a default that no known caller relies on."""
     wrong = [world for world in request.worlds if world.carried.identity is not Identity.NONE]
     return all(
         any(literal > 0 and literal in symbols.defaults for literal in world.condition)
@@ -53,7 +50,7 @@ def _needs_default(request: UserRequest, symbols: Symbols) -> bool:
 def acquires_only_app_only(
     labels: Iterable[tuple[tuple[Hashable, object], Label]], recognition: Recognition
 ) -> bool:
-    """Whether tokens are acquired and all of them are app-only, ambiguous ones counted as told."""
+    """Whether tokens are acquired and all are app-only, with ambiguous ones resolved."""
     found = [(tag, label) for (tag, _), label in labels if isinstance(tag, Identity)]
     tags = {recognition.identity(tag) for tag, _ in found}
     return tags == {Identity.APP_ONLY} and any(label.made for _, label in found)

@@ -1,9 +1,8 @@
-"""String literals: from source text to evaluated text, and back to where each character stands.
+"""String literals: from source text to evaluated text, and back to each character's position.
 
-Serves ``SimpleString`` nodes, and ``FormattedStringText`` nodes together with the
-``FormattedString`` that holds them, whose prefix and quotes say how the text is written. Texts
-inside a format specification (``f"{x:…}"``) follow other rules and are not meant here. Must not
-know what the strings are used for.
+Handles ``SimpleString`` nodes, and ``FormattedStringText`` nodes together with their
+``FormattedString``, whose prefix and quotes decide how the text is written. Texts inside a format
+specification (``f"{x:…}"``) follow other rules and are not covered.
 """
 
 import functools
@@ -81,9 +80,11 @@ def evaluated(node: StringNode, enclosing: cst.FormattedString | None = None) ->
 def source_offsets(
     node: StringNode, enclosing: cst.FormattedString | None = None
 ) -> tuple[tuple[int, int], ...]:
-    """For each character of the evaluated text the half-open range of ``node.value`` that makes it.
+    """For each character of the evaluated text, the half-open range of ``node.value`` that produces
+    it.
 
-    Ranges rise and do not overlap; between them may stand line continuations, which make nothing.
+    Ranges are in order and do not overlap; between them there may be line continuations, which
+    produce nothing.
     """
     how, offset, content = _split(node, enclosing)
     ranges: list[tuple[int, int]] = []
@@ -99,10 +100,10 @@ def source_offsets(
 def source_range(
     node: StringNode, start: int, end: int, enclosing: cst.FormattedString | None = None
 ) -> tuple[int, int]:
-    """The half-open range of ``node.value`` that makes the characters ``start`` to ``end`` of the
-    evaluated text.
+    """The half-open range of ``node.value`` that produces the characters ``start`` to ``end`` of
+    the evaluated text.
 
-    An empty range lies directly behind the character before it.
+    An empty range is directly after the preceding character.
     """
     ranges = source_offsets(node, enclosing)
     if start < end:
@@ -117,7 +118,7 @@ def replacement(
     """The edit of ``node.value`` by which the evaluated characters ``start`` to ``end`` become
     ``text``: the half-open range to replace, and what to write there.
 
-    The range is a character wider where a neighbour would otherwise read differently (a backslash
+    The range is one character wider if a neighbour would otherwise be read differently (a backslash
     of an unknown escape, a short octal escape, a quote in a triple-quoted literal). Raises
     ValueError if the literal cannot hold the text.
     """
@@ -130,7 +131,8 @@ def replacement(
         low, high = source_range(node, first, last, enclosing)
         written = _escape(before[first:start] + text + before[end:last], how)
         candidate = content[: low - offset] + written + content[high - offset :]
-        if _evaluate(candidate, how) == wanted and _keeps_quotes(candidate, how, closes=closes):
+        reads_so = _evaluate(candidate, how) == wanted and not _has_broken_escape(candidate, how)
+        if reads_so and _keeps_quotes(candidate, how, closes=closes):
             return low, high, written
     raise ValueError(f"{text!r} cannot be written into the literal {node.value}")
 
@@ -169,7 +171,7 @@ def _style(prefix: str, quote: str) -> Style:
 
 @functools.cache
 def _unit_pattern(how: Style) -> re.Pattern[str]:
-    """Matches the source characters that stand for something else than themselves."""
+    """Matches the source characters that do not stand for themselves."""
     parts = [r"\r\n?"]
     if not how.raw:
         parts.append(_BYTES_ESCAPES)
@@ -178,6 +180,19 @@ def _unit_pattern(how: Style) -> re.Pattern[str]:
     if how.braces:
         parts.append(r"\{\{|\}\}")
     return re.compile("|".join(parts))
+
+
+def _has_broken_escape(content: str, how: Style) -> bool:
+    r"""Whether a backslash begins an escape that Python refuses, such as ``\x`` without digits."""
+    if how.raw:
+        return False
+    between: list[str] = []
+    done = 0
+    for start, end, _ in _units(content, how):
+        between.append(content[done:start])
+        done = end
+    left = " ".join((*between, content[done:]))
+    return re.search(r"\\x" if how.is_bytes else r"\\[xuUN]", left) is not None
 
 
 def _units(content: str, how: Style) -> Iterator[tuple[int, int, str]]:
@@ -251,9 +266,9 @@ def _escape_character(character: str, how: Style) -> str:
 
 
 def _keeps_quotes(content: str, how: Style, *, closes: bool) -> bool:
-    """Whether ``content`` reaches its end before the literal does, and its line before that.
+    """Whether ``content`` ends before the literal does, and stays on its line.
 
-    ``closes`` says that the closing quote follows, and not a hole of an f-string.
+    ``closes`` says that the closing quote follows, rather than a replacement field.
     """
     quote = re.escape(how.quote)
     # Only a literal in three quotes goes over lines without a backslash.

@@ -1,4 +1,4 @@
-"""The parameters of a function definition. Must not know what a call passes."""
+"""The parameters of a function definition."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,8 @@ import libcst as cst
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter; ``kind`` is "positional", "keyword", "args" or "kwargs". ``named`` says that a
-    keyword may give it.
+    """A parameter; ``kind`` is "positional", "keyword", "args" or "kwargs". ``named`` says that it
+    may be passed by keyword.
     """
 
     name: str

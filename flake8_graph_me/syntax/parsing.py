@@ -1,8 +1,8 @@
 """From source text to syntax trees, or one clear reason why not.
 
-libcst's native parser can overflow the stack, which ends the process and cannot be caught, and can
-take exponential time; so Python's own parser goes first and bounds on nesting stand between the
-two. Must not know what is looked for in the trees.
+libcst's native parser can overflow the stack, which ends the process and cannot be caught, and it
+can take exponential time. So Python's own parser runs first, and bounds on nesting are checked
+between the two.
 """
 
 import ast
@@ -15,11 +15,14 @@ import libcst as cst
 from flake8_graph_me.syntax.python_tree import MAX_SOURCE_BYTES, python_tree
 
 MAX_STACK_KB = 1700
-"""What libcst may need of the stack: threads have 1953 KB on Windows, and more elsewhere."""
+"""What libcst may need of the stack: threads have 1953 KB on Windows, and more elsewhere. Past it
+the file is not analysed: GME900 says why.
+"""
 
 MAX_PATTERN_BRACKETS = 8
 """Nesting of brackets in a ``case`` pattern, for which libcst takes up to four times as long at
-each level (a tenth of a second at this one)."""
+each level (a tenth of a second at this one). Past it the file is not analysed: GME900 says why.
+"""
 
 # KB of stack that libcst 1.9 needs for each level, measured as the depth at which it overflows a
 # stack of 1 MB, with the most expensive construct of its kind.
@@ -66,8 +69,8 @@ class AnalysisFailed(Exception):  # noqa: N818 - named after the report that it 
 
 @dataclass(frozen=True, slots=True)
 class ParsedModule:
-    """A source with both its trees. ``source`` is without a byte order mark, which neither tree
-    counts as a column.
+    """A source with both its trees. ``source`` has no byte order mark, which neither tree counts as
+    a column.
     """
 
     source: str
@@ -78,7 +81,7 @@ class ParsedModule:
 def parse(source: str, tree: ast.Module | None = None) -> ParsedModule:
     """Parse ``source``; ``tree`` is its ``ast`` where the caller has it already.
 
-    Raises AnalysisFailed if the source is too long, no valid Python, nested too deeply, or cannot
+    Raises AnalysisFailed if the source is too long, not valid Python, nested too deeply, or cannot
     be parsed by libcst.
     """
     source = source.removeprefix("\ufeff")
@@ -91,11 +94,11 @@ def parse(source: str, tree: ast.Module | None = None) -> ParsedModule:
 
 def _refuse_unreadable(source: str) -> None:
     if "\0" in source:
-        raise AnalysisFailed("the source holds a null character")
+        raise AnalysisFailed("the source contains a null character")
     try:
         size = len(source.encode())
     except UnicodeEncodeError as error:
-        raise AnalysisFailed("the source holds a lone surrogate character") from error
+        raise AnalysisFailed("the source contains a lone surrogate character") from error
     if size > MAX_SOURCE_BYTES:
         raise AnalysisFailed(f"the source is longer than {MAX_SOURCE_BYTES} bytes ({size})")
 
@@ -104,7 +107,7 @@ def _python_tree(source: str) -> ast.Module:
     try:
         return python_tree(source)
     except SyntaxError as error:
-        raise AnalysisFailed(f"no valid Python: {error.msg} (line {error.lineno})") from error
+        raise AnalysisFailed(f"not valid Python: {error.msg} (line {error.lineno})") from error
     except (RecursionError, MemoryError) as error:
         raise AnalysisFailed("the source is nested too deeply for Python's parser") from error
 
@@ -154,7 +157,7 @@ def _is_elif(node: ast.AST, field: str, inner: list[ast.AST]) -> bool:
 
 
 def _tree_depth(tree: ast.Module) -> int:
-    """How deep libcst's tree is at most, judged by ``tree``."""
+    """An upper bound of the depth of libcst's tree, derived from ``tree``."""
     depth, widest = 0, 0
     level: list[ast.AST] = [tree]
     while level:
@@ -178,8 +181,8 @@ def _tree_depth(tree: ast.Module) -> int:
 
 
 def _lexical_depth(source: str) -> tuple[int, int]:
-    """How deeply brackets are nested outside of strings and comments, and how many strings at most
-    stand side by side: neither can be seen in ``ast``.
+    """How deeply brackets are nested outside of strings and comments, and the largest number of
+    adjacent strings; ``ast`` shows neither.
     """
     depth = deepest = run = longest = 0
     end = 0
@@ -226,7 +229,7 @@ def _concrete_tree(source: str) -> cst.Module:
     except BaseException as error:
         if not _is_panic(error):
             raise
-        raise AnalysisFailed("libcst's parser panicked over this source") from error
+        raise AnalysisFailed("libcst's parser panicked on this source") from error
 
 
 def _is_panic(error: BaseException) -> bool:

@@ -1,10 +1,10 @@
-"""Where nodes stand in the source, computed for the asked nodes only.
+"""Positions of nodes in the source, computed only for the requested nodes.
 
-libcst's PositionProvider costs twice what parsing does, since it writes out the whole module. Here
-only the top-level statements that hold asked nodes are written out, each from the line on which
-``ast`` says that it starts. libcst does not keep every character (a form feed before a statement, a
-lone carriage return), so what it writes is compared with the source, and where they differ the
-positions are carried over. Must not know why positions are asked for.
+libcst's PositionProvider costs twice as much as parsing, because it generates the whole module.
+This module generates only the top-level statements that contain requested nodes, each from its
+starting line in ``ast``. libcst does not keep every character (a form feed before a statement, a
+lone carriage return), so its output is compared with the source, and positions are mapped where the
+two differ.
 """
 
 import re
@@ -41,11 +41,11 @@ class _NotByStatement(Exception):  # noqa: N818 - no error, but a reason to go t
 
 
 def spans(module: ParsedModule, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode, Span]:
-    """The span in ``module.source`` of each of the nodes, as libcst's PositionProvider draws them:
-    without parentheses around them, surrounding layout and leading comments.
+    """The span in ``module.source`` of each node, as libcst's PositionProvider reports it: without
+    enclosing parentheses, surrounding layout and leading comments.
 
-    Each call walks the module, so ask for many nodes at once. Raises KeyError for a node of another
-    module, and AnalysisFailed if the positions cannot be told.
+    Each call walks the module, so request many nodes at once. Raises KeyError for a node of another
+    module, and AnalysisFailed if the positions cannot be determined.
     """
     wanted = {id(node): node for node in nodes}
     if not wanted:
@@ -90,7 +90,7 @@ def _holders(module: cst.Module, wanted: Mapping[int, cst.CSTNode]) -> dict[int,
 
 
 def _start_lines(module: ParsedModule) -> list[int]:
-    """The line on which each top-level statement begins, its leading lines included."""
+    """The line on which each top-level statement begins, including its leading lines."""
     lines: list[int] = []
     position = 0
     for statement in module.module.body:
@@ -110,7 +110,7 @@ def _start_lines(module: ParsedModule) -> list[int]:
 def _written(module: cst.Module, statement: cst.CSTNode, line: int) -> _Written:
     """The statement, which starts on ``line``, as libcst writes it, and the ranges of its nodes.
 
-    Rests on names that libcst does not document; a test pins them.
+    Relies on undocumented names of libcst; a test pins them.
     """
     provider = PositionProvider()
     try:
@@ -150,7 +150,7 @@ def _written_module(module: cst.Module) -> _Written:
 
 
 def _carrier(text: str, source: str) -> Callable[[CodeRange], Span]:
-    """A function from ranges in what libcst writes to spans in the source."""
+    """A function from ranges in libcst's output to spans in the source."""
     origins = _origins(text, source)
     text_lines, source_lines = _line_offsets(text), _line_offsets(source)
 
@@ -170,9 +170,9 @@ def _carrier(text: str, source: str) -> Callable[[CodeRange], Span]:
 
 
 def _origins(text: str, source: str) -> list[int]:
-    """Where in the source each character of ``text`` stands, and where the source ends.
+    """The source position of each character of ``text``, and the end of the source.
 
-    Raises AnalysisFailed if they differ by more than the layout that libcst does not keep.
+    Raises AnalysisFailed if they differ in more than the layout that libcst drops.
     """
     origins: list[int] = []
     at = 0
@@ -207,10 +207,10 @@ def _span(code_range: CodeRange) -> Span:
 
 
 def _bounded(write: Callable[[], _Result]) -> _Result:
-    """Let libcst write something out, which it does by recursion.
+    """Let libcst generate code, which it does recursively.
 
-    The recursion limit stays as it is: it is that of all threads, and CPython ends the process if
-    it is lowered again while another thread is deeper.
+    The recursion limit stays unchanged: all threads share it, and CPython ends the process if it is
+    lowered again while another thread is deeper.
     """
     try:
         return write()

@@ -6,7 +6,7 @@ import threading
 import warnings
 
 MAX_SOURCE_BYTES = 2_000_000
-"""Longer sources are not analysed; the length is that of the UTF-8 encoding."""
+"""How many bytes a source may have, as UTF-8. Past it the file is not analysed: GME900 says why."""
 
 _FILE_NAME = "<analysed source>"
 # Changing the filters of warnings and setting them back is not safe between threads.
@@ -16,7 +16,7 @@ _WARNING_FILTERS = threading.Lock()
 def python_tree(source: str) -> ast.Module:
     """The ``ast`` of a source.
 
-    Raises SyntaxError or ValueError if it is no Python, RecursionError or MemoryError if it is
+    Raises SyntaxError or ValueError if it is not Python, RecursionError or MemoryError if it is
     nested too deeply.
     """
     with _WARNING_FILTERS, warnings.catch_warnings():

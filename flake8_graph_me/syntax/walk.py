@@ -1,9 +1,8 @@
 """Fast, iterative traversal of a libcst tree.
 
-libcst's own ``node.children`` builds a visitor and copies the node; this reads the fields
-directly, by names worked out once per node type. Layout is left out: whitespace, comments,
-parentheses, commas, dots, operators, the bare markers of parameters (``*``, ``/``), ``import *``
-and ``async``. Must not know what the nodes mean nor why they are looked at.
+libcst's own ``node.children`` builds a visitor and copies the node; this reads the fields directly,
+using names computed once per node type. Layout is left out: whitespace, comments, parentheses,
+commas, dots, operators, the bare markers of parameters (``*``, ``/``), ``import *`` and ``async``.
 """
 
 import dataclasses
@@ -77,8 +76,8 @@ def children(node: cst.CSTNode) -> Sequence[cst.CSTNode]:
 
 
 def walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    """``node`` and all nodes below it but layout, each before its children, in the order of the
-    source. Works on trees of any depth.
+    """``node`` and all nodes below it except layout, each before its children, in source order.
+    Works on trees of any depth.
     """
     stack = [node]
     while stack:
@@ -151,7 +150,7 @@ def _child_fields(node_type: type[cst.CSTNode]) -> list[tuple[str, _Shape]]:
 
 
 def _shape(annotation: object) -> _Shape | None:
-    """What a field of this declared type holds, or None if that is no node or only layout."""
+    """What a field of this declared type holds, or None if it is not a node or only layout."""
     parts = _union_members(annotation)
     node_types = [
         part for part in parts if isinstance(part, type) and issubclass(part, cst.CSTNode)

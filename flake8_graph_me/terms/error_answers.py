@@ -1,13 +1,13 @@
-"""What is known of one way in which a request was refused."""
+"""What is known about one kind of error answer."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorAnswer:
-    """``words`` is what the answer says, ``pattern`` a regular expression for the part by which it
-    is recognised, in lower case and with single spaces; ``meaning`` is what it has to do with
-    ``/me`` and app-only tokens, and what mends it.
+    """``words`` is the text of the answer. ``pattern`` is a regular expression that recognises it,
+    in lower case and with single spaces. ``meaning`` explains its relation to ``/me`` and app-only
+    tokens, and the remedy.
     """
 
     words: str

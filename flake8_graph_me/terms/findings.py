@@ -1,7 +1,4 @@
-"""What a check reports: findings, their evidence, and the edits that mend them.
-
-Must not know the rules that make findings nor the front-ends that show them.
-"""
+"""What a check reports: findings, their evidence, and the edits that fix them."""
 
 import enum
 from dataclasses import dataclass, replace
@@ -10,7 +7,7 @@ from flake8_graph_me.terms.places import Place
 
 
 class Applicability(enum.Enum):
-    """How far a fix may be trusted: written by default, written on request, or only shown."""
+    """How far a fix can be trusted: applied by default, applied on request, or only shown."""
 
     SAFE = "safe"
     UNSAFE = "unsafe"
@@ -19,7 +16,7 @@ class Applicability(enum.Enum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """Replace the text at ``place`` (an empty span inserts) by ``content``."""
+    """Replace the text at ``place`` (an empty span inserts) with ``content``."""
 
     place: Place
     content: str
@@ -27,7 +24,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that belong together, what they do in one line, and how far they may be trusted."""
+    """Edits that belong together, a one-line description, and how far they can be trusted."""
 
     applicability: Applicability
     message: str

@@ -1,14 +1,14 @@
-"""Whose token a request carries. Must not know how that is found out."""
+"""Whose token a request carries."""
 
 import enum
 
 
 class Identity(enum.Enum):
-    """The identity of a token, as Microsoft's platform tells them apart.
+    """The identity of a token, as the Microsoft identity platform distinguishes them.
 
-    ``AMBIGUOUS`` is that of a credential which takes whatever it finds, a user or an application.
-    ``NONE`` is the identity of a request known to carry no Authorization at all, ``UNKNOWN`` of one
-    that carries something the analysis cannot tell.
+    ``AMBIGUOUS`` is that of a credential that takes whatever it finds, a user or an application.
+    ``NONE`` is that of a request known to carry no Authorization. ``UNKNOWN`` is that of a request
+    whose token the analysis cannot determine.
     """
 
     APP_ONLY = "app-only"

@@ -12,10 +12,10 @@ ANY_RECEIVER = "*."
 
 
 def means(glob: str, name: str) -> bool:
-    """Whether a dotted name or glob means what has this dotted name.
+    """Whether a dotted name or glob refers to what has this dotted name.
 
-    It does if it matches the whole name or what is left of it without leading packages and modules;
-    a method is not meant without its class. Of a name with leading dots only the end is known.
+    It does if it matches the whole name, or the name without leading packages and modules. A method
+    needs its class. Of a name with leading dots, only the end is known.
     """
     if name.startswith("."):
         end = name.lstrip(".")
@@ -24,7 +24,7 @@ def means(glob: str, name: str) -> bool:
 
 
 def _tails(name: str) -> Iterator[str]:
-    """A dotted name, and it without its first parts up to the first class."""
+    """A dotted name, and its shorter forms without leading parts, up to the first class."""
     yield name
     first, _, rest = name.partition(".")
     while rest and not _is_class(first):
@@ -33,13 +33,13 @@ def _tails(name: str) -> Iterator[str]:
 
 
 def _is_class(part: str) -> bool:
-    """Whether a part of a dotted name is written as names of classes are."""
+    """Whether a part of a dotted name is spelled like a class name."""
     return part.lstrip("_")[:1].isupper()
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows looked up by dotted name; ``marks`` tells which literal texts have a label."""
+    """Rows looked up by dotted name; ``marks`` decides which literal texts have a label."""
 
     calls: dict[str, Call] = field(default_factory=dict)
     types: dict[str, Type] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Rows:
     def call(self, name: str) -> Call | None:
         """The row of a callable; ``*.method`` is the row of that method of any unknown receiver.
 
-        Names without a row of their own are looked up among the patterns.
+        Names without their own row are looked up among the patterns.
         """
         if self.patterns and name.startswith(ANY_RECEIVER):
             return self._of_any_receiver(name) or self.calls.get(name)
@@ -59,7 +59,7 @@ class Rows:
         return self.own(name) if found is None and self.patterns else found
 
     def own(self, name: str) -> Call | None:
-        """The row of the first pattern that means a name; its name is then that name."""
+        """The row of the first pattern that refers to a name, renamed to that name."""
         for glob, row in self.patterns:
             if means(glob, name):
                 return replace(row, name=name)
@@ -77,7 +77,9 @@ class Rows:
         return replace(self, patterns=patterns) if patterns else self
 
     def type(self, name: str) -> Type | None:
-        """The row of a type; a class of which a pattern names a method is one without any more."""
+        """The row of a type; a class with a method named by a pattern is a type with no other
+        content.
+        """
         found = self.types.get(name)
         if found is None and self.patterns and _is_class(name.rpartition(".")[2]):
             owners = (glob.rpartition(".")[0] for glob, _ in self.patterns)
@@ -94,7 +96,7 @@ class Rows:
         return self.decorators.get(name)
 
     def chain(self, type_name: str) -> Chain | None:
-        """How the attributes of a type, or of its nearest supertype that says it, build a text."""
+        """How the attributes of a type, or of its nearest supertype with a chain, build a text."""
         row = self.types.get(type_name)
         if row is None or row.chain is not None:
             return None if row is None else row.chain
@@ -102,7 +104,7 @@ class Rows:
         return next((chain for chain in found if chain is not None), None)
 
     def member(self, type_name: str, name: str) -> Made | None:
-        """What an attribute of a type, or of its nearest supertype that has it, is made as."""
+        """How an attribute of a type, or of its nearest supertype that has it, is made."""
         row = self.types.get(type_name)
         if row is None:
             return None
@@ -126,8 +128,8 @@ class Rows:
 
 
 def gathered(tables: tuple[tuple[Row, ...], ...]) -> Rows:
-    """All rows of the tables, each under its name and its other names; raises ValueError on a
-    double.
+    """All rows of the tables, each under its name and its aliases; raises ValueError on a
+    duplicate.
     """
     rows = Rows()
     index: dict[type[Row], dict[str, Any]] = {

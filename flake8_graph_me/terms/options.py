@@ -1,6 +1,4 @@
-"""The settings of a check, whichever front-end they come from. Must not know how they are spelt
-there.
-"""
+"""The settings of a check, from any front-end."""
 
 from dataclasses import dataclass
 
@@ -10,14 +8,13 @@ class Options:
     """What a user may set.
 
     ``upn`` is a literal user for fixes, ``user_expression`` the source of a Python expression for
-    one; at most one of them is set. ``quote_user`` has fixes encode an expression's value where it
-    goes into a path. ``app_only`` and ``delegated`` are dotted names or globs of
-    the project's own functions, methods or classes that return tokens, headers, sessions or
-    clients of that identity. ``requests`` are the project's own request functions, each as the raw
-    text ``pkg.call(url=0, token=1)``. ``hosts`` are further hosts that serve Microsoft Graph,
-    ``source_roots`` further folders in which absolute imports are looked up.
-    ``ambiguous_app_only`` counts credentials that may be either (such as DefaultAzureCredential)
-    as app-only.
+    one; at most one of them is set. ``quote_user`` makes fixes encode the expression's value in a
+    path. ``app_only`` and ``delegated`` are dotted names or globs of the project's own functions,
+    methods or classes that return tokens, headers, sessions or clients of that identity.
+    ``requests`` are the project's own request functions, each as the raw text ``pkg.call(url=0,
+    token=1)``. ``hosts`` are more hosts that serve Microsoft Graph, ``source_roots`` more folders
+    in which absolute imports are looked up. ``ambiguous_app_only`` treats credentials that may be
+    either (such as DefaultAzureCredential) as app-only.
     """
 
     upn: str | None = None

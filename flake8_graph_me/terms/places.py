@@ -1,4 +1,4 @@
-"""Positions, spans and places in source text. Must not know how they are computed."""
+"""Positions, spans and places in source text."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """The text from ``start`` up to, and without, ``end``."""
+    """The text from ``start`` up to, but excluding, ``end``."""
 
     start: Position
     end: Position
@@ -21,7 +21,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A span of one file; ``path`` is the file's name as it was given to the analysis."""
+    """A span of one file; ``path`` is the file's name as given to the analysis."""
 
     path: str
     span: Span

@@ -1,15 +1,15 @@
-"""What is known of an endpoint besides the table of its permissions."""
+"""What is known about an endpoint besides its permissions."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """``path`` is a regular expression for all of a normal path below the user, such as
-    ``drive/recent``. ``app_only`` overrules the table; None: it does not, and the note is for
-    applications that are let in. ``note`` says what stands against the endpoint or serves instead,
-    ``source`` who overrules. ``has_twin`` is False if the endpoint exists below ``/me`` only.
-    ``urgent`` says that a finding should tell the note even where the endpoint serves.
+    """``path`` is a regular expression for the whole normal path below the user, such as
+    ``drive/recent``. ``app_only`` overrules the table; if None, it does not, and the note is for
+    applications that have access. ``note`` is a caveat or an alternative; ``source`` says who
+    overrules. ``has_twin`` is False if the endpoint exists only below ``/me``. ``urgent`` says that
+    a finding should include the note even if the endpoint accepts the token.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""What comes out of a call, as rows say it. Must not know any particular library."""
+"""The results of calls, as rows declare them. Must not know any particular library."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """How code that uses a library says something else than a text that stands nowhere in it.
+    """How to change a text that code states through a library, without writing it.
 
-    ``replacement`` is source that goes in the place of an attribute's name, with ``{}`` for the
-    expression of what is to be said; ``argument`` is the keyword under which a call is given it.
-    ``encoded`` says that the library does not encode it for a URL. ``prefix`` goes before
-    what the library does not know for a user by an ``@`` in it.
+    ``replacement`` is source that replaces an attribute's name, with ``{}`` for the new expression;
+    ``argument`` is the keyword by which a call takes it. ``encoded`` says that the library does not
+    encode it for a URL. ``prefix`` precedes a user that the library would not recognise by an
+    ``@``.
     """
 
     replacement: str = ""
@@ -25,31 +25,31 @@ class ArgumentView(Protocol):
     """What a row's predicate may ask about one argument of a call."""
 
     def given(self, path: str) -> bool | None:
-        """Whether a value other than None stands at an access path; None if that is not known."""
+        """Whether there is a value other than None at an access path; None if unknown."""
         ...
 
     def flag(self, path: str) -> bool | None:
-        """Whether the value at an access path is true; None if that is not known."""
+        """Whether the value at an access path is true; None if unknown."""
         ...
 
     def text(self, path: str) -> str | None:
-        """The text at an access path, with ``HOLE_MARK`` for each part that is not known; None
-        if it is not a text or not one text alone.
+        """The text at an access path, with ``HOLE_MARK`` for each unknown part; None if it is not a
+        single text.
         """
         ...
 
     def type(self, path: str) -> str | None:
-        """The name of the modelled type of which an instance stands at a path, else None."""
+        """The name of the modelled type of the instance at a path, else None."""
         ...
 
     def environment(self, name: str) -> str | None:
-        """The value that the program gave to a variable of the environment, if that is known."""
+        """The value to which the program set an environment variable, if known."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownResult:
-    """Comes out: nothing that is known. With ``stable``, equal arguments give the same unknown."""
+    """Result: an unknown value. With ``stable``, equal arguments give the same one."""
 
     stable: bool = False
 
@@ -60,7 +60,7 @@ NOT_SAID = UnknownResult()
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """Comes out: None."""
+    """Result: None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,10 @@ class Never:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Comes out: an unknown value with a label; ``keep`` are the access paths kept with the label.
+    """Result: an unknown value with a label; ``keep`` are the access paths kept with the label.
 
-    ``made`` says that this call makes what is labelled, rather than passing it on from elsewhere.
-    ``asks`` are the access paths at which the call says what it asks for, first given first.
+    ``made`` says that this call makes the labelled value, rather than passing it on. ``asks`` are
+    the access paths of the label request; the first one provided counts.
     """
 
     tag: Hashable
@@ -84,17 +84,17 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """Comes out: the value at the access path."""
+    """Result: the value at the access path."""
 
     path: str
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Comes out: a new instance of a modelled type, attributes taken from access paths.
+    """Result: a new instance of a modelled type, with attributes taken from access paths.
 
-    An attribute named several times is what its paths give first. ``written`` are attributes that
-    are these texts where no access path gives them, as in a ``Sink``.
+    An attribute that is named several times takes the first path that is provided. ``written`` are
+    attributes that default to these texts, as in a ``Sink``.
     """
 
     type: str
@@ -105,8 +105,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """Comes out: what the analysis' own operation of this name gives (``partial``, ``join-url``,
-    …).
+    """Result: that of the engine's operation of this name (``partial``, ``join-url``, …).
 
     ``skip`` is the number of leading arguments that do not concern the operation.
     """
@@ -117,9 +116,9 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Deferred:
-    """Comes out: a callable that calls ``method`` of the value at the access path.
+    """Result: a callable that calls ``method`` of the value at the access path.
 
-    The call's arguments after the first ``skip`` ones are given along.
+    It gets the call's arguments after the first ``skip`` ones.
     """
 
     path: str
@@ -129,7 +128,7 @@ class Deferred:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """Comes out: what ``method`` gives of one of the elements at the access path."""
+    """Result: that of ``method`` of one of the elements at the access path."""
 
     path: str
     method: str
@@ -137,15 +136,15 @@ class Each:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """Comes out: one of several results, not known which."""
+    """Result: one of several results; it is unknown which."""
 
     results: tuple["Result", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """Comes out: what ``method`` of the value at the access path gives without any arguments, or
-    the value itself if no method is named; None where the value is None.
+    """Result: that of calling ``method`` of the value at the access path, or the value itself if no
+    method is named, without arguments; None where the value is None.
     """
 
     path: str
@@ -154,9 +153,9 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Equipped:
-    """Comes out: the receiver, whose attribute is what a result gives from then on.
+    """Result: the receiver, with an attribute set to another result from then on.
 
-    Without a receiver, as of a static method, it is a new instance of the type.
+    Without a receiver, as for a static method, it is a new instance of the type.
     """
 
     type: str
@@ -166,7 +165,7 @@ class Equipped:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """Comes out: a decorator that hands in a parameter of this name what a result gives."""
+    """Result: a decorator that injects another result for a parameter of this name."""
 
     name: str
     result: "Result"
@@ -174,7 +173,7 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """Comes out: what a predicate says."""
+    """Result: the one that a predicate returns."""
 
     decide: Callable[[ArgumentView], "Result"]
 

@@ -1,9 +1,9 @@
-"""Row types: what can be said, as data, about the libraries that programs use.
+"""Row types: what can be stated, as data, about the libraries that programs use.
 
-A row names a type or a callable by its dotted name and says what comes out of it and whether it is
-a sink. The analysis reads rows and knows nothing else of any library. An *access path* is dotted
-text that starts with a parameter's name, with ``self`` for the receiver, or with ``*`` for all
-positional arguments: ``url``, ``self.headers``, ``data.scope`` for an item. Must not know any
+A row names a type or a callable by its dotted name, and states its result and whether it is a sink.
+The analysis reads rows and knows nothing else about any library. An *access path* is a dotted text
+that starts with a parameter's name, ``self`` for the receiver, or ``*`` for all positional
+arguments, such as ``url``, ``self.headers``, or ``data.scope`` for an item. Must not know any
 particular library.
 """
 
@@ -15,7 +15,7 @@ from flake8_graph_me.terms.results import NOT_SAID, ArgumentView, Made, Result, 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The label of a literal text: its tag, how it is called, and texts kept with it, by names."""
+    """The label of a literal text: its tag, its display name, and texts kept with it, by name."""
 
     tag: Hashable
     name: str
@@ -24,15 +24,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Sink:
-    """A call at which values meet.
+    """A callable at which values meet: a call of it is a sink call.
 
-    ``parts`` names each part of interest and the access paths that may hold it, first given first.
-    ``constants`` are parts fixed by the row. ``written`` are parts that are these texts where no
-    access path gives them: the call itself stands for such a text, and ``spelling`` says how to
-    change it. ``carried`` are parts that are what these results give. ``applied`` names parts that
-    are callables which the library applies to an object of type ``applied_to`` before it sends; the
-    analysis runs their method ``applied_method`` so that what they do to the object is seen in the
-    part.
+    ``parts`` names each part of interest and the access paths that may hold it; the first one
+    provided counts. ``constants`` are parts fixed by the row. ``written`` are parts that default to
+    these texts: the call itself stands for such a text, and ``spelling`` says how to change it.
+    ``carried`` are parts given by these results. ``applied`` names parts that are callables: the
+    library applies them to an object of type ``applied_to`` before it sends. The analysis runs
+    their method ``applied_method``, so that the part shows their effect on the object.
     """
 
     parts: tuple[tuple[str, tuple[str, ...]], ...]
@@ -50,11 +49,11 @@ class Call:
     """A callable: a function ``package.function`` or a method ``package.Type.method``.
 
     ``parameters`` are its positional parameters in order, without self. ``decide`` replaces
-    ``returns`` where the result truly depends on the arguments. ``harmless`` says that texts handed
-    to it have no further use that an edit of the text could break. ``stores`` is the
-    receiver's attribute in which the result is kept as well. ``shown`` is how a label made by it is
-    called, if not by its last name. ``through`` is the receiver's method that does the
-    work, given the sink's method, the first argument, and the others by name.
+    ``returns`` if the result depends on the arguments. ``harmless`` says that texts passed to it
+    have no further use that an edit could break. ``stores`` is a receiver's attribute that also
+    keeps the result. ``shown`` is the display name of a label that it makes, if not its last name.
+    ``through`` is the receiver's method that does the work; it gets the sink's method, the first
+    argument, and the others by name.
     """
 
     name: str
@@ -71,13 +70,13 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Objects whose attributes build up a text, step by step.
+    """Objects whose attributes build a text step by step.
 
-    ``step`` gives the text that an attribute of a name adds, with ``{}`` for each argument that it
-    is then called with. Each step gives an object of ``type`` that keeps the text so far in the
-    attribute ``text`` and the attributes in ``keep`` of the one before. ``spellings`` says by the
-    end of the text so far how the last step can be changed. ``ends`` says of texts of a step what
-    they are instead where the text so far ends as a regular expression says.
+    ``step`` maps an attribute's name to the text that it adds, with ``{}`` for each argument of a
+    call. Each step results in an object of ``type`` that keeps the text so far in the attribute
+    ``text``, and the previous object's attributes in ``keep``. ``spellings`` says how the last step
+    can be changed, by the end of the text so far. ``ends`` replaces texts of a step where the text
+    so far matches a regular expression at its end.
     """
 
     type: str
@@ -92,11 +91,11 @@ class Chain:
 class Type:
     """A class of a library.
 
-    ``attributes`` maps attributes of a new instance to access paths of the constructor's arguments;
-    ``mappings`` are attributes that are a fresh dictionary where no argument fills them.
-    ``results`` are attributes that are what these results give of the constructor's arguments.
-    ``members`` are attributes that each instance has, made of itself when they are read.
-    ``supertypes`` are looked up for methods not given for the type itself.
+    ``attributes`` maps attributes of a new instance to access paths of the constructor's arguments.
+    ``mappings`` are attributes that default to a new dictionary. ``results`` are attributes
+    computed by these results from the constructor's arguments. ``members`` are attributes of every
+    instance, made from it when they are read. ``supertypes`` are searched for methods that the type
+    itself does not define.
     """
 
     name: str
@@ -114,7 +113,7 @@ class Type:
 class RecordMaker:
     """A class decorator or a base that makes ``__init__`` from a class's fields.
 
-    ``environment`` says that fields which a call leaves out may come from the environment.
+    ``environment`` says that fields omitted in a call may come from the environment.
     """
 
     name: str

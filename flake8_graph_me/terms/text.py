@@ -1,8 +1,7 @@
-"""Text with holes: what is known of a string that a program builds.
+"""Text with holes: what is known about a string that a program builds.
 
-A text is a sequence of pieces. A literal piece remembers where in the source its characters stand,
-so that a finding can point at them and a fix can edit them. Must not know how the text was
-computed.
+A text is a sequence of pieces. A literal piece records where its characters are in the source, so
+that a finding can point at them and a fix can edit them.
 """
 
 from collections.abc import Hashable
@@ -16,9 +15,9 @@ HOLE_MARK: Final = "\ufffc"
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A literal that was used as a template: ``kind`` is "percent", "format", or "dollar" for those
-    of ``string.Template``; ``operation`` is the node of what fills it, an operation or a call.
-    A text that is percent-encoded for a URL later is one of the kind ``QUOTED``.
+    """A literal used as a template. ``kind`` is "percent", "format", or "dollar" for
+    ``string.Template``; ``operation`` is the operation or call that fills it. A text that is later
+    percent-encoded for a URL has the kind ``QUOTED``.
     """
 
     kind: str
@@ -31,7 +30,7 @@ class Literal:
 
     ``origin`` is the syntax node they were written in (None if they were computed), ``offset`` the
     index of the first of them in the evaluated text of that node. ``exact`` says that the
-    characters stand there one for one, so that an edit of the node edits this text.
+    characters correspond to the node's one to one, so that an edit of the node edits this text.
     """
 
     text: str
@@ -46,8 +45,8 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """Unknown text. ``key`` names the unknown value that fills it, ``labels`` are what is known of
-    it.
+    """Unknown text. ``key`` names the unknown value that fills it, ``labels`` are what is known
+    about it.
     """
 
     key: Hashable

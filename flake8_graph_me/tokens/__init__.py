@@ -1,5 +1,5 @@
-"""Access tokens at hand: what a text holds, whose the token is, what is wrong with it.
+"""Actual access tokens: finding one in a text, its identity, and what is wrong with it.
 
-Below the rows and the rules, which judge tokens that stand in a source. Must not know source code,
-endpoints, nor how anything is shown.
+Rows and rules build on this to judge tokens in source code. Must not know source code, endpoints,
+nor how anything is shown.
 """

@@ -1,6 +1,4 @@
-"""What an access token says of itself: whose it is, for whom, until when, and what it allows.
-
-Must not know where the token was found, nor what the time is.
+"""What an access token says about itself: identity, audience, expiry and permissions.
 
 Sources: learn.microsoft.com/entra/identity-platform/access-token-claims-reference and
 optional-claims-reference; scenario-protected-web-api-verification-scope-app-roles for ``oid`` and
@@ -18,18 +16,18 @@ from flake8_graph_me.tokens.claims import Claims
 _OF_SIGN_IN = ("nonce", "at_hash", "c_hash", "preferred_username", "unique_name", "upn", "name")
 """Claims about a user. An access token may have some of them, an ID token always has some."""
 
-_ITSELF = "it has roles and no scp, and its oid and sub are the same, so it stands for no user"
-_ROLES = "it has neither idtyp nor scp, and roles alone may be those of a user"
+_ITSELF = "it has roles but no scp, and its oid and sub are the same, so it has no user"
+_ROLES = "it has neither idtyp nor scp, and roles alone may be a user's"
 _NOTHING = "it has neither idtyp nor scp nor roles"
-_ITSELF_WITHOUT_ROLES = f"{_NOTHING}; its oid and sub are the same, as in tokens of applications"
+_ITSELF_WITHOUT_ROLES = f"{_NOTHING}; its oid and sub are the same, as in app-only tokens"
 
 
 @dataclass(frozen=True, slots=True)
 class AccessToken:
-    """A decoded token, without its text: nothing of that can show any more.
+    """A decoded token without its text, so that the text cannot be shown.
 
-    ``why`` is the reason for its identity. ``unusable`` names claims that are not what they should
-    be. Names of users are not read.
+    ``why`` is the reason for its identity. ``unusable`` names malformed claims. Names of users are
+    not read.
     """
 
     identity: Identity
@@ -66,16 +64,16 @@ def access_token(claims: Claims) -> AccessToken:
 
 
 def _identity(claims: Claims, *, has_roles: bool) -> tuple[Identity, str]:
-    """Whose token it is, by the first claim that decides, and why."""
+    """The token's identity, from the first claim that decides it, and the reason."""
     kind = claims.text("idtyp")
     if kind == "app":
-        return Identity.APP_ONLY, "its claim idtyp says app"
+        return Identity.APP_ONLY, "its idtyp claim is app"
     if kind == "user":
-        return Identity.DELEGATED, "its claim idtyp says user"
+        return Identity.DELEGATED, "its idtyp claim is user"
     if claims.has("idtyp"):
-        return Identity.UNKNOWN, "its claim idtyp says neither app nor user"
+        return Identity.UNKNOWN, "its idtyp claim is neither app nor user"
     if claims.has("scp"):
-        return Identity.DELEGATED, "it has the claim scp, which only tokens for users have"
+        return Identity.DELEGATED, "it has an scp claim, which only delegated tokens have"
     subject = claims.text("sub")
     itself = subject is not None and subject == claims.text("oid")
     if has_roles:
@@ -85,7 +83,7 @@ def _identity(claims: Claims, *, has_roles: bool) -> tuple[Identity, str]:
 
 def is_id_token(claims: Claims) -> bool:
     """Whether these are the claims of an ID token: about a user, for the application itself, and
-    without anything that allows a call.
+    without anything that permits a call.
     """
     if claims.has("scp") or claims.has("idtyp"):
         return False

@@ -1,8 +1,8 @@
-"""Which audiences are Microsoft Graph's. Must not know the other claims.
+"""Which audiences are Microsoft Graph's.
 
 Source: Microsoft's support article "Troubleshoot access token signature validation errors" for the
-three clouds, each with or without a slash at the end, and Graph's application ID. Of the other
-hosts no source says what their audience looks like; that of China is likely its URL.
+three clouds, each with or without a slash at the end, and Graph's application ID. No source gives
+the audiences of the other hosts; that of China is likely its URL.
 """
 
 from collections.abc import Iterable
@@ -35,8 +35,8 @@ def graph_audience(audiences: Iterable[str]) -> bool | None:
 
 
 def goes_to(audiences: Iterable[str], host: str) -> bool:
-    """Whether a token with these audiences may be sent to this host of Graph's; the application ID
-    is the same in all clouds.
+    """Whether a token with these audiences may be sent to this Graph host; the application ID is
+    the same in all clouds.
     """
     named = set(audiences)
     return RESOURCE_ID in named or host in _hosts(named)
@@ -48,7 +48,7 @@ def is_retired(audiences: Iterable[str]) -> bool:
 
 
 def _hosts(audiences: Iterable[str]) -> frozenset[str]:
-    """The hosts of the audiences that are the URL of one."""
+    """The hosts of those audiences that are URLs."""
     lowered = (each.lower() for each in audiences)
     urls = (each for each in lowered if each.startswith(_SCHEME))
     return frozenset(each.removeprefix(_SCHEME).removesuffix("/") for each in urls)

@@ -1,7 +1,6 @@
-"""Reads single claims as what they should be, and says which ones are not that.
+"""Reads single claims with their expected types, and notes malformed ones.
 
-What it gives out may be shown: it is printable, short, and holds no part of the token's own text.
-Must not know what a claim means.
+Its results may be shown: they are printable, short, and contain no part of the token's own text.
 """
 
 import datetime as dt
@@ -9,16 +8,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 LONGEST_ECHO = 8
-"""Characters of the token in a row that may show; a longer run could help who reads it."""
+"""How many characters of a token may show in a row; a longer run could help whoever reads it. Past
+it the claim is neither shown nor used.
+"""
 _LONGEST_VALUE = 256
+"""How many characters a claim may have. Past it the claim is neither shown nor used."""
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _END = (dt.datetime(9999, 1, 1, tzinfo=dt.UTC) - _EPOCH).total_seconds()
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """The claims of a token, and in ``unusable`` the names of those that were asked for and are
-    not what they should be.
+    """The claims of a token. ``unusable`` collects the names of requested claims that are
+    malformed.
     """
 
     values: Mapping[str, object]
@@ -26,11 +28,11 @@ class Claims:
     unusable: dict[str, None] = field(default_factory=dict)
 
     def has(self, name: str) -> bool:
-        """Whether the claim is there, whatever it is."""
+        """Whether the claim exists, with any value."""
         return self.values.get(name) is not None
 
     def text(self, name: str) -> str | None:
-        """A claim that is one text."""
+        """A claim that is a single string."""
         value = self.values.get(name)
         if isinstance(value, str) and self._showable(value):
             return value
@@ -38,7 +40,7 @@ class Claims:
         return None
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """A claim that is a list of texts, or one text."""
+        """A claim that is a list of strings or a single string."""
         value = self.values.get(name)
         listed = value if isinstance(value, list) else [] if value is None else [value]
         texts = tuple(each for each in listed if isinstance(each, str) and self._showable(each))
@@ -47,7 +49,7 @@ class Claims:
         return texts
 
     def words(self, name: str) -> tuple[str, ...]:
-        """A claim that is one text of words with spaces between them."""
+        """A claim that is a space-separated string."""
         value = self.values.get(name)
         words = value.split(" ") if isinstance(value, str) else []
         shown = tuple(word for word in words if word and self._showable(word))
@@ -65,7 +67,7 @@ class Claims:
         return None
 
     def _showable(self, value: str) -> bool:
-        """Whether a value may be printed; what may not is not used either."""
+        """Whether a value may be printed; other values are not used either."""
         if len(value) > _LONGEST_VALUE or not value.isprintable():
             return False
         return self.runs.isdisjoint(_runs(value))
@@ -81,5 +83,5 @@ def claims(values: Mapping[str, object], token: str) -> Claims:
 
 
 def _runs(text: str) -> Iterator[str]:
-    """All the runs of characters of a text that are too long to show."""
+    """All substrings of a text that are too long to show."""
     return (text[at : at + LONGEST_ECHO + 1] for at in range(len(text) - LONGEST_ECHO))

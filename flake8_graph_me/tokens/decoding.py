@@ -1,11 +1,11 @@
-"""Takes a JWT apart, with PyJWT, without verifying its signature.
+"""Decodes a JWT with PyJWT, without verifying its signature.
 
-The only module that knows PyJWT. Must not know what any claim means.
+This is the only module that imports PyJWT.
 
-The signature is not verified because it cannot be: tokens for Graph are in a format of its own,
-with a ``nonce`` in the header, so that only Graph can verify them
-(learn.microsoft.com/entra/identity-platform/access-tokens). What comes out is therefore what the
-token claims, which is enough to say what is wrong with it, and never enough to trust it.
+The signature cannot be verified: Graph tokens have a format of their own, with a ``nonce`` in the
+header, so only Graph can verify them (learn.microsoft.com/entra/identity-platform/access-tokens).
+The result is therefore what the token claims. That is enough to say what is wrong with it, but
+never enough to trust it.
 """
 
 import json
@@ -21,7 +21,7 @@ _BASE64URL = re.compile(r"[A-Za-z0-9_-]*={0,2}")
 
 
 class _RepeatedError(ValueError):
-    """A JSON object with a name that stands in it twice."""
+    """A JSON object with a duplicate name."""
 
 
 def claims_of(token: str) -> dict[str, object] | Unreadable:

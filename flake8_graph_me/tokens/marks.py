@@ -1,7 +1,4 @@
-"""What the analysis is told of literal texts: which of them are access tokens, and whose.
-
-Must not know where a literal stands.
-"""
+"""Marks of literal texts: which of them are access tokens, and their identity."""
 
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.rows import Mark
@@ -12,7 +9,7 @@ KNOWN = frozenset({Identity.APP_ONLY, Identity.DELEGATED})
 
 
 def literal_token(text: str) -> Mark | None:
-    """The mark of a literal that is an access token for Graph and says whose."""
+    """The mark of a literal that is an access token for Graph with a known identity."""
     found = hard_coded(text) if SIGN in text else None
     if found is None or found.identity not in KNOWN:
         return None

@@ -1,10 +1,8 @@
-"""Finds the one token in what people have at hand: a header, an answer in JSON, a redirected file.
-
-Must not know what is inside a token.
+"""Finds the single token in an input: a header, a JSON response, a redirected file.
 
 Sources: the keys are those of RFC 6749 section 5.1 (MSAL), of ADAL and the Azure CLI
 (``accessToken``), and of azure-identity's ``AccessToken`` and azd (``token``); the printed forms
-are Python's of MSAL's dict and of azure-identity's named tuple.
+are Python's repr of MSAL's dict and of azure-identity's named tuple.
 """
 
 import codecs
@@ -20,7 +18,9 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _AROUND = " \t\r\n\f\v\0\ufeff\"'`,;"
 _PREFIX = re.compile(r"(?:authorization\s*[\"']?\s*[:=]|bearer(?=[\s\"']|$))", re.IGNORECASE)
 _MOST_PREFIXES = 4
-"""Quoted header, its name, its value in quotes again, the scheme: more cannot be meant."""
+"""How many prefixes are taken off a token: a quoted header, its name, its value in quotes again,
+the scheme. Past it what is left is read as it is, and refused.
+"""
 _PRINTED = re.compile(
     r"(?:[\"'](?:access_?token|authorization)[\"']\s*:|\btoken\s*=)\s*'([^']*)'", re.IGNORECASE
 )
@@ -37,7 +37,7 @@ class _AmbiguousError(ValueError):
 
 
 def token_text(material: str | bytes) -> str | Unreadable:
-    """The text of the token in what was read, which looks like a JWT, or why there is none."""
+    """The text in the input that looks like a JWT, or why there is none."""
     if len(material) > LARGEST_INPUT:
         return Unreadable.TOO_LARGE
     text = _decoded(material) if isinstance(material, bytes) else material
@@ -68,7 +68,7 @@ def _decoded(data: bytes) -> str | None:
 
 
 def _bare(text: str) -> str:
-    """The text without what may stand around a token."""
+    """The text without what may surround a token."""
     for _ in range(_MOST_PREFIXES):
         text = text.strip(_AROUND)
         prefix = _PREFIX.match(text)
@@ -120,7 +120,7 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _drop(_: str) -> None:
-    """In place of a number, which nothing here reads, and which may have any length."""
+    """Replaces a number, which nothing here reads and which may have any length."""
 
 
 def _member(answer: Mapping[str, object]) -> str | Unreadable:

@@ -1,6 +1,4 @@
-"""What is wrong with a token at a given time, whatever the call.
-
-Must not know calls or endpoints, nor how the answer is shown.
+"""What is wrong with a token at a given time, regardless of the call.
 
 Source: Graph's answer to a token without roles, Microsoft's article on NoPermissionsInAccessToken
 (learn.microsoft.com, troubleshoot/entra, error-call-me-endpoint-microsoft-graph).
@@ -15,22 +13,22 @@ from flake8_graph_me.tokens.audiences import graph_audience, is_retired
 
 
 class Problem(enum.Enum):
-    """A sentence each: the fact first, then the remedy."""
+    """One sentence each: the fact first, then the remedy."""
 
     EXPIRED = "the token has expired: get a new one"
-    EARLY = "the token is not valid yet: wait, or set this machine's clock"
+    EARLY = "the token is not valid yet: wait, or correct this machine's clock"
     NOT_FOR_GRAPH = (
         "the token is not for Microsoft Graph: ask for the scope "
-        "https://graph.microsoft.com/.default, or for Graph's scopes of a user"
+        "https://graph.microsoft.com/.default, or for delegated scopes of Graph"
     )
     RETIRED_GRAPH = (
         "the token is for Azure AD Graph (graph.windows.net), which is retired: ask for the scope "
-        "https://graph.microsoft.com/.default, or for Graph's scopes of a user"
+        "https://graph.microsoft.com/.default, or for delegated scopes of Graph"
     )
-    NO_AUDIENCE = "the token names no audience, so Graph will not take it: get a new one"
+    NO_AUDIENCE = "the token names no audience, so Graph will not accept it: get a new one"
     UNCERTAIN_AUDIENCE = (
-        "the audience is that of a national cloud, and no source confirms that Graph takes this "
-        "one there: if Graph answers 401, compare it with the cloud's documentation"
+        "the audience belongs to a national cloud, and no source confirms that Graph accepts it "
+        "there: if Graph answers 401, compare it with the cloud's documentation"
     )
     NO_ROLES = (
         "the token has no application permission (no roles), so Graph answers "
@@ -47,7 +45,7 @@ BARRING = frozenset(
 
 
 def problems(token: AccessToken, now: dt.datetime) -> tuple[Problem, ...]:
-    """What is wrong with a token, the worst first."""
+    """What is wrong with a token, the worst problem first."""
     found: list[Problem] = []
     if token.expires is not None and token.expires <= now:
         found.append(Problem.EXPIRED)

@@ -1,7 +1,4 @@
-"""From whatever was read to a decoded access token, or to the reason why there is none.
-
-Must not know where it was read from, nor how the answer is shown.
-"""
+"""From any input to a decoded access token, or the reason why there is none."""
 
 from flake8_graph_me.tokens.access_tokens import AccessToken, access_token, is_id_token
 from flake8_graph_me.tokens.audiences import graph_audience
@@ -16,7 +13,7 @@ _DOTS = 2
 
 
 def read(material: str | bytes) -> AccessToken | Unreadable:
-    """The access token in a text or in the bytes of a file; raises nothing."""
+    """The access token in a text or in the bytes of a file; never raises."""
     token = token_text(material)
     if isinstance(token, Unreadable):
         return token
@@ -28,9 +25,9 @@ def read(material: str | bytes) -> AccessToken | Unreadable:
 
 
 def hard_coded(literal: str) -> AccessToken | None:
-    """The access token for Graph that the text of a literal is, if it is one.
+    """The access token for Graph in the text of a literal, if it is one.
 
-    The text may have a scheme or a header's name before the token, or be an answer in JSON. Most
+    The text may have a scheme or a header's name before the token, or be a JSON response. Most
     texts fail the first test, which costs next to nothing.
     """
     if SIGN not in literal or literal.count(".") < _DOTS or len(literal) > LARGEST_INPUT:

@@ -1,1 +1,1 @@
-"""Measures what things cost; no tests. Each module is a command of its own."""
+"""Benchmarks, not tests. Each module is a command."""

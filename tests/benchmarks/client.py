@@ -1,8 +1,7 @@
-"""What a project costs that deals with Graph in many files: ``python -m tests.benchmarks.client``.
+"""The cost of a project that uses Graph in many files: ``python -m tests.benchmarks.client``.
 
-All of its services ask one client, which gets the tokens; two of them ask for the path of a user.
-The figures are counts, and seconds next to libcst's parser on the same files. Must not know how
-files are checked.
+All of its services use one client, which gets the tokens; two of them request a user's path. The
+figures are counts, and seconds compared with libcst's parser on the same files.
 """
 
 import random

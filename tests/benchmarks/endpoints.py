@@ -1,6 +1,6 @@
-"""What the table of endpoints costs: its size, its loading, a look-up.
+"""The cost of the endpoint table: its size, loading it, and a look-up.
 
-``python -m tests.benchmarks.endpoints`` prints it. Must not know what is in the table.
+``python -m tests.benchmarks.endpoints`` prints it.
 """
 
 import gzip

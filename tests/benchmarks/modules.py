@@ -1,7 +1,7 @@
-"""What it costs to follow imports: ``python -m tests.benchmarks.modules``.
+"""The cost of following imports: ``python -m tests.benchmarks.modules``.
 
-Times stand next to those of peers from the same run: libcst's parser on the modules that are read,
-flake8 in an environment without the plugin. Must not know how modules are followed.
+Times are compared with peers in the same run: libcst's parser on the same modules, and flake8 in an
+environment without the plugin.
 """
 
 import ast

@@ -1,8 +1,7 @@
-"""A package like those that people write, of as many modules as one likes, the same each time.
+"""A realistic generated package with any number of modules, the same each time.
 
 Layers of subpackages import from those below; each ``__init__`` re-exports; some modules import
-each other in a circle. One module gets tokens, one holds paths, one sends the request. Must not
-know what is measured or tested with it.
+each other in a circle. One module gets tokens, one holds paths, one sends the request.
 """
 
 import random

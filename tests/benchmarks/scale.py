@@ -1,7 +1,7 @@
-"""What ten thousand files cost: ``python -m tests.benchmarks.scale [FILES]``.
+"""The cost of ten thousand files: ``python -m tests.benchmarks.scale [FILES]``.
 
-The command stands next to peers from the same run: flake8 with pyflakes alone, in an environment
-without the plugin, and ``compileall``. Must not know how files are checked.
+The command is compared with peers in the same run: flake8 with pyflakes alone, in an environment
+without the plugin, and ``compileall``.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The stand-in for Microsoft's cloud, against which case programs run to show the truth.
+"""The stand-in for Microsoft's cloud, against which case programs run to establish the truth.
 
 It knows the platform and nothing of this project: not the analysis, not the codes.
 """

@@ -1,7 +1,4 @@
-"""What Graph says when all is well: plausible answers for any endpoint.
-
-Must not know tokens, nor which requests Graph refuses.
-"""
+"""Graph's successful responses: plausible answers for any endpoint."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

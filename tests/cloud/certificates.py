@@ -1,7 +1,5 @@
 """A throw-away certificate authority, the server certificate for Microsoft's hosts, and a key and
-certificate by which an application signs in.
-
-Must not know what the hosts serve, nor what an application signs.
+certificate with which an application signs in.
 """
 
 import ssl

@@ -1,10 +1,11 @@
 """Runs programs one after another in one process, so that libraries are imported once.
 
-Runs as a script of its own, in the child: reads an order per line on standard input (a program's
-folder, its main file, its libraries, its door, its environment, its arguments) and writes a reply
-per line on standard output; the programs themselves get an empty input and a file for their
-output. Must not know the cloud, nor import anything but the standard library, lest a program find
-it imported already.
+Runs as a script in the child process: reads one order per line from standard input (a program's
+folder, its main file, its libraries, its door, its environment, its
+arguments) and writes one reply per line to standard output;
+the programs themselves get an empty input and a file for their output. Must not know the cloud, nor
+import anything but the standard library, so that a program does not find other modules already
+imported.
 """
 
 import asyncio
@@ -52,6 +53,7 @@ def carry_out(order: dict[str, Any]) -> dict[str, Any]:
         sys.argv[:] = [str(folder / order["main"]), *order["arguments"]]
         error = _run(module, folder / order["main"])
     _forget_modules_below((folder, Path(order["libraries"])), before)
+    _forget_relative_paths()
     # A library that was imported meanwhile may hold the program's module of another's name.
     return {"error": error, "clean": not shadowed and threading.active_count() == 1}
 
@@ -157,6 +159,13 @@ def _forget_modules_below(folders: tuple[Path, ...], before: Mapping[str, Module
         below = [Path(place) for place in places if place]
         if any(place.is_relative_to(folder) for place in below for folder in folders):
             del sys.modules[name]
+
+
+def _forget_relative_paths() -> None:
+    # Python would go on looking below the folder that they meant for this program.
+    for path in tuple(sys.path_importer_cache):
+        if not Path(path).is_absolute():
+            del sys.path_importer_cache[path]
 
 
 if __name__ == "__main__":

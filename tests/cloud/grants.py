@@ -1,7 +1,4 @@
-"""The ways to a token: each OAuth grant, what it must bring, and the token it yields.
-
-Must not know at which URL a grant is asked for, nor what Graph does with the token.
-"""
+"""The ways to get a token: each OAuth grant, what it requires, and the token it yields."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""Microsoft Graph: which requests it refuses, and in which words.
+"""Microsoft Graph: which requests it refuses, and with which words.
 
 Must not know how a token was acquired, nor what a linter thinks of the request.
 """

@@ -1,7 +1,4 @@
-"""The hosts of Microsoft's clouds: who signs users and apps in, and where Graph answers.
-
-Must not know what is asked of these hosts, nor where the stand-in listens.
-"""
+"""The hosts of Microsoft's clouds: who signs users and apps in, and where Graph answers."""
 
 import ipaddress
 from dataclasses import dataclass

@@ -1,7 +1,4 @@
-"""Entra ID: what sign-in libraries ask before a token, the token endpoints, managed identity.
-
-Must not know Graph's endpoints, nor who checks the tokens.
-"""
+"""Entra ID: the discovery requests of sign-in libraries, the token endpoints, managed identity."""
 
 import base64
 import binascii

@@ -1,7 +1,4 @@
-"""What travels between a program and the stand-in: requests, answers, and the record of both.
-
-Must not know what any request means.
-"""
+"""Messages between a program and the stand-in: requests, answers, and the record of both."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Runs unmodified programs against the stand-in and tells what each of them sent to Graph.
+"""Runs unmodified programs against the stand-in and reports what each sent to Graph.
 
 Must not know what login and Graph answer, nor what a linter thinks of the programs.
 """
@@ -11,20 +11,22 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
+
+from tests.running.watching import EndlessError, Limits, Watch, end, get, wait
 
 from .grants import DEFAULT_UPN
 from .hosts import MANAGED_IDENTITY_HOST, PIPELINES_HOST, all_hosts
 from .messages import Exchange, SignIn
 from .server import LOOPBACK, Cloud
 
-PROGRAM_SECONDS = 30.0
-_GOODBYE_SECONDS = 5.0
+_LIMITS = Limits()
+_GOODBYE = Limits(cpu_seconds=10.0, idle_seconds=5.0)
 _HERE = Path(__file__).parent
-_KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
+_KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "PYTHONPYCACHEPREFIX", "VIRTUAL_ENV")
 
 CLIENT_ID = "11111111-1111-4111-8111-111111111111"
 TENANT_ID = "22222222-2222-4222-8222-222222222222"
@@ -87,30 +89,30 @@ class ProgramOutcome:
 
 
 def run_programs(
-    programs: Sequence[Program], cloud: Cloud, *, seconds: float = PROGRAM_SECONDS
+    programs: Sequence[Program], cloud: Cloud, *, limits: Limits = _LIMITS
 ) -> list[ProgramOutcome]:
-    """Run the programs one after another, each for at most so many seconds.
+    """Run the programs one after another, each within the limits.
 
     They share a process for as long as none of them leaves it unfit for the next.
     """
-    with open_batch(cloud, seconds=seconds) as batch:
+    with open_batch(cloud, limits=limits) as batch:
         return [batch.run(program) for program in programs]
 
 
 @contextlib.contextmanager
-def open_batch(cloud: Cloud, *, seconds: float = PROGRAM_SECONDS) -> Iterator["Batch"]:
+def open_batch(cloud: Cloud, *, limits: Limits = _LIMITS) -> Iterator["Batch"]:
     """The same for programs that are not known beforehand, each of which is run when asked for."""
-    with tempfile.TemporaryDirectory() as place, Batch(cloud, Path(place), seconds) as batch:
+    with tempfile.TemporaryDirectory() as place, Batch(cloud, Path(place), limits) as batch:
         yield batch
 
 
 class Batch:
     """A folder for each program, and a child that is replaced whenever it is spoilt."""
 
-    def __init__(self, cloud: Cloud, place: Path, seconds: float) -> None:
+    def __init__(self, cloud: Cloud, place: Path, limits: Limits) -> None:
         self._cloud = cloud
         self._place = place.resolve()
-        self._seconds = seconds
+        self._limits = limits
         self._child: _Child | None = None
         self._count = 0
 
@@ -146,7 +148,8 @@ class Batch:
                         **program.environment,
                     },
                 },
-                self._seconds,
+                self._limits,
+                lambda: door.requests,
             )
             if not reply.clean:
                 self._drop_child()
@@ -200,17 +203,20 @@ class _Child:
             self._replies.put(line)
         self._replies.put("")
 
-    def ask(self, order: Mapping[str, Any], seconds: float) -> _Reply:
+    def ask(
+        self, order: Mapping[str, Any], limits: Limits, progress: Callable[[], object]
+    ) -> _Reply:
         """Have a program run; a child that gives no answer is not clean."""
         assert self._process.stdin is not None
+        watch = Watch(self._process.pid, limits, progress)
         with contextlib.suppress(OSError):
             self._process.stdin.write(json.dumps(order) + "\n")
             self._process.stdin.flush()
         try:
-            line = self._replies.get(timeout=seconds)
-        except queue.Empty:
-            self._process.kill()
-            return _Reply(f"no end within {seconds:g} seconds", clean=False)
+            line = get(self._replies, watch)
+        except EndlessError as endless:
+            end(self._process)
+            return _Reply(str(endless), clean=False)
         if line:
             return _Reply(**json.loads(line))
         status = self._process.wait()
@@ -225,23 +231,25 @@ class _Child:
         with contextlib.suppress(OSError):
             self._process.stdin.close()
         try:
-            self._process.wait(_GOODBYE_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+            wait(self._process, _GOODBYE)
+        except EndlessError:
+            end(self._process)
         self._reader.join()
         self._process.stdout.close()
 
 
 def _environment(cloud: Cloud, place: Path) -> dict[str, str]:
-    """Nothing of the caller's that could lead a request elsewhere, such as proxies or a .netrc."""
+    """Nothing of the caller's that could lead a request elsewhere, such as proxies or a .netrc.
+
+    Nor is the writing of bytecode switched off: the next child would compile every library again.
+    What is compiled of a program lies beside it, and goes with it.
+    """
     authority = str(cloud.authority_file)
     kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
     return {
         **kept,
         "HOME": str(place),
         "NO_PROXY": "*",
-        "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONPATH": str(_HERE / "redirection"),
         "REQUESTS_CA_BUNDLE": authority,
         "SSL_CERT_FILE": authority,

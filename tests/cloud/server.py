@@ -1,10 +1,8 @@
-"""The stand-in on the wire: TLS on the loopback, one door per program, and the record of Graph.
-
-Must not know what login and Graph answer, nor how programs are run.
-"""
+"""The stand-in's server: TLS on the loopback, one door per program, and the record of Graph."""
 
 import contextlib
 import socket
+import ssl
 import sys
 import tempfile
 import threading
@@ -23,13 +21,14 @@ from .messages import Answer, Exchange, Request, SignIn
 
 LOOPBACK = "127.0.0.1"
 _FIRST_BYTE_OF_TLS = b"\x16"
-_SILENCE_SECONDS = 20.0
 _POLL_SECONDS = 0.005
 
 
-@dataclass(frozen=True)
+@dataclass
 class Record:
     """What one program asked of Graph, and of login for tokens, in the order of the answers."""
+
+    requests: int = 0
 
     exchanges: list[Exchange] = field(default_factory=list)
     sign_ins: list[SignIn] = field(default_factory=list)
@@ -107,6 +106,7 @@ class Cloud:
 
     def answer(self, request: Request, record: Record) -> Answer:
         """Answer a request to any of the hosts; record it if it was one to Graph or for a token."""
+        record.requests += 1
         if not is_graph_host(request.host):
             answer = self._login.answer(request)
             if sign_in := sign_in_of(request, answer):
@@ -148,6 +148,11 @@ class Door:
         """The requests for tokens that came through this door so far."""
         return tuple(self._record.sign_ins)
 
+    @property
+    def requests(self) -> int:
+        """How many requests of any kind came through this door so far."""
+        return self._record.requests
+
     def __enter__(self) -> Self:
         self._thread.start()
         return self
@@ -171,21 +176,29 @@ class _Server(ThreadingHTTPServer):
         self.record = record
         self._context = cloud.certificates.server_context()
         self._connections: set[socket.socket] = set()
+        self._is_closing = False
         super().__init__((LOOPBACK, 0), _Handler)
 
     def finish_request(self, request: object, client_address: object) -> None:
         assert isinstance(request, socket.socket)
-        request.settimeout(_SILENCE_SECONDS)
         with self._open(request):
             # Here and not in the accepting thread, which a silent client would hold up.
             is_tls = request.recv(1, socket.MSG_PEEK) == _FIRST_BYTE_OF_TLS
-        connection = self._context.wrap_socket(request, server_side=True) if is_tls else request
+        connection = self._speaking_tls(request) if is_tls else request
         with self._open(connection), connection:
+            if isinstance(connection, ssl.SSLSocket):
+                connection.do_handshake()
             super().finish_request(connection, client_address)
+
+    def _speaking_tls(self, request: socket.socket) -> ssl.SSLSocket:
+        # A client may be silent in the handshake too, and then has to be hung up on.
+        return self._context.wrap_socket(request, server_side=True, do_handshake_on_connect=False)
 
     @contextlib.contextmanager
     def _open(self, connection: socket.socket) -> Iterator[None]:
         self._connections.add(connection)
+        if self._is_closing:
+            self._end(connection)
         try:
             yield
         finally:
@@ -193,10 +206,16 @@ class _Server(ThreadingHTTPServer):
 
     def hang_up(self) -> None:
         """End the connections that the program keeps alive."""
+        # Before the others are ended: who comes later sees it, and ends itself.
+        self._is_closing = True
         for connection in tuple(self._connections):
-            # SSLSocket.shutdown would take the TLS object from under the thread that reads.
-            with contextlib.suppress(OSError):
-                socket.socket.shutdown(connection, socket.SHUT_RDWR)
+            self._end(connection)
+
+    @staticmethod
+    def _end(connection: socket.socket) -> None:
+        # SSLSocket.shutdown would take the TLS object from under the thread that reads.
+        with contextlib.suppress(OSError):
+            socket.socket.shutdown(connection, socket.SHUT_RDWR)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Clients may come and go as they like; anything else is a fault of the stand-in."""

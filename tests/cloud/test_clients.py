@@ -1,6 +1,6 @@
-"""The stand-in cloud under the real client libraries: what it refuses, grants and records.
+"""The stand-in cloud with the real client libraries: what it refuses, grants and records.
 
-Must not know the analysis: what is right here is right by Microsoft's platform alone.
+Must not know the analysis: only Microsoft's platform decides what is right here.
 """
 
 import textwrap

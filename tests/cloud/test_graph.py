@@ -1,4 +1,4 @@
-"""Graph and login asked directly, without a network: every refusal, and its absence."""
+"""Graph and login called directly, without a network: every refusal, and its absence."""
 
 import base64
 import json

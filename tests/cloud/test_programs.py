@@ -1,4 +1,4 @@
-"""The batch runner: no program sees, breaks or is taken for another."""
+"""The batch runner: no program sees or breaks another, or is mistaken for it."""
 
 import textwrap
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ import pytest
 
 from tests.cloud import Cloud, Exchange, Graph, Program, ProgramOutcome, run_programs
 from tests.cloud.messages import Answer, Request
+from tests.running.watching import Limits, is_alive
 
 SEND = """
 import urllib.error, urllib.request
@@ -40,18 +41,18 @@ def test_ends_of_all_kinds_lose_no_other_outcome(cloud: Cloud) -> None:
         program("raises", "import os; send('/2'); print(os.getpid()); raise ValueError('no')"),
         program("exits", "import sys; send('/3'); sys.exit('gone')"),
         program("crashes", "import os; print('so long'); send('/4'); os._exit(3)"),
-        program("hangs", "import time; send('/5'); time.sleep(60)"),
+        program("hangs", "import threading; send('/5'); threading.Event().wait()"),
         program("ends by zero", "import os; send('/6'); print(os.getpid()); raise SystemExit(0)"),
         Program("cannot be parsed", {"main.py": "1 +"}, "main.py"),
     ]
-    outcomes = run_programs(programs, cloud, seconds=3)
+    outcomes = run_programs(programs, cloud, limits=Limits(idle_seconds=3))
     assert [outcome.name for outcome in outcomes] == [each.name for each in programs]
     assert [outcome.error for outcome in outcomes] == [
         None,
         "ValueError: no",
         "SystemExit: gone",
         "the process ended with status 3",
-        "no end within 3 seconds",
+        "no end, idle for 3 seconds",
         None,
         outcomes[-1].error,
     ]
@@ -66,6 +67,48 @@ def test_ends_of_all_kinds_lose_no_other_outcome(cloud: Cloud) -> None:
     assert outcomes[3].output == "so long\n"
     processes = [outcomes[index].output.split()[0] for index in (0, 1, 5)]
     assert processes[0] == processes[1] != processes[2]
+
+
+def test_a_program_that_works_without_end_is_ended(cloud: Cloud) -> None:
+    programs = [program("spins", "send('/1')\nwhile True: pass"), program("next", "send('/2')")]
+    spun, following = run_programs(programs, cloud, limits=Limits(cpu_seconds=2))
+    assert (spun.error, paths(spun)) == (
+        "no end within 2 seconds of processor time",
+        ["/1"],
+    )
+    assert (following.error, paths(following)) == (None, ["/2"])
+
+
+def test_work_of_a_process_that_a_program_starts_counts_as_its_own(cloud: Cloud) -> None:
+    code = """
+        import subprocess, sys
+        started = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+        print(started.pid, flush=True)
+        started.wait()
+    """
+    limits = Limits(cpu_seconds=2, idle_seconds=3)
+    [outcome] = run_programs([program("has it done", code)], cloud, limits=limits)
+    assert outcome.error == "no end within 2 seconds of processor time"
+    assert not is_alive(int(outcome.output))
+
+
+def test_a_program_that_sends_now_and_then_is_not_idle(cloud: Cloud) -> None:
+    code = "import time\nfor number in range(4): time.sleep(0.7); send(f'/{number}')"
+    limits = Limits(idle_seconds=2)
+    [outcome] = run_programs([program("unhurried", code)], cloud, limits=limits)
+    assert (outcome.error, paths(outcome)) == (None, ["/0", "/1", "/2", "/3"])
+
+
+def test_silent_connections_hold_nothing_up(cloud: Cloud) -> None:
+    code = """
+        import socket, sys
+        graph = ("graph.microsoft.com", 443)
+        # One says nothing at all, one begins to speak TLS, and both outlive their program.
+        sys.modules["os"].kept = [socket.create_connection(graph) for _ in range(2)]
+        sys.modules["os"].kept[1].sendall(b"\\x16\\x03\\x01")
+    """
+    outcomes = run_programs([program("silent", code), program("next", "send('/2')")], cloud)
+    assert [(each.error, paths(each)) for each in outcomes] == [(None, []), (None, ["/2"])]
 
 
 def test_a_program_has_its_own_modules_and_surroundings(cloud: Cloud) -> None:
@@ -129,6 +172,15 @@ def test_a_module_of_one_program_is_unknown_to_the_next(cloud: Cloud) -> None:
     assert first.error is None
     assert second.error == "ModuleNotFoundError: No module named 'helper'"
     assert first.output.split()[0] == second.output.split()[0]
+
+
+def test_a_folder_by_its_relative_path_is_the_one_of_the_program(cloud: Cloud) -> None:
+    use = "import sys; sys.path.insert(0, 'parts'); import one; print(one.NAME)"
+    programs = [
+        Program(name, {"main.py": use, "parts/one.py": f"NAME = {name!r}"}, "main.py")
+        for name in ("first", "second")
+    ]
+    assert [each.output for each in run_programs(programs, cloud)] == ["first\n", "second\n"]
 
 
 @pytest.mark.parametrize(("library", "holder"), [("idna", "httpx._urls"), ("shlex", "webbrowser")])
@@ -214,7 +266,9 @@ def test_a_fault_of_the_stand_in_is_told() -> None:
 )
 def test_there_is_no_network(cloud: Cloud, attempt: str) -> None:
     code = f"import asyncio, socket; {attempt}"
-    [outcome] = run_programs([Program("outward", {"main.py": code}, "main.py")], cloud, seconds=3)
+    programs = [Program("outward", {"main.py": code}, "main.py")]
+    # Who asked a name server would wait for its answer.
+    [outcome] = run_programs(programs, cloud, limits=Limits(idle_seconds=3))
     assert outcome.error is not None
     assert "no network here" in outcome.error or "gaierror" in outcome.error
 

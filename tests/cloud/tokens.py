@@ -1,7 +1,4 @@
-"""Access tokens as Microsoft's platform shapes them: real JWTs, app-only or delegated.
-
-Must not know the flows that lead to a token, nor what Graph does with one.
-"""
+"""Access tokens as Microsoft's platform shapes them: real JWTs, app-only or delegated."""
 
 import time
 import uuid

@@ -1,1 +1,1 @@
-"""Long runs over real files, each a command; the suite runs a sample of each."""
+"""Long runs over real files. Each is a command; the suite runs a sample of each."""

@@ -1,7 +1,6 @@
-"""Runs that are killed while they write: what is left of the files, and what the next run makes.
+"""Runs that are killed while they write: the state of the files, and what the next run does.
 
-``python -m tests.endurance.killed_runs`` kills two hundred writers and some whole
-commands. Must not know how files are replaced.
+``python -m tests.endurance.killed_runs`` kills two hundred writers and some whole commands.
 """
 
 import argparse

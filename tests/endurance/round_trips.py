@@ -1,7 +1,7 @@
-"""Real files with a wrong request planted into them, mended as the command does it.
+"""Real files with an inserted wrong request, fixed as the command fixes them.
 
-``python -m tests.endurance.round_trips`` takes the whole standard library and thousands
-of installed files. Must not know how fixes are made.
+``python -m tests.endurance.round_trips`` takes the whole standard library and thousands of
+installed files.
 """
 
 import argparse

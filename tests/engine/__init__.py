@@ -1,1 +1,1 @@
-"""Tests of the engine beyond its cases."""
+"""Tests of the engine, in addition to its cases."""

@@ -1,4 +1,4 @@
-"""Programs that take more steps than an analysis has: what is known of them, and what no longer."""
+"""Programs that take more steps than an analysis has: what is still known, and what is not."""
 
 from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.pipeline.known import knowledge_for

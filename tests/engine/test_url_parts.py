@@ -1,4 +1,4 @@
-"""The parts of URLs are those that the standard library sees, and holes stay where they stand."""
+"""URL parts agree with the standard library, and holes stay in place."""
 
 from urllib.parse import urlsplit, urlunsplit
 

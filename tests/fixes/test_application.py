@@ -1,4 +1,4 @@
-"""Choosing the fixes that go together, and applying edits to text."""
+"""Choosing fixes to apply together, and applying edits to text."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Rewriting texts in f-strings as Python 3.12 and later let them be written."""
+"""Rewriting texts in f-strings with the syntax of Python 3.12 and later."""
 
 import ast
 import sys

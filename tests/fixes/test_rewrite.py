@@ -151,8 +151,8 @@ FORMATS = [
 REFUSED_LITERALS = [
     (DOLLAR, "x = f\"{B}users/{'«=me»'}\"", "the slash before"),
     (DOLLAR, "x = r'/«me»'", "the literal cannot hold"),
-    (DOLLAR, "x = f\"{B + '/«me»'}\"", "the hole of an f-string"),
-    (GUEST, 'x = ("/«me»/%s" % a) % b', "template of another"),
+    (DOLLAR, "x = f\"{B + '/«me»'}\"", "replacement field"),
+    (GUEST, 'x = ("/«me»/%s" % a) % b', "another operation also uses"),
 ]
 
 

@@ -1,6 +1,6 @@
 """Rewriting generated texts: the fixed program makes the URL that it should.
 
-Programs are run before and after, so that Python itself says what a text means.
+Programs run before and after, so that Python itself decides what a text means.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Which user takes the place of ``me``, and how it is written in a path."""
+"""Which user replaces ``me``, and how it is written in a path."""
 
 from urllib.parse import unquote
 

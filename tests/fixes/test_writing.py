@@ -120,7 +120,7 @@ def test_edit_that_hides_the_declaration_is_refused() -> None:
     ("data", "reason"),
     [
         (b"x = '\xe9'\n", "cannot be decoded"),
-        (b"#\n#\n#\nx = '\xe9'\n", "byte 11 is no utf-8"),
+        (b"#\n#\n#\nx = '\xe9'\n", "byte 11 is not valid utf-8"),
         (b"# coding: nonsense\n", "unknown encoding: nonsense"),
         (b"# coding: hex\n", "cannot be decoded"),
         (b"# coding: utf-16\n", "cannot be decoded"),

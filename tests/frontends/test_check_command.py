@@ -1,4 +1,4 @@
-"""The command ``check``: what is reported where, and its exit codes."""
+"""The command ``check``: its output and its exit codes."""
 
 import json
 import os
@@ -115,7 +115,7 @@ class TestSelection:
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        (("chekc",), "'chekc' is not a sub-command (there is check, explain, token)"),
+        (("chekc",), "'chekc' is not a sub-command; choose from check, explain, token"),
         (("check", "--nope"), "unrecognized arguments: --nope"),
         (("check", "--format=json"), "unrecognized arguments: --format=json"),
         (("check", "--output-format", "sarif"), "argument --output-format: invalid choice"),
@@ -196,9 +196,8 @@ def test_full_device_is_one_line() -> None:
     with Path("/dev/full").open("wb") as full:
         done = _start("check", "none.py", stdout=full.fileno())
     assert done.returncode == 2
-    assert (
-        done.stderr == "flake8-graph-me: error: cannot go on: [Errno 28] No space left on device\n"
-    )
+    reason = "cannot continue: [Errno 28] No space left on device"
+    assert done.stderr == f"flake8-graph-me: error: {reason}\n"
 
 
 def test_names_that_the_terminal_lacks_are_printed() -> None:
@@ -223,5 +222,5 @@ def test_interrupt_and_dead_workers_are_one_line(
     monkeypatch.setattr(api, "check_source", interrupt)
     assert run("check", "--jobs=1") == (130, "", "interrupted\n")
     monkeypatch.setattr(api, "check_source", die)
-    message = "flake8-graph-me: error: a worker process died; --jobs 1 shows at which file\n"
+    message = "flake8-graph-me: error: a worker process died; --jobs 1 will show on which file\n"
     assert run("check", "--jobs=2") == (2, "", message)

@@ -75,7 +75,7 @@ def test_failure_of_the_analysis_is_a_warning(
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (("--upn", "a b"), "argument --upn: 'a b' has white space"),
+        (("--upn", "a b"), "argument --upn: 'a b' contains white space"),
         (("--requests", "call(url=0)"), "argument --requests: 'call(url=0)' is not of the form"),
         (("--upn=a@b.c", "--user-expression=x.y"), "not allowed with argument"),
     ],
@@ -103,7 +103,7 @@ def test_in_python() -> None:
 
 def test_text_that_declares_another_encoding_is_skipped() -> None:
     tree = libcst.parse_module('# coding: latin-1\nf("é", "/me")\n')
-    with pytest.raises(SkipFile, match="another encoding"):
+    with pytest.raises(SkipFile, match="a different encoding"):
         UseUsersEndpoint(CodemodContext(), upn="a@b.c").transform_module(tree)
 
 

@@ -1,4 +1,4 @@
-"""python-lsp-server, started for real: its flake8 plugin shows our findings while one types."""
+"""A real python-lsp-server: its flake8 plugin shows our findings as the user types."""
 
 import importlib.util
 import json
@@ -13,7 +13,10 @@ from typing import Any, BinaryIO
 
 import pytest
 
-TIMEOUT = 60
+from tests.running.watching import Limits, Watch, end, get
+
+# Few servers begin as slowly as one whose libraries are all to be compiled.
+LIMITS = Limits(cpu_seconds=120, idle_seconds=60)
 
 SOURCE = """\
 import msal
@@ -66,16 +69,16 @@ class Client:
 
     def wait_for(self, **wanted: object) -> dict[str, Any]:
         """The next message that has these members."""
+        watch = Watch(self._process.pid, LIMITS)
         while True:
-            message = self._messages.get(timeout=TIMEOUT)
+            message = get(self._messages, watch)
             if wanted.items() <= message.items():
                 return message
 
     def stop(self) -> None:
         """End the server."""
-        self._process.kill()
-        self._process.wait(TIMEOUT)
-        self._reader.join(TIMEOUT)
+        end(self._process)
+        self._reader.join()
         self._in.close()
         assert self._process.stdout is not None
         self._process.stdout.close()

@@ -1,4 +1,4 @@
-"""``--jobs``: the same findings and the same fixes, and no file is looked at again for nothing."""
+"""``--jobs``: the same findings and the same fixes, and no file is checked again without need."""
 
 import os
 import random
@@ -72,7 +72,7 @@ def test_neither_processes_nor_order_matter(fix: Fix, tree: Path, user: str) -> 
     serial = fix(user, "--jobs=1", ".")
     _, out, err, files = serial
     assert err.count("fixed\n") > 20
-    assert "the text also serves a request where '/me' is right (shared/page.py:" in out
+    assert "the text is also used in a request where '/me' is correct (shared/page.py:" in out
     assert b"/me/drive" not in files[str(Path("shared/paths.py").absolute())]
     assert b"/me/events" in files[str(Path("shared/kept.py").absolute())]
     assert fix(user, "--jobs=2", ".") == serial
@@ -152,7 +152,7 @@ class TestLookingAgain:
     @pytest.mark.parametrize(
         ("what", "code", "message"),
         [
-            ("die", 2, "flake8-graph-me: error: a worker process died; --jobs 1 shows at which"),
+            ("die", 2, "flake8-graph-me: error: a worker process died; --jobs 1 will"),
             ("raise", 1, "./b.py: 1 finding fixed"),
         ],
     )
@@ -182,4 +182,4 @@ class TestLookingAgain:
         assert err.startswith(message)
         assert (tmp_path / "a.py").read_text() == CODE
         assert (tmp_path / "b.py").read_text() == (CODE if what == "die" else FIXED)
-        assert ("left as it is: with its fixes: " in out) is (what == "raise")
+        assert ("left unchanged: after its fixes: " in out) is (what == "raise")

@@ -1,4 +1,4 @@
-"""The line that shows how far a long run is: on a real terminal, and only there."""
+"""The progress line of a long run: on a real terminal, and only there."""
 
 import fcntl
 import io
@@ -144,7 +144,7 @@ def test_it_is_shown_to_people_only(
     ("what", "jobs", "code", "last"),
     [
         ("raise KeyboardInterrupt", 1, 130, "interrupted"),
-        ("os._exit(9)", 2, 2, "flake8-graph-me: error: a worker process died; --jobs 1 shows"),
+        ("os._exit(9)", 2, 2, "flake8-graph-me: error: a worker process died; --jobs 1 will"),
         ("raise SystemExit(7)", 1, 7, ""),
     ],
 )

@@ -1,4 +1,4 @@
-"""The layouts of findings."""
+"""The output formats of findings."""
 
 import io
 import json
@@ -132,7 +132,7 @@ def test_full_shows_source_evidence_and_fix(
         "2 |     return {'Authorization': token}",
         "  |        ^^^^^^^",
         "  |",
-        "  = help: use '/users/{settings.user}' (--fix --unsafe-fixes writes it)",
+        "  = help: use '/users/{settings.user}' (--fix --unsafe-fixes applies it)",
         "2 + import settings",
         '5 - requests.get(f"{HOST}/me/messages", headers=headers(token))',
         '5 + requests.get(f"{HOST}/users/{settings.user}/messages", headers=headers(token))',
@@ -193,7 +193,7 @@ def test_place_outside_the_text_is_only_named() -> None:
 def test_edit_outside_the_text_is_not_shown() -> None:
     fix = Fix(Applicability.DISPLAY, "use it", (Edit(place(1, 90, 99), "x"),))
     shown = show(Finding("GME001", "s", "no", ME, fix=fix))
-    assert shown[-2].startswith("  = help: use it (--fix can write it once --upn")
+    assert shown[-2].startswith("  = help: use it (--fix can apply it once --upn")
 
 
 def test_colours_wrap_and_change_nothing_else() -> None:

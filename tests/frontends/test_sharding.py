@@ -129,7 +129,7 @@ def test_standard_input_is_refused(check: Check) -> None:
     assert check("--shard=1/2", "-") == (
         2,
         [],
-        "flake8-graph-me: error: --shard divides files, and standard input (-) is none\n",
+        "flake8-graph-me: error: --shard cannot be combined with standard input (-)\n",
     )
 
 

@@ -1,7 +1,4 @@
-"""What flake8 has to load for a file, as Python itself reports it: most files cost nothing extra.
-
-Must not know why a file is looked at more closely.
-"""
+"""What flake8 loads for a file, as reported by Python: most files cost nothing extra."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""The command ``token``: where it reads, what it prints, and its exit codes."""
+"""The command ``token``: its input, its output and its exit codes."""
 
 import datetime as dt
 import getpass
@@ -23,7 +23,7 @@ OWN, USERS = signed(app_only()), signed(delegated(roles=["Boss"]))
 AT_ME = ("--call", "GET /me/messages")
 TEXT = f"""\
 kind         app-only (an application's own)
-because      its claim idtyp says app
+because      its idtyp claim is app
 audience     https://graph.microsoft.com (Microsoft Graph)
 expires      2096-10-02 07:06:40 UTC (in 4 days)
 permissions  Mail.Read (application)
@@ -90,14 +90,14 @@ class TestOutput:
             "method": "GET",
             "path": "/me/messages",
             "can": False,
-            "reasons": ["'/me/messages' needs a signed-in user, and an app-only token has none"],
+            "reasons": ["'/me/messages' needs a signed-in user, but this token is app-only"],
             "remedy": "use '/users/{user}/messages', for which the token has Mail.Read",
             "twin": "/users/{user}/messages",
             "permissions": ["Mail.Read"],
         }
         assert shown == {
             "kind": "app-only",
-            "why": "its claim idtyp says app",
+            "why": "its idtyp claim is app",
             "audience": ["https://graph.microsoft.com"],
             "for_graph": True,
             "expires": "2096-10-02T07:06:40Z",
@@ -121,7 +121,7 @@ class TestOutput:
         code, out, _ = run(stdin=bad)
         assert code == 0
         assert out.count("problem: ") == 5
-        assert "claims are not what they should be and do not count: tid" in out
+        assert "claims are malformed and ignored: tid" in out
         assert "valid from   2096" in out
         assert "likely Microsoft Graph" in out
         shown = json.loads(run("--output-format=json", stdin=bad)[1])
@@ -245,19 +245,19 @@ class TestUnreadable:
         assert "Permission denied; pass it on" in refused(run(str(locked)))
 
     def test_a_huge_file_is_not_read_to_its_end(self) -> None:
-        started = time.monotonic()
+        started = time.thread_time()
         assert refused(run("/dev/zero")) == Unreadable.TOO_LARGE.value
-        assert time.monotonic() - started < 5
+        assert time.thread_time() - started < 5
 
     @pytest.mark.parametrize(
         ("arguments", "told"),
         [
-            (("a", "b"), "more arguments than one FILE"),
-            (("--frob",), "options that do not exist"),
+            (("a", "b"), "more than one FILE"),
+            (("--frob",), "an option that does not exist"),
             (("--output-format", "xml"), "the value of --output-format"),
             (("--env",), "the value of --env"),
             (("--help=x",), "the value of -h/--help"),
-            (("a", "--env", "b"), "exclude each other"),
+            (("a", "--env", "b"), "cannot be combined"),
         ],
     )
     def test_arguments(self, arguments: tuple[str, ...], told: str) -> None:
@@ -278,7 +278,7 @@ class TestUnreadable:
         ("GET /users/a@b.c/messages", 0, "the token has Mail.Read"),
         ("GET /users/a@b.c/events", 1, "an administrator grant"),
         ("GET /users/a@b.c/onenote/pages", 1, "accepts delegated permissions only"),
-        ("GET /me/unheard-of", 1, "not in the data"),
+        ("GET /me/unheard-of", 1, "the data do not say"),
     ],
 )
 def test_a_call_by_the_shipped_data(asked: str, code: int, told: str) -> None:

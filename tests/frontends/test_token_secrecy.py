@@ -1,4 +1,4 @@
-"""The token shows nowhere: not in output, not in refusals, not when something breaks."""
+"""The token is never shown: not in output, not in refusals, not when something breaks."""
 
 import errno
 import json
@@ -26,10 +26,10 @@ DEVELOPING = (("-X", "dev"), ("-X", "dev", "-X", "tracemalloc"), ("-v",))
 HELP = ("-h", "--help")
 # Of what was passed, none of these lines has anything.
 REPEATS_NOTHING = re.compile(
-    r"the arguments are not understood; --help says what there is"
-    r"|there are more arguments than one FILE, or options that do not exist; .*"
-    r"|FILE and --env exclude each other"
-    r"|the value of (?:FILE|--env|--call|--output-format|-h/--help) is missing or not one .*"
+    r"the arguments are not understood; see --help"
+    r"|there is more than one FILE, or an option that does not exist; .*"
+    r"|FILE and --env cannot be combined"
+    r"|the value of (?:FILE|--env|--call|--output-format|-h/--help) is missing or not allowed"
     r"|--call takes a method and a path or URL of Microsoft Graph, as in 'GET /me/messages'"
     r"|the environment variable given with --env is (?:not set|empty)"
     r"|the token cannot be read: (?:no such file|"
@@ -136,7 +136,7 @@ class TestArguments:
 
     def test_that_are_tokens_are_told(self) -> None:
         for argument in (TOKEN, f"Bearer {TOKEN}", f"--env={TOKEN}"):
-            assert refused(run(argument)).startswith("a token is not taken as an argument")
+            assert refused(run(argument)).startswith("a token must not be an argument")
 
     @pytest.mark.parametrize("secret", [TOKEN, OPAQUE])
     def test_in_place_of_the_sub_command(

@@ -1,5 +1,5 @@
-"""The cheap tests: in step with what is known of endpoints and libraries, and blind to nothing that
-a program does, wherever it does it. Must not know how they look.
+"""The cheap tests agree with the knowledge of endpoints and libraries, and miss nothing that a
+program does, wherever it does it.
 """
 
 import ast

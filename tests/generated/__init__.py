@@ -1,5 +1,5 @@
-"""Programs put together at random, judged by the stand-in for Microsoft's cloud.
+"""Randomly generated programs, judged by the stand-in for Microsoft's cloud.
 
-``python -m tests.generated`` runs as many as asked for. What is a way to a token, to a URL or to a
-request stands in a module each; none of them knows what a linter says of it.
+``python -m tests.generated`` runs any number of them. Ways to get a token, build a URL and send a
+request have a module each; none of them knows what a linter says.
 """

@@ -1,7 +1,4 @@
-"""The command ``python -m tests.generated``: many programs, and figures at the end.
-
-Must not know how a program is judged.
-"""
+"""The command ``python -m tests.generated``: many programs, and figures at the end."""
 
 import argparse
 import os

@@ -1,4 +1,4 @@
-"""Holds what the linter says of a program against what the cloud says when it runs.
+"""Compares what the linter says about a program with what the cloud says when it runs.
 
 Must not know how programs are made.
 """

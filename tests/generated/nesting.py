@@ -1,7 +1,6 @@
-"""Where in a program a request is sent: how a sender's statements stand in functions and classes.
+"""Where a program sends a request: how a sender's statements are nested in functions and classes.
 
-Each takes a sender and gives a call: a piece for each URL and token that it is called with. Must
-not know how the sender sends.
+Each turns a sender into a call, which makes a piece for a URL and a token.
 """
 
 from collections.abc import Callable

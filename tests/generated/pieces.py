@@ -1,4 +1,4 @@
-"""Pieces of programs, and how they are put together. Must not know what the pieces are about."""
+"""Pieces of programs, and how they are combined."""
 
 import textwrap
 from collections.abc import Callable, Mapping, Sequence

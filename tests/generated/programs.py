@@ -1,6 +1,6 @@
-"""Whole programs: which tokens, which URLs, which way of sending, and in which files it stands.
+"""Whole programs: their tokens, URLs, ways of sending, and files.
 
-``programs`` is the strategy. Must not know what is found in a program.
+``programs`` is the strategy.
 """
 
 import re

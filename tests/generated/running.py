@@ -1,7 +1,4 @@
-"""Makes programs, runs them against the stand-in, and counts what came of them.
-
-Must not know how a program is made nor how it is judged.
-"""
+"""Makes programs, runs them against the stand-in, and counts the outcomes."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator

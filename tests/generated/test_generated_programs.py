@@ -1,4 +1,4 @@
-"""Programs put together at random: the linter finds what Graph refuses, and mends it.
+"""Randomly generated programs: the linter finds what Graph refuses, and fixes it.
 
 ``python -m tests.generated`` runs many more.
 """

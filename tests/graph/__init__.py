@@ -1,1 +1,1 @@
-"""Tests of what is known of Microsoft Graph."""
+"""Tests of the knowledge of Microsoft Graph."""

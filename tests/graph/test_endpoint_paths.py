@@ -1,7 +1,4 @@
-"""A path has one answer however it is spelt, and any text has an answer.
-
-Must not know what the answers are.
-"""
+"""A path has one answer however it is spelled, and any text has an answer."""
 
 import re
 from collections.abc import Callable

@@ -1,7 +1,7 @@
-"""The table of endpoints is made from Microsoft's data, the same bytes each time, and is shipped.
+"""The endpoint table is built from Microsoft's data, reproducibly, and is shipped.
 
 With GRAPH_PERMISSIONS naming Microsoft's permissions.json, in the version that the table states,
-the shipped table is made anew from it. Must not know how an endpoint is looked up.
+the shipped table is rebuilt from it.
 """
 
 import json

@@ -1,7 +1,4 @@
-"""What the package says of Graph's endpoints is what Microsoft's pages and data say.
-
-Must not know how an endpoint is looked up.
-"""
+"""What the package says about Graph's endpoints agrees with Microsoft's pages and data."""
 
 from collections import Counter
 
@@ -110,7 +107,7 @@ def test_what_the_data_do_not_say_is_not_said(call: str) -> None:
         ("GET /me/drive/recent", "deprecated"),
         ("GET /me/drive/sharedWithMe", "deprecated"),
         ("GET /me/outlook/tasks", "withdrawn"),
-        ("GET /me/onlineMeetings", "object id"),
+        ("GET /me/onlineMeetings", "object ID"),
         ("GET /me/onlineMeetings", "application access policy"),
         ("GET /me/presence", "not established"),
         ("PATCH /me/calendar/calendarPermissions/{id}", "not established"),

@@ -1,6 +1,6 @@
-"""What msgraph-sdk requests is found in the table of endpoints, as it goes over the wire.
+"""The requests of msgraph-sdk, as sent over the wire, are found in the endpoint table.
 
-Skipped where the SDK is not installed. Must not know how an endpoint is looked up.
+Skipped where the SDK is not installed.
 """
 
 import re

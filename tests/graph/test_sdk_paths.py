@@ -1,7 +1,4 @@
-"""Compares the paths that the rows read off an SDK's attributes with those that the SDK requests.
-
-Must not know how the rows compute them.
-"""
+"""Compares the paths that rows derive from an SDK's attributes with those that the SDK requests."""
 
 import inspect
 import re

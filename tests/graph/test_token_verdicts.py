@@ -1,4 +1,4 @@
-"""Whether a token can make a call, for endpoints of which this or that is known."""
+"""Whether a token can make a call, for endpoints with different knowledge."""
 
 import pytest
 
@@ -50,11 +50,11 @@ class TestAppOnly:
         ("path", "role", "remedy"),
         [
             ("me/mail", "Mail.Read", "use '/users/{user}/mail', for which the token has Mail.Read"),
-            ("me/mail", "Files.Read.All", "application permission Mail.ReadBasic.All that the"),
+            ("me/mail", "Files.Read.All", "application permission Mail.ReadBasic.All; the"),
             ("me/closed", "Mail.Read", "delegated flow"),
             ("me/nowhere", "Mail.Read", "delegated flow"),
             ("me/meetings", "Mail.Read", NOTE),
-            ("me/unheard", "Mail.Read", "that needs is not in the data"),
+            ("me/unheard", "Mail.Read", "the data do not say which application permission"),
         ],
     )
     def test_at_me(self, path: str, role: str, remedy: str) -> None:
@@ -74,9 +74,9 @@ class TestAppOnly:
             ("meetings", ["Mail.Read"], False, NOTE),
             ("policy", ["Online.Read"], True, "an access policy is needed as well"),
             ("policy", ["Mail.Read"], False, "an access policy is needed as well"),
-            ("unheard", ["Mail.Read"], None, "is not in the data"),
+            ("unheard", ["Mail.Read"], None, "the data do not say"),
             ("inferred", ["Mail.Read"], True, "the token has Mail.Read,"),
-            ("inferred", ["Files.Read.All"], None, "what is above it needs Mail.Read"),
+            ("inferred", ["Files.Read.All"], None, "the path above it needs Mail.Read"),
             ("inferred", None, False, "it needs Mail.Read: have an administrator"),
             ("unheard", None, False, "no application permission at all"),
         ],
@@ -96,7 +96,7 @@ class TestOthers:
     def test_delegated(self, path: str) -> None:
         found = judged(delegated(), f"GET {path}")
         assert found.can is None
-        assert "which scopes an endpoint takes is not in the data" in found.reasons[0]
+        assert "the data do not say which scopes an endpoint takes" in found.reasons[0]
 
     def test_delegated_without_scopes(self) -> None:
         assert judged(delegated(scp=None), "GET /me/mail").can is False
@@ -126,7 +126,7 @@ class TestProblems:
 
     def test_of_another_cloud(self) -> None:
         path = "https://graph.microsoft.us/v1.0/users/a/mail"
-        assert "another cloud" in judged(app_only(), f"GET {path}").reasons[0]
+        assert "a different cloud" in judged(app_only(), f"GET {path}").reasons[0]
         assert judged(app_only(aud=GRAPH_ID), f"GET {path}").can is True
         assert judged(app_only(aud="https://graph.microsoft.us/"), f"GET {path}").can is True
         assert judged(app_only(aud="api://own"), f"GET {path}").can is True

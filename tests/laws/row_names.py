@@ -1,4 +1,4 @@
-"""Where the names in the rows come from, and which of them no library or no case has, and why."""
+"""Where the names in rows come from, and which of them are in no library or no case, and why."""
 
 from collections.abc import Mapping
 

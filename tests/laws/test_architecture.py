@@ -1,6 +1,6 @@
-"""How the house is built, where a linter does not look: sizes, words, reasons, who knows what.
+"""The architecture, beyond what linters check: sizes, words, reasons, and who knows what.
 
-The order of imports is import-linter's business. Must not know what any module does.
+import-linter checks the order of imports.
 """
 
 import ast

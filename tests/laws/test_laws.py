@@ -1,7 +1,7 @@
 """Laws that hold for every case of the specification, whatever it is about.
 
-A finding does not depend on the gates or on the front-end that asks, and a fix mends what it says,
-nothing less and nothing more. Must not know what a case is about.
+A finding does not depend on the gates or on the front-end that asks, and a fix changes exactly what
+it says.
 """
 
 import ast

@@ -1,12 +1,12 @@
-"""The list of known limits: how it is made, and that the README holds it."""
+"""The list of known limits: how it is made, and that the README contains it."""
 
 import dataclasses
 from pathlib import Path
 
 import pytest
 
+from tests.documents.limits import limits, listed
 from tests.specification.library import GRAPH, TESTS, graph_cases
-from tests.specification.limits import limits, listed
 from tests.specification.pages import read_page
 
 PAGE = """

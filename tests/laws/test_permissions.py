@@ -1,8 +1,7 @@
-"""Programs run against the stand-in cloud where it asks for permissions: the one that a finding
-advises is enough, and without it the mended program is refused.
+"""Programs run against the stand-in cloud with permission checks: the permission that a finding
+advises is enough, and without it the fixed program is refused.
 
-The stand-in's table is taken from Microsoft's reference pages, not from the package. Must not know
-how the package comes to its advice.
+The stand-in's table is taken from Microsoft's reference pages, not from the package.
 """
 
 import re

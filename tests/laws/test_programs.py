@@ -1,19 +1,21 @@
 """Runs the specification's programs against the stand-in cloud, which decides the truth.
 
-A program has findings exactly where Graph refuses its requests (or Entra ID the scopes it asks
-for), and once mended it is refused nothing: what was refused is sent to the user's own path, and
-all else is asked and answered as before. Must not know how findings come about.
+A program has findings exactly where Graph refuses its requests (or Entra ID refuses the requested
+scopes). Once fixed, nothing is refused: what was refused goes to the user's own path, and all other
+requests and answers stay the same.
 """
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from types import TracebackType
+from typing import Self
 
 import pytest
 
 from flake8_graph_me.rules.request_rules import UNCURED
 from flake8_graph_me.terms.findings import Finding
-from tests.cloud import Cloud, Exchange, Graph, Program, ProgramOutcome, run_programs
+from tests.cloud import Batch, Cloud, Exchange, Graph, Program, ProgramOutcome, open_batch
 from tests.specification.judging import choose_all, find, fix
 from tests.specification.library import TESTS, graph_cases
 from tests.specification.marks import MarkKind, marks_of, program
@@ -36,38 +38,56 @@ GIVEN = TESTS / "specification" / "given.py"
 PROGRAMS = [case for case in graph_cases() if case.settings.runs]
 
 
-@dataclass(frozen=True)
 class Runs:
-    """What came of each program as it is written, and as the fixes leave it."""
+    """What came of each program as it is written, and as the fixes leave it.
 
-    before: Mapping[str, ProgramOutcome]
-    after: Mapping[str, ProgramOutcome]
+    Programs are run when they are asked for, one after another in as few child processes as it
+    takes.
+    """
+
+    def __init__(self) -> None:
+        self._resources = ExitStack()
+        self._batches: dict[bool, Batch] = {}
+        self._outcomes: dict[tuple[Case, tuple[str, ...]], ProgramOutcome] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._resources.__exit__(kind, error, trace)
+
+    def before(self, case: Case) -> ProgramOutcome:
+        """What came of a program as it is written."""
+        return self._outcome(case, program(case))
+
+    def after(self, case: Case) -> ProgramOutcome:
+        """What came of it as it is mended; the same if nothing mends it."""
+        return self._outcome(case, mended_files(case))
+
+    def _outcome(self, case: Case, files: Mapping[str, str]) -> ProgramOutcome:
+        key = case, tuple(files.values())
+        if key not in self._outcomes:
+            batch = self._batch(foreign=case.settings.foreign_tokens)
+            self._outcomes[key] = batch.run(program_of(case, files))
+        return self._outcomes[key]
+
+    def _batch(self, *, foreign: bool) -> Batch:
+        if foreign not in self._batches:
+            graph = Graph(accept_foreign_tokens=foreign)
+            cloud = self._resources.enter_context(Cloud(graph=graph))
+            self._batches[foreign] = self._resources.enter_context(open_batch(cloud))
+        return self._batches[foreign]
 
 
 @pytest.fixture(scope="session")
-def runs() -> Runs:
-    """Every program run as it is and as it is mended, in as few child processes as it takes."""
-    before: dict[str, ProgramOutcome] = {}
-    after: dict[str, ProgramOutcome] = {}
-    for foreign in (False, True):
-        cases = [
-            case
-            for case in graph_cases()
-            if case.settings.runs and case.settings.foreign_tokens is foreign
-        ]
-        written = [program_of(case, program(case)) for case in cases]
-        mended = [
-            program_of(case, files)
-            for case in cases
-            if (files := mended_files(case)) != program(case)
-        ]
-        graph = Graph(accept_foreign_tokens=foreign)
-        with Cloud(graph=graph) as cloud, ThreadPoolExecutor(2) as pool:
-            outcomes = pool.map(run_programs, (written, mended), (cloud, cloud))
-            for gathered, run in zip((before, after), outcomes, strict=True):
-                gathered.update({outcome.name: outcome for outcome in run})
-    # What nothing mends has been run already.
-    return Runs(before, {**before, **after})
+def runs() -> Iterator[Runs]:
+    with Runs() as entered:
+        yield entered
 
 
 def program_of(case: Case, files: Mapping[str, str]) -> Program:
@@ -113,7 +133,7 @@ def test_findings_are_what_graph_refuses(
     case: Case, runs: Runs, record_property: Callable[[str, object], None]
 ) -> None:
     record_property("programs", 1)
-    outcome = runs.before[str(case)]
+    outcome = runs.before(case)
     assert outcome.error is None or is_refusal(outcome), outcome.output
     assert outcome.exchanges or outcome.sign_ins
     findings = found(case)
@@ -131,7 +151,7 @@ def test_findings_are_what_graph_refuses(
 @pytest.mark.parametrize("case", PROGRAMS, ids=str)
 def test_a_mended_program_runs_clean(case: Case, runs: Runs) -> None:
     findings = found(case)
-    before, after = runs.before[str(case)], runs.after[str(case)]
+    before, after = runs.before(case), runs.after(case)
     left = [finding for finding in findings if finding.fix is None]
     assert after.error is None or (is_refusal(after) and left), after.output
     if is_complete(case):

@@ -1,7 +1,4 @@
-"""The README says what is so: its generated parts, its excerpts, its commands, its names.
-
-Must not know its prose.
-"""
+"""The README is true: its generated parts, its excerpts, its commands, its names."""
 
 import json
 import re
@@ -17,14 +14,14 @@ from flake8_graph_me.frontends.settings import PREFIX, SETTINGS
 from flake8_graph_me.rules.catalogue import RULES
 from flake8_graph_me.terms.options import Options
 from tests.cloud import Cloud, Program, ProgramOutcome, run_programs
-from tests.specification import readme
+from tests.documents import parts, readme
 from tests.specification.judging import choose_all, find, fix, observations
 from tests.specification.marks import compare
 from tests.specification.pages import Case, File
 from tests.specification.settings import Settings
 
 README = readme.README.read_text(encoding="utf-8")
-SAMPLE = readme.ROOT / "tests" / "sample" / "report.py"
+SAMPLE = parts.ROOT / "tests" / "sample" / "report.py"
 USER = "adele@contoso.com"
 REFUSED = 400
 
@@ -40,14 +37,14 @@ def anchors() -> set[str]:
 
 
 def test_generated_parts_are_up_to_date() -> None:
-    update = "run python -m tests.specification.readme --update"
-    assert readme.generated(README) == README, update
+    update = "run python -m tests.documents.readme --update"
+    assert parts.generated(README, readme.PARTS) == README, update
 
 
 def test_the_example_is_reported_as_shown() -> None:
-    assert "groups.py:13:5: GME001 GET '/me/memberOf'" in readme.block(README, "finding")
-    assert "+    " in readme.block(README, "change")
-    assert "the request is sent" in readme.block(README, "evidence")
+    assert "groups.py:13:5: GME001 GET '/me/memberOf'" in parts.block(README, "finding")
+    assert "+    " in parts.block(README, "change")
+    assert "the request is sent" in parts.block(README, "evidence")
 
 
 def test_codes_agree_everywhere() -> None:
@@ -65,15 +62,15 @@ def test_codes_agree_everywhere() -> None:
 def test_codes_in_the_prose_exist() -> None:
     known = {rule.CODE for rule in RULES}
     for page in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
-        text = (readme.ROOT / page).read_text(encoding="utf-8")
+        text = (parts.ROOT / page).read_text(encoding="utf-8")
         assert set(re.findall(r"\bGME\d{3}\b", text)) <= known, page
 
 
 def test_links_within_the_repository_lead_somewhere() -> None:
     for page in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
-        text = (readme.ROOT / page).read_text(encoding="utf-8")
+        text = (parts.ROOT / page).read_text(encoding="utf-8")
         for target in re.findall(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)", text):
-            assert (readme.ROOT / target).exists(), f"{page}: {target}"
+            assert (parts.ROOT / target).exists(), f"{page}: {target}"
     assert set(re.findall(r"\]\(#([^)]+)\)", README)) <= anchors()
 
 
@@ -94,16 +91,16 @@ def test_blocks_in_other_languages_can_be_read() -> None:
 
 
 def test_ci_runs_the_command_of_the_readme() -> None:
-    script = readme.ROOT / ".ci" / "run"
+    script = parts.ROOT / ".ci" / "run"
     shown = subprocess.run([script, "--show"], capture_output=True, text=True, check=True)
-    command = readme.block(README, "test command")
+    command = parts.block(README, "test command")
     assert command.count("\n") == 1
     assert shown.stdout == command
 
 
 @pytest.mark.parametrize("name", ["sample command", "test command"])
 def test_commands_make_their_environment_in_one_line(name: str) -> None:
-    command = readme.block(README, name)
+    command = parts.block(README, name)
     assert command.count("\n") == 1
     assert command.startswith("python3.11 -m venv .venv && .venv/bin/python -m pip install ")
 
@@ -120,7 +117,7 @@ class TestSample:
         case = self.case()
         found = find({SAMPLE.name: case.files[0].text}, case.settings.options)
         assert compare(case, observations(found)) == []
-        shown = readme.block(README, "sample output")
+        shown = parts.block(README, "sample output")
         assert shown.count(f"{SAMPLE.name}:") == len(observations(found))
 
     def test_graph_refuses_it_until_it_is_fixed(self) -> None:

@@ -1,7 +1,4 @@
-"""Keeps the rows honest: each is used by a case, let through by the gates, and true of its library.
-
-Must not know what any single row says.
-"""
+"""Checks the rows: each is used by a case, passes the gates, and is true of its library."""
 
 import ast
 import importlib
@@ -21,7 +18,7 @@ from flake8_graph_me.pipeline import known
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.lookup import Rows
 from flake8_graph_me.terms.results import Decided, Either, Equipped, Labelled, Made, Result
-from flake8_graph_me.terms.rows import Call, RecordMaker, Row, Type
+from flake8_graph_me.terms.rows import Call, Decorator, RecordMaker, Row, Type
 from tests.laws.row_names import NOT_IN_THE_LIBRARY, NOT_INSTALLED, PACKAGES, WITHOUT_A_CASE
 from tests.specification.judging import written
 from tests.specification.library import graph_cases
@@ -58,6 +55,11 @@ class Recording(Rows):
         self._note(name, row)
         return row
 
+    def decorator(self, name: str) -> Decorator | None:
+        row = super().decorator(name)
+        self._note(name, row)
+        return row
+
     def method(self, type_name: str, method: str) -> Call | None:
         self._note(f"{type_name}.{method}", self.calls.get(f"{type_name}.{method}"))
         return super().method(type_name, method)
@@ -70,7 +72,7 @@ class Recording(Rows):
 @pytest.fixture(scope="module")
 def hit() -> set[str]:
     """The names that the checks of all cases look up."""
-    rows = Recording(all_rows().calls, all_rows().types, all_rows().records)
+    rows = Recording(all_rows().calls, all_rows().types, all_rows().records, all_rows().decorators)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(known, "all_rows", lambda: rows)
         for case in graph_cases():
@@ -136,7 +138,7 @@ def test_the_gates_let_pass_what_gives_app_only_tokens() -> None:
     for name, row in names():
         if isinstance(row, Type):
             own = any(is_app_only(result) for _, result in row.results)
-        elif isinstance(row, RecordMaker):
+        elif isinstance(row, RecordMaker | Decorator):
             own = False
         else:
             carried = row.sink.carried if row.sink is not None else ()

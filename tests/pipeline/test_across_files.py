@@ -1,5 +1,5 @@
-"""Findings that come of several files: the same whoever asks for them and in whatever order, each
-module parsed once in a process, and the evidence where it is.
+"""Findings across several files: the same for any caller and order, with each module parsed once
+per process, and evidence in the right places.
 """
 
 import json

@@ -49,7 +49,7 @@ def test_a_text_that_was_not_checked_is_refused() -> None:
     found = check_source(WRONG, "app.py", options=UPN)
     with pytest.raises(ValueError, match="outside the text"):
         apply_fixes("import msal\n", found, path="app.py")
-    with pytest.raises(TypeError, match="has to be text"):
+    with pytest.raises(TypeError, match="must be text"):
         apply_fixes(WRONG, found, path=b"app.py")  # type: ignore[arg-type]  # what is refused
 
 

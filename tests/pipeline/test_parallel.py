@@ -1,8 +1,6 @@
-"""``check_paths`` finds the same whoever does the work: threads, processes, a cluster, nobody else.
+"""``check_paths`` finds the same with threads, processes, a cluster, or no executor."""
 
-Must not know what is to be found.
-"""
-
+import os
 import pickle
 import random
 import subprocess
@@ -21,9 +19,9 @@ from flake8_graph_me.gates import gate
 from flake8_graph_me.pipeline import parallel
 from flake8_graph_me.project.modules import import_closure, parsed_cache
 from flake8_graph_me.terms.findings import Finding
-from tests.specification import readme
+from tests.documents import parts, readme
 from tests.support import case_tree
-from tests.support.given_executors import cluster, processes, threads
+from tests.support.given_executors import UNHURRIED, cluster, processes, threads
 
 OPTIONS = Options(upn="adele@contoso.com")
 WRONG = """\
@@ -232,13 +230,18 @@ def test_callers_can_write_what_came_back(tmp_path: Path) -> None:
     [("processes", "src/mail.py:6: GME001 GET '/me' needs a"), ("dask", "1 findings\n")],
 )
 def test_the_examples_of_the_readme_run(tmp_path: Path, name: str, printed: str) -> None:
-    program = readme.block(readme.README.read_text(encoding="utf-8"), name)
+    program = parts.block(readme.README.read_text(encoding="utf-8"), name)
     (tmp_path / "src").mkdir()
     (tmp_path / "src" / "mail.py").write_text(WRONG)
     (tmp_path / "example.py").write_text(program)
+    unhurried = {
+        "DASK_" + name.replace(".", "__").replace("-", "_").upper(): value
+        for name, value in UNHURRIED.items()
+    }
     done = subprocess.run(
         [sys.executable, "-W", "error", "example.py"],
         cwd=tmp_path,
+        env={**os.environ, **unhurried},
         capture_output=True,
         text=True,
         check=False,

@@ -1,7 +1,4 @@
-"""What goes wrong in an executor comes out, and says what was being worked on.
-
-Must not know what the work is.
-"""
+"""Failures in an executor are passed on, and say what was being worked on."""
 
 import os
 from collections.abc import Callable

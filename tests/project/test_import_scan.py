@@ -1,4 +1,4 @@
-"""Which imports a text names."""
+"""Which imports a text contains."""
 
 import ast
 import time
@@ -153,6 +153,6 @@ def test_none_is_missed_in_real_code() -> None:
     ids=lambda source: source[:12],
 )
 def test_hostile_texts_take_no_long(source: str) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     imports_of(source)
-    assert time.perf_counter() - start < 2
+    assert time.thread_time() - start < 2

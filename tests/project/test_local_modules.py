@@ -1,4 +1,4 @@
-"""The modules of a project as the interpreter asks for them."""
+"""The modules of a project as the interpreter needs them."""
 
 import subprocess
 import sys

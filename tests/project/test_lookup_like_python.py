@@ -1,4 +1,4 @@
-"""Looking up modules agrees with Python's own import system, in layouts of all kinds."""
+"""Module lookup agrees with Python's own import system, in all kinds of layouts."""
 
 import json
 import random

@@ -1,7 +1,4 @@
-"""Checks of a file whose project changes between two checks, or cannot be read as it should.
-
-Must not know how modules are found or kept.
-"""
+"""Checks of a file whose project changes between two checks, or cannot be read properly."""
 
 import os
 from collections.abc import Callable

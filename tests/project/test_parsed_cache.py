@@ -1,4 +1,4 @@
-"""Files are parsed once for each content that they have."""
+"""Files are parsed once per content."""
 
 import ast
 import os
@@ -131,7 +131,7 @@ def test_checked_source_that_cannot_be_parsed_says_why_each_time(tmp_path: Path)
     path.write_text("x = (\n")
     assert parsed(path) is None
     for _ in range(2):
-        with pytest.raises(AnalysisFailed, match="no valid Python"):
+        with pytest.raises(AnalysisFailed, match="not valid Python"):
             module_of(str(path), "x = (\n")
 
 

@@ -1,4 +1,4 @@
-"""Files as an analysis sees them: what is there, what it says, and when it has changed."""
+"""Files as an analysis sees them: which exist, what they contain, and when they have changed."""
 
 import os
 from collections.abc import Callable

@@ -2,5 +2,5 @@
 
 ``pages`` reads a page, ``marks`` reads what a program's lines expect, ``judging`` asks the package
 what it finds, ``items`` makes tests of it all, ``differences`` handles the expected fixes,
-``library`` knows where the pages lie. Must not know how anything is analysed.
+``library`` knows where the pages lie.
 """

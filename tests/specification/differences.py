@@ -1,7 +1,4 @@
-"""The expected fix of a case: a unified diff without line numbers, and how a page gets a new one.
-
-Must not know how a fix is made.
-"""
+"""The expected fix of a case: a unified diff without line numbers, and how to update it."""
 
 import difflib
 import re

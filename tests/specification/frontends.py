@@ -1,6 +1,6 @@
-"""Runs flake8 and our own command over all cases at once, in processes of their own.
+"""Runs flake8 and our own command over all cases at once, in separate processes.
 
-Cases of the same options share a run. Must not know what is to be found.
+Cases with the same options share a run.
 """
 
 import json

@@ -1,7 +1,7 @@
-"""What the drive of a case hands to the program: tokens, certificates, the project's own modules.
+"""What the drive of a case passes to the program: tokens, certificates, the project's own modules.
 
-A copy lies beside the drive when the case is run. Must not know the cases, nor import anything of
-this project.
+A copy is next to the drive when the case runs. Must not know the cases, nor import anything of this
+project.
 """
 
 import json

@@ -1,7 +1,6 @@
-"""Makes a pytest item of each case.
+"""Makes a pytest item for each case.
 
-A failure shows the program, and on its lines what was expected and what was found.
-Must not know what is judged.
+A failure shows the program, with the expected and actual findings on its lines.
 """
 
 from collections.abc import Iterator

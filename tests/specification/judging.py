@@ -1,4 +1,4 @@
-"""Asks the package what it finds in a case and how it mends it.
+"""Asks the package what it finds in a case and how it fixes it.
 
 A judge is a function from a case to observations. Must not know what the marks expect.
 """

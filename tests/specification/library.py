@@ -1,7 +1,4 @@
-"""Where the pages lie and who judges them.
-
-Must not know what stands on them.
-"""
+"""Where the pages are, and which judge they have."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

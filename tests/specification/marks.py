@@ -1,11 +1,10 @@
-"""Reads the marks at the ends of a program's lines, and holds them against what was observed.
+"""Reads the marks at the ends of a program's lines, and compares them with the observations.
 
-``# GME001``: found on this line (several codes may stand; each may ask for a column, ``@17``,
-counted from 0, and for a fragment of the message in double quotes; a final ``^`` speaks of the line
-above, ``^^`` of the one above that, for lines that cannot carry a comment). ``# ok``: nothing is
-found. ``# MISSING: GME001 why``: should be found and is not; fails once it is.
-``# revealed: TEXT``: the engine's values on this line. A line without a mark expects nothing.
-Must not know who observes.
+``# GME001``: found on this line. There may be several codes; each may require a column (``@17``,
+counted from 0) and a fragment of the message in double quotes. A final ``^`` refers to the line
+above, ``^^`` to the one above that, for lines that cannot have a comment. ``# ok``: nothing is
+found. ``# MISSING: GME001 why``: should be found but is not; fails once it is. ``# revealed:
+TEXT``: the engine's values on this line. A line without a mark expects nothing.
 """
 
 import enum

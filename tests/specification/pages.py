@@ -1,8 +1,8 @@
 """Reads a Markdown page into cases.
 
-The headings above a case make its name. Below them stand prose, at most one ``toml`` block of
+The headings above a case form its name. Below them are prose, at most one ``toml`` block of
 settings, ``python`` blocks (each may name its file: ``python title="app.py"``) and at most one
-``diff`` block, the expected fix. Settings hold for the headings below theirs too. Must not know
+``diff`` block, the expected fix. Settings also apply to the headings below theirs. Must not know
 what a mark means nor who judges a case.
 """
 

@@ -1,7 +1,4 @@
-"""Reads a case's ``toml`` block: the options of the check, and what the runner is to do.
-
-Must not know pages nor marks.
-"""
+"""Reads a case's ``toml`` block: the options of the check, and instructions for the runner."""
 
 import dataclasses
 import tomllib

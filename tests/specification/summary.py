@@ -1,8 +1,8 @@
-"""The line that pytest prints at its end: how much of the specification was checked.
+"""The last line of pytest's output: how much of the specification was checked.
 
-Tests tell it by properties of their reports, so that it also holds with several workers: ``cases``
-(the kind of a case), ``missing`` (its known limits), ``programs`` (how many programs were run
-against the stand-in cloud, as ``record_property("programs", 1)``). Must not know the tests.
+Tests report it by properties, so that it also works with several workers: ``cases`` (the kind of a
+case), ``missing`` (its known limits), ``programs`` (how many programs were run against the stand-in
+cloud, as ``record_property("programs", 1)``).
 """
 
 from collections import Counter

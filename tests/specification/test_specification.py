@@ -1,4 +1,4 @@
-"""The case runner judged by itself: what passes, what fails and what it says, on a toy judge."""
+"""The case runner by itself, with a toy judge: what passes, what fails, and what it says."""
 
 import textwrap
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The case runner as pytest runs it, on a toy judge: what fails, what it says, what it rewrites."""
+"""The case runner under pytest, with a toy judge: what fails, what it says, what it rewrites."""
 
 import pytest
 

@@ -1,7 +1,4 @@
-"""A tree of files with findings of every code: programs of the cases, each a project of its own.
-
-Must not know what is done with it.
-"""
+"""A tree of files with findings of every code: programs of the cases, each in its own project."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
-"""Sources that nest as deeply as one likes, in each way in which Python nests.
+"""Sources of any nesting depth, in each way in which Python code nests.
 
-Must not need pytest: processes of their own import it.
+Must not need pytest, because separate processes import it.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,5 @@
-"""What a program asked of the cloud before and after its fixes: what was refused, what is the same.
-
-Must not know cases, nor how findings come about.
+"""A program's requests to the cloud before and after its fixes: what was refused, what is
+unchanged.
 """
 
 import json

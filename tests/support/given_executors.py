@@ -1,7 +1,4 @@
-"""Executors of every kind, to give to what takes any.
-
-Must not know what they are given to do.
-"""
+"""Executors of every kind, for functions that accept any."""
 
 import multiprocessing
 import os
@@ -10,7 +7,16 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 
+import dask
 from distributed import Client, LocalCluster
+
+UNHURRIED = {
+    "distributed.admin.tick.limit": "1h",
+    "distributed.comm.timeouts.connect": "1h",
+    "distributed.comm.timeouts.tcp": "1h",
+    "distributed.scheduler.worker-ttl": "1h",
+}
+"""Settings of Dask, which otherwise gives up on a busy machine, or complains."""
 
 
 @contextmanager
@@ -35,6 +41,7 @@ def threads() -> Iterator[Executor]:
 @contextmanager
 def cluster() -> Iterator[Executor]:
     with (
+        dask.config.set(UNHURRIED),
         LocalCluster(  # type: ignore[no-untyped-call]  # Dask is not typed throughout
             n_workers=2, threads_per_worker=2, processes=True, dashboard_address=None
         ) as workers,

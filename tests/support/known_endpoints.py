@@ -1,6 +1,5 @@
-"""Endpoints of which Microsoft's pages, or both its data and its pages, say what they take.
-
-Must not know how an endpoint is looked up.
+"""Endpoints whose permissions are documented by Microsoft's pages, or by both its data and
+pages.
 """
 
 PAGES = {

@@ -1,7 +1,4 @@
-"""Tokens for tests: claims as Microsoft's platform writes them, made into JWTs by PyJWT.
-
-Must not know what is said about them.
-"""
+"""Tokens for tests: claims as Microsoft's platform writes them, encoded as JWTs by PyJWT."""
 
 import base64
 import json

@@ -1,7 +1,4 @@
-"""Sources in which the segment to rewrite is marked: ``«me»``, or ``«=me»`` behind a ``users/``.
-
-Must not know how segments are rewritten.
-"""
+"""Sources in which the segment to rewrite is marked: ``«me»``, or ``«=me»`` after ``users/``."""
 
 import re
 

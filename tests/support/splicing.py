@@ -1,4 +1,4 @@
-"""Applies edits to a text in the plainest way, to judge the package's own way of doing it.
+"""Applies edits to a text in the simplest way, to verify the package's own way.
 
 Must not use the package's code for it.
 """

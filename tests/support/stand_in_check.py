@@ -1,7 +1,7 @@
-"""A stand-in for the analysis, for tests of the front-ends: it finds the text ``"/me`` and no more.
+"""A stand-in for the analysis, for tests of the front-ends: it finds only the text ``"/me``.
 
-With a literal user its fix is safe, with an expression it is unsafe and adds an import, without
-either it is for show. Marks behind the text ask for more:
+With a literal user its fix is safe. With an expression it is unsafe and adds an import. Without
+either it is display-only. Marks after the text request more:
 
 - ``!`` makes the check raise, ``~`` makes it report a failure;
 - ``?`` goes without a fix, the fix of ``*`` breaks the syntax, that of ``%`` leads to ``~``;

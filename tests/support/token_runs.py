@@ -1,7 +1,4 @@
-"""Runs the sub-command ``token``, in this process and in one of its own, and looks for leaks.
-
-Must not know what it says.
-"""
+"""Runs the subcommand ``token``, in this process and in a separate one, and looks for leaks."""
 
 import contextlib
 import io

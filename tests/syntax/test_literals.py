@@ -1,4 +1,4 @@
-"""Literals: what they evaluate to, where each character stands, and how to change some of them."""
+"""Literals: their values, the position of each character, and how to change some of them."""
 
 import ast
 import warnings
@@ -207,6 +207,9 @@ def test_what_a_literal_cannot_hold_is_refused(literal: str, text: str) -> None:
         ('"""a"x"b"""', 1, 3, '"', '"""a\\""b"""'),
         ('"""ab"""', 1, 2, '"', '"""a\\""""'),
         ("'a'", 1, 1, "\n\t\x07\u200b", r"'a\n\t\x07\u200b'"),
+        (r"'\d'", 1, 1, "N", r"'\\Nd'"),
+        (r"'\d'", 1, 1, "x", r"'\\xd'"),
+        (r"b'\d'", 1, 1, "N", r"b'\Nd'"),
         ("''", 0, 0, "a", "'a'"),
         ("'''a\\\n'''", 1, 1, "b", "'''ab\\\n'''"),
     ],

@@ -50,12 +50,12 @@ def test_real_files_pass(path: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("a = (\n", "no valid Python: '(' was never closed (line 1)"),
-        ("a = 1\nb = = 2\n", "no valid Python: invalid syntax (line 2)"),
-        ("if a:\nb\n", "no valid Python: expected an indented block"),
+        ("a = (\n", "not valid Python: '(' was never closed (line 1)"),
+        ("a = 1\nb = = 2\n", "not valid Python: invalid syntax (line 2)"),
+        ("if a:\nb\n", "not valid Python: expected an indented block"),
         ("a\0", "null character"),
         ("a = '\ud800'", "surrogate"),
-        ("(" * 10_000, "no valid Python: too many nested parentheses"),
+        ("(" * 10_000, "not valid Python: too many nested parentheses"),
         ("a = " + "-" * 100_000 + "1", "nested too deeply for Python's parser"),
         ("case = 0\n" * 250_000, "longer than 2000000 bytes (2250000)"),
         ("a = '" + "€" * 700_000 + "'", "longer than 2000000 bytes (2100006)"),
@@ -74,7 +74,7 @@ def test_null_and_size_are_looked_at_though_a_tree_is_there() -> None:
     assert len(parse("#" * 1_999_999 + "\n", tree).module.body) == 0
 
 
-@pytest.mark.parametrize("kind", DEEP.keys() - {"parentheses"})
+@pytest.mark.parametrize("kind", sorted(DEEP.keys() - {"parentheses"}))
 def test_deep_nesting_is_refused_before_libcst_sees_it(
     kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

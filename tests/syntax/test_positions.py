@@ -1,4 +1,4 @@
-"""Positions computed by statement are those of libcst's provider, and those of the source."""
+"""Positions computed by statement agree with libcst's provider and with the source."""
 
 import functools
 import os

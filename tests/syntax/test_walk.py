@@ -1,4 +1,4 @@
-"""The walk over libcst's trees gives what libcst's own traversal gives, less the layout."""
+"""The walk over libcst's trees yields what libcst's own traversal yields, without the layout."""
 
 import inspect
 import time

@@ -1,4 +1,4 @@
-"""Where a token is found in what was read, and why it cannot be read."""
+"""Where a token is found in the input, and why one cannot be read."""
 
 import json
 

@@ -63,11 +63,11 @@ class TestIdentity:
     @pytest.mark.parametrize(
         ("claims", "identity", "why"),
         [
-            (app_only(), Identity.APP_ONLY, "idtyp says app"),
-            (app_only(scp="User.Read"), Identity.APP_ONLY, "idtyp says app"),
-            (app_only(roles=None), Identity.APP_ONLY, "idtyp says app"),
-            (delegated(), Identity.DELEGATED, "idtyp says user"),
-            (delegated(roles=["Boss"]), Identity.DELEGATED, "idtyp says user"),
+            (app_only(), Identity.APP_ONLY, "idtyp claim is app"),
+            (app_only(scp="User.Read"), Identity.APP_ONLY, "idtyp claim is app"),
+            (app_only(roles=None), Identity.APP_ONLY, "idtyp claim is app"),
+            (delegated(), Identity.DELEGATED, "idtyp claim is user"),
+            (delegated(roles=["Boss"]), Identity.DELEGATED, "idtyp claim is user"),
             (app_only(idtyp="device"), Identity.UNKNOWN, "neither app nor user"),
             (app_only(idtyp=["app"]), Identity.UNKNOWN, "neither app nor user"),
             (delegated(idtyp=None), Identity.DELEGATED, "scp"),
@@ -76,8 +76,8 @@ class TestIdentity:
             (app_only(idtyp=None), Identity.APP_ONLY, "oid and sub are the same"),
             (app_only(idtyp=None, sub=USER), Identity.UNKNOWN, "roles alone"),
             (app_only(idtyp=None, oid=None, sub=None), Identity.UNKNOWN, "roles alone"),
-            (app_only(idtyp=None, roles=None), Identity.UNKNOWN, "as in tokens of applications"),
-            (app_only(idtyp=None, roles=[]), Identity.UNKNOWN, "as in tokens of applications"),
+            (app_only(idtyp=None, roles=None), Identity.UNKNOWN, "as in app-only tokens"),
+            (app_only(idtyp=None, roles=[]), Identity.UNKNOWN, "as in app-only tokens"),
             (app_only(idtyp=None, roles=None, sub=USER), Identity.UNKNOWN, "nor roles"),
         ],
     )

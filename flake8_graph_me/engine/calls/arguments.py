@@ -1,7 +1,4 @@
-"""From the arguments of a call to the parameters of a function or of a row.
-
-Must not know what is called nor what comes of it.
-"""
+"""Binding the arguments of a call to the parameters of a function or a row."""
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, under, where_absent
 from flake8_graph_me.engine.domain.provenance import with_step
@@ -23,10 +20,10 @@ from flake8_graph_me.syntax.parameters import Parameter, parameters_of
 
 
 def bind(run: Run, function: Function, arguments: Arguments, scope: Scope, state: State) -> None:
-    """Write the parameters of a function as a call fills them.
+    """Write a function's parameters as a call binds them.
 
-    A parameter that the call surely leaves out takes its default; one that unknown arguments may
-    fill is its default or unknown.
+    A parameter that the call surely omits takes its default. One that unknown arguments may fill is
+    its default or unknown.
     """
     defaults = dict(function.defaults)
     position = 0

@@ -1,4 +1,4 @@
-"""Calls of functions and classes of the analysed code, interpreted for each call with its own
+"""Calls of functions and classes of the analysed code. Each call is interpreted with its own
 arguments.
 
 Must not know which libraries are modelled: what is not of the analysed code goes to ``libraries``.
@@ -54,7 +54,7 @@ from flake8_graph_me.engine.objects.declared import (
 def call_atom(
     run: Run, atom: Atom, arguments: Arguments, node: cst.CSTNode, frame: Frame, state: State
 ) -> Value:
-    """Call one atom; the value returned."""
+    """Call one atom; returns the result."""
     if isinstance(atom, Function):
         return invoke(run, atom, arguments, node, frame, state)
     if isinstance(atom, Bound):
@@ -112,7 +112,7 @@ def invoke(
     *,
     assumed: bool = False,
 ) -> Value:
-    """Run a function's body for one call; past a bound its result is unknown."""
+    """Run a function's body for one call; past a bound the result is unknown."""
     row = None if assumed else row_of_function(run, function, receiver)
     if row is not None:
         skip = int(receiver is not None)
@@ -150,7 +150,7 @@ def invoke(
 
 
 def _is_too_much(run: Run, frame: Frame, busy: int) -> bool:
-    """Whether one more call goes beyond a bound; that is noted."""
+    """Whether one more call exceeds a bound; if so, notes that."""
     beyond = (
         run.budget.exhausted()
         or run.budget.deep(ROOM_FOR_A_CALL)
@@ -162,7 +162,7 @@ def _is_too_much(run: Run, frame: Frame, busy: int) -> bool:
 
 
 def _widened(run: Run, arguments: Arguments) -> Arguments:
-    """The arguments with numbers not known, so that the last round of a recursion sees its end."""
+    """The arguments with numbers made unknown, so that the last level of a recursion can end."""
 
     def wide(value: Value) -> Value:
         return tuple(
@@ -184,7 +184,7 @@ def _counts(atom: Constant) -> bool:
 def _inner(
     run: Run, function: Function, receiver: Atom | None, frame: Frame, site: CallSite
 ) -> Frame:
-    """The frame of a function's run."""
+    """The frame for one run of a function."""
     scope = Scope(
         run.number(),
         function.scope,
@@ -197,7 +197,7 @@ def _inner(
 def _run_body(
     run: Run, inner: Frame, function: Function, arguments: Arguments, state: State
 ) -> Value:
-    """Run a function's body once; what it leaves is written to the state."""
+    """Run a function's body once, and write its effects to the state."""
     body = function.node
     busy = run.active.get(body, 0)
     entry = state.child(run.numbers + 1)
@@ -220,7 +220,7 @@ def _statements(body: cst.FunctionDef) -> tuple[cst.CSTNode, ...]:
 
 
 def _result(run: Run, frame: Frame, state: State) -> Value:
-    """Join the ends of a function's run into its caller's state; the value that comes back."""
+    """Join the exits of a function's run into its caller's state; returns the result."""
     before = state.condition
     forget = None if frame.scope.number in run.captured else frame.scope.number
     merge(state, [end for end, _ in frame.returns], forget=forget)
@@ -238,7 +238,9 @@ def _result(run: Run, frame: Frame, state: State) -> Value:
 
 
 def _generated(yields: list[tuple[Condition, Value]], before: Condition) -> Tuple:
-    """What a generator gives: its elements if each surely comes once, else any number of any."""
+    """What a generator yields: its elements if each surely occurs once, else any number of any of
+    them.
+    """
     items = tuple(value for _, value in yields)
     if all(condition <= before for condition, _ in yields):
         return Tuple(items, generator=True)

@@ -1,7 +1,4 @@
-"""New names for the objects, unknown values and outcomes of tests that a remembered run made.
-
-Must not know what is remembered, nor why.
-"""
+"""Renaming the objects, unknown values and test outcomes of a summarised run."""
 
 from collections.abc import Hashable
 
@@ -42,13 +39,13 @@ STRUCTURAL = frozenset(
 
 
 def is_structural(run: Run, symbol: int) -> bool:
-    """Whether a symbol stands for what happened rather than for a value."""
+    """Whether a symbol stands for an event rather than for a value."""
     key = run.symbols.keys[symbol]
     return isinstance(key, tuple) and key[0] in STRUCTURAL
 
 
 class Renaming:
-    """The names in one replay of a run that made the numbers from ``first`` to ``last`` and the
+    """The renaming for one replay of a run that made the numbers from ``first`` to ``last`` and the
     symbols from ``first_symbol`` on.
     """
 
@@ -100,7 +97,7 @@ class Renaming:
         return symbol
 
     def _new_disjunction(self, symbol: int) -> int:
-        """The symbol that in the replay stands for what this one stood for."""
+        """The symbol that stands in the replay for the same conditions."""
         meanings = self._run.budget.work.meanings
         old = meanings[symbol], meanings[-symbol]
         holds, fails = (tuple(map(self.condition, conditions)) for conditions in old)
@@ -111,7 +108,7 @@ class Renaming:
         return found
 
     def _is_own(self, key: Hashable) -> bool:
-        """Whether a key speaks of something that the remembered run made."""
+        """Whether a key mentions something that the summarised run made."""
         if isinstance(key, int) and not isinstance(key, bool):
             own = self._first <= abs(key) <= self._last
             return own and abs(key) not in self._run.lasting

@@ -1,8 +1,8 @@
-"""Replaying a call from memory, where that is the same as running it again.
+"""Summaries of calls, and replaying them where that equals running the call again.
 
-A call is replayed if the function is entered with the same arguments from nodes of the same place,
-all that it read from outside still reads the same, and it made no functions or classes. Objects,
-unknown values and outcomes of tests that it made are made anew. Must not know what functions do.
+A call is replayed if the function is entered with the same arguments from the same nodes,
+everything that it read from outside still has the same value, and it made no functions or classes.
+The objects, unknown values and test outcomes that it made are created again.
 """
 
 from collections.abc import Hashable, Iterable
@@ -18,7 +18,9 @@ from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 
 MAX_MEMORIES = 6
-"""How many runs of one function with the same arguments are remembered."""
+"""How many summaries of one function with the same arguments are kept. Past it the function is run
+again, with the same result.
+"""
 
 
 Key = tuple[Function, *tuple[Hashable, ...]]
@@ -27,11 +29,10 @@ Key = tuple[Function, *tuple[Hashable, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One run of a function: what it read, what it left, what came back, what happened.
+    """One run of a function: what it read, what it wrote, its result and its events.
 
-    ``tests`` are the outcomes known before the run that it can have told from their opposites,
-    ``mentioned`` those that its arguments and what it read ask for, ``asked`` the symbols that it
-    asked for itself.
+    ``tests`` are the outcomes known before the run that could have affected it, ``mentioned`` those
+    that its arguments and reads require, and ``asked`` the symbols that it requested itself.
     """
 
     condition: Condition
@@ -54,7 +55,7 @@ class Summary:
 
 @dataclass(slots=True)
 class Recording:
-    """A run under way that may be remembered."""
+    """A run in progress that may become a summary."""
 
     key: Key
     given: tuple[Value, ...]
@@ -76,7 +77,7 @@ def summary_key(
     arguments: Arguments,
     assumed: bool,  # a part of the key
 ) -> Key:
-    """What two calls must share to be the same call."""
+    """What two calls must have in common to share a summary."""
     return (
         function,
         receiver,
@@ -90,7 +91,7 @@ def summary_key(
 
 
 def begin(run: Run, key: Key, arguments: Arguments, state: State) -> Recording:
-    """Note where a run begins."""
+    """Record the beginning of a run."""
     return Recording(
         key,
         (*arguments.all_values(), just(key[0])),
@@ -108,7 +109,7 @@ def begin(run: Run, key: Key, arguments: Arguments, state: State) -> Recording:
 
 
 def store(run: Run, recording: Recording, overlay: State, result: Value, frame: Frame) -> None:
-    """Keep a finished run, if it can be replayed."""
+    """Store a summary of a finished run, if it can be replayed."""
     summaries = run.summaries.setdefault(recording.key, [])
     if (
         len(summaries) >= MAX_MEMORIES
@@ -156,15 +157,17 @@ def _escaped(run: Run) -> tuple[int, int]:
 
 
 def _holds_partial(value: Value) -> bool:
-    """Whether a value holds a callable made in the run, which would keep the run's own objects."""
+    """Whether a value contains a callable made in the run, which would keep the run's own
+    objects.
+    """
     return any(isinstance(atom, Partial) for _, atom in value)
 
 
 def _tests(run: Run, condition: Condition, asked: frozenset[int], reads: Condition) -> Condition:
-    """The part of a condition that a run of a function can have told from its opposite.
+    """The part of a condition that could have affected a function's run.
 
-    Those are outcomes that speak of values, of symbols which the run asked for or which what it
-    read mentions; directly, or by what an outcome stands for.
+    Those are outcomes about values, about symbols that the run requested, and about symbols that
+    its reads mention, directly or through what an outcome stands for.
     """
     meanings = run.budget.work.meanings
     told = {*asked, *map(abs, reads)}
@@ -184,7 +187,7 @@ def _parts(meanings: Meanings, literal: int) -> set[int]:
 
 
 def _mentioned(values: Iterable[Value]) -> Condition:
-    """Every outcome that the alternatives of values ask for, and of the values inside them."""
+    """Every outcome that alternatives of the values, or of the values inside them, require."""
     found: set[int] = set()
     pending = list(values)
     while pending:
@@ -195,7 +198,7 @@ def _mentioned(values: Iterable[Value]) -> Condition:
 
 
 def find(run: Run, key: Key, state: State) -> Summary | None:
-    """A remembered run that running again would repeat; None if there is none."""
+    """The summary of a run that running again would repeat; None if there is none."""
     for summary in run.summaries.get(key, ()):
         if (
             summary.tests <= state.condition
@@ -214,7 +217,7 @@ def find(run: Run, key: Key, state: State) -> Summary | None:
 
 
 def replayed(run: Run, summary: Summary, frame: Frame, site: CallSite, state: State) -> Value:
-    """Do again what a remembered run did; the value that comes back."""
+    """Repeat the effects of a summarised run; returns its result."""
     run.symbols.asked.extend(summary.asked)
     renamed = Renaming(run, summary.first, summary.last, summary.first_symbol)
     for (number, key), value in summary.values.items():

@@ -1,7 +1,4 @@
-"""Values as alternatives: making, joining and combining them, each with its condition.
-
-Must not know what atoms stand for.
-"""
+"""Values as alternatives: making, joining and combining them, each with its condition."""
 
 from collections.abc import Callable, Hashable, Iterable
 
@@ -24,7 +21,9 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.terms.text import Hole, Piece
 
 MAX_ALTERNATIVES = 12
-"""How many alternatives a value keeps apart; past that it is unknown."""
+"""How many alternatives a value keeps apart. Past it those that differ only in provenance count as
+one; if that is not enough the value is unknown, with its labels if each alternative has one.
+"""
 
 
 def just(atom: Atom) -> Value:
@@ -40,8 +39,8 @@ def constant(value: object) -> Constant:
 def joined(alternatives: Iterable[Alternative]) -> Value:
     """A value of these alternatives: equal atoms once, conditions simplified, bounded.
 
-    Past the bound atoms that differ only in the way they took count as one; if that is not enough
-    the answer is one unknown atom, which keeps the labels if all of them have some.
+    Past the bound, atoms that differ only in their provenance are merged. If that is not enough,
+    the result is one unknown atom, which keeps the labels if all of the atoms have some.
     """
     found = tuple(alternatives)
     if len(found) < 2:
@@ -61,7 +60,7 @@ def joined(alternatives: Iterable[Alternative]) -> Value:
 
 
 def _without_ways(by_atom: dict[Atom, list[Condition]]) -> dict[Atom, list[Condition]]:
-    """The atoms with those as one that differ only in the ways of their texts and labels."""
+    """The atoms, merging those that differ only in the provenance of their texts and labels."""
     first: dict[Hashable, Atom] = {}
     merged: dict[Atom, list[Condition]] = {}
     for atom, conditions in by_atom.items():
@@ -71,7 +70,7 @@ def _without_ways(by_atom: dict[Atom, list[Condition]]) -> dict[Atom, list[Condi
 
 
 def _outline(atom: Atom) -> Hashable:
-    """What an atom is, without the way it took; unknown values with equal labels are alike."""
+    """What an atom is, without its provenance; unknown values with equal labels are alike."""
     if isinstance(atom, Unknown) and atom.labels:
         return ("labelled", frozenset((label.tag, label.node) for label in atom.labels))
     if isinstance(atom, Text):
@@ -97,7 +96,7 @@ def _collapsed(atoms: list[Atom]) -> Unknown:
 
 
 def under(condition: Condition, value: Value) -> Value:
-    """The value's alternatives that can hold under a condition, each now asking for it."""
+    """The value's alternatives that can hold under a condition, each now requiring it."""
     if not condition:
         return value
     result = []
@@ -119,12 +118,12 @@ def mapped(value: Value, change: Callable[[Atom], Value]) -> Value:
 
 
 def where_absent(value: Value, otherwise: Value) -> Value:
-    """The value, and where it is absent the other one."""
+    """The value, or the other one where it is absent."""
     return mapped(value, lambda atom: otherwise if atom is ABSENT else just(atom))
 
 
 def inner_values(atom: Atom) -> Iterable[Value]:
-    """The values that an atom itself holds, apart from what the state holds for it."""
+    """The values inside an atom itself, without what the state holds for it."""
     if isinstance(atom, Tuple):
         return atom.parts
     if isinstance(atom, Function):
@@ -139,12 +138,12 @@ def inner_values(atom: Atom) -> Iterable[Value]:
 
 
 def paired(first: Value, second: Value, combine: Callable[[Atom, Atom], Value]) -> Value:
-    """Combine every two alternatives that can hold together."""
+    """Combine every pair of alternatives that can hold together."""
     return mapped(first, lambda a: mapped(second, lambda b: combine(a, b)))
 
 
 def without_absent(value: Value) -> Value:
-    """The alternatives that are there."""
+    """The alternatives that are not absent."""
     for _, atom in value:
         if atom is ABSENT:
             return tuple(pair for pair in value if pair[1] is not ABSENT)

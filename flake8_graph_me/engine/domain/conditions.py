@@ -1,8 +1,7 @@
 """Conditions under which an alternative holds, so that alternatives stay correlated.
 
 A *symbol* stands for a test whose outcome is not known. A condition is a set of symbols, each with
-the outcome it asks for: ``+n`` that symbol n holds, ``-n`` that it does not. Must not know what is
-tested.
+the outcome it requires: ``+n`` if symbol n holds, ``-n`` if it does not.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
@@ -11,14 +10,16 @@ from dataclasses import dataclass, field
 Condition = frozenset[int]
 ALWAYS: Condition = frozenset()
 MAX_LITERALS = 16
-"""How many outcomes one condition keeps; dropping some makes an alternative hold more often."""
+"""How many outcomes one condition keeps. Past it the oldest are dropped, so that an alternative
+holds more often than it can; those that say a default is used stay.
+"""
 
 
 @dataclass(slots=True)
 class Symbols:
     """The symbols of one analysis, numbered from 1 in order of appearance.
 
-    ``asked`` are the symbols in the order in which they were asked for, each time anew.
+    ``asked`` lists the symbols in the order of the requests for them, including repeats.
     """
 
     numbers: dict[Hashable, int] = field(default_factory=dict)
@@ -45,7 +46,7 @@ class Symbols:
     def equality(self, subject: Hashable, constant: Hashable) -> tuple[Condition, Condition]:
         """The conditions under which a subject equals a constant, and under which it does not.
 
-        Equality with one constant excludes equality with every other one met so far.
+        Equality with one constant excludes equality with every other constant seen so far.
         """
         number = self.number(("equal", subject, constant))
         known = self.constants.setdefault(subject, [])
@@ -57,8 +58,8 @@ class Symbols:
 
 
 MAX_CONDITIONS = 6
-"""How many conditions are kept for one atom; past that it is taken to hold where all of them
-agree.
+"""How many conditions are kept for one atom. Past it the atom holds under what all of them share,
+which is more often than it can.
 """
 
 
@@ -76,10 +77,10 @@ def conjoin(first: Condition, second: Condition) -> Condition | None:
 
 
 class Premises:
-    """What is known to hold at a point: outcomes, and of each choice one of its conditions.
+    """What is known to hold at a point: outcomes, and for each choice one of its conditions.
 
-    ``meanings`` gives for an outcome that stands for several conditions those conditions. The same
-    few conditions are asked for over and over at one point, so the answers are kept.
+    ``meanings`` maps an outcome that stands for several conditions to those conditions. The same
+    few conditions are queried again and again at one point, so the answers are cached.
     """
 
     __slots__ = (
@@ -107,7 +108,7 @@ class Premises:
         self._empty: dict[int, bool] = {}
 
     def allow(self, condition: Condition) -> bool:
-        """Whether a condition can hold as well."""
+        """Whether a condition can hold too."""
         found = self._answers.get(condition)
         if found is None:
             found = self._answers[condition] = self._worked_out(condition)
@@ -127,7 +128,7 @@ class Premises:
         return True
 
     def _is_empty(self, literal: int) -> bool:
-        """Whether an outcome stands for several conditions none of which can hold."""
+        """Whether an outcome stands for several conditions, none of which can hold."""
         found = self._empty.get(literal)
         if found is None:
             found = self._empty[literal] = not any(
@@ -137,7 +138,7 @@ class Premises:
 
 
 def _opposite(condition: Condition) -> Condition:
-    """The outcomes each of which contradicts a condition."""
+    """The outcomes that each contradict a condition."""
     return frozenset([-literal for literal in condition])
 
 
@@ -152,7 +153,8 @@ def bounded(condition: Condition, symbols: Symbols) -> Condition:
 def simplified(conditions: Iterable[Condition]) -> list[Condition]:
     """A smaller list of conditions of which one holds when one of the given ones does.
 
-    It is exact up to MAX_CONDITIONS; past that it is their common part, which holds more often.
+    The result is exact up to MAX_CONDITIONS. Past that it is their common part, which holds more
+    often.
     """
     given = list(dict.fromkeys(conditions))
     if len(given) > MAX_CONDITIONS * 4:

@@ -1,9 +1,9 @@
-"""The order in which the bases of a class are looked through."""
+"""The order in which the bases of a class are searched."""
 
 from flake8_graph_me.engine.domain.values import Atom, Class
 
 MAX_BASES = 40
-"""How many classes are looked through for an attribute."""
+"""How many classes are looked through for an attribute. Past it the remaining bases are ignored."""
 
 
 def lineage(cls: Class) -> tuple[Atom, ...]:

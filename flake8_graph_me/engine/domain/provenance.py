@@ -1,7 +1,4 @@
-"""The way that texts and labels take through a program, step by step.
-
-Must not know what the steps are told for.
-"""
+"""The provenance of texts and labels: their way through a program, step by step."""
 
 from dataclasses import replace
 
@@ -20,11 +17,13 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.terms.text import Hole, Piece
 
 MAX_HOPS = 12
-"""How many steps of a value's way are remembered; the first ones stay."""
+"""How many steps of a value's way are remembered. Past it further steps are missing from the
+evidence.
+"""
 
 
 def labels_of(atom: Atom) -> frozenset[Label]:
-    """The labels of an atom, for a text those of its holes."""
+    """The labels of an atom; for a text, those of its holes."""
     if isinstance(atom, Unknown):
         return atom.labels
     if isinstance(atom, Text):
@@ -37,7 +36,7 @@ def labels_of(atom: Atom) -> frozenset[Label]:
 
 
 def with_step(value: Value, step: Step) -> Value:
-    """The value with one more step on the way of its texts and labels."""
+    """The value with one more step in the provenance of its texts and labels."""
     if all(isinstance(atom, Constant | Instance | Dict | List) for _, atom in value):
         return value
     return tuple((condition, _atom_with_step(atom, step)) for condition, atom in value)

@@ -1,9 +1,8 @@
 """The state of the analysed program at one point: names, attributes and items with their values.
 
-All of them are *locations*: a number (of a scope or an object) and a key. A state is an overlay
-over its parent; of the branches of a test only the written locations are joined. A state that has
-been the parent of a kept branch must not be written any more: go on in a child. Must not know
-syntax.
+All of them are *locations*: a number (of a scope or an object) and a key. A state is an overlay on
+its parent, and joining the branches of a test joins only the locations that they wrote. A state
+that is the parent of a kept branch must not be written any more: continue in a child.
 """
 
 from collections.abc import Hashable, Iterable
@@ -15,7 +14,9 @@ from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition, Premises
 from flake8_graph_me.engine.domain.values import ABSENT, Alternative, Value
 
 MAX_CHOICES = 4
-"""How many choices between conditions a state keeps in mind."""
+"""How many choices between conditions a state remembers. Past it the oldest is forgotten, so that
+alternatives stay which it would rule out.
+"""
 LOCATIONS_PER_STEP = 4
 """How many locations can be joined for the cost of evaluating one expression."""
 Location = tuple[int, Hashable]
@@ -82,7 +83,7 @@ class State:
     ) -> "State":
         """A branch of this state taken under a further condition, which must not contradict it.
 
-        ``choice`` are several conditions of which one holds here.
+        ``choice`` lists conditions of which one holds here.
         """
         both = self.condition | condition if condition else self.condition
         made = State(self, both, mark, self.work)
@@ -116,7 +117,7 @@ class State:
         return value if len(kept) == len(value) else tuple(kept)
 
     def _known_premises(self) -> Premises:
-        """What holds here; made anew where more of it has come to be known."""
+        """What holds here, computed again once more of it is known."""
         known = self.premises
         if (
             known is None
@@ -147,7 +148,7 @@ class State:
         return found
 
     def write(self, location: Location, value: Value) -> None:
-        """Set a location for certain."""
+        """Set a location, replacing its old value."""
         self.values[location] = value
 
     def keys_of(self, number: int) -> tuple[Hashable, ...]:
@@ -174,8 +175,8 @@ class State:
             self.keys[number] = (*known, key)
 
     def written_since(self, base: "State | None") -> dict[Location, Value]:
-        """What was written in this state or its parents down to, and without, ``base``; all that
-        was ever written for None.
+        """What was written in this state or its parents down to, but excluding, ``base``;
+        everything ever written if ``base`` is None.
         """
         if self.parent is base:
             return dict(self.values)
@@ -195,9 +196,9 @@ def merge(
 ) -> None:
     """Write into ``base`` what its descendants ``ends`` wrote, each under its own condition.
 
-    A location that not all of them wrote keeps its old value under the condition of the others. If
-    the base must stay as it is, ``into`` is a child of it that is written instead. ``forget`` is
-    the number of a scope that nothing can reach any more.
+    A location that some of them did not write keeps its old value under their conditions. If the
+    base must not change, ``into`` is a child of it to write instead. ``forget`` is the number of a
+    scope that nothing can reach any more.
     """
     target = base if into is None else into
     branches = [end for end in ends if not end.dead]
@@ -235,8 +236,8 @@ def _mark_above(base: State, branch: State) -> int:
 
 
 def _merged(branches: list[State], stored: list[Value], common: Condition, *, made: bool) -> Value:
-    """The value of a location from the branches' own; ``made`` says that its object was made in
-    one of them.
+    """A location's value, merged from the branches; ``made`` says that its object was made in one
+    of them.
     """
     if not made and all(value is stored[0] for value in stored):
         return stored[0]

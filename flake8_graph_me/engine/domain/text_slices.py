@@ -1,8 +1,7 @@
-"""Taking texts with holes apart, and which parts an edit of the text would still leave in place.
+"""Slicing texts with holes, and which parts would survive an edit of the text.
 
-A part that would be another one if the text became longer, or held further separators, does not
-stand in the source one for one any more: it is not *exact*. Must not know what is edited, nor what
-texts are for.
+A part that would change if the text became longer, or contained more separators, no longer
+corresponds to the source one to one: it is not *exact*.
 """
 
 import re
@@ -17,13 +16,13 @@ WRITTEN = re.compile(r"[\w/@.'%-]{1,6}")
 
 
 def loosened(text: Text) -> Text:
-    """The text, no part of which can be edited where it stands."""
+    """The text, with no part that can be edited in place."""
     pieces = (replace(p, exact=False) if isinstance(p, Literal) else p for p in text.pieces)
     return replace(text, pieces=tuple(pieces))
 
 
 def sliced(text: Text, start: int | None, end: int | None) -> Text | None:
-    """``text[start:end]``; None where a hole stands before one of the ends."""
+    """``text[start:end]``; None if a hole precedes one of the ends."""
     marks = flat(text)
     first, last = slice(start, end).indices(len(marks))[:2]
     if HOLE_MARK in marks:
@@ -38,7 +37,7 @@ def sliced(text: Text, start: int | None, end: int | None) -> Text | None:
 
 
 def stripped(text: Text, characters: str | None, left: bool, right: bool) -> Text:
-    """``strip``, ``lstrip`` and ``rstrip``; a hole at the end stands for what is left of it."""
+    """``strip``, ``lstrip`` and ``rstrip``; a hole at an end stands for what is left of it."""
     marks = flat(text)
     start, end = 0, len(marks)
     if left:
@@ -50,7 +49,7 @@ def stripped(text: Text, characters: str | None, left: bool, right: bool) -> Tex
 
 
 def without_affix(text: Text, affix: str, at_start: bool) -> Text | None:
-    """``removeprefix`` and ``removesuffix``; None if a hole leaves open what is removed."""
+    """``removeprefix`` and ``removesuffix``; None if a hole makes it unclear what is removed."""
     marks = flat(text)
     if not affix:
         return text
@@ -65,7 +64,7 @@ def without_affix(text: Text, affix: str, at_start: bool) -> Text | None:
 
 
 def replaced(text: Text, old: str, new: Text, count: int = -1) -> Text:
-    """``replace``: in the literals; what a hole holds stays unknown."""
+    """``replace`` in the literals; the content of a hole stays unknown."""
     if not old:
         return text
     marks = flat(text)
@@ -85,7 +84,9 @@ def replaced(text: Text, old: str, new: Text, count: int = -1) -> Text:
 
 
 def split_at(text: Text, separator: str, limit: int, from_right: bool) -> list[Text] | None:
-    """``split`` and ``rsplit`` by a separator; None if a hole may hold separators that matter."""
+    """``split`` and ``rsplit`` by a separator; None if a hole may contain separators that
+    matter.
+    """
     marks = flat(text)
     if HOLE_MARK in marks and limit < 0:
         return None
@@ -105,7 +106,7 @@ def split_at(text: Text, separator: str, limit: int, from_right: bool) -> list[T
 
 
 def _cut_is_certain(found: list[str], from_right: bool, limit: int) -> bool:
-    """Whether no hole stands before the last cut, seen from where the cutting began."""
+    """Whether no hole lies between the side where splitting began and the last cut."""
     if len(found) <= limit:
         return False
     before = found[1:] if from_right else found[:-1]
@@ -117,5 +118,5 @@ def _may_turn_up(characters: str) -> bool:
 
 
 def _may_begin_or_end(characters: str) -> bool:
-    """The same at an end of what is written, where no slash more is than was there."""
+    """The same at an end of what is written, where no extra slash appears."""
     return "/" not in characters and _may_turn_up(characters)

@@ -1,7 +1,7 @@
 """Operations on texts with holes: joining, cutting, replacing, templates.
 
-Each keeps, as far as it can, where in the source the characters stand. What cannot be followed
-becomes a hole, never a guess. Must not know what a text is for.
+Each keeps track, where possible, of where the characters are in the source. What cannot be followed
+becomes a hole, never a guess.
 """
 
 import re
@@ -13,7 +13,7 @@ from flake8_graph_me.engine.domain.values import Atom, Constant, External, Text,
 from flake8_graph_me.terms.text import HOLE_MARK, Hole, Literal, Piece, Template
 
 MAX_PIECES = 64
-"""How many pieces one text keeps; what comes after them is one hole."""
+"""How many pieces one text keeps. Past it the rest is one hole, with the labels of the rest."""
 
 
 def pieces_of(atom: Atom, key: int) -> tuple[Piece, ...]:
@@ -39,9 +39,7 @@ def labels_in(pieces: Iterable[Piece]) -> frozenset[object]:
 
 
 def compact(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """The pieces without empty ones and with neighbours joined that stand together in the
-    source.
-    """
+    """The pieces without empty ones; neighbours that are adjacent in the source are joined."""
     result: list[Piece] = []
     for piece in pieces:
         if isinstance(piece, Literal):
@@ -70,21 +68,21 @@ def _continues(first: Literal, second: Literal) -> bool:
 
 
 def concatenated(texts: Sequence[Text]) -> Text:
-    """The texts one after the other. Their ways are kept one after the other as well."""
+    """The texts one after the other. Their steps are concatenated too."""
     pieces = compact(piece for text in texts for piece in text.pieces)
     steps = tuple(dict.fromkeys(step for text in texts for step in text.steps))
     return Text(pieces, any(text.binary for text in texts), steps)
 
 
 def known(text: Text) -> str | None:
-    """The characters of a text without holes, else None."""
+    """The characters of a text without holes; None for a text with holes."""
     if all(isinstance(piece, Literal) for piece in text.pieces):
         return "".join(piece.text for piece in text.pieces if isinstance(piece, Literal))
     return None
 
 
 def plain(text: Text) -> tuple[Hashable, ...]:
-    """What a text says, without where it stands: equal for texts that are surely equal."""
+    """The content of a text without its position: equal for texts that are surely equal."""
     return tuple(p.text if isinstance(p, Literal) else p.key for p in text.pieces)
 
 
@@ -124,7 +122,7 @@ def recased(text: Text, change: Callable[[str], str]) -> Text:
 
 
 def as_template(text: Text, template: Template) -> Text:
-    """The text with its literals marked as having been a template."""
+    """The text with its literals marked as parts of a template."""
     return Text(
         tuple(
             replace(piece, template=template) if isinstance(piece, Literal) else piece

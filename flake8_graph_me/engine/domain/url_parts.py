@@ -1,7 +1,7 @@
-"""The parts of URLs with holes: taken apart and put together as the standard library does.
+"""Splitting and joining URLs with holes, as the standard library does.
 
-What a hole holds is taken to stay in the part in which the hole stands; one in front of a path
-holds all that a URL has before it. Must not know what a URL is for.
+The content of a hole is assumed to stay within the hole's part. A hole before a path holds
+everything that precedes the path.
 """
 
 import re
@@ -23,10 +23,11 @@ EMPTY = Text(())
 
 
 def parted(text: Text) -> dict[str, Text] | None:
-    """The five parts of a URL by their names; None where a hole leaves open where they begin, or
-    the standard library sees others.
+    """The five parts of a URL by name; None if a hole makes it unclear where they begin, or if the
+    standard library sees other parts.
 
-    Of scheme and host it is not kept where they stand: who looks at them does not look at the rest.
+    The positions of scheme and host are not kept: code that looks at these does not look at the
+    rest.
     """
     marks = flat(text)
     if marks.startswith(HOLE_MARK) and not marks.startswith("://", 1):
@@ -55,7 +56,7 @@ def _is_seen(marks: str, found: re.Match[str] | None) -> bool:
 
 
 def _behind_a_hole(text: Text, marks: str) -> dict[str, Text] | None:
-    """The parts of a URL of which all before a part of the path is a hole."""
+    """The parts of a URL in which a hole stands for everything before some part of the path."""
     hole, rest = text.pieces[0], marks[1:]
     if not isinstance(hole, Hole) or rest[:1] not in ("", "/", "?", "#") or rest.startswith("//"):
         return None
@@ -70,25 +71,25 @@ def _behind_a_hole(text: Text, marks: str) -> dict[str, Text] | None:
 
 
 def unplaced(text: Text) -> Text:
-    """The text without where its characters stand in the source."""
+    """The text without its characters' positions in the source."""
     pieces = compact(Literal(p.text) if isinstance(p, Literal) else p for p in text.pieces)
     return replace(text, pieces=pieces)
 
 
 def host_in(netloc: Text) -> Text | None:
-    """The host in lower case; None where it cannot be told."""
+    """The host in lower case; None if it is unclear."""
     parts = _around_host(netloc)
     return None if parts is None else recased(parts[1], str.lower)
 
 
 def with_host(netloc: Text, host: Text) -> Text | None:
-    """The same with another host; None where it cannot be told where that stands."""
+    """The same with another host; None if it is unclear where the host is."""
     parts = _around_host(netloc)
     return None if parts is None else concatenated([parts[0], host, parts[2]])
 
 
 def _around_host(netloc: Text) -> tuple[Text, Text, Text] | None:
-    """What stands before the host, the host, and the port with its colon."""
+    """What precedes the host, the host, and the port with its colon."""
     marks = flat(netloc)
     if "[" in marks:
         return None
@@ -99,8 +100,8 @@ def _around_host(netloc: Text) -> tuple[Text, Text, Text] | None:
 
 
 def with_parameters(path: Text) -> tuple[Text, Text]:
-    """A path as the older way of splitting sees it: without the parameters of its last segment, and
-    these.
+    """A path as ``urlparse`` sees it: without the parameters of its last segment, and those
+    parameters.
     """
     marks = flat(path)
     end = len(marks)
@@ -109,8 +110,8 @@ def with_parameters(path: Text) -> tuple[Text, Text]:
 
 
 def put_together(parts: Mapping[str, Text]) -> Text | None:
-    """The URL of its parts, of which those not given are empty; None for what has no host where
-    one is asked for.
+    """The URL made of parts, where missing ones are empty; None without a host if one is
+    required.
     """
     scheme, netloc, path, query, fragment = (parts.get(name, EMPTY) for name in PARTS)
     if not netloc.pieces and (scheme.pieces or flat(path).startswith("//")):
@@ -129,7 +130,7 @@ def _of(characters: str) -> Text:
 
 
 def _rooted(path: Text) -> Text:
-    """The path behind a host, where it begins with a slash; that may be in the hole in front."""
+    """The path after a host, which begins with a slash; the slash may be in a leading hole."""
     first = path.pieces[0] if path.pieces else None
     if isinstance(first, Hole):
         rest: Iterable[Piece] = path.pieces[1:]

@@ -1,8 +1,8 @@
 """Abstract values: what the analysis knows of the values of a running program.
 
-A value is a tuple of alternatives, each an atom with the condition under which it holds; no
-alternative at all means that the value cannot come to be. Atoms are immutable; what can change
-(attributes, items) lives in the state, under the number of the object. Labels are opaque here.
+A value is a tuple of alternatives, each an atom with the condition under which it holds. A value
+without alternatives is impossible. Atoms are immutable; what can change (attributes, items) is in
+the state, under the number of the object. Labels are opaque here.
 """
 
 from collections.abc import Hashable
@@ -17,7 +17,7 @@ from flake8_graph_me.terms.text import Piece
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step on a value's way: at which node, and what happened ("passed as token", …)."""
+    """A step of a value's provenance: the node, and what happened there ("passed as token", …)."""
 
     node: cst.CSTNode
     what: str
@@ -29,7 +29,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A mark on an unknown value: its tag, the call that made it, what was kept of that call."""
+    """A mark on an unknown value: its tag, the call that made it, and what was kept of that
+    call.
+    """
 
     tag: Hashable
     node: cst.CSTNode
@@ -53,7 +55,7 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A string, or bytes, with holes. ``hops`` is the way it took through the program."""
+    """A string or bytes with holes. ``steps`` is its provenance."""
 
     pieces: tuple[Piece, ...]
     binary: bool = False
@@ -65,7 +67,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """An unknown value; the same key is the same value. ``sure`` says that it counts as true."""
+    """An unknown value; equal keys mean the same value. ``sure`` says that it is truthy."""
 
     key: int
     labels: frozenset[Label] = frozenset()
@@ -79,7 +81,7 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Tuple:
-    """An immutable sequence. ``rest`` is one further element that may come any number of times."""
+    """An immutable sequence. ``rest`` is one more element that may occur any number of times."""
 
     items: tuple["Value", ...]
     rest: "Value | None" = None
@@ -87,7 +89,7 @@ class Tuple:
 
     @property
     def parts(self) -> tuple["Value", ...]:
-        """The elements, and the further one if there is one."""
+        """The elements, followed by ``rest`` if there is one."""
         return self.items if self.rest is None else (*self.items, self.rest)
 
 
@@ -137,7 +139,7 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A name of another module, looked up when it is read first."""
+    """A name of another module, looked up when it is first read."""
 
     module: Module
     name: str
@@ -188,7 +190,7 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """A callable with some arguments already given."""
+    """A callable with some arguments already bound."""
 
     callee: "Atom"
     positional: tuple["Value", ...]
@@ -205,7 +207,7 @@ class Super:
 
 @dataclass(frozen=True, slots=True)
 class DictSnapshot:
-    """A dictionary as it was at one moment. ``rest`` stands for further items, None if there are
+    """A dictionary as it was at one moment. ``rest`` stands for further items; None if there are
     none.
     """
 

@@ -1,5 +1,5 @@
-"""What is assumed of arguments and objects where no caller is known: nothing but defaults,
-annotations and what a class's own ``__init__`` does.
+"""What is assumed about arguments and objects without a known caller: only defaults, annotations
+and the effect of a class's own ``__init__``.
 """
 
 import libcst as cst
@@ -40,7 +40,7 @@ def build_examples(run: Run, frame: Frame, state: State) -> None:
 
 
 def build_example(run: Run, cls: Class, frame: Frame, state: State) -> None:
-    """Build an instance of a class as far as that can be done, unless there is one."""
+    """Build an instance of a class as far as possible, unless there is one already."""
     if cls.number in run.examples or cls.number in run.building:
         return
     if cls.style == "enum" or cls.node is None:
@@ -78,7 +78,7 @@ def _initialiser(cls: Class, state: State) -> Function | None:
 
 
 def assumed(run: Run, function: Function, frame: Frame, state: State, skip: int) -> Arguments:
-    """Arguments of which nothing is known but what defaults and annotations say."""
+    """Arguments known only by their defaults and annotations."""
     arguments = Arguments()
     defaults = dict(function.defaults)
     scope = Frame(function.scope)
@@ -103,7 +103,7 @@ def assumed(run: Run, function: Function, frame: Frame, state: State, skip: int)
 
 
 def _of_its_kind(run: Run, parameter: Parameter, scope: Frame, state: State) -> Value:
-    """A parameter of which nothing is known but what its annotation says."""
+    """A parameter known only by its annotation."""
     kind = annotated_type(run, parameter.annotation, scope, state)
     if isinstance(kind, Class) and kind.file != scope.scope.file and run.base is not None:
         build_example(run, kind, Frame(scope.scope), run.base)
@@ -114,9 +114,7 @@ def _of_its_kind(run: Run, parameter: Parameter, scope: Frame, state: State) -> 
 def _injected(
     run: Run, parameter: Parameter, default: Value, scope: Frame, state: State
 ) -> Value | None:
-    """What a framework hands in for a parameter, by its default or annotation; None if nothing
-    does.
-    """
+    """What a framework injects for a parameter, by its default or annotation; None if nothing."""
     node = parameter.annotation if parameter.default is None else parameter.default
     for _, atom in (*default, *metadata(run, parameter.annotation, scope, state)):
         if isinstance(atom, Partial) and atom.callee == GIVEN:
@@ -130,7 +128,7 @@ def _injected(
 
 
 def _provided(run: Run, provider: Atom, node: cst.CSTNode, scope: Frame, state: State) -> Value:
-    """What a provider gives, which gets its own arguments in the same way."""
+    """The result of a provider, whose own arguments are injected in the same way."""
     function = _function_of(run, provider, node, scope, state)
     caller = Frame(scope.scope, assumed=True)
     if function is None:
@@ -161,7 +159,7 @@ def _function_of(
 
 
 def _defaulted(run: Run, function: Function, name: str, default: Value, other: Value) -> Value:
-    """A parameter that no caller is known to pass: its default, or anything."""
+    """A parameter that no known caller passes: its default or anything."""
     symbol = run.symbols.default(("default", function.number, name))
     alternatives: list[Alternative] = [
         *under(frozenset((symbol,)), default),

@@ -1,7 +1,7 @@
-"""Entering functions that no known code calls, and what they leave behind.
+"""Entering functions that no known code calls, and collecting their effects.
 
-Functions are entered with unknown arguments, methods on an instance that the class's own
-``__init__`` built, each in a world of its own. Must not know which functions are worth it.
+Functions are entered with unknown arguments, each in its own world. Methods are entered on an
+instance that the class's own ``__init__`` built.
 """
 
 from dataclasses import dataclass, field
@@ -19,7 +19,9 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 
 MAX_WRITERS = 6
-"""How many entries that write one location are told apart."""
+"""How many entered functions that write one location are told apart. Past it the location may also
+hold something unknown.
+"""
 
 
 Written = dict[Location, list[tuple[int, Value]]]
@@ -36,10 +38,10 @@ class Entry:
 
 @dataclass(slots=True)
 class EntryPlan:
-    """What to enter: ``roots`` as far as nothing reaches them, those that no code calls by name
-    first, and the functions that these make, as far as they are ``allowed`` (None for all).
-    ``tried`` are the functions already entered, ``worlds`` those in which the last root was.
-    ``share`` is how much of the steps that are left each root may use.
+    """What to enter: those of ``roots`` that nothing has reached, beginning with those that no code
+    calls by name, and the functions that these make, if ``allowed`` (None allows all). ``tried``
+    are the functions already entered; ``worlds`` are those in which the last root was entered.
+    ``share`` is the part of the remaining steps that each root may use.
     """
 
     called: frozenset[str]
@@ -52,8 +54,8 @@ class EntryPlan:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What came of entering a function: what it read of what was there, the sinks that it called,
-    and how often it reached which functions.
+    """The outcome of entering a function: what it read, its sink calls, and how often it reached
+    which functions.
     """
 
     node: cst.FunctionDef
@@ -63,7 +65,7 @@ class Entered:
     reached: dict[cst.CSTNode, int]
 
     def depends_on(self, written: Written) -> bool:
-        """Whether it read anything of what was written."""
+        """Whether it read any of these locations."""
         return not self.reads.isdisjoint(written) or any(
             number in self.read_keys for number, _ in written
         )
@@ -72,8 +74,8 @@ class Entered:
 def enter_all(
     run: Run, plan: EntryPlan, frame: Frame, state: State, written: Written
 ) -> list[Entered]:
-    """Enter what is not reached yet, and note in ``written`` the locations that entries wrote; what
-    came of each.
+    """Enter what is not reached yet, and note in ``written`` the locations that entries wrote;
+    returns the outcome of each.
     """
     found: list[Entered] = []
     while True:
@@ -105,7 +107,7 @@ def _enter_function(
     state: State,
     written: Written,
 ) -> None:
-    """Enter a function, and in the world that it leaves the functions that it made."""
+    """Enter a function, then the functions that it made, in the world that it leaves."""
     plan.tried.add(node)
     for entry in _entries_of(run, node, state):
         made = {other: len(functions) for other, functions in run.functions.items()}
@@ -126,7 +128,7 @@ def _enter_function(
 
 
 def _next_pending(run: Run, plan: EntryPlan) -> cst.FunctionDef | None:
-    """The next function that nothing reached: first those whose name no code calls."""
+    """The next function that nothing has reached, beginning with those whose name no code calls."""
     pending = [
         node
         for node in plan.roots
@@ -139,7 +141,7 @@ def _next_pending(run: Run, plan: EntryPlan) -> cst.FunctionDef | None:
 
 
 def _entries_of(run: Run, node: cst.FunctionDef, state: State) -> list[Entry]:
-    """A function's entry, or a method's on each class that has it as its own."""
+    """The entry of a function, or of a method on each class that defines it."""
     function = run.functions[node][-1]
     if function.owner is None or function.kind == "static":
         return [Entry(function, None)]
@@ -174,7 +176,7 @@ def _enter(
     index: int,
     written: Written,
 ) -> State:
-    """Enter one function in a world of its own, and note what it leaves behind; the world."""
+    """Enter one function in its own world, and note its effects; returns the world."""
     function = entry.function
     receiver: Atom | None = None
     skip = 0
@@ -204,9 +206,7 @@ def _enter(
 
 
 def with_written(run: Run, state: State, written: Written) -> State:
-    """A state in which each location may hold what any entry wrote there, or what it held
-    before.
-    """
+    """A state in which each location holds its old value or what any entry wrote there."""
     after = state.child(run.numbers + 1)
     for location, writers in written.items():
         old = state.read(location)

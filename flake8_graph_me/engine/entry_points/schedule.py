@@ -1,12 +1,12 @@
-"""Running a module: its body first, then what its body did not reach.
+"""Running a module: first its body, then the functions that its body did not reach.
 
 Functions and methods that no known code calls are entered once with unknown arguments, methods on
-an instance that the class's own ``__init__`` built. What one entry leaves in globals and
-attributes may be what another one finds, so those that may leave something are entered first, and
-on all that they left the others.
+an instance that the class's own ``__init__`` built. One entry may read what another wrote to
+globals and attributes. So the possible writers are entered first, and then the others, on
+everything that the writers left.
 
-Where it is known what is sought, only those are entered that can come by it or that make labels,
-after those that may change what they read.
+If it is known which texts are sought, only functions that can reach such a text or make labels are
+entered, after those that may change what they read.
 """
 
 from collections.abc import Iterator
@@ -37,15 +37,17 @@ from flake8_graph_me.syntax.walk import walk
 from flake8_graph_me.terms.text import Literal
 
 SHARE = 0.75
-"""How much of the steps that are left one function may use that leaves nothing behind."""
+"""The part of the steps left that one entered function may use if it leaves nothing behind. Past it
+the rest of that function is unknown, and the next one takes its part of what is left.
+"""
 
 
 @dataclass(slots=True)
 class Entries:
     """The entries of one module, in the state ``start`` that its body left.
 
-    ``writers`` were entered for what they leave, which is in ``written``; ``entered`` is what came
-    of that. ``state`` is what the others are entered in.
+    ``writers`` were entered for their effects, which are in ``written``; ``entered`` is the
+    outcome. The others are entered in ``state``.
     """
 
     run: Run
@@ -59,16 +61,16 @@ class Entries:
     state: State = field(init=False)
 
     def leave(self, writers: Functions) -> None:
-        """Enter functions for what they leave."""
+        """Enter functions for their effects."""
         self.writers |= writers
         self.entered += self._enter(writers, self.start, self.written, share=1.0)
 
     def enter(self, functions: Functions, before: int, reached: dict[cst.CSTNode, int]) -> None:
         """Enter functions on what the writers left.
 
-        A writer that read nothing of that is not entered again. Of the other writers nothing
-        counts: neither the meetings, which begin at ``before``, nor that they reached functions
-        besides those ``reached`` before.
+        A writer that read none of these effects is not entered again. The earlier entries of the
+        other writers are discarded: their sink calls, which begin at ``before``, and the functions
+        that they reached besides those ``reached`` before.
         """
         run = self.run
         if run.budget.spent():
@@ -112,7 +114,7 @@ class Entries:
 def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | None) -> None:
     """Run a module's body and enter what it does not reach; what happened is in the events.
 
-    ``relevance`` says which functions are worth entering, None that all are.
+    ``relevance`` says which functions are worth entering; None means all.
     """
     scope = Scope(run.number(), None, file=file)
     frame = Frame(scope)
@@ -141,9 +143,9 @@ def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | N
 
 
 def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> None:
-    """Enter what can come by what is sought, and what makes labels.
+    """Enter the functions that can reach a sought text, and those that make labels.
 
-    What was written may be what is sought, so that more functions can come by it.
+    The effects of entries may contain a sought text, so that more functions can reach one.
     """
     reached = dict(entries.run.entered)
     held = entries.start.written_since(None)
@@ -171,8 +173,8 @@ def _values(written: Written) -> Iterator[tuple[Location, Value]]:
 
 
 def enter_other_modules(run: Run, file: str) -> None:
-    """Enter whatever the modules that the one in ``file`` leads to define, so that all that they do
-    with what they share is in the events.
+    """Enter the definitions of all modules that the one in ``file`` leads to, so that the events
+    show every use of what these modules share.
     """
     if run.project is None or run.base is None:
         return

@@ -1,4 +1,4 @@
-"""What expressions come to."""
+"""Evaluation of expressions."""
 
 from collections.abc import Callable
 
@@ -71,7 +71,7 @@ EVALUATORS: dict[type[cst.CSTNode], Callable[..., Value]] = {
 
 
 def evaluate(run: Run, node: cst.BaseExpression, frame: Frame, state: State) -> Value:
-    """The value of an expression in a state; what it does is done to the state."""
+    """The value of an expression in a state; its effects are applied to the state."""
     evaluator = EVALUATORS.get(type(node))
     if evaluator is None or run.budget.exhausted() or run.budget.deep():
         return run.unknown()

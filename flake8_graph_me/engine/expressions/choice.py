@@ -12,7 +12,7 @@ from flake8_graph_me.engine.machine.run import Run
 
 
 def by_truth(run: Run, value: Value, state: State) -> tuple[Value, Value]:
-    """The alternatives of a value that count as true, and those that count as false."""
+    """The truthy alternatives of a value, and the falsy ones."""
     true: list[Alternative] = []
     false: list[Alternative] = []
     for condition, atom in value:
@@ -27,7 +27,7 @@ def by_truth(run: Run, value: Value, state: State) -> tuple[Value, Value]:
 
 
 def evaluate_boolean(run: Run, node: cst.BooleanOperation, frame: Frame, state: State) -> Value:
-    """``a and b``, ``a or b``: the second is evaluated where the first does not decide."""
+    """``a and b``, ``a or b``: the second is evaluated if the first does not decide."""
     chain: list[cst.BooleanOperation] = []
     current: cst.BaseExpression = node
     while isinstance(current, cst.BooleanOperation):

@@ -1,4 +1,4 @@
-"""Comparisons: decided where both sides are known, else a test whose outcome is a symbol."""
+"""Comparisons: decided if both sides are known, else a test whose outcome is a symbol."""
 
 from collections.abc import Callable, Hashable
 from operator import ge, gt, le, lt
@@ -63,12 +63,12 @@ def evaluate_comparison(run: Run, node: cst.Comparison, frame: Frame, state: Sta
 
 
 def _is_constant(value: Value) -> bool:
-    """Whether a value is None or a number, with which no text shares anything, whatever it says."""
+    """Whether a value is None or a number, which never equals or contains a text."""
     return all(isinstance(atom, Constant) for _, atom in value)
 
 
 def both(run: Run, first: Value, second: Value, state: State) -> Value:
-    """The truth value of one test and another one."""
+    """The truth value of two tests joined by ``and``."""
     holds, fails = outcomes(run, first, state)
     alternatives: list[Alternative] = [(condition, constant(value=False)) for condition in fails]
     for condition in holds:
@@ -130,7 +130,7 @@ def _equal(run: Run, first: Atom, second: Atom) -> Value:
 
 
 def _equal_objects(run: Run, first: Atom, second: Atom) -> Value:
-    """Objects with an ``__eq__`` may be equal without being one."""
+    """Objects with an ``__eq__`` may be equal without being identical."""
     if all(isinstance(atom, Instance) and _is_like_itself_only(atom) for atom in (first, second)):
         return just(constant(value=False))
     return decision(run, ("equal", run.number()))
@@ -149,7 +149,7 @@ def _is_like_itself_only(atom: Instance) -> bool:
 
 
 def _same(run: Run, first: Atom, second: Atom) -> Value:
-    """Identity: of what can change it is known, of the rest it is taken for equality."""
+    """Identity: known for mutable values, and treated as equality for the others."""
     if isinstance(first, Constant) and isinstance(second, Constant):
         return just(constant(value=first == second))
     objects = Instance | Class | Dict | List | Function
@@ -159,7 +159,7 @@ def _same(run: Run, first: Atom, second: Atom) -> Value:
 
 
 def _equal_unknown(run: Run, first: Atom, second: Atom) -> Value:
-    """A comparison with something unknown."""
+    """A comparison with an unknown value."""
     subject = subject_of(run, second)
     if first == NONE:
         if isinstance(second, Unknown) and second.sure:

@@ -1,4 +1,4 @@
-"""Comprehensions and generator expressions: run for each element that is known."""
+"""Comprehensions and generator expressions: run for each known element."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,7 +24,9 @@ from flake8_graph_me.engine.operations.containers.sequences import any_of, itera
 from flake8_graph_me.syntax.walk import walk
 
 MAX_ELEMENTS = 32
-"""How many elements a comprehension is run for one by one."""
+"""How many known elements a comprehension is run for one by one. Past it the comprehension is run
+once for an element that may be any of them, and gives any number of what comes out.
+"""
 
 Emit = Callable[[Frame, State, bool], None]
 
@@ -52,7 +54,7 @@ def _walk(
     certain: bool,
     emit: Emit,  # a part of the state of the walk
 ) -> None:
-    """Run a clause for each of its elements; ``certain`` while it is known that they all come."""
+    """Run a clause for each of its elements; ``certain`` while all of them are known to occur."""
     source = iterated(run, state, run.evaluate(clause.iter, frame, state))
     found = elements(state, source[0][1]) if len(source) == 1 else None
     if found is None or len(found) > MAX_ELEMENTS:
@@ -76,7 +78,7 @@ def _walk(
 def evaluate_list_comprehension(
     run: Run, node: cst.ListComp | cst.SetComp | cst.GeneratorExp, frame: Frame, state: State
 ) -> Value:
-    """A list, set or generator: its elements if it is known which come, else one that may."""
+    """A list, set or generator: its elements if they are known, else one that may occur."""
     items: list[Value] = []
     doubts: list[bool] = []
 

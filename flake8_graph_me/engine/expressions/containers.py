@@ -50,7 +50,7 @@ GET_ITEM = "__getitem__"
 def _items(
     run: Run, parts: tuple[cst.BaseElement, ...], frame: Frame, state: State
 ) -> tuple[tuple[Value, ...], Value | None]:
-    """The elements of a display, and one that may come any number of times."""
+    """The elements of a display, and one that may occur any number of times."""
     found: list[Value] = []
     rest: list[Value] = []
     for part in parts:
@@ -82,7 +82,7 @@ def evaluate_list(run: Run, node: cst.List | cst.Set, frame: Frame, state: State
 
 
 def evaluate_dict(run: Run, node: cst.Dict, frame: Frame, state: State) -> Value:
-    """A dictionary display; a very long one is taken for data that is not known."""
+    """A dictionary display; a very long one is treated as unknown data."""
     if len(node.elements) > MAX_ITEMS:
         return just(new_dict(run, state, rest=run.unknown()))
     mapping = new_dict(run, state)
@@ -138,7 +138,7 @@ def _several(run: Run, node: cst.Subscript, value: Value, frame: Frame, state: S
 
 
 def item(run: Run, atom: Atom, index: Atom, node: cst.CSTNode, frame: Frame, state: State) -> Value:
-    """``atom[index]``; None has no items, so nothing comes of that."""
+    """``atom[index]``; None has no items, so it yields no value."""
     if isinstance(atom, Constant):
         return IMPOSSIBLE
     if isinstance(atom, Dict):
@@ -216,7 +216,7 @@ def _number(value: Value | None) -> tuple[bool, int | None]:
 
 
 def _sliced(run: Run, state: State, atom: Atom, bounds: list[Value | None]) -> Value:
-    """A part of an atom; None has none, so nothing comes of that."""
+    """A slice of an atom; None has no slices, so it yields no value."""
     if isinstance(atom, Constant):
         return IMPOSSIBLE
     (low_known, start), (high_known, end), (step_known, step) = map(_number, bounds)
@@ -243,6 +243,6 @@ def _hole(run: Run, text: Text) -> Text:
 
 
 def _cut(run: Run, text: Text, start: int | None, end: int | None) -> Text:
-    """A slice of a text; where a hole stands before an end, that end is not known."""
+    """A slice of a text; an end that follows a hole is unknown."""
     part = sliced(text, start, end)
     return _hole(run, text) if part is None else part

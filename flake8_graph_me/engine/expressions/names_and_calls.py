@@ -37,7 +37,7 @@ from flake8_graph_me.terms.text import Literal
 LOOK_UPS = frozenset({"get", "getboolean", "getint"})
 """Methods by which settings are read: the same arguments give the same setting."""
 MAX_CALLEES = 6
-"""How many functions one call may go to; past that it is not known what is called."""
+"""How many functions one call may go to. Past it the call counts as one of unknown code."""
 CONSTANTS = {"None": NONE, "True": constant(value=True), "False": constant(value=False)}
 
 
@@ -50,7 +50,9 @@ def evaluate_name(run: Run, node: cst.Name, frame: Frame, state: State) -> Value
 
 
 def evaluate_chain(run: Run, node: cst.Attribute | cst.Call, frame: Frame, state: State) -> Value:
-    """``value.name`` and calls; long chains of both nest to the left, so they are walked."""
+    """``value.name`` and calls; long chains of both nest to the left, so they are handled in a
+    loop.
+    """
     links: list[cst.Attribute | cst.Call] = []
     current: cst.BaseExpression = node
     while isinstance(current, cst.Attribute | cst.Call):
@@ -68,7 +70,7 @@ def evaluate_chain(run: Run, node: cst.Attribute | cst.Call, frame: Frame, state
 
 
 def _attributes(run: Run, owner: Value, node: cst.Attribute, frame: Frame, state: State) -> Value:
-    """An attribute of each alternative; None has no attributes, so nothing comes of that."""
+    """An attribute of each alternative; None has no attributes, so it yields no value."""
     name = node.attr.value
     return mapped(owner, lambda atom: _attribute(run, atom, name, node, frame, state))
 
@@ -82,7 +84,7 @@ def _attribute(
 
 
 def _called(run: Run, callee: Value, node: cst.Call, frame: Frame, state: State) -> Value:
-    """A call of what is known already: the arguments, then each callee it may be."""
+    """A call of a known callee: evaluates the arguments, then calls each alternative."""
     arguments = _arguments(run, node.args, frame, state)
     method = node.func.attr.value if isinstance(node.func, cst.Attribute) else None
     if not callee:
@@ -104,7 +106,7 @@ def _call(
     frame: Frame,
     state: State,
 ) -> Value:
-    """Call one callee; a method of something unknown may be known by its name alone."""
+    """Call one callee; a method of an unknown object may be recognised by its name alone."""
     if isinstance(atom, External) and method is not None and _unmodelled(run, atom.name):
         row = run.rows.call(f"*.{method}")
         if row is not None and (row.sink is None or _has_text(arguments)):
@@ -128,18 +130,18 @@ def _call(
 
 
 def _first_key(arguments: Arguments) -> Hashable | None:
-    """The key that the first argument is, if it is known."""
+    """The key in the first argument, if it is known."""
     first = arguments.positional[0] if arguments.positional else ()
     return key_of(first[0][1]) if len(first) == 1 else None
 
 
 def _unmodelled(run: Run, name: str) -> bool:
-    """Whether neither a row nor an operation says what a call of this name does."""
+    """Whether neither a row nor an operation describes a call of this name."""
     return run.rows.call(name) is None and run.rows.type(name) is None and name not in OPERATIONS
 
 
 def _has_text(arguments: Arguments) -> bool:
-    """Whether a call is given a text that has at least a slash in it."""
+    """Whether an argument of a call is a text with a slash in it."""
     return any(
         isinstance(piece, Literal) and "/" in piece.text
         for value in arguments.all_values()
@@ -150,7 +152,7 @@ def _has_text(arguments: Arguments) -> bool:
 
 
 def _looked_up(run: Run, atom: Unknown, arguments: Arguments) -> Value:
-    """A look-up in something unknown: the same for the same arguments."""
+    """A look-up in an unknown object: the same result for the same arguments."""
     texts = tuple(
         tuple(getattr(p, "text", None) or getattr(p, "key", None) for p in getattr(a, "pieces", ()))
         or a
@@ -217,12 +219,12 @@ def evaluate_lambda(run: Run, node: cst.Lambda, frame: Frame, state: State) -> V
 
 
 def evaluate_await(run: Run, node: cst.Await, frame: Frame, state: State) -> Value:
-    """A coroutine is taken for its result, so awaiting it changes nothing."""
+    """A coroutine is treated as its result, so awaiting it changes nothing."""
     return run.evaluate(node.expression, frame, state)
 
 
 def evaluate_yield(run: Run, node: cst.Yield, frame: Frame, state: State) -> Value:
-    """What is yielded is an element of what the generator gives."""
+    """The yielded value is an element of the generator."""
     if isinstance(node.value, cst.From):
         value = run.evaluate(node.value.item, frame, state)
         inner = iterated(run, state, value)

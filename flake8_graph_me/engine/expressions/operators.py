@@ -1,4 +1,4 @@
-"""Binary operators: what puts texts, sequences, dictionaries and numbers together."""
+"""Binary operators on texts, sequences, dictionaries and numbers."""
 
 from collections.abc import Callable, Hashable
 
@@ -41,11 +41,13 @@ from flake8_graph_me.engine.operations.text.urls import slashed
 from flake8_graph_me.terms.text import Template
 
 MAX_TIMES = 32
-"""How long a repeated sequence may become to be written out."""
+"""How long a repeated sequence, or how often a repeated text, is written out. Past it the result is
+unknown.
+"""
 
 
 def evaluate_binary(run: Run, node: cst.BinaryOperation, frame: Frame, state: State) -> Value:
-    """A binary operation; long chains nest to the left, so they are walked."""
+    """A binary operation; long chains nest to the left, so they are handled in a loop."""
     chain: list[cst.BinaryOperation] = []
     current: cst.BaseExpression = node
     while isinstance(current, cst.BinaryOperation):
@@ -55,7 +57,7 @@ def evaluate_binary(run: Run, node: cst.BinaryOperation, frame: Frame, state: St
     for operation in reversed(chain):
         right = run.evaluate(operation.right, frame, state)
         value = operated(run, operation.operator, value, right, operation, frame, state)
-        value = with_step(value, Step(operation, "put together here", frame.scope.file))
+        value = with_step(value, Step(operation, "part of this value", frame.scope.file))
     return value
 
 
@@ -68,7 +70,7 @@ def operated(
     frame: Frame,
     state: State,
 ) -> Value:
-    """What an operator makes of two values."""
+    """The result of an operator on two values."""
     combine = _combiner(run, operator, node, state)
 
     def either(first: Atom, second: Atom) -> Value:
@@ -114,7 +116,7 @@ def _own_operator(
     frame: Frame,
     state: State,
 ) -> Value:
-    """What an object's own method makes of an operator."""
+    """The result of an object's own operator method."""
     name = METHODS.get(type(operator))
     if name is None:
         return run.unknown()
@@ -125,7 +127,7 @@ def _own_operator(
 
 
 def _repeated(run: Run, first: Atom, second: Atom, state: State) -> Value:
-    """Sequences and texts a known number of times."""
+    """Sequences and texts repeated a known number of times."""
     if isinstance(first, Constant):
         first, second = second, first
     times = second.value if isinstance(second, Constant) else None

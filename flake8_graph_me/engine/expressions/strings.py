@@ -26,7 +26,7 @@ from flake8_graph_me.terms.text import Hole, Literal
 
 
 def evaluate_simple_string(run: Run, node: cst.SimpleString, frame: Frame, _state: State) -> Value:
-    """A literal: its evaluated text, which stands where it is written."""
+    """A literal: its evaluated text, located in the source."""
     value = run.texts.get(node)
     if value is None:
         text = evaluated(node)
@@ -37,7 +37,7 @@ def evaluate_simple_string(run: Run, node: cst.SimpleString, frame: Frame, _stat
 
 
 def _marked(run: Run, text: str, node: cst.CSTNode, frame: Frame) -> Value | None:
-    """A literal that has a label: what it says is not told on."""
+    """A literal with a label; its content is not passed on."""
     mark = run.rows.marks(text) if run.rows.marks is not None else None
     if mark is None:
         return None
@@ -58,7 +58,7 @@ def evaluate_number(run: Run, node: cst.Integer | cst.Float, _f: Frame, _s: Stat
 def evaluate_concatenated(
     run: Run, node: cst.ConcatenatedString, frame: Frame, state: State
 ) -> Value:
-    """Literals side by side; they nest to the right, so they are walked."""
+    """Adjacent literals; they nest to the right, so they are handled in a loop."""
     parts: list[Value] = []
     current: cst.BaseExpression = node
     while isinstance(current, cst.ConcatenatedString):
@@ -68,7 +68,7 @@ def evaluate_concatenated(
 
 
 def _put_together(run: Run, parts: Sequence[Value]) -> Value:
-    """The texts of values one after the other; neighbours that are certain are joined at once."""
+    """The texts of values one after the other; certain neighbours are joined at once."""
     whole = just(Text(()))
     certain: list[Text] = []
     for part in parts:
@@ -96,7 +96,7 @@ def text_of(run: Run, atom: Atom) -> Text:
 
 
 def evaluate_formatted(run: Run, node: cst.FormattedString, frame: Frame, state: State) -> Value:
-    """An f-string: every combination of its holes' alternatives."""
+    """An f-string: every combination of its replacement fields' alternatives."""
     parts: list[Value] = []
     for part in node.parts:
         if isinstance(part, cst.FormattedStringText):
@@ -108,7 +108,7 @@ def evaluate_formatted(run: Run, node: cst.FormattedString, frame: Frame, state:
             shown = mapped(value, lambda a, s=spec: _shown(run, a, s, frame, state, node))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
             parts.append(shown)
     whole = _put_together(run, parts)
-    return with_step(whole, Step(node, "put together here", frame.scope.file))
+    return with_step(whole, Step(node, "part of this value", frame.scope.file))
 
 
 def _is_plain(specification: Sequence[cst.BaseFormattedStringContent] | None) -> bool:
@@ -138,7 +138,7 @@ def _shown(
     state: State,
     node: cst.CSTNode,  # called through a lambda
 ) -> Value:
-    """The text of a hole; with a format or a conversion it is not known."""
+    """The text of a replacement field; with a format or conversion it is unknown."""
     if isinstance(atom, Instance) and not spec:
         return run.call(External("builtins.str"), Arguments([just(atom)]), node, frame, state)
     text = text_of(run, atom)

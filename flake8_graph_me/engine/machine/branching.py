@@ -1,7 +1,7 @@
-"""Truth, and going separate ways by it.
+"""Truth values, and branching on them.
 
-A test splits the possible worlds in two: the condition under which it holds and the one under
-which it does not, each as a list of conditions of which one is enough. Must not know syntax.
+A test splits the possible worlds in two: those in which it holds and those in which it does not.
+Each side is a list of conditions of which one is enough.
 """
 
 from collections.abc import Callable, Hashable, Iterator
@@ -40,7 +40,7 @@ Outcomes = tuple[list[Condition], list[Condition]]
 
 
 def subject_of(run: Run, atom: Atom) -> Hashable:
-    """What a test of this atom is a test of."""
+    """What a test of this atom tests."""
     if isinstance(atom, Unknown):
         return atom.key
     if isinstance(atom, Text):
@@ -55,7 +55,7 @@ def subject_of(run: Run, atom: Atom) -> Hashable:
 
 
 def truth(run: Run, atom: Atom, state: State) -> bool | None:
-    """Whether an atom counts as true, or None if that is not known."""
+    """Whether an atom is truthy; None if that is unknown."""
     if isinstance(atom, Constant):
         return bool(atom.value)
     if isinstance(atom, Text):
@@ -78,7 +78,7 @@ def truth(run: Run, atom: Atom, state: State) -> bool | None:
 
 
 def _tells_truth(atom: Instance, state: State) -> bool:
-    """Whether an object's class says itself when the object counts as true."""
+    """Whether an object's class defines its own truth value."""
     return isinstance(atom.type, Class) and any(
         state.read((ancestor.number, name)) != NOTHING
         for ancestor in lineage(atom.type)
@@ -104,9 +104,9 @@ def _listing_truth(run: Run, atom: List, state: State) -> bool | None:
 
 
 def truth_conditions(run: Run, atom: Atom) -> tuple[Condition, Condition]:
-    """The conditions under which something unknown is true, and under which it is false.
+    """The conditions under which an unknown value is true, and under which it is false.
 
-    What is true is not None; what is false may be None or something empty.
+    A true value is not None; a false value may be None or empty.
     """
     subject = subject_of(run, atom)
     true = run.symbols.number(("true", subject))
@@ -114,14 +114,14 @@ def truth_conditions(run: Run, atom: Atom) -> tuple[Condition, Condition]:
 
 
 def none_conditions(run: Run, atom: Atom) -> tuple[Condition, Condition]:
-    """The conditions under which something unknown is None, and under which it is not."""
+    """The conditions under which an unknown value is None, and under which it is not."""
     subject = subject_of(run, atom)
     none = run.symbols.number(("none", subject))
     return frozenset((none, -run.symbols.number(("true", subject)))), frozenset((-none,))
 
 
 def outcomes(run: Run, value: Value, state: State) -> Outcomes:
-    """The conditions under which a value is true, and under which it is false, at this state."""
+    """The conditions under which a value is true, and under which it is false, in this state."""
     holds: list[Condition] = []
     fails: list[Condition] = []
     for condition, atom in value:
@@ -147,10 +147,10 @@ def _settled(holds: list[Condition], fails: list[Condition], state: State) -> Ou
 def branch_conditions(
     run: Run, value: Value, state: State
 ) -> tuple[Condition | None, Condition | None]:
-    """One condition each for a test that holds and one that fails; None for an outcome that cannot
-    be.
+    """One condition for a test that holds and one for a test that fails; None for an impossible
+    outcome.
 
-    Where several conditions make one outcome, a symbol of its own stands for it.
+    If several conditions lead to one outcome, a separate symbol stands for it.
     """
     return _folded(run, *outcomes(run, value, state))
 
@@ -169,7 +169,9 @@ def _folded(
 
 
 def _disjunction(run: Run, holds: list[Condition], fails: list[Condition]) -> int:
-    """The outcome that stands for several conditions; the opposite test gives its opposite."""
+    """The outcome that stands for several conditions; the opposite test has the opposite
+    outcome.
+    """
     first, second = sorted((holds, fails), key=lambda several: sorted(map(sorted, several)))
     symbol = run.symbols.number(("any", frozenset(first), frozenset(second)))
     run.budget.work.meanings[symbol], run.budget.work.meanings[-symbol] = (
@@ -185,7 +187,7 @@ def _one(run: Run, conditions: list[Condition], literal: int) -> Condition:
 
 
 def decision(run: Run, key: Hashable) -> Value:
-    """The truth value of a test that is known only by its key."""
+    """The truth value of a test of which only the key is known."""
     symbol = run.symbols.number(key)
     return (
         (frozenset((symbol,)), constant(True)),
@@ -208,9 +210,7 @@ def truth_value(run: Run, value: Value, state: State) -> Value:
 def each_alternative(
     run: Run, value: Value, state: State, act: Callable[[Atom, State], Value]
 ) -> Value:
-    """Do something for each alternative of a value, each in a world of its own, and join the
-    worlds.
-    """
+    """Do something for each alternative of a value, each in its own world, and join the worlds."""
     if len(value) == 1 and not value[0][0]:
         return act(value[0][1], state)
     results: list[Alternative] = []
@@ -231,9 +231,7 @@ def each_alternative(
 
 
 def parted(run: Run, test: Value, state: State) -> tuple[State | None, State | None]:
-    """The world in which a test holds and the one in which it fails, None for one that cannot
-    be.
-    """
+    """The world in which a test holds and the one in which it fails; None for an impossible one."""
     several = outcomes(run, test, state)
     holds, fails = (
         None
@@ -245,7 +243,7 @@ def parted(run: Run, test: Value, state: State) -> tuple[State | None, State | N
 
 
 def either_way(run: Run, test: Value, state: State) -> Iterator[tuple[bool, State]]:
-    """The worlds in which a test holds and in which it fails, as far as they can be."""
+    """The possible worlds among those in which a test holds and in which it fails."""
     for outcome, branch in zip((True, False), parted(run, test, state), strict=True):
         if branch is not None:
             branch.mark = run.numbers + 1

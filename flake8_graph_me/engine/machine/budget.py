@@ -1,7 +1,7 @@
-"""What one run may use up: steps, and how deep evaluations may nest.
+"""What one run may use: steps, and nesting depth of evaluations.
 
-Past a bound an answer is unknown, never a guess. Whoever meets a bound notes it here, so that what
-depends on it can be told from what is known.
+Past a bound an answer is unknown, never a guess. Code that reaches a bound notes it here, so that
+results which depend on it can be told apart.
 """
 
 from dataclasses import dataclass, field
@@ -10,23 +10,26 @@ from flake8_graph_me.engine.domain.state import Work
 
 MAX_STEPS = 120_000
 """How many expressions and statements a module's body evaluates, and as many all that it does not
-reach; past that all is unknown.
+reach. Past it every value is unknown, calls are not followed, what the cut code may have written is
+unknown, and no fix is offered.
 """
 MAX_NESTING = 88
 """How deep evaluations may nest. Each takes some ten of the thousand calls that Python lets nest; a
-higher limit for Python itself is no way out, since setting it back can end a process with
-threads.
+higher limit for Python itself is no way out, since setting it back can end a process with threads.
+Past it the inner expression is unknown.
 """
 ROOM_FOR_A_CALL = 8
-"""How much of that a call of an analysed function must find left."""
+"""How much of ``MAX_NESTING`` a call of an analysed function must find left. Past it the call
+counts as one of unknown code.
+"""
 
 
 @dataclass(slots=True)
 class Budget:
-    """What is left of a run.
+    """The budget that a run has left.
 
-    ``steps`` is what a module's body may use, ``until`` where the share ends that is being used.
-    ``limited`` counts how often a bound was met; ``cut_short`` says that a share was used up.
+    ``steps`` is what a module's body may use; ``until`` is where the current share ends.
+    ``limited`` counts how often a bound was reached; ``cut_short`` says that a share was used up.
     """
 
     steps: int = MAX_STEPS
@@ -37,14 +40,14 @@ class Budget:
     nesting: int = 0
 
     def deep(self, room: int = 0) -> bool:
-        """Whether evaluations nest too deep to go on; that is noted."""
+        """Whether evaluations nest too deeply to go on; if so, notes that."""
         if self.nesting + room < MAX_NESTING:
             return False
         self.limited += 1
         return True
 
     def exhausted(self) -> bool:
-        """Count a step; whether the share that is being used is used up. That is noted."""
+        """Count a step, and return whether the current share is used up; if so, notes that."""
         if not self.spent():
             self.work.done += 1
         if not self.spent():
@@ -54,9 +57,9 @@ class Budget:
         return True
 
     def spent(self) -> bool:
-        """Whether the share that is being used is used up."""
+        """Whether the current share is used up."""
         return self.work.done > self.until
 
     def allot(self, steps: int) -> None:
-        """Begin to use another share of so many steps."""
+        """Begin another share of this many steps."""
         self.until = self.work.done + steps

@@ -1,7 +1,4 @@
-"""What happens in one analysis: calls of sinks, labels that are made, texts that escape.
-
-Must not know what is made of it.
-"""
+"""What happens in one analysis: sink calls, labels made, texts that escape."""
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
@@ -17,7 +14,7 @@ from flake8_graph_me.terms.text import Literal
 
 @dataclass(frozen=True, slots=True)
 class CallSite:
-    """A call under way: its node, the file it stands in, and the name of the function called."""
+    """An active call: its node, its file, and the name of the function called."""
 
     node: cst.CSTNode
     file: str
@@ -26,10 +23,10 @@ class CallSite:
 
 @dataclass(frozen=True, slots=True)
 class SinkCall:
-    """A call of a sink: the row, the call, what its parts held, and under which condition.
+    """A call of a sink: the row, the call, the values of its parts, and the condition.
 
-    ``sites`` are the calls under way, outermost first. ``nodes`` are the expressions that gave the
-    parts where they are arguments of the call. ``assumed`` says that the outermost function was
+    ``sites`` are the active calls, outermost first. ``nodes`` are the argument expressions of the
+    parts, where these are arguments of the call. ``assumed`` says that the outermost function was
     entered with unknown arguments.
     """
 
@@ -45,8 +42,8 @@ class SinkCall:
 
 @dataclass(frozen=True, slots=True)
 class LabelRequest:
-    """What a call that makes a label asks for: the call and its name, the argument that says it
-    (the call, if none does), and the value.
+    """What a label-making call requests: the call and its name, the argument that says so (the call
+    itself if none does), and the value.
     """
 
     call: cst.CSTNode
@@ -57,10 +54,10 @@ class LabelRequest:
 
 @dataclass(slots=True)
 class Events:
-    """What happened in one analysis, in order: sinks called, labels made and what was asked for,
-    texts that got away.
+    """What happened in one analysis, in order: sink calls, labels made, label requests, and texts
+    that escaped.
 
-    ``spellings`` says how what stands for a text without being one can be changed.
+    ``spellings`` says how code that stands for a text without being one can be changed.
     """
 
     sink_calls: list[SinkCall] = field(default_factory=list)
@@ -82,7 +79,7 @@ class Events:
         del self.revealed[revealed:]
 
     def note_escapes(self, values: Iterable[Value], node: cst.CSTNode) -> None:
-        """Note that the literals in these values have a use at a node that is not followed.
+        """Note that the literals in these values are used at a node that is not followed.
 
         An edit of such a text might change what unknown code does with it.
         """

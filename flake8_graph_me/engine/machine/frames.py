@@ -12,9 +12,7 @@ from flake8_graph_me.engine.machine.events import CallSite
 
 @dataclass(slots=True)
 class Frame:
-    """One run of a module body or function: where its names live and where its ends are
-    gathered.
-    """
+    """One run of a module body or function: its scope, and the exits collected so far."""
 
     scope: Scope
     sites: tuple[CallSite, ...] = ()
@@ -32,7 +30,7 @@ class Frame:
 
 @dataclass(slots=True)
 class Arguments:
-    """The arguments of a call. ``nodes`` gives the expression of each by position or keyword."""
+    """The arguments of a call. ``nodes`` maps a position or keyword to its expression."""
 
     positional: list[Value] = field(default_factory=list)
     keywords: dict[str, Value] = field(default_factory=dict)
@@ -56,6 +54,6 @@ class Arguments:
         )
 
     def all_values(self) -> list[Value]:
-        """Every value that is passed."""
+        """All values that are passed."""
         more = [value for value in (self.more_positional, self.more_keywords) if value is not None]
         return [*self.positional, *self.keywords.values(), *more]

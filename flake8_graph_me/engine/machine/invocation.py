@@ -1,4 +1,4 @@
-"""A call of something that is not analysed, as the engine's operations and rows look at it."""
+"""A call of something that is not analysed, as the engine's operations and rows see it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from flake8_graph_me.engine.machine.run import Run
 
 @dataclass(slots=True)
 class Invocation:
-    """One call: its receiver (None for functions), its arguments, where and in which state.
+    """One call: its receiver (None for functions), its arguments, its place and its state.
 
     ``parameters`` are the names of the positional parameters, if a row gives them.
     """
@@ -29,7 +29,7 @@ class Invocation:
     parameters: tuple[str, ...] = ()
 
     def argument(self, position: int, name: str = "") -> Value | None:
-        """An argument by position or keyword; None if the call does not give it."""
+        """An argument by position or keyword; None if the call does not pass it."""
         if position < len(self.arguments.positional):
             return self.arguments.positional[position]
         return self.arguments.keywords.get(name) if name else None
@@ -48,7 +48,7 @@ class Invocation:
         return Text(pieces_of(atom, self.run.key("str", self.run.number())))
 
     def unknown(self) -> Value:
-        """A value of which nothing is known."""
+        """A value about which nothing is known."""
         return self.run.unknown()
 
     def receiver_value(self) -> Value:

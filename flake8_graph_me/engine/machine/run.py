@@ -1,8 +1,7 @@
-"""What one analysis carries with it: its knowledge, its budget, its events, and the way back into
-itself.
+"""What one analysis carries: its knowledge, its budget, its events, and callbacks into the engine.
 
 Evaluating an expression may call a function, whose body is statements, whose parts are expressions.
-To keep imports one way, the parts of the engine reach each other through the callables of ``Run``.
+To keep imports acyclic, the parts of the engine reach each other through the callables of ``Run``.
 """
 
 from collections.abc import Callable, Hashable, Sequence
@@ -33,9 +32,13 @@ from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.terms.lookup import Rows
 
 MAX_DEPTH = 24
-"""How many calls of analysed functions may be under way at once."""
+"""How many calls of analysed functions may be under way at once. Past it the call counts as one of
+unknown code.
+"""
 MAX_RECURSION = 2
-"""How many calls of one and the same function may be under way at once."""
+"""How many calls of one and the same function may be under way at once. Past it the call counts as
+one of unknown code; the last one before sees numbers as unknown, so that it can end.
+"""
 
 
 @dataclass(slots=True)
@@ -70,7 +73,7 @@ GetAttribute = Callable[["Run", Atom, str, cst.CSTNode, Frame, State], Value]
 
 @dataclass(slots=True)
 class Run:
-    """One analysis under way.
+    """One analysis in progress.
 
     ``modules`` are the project's modules that an import names, ``sources`` those whose bodies ran,
     by the keys of their places; ``base`` is the state that their bodies run in, and ``shared`` the
@@ -114,31 +117,30 @@ class Run:
         return self.numbers
 
     def key(self, *parts: Hashable) -> int:
-        """The key of the unknown value that these parts describe; equal parts, equal key."""
+        """The key of the unknown value that these parts describe; equal parts give equal keys."""
         found = self.keys.get(parts)
         if found is None:
             found = self.keys[parts] = self.number()
         return found
 
     def lasting_key(self, *parts: Hashable) -> int:
-        """The key of an unknown value from outside, which stays the same whoever asks for it."""
+        """The key of an unknown value from outside, which is the same for every caller."""
         key = self.key(*parts)
         self.lasting.add(key)
         return key
 
     def fresh(self) -> Unknown:
-        """An unknown value like no other."""
+        """A new unknown value, different from all others."""
         return Unknown(self.key("fresh", self.number()))
 
     def unknown(self) -> Value:
-        """A value of which nothing is known."""
+        """A value about which nothing is known."""
         return just(self.fresh())
 
     def derived(self, atom: Unknown, *parts: Hashable) -> Unknown:
-        """What is got out of an unknown value; it keeps the labels.
+        """A value derived from an unknown value; it keeps the labels.
 
-        Items and attributes of what a successful call gave are there; what its methods give may
-        not be.
+        Items and attributes of a successful call's result exist; results of its methods may not.
         """
         sure = atom.sure and bool(atom.labels) and parts[0] in ("item", "attribute")
         key = self.key(atom.key, *parts)
@@ -155,11 +157,11 @@ class Run:
         return any(first <= number <= last for first, last in self.shared)
 
     def evaluate(self, node: cst.BaseExpression, frame: Frame, state: State) -> Value:
-        """The value of an expression; what it does is done to the state."""
+        """The value of an expression; its effects are applied to the state."""
         return self.evaluate_with(self, node, frame, state)
 
     def execute(self, body: Sequence[cst.CSTNode], frame: Frame, state: State) -> State | None:
-        """Run statements; the state after them, or None if they do not come to their end."""
+        """Run statements; the state after them, or None if they never finish."""
         return self.execute_with(self, body, frame, state)
 
     def call(

@@ -1,6 +1,4 @@
-"""Variables: reading and writing names by Python's rules of scope. Must not know what values
-mean.
-"""
+"""Variables: reading and writing names by Python's rules of scope."""
 
 from flake8_graph_me.engine.domain.alternatives import just, where_absent, without_absent
 from flake8_graph_me.engine.domain.state import NOTHING, State
@@ -13,7 +11,7 @@ from flake8_graph_me.engine.domain.values import (
 
 
 def read_name(state: State, scope: Scope, name: str) -> Value:
-    """The value of a name; a name bound nowhere is a builtin."""
+    """The value of a name; an unbound name is a builtin."""
     found: list[Value] = []
     current: Scope | None = scope
     innermost = True
@@ -38,7 +36,7 @@ def read_name(state: State, scope: Scope, name: str) -> Value:
 
 
 def _chosen(partial: list[Value], last: Value) -> Value:
-    """The first value that is there, of values that may be absent and a last one that is not."""
+    """The first value that exists, out of values that may be absent and a last one that is not."""
     result = last
     for value in reversed(partial):
         result = where_absent(value, result)
@@ -50,13 +48,13 @@ def _is_of_function(scope: Scope) -> bool:
 
 
 def unbind_name(state: State, scope: Scope, name: str) -> None:
-    """``del name``: a function's own name stays its own."""
+    """``del name``: a function's local name stays local."""
     gone = IMPOSSIBLE if _is_of_function(scope) and name not in scope.elsewhere else NOTHING
     write_name(state, scope, name, gone)
 
 
 def write_name(state: State, scope: Scope, name: str, value: Value) -> None:
-    """Bind a name in a scope, or where ``global`` and ``nonlocal`` have said."""
+    """Bind a name in a scope, or where ``global`` or ``nonlocal`` says."""
     state.write((scope.elsewhere.get(name, scope.number), name), value)
 
 

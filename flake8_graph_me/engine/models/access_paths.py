@@ -1,4 +1,4 @@
-"""Access paths: from the text in a row to the value in a call. Must not know particular rows."""
+"""Access paths: resolving the text in a row to a value in a call."""
 
 from collections.abc import Iterable
 
@@ -22,7 +22,7 @@ from flake8_graph_me.engine.objects.containers import get_item
 
 
 def resolve(call: Invocation, path: str) -> Value | None:
-    """The value at an access path, or None if the call does not give it."""
+    """The value at an access path, or None if the call does not provide it."""
     first, *rest = path.split(".")
     value: Value | None
     if first == "self":
@@ -49,7 +49,9 @@ def _step(call: Invocation, atom: Atom, name: str) -> Value:
 
 
 def first_given(call: Invocation, paths: tuple[str, ...]) -> Value | None:
-    """The first of several access paths that is given; where it is None the next one counts."""
+    """The first access path that the call provides; where its value is None, the next one
+    counts.
+    """
     found: Value | None = None
     for path in reversed(paths):
         value = resolve(call, path)
@@ -66,8 +68,8 @@ def first_given(call: Invocation, paths: tuple[str, ...]) -> Value | None:
 
 
 def bind_row(parameters: Iterable[str], arguments: Arguments) -> dict[str, Value]:
-    """The arguments of a call by the parameter names of a row; further positional ones are left
-    out.
+    """The arguments of a call by a row's parameter names; extra positional arguments are
+    dropped.
     """
     bound = dict(zip(parameters, arguments.positional, strict=False))
     for name, value in arguments.keywords.items():
@@ -76,7 +78,7 @@ def bind_row(parameters: Iterable[str], arguments: Arguments) -> dict[str, Value
 
 
 def node_of(name: str, parameters: tuple[str, ...], arguments: Arguments) -> cst.CSTNode | None:
-    """The expression that gave a parameter of a row, if the call has one."""
+    """The argument expression of a row's parameter, if the call has one."""
     if name in arguments.nodes:
         return arguments.nodes[name]
     if name in parameters:

@@ -1,4 +1,4 @@
-"""The arguments of a call as a row's predicate sees them. Must not know particular rows."""
+"""The arguments of a call as a row's predicate sees them."""
 
 from flake8_graph_me.engine.domain.conditions import Condition
 from flake8_graph_me.engine.domain.state import NOTHING, State
@@ -19,12 +19,12 @@ class View:
         """The conditions of a text that was asked for and is not the same under all of them."""
 
     def _value(self, path: str) -> Value:
-        """The value at an access path; absent if the call does not give it."""
+        """The value at an access path; absent if the call does not provide it."""
         found = resolve(self._call, path)
         return NOTHING if found is None else self._call.state.possible(found)
 
     def given(self, path: str) -> bool | None:
-        """Whether a value other than None stands there."""
+        """Whether there is a value other than None."""
         value = self._value(path)
         nones = [atom == NONE or atom is ABSENT for _, atom in value]
         if all(nones):
@@ -51,7 +51,7 @@ class View:
         return None
 
     def _among_pairs(self, path: str) -> str | None:
-        """The text that goes with a name in a sequence of (name, text) pairs."""
+        """The text for a name in a sequence of (name, text) pairs."""
         owner, _, name = path.rpartition(".")
         for _, atom in self._value(owner) if owner else ():
             for pair in elements(self._call.state, atom) or ():
@@ -69,7 +69,7 @@ class View:
         return found.pop() if len(found) == 1 else None
 
     def environment(self, name: str) -> str | None:
-        """What the program set a variable of the environment to."""
+        """The value to which the program set an environment variable."""
         key = self._call.run.key("environment", name)
         found = self._call.state.read((-key, "set"))
         if len(found) == 1 and isinstance(found[0][1], Text):

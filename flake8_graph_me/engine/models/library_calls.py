@@ -1,4 +1,5 @@
-"""Calls of what is not analysed: modelled by rows, done by the engine's own operations, or unknown.
+"""Calls of code that is not analysed: modelled by rows, done by the engine's operations, or
+unknown.
 
 An unknown call can change only the objects handed to it. Must not know any particular library: it
 reads rows.
@@ -74,7 +75,7 @@ def call_row(
     frame: Frame,
     state: State,
 ) -> Value:
-    """Do what a row says of a call: note it if it is a sink, and give what comes out."""
+    """Do what a row says about a call: note it if it is a sink, and return the result."""
     call = Invocation(run, receiver, arguments, node, frame, state, row.parameters)
     own = _own_method(call, row)
     if own is not None:
@@ -88,7 +89,7 @@ def call_row(
 
 
 def _own_method(call: Invocation, row: rows.Call) -> Bound | None:
-    """The method of the analysed code through which a call of a library's method goes."""
+    """The analysed method that a call of a library method goes through."""
     receiver = call.receiver
     if (
         not row.through
@@ -123,7 +124,7 @@ def _passed_through(row: rows.Call, arguments: Arguments) -> Arguments:
 
 
 def _outcome(call: Invocation, row: rows.Call) -> Value:
-    """What comes out of a call of a row, where need be under each condition of what it is given."""
+    """The result of a row's call, split by the conditions of its arguments where necessary."""
     if row.decide is None:
         return _settled(call, row, row.returns)
     return decided(call, row.decide, lambda inner, outcome: _settled(inner, row, outcome))

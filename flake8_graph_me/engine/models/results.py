@@ -1,4 +1,4 @@
-"""From what a row says comes out of a call to the value that comes out.
+"""From the result that a row declares to the value of a call.
 
 Must not know any particular library.
 """
@@ -83,7 +83,7 @@ def _made(call: Invocation, outcome: results.Made) -> Instance:
 
 
 def written(call: Invocation, value: Value, text: str, spelling: results.Spelling | None) -> Value:
-    """The value, and where it is None the text that the call itself stands for."""
+    """The value, or, where it is None, the text that the call itself stands for."""
     if spelling is not None:
         call.run.events.spellings.setdefault(call.node, spelling)
     own = just(Text((Literal(text, call.node, 0, exact=True),)))
@@ -91,7 +91,7 @@ def written(call: Invocation, value: Value, text: str, spelling: results.Spellin
 
 
 def _result_of_method(call: Invocation, row: rows.Call, outcome: results.Result) -> Value:
-    """The value of a result that other calls or results have a part in."""
+    """The value of a result that depends on other calls or results."""
     if isinstance(outcome, results.Deferred):
         return _deferred(call, outcome)
     if isinstance(outcome, results.Each):
@@ -115,9 +115,7 @@ def decided(
     decide: Callable[[View], results.Result],
     settled: Callable[[Invocation, results.Result], Value],
 ) -> Value:
-    """What a predicate's answer comes to, where need be under each condition of what it is asked
-    of.
-    """
+    """The outcome of a predicate, split by the conditions of its arguments where necessary."""
     view = View(call)
     outcome = decide(view)
     worlds = [c for c in view.undecided if conjoin(c, call.state.condition) is not None]
@@ -186,7 +184,7 @@ def _equipped(call: Invocation, row: rows.Call, outcome: results.Equipped) -> Va
 
 
 def _each(call: Invocation, outcome: results.Each) -> Value:
-    """What one of the elements gives, as unknown as which of the elements it is."""
+    """The result for one of the elements, when it is unknown which."""
     found = resolve(call, outcome.path)
     if found is None:
         return call.unknown()
@@ -223,7 +221,7 @@ def _label(call: Invocation, row: rows.Call, outcome: results.Labelled) -> Label
 
 
 def _note_asking(call: Invocation, name: str, paths: tuple[str, ...]) -> None:
-    """Note what a call asks for, at the first of the access paths that it gives."""
+    """Note a label request, at the first of the access paths that the call provides."""
     for path in paths:
         value = resolve(call, path)
         if value is None or all(atom == NONE or atom is ABSENT for _, atom in value):
@@ -245,7 +243,7 @@ def initialise(
     frame: Frame,
     state: State,
 ) -> None:
-    """Do what the constructor of a modelled type does to a new instance."""
+    """Apply a modelled type's constructor to a new instance."""
     row = run.rows.type(type_name)
     if type_name == "builtins.dict":
         state.write((instance.number, REST), NOTHING)

@@ -1,4 +1,4 @@
-"""Calls of sinks: what their parts hold at that moment. Must not know what a sink is for."""
+"""Sink calls: the values of their parts at the time of the call."""
 
 import libcst as cst
 
@@ -31,7 +31,7 @@ OWNER = "owner"
 
 
 def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
-    """Note that a sink was called, with what its parts hold at this moment."""
+    """Note a sink call, with the current values of its parts."""
     run, state = call.run, call.state
     parts: dict[str, Value] = {}
     nodes: dict[str, cst.CSTNode] = {}
@@ -70,7 +70,7 @@ def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
 
 
 def _applied(call: Invocation, sink: rows.Sink, atom: Atom) -> Value:
-    """What a callable part does to the object that the library applies it to."""
+    """The effect of a callable part on the object that the library passes to it."""
     run, state = call.run, call.state
     if not isinstance(atom, Function | Bound | Instance):
         return just(atom)

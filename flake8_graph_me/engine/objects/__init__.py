@@ -1,1 +1,1 @@
-"""The heap: attributes, containers, classes, modules, and what unseen code may have changed."""
+"""The heap: attributes, containers, classes, modules, and what unknown code may have changed."""

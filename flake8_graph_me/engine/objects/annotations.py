@@ -1,7 +1,7 @@
-"""Examples of values by their annotation, for functions that are entered without a known caller.
+"""Example values for annotated parameters, for functions that are entered without a known caller.
 
-An annotation that names a class of the analysed code or a modelled type says what a parameter is;
-any other says nothing.
+An annotation that names a class of the analysed code or a modelled type says what a parameter is.
+Other annotations are ignored.
 """
 
 import libcst as cst
@@ -22,11 +22,11 @@ from flake8_graph_me.engine.machine.run import Run
 
 WRAPPERS = frozenset({"Optional", "Annotated", "Final", "ClassVar", "Required"})
 MAX_ANNOTATION = 400
-"""How long a quoted annotation may be to be read, in characters."""
+"""How many characters a quoted annotation may have. Past it the annotation says nothing."""
 
 
 def type_frame(run: Run, frame: Frame) -> Frame:
-    """A frame for annotations, which also see the names that are imported for them alone."""
+    """A frame for annotations, which also see names imported only for type checking."""
     scope = frame.scope.module or frame.scope
     number = run.key("types", scope.number)
     return Frame(Scope(number, frame.scope, is_class=True, file=frame.scope.file))
@@ -73,7 +73,7 @@ def _type_among(run: Run, value: Value) -> Class | str | None:
 
 
 def metadata(run: Run, node: cst.BaseExpression | None, frame: Frame, state: State) -> Value:
-    """What an annotation says besides the type, itself or by a name for it."""
+    """What an annotation says besides the type, written out or through an alias."""
     if isinstance(node, cst.SimpleString):
         node = _parsed(node)
     if isinstance(node, cst.Subscript) and _last_name(node.value) != "Annotated":
@@ -90,7 +90,7 @@ def metadata(run: Run, node: cst.BaseExpression | None, frame: Frame, state: Sta
 
 
 def _parsed(node: cst.SimpleString) -> cst.BaseExpression | None:
-    """The expression that a quoted annotation is."""
+    """The expression in a quoted annotation."""
     text = node.raw_value
     if len(text) > MAX_ANNOTATION:
         return None
@@ -101,7 +101,7 @@ def _parsed(node: cst.SimpleString) -> cst.BaseExpression | None:
 
 
 def example(run: Run, kind: Class | str | None, examples: dict[int, Instance]) -> Value | None:
-    """An instance of which nothing is known but its type; None without a type."""
+    """An instance of which only the type is known; None without a type."""
     if isinstance(kind, str):
         return just(Instance(run.number(), kind))
     if isinstance(kind, Class):

@@ -1,4 +1,4 @@
-"""Attributes: reading and writing them on instances, classes, modelled types and unknown things.
+"""Reading and writing attributes of instances, classes, modelled types and unknown values.
 
 Must not know which libraries are modelled, only how rows describe them.
 """
@@ -134,7 +134,7 @@ def _of_instance(
 
 
 def _not_found(run: Run, atom: Instance, name: str) -> Value:
-    """The value of an attribute that neither an object nor its class is known to have."""
+    """The value of an attribute that neither the object nor its class is known to have."""
     return just(Unknown(run.key("attribute", atom.number, name)))
 
 
@@ -191,9 +191,9 @@ def _of_library_type(
 
 
 def _member(run: Run, atom: Instance, made: Made, name: str, state: State) -> Value:
-    """An attribute that an instance has from the start, made when it is read first.
+    """An attribute that an instance has from the start, made when it is first read.
 
-    The access paths of what it is made of are ``self`` or one attribute of it.
+    It is made from access paths that are ``self`` or an attribute of ``self``.
     """
     member = Instance(run.number(), made.type)
     state.write((atom.number, name), just(member))
@@ -288,7 +288,7 @@ def _of_super(
 
 
 def set_attribute(run: Run, value: Value, name: str, new: Value, state: State) -> None:
-    """``value.name = new``: for certain if it is known which object is meant, else perhaps."""
+    """``value.name = new``: a strong update if the object is known, else a weak one."""
     for condition, atom in value:
         if isinstance(atom, Module):
             load(run, atom)

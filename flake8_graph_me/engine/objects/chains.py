@@ -1,7 +1,7 @@
-"""Objects of libraries whose attributes build up a text, step by step.
+"""Library objects whose attributes build a text step by step.
 
-Rows say which types are such, and what text a step adds. Each step stands for its part of the text
-as a literal would, so that it can be found and changed. Must not know what the text is for.
+Rows name these types and the text that each step adds. A step stands for its part of the text like
+a literal, so it can be found and changed.
 """
 
 import re
@@ -32,7 +32,7 @@ ARGUMENT = "{}"
 def chain_step(
     run: Run, atom: Instance, chain: Chain, name: str, node: cst.CSTNode, state: State
 ) -> Value:
-    """An attribute of such an object: the next object, or the method that gives it."""
+    """An attribute of such an object: the next object, or the method that returns it."""
     template = chain.step(name)
     if ARGUMENT in template:
         return just(Bound(External(f"{chain.type}.{name}"), atom))
@@ -40,7 +40,7 @@ def chain_step(
 
 
 def chain_called(call: Invocation, atom: Instance, chain: Chain, name: str) -> Value:
-    """The next object, by a method of such an object that takes arguments."""
+    """The next object, returned by a method that takes arguments."""
     first, *others = chain.step(name).split(ARGUMENT)
     given = [*call.arguments.positional, *call.arguments.keywords.values()]
     parts = [just(_written(first, call.node))]
@@ -52,7 +52,7 @@ def chain_called(call: Invocation, atom: Instance, chain: Chain, name: str) -> V
 
 
 def _written(template: str, node: cst.CSTNode) -> Text:
-    """The text that a step stands for, written in the name of the attribute."""
+    """The text that a step stands for, located at the name of the attribute."""
     link = node.func if isinstance(node, cst.Call) else node
     if isinstance(link, cst.Attribute):
         return Text((Literal(template, link.attr, 0, exact=True),))
@@ -79,7 +79,7 @@ def _next(run: Run, atom: Instance, chain: Chain, parts: list[Value], state: Sta
 
 
 def _as_it_ends(chain: Chain, atom: Atom) -> Atom:
-    """The text, its last step as the chain says of such an end."""
+    """The text, with its last step spelled as the chain requires at the end."""
     last = atom.pieces[-1] if isinstance(atom, Text) and atom.pieces else None
     if not isinstance(atom, Text) or not isinstance(last, Literal):
         return atom
@@ -96,7 +96,7 @@ def _joined(first: Atom, second: Atom) -> Value:
 
 
 def _note_spelling(run: Run, chain: Chain, text: Value) -> None:
-    """Note how the last step can be changed, if the chain says so of a text that ends so."""
+    """Note how the last step can be changed, if the chain's row says so for this ending."""
     for _, atom in text:
         if not isinstance(atom, Text) or not atom.pieces:
             continue

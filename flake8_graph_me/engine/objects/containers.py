@@ -1,8 +1,8 @@
 """Dictionaries, lists, tuples and sets: making, reading and writing them in a state.
 
-A dictionary keeps each item in a location of its own, so that a test that writes one item leaves
-the others alone, and what else it may hold in the location of its rest. A list keeps its whole
-content as one value. Must not know syntax.
+A dictionary keeps each item in its own location, so that a branch that writes one item leaves the
+others alone. Another location holds the items with unknown keys. A list keeps its whole content as
+one value.
 """
 
 from collections.abc import Hashable, Iterable
@@ -36,13 +36,17 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.run import Run
 
 MAX_ITEMS = 256
-"""How many elements of one sequence or dictionary are told apart."""
+"""How many elements of one sequence or dictionary display are told apart. Past it an element is any
+of those of the sequence, and an item of the dictionary is unknown.
+"""
 MAX_FROZEN_DEPTH = 5
-"""How deep nested objects are looked into when they are kept as they are at one moment."""
+"""How deep nested objects are copied when a sink call keeps them as they are. Past it what they
+hold is unknown.
+"""
 
 
 def key_of(atom: Atom) -> Hashable | None:
-    """The key under which an item of this key is kept, or None if the key is not known."""
+    """The key under which an item is stored, or None if it is unknown."""
     if isinstance(atom, Constant):
         # To a dictionary True, 1 and 1.0 are one key.
         return ("number" if isinstance(atom.value, int | float) else atom.kind, atom.value)
@@ -70,7 +74,7 @@ def set_item(state: State, number: int, key: Hashable, value: Value) -> None:
 
 
 def get_item(run: Run, state: State, number: int, key: Hashable) -> Value:
-    """An item by its known key; absent where it is not there."""
+    """An item by its known key; absent if there is none."""
     value = state.read((number, ("item", key)))
     if all(atom is not ABSENT for _, atom in value) and value:
         return value
@@ -87,7 +91,7 @@ def get_item(run: Run, state: State, number: int, key: Hashable) -> Value:
 
 
 def any_item(run: Run, state: State, number: int) -> Value:
-    """An item by an unknown key: any of them, or one that is not known."""
+    """An item by an unknown key: any of the items, or an unknown one."""
     alternatives: list[Alternative] = []
     for index, key in enumerate(state.keys_of(number)):
         symbol = frozenset((run.symbols.number(("which", run.number(), index)),))
@@ -102,7 +106,7 @@ def any_item(run: Run, state: State, number: int) -> Value:
 
 
 def set_unknown_item(run: Run, state: State, number: int, value: Value) -> None:
-    """Set an item by an unknown key: the known ones stay, the rest may now be this."""
+    """Set an item by an unknown key: known items stay, and the rest may now hold this value."""
     symbol = run.symbols.number(("set", run.number()))
     old = state.read((number, REST))
     state.write(
@@ -112,7 +116,7 @@ def set_unknown_item(run: Run, state: State, number: int, value: Value) -> None:
 
 
 def update_from(run: Run, state: State, number: int, source: Atom) -> None:
-    """``mapping.update(source)``, also of pairs and of unknown things."""
+    """``mapping.update(source)``; the source may also be pairs or unknown."""
     if isinstance(source, Dict):
         if source.number == number:
             return
@@ -146,7 +150,7 @@ def update_from_pair(run: Run, state: State, number: int, pair: Value) -> None:
 
 
 def joined_rest(run: Run, old: Value, new: Value) -> Value:
-    """What a dictionary may further hold after an update."""
+    """What else a dictionary may hold after an update."""
     if old == NOTHING:
         return new
     if new in (NOTHING, old):
@@ -156,7 +160,7 @@ def joined_rest(run: Run, old: Value, new: Value) -> Value:
 
 
 def overlay(state: State, number: int, key: Hashable, value: Value) -> None:
-    """Set an item where the new value is there; where it is absent the old one stays."""
+    """Set an item where the new value exists; where it is absent, the old one stays."""
     if not value:
         return
     if any(atom is ABSENT for _, atom in value):
@@ -186,7 +190,7 @@ def content(state: State, atom: Tuple | List) -> Value:
 
 
 def elements(state: State, atom: Atom) -> tuple[Value, ...] | None:
-    """The elements of a sequence if it is known which they are, else None."""
+    """The elements of a sequence if they are known, else None."""
     if not isinstance(atom, Tuple | List):
         return None
     contents = content(state, atom)
@@ -197,7 +201,7 @@ def elements(state: State, atom: Atom) -> tuple[Value, ...] | None:
 
 
 def any_element(run: Run, state: State, atom: Atom) -> Value:
-    """An element of a sequence, not known which."""
+    """Some element of a sequence."""
     if not isinstance(atom, Tuple | List):
         return run.unknown()
     alternatives: list[Alternative] = []
@@ -212,9 +216,7 @@ def any_element(run: Run, state: State, atom: Atom) -> Value:
 
 
 def frozen(run: Run, state: State, value: Value, depth: int = 0) -> Value:
-    """The value with its dictionaries and lists as they are now, so that later writes do not
-    show.
-    """
+    """A snapshot of the value's dictionaries and lists, which later writes do not change."""
     if depth > MAX_FROZEN_DEPTH:
         return run.unknown()
     return mapped(value, lambda atom: _frozen_atom(run, state, atom, depth))
@@ -239,7 +241,7 @@ def _frozen_atom(run: Run, state: State, atom: Atom, depth: int) -> Value:
 
 
 def known_elements(state: State, value: Value) -> list[tuple[Condition, tuple[Value, ...]]] | None:
-    """The elements of every alternative of a value, or None if one of them is not known."""
+    """The elements of every alternative of a value, or None if any of them is unknown."""
     result = []
     for condition, atom in value:
         found = elements(state, atom)

@@ -1,8 +1,8 @@
-"""Functions and classes of the analysed code of which a row says what they give.
+"""Functions and classes of the analysed code whose results are declared by a row.
 
-Such a row is found by the name of what is defined; what it says counts for more than what stands in
-the body. An instance of such a class is marked, so that what is got out of it, and what its methods
-give, carries the label as well. Must not know who names what.
+Such a row is found by the name of the definition, and it takes precedence over the body. An
+instance of such a class is marked, so that its attributes and the results of its methods carry the
+label too.
 """
 
 import re
@@ -51,14 +51,14 @@ def row_of_class(run: Run, cls: Class) -> Call | None:
 
 
 def _owners(function: Function, receiver: Atom | None) -> Iterator[str]:
-    """What stands before a function's name in its module."""
+    """The qualified name's part before the function's name."""
     yield "" if function.owner is None else f"{function.owner.name}."
     if isinstance(receiver, Instance) and isinstance(receiver.type, Class):
         yield f"{receiver.type.name}."
 
 
 def _module_name(file: str) -> str:
-    """The dotted name of a file's module, with a dot behind it."""
+    """The dotted name of a file's module, with a trailing dot."""
     parts = re.split(r"[\\/]", re.sub(r"(?:^|(?<=[\\/]))__init__\.pyi?$|\.pyi?$", "", file))
     # A folder that is no name stands above all packages.
     names = [part if part.isidentifier() else "" for part in parts]
@@ -93,12 +93,12 @@ def _renamed(sink: Sink | None, places: dict[str, str]) -> Sink | None:
 
 
 def mark(instance: Instance, value: Value, state: State) -> None:
-    """Mark an instance: what is got out of it carries the labels of a value."""
+    """Mark an instance: what is read from it carries the labels of a value."""
     state.write((instance.number, MARK), value)
 
 
 def mark_of(run: Run, atom: Atom | None, state: State) -> Unknown | None:
-    """What an instance is marked with."""
+    """The value that an instance is marked with."""
     if not run.rows.patterns or not isinstance(atom, Instance):
         return None
     found = state.read((atom.number, MARK))
@@ -106,7 +106,7 @@ def mark_of(run: Run, atom: Atom | None, state: State) -> Unknown | None:
 
 
 def marked(run: Run, owner: Atom | None, value: Value, state: State) -> Value:
-    """A value that was got out of an object, with the labels of the object's mark."""
+    """A value read from an object, with the labels of the object's mark."""
     found = mark_of(run, owner, state)
     if found is None:
         return value
@@ -131,7 +131,7 @@ def _with_labels(run: Run, atom: Atom, found: Unknown, state: State) -> Atom:
 
 
 def _text_with_labels(text: Text, labels: frozenset[Label]) -> Text:
-    """A text in which each part that is not known carries labels."""
+    """A text whose unknown parts carry labels."""
     pieces = tuple(
         Hole(p.key, frozenset(labels)) if isinstance(p, Hole) else p for p in text.pieces
     )

@@ -1,7 +1,7 @@
-"""What is still known where code was not followed to its end.
+"""Havoc: what is still known after code that was not followed to its end.
 
-What such code may have changed is unknown from then on: by its own statements, and by whatever
-functions it may have called. Must not know why it was not followed.
+Whatever such code may have changed is unknown from then on, whether by its own statements or by the
+functions that it may have called.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,8 +22,8 @@ MAKING = "__init__"
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What may have been changed: names of variables and attributes, and ``anything`` if an object
-    that cannot be told may have.
+    """What may have changed: names of variables and attributes; ``anything`` if an unidentified
+    object may have changed.
     """
 
     names: frozenset[str]
@@ -33,9 +33,9 @@ class Changes:
 def still_known(
     run: Run, module: cst.Module, statements: Sequence[cst.CSTNode], state: State
 ) -> State:
-    """What is known after statements of a module's body that ended in ``state`` before their end.
+    """What is known after statements of a module's body that stopped early in ``state``.
 
-    It is what the bodies of other modules run in from then on, too.
+    The bodies of other modules run in this state from then on, too.
     """
     changes = _changes(run, module, statements)
     found = state.written_since(None)
@@ -59,7 +59,7 @@ def still_known(
 
 
 def forget(state: State, number: int) -> None:
-    """Nothing is known any more of the variables of a scope."""
+    """Forget the variables of a scope."""
     for location in [where for where in state.values if where[0] == number]:
         state.values[location] = NOTHING
 
@@ -93,7 +93,7 @@ def _library_types(values: Iterable[Value]) -> dict[int, str]:
 
 
 def _objects(value: Value) -> Iterator[Instance | Class]:
-    """The objects with attributes that a value may be, or whose method it may be."""
+    """The objects with attributes that a value, or the receiver of a bound method, may be."""
     for _, atom in value:
         owner = atom.receiver if isinstance(atom, Bound) else atom
         if isinstance(owner, Instance | Class):
@@ -118,7 +118,7 @@ def _changes(run: Run, module: cst.Module, statements: Sequence[cst.CSTNode]) ->
 
 
 def _made_with(function: cst.FunctionDef) -> set[str]:
-    """The attributes that a method sets in an object that is being made, so in none made before."""
+    """The attributes that a method sets on an object under construction, so on no earlier one."""
     if function.name.value != MAKING:
         return set()
     return {

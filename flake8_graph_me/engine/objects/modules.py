@@ -1,8 +1,7 @@
-"""Other modules of the analysed project: imported by name, run when something of them is read.
+"""Other modules of the analysed project: imported by name, and run when something in them is read.
 
-A module's body runs once in one analysis, in the state in which the analysis began, so that what it
-defines is there in whatever branch it is read first. Must not know where modules lie nor how they
-are read and parsed.
+A module's body runs once per analysis, in the state in which the analysis began. What it defines is
+then available in every branch.
 """
 
 import libcst as cst
@@ -25,15 +24,19 @@ from flake8_graph_me.project.modules.interface import ModulePlace
 from flake8_graph_me.terms.text import Literal
 
 MAX_MODULES = 64
-"""How many other modules one analysis runs; what is in further ones is not known."""
+"""How many other modules one analysis runs. Past it what further ones define is unknown."""
 MAX_CUTS = 3
-"""After how many statements that use up their shares the others have none."""
+"""How many statements of a module may use up their shares of steps. Past it the statements after
+them are not run, and what they may write is unknown.
+"""
 MAX_STEPS_IN_MODULES = 60_000
-"""How much of the budget of an analysis the bodies of other modules may use up."""
+"""How many steps of an analysis may be done when another module is loaded. Past it what that module
+defines is unknown.
+"""
 
 
 def module_at(run: Run, place: ModulePlace) -> Module:
-    """The module at a place, the same for each time it is asked for."""
+    """The module at a place: the same object each time."""
     found = run.modules.get(place.key)
     if found is None:
         scope = Scope(run.number(), None, file=place.file or "")
@@ -50,8 +53,8 @@ def module_of(run: Run, importer: str, name: str, level: int = 0) -> Module | No
 def run_body(run: Run, module: cst.Module, frame: Frame, state: State) -> State:
     """Run a module's body; the state after it.
 
-    After a statement that uses up its share of steps, what it may have changed is unknown, and the
-    others have but a part of as many.
+    After a statement that uses up its share of steps, whatever it may have changed is unknown, and
+    the remaining statements get smaller shares.
     """
     cut: list[cst.CSTNode] = []
     for statement in module.body:
@@ -69,7 +72,7 @@ def run_body(run: Run, module: cst.Module, frame: Frame, state: State) -> State:
 
 
 def settled(run: Run, value: Value, state: State) -> Value:
-    """A value in which names of other modules are replaced by what they stand for."""
+    """A value with names of other modules replaced by what they stand for."""
     if not any(isinstance(atom, Imported) for _, atom in value):
         return value
     return mapped(value, lambda atom: _settled(run, atom, state))
@@ -82,7 +85,7 @@ def _settled(run: Run, atom: Atom, state: State) -> Value:
 
 
 def member(run: Run, module: Module, name: str, state: State) -> Value:
-    """An attribute of a module: what its body binds to a name, or a module below it."""
+    """An attribute of a module: what its body binds to a name, or a submodule."""
     key = (module.place.key, name)
     if run.budget.deep() or key in run.looked_up:
         # Modules that pass a name on to each other in a circle.
@@ -104,7 +107,7 @@ def member(run: Run, module: Module, name: str, state: State) -> Value:
 
 
 def load(run: Run, module: Module) -> None:
-    """Run the body of a module, unless that was done or is under way."""
+    """Run the body of a module, unless it has run or is running."""
     place = module.place
     if run.project is None or place.key in run.sources or place.file is None or run.base is None:
         return
@@ -123,7 +126,7 @@ def load(run: Run, module: Module) -> None:
 
 
 def _run_at_base(run: Run, module: Module, tree: cst.Module, base: State) -> None:
-    """Run a module's body, each of whose statements leaves what it does in the state ``base``."""
+    """Run a module's body; each statement leaves its effects in the state ``base``."""
     frame = Frame(module.scope)
     first = run.numbers + 1
     base.write((module.scope.number, "__name__"), just(Text((Literal(module.place.name),))))
@@ -137,7 +140,7 @@ def _run_at_base(run: Run, module: Module, tree: cst.Module, base: State) -> Non
 
 
 def leave(after: State, base: State) -> None:
-    """Write into ``base`` what a state that comes after it holds."""
+    """Write the content of a later state into ``base``."""
     for location in after.written_since(base):
         base.values[location] = after.read(location)
     state: State | None = after

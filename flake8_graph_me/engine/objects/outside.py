@@ -1,5 +1,5 @@
-"""Where attributes and items are kept: those of the program's objects, and those that it has set in
-things outside of it. Must not know what these things are.
+"""Where attributes and items are kept: those of the program's own objects, and those that it sets
+on objects from outside.
 """
 
 from collections.abc import Hashable
@@ -22,7 +22,7 @@ from flake8_graph_me.engine.machine.run import Run
 def write_outside_item(
     run: Run, atom: Unknown | External, key: Hashable, value: Value, state: State
 ) -> None:
-    """Set an item of something outside of the program; its method ``get`` gives it as well."""
+    """Set an item of an object from outside the program; its ``get`` method returns it, too."""
     get: Atom
     if isinstance(atom, External):
         get = External(f"{atom.name}.get")
@@ -38,7 +38,7 @@ def write_outside_item(
 def outside_item(
     run: Run, atom: Atom, key: Hashable | None, otherwise: Value, state: State
 ) -> Value:
-    """The item that the program has set in something outside of it; else what is given."""
+    """The item that the program has set on an object from outside; else the given default."""
     number = number_of(run, atom)
     if key is None or number is None:
         return otherwise
@@ -47,7 +47,9 @@ def outside_item(
 
 
 def number_of(run: Run, atom: Atom) -> int | None:
-    """The number under which an object's attributes are kept; unknown things have negative ones."""
+    """The number under which an object's attributes are kept; unknown objects have negative
+    ones.
+    """
     if isinstance(atom, Instance | Class | Function):
         return atom.number
     if isinstance(atom, Module):

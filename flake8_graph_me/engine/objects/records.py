@@ -67,8 +67,8 @@ def fill_fields(
 def _left_out(
     run: Run, instance: Instance, name: str, default: Value | None, arguments: Arguments
 ) -> Value:
-    """A field that is not among the known arguments: its default, unless unknown ones or the
-    surroundings may give it.
+    """A field that the known arguments leave out: its default, unless unknown arguments or the
+    environment may set it.
     """
     assert isinstance(instance.type, Class)
     unknown = arguments.more_keywords
@@ -82,13 +82,13 @@ def _left_out(
 
 
 def _is_set_from_outside(run: Run, cls: Class) -> bool:
-    """Whether fields that are left out are looked for in the program's surroundings."""
+    """Whether omitted fields are read from the program's environment."""
     rows = (run.rows.record(a.name) for a in lineage(cls) if isinstance(a, External))
     return any(row is not None and row.environment for row in rows)
 
 
 def _description(default: Value) -> dict[str, Value] | None:
-    """What ``field(…)`` said of a field; None for a plain default."""
+    """What ``field(…)`` says about a field; None for a plain default."""
     if len(default) == 1 and isinstance(default[0][1], Partial):
         partial = default[0][1]
         if partial.callee == FIELD:
@@ -97,7 +97,7 @@ def _description(default: Value) -> dict[str, Value] | None:
 
 
 def _is_fixed(default: Value) -> bool:
-    """Whether a field is no argument of ``__init__``."""
+    """Whether a field is not an argument of ``__init__``."""
     said = _description(default) or {}
     return said.get("init") == just(constant(value=False))
 
@@ -134,6 +134,6 @@ def is_field(value: Value) -> bool:
 
 
 def with_default(value: Value, method: Value) -> Value:
-    """The description of a field whose default is what a method of its object gives."""
+    """The description of a field whose default comes from a method of its object."""
     keywords = {**(_description(value) or {}), METHOD: method}
     return just(Partial(FIELD, (), tuple(keywords.items())))

@@ -28,7 +28,7 @@ from flake8_graph_me.engine.operations.text.urls import URL_OPERATIONS
 
 
 def _for(kinds: type | UnionType, operation: Implementation) -> Implementation:
-    """A method for receivers of these kinds; of any other it is not known what it does."""
+    """A method for receivers of these kinds; for any other receiver its effect is unknown."""
 
     def guarded(call: Invocation) -> Value:
         fits = call.receiver is None or isinstance(call.receiver, kinds)
@@ -38,7 +38,7 @@ def _for(kinds: type | UnionType, operation: Implementation) -> Implementation:
 
 
 def _of_class(operation: Implementation) -> Implementation:
-    """A method that is called through its class: its receiver is the first argument."""
+    """A method called through its class: its first argument is the receiver."""
 
     def unbound(call: Invocation) -> Value:
         receiver = call.argument(0)

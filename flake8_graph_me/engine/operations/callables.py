@@ -1,4 +1,4 @@
-"""What makes callables, and calls them in other ways than by parentheses.
+"""Operations that make callables, or call them in other ways than by parentheses.
 
 Must not know which libraries do so.
 """
@@ -47,7 +47,7 @@ def _partial(call: Invocation) -> Value:
 
 
 def _decorator(call: Invocation) -> Value:
-    """A decorator, or what it gives where it is given a function itself."""
+    """A decorator, or its result if it is applied to a function directly."""
     given = call.argument(0)
     if given and all(isinstance(a, Function | Bound | Class | Partial) for _, a in given):
         return given
@@ -67,7 +67,7 @@ def _apply(call: Invocation) -> Value:
 
 
 def _submit(call: Invocation) -> Value:
-    """Call the first argument with the others later on; an object waits to be asked for."""
+    """Call the first argument with the others later; an object holds the result."""
     made = _apply(call)
     if not any(isinstance(atom, Instance) for _, atom in made):
         return made
@@ -86,7 +86,7 @@ def _apply_target(call: Invocation) -> Value:
 
 
 def _listed(call: Invocation, given: Value | None, named: Value | None) -> Arguments:
-    """The arguments that a sequence and a dictionary list."""
+    """The arguments listed in a sequence and a dictionary."""
     positional: list[Value] = []
     if given is not None and len(given) == 1:
         positional = list(elements(call.state, given[0][1]) or ())
@@ -111,7 +111,7 @@ def _call_receiver_with(call: Invocation) -> Value:
 
 
 def _sent(call: Invocation, arguments: Arguments) -> Value:
-    """Call a function from afar; one outside of a class that takes a ``self`` gets its task."""
+    """Call a function remotely; one outside of a class with a ``self`` parameter gets its task."""
     receiver = call.receiver
     if isinstance(receiver, Function) and receiver.owner is None:
         first = parameters_of(receiver.node)[:1]
@@ -122,14 +122,14 @@ def _sent(call: Invocation, arguments: Arguments) -> Value:
 
 
 def _getter(of: External) -> Implementation:
-    """A callable that is kept with what it was made with."""
+    """A callable bound to the arguments it was made with."""
     return lambda call: just(
         Partial(of, tuple(call.arguments.positional), tuple(call.arguments.keywords.items()))
     )
 
 
 def _each_of(call: Invocation, get: Implementation) -> Value:
-    """What is got by each of the arguments but the last, out of that one."""
+    """What each argument but the last reads from the last one."""
     if len(call.arguments.positional) < 2:
         return call.unknown()
     *names, owner = call.arguments.positional
@@ -159,7 +159,7 @@ def _item(call: Invocation) -> Value:
 
 
 def _item_of_first(call: Invocation) -> Value:
-    """The item of the first argument that the second one names."""
+    """The item of the first argument under the key in the second."""
     owner, name = call.argument(0), call.argument(1)
     if owner is None or name is None:
         return call.unknown()
@@ -181,7 +181,7 @@ def _attribute_of(call: Invocation, owner: Value, name: str) -> Value:
 
 
 def _method(call: Invocation) -> Value:
-    """Call a method by name of the last argument, with those in between."""
+    """Call a named method of the last argument, with the arguments in between."""
     name = _plain(call.argument(0) or ())
     if name is None or len(call.arguments.positional) < 2:
         return call.unknown()
@@ -204,7 +204,7 @@ def _sum(call: Invocation, first: Atom, second: Atom) -> Value:
 
 
 def _twice(call: Invocation) -> Value:
-    """Two parts of a sequence, each of which may be the whole."""
+    """Two parts of a sequence; each may be the whole of it."""
     given = call.argument(0, "fs") or call.unknown()
     return just(Tuple((given, given)))
 

@@ -1,6 +1,6 @@
-"""Values that an object keeps for whoever asks: context variables.
+"""Context variables: objects that keep a value for later reads.
 
-What is kept stands in the object's attribute ``value``. Must not know which libraries have such.
+The value is in the object's attribute ``value``. Must not know which libraries have them.
 """
 
 from flake8_graph_me.engine.domain.alternatives import just, where_absent
@@ -14,7 +14,7 @@ def _place(receiver: Instance) -> Location:
 
 
 def _get(call: Invocation) -> Value:
-    """What is kept, else the call's default, else the object's own."""
+    """The kept value, else the call's default, else the object's own default."""
     if not isinstance(call.receiver, Instance):
         return call.unknown()
     default = call.argument(0, "default")
@@ -27,7 +27,7 @@ def _get(call: Invocation) -> Value:
 
 
 def _set(call: Invocation) -> Value:
-    """Keep another value; what was kept before comes out, to be handed back."""
+    """Keep a new value; returns the previous one, for a later reset."""
     value = call.argument(0, "value")
     if not isinstance(call.receiver, Instance) or value is None:
         return call.unknown()
@@ -38,7 +38,7 @@ def _set(call: Invocation) -> Value:
 
 
 def _reset(call: Invocation) -> Value:
-    """Keep again what was kept before."""
+    """Restore the previous value."""
     given = call.argument(0, "token")
     if isinstance(call.receiver, Instance):
         known = given is not None and len(given) == 1 and isinstance(given[0][1], Instance)

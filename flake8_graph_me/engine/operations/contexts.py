@@ -1,4 +1,4 @@
-"""Context managers: what entering one gives. Must not know syntax."""
+"""Context managers: the result of entering one."""
 
 import libcst as cst
 
@@ -21,7 +21,9 @@ from flake8_graph_me.engine.objects.containers import any_element
 
 
 def enter_context(run: Run, atom: Atom, node: cst.CSTNode, frame: Frame, state: State) -> Value:
-    """What ``__enter__`` gives: for library objects themselves, for generators what they yield."""
+    """The result of ``__enter__``: for library objects themselves, for generators what they
+    yield.
+    """
     if isinstance(atom, Instance) and isinstance(atom.type, Class):
         for name in ("__enter__", "__aenter__"):
             for _, method in run.attribute(atom, name, node, frame, state):
@@ -34,7 +36,7 @@ def enter_context(run: Run, atom: Atom, node: cst.CSTNode, frame: Frame, state: 
 
 
 def yielded(run: Run, atom: Atom, state: State) -> Value:
-    """What a generator yields stands for what it gives."""
+    """The value that a generator yields."""
     if isinstance(atom, Tuple) and atom.generator:
         return any_element(run, state, atom) if len(atom.items) != 1 else atom.items[0]
     return just(atom)

@@ -1,7 +1,4 @@
-"""Making descriptions of what is to be in a place: fields, parameters, options.
-
-Must not know who reads them.
-"""
+"""Descriptions of fields, parameters and options."""
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, under
 from flake8_graph_me.engine.domain.texts import known
@@ -28,31 +25,31 @@ def _field(call: Invocation) -> Value:
 
 
 def _factory(call: Invocation) -> Value:
-    """A field's default that is made for each instance."""
+    """A field's default that a factory makes for each instance."""
     made = call.argument(0, "factory") or call.unknown()
     return just(Partial(FIELD, (), (("factory", made),)))
 
 
 def _injected(call: Invocation) -> Value:
-    """The default of a parameter for which a framework hands in what a callable gives."""
+    """The default of a parameter for which a framework injects the result of a callable."""
     return just(Partial(INJECTED, tuple(call.arguments.positional[:1]), ()))
 
 
 def _annotated(call: Invocation) -> Value:
-    """A type with what else is said of it."""
+    """A type with its metadata."""
     given = call.argument(0)
     parts = elements(call.state, given[0][1]) if given and len(given) == 1 else None
     return just(Partial(ANNOTATED, parts, ())) if parts else call.unknown()
 
 
 def _partial_method(call: Invocation) -> Value:
-    """A method with some of its arguments, which gets its object where it is read."""
+    """A method with some arguments bound, which gets its object when it is read."""
     given = call.arguments
     return just(Partial(METHOD_PARTIAL, tuple(given.positional), tuple(given.keywords.items())))
 
 
 def _option(call: Invocation) -> Value:
-    """A decorator that hands in what stands on the command line, or else a default."""
+    """A decorator that injects a command-line value or a default."""
     default = call.arguments.keywords.get("default")
     texts = [v[0][1] for v in call.arguments.positional if len(v) == 1]
     name = _parameter_name([known(text) or "" for text in texts if isinstance(text, Text)])
@@ -66,7 +63,9 @@ def _option(call: Invocation) -> Value:
 
 
 def _parameter_name(spellings: list[str]) -> str:
-    """The parameter that an option fills: the one named so, else after its longest spelling."""
+    """The parameter that an option fills: the named one, else one named after its longest
+    spelling.
+    """
     plain = [text for text in spellings if text.isidentifier()]
     longest = max((text.lstrip("-") for text in spellings), key=len, default="")
     return (plain[0] if plain else longest).replace("-", "_").lower()

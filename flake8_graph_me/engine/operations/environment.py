@@ -1,6 +1,6 @@
-"""The environment of a process: variables that are set, read and removed.
+"""The process environment: setting, reading and removing variables.
 
-A variable that nobody has set is unknown, the same for the same name.
+A variable that the program has not set is unknown, with one value for each name.
 """
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, under, without_absent
@@ -30,7 +30,7 @@ def _plain(value: Value | None) -> str | None:
 
 
 def _environment(call: Invocation) -> Value:
-    """A variable: what the program set it to, else unknown, or its default."""
+    """A variable: the value that the program set, else unknown or its default."""
     unknown = _variable(call, call.argument(0, "key"))
     stored = without_absent(call.state.read(_place(unknown)))
     if stored:
@@ -52,14 +52,14 @@ def _set(call: Invocation) -> Value:
 
 
 def _set_default(call: Invocation) -> Value:
-    """Set a variable, unless it is set."""
+    """Set a variable, unless it is already set."""
     value = _environment(call)
     call.state.write(_place(_variable(call, call.argument(0, "key"))), value)
     return value
 
 
 def _update(call: Invocation) -> Value:
-    """Set the variables that a dictionary, pairs and keywords name."""
+    """Set the variables named by a dictionary, pairs and keywords."""
     pairs = [(key_value(name), value) for name, value in call.arguments.keywords.items()]
     for _, atom in call.argument(0) or ():
         if isinstance(atom, Dict):
@@ -79,7 +79,7 @@ def _update(call: Invocation) -> Value:
 
 
 def _removed(call: Invocation) -> Value:
-    """Remove a variable; what it was set to comes out."""
+    """Remove a variable; returns its value."""
     value = _environment(call)
     call.state.write(_place(_variable(call, call.argument(0, "key"))), NOTHING)
     return value

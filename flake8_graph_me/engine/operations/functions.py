@@ -93,7 +93,7 @@ def _len(call: Invocation) -> Value:
 
 
 def _size(call: Invocation, mapping: Dict) -> Value:
-    """The number of a dictionary's items, if it is known which ones are there."""
+    """The number of a dictionary's items, if it is known which items exist."""
     stored = [
         call.state.read((mapping.number, ("item", key)))
         for key in call.state.keys_of(mapping.number)

@@ -1,4 +1,4 @@
-"""Which class a value is an instance of, as far as that is known."""
+"""Which class a value is an instance of, where known."""
 
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.values import (
@@ -56,7 +56,7 @@ def _is_external(run: Run, atom: Atom, name: str) -> bool | None:
 
 
 def _kind(atom: Atom) -> str | None:
-    """The builtin class of an atom; None for what may be of any class."""
+    """The builtin class of an atom; None if it may be of any class."""
     if isinstance(atom, Text):
         return "bytes" if atom.binary else "str"
     if isinstance(atom, Constant):

@@ -1,4 +1,4 @@
-"""What every object can do, and dictionaries made by their type's name."""
+"""Operations of every object, and ``dict`` and other constructors called by name."""
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.domain.mro import lineage
@@ -31,7 +31,7 @@ def _dict(call: Invocation) -> Value:
 
 
 def update_from_keyword(call: Invocation, mapping: Dict, name: str, value: Value) -> None:
-    """Set the item that a keyword argument of ``dict`` gives."""
+    """Set the item from a keyword argument of ``dict``."""
     call.state.add_key(mapping.number, name)
     call.state.write((mapping.number, ("item", name)), value)
 
@@ -66,7 +66,7 @@ def _setattr(call: Invocation) -> Value:
 
 
 def _namespace(call: Invocation) -> Value:
-    """An object whose attributes are the keywords it was made with."""
+    """An object whose attributes are its keyword arguments."""
     instance = Instance(call.run.number(), "types.Namespace")
     for name, value in call.arguments.keywords.items():
         call.state.write((instance.number, name), value)
@@ -74,7 +74,7 @@ def _namespace(call: Invocation) -> Value:
 
 
 def _replaced(call: Invocation) -> Value:
-    """Another instance with the same fields, but for those given."""
+    """A copy of an instance, with the given fields replaced."""
     given = call.argument(0)
     if given is None or len(given) != 1:
         return call.unknown()
@@ -90,7 +90,7 @@ def _replaced(call: Invocation) -> Value:
 
 
 def _named_tuple(call: Invocation) -> Value:
-    """A class whose instances are tuples with names for their elements."""
+    """A class whose instances are tuples with named elements."""
     name, given = _name(call, 0), call.argument(1, "field_names")
     if name is None or given is None or len(given) != 1:
         return call.unknown()

@@ -1,8 +1,8 @@
-"""Which functions may leave something behind, told by their syntax alone.
+"""Which functions may have lasting effects, judged by syntax alone.
 
-A function leaves something if it assigns to an attribute or item of what is not its own local,
+A function has lasting effects if it assigns to an attribute or item of anything but its own locals,
 declares a name global, calls a method that changes its receiver, or calls such a function by name.
-It may be said of too many functions, never of too few.
+The answer may include too many functions, never too few.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
@@ -39,10 +39,10 @@ RECEIVERS = frozenset({"self", "cls"})
 
 @dataclass(slots=True)
 class Effects:
-    """What one function may change that is not its own: by the names in ``changed``, through its
-    parameters in ``through``, or, if that cannot be told, ``anything``.
+    """What one function may change outside itself: through the names in ``changed``, through its
+    parameters in ``through``, or ``anything`` if that is unclear.
 
-    ``calls`` are its calls with the names that they call, ``own`` its own names.
+    ``calls`` are its calls with the called names; ``own`` are its local names.
     """
 
     calls: list[tuple[str, cst.Call]] = field(default_factory=list)
@@ -55,11 +55,11 @@ class Effects:
     given: set[str] = field(default_factory=set)
 
     def changes(self, names: Set[str]) -> bool:
-        """Whether it may change something that has one of these names."""
+        """Whether it may change something with one of these names."""
         return self.anything or not self.changed.isdisjoint(names)
 
     def change(self, way: "Way") -> None:
-        """Note a change of what a chain of attributes and items leads to."""
+        """Note a change of the target of a chain of attributes and items."""
         root, names = way
         if root in self.own:
             return
@@ -77,7 +77,7 @@ Way = tuple[str, frozenset[str]]
 def leaving_something(
     effects: Mapping[cst.FunctionDef, Effects],
 ) -> frozenset[cst.FunctionDef]:
-    """The functions among the given ones that may change something which outlives their run."""
+    """The given functions that may change something that outlives their run."""
     found = {f for f, of in effects.items() if of.anything or of.changed or of.through}
     changed = True
     while changed:
@@ -89,7 +89,7 @@ def leaving_something(
 
 
 def effects_of(function: cst.FunctionDef) -> Effects:
-    """What a function may change by what stands in it."""
+    """What a function may change by its own statements."""
     return _effects(function, Effects(parameters=_parameters(function)))
 
 
@@ -113,8 +113,8 @@ def _effects(whole: cst.CSTNode, effects: Effects) -> Effects:
 
 @dataclass(slots=True)
 class _Seen:
-    """What was seen in a function so far: the names declared not to be its own, and the ways to
-    what it changes.
+    """What has been seen in a function so far: names declared global or nonlocal, and what it
+    changes.
     """
 
     effects: Effects
@@ -123,8 +123,8 @@ class _Seen:
 
 
 def add_handed_on(named: Mapping[str, Sequence[Effects]], effects: Iterable[Effects]) -> None:
-    """Add to the effects of functions what they change through the parameters of those that they
-    call; ``named`` are the effects of the functions of each name.
+    """Add to functions' effects what they change through the parameters of the functions that they
+    call; ``named`` maps names to the effects of the functions of that name.
     """
     callers = list(effects)
     changed = True
@@ -153,9 +153,7 @@ def _hand_on(caller: Effects, call: cst.Call, callee: Effects) -> None:
 
 
 def _parameters(function: cst.FunctionDef) -> tuple[str, ...]:
-    """The parameters of a function by their places, without the one for its receiver; those that
-    only a keyword gives come last.
-    """
+    """The parameters of a function in order, without the receiver; keyword-only ones come last."""
     params = function.params
     listed = [param.name.value for param in (*params.posonly_params, *params.params)]
     if listed and listed[0] in RECEIVERS:
@@ -164,7 +162,7 @@ def _parameters(function: cst.FunctionDef) -> tuple[str, ...]:
 
 
 def takes_arguments(function: cst.FunctionDef) -> bool:
-    """Whether a function has parameters besides the one for its receiver."""
+    """Whether a function has parameters besides its receiver."""
     params = function.params
     more = params.star_kwarg is not None or isinstance(params.star_arg, cst.Param)
     return more or bool(_parameters(function))
@@ -217,8 +215,8 @@ def _note_target(target: cst.BaseExpression, seen: _Seen) -> None:
 
 
 def _way(node: cst.BaseExpression) -> Way:
-    """The name at which a chain of attributes, items and calls begins, and the names by which what
-    it leads to can be found: its attributes, or else that name.
+    """The name at which a chain of attributes, items and calls begins, and the names that lead to
+    its target: its attributes, or else that first name.
     """
     names: set[str] = set()
     while True:

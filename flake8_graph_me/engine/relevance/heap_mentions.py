@@ -1,8 +1,4 @@
-"""What names hold in a state, as far as it matters for who can come by it: texts, functions,
-classes, and the containers of these.
-
-Must not know which names matter.
-"""
+"""What names refer to in a state: texts, functions, classes, and containers of these."""
 
 from collections.abc import Iterable
 
@@ -31,7 +27,7 @@ ENVIRONMENT = frozenset({"environ", "getenv"})
 
 
 def heap_mentions(index: MentionIndex, locations: Iterable[tuple[Location, Value]]) -> list[Pair]:
-    """Names, each with what it holds; a container without a name has one of its own."""
+    """Names, each with what it refers to; an unnamed container gets a name of its own."""
     found: list[Pair] = []
     for (number, key), value in locations:
         held = Mentions()
@@ -42,7 +38,7 @@ def heap_mentions(index: MentionIndex, locations: Iterable[tuple[Location, Value
 
 
 def _names(number: int, key: object) -> set[str]:
-    """The names by which code comes to a location."""
+    """The names by which code can reach a location."""
     if number < 0:
         return set(ENVIRONMENT)
     return {key} if isinstance(key, str) else {_container(number)}
@@ -60,7 +56,7 @@ def _note_value(index: MentionIndex, value: Value, held: Mentions) -> None:
 
 
 def _note_atom(index: MentionIndex, atom: Atom, held: Mentions) -> Iterable[Value]:
-    """Note what an atom itself is; the values inside it."""
+    """Note what an atom itself is; returns the values inside it."""
     if isinstance(atom, Text):
         _note_text(index, atom, held)
     elif isinstance(atom, Function):

@@ -1,7 +1,4 @@
-"""Which functions make labels, told by syntax, and which others say for what.
-
-Must not know what labels stand for.
-"""
+"""Which functions make labels, and which others pass them arguments for that, judged by syntax."""
 
 from collections.abc import Iterable, Set
 
@@ -20,8 +17,8 @@ def making(
     names: Set[str],
     holders: Iterable[Pair],
 ) -> Functions:
-    """The functions that mention one of the names by which labels are made, or a text that has a
-    part in that; and those that say by arguments what they do with it.
+    """The functions that mention a name by which labels are made, or a text that contributes to
+    one; and those that pass them arguments.
     """
     held = _holding(index, names, holders)
     found = {
@@ -37,7 +34,7 @@ def with_callers(
     effects: dict[cst.FunctionDef, Effects],
     functions: Iterable[cst.FunctionDef],
 ) -> Functions:
-    """Functions, and those that hand them arguments, directly or out of their own arguments."""
+    """Functions, and those that pass them arguments, directly or from their own arguments."""
     found = set(functions)
     asked = {index.called(function) for function in found if takes_arguments(function)}
     done: set[str] = set()
@@ -58,8 +55,8 @@ def with_callers(
 def untold(
     index: MentionIndex, functions: Iterable[cst.FunctionDef], made: Set[object]
 ) -> Functions:
-    """Of functions with a text that has a part in making labels those in which nothing was
-    ``made``: they hand the text on to those that call them.
+    """Functions with a text that contributes to a label, but in which none was ``made``: they pass
+    the text on to their callers.
     """
     return frozenset(
         function
@@ -69,7 +66,7 @@ def untold(
 
 
 def mentioning(index: MentionIndex, functions: Functions) -> Functions:
-    """The functions that mention others."""
+    """The functions that mention these."""
     names = {index.called(function) for function in functions}
     return frozenset(
         function
@@ -79,7 +76,7 @@ def mentioning(index: MentionIndex, functions: Functions) -> Functions:
 
 
 def _holding(index: MentionIndex, names: Set[str], holders: Iterable[Pair]) -> set[str]:
-    """The names, and those that hold a text of which labels are made, outside of functions."""
+    """The names, and those that hold a label-making text outside of functions."""
     holding = set(names)
     pairs = [*index.outside, *holders]
     size = -1
@@ -92,7 +89,7 @@ def _holding(index: MentionIndex, names: Set[str], holders: Iterable[Pair]) -> s
 
 
 def _hands_on(own: Effects, call: cst.Call) -> bool:
-    """Whether an argument may come of what a function itself was given."""
+    """Whether an argument may come from a function's own parameters."""
     local = {*own.parameters, *own.own, *own.given}
     return any(
         isinstance(node, cst.Name) and node.value in local

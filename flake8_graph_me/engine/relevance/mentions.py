@@ -1,7 +1,4 @@
-"""What each function of a module mentions and writes, told by syntax alone.
-
-Must not know what is made of it.
-"""
+"""What each function of a module mentions and writes, judged by syntax alone."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,8 +11,8 @@ from flake8_graph_me.syntax.walk import children, walk
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """Which texts are sought, so that without them nothing is of interest, and which others may
-    have a part in what makes a label.
+    """Which texts are sought, without which nothing is of interest, and which others may contribute
+    to a label.
     """
 
     sought: Callable[[str], bool]
@@ -26,9 +23,9 @@ class Interest:
 class Mentions:
     """What one function, one assignment or one value mentions and writes.
 
-    ``names`` are all names and attributes, ``free`` the attributes and those names that are not
-    local to it. ``written`` are the names by which what outlives it is written. ``sought`` and
-    ``telling`` say whether such texts stand in it.
+    ``names`` are all names and attributes; ``free`` are the attributes and the non-local names.
+    ``written`` are the names through which it writes what outlives it. ``sought`` and ``telling``
+    say whether it contains such texts.
     """
 
     names: set[str] = field(default_factory=set)
@@ -47,11 +44,11 @@ Pair = tuple[set[str], Mentions]
 
 @dataclass(slots=True)
 class MentionIndex:
-    """What a module mentions: by function, and by the names that an assignment writes.
+    """What a module mentions, by function and by the names that assignments write.
 
-    ``classes`` are the names of the classes in which functions stand, ``around`` the functions in
-    which functions stand. ``outside`` are the assignments outside of all functions. ``packages``
-    are the first names of all modules imported.
+    ``classes`` maps functions to their class names, and ``around`` to their enclosing functions.
+    ``outside`` are the assignments outside of functions. ``packages`` are the top-level names of
+    all imported modules.
     """
 
     interest: Interest
@@ -63,25 +60,25 @@ class MentionIndex:
     packages: set[str] = field(default_factory=set)
 
     def called(self, function: cst.FunctionDef) -> str:
-        """The name by which code comes to a function; to a special method, that of its class."""
+        """The name by which code reaches a function; for a special method, its class name."""
         name = function.name.value
         return self.classes.get(function, name) if name.startswith("__") else name
 
     def outer(self, function: cst.FunctionDef) -> Iterator[cst.FunctionDef]:
-        """The functions in which a function stands."""
+        """The functions that enclose a function."""
         while function in self.around:
             function = self.around[function]
             yield function
 
     def names(self) -> set[str]:
-        """All names that are mentioned in functions and assignments."""
+        """All names mentioned in functions and assignments."""
         mentioned = (mentions.names for mentions in self.functions.values())
         return set().union(*mentioned, *(mentions.names for _, mentions in self.assigned))
 
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """Where a node stands: in which function and class, and in what mentions it, innermost last."""
+    """Where a node is: its function and class, and the enclosing mentions, innermost last."""
 
     around: tuple[Mentions, ...] = ()
     function: cst.FunctionDef | None = None
@@ -90,7 +87,7 @@ class _Where:
 
 
 def index_of(statements: Iterable[cst.CSTNode], interest: Interest) -> MentionIndex:
-    """The survey of the statements of a module."""
+    """The index of a module's statements."""
     index = MentionIndex(interest)
     for statement in statements:
         _note(index, statement, _Where())
@@ -103,7 +100,7 @@ def index_of(statements: Iterable[cst.CSTNode], interest: Interest) -> MentionIn
 
 
 def note_value(index: MentionIndex, node: cst.CSTNode, held: Mentions) -> None:
-    """Note what a value mentions that is made by a node."""
+    """Note what the value of a node mentions."""
     _note(index, node, _Where((held,)))
 
 
@@ -205,7 +202,7 @@ def _note_assignment(
     node: cst.Assign | cst.AnnAssign | cst.AugAssign | cst.NamedExpr,
     at: _Where,
 ) -> _Where:
-    """Note an assignment; what stands in it is mentioned by the names that it writes, too."""
+    """Note an assignment; its mentions also count for the names that it writes."""
     targets = [t.target for t in node.targets] if isinstance(node, cst.Assign) else [node.target]
     written: set[str] = set()
     lasting: set[str] = set()
@@ -222,7 +219,7 @@ def _note_assignment(
 
 
 def _note_local(target: cst.CSTNode, at: _Where) -> None:
-    """Note the names that become local to the function around."""
+    """Note the names that become local to the enclosing function."""
     if at.own is None:
         return
     if isinstance(target, cst.Name):
@@ -232,7 +229,7 @@ def _note_local(target: cst.CSTNode, at: _Where) -> None:
 
 
 def _written_names(target: cst.BaseExpression, written: set[str], lasting: set[str]) -> None:
-    """The names that an assignment writes, and those among them that outlive a function."""
+    """The names that an assignment writes, and those of them that outlive a function."""
     if isinstance(target, cst.Name):
         written.add(target.value)
     elif isinstance(target, cst.Attribute):

@@ -1,9 +1,8 @@
-"""Which functions are worth entering, told by the names that they mention.
+"""Which functions are worth entering, judged by the names that they mention.
 
-A function can come by a text that is sought, or by what makes a label, because such a text stands
-in it, because it mentions a name that may hold one, or because it mentions such a function. Names
-are taken for what they are anywhere in the module, so that it is said of too many functions, never
-of too few.
+A function can reach a sought text, or something that makes a label, in three ways: it contains such
+a text, it mentions a name that may hold one, or it mentions such a function. Names are not resolved
+by scope, so the answer includes too many functions, never too few.
 """
 
 from collections.abc import Callable, Iterable, Sequence, Set
@@ -35,11 +34,11 @@ Functions = frozenset[cst.FunctionDef]
 
 @dataclass(frozen=True, slots=True)
 class Relevance:
-    """What the syntax of a module says of its functions.
+    """What the syntax of a module says about its functions.
 
-    ``standing`` are names that stand for a text that is sought, ``labelling`` those of what makes
-    labels, None for any. ``worth`` are the functions that can come by what is sought or by what
-    makes a label, and those that write a name which these mention.
+    ``standing`` are names that stand for a sought text; ``labelling`` are those of label makers,
+    None for any. ``worth`` are the functions that can reach a sought text or a label maker, and
+    those that write a name that these mention.
     """
 
     index: MentionIndex
@@ -49,8 +48,8 @@ class Relevance:
     effects: dict[cst.FunctionDef, Effects]
 
     def wanted(self, holders: Sequence[Pair]) -> Functions:
-        """The functions that can come by what is sought, and those that make labels; ``holders``
-        say what is known that names hold.
+        """The functions that can reach a sought text, and those that make labels; ``holders`` says
+        what names are known to hold.
         """
         index = self.index
         pairs = [*index.outside, *holders]
@@ -66,14 +65,14 @@ class Relevance:
         return makers | found | inner
 
     def told_by(self, functions: Functions, made: Set[object]) -> Functions:
-        """The functions that others may hand a text to of which labels are made, since nothing was
-        ``made`` in these.
+        """The functions that may receive a label-making text from others, in which none was
+        ``made``.
         """
         return mentioning(self.index, untold(self.index, functions, made))
 
     def writers_for(self, functions: Functions) -> Functions:
-        """The functions that may change what the given ones, and what these call, can read; and
-        those that call them with arguments.
+        """The functions that may change what the given ones and their callees can read, and those
+        that call them with arguments.
         """
         entered: set[cst.FunctionDef] = set(functions)
         while True:
@@ -88,8 +87,8 @@ class Relevance:
 def relevance_of(
     module: cst.Module, rows: Rows, interest: Interest, others: frozenset[str] = frozenset()
 ) -> Relevance:
-    """What the syntax of a module says; ``others`` are names that stand for something of another
-    module that matters.
+    """What the syntax of a module says; ``others`` are names that stand for something relevant in
+    another module.
     """
     index = index_of(module.body, _with_marks(interest, rows))
     standing = standing_names(rows, index.packages) | _telling_steps(index, rows) | others
@@ -115,7 +114,7 @@ def relevance_of(
 
 
 def _with_marks(interest: Interest, rows: Rows) -> Interest:
-    """The interest, also in texts that have a label themselves."""
+    """The interest, extended to texts that carry a label themselves."""
     marks = rows.marks
     if marks is None:
         return interest
@@ -123,10 +122,10 @@ def _with_marks(interest: Interest, rows: Rows) -> Interest:
 
 
 def label_makers(rows: Rows, packages: Set[str] | None) -> set[str]:
-    """The last names of all callables, of these packages or of any, whose result may have a label,
-    or which stand for a text.
+    """The last names of all callables, in these packages or any, that may return a label or stand
+    for a text.
 
-    Of other sinks the texts that they are given decide, and those are of interest themselves.
+    For other sinks the texts passed to them decide, and those are of interest themselves.
     """
     telling = [name for name, row in rows.calls.items() if _tells(row)]
     telling += [name for name, row in rows.types.items() if row.results]
@@ -143,7 +142,7 @@ def _last_names(names: Iterable[str], packages: Set[str] | None) -> set[str]:
 
 
 def standing_names(rows: Rows, packages: Set[str]) -> set[str]:
-    """The last names of all callables of these packages which stand for a text themselves."""
+    """The last names of all callables of these packages that stand for a text themselves."""
     found = [
         name
         for name, row in rows.calls.items()
@@ -162,14 +161,14 @@ def _tells(row: Call) -> bool:
 
 
 def _telling_steps(index: MentionIndex, rows: Rows) -> set[str]:
-    """The names that, as attributes of a library's objects, stand for a text that is sought."""
+    """The names that stand for a sought text as attributes of library objects."""
     chains = {row.chain.step for row in rows.types.values() if row.chain is not None}
     sought = index.interest.sought
     return {name for name in index.names() if any(sought(step(name)) for step in chains)}
 
 
 def _telling(result: Result) -> bool:
-    """Whether what comes out may have a label, or stand for a text."""
+    """Whether the result may have a label or stand for a text."""
     if isinstance(result, Either):
         return any(map(_telling, result.results))
     if isinstance(result, Equipped):
@@ -178,7 +177,7 @@ def _telling(result: Result) -> bool:
 
 
 def _stands(result: Result) -> bool:
-    """Whether what comes out may stand for a text; what a predicate says may."""
+    """Whether the result may stand for a text, as any predicate's result may."""
     if isinstance(result, Either):
         return any(map(_stands, result.results))
     if isinstance(result, Equipped):
@@ -187,7 +186,7 @@ def _stands(result: Result) -> bool:
 
 
 def _meant(index: MentionIndex, rows: Rows) -> set[str]:
-    """The names that patterns end in, and those mentioned that they match."""
+    """The last names of patterns, and the mentioned names that they match."""
     found = {glob.rpartition(".")[2] for glob, _ in rows.patterns}
     mentioned = (mentions.names for mentions in index.functions.values())
     return found | {
@@ -210,7 +209,7 @@ def _closure(
     holds: Callable[[Mentions], bool],
     mentioned: Callable[[Mentions], set[str]],
 ) -> set[cst.FunctionDef]:
-    """The functions that can come by something of interest, directly or by a name."""
+    """The functions that can reach something of interest, directly or through a name."""
     found: set[cst.FunctionDef] = set()
     holding = set(names)
     changed = True
@@ -235,8 +234,8 @@ def _closure(
 def _below(
     index: MentionIndex, functions: Iterable[cst.FunctionDef]
 ) -> tuple[set[cst.FunctionDef], set[str]]:
-    """The functions that functions mention, those that these mention in turn, and so on, with all
-    names that they mention.
+    """The functions that functions mention, directly or indirectly, with all names mentioned on the
+    way.
     """
     seen = set(functions)
     names: set[str] = set().union(*(index.functions[function].free for function in seen))
@@ -255,7 +254,7 @@ def _below(
 
 
 def _add_callers(relevance: Relevance, found: set[cst.FunctionDef]) -> None:
-    """Add to functions those that call them, but for a function that is given nothing."""
+    """Add the callers of functions, except for functions without arguments."""
     index, effects = relevance.index, relevance.effects
     changed = True
     while changed:

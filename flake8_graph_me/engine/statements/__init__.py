@@ -1,4 +1,4 @@
-"""What statements do."""
+"""Execution of statements."""
 
 from collections.abc import Callable, Sequence
 
@@ -33,8 +33,8 @@ SMALL: dict[type[cst.CSTNode], Callable[..., State | None]] = {
 
 
 def execute(run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State) -> State | None:
-    """Run statements one after the other; the state after them, or None if they never come
-    there. Past a bound of nesting they are passed over.
+    """Run statements in order; the state after them, or None if they never finish. Past a bound on
+    nesting they are skipped.
     """
     if run.budget.deep():
         return state

@@ -1,4 +1,4 @@
-"""``if`` and ``match``: each branch in a world of its own."""
+"""``if`` and ``match``: each branch in its own world."""
 
 import libcst as cst
 
@@ -14,7 +14,7 @@ from flake8_graph_me.engine.statements.match_patterns import capture, fits
 def rejoined(
     run: Run, frame: Frame, state: State, kept_before: int, ends: list[State | None]
 ) -> State | None:
-    """The state after branches that left ``state``: joined into it, or into a child if it is
+    """The state after branches from ``state``: joined into it, or into a child if it must be
     kept.
     """
     alive = [end for end in ends if end is not None and not end.dead]
@@ -31,7 +31,7 @@ def rejoined(
 
 
 def execute_if(run: Run, node: cst.If, frame: Frame, state: State) -> State | None:
-    """``if``, ``elif``, ``else``; chains of ``elif`` nest, so they are walked."""
+    """``if``, ``elif``, ``else``; chains of ``elif`` nest, so they are handled in a loop."""
     kept = frame.kept
     ends: list[State | None] = []
     part, current = node, state
@@ -58,7 +58,7 @@ def execute_if(run: Run, node: cst.If, frame: Frame, state: State) -> State | No
 
 
 def _imports(suite: cst.BaseSuite) -> tuple[cst.CSTNode, ...]:
-    """The imports of a block that never runs, whose names are for annotations."""
+    """The imports of a block that never runs, which serve annotations."""
     kinds = (cst.Import, cst.ImportFrom)
     lines = [line.body for line in suite.body if isinstance(line, cst.SimpleStatementLine)]
     return tuple(each for line in lines for each in line if isinstance(each, kinds))
@@ -69,7 +69,7 @@ def _body(suite: cst.BaseSuite) -> tuple[cst.CSTNode, ...]:
 
 
 def execute_match(run: Run, node: cst.Match, frame: Frame, state: State) -> State | None:
-    """``match``: each case is tried where those before it did not fit."""
+    """``match``: each case is tried where the earlier ones did not fit."""
     subject = run.evaluate(node.subject, frame, state)
     if state.dead:
         return None
@@ -96,7 +96,7 @@ def execute_match(run: Run, node: cst.Match, frame: Frame, state: State) -> Stat
 def _guarded(
     run: Run, case: cst.MatchCase, frame: Frame, state: State, left: list[State]
 ) -> list[State | None]:
-    """The ends of a case's body; where its guard fails the state goes to ``left``."""
+    """The exits of a case's body; where its guard fails, the state goes to ``left``."""
     if case.guard is None:
         return [run.execute(_body(case.body), frame, state)]
     test = run.evaluate(case.guard, frame, state)

@@ -1,4 +1,4 @@
-"""Functions and classes come to be; decorators of the analysed code are called, others are
+"""Definitions of functions and classes. Decorators of the analysed code are called, others are
 transparent.
 """
 
@@ -34,7 +34,7 @@ ENUM_BASES = frozenset({"enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag"
 
 
 def execute_function(run: Run, node: cst.FunctionDef, frame: Frame, state: State) -> State | None:
-    """``def``: the function is bound to its name, after its decorators."""
+    """``def``: binds the function to its name, after applying its decorators."""
     defaults = tuple(
         (parameter.name, run.evaluate(parameter.default, frame, state))
         for parameter in parameters_of(node)
@@ -54,7 +54,7 @@ def execute_function(run: Run, node: cst.FunctionDef, frame: Frame, state: State
 def _decorated_function(
     run: Run, node: cst.FunctionDef, function: Function, frame: Frame, state: State
 ) -> Value | None:
-    """The function as its decorators leave it; None for a setter, which is kept apart."""
+    """The decorated function; None for a setter, which is kept separately."""
     kind = ""
     others: list[tuple[cst.BaseExpression, Value]] = []
     for decorator in reversed(node.decorators):
@@ -85,7 +85,7 @@ def _decorated_function(
 
 
 def _with_handed(function: Function, decorators: list[Value]) -> tuple[tuple[str, Value], ...]:
-    """A function's defaults and the values that its decorators hand in for its parameters."""
+    """A function's defaults, and the values that its decorators inject for parameters."""
     names = {parameter.name for parameter in parameters_of(function.node)}
     handed = {
         name: value
@@ -99,7 +99,7 @@ def _with_handed(function: Function, decorators: list[Value]) -> tuple[tuple[str
 
 
 def _gives_default(name: str, function: Function, frame: Frame, state: State) -> bool:
-    """Whether a method is the default of a field of its class; the field then says so."""
+    """Whether a method is the default of a field of its class; if so, the field records it."""
     if frame.owner is None:
         return False
     location = (frame.owner.number, name.rpartition(".")[0])
@@ -111,7 +111,7 @@ def _gives_default(name: str, function: Function, frame: Frame, state: State) ->
 
 
 def execute_class(run: Run, node: cst.ClassDef, frame: Frame, state: State) -> State | None:
-    """``class``: its body runs in a scope of its own, which becomes its attributes."""
+    """``class``: runs the body in its own scope, which becomes its attributes."""
     bases: list[Atom] = []
     for arg in node.bases:
         if arg.keyword is None and not arg.star:
@@ -169,8 +169,8 @@ def _style(run: Run, node: cst.ClassDef, bases: list[Atom], frame: Frame, state:
 
 
 def _fields(node: cst.ClassDef, number: int, state: State) -> tuple[tuple[str, Value | None], ...]:
-    """The fields of a record class: its annotated names, with their defaults, and those that are
-    described as fields.
+    """The fields of a record class: its annotated names with their defaults, and names assigned a
+    field description.
     """
     found: list[tuple[str, Value | None]] = []
     for line in node.body.body:
@@ -195,7 +195,7 @@ def dotted_annotation(node: cst.BaseExpression) -> str:
 
 
 def _make_members(run: Run, node: cst.ClassDef, cls: Class, state: State) -> None:
-    """Turn the names of an enumeration's body into members; texts of a text enumeration stay
+    """Turn the names of an enumeration's body into members; members of a string enumeration stay
     texts.
     """
     plain = any(

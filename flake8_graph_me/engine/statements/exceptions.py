@@ -109,7 +109,7 @@ def _handlers(  # the parts of one try statement
     end: State | None,
     raised: list[State],
 ) -> list[State]:
-    """The states at the ends of the handlers, each of which may be the one that runs."""
+    """The states after the handlers, any of which may run."""
     ends: list[State] = []
     before: frozenset[int] = frozenset((symbol,))
     handlers: Sequence[cst.ExceptHandler | cst.ExceptStarHandler] = node.handlers
@@ -220,7 +220,7 @@ def _entered(
 
 
 def _exits(run: Run, value: Value, node: cst.CSTNode, frame: Frame, state: State) -> list[Bound]:
-    """The methods of the analysed code that are called when what was entered is left."""
+    """The analysed methods that are called when the context managers exit."""
     if len(value) != 1 or not isinstance(value[0][1], Instance):
         return []
     found: list[Bound] = []
@@ -233,7 +233,7 @@ def _exits(run: Run, value: Value, node: cst.CSTNode, frame: Frame, state: State
 
 
 def _swallows(run: Run, node: cst.BaseExpression, frame: Frame, state: State) -> bool:
-    """Whether an expression makes what goes on after exceptions of the block."""
+    """Whether an expression makes a context manager that suppresses exceptions."""
     if not isinstance(node, cst.Call) or not isinstance(node.func, cst.Name | cst.Attribute):
         return False
     callee = run.evaluate(node.func, frame, state)
@@ -241,7 +241,7 @@ def _swallows(run: Run, node: cst.BaseExpression, frame: Frame, state: State) ->
 
 
 def _may_swallow(method: Bound) -> bool:
-    """Whether an ``__exit__`` may return what counts as true."""
+    """Whether an ``__exit__`` may return a true value."""
     assert isinstance(method.function, Function)
     return any(
         isinstance(inner, cst.Return)
@@ -260,7 +260,7 @@ def _perhaps_cut_short(
     leave: Callable[..., State | None],
     reached: list[State],
 ) -> State | None:
-    """Run a block that any exception leaves at once without leaving what is around it."""
+    """Run a block that an exception ends without leaving the enclosing code."""
     frame.kept += 1
     symbol = run.symbols.number(("raised", run.number()))
     body = state.child(run.numbers + 1, frozenset((-symbol,)))

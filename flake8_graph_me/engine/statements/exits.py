@@ -1,7 +1,4 @@
-"""What is done on every way out of a block, as ``finally`` and ``__exit__`` are.
-
-Must not know what is done.
-"""
+"""Code that runs on every exit from a block, such as ``finally`` and ``__exit__``."""
 
 from collections.abc import Callable
 
@@ -13,8 +10,8 @@ Last = Callable[[State], State | None]
 
 
 def leaving(run: Run, frame: Frame, block: Callable[[], State | None], last: Last) -> State | None:
-    """Run a block and then, wherever it is left, ``last``: at its end, by ``return``, ``break``,
-    ``continue`` or ``raise``. Where ``last`` does not come to its end, the way is not taken.
+    """Run a block, and then ``last`` on every exit: at the end, ``return``, ``break``, ``continue``
+    or ``raise``. An exit on which ``last`` never finishes is dropped.
     """
     before = frame.returns
     frame.returns = []

@@ -1,4 +1,4 @@
-"""Imports: modules of the project are bound as such, all others are known by their dotted names."""
+"""Imports: modules of the project are bound as modules, all others by their dotted names."""
 
 from collections.abc import Iterator, Sequence
 
@@ -42,7 +42,7 @@ def execute_import(run: Run, node: cst.Import, frame: Frame, state: State) -> St
 
 
 def execute_import_from(run: Run, node: cst.ImportFrom, frame: Frame, state: State) -> State:
-    """``from a import b`` binds a.b; a relative module keeps its dots if it is not found."""
+    """``from a import b`` binds a.b; a relative module that is not found keeps its dots."""
     name, level = dotted(node.module), len(node.relative)
     module = module_of(run, frame.scope.file, name, level)
     if isinstance(node.names, cst.ImportStar):
@@ -58,7 +58,7 @@ def execute_import_from(run: Run, node: cst.ImportFrom, frame: Frame, state: Sta
 
 
 def surely_succeed(run: Run, body: Sequence[cst.CSTNode], frame: Frame) -> bool:
-    """Whether statements are imports, all of them of what the project is known to have."""
+    """Whether all statements are imports of things that the project is known to have."""
     lines = [line for line in body if isinstance(line, cst.SimpleStatementLine)]
     statements = [each for line in lines for each in line.body]
     return (
@@ -78,7 +78,7 @@ def _surely_succeeds(run: Run, node: cst.CSTNode, file: str) -> bool:
 
 
 def _has(run: Run, module: Module, name: str) -> bool:
-    """Whether a module of the project has a name, or a module of that name below it."""
+    """Whether a module of the project has a name, or a submodule of that name."""
     if run.project is None:
         return False
     parsed = run.project.parsed(module.place)
@@ -95,8 +95,8 @@ def _member(module: Module | None, module_name: str, name: str) -> Atom:
 
 
 def _all_names(run: Run, module: Module | None, name: str) -> Iterator[tuple[str, Atom]]:
-    """What ``import *`` binds: of a module of the project its public names, of any other what rows
-    say of it.
+    """What ``import *`` binds: the public names of a project module, or what rows say about another
+    one.
     """
     if module is not None:
         yield from _public_names(run, module, set())

@@ -1,5 +1,5 @@
-"""Loops: over known elements one by one, else twice, so that what one round leaves reaches the
-next.
+"""Loops: over known elements one by one, otherwise two rounds, so that one round's effects reach
+the next.
 """
 
 from collections.abc import Callable
@@ -18,9 +18,14 @@ from flake8_graph_me.engine.operations.containers.sequences import any_of, itera
 from flake8_graph_me.engine.statements.widening import carries, grown
 
 MAX_ROUNDS = 24
-"""How many known elements a loop is run for one by one."""
+"""How many known elements a ``for`` loop is run for one by one, and how many rounds any loop gets.
+Past it the elements are taken for any of them, in a loop of unknown length, and what the loop still
+changes is widened.
+"""
 UNKNOWN_ROUNDS = 2
-"""How often a loop of unknown length is run."""
+"""How often a loop of unknown length is run. Past it what the loop still changes is widened, and
+one more round shows what comes of that.
+"""
 
 Begin = Callable[[State, int], tuple[State | None, State | None]]
 """From the state before a round and its number to the states in which it is run, and is not."""
@@ -41,7 +46,7 @@ def _joined(run: Run, base: State, ends: list[State]) -> State | None:
 def _round(
     run: Run, body: tuple[cst.CSTNode, ...], frame: Frame, state: State, breaks: list[State]
 ) -> State | None:
-    """Run a loop's body once; the state in which the next round may begin."""
+    """Run a loop's body once; returns the state in which the next round may begin."""
     frame.breaks.append([])
     frame.continues.append([])
     end = run.execute(body, frame, state)
@@ -60,7 +65,7 @@ def _finish(
     normal: list[State],
     breaks: list[State],
 ) -> State | None:
-    """Join the ways out of a loop; its ``else`` is run on those without ``break``."""
+    """Join the exits of a loop; its ``else`` runs on those without ``break``."""
     frame.kept += 1
     if node.orelse is None:
         # All at once: what is joined in two steps forgets under which condition each way is taken.
@@ -121,8 +126,8 @@ def _unknown_rounds(
     *,
     endless: bool = False,
 ) -> State | None:
-    """Run a loop that may end before each round; ``begin`` gives the states going on and
-    leaving. An endless loop is left by ``break`` alone.
+    """Run a loop that may end before each round; ``begin`` returns the states for continuing and
+    for leaving. An endless loop ends only by ``break``.
     """
     body = tuple(node.body.body)
     breaks: list[State] = []

@@ -1,7 +1,4 @@
-"""Patterns of ``match``: whether one fits a subject, and which parts of the subject its names get.
-
-Must not know what a case does once its pattern fits.
-"""
+"""Patterns of ``match``: whether one fits a subject, and what its names are bound to."""
 
 from collections.abc import Iterable
 from itertools import islice
@@ -23,7 +20,7 @@ from flake8_graph_me.engine.statements.match_shapes import FALSE, TRUE, Part, Ta
 
 
 def fits(run: Run, pattern: cst.MatchPattern, subject: Value, frame: Frame, state: State) -> Value:
-    """The truth value of a pattern's fitting a subject."""
+    """The truth value of whether a pattern fits a subject."""
     if isinstance(pattern, cst.MatchValue):
         wanted = run.evaluate(pattern.value, frame, state)
         return compared(run, cst.Equal(), subject, wanted, state)
@@ -45,7 +42,7 @@ def fits(run: Run, pattern: cst.MatchPattern, subject: Value, frame: Frame, stat
 def capture(
     run: Run, pattern: cst.MatchPattern, subject: Value, frame: Frame, state: State
 ) -> None:
-    """Bind the names of a pattern that fits to the parts of the subject that they stand for."""
+    """Bind the names of a fitting pattern to their parts of the subject."""
     for name, value in _bindings(run, pattern, subject, frame, state):
         assign(run, name, value, frame, state)
 
@@ -76,7 +73,7 @@ def _parts_fit(
 def _bindings(
     run: Run, pattern: cst.MatchPattern, subject: Value, frame: Frame, state: State
 ) -> list[tuple[cst.Name, Value]]:
-    """The names of a pattern with their values, one after the other as Python binds them."""
+    """The names of a pattern with their values, in the order in which Python binds them."""
     if isinstance(pattern, cst.MatchAs):
         inner = pattern.pattern
         found = [] if inner is None else _bindings(run, inner, subject, frame, state)
@@ -103,7 +100,7 @@ def _bindings(
 def _bindings_of_one(
     run: Run, pattern: cst.MatchOr, subject: Value, frame: Frame, state: State
 ) -> list[tuple[cst.Name, Value]]:
-    """Each name has one value for each of the patterns that may be the first that fits."""
+    """The bindings of one alternative: a value per pattern that may be the first to fit."""
     names: dict[str, cst.Name] = {}
     values: dict[str, list[Alternative]] = {}
     open_: list[frozenset[int]] = [frozenset()]
@@ -122,7 +119,7 @@ def _bindings_of_one(
 def _rest_bindings(
     run: Run, pattern: cst.MatchPattern, subject: Value, state: State
 ) -> list[tuple[cst.Name, Value]]:
-    """What ``*rest`` and ``**rest`` get: a new list or dictionary of what is left."""
+    """The values of ``*rest`` and ``**rest``: a new list or dictionary of what remains."""
     if isinstance(pattern, cst.MatchMapping) and pattern.rest is not None:
         keys = [element.key for element in pattern.elements]
         return [(pattern.rest, mapped(subject, lambda atom: _other_items(run, atom, keys, state)))]

@@ -1,7 +1,4 @@
-"""The outer form that a pattern asks for, and the parts of a subject that its inner patterns get.
-
-Must not know which inner patterns fit.
-"""
+"""The outer shape that a pattern requires, and the parts of a subject for its inner patterns."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -68,7 +65,7 @@ Take = Callable[[Atom], Shape]
 
 
 def taking_apart(run: Run, pattern: cst.MatchPattern, frame: Frame, state: State) -> Take | None:
-    """How a pattern takes an atom apart; None for patterns that do not."""
+    """How a pattern destructures an atom; None for patterns that do not."""
     if isinstance(pattern, cst.MatchSequence):
         inner = [*pattern.patterns]
         return lambda atom: _sequence_shape(run, atom, inner, pattern, frame, state)
@@ -80,7 +77,7 @@ def taking_apart(run: Run, pattern: cst.MatchPattern, frame: Frame, state: State
 
 
 def _undecided(run: Run, atom: Atom, pattern: cst.MatchPattern) -> Value:
-    """The same unknown subject has the same form each time it is asked."""
+    """An undecided shape: the same unknown subject always has the same one."""
     key = atom.key if isinstance(atom, Unknown) else run.number()
     return decision(run, ("fits", key, pattern))
 
@@ -176,7 +173,7 @@ def _class_shape(
 
 
 def _positional_names(kind: Atom, state: State) -> tuple[str, ...] | None:
-    """The attributes that a class's positional patterns are held against, if they are known."""
+    """The attributes that a class's positional patterns match, if they are known."""
     if not isinstance(kind, Class):
         return None
     stored = without_absent(state.read((kind.number, "__match_args__")))

@@ -49,7 +49,7 @@ def _augmented(run: Run, node: cst.AugAssign, frame: Frame, state: State) -> Sta
     if isinstance(node.operator, cst.BitOrAssign) and _updated(run, old, new, node, frame, state):
         return state
     value = operated(run, node.operator, old, new, node, frame, state)
-    value = with_step(value, Step(node, "put together here", frame.scope.file))
+    value = with_step(value, Step(node, "part of this value", frame.scope.file))
     assign(run, node.target, value, frame, state)
     return state
 
@@ -57,7 +57,7 @@ def _augmented(run: Run, node: cst.AugAssign, frame: Frame, state: State) -> Sta
 def _changed_in_place(
     run: Run, atom: Atom, operator: cst.BaseAugOp, new: Value, state: State
 ) -> bool:
-    """Do what an operator does to a list or dictionary itself; False if it does nothing to it."""
+    """Apply an operator in place to a list or dictionary; False if it does not change it."""
     if isinstance(atom, List) and isinstance(operator, cst.AddAssign):
         more = iterated(run, state, new)
         location = (atom.number, "content")
@@ -72,7 +72,7 @@ def _changed_in_place(
 def _updated(
     run: Run, old: Value, new: Value, node: cst.AugAssign, frame: Frame, state: State
 ) -> bool:
-    """``value |= new`` of something that a row says how to update; False of anything else."""
+    """``value |= new`` for objects that a row says how to update; False for any other."""
     method = _method_of_external(run, old, "update")
     if method is not None:
         run.call(method, Arguments([new]), node, frame, state)
@@ -80,7 +80,7 @@ def _updated(
 
 
 def _method_of_external(run: Run, owner: Value, name: str) -> External | None:
-    """A method of something outside the analysed code that has a row."""
+    """The row of a method of an object from outside the analysed code."""
     for _, atom in owner:
         if isinstance(atom, External) and run.rows.call(f"{atom.name}.{name}") is not None:
             return External(f"{atom.name}.{name}")

@@ -1,7 +1,4 @@
-"""What more rounds of a loop may leave than are run: what grew in the last one may grow on.
-
-Must not know what a loop is over.
-"""
+"""Widening: further rounds of a loop may extend whatever grew in the last round."""
 
 from collections.abc import Hashable, Iterable
 from itertools import takewhile
@@ -23,7 +20,7 @@ from flake8_graph_me.terms.text import Hole, Literal
 
 
 def carries(before: State, after: State) -> bool:
-    """Whether a round left something that the next one may see differently."""
+    """Whether a round wrote something that changes what the next one sees."""
     for location in after.written_since(before):
         old = before.read(location)
         if old != NOTHING and after.read(location) != old:
@@ -32,8 +29,8 @@ def carries(before: State, after: State) -> bool:
 
 
 def grown(run: Run, before: State, after: State) -> State | None:
-    """A child of ``after`` that also holds what further rounds may leave, if the last one left
-    what was not there before it.
+    """A child of ``after`` that also holds the possible results of further rounds, if the last
+    round added something new.
     """
     wider: dict[tuple[int, Hashable], Value] = {}
     for location in after.written_since(before):
@@ -54,7 +51,7 @@ def grown(run: Run, before: State, after: State) -> State | None:
 
 
 def _more(run: Run, old: Value, new: Value) -> Value:
-    """What may become of a value that a round changed from the old to the new one."""
+    """The possible later values, after a round changed the old value to the new one."""
     seen = {_outline(atom) for _, atom in old}
     fresh = [atom for _, atom in new if _grows(atom) and _outline(atom) not in seen]
     known = [atom for _, atom in (*old, *without_absent(new))]
@@ -75,7 +72,7 @@ def _grows(atom: Atom) -> bool:
 
 
 def _longer(run: Run, found: list[Text]) -> Text:
-    """A text that begins as all of these do and goes on as nobody knows."""
+    """A text with the common beginning of all these and an unknown rest."""
     labels = frozenset(label for text in found for label in texts.labels_in(text.pieces))
     columns = zip(*(texts.flat(text) for text in found), strict=False)
     shared = sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, columns))
@@ -85,7 +82,7 @@ def _longer(run: Run, found: list[Text]) -> Text:
 
 
 def _outline(atom: Atom) -> Hashable:
-    """What two atoms share that differ only in unknown values and new objects."""
+    """An outline, equal for atoms that differ only in unknown values and new objects."""
     if isinstance(atom, Text):
         return tuple(p.text if isinstance(p, Literal) else p.labels for p in atom.pieces)
     if isinstance(atom, Tuple):

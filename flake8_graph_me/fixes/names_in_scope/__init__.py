@@ -1,1 +1,1 @@
-"""Which names are bound at a place, and which of them hold a user."""
+"""Which names are bound at a place, and which of them denote a user."""

@@ -1,7 +1,6 @@
 """What binds names in one scope of Python, and how.
 
-Only the scope's own code counts, not that of functions, classes and lambdas inside it. Must not
-know where in the scope anyone stands, nor why names are asked for.
+Only the scope's own code counts, not that of nested functions, classes and lambdas.
 """
 
 import enum
@@ -18,7 +17,7 @@ Owner = cst.Module | cst.FunctionDef | cst.Lambda | cst.ClassDef | cst.BaseComp
 class Kind(enum.Enum):
     """How a name is bound.
 
-    ``MODULE`` is a plain ``import name``. ``OTHER`` is anything that no value can be told of.
+    ``MODULE`` is a plain ``import name``. ``OTHER`` is any binding without a known value.
     ``ELSEWHERE`` says that a function inside the scope may rebind the name.
     """
 
@@ -34,8 +33,8 @@ class Kind(enum.Enum):
 class Binding:
     """``by`` is the statement, parameter or expression that binds the name.
 
-    ``value`` is what is assigned, or a parameter's default; None where there is none or it is not
-    written out.
+    ``value`` is what is assigned, or a parameter's default; None if there is none or it is not an
+    expression.
     """
 
     name: str
@@ -83,7 +82,7 @@ def _all(owner: Owner) -> Iterator[Binding]:
 
 
 def _own_nodes(owner: Owner) -> Iterator[cst.CSTNode]:
-    """The nodes that run in the scope of ``owner`` (a comprehension's are not told apart)."""
+    """The nodes that run in the scope of ``owner`` (including those of comprehensions)."""
     stack: list[cst.CSTNode] = []
     stack += owner.body if isinstance(owner, cst.Module) else _body(owner)
     while stack:

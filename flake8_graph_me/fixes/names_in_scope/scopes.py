@@ -1,7 +1,7 @@
-"""The scopes around a node, and which names are surely bound when it runs.
+"""The scopes around a node, and which names are definitely bound when it runs.
 
-*Surely* goes by the order of statements: what stands earlier in a block that holds the node has run
-by then, what stands inside another block perhaps. Must not know why names are asked for.
+*Definitely* follows the order of statements: an earlier statement in a block that contains the node
+has run by then; statements inside other blocks may have.
 """
 
 import enum
@@ -16,8 +16,8 @@ from flake8_graph_me.syntax.walk import children
 
 
 class Standing(enum.Enum):
-    """What is known of a name at a node: bound; bound nowhere; bound at module level and only by
-    imports of the module of this name, perhaps not yet; or nothing sure.
+    """What is known about a name at a node: bound; unbound; bound at module level only by imports
+    of the module of this name, perhaps later; or unsure.
     """
 
     BOUND = enum.auto()
@@ -30,9 +30,9 @@ class Standing(enum.Enum):
 class LexicalScope:
     """A scope around a node.
 
-    ``before`` are the ids of what has surely run in it before the node, or before the function that
-    holds the node was made; ``after`` of what surely runs later. A scope that is not ``visible`` is
-    that of a class around a function.
+    ``before`` are the ids of nodes that have definitely run in it before the node, or before the
+    function that contains the node was made; ``after`` those of nodes that definitely run later. A
+    scope that is not ``visible`` is that of a class around a function.
     """
 
     owner: Owner
@@ -42,12 +42,12 @@ class LexicalScope:
     visible: bool = True
 
     def bindings_of(self, name: str) -> tuple[Binding, ...]:
-        """What binds ``name`` in this scope, as far as the node can see it."""
+        """The bindings of ``name`` in this scope that the node can see."""
         return self.names.get(name, ()) if self.visible else ()
 
 
 def ancestors(module: cst.Module, node: cst.CSTNode) -> tuple[cst.CSTNode, ...]:
-    """The nodes that hold ``node``, innermost first, up to the module itself.
+    """The nodes that contain ``node``, innermost first, up to the module itself.
 
     Raises ValueError for a node of another module, and for layout.
     """
@@ -78,7 +78,7 @@ def scopes(module: cst.Module, node: cst.CSTNode) -> list[LexicalScope]:
 
 
 def standing(around: Sequence[LexicalScope], name: str) -> Standing:
-    """What is known of ``name`` at the node that the scopes are around."""
+    """What is known about ``name`` at the node inside these scopes."""
     deferred = False
     for scope in around:
         found = scope.bindings_of(name)
@@ -89,7 +89,7 @@ def standing(around: Sequence[LexicalScope], name: str) -> Standing:
 
 
 def visible_bindings(around: Sequence[LexicalScope], name: str) -> tuple[Binding, ...]:
-    """What binds ``name`` in the innermost of the scopes that does."""
+    """The bindings of ``name`` in the innermost scope that binds it."""
     return next((found for scope in around if (found := scope.bindings_of(name))), ())
 
 
@@ -121,7 +121,9 @@ def _runs_in(owner: Owner, below: Sequence[cst.CSTNode]) -> bool:
 
 
 def _order(path: Sequence[cst.CSTNode]) -> tuple[frozenset[int], frozenset[int]]:
-    """The ids of what surely runs before and after the path's start, in the scope at its end."""
+    """The ids of what definitely runs before and after the path's start, in the scope at its
+    end.
+    """
     before: set[int] = set()
     after: set[int] = set()
     for child, holder in itertools.pairwise(path):

@@ -1,7 +1,4 @@
-"""The attributes that an object's ``__init__`` has surely given it when one of its methods runs.
-
-Must not know which attributes are wanted.
-"""
+"""The attributes that an object's ``__init__`` has definitely set when one of its methods runs."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +14,8 @@ _NO_METHODS = frozenset({"classmethod", "staticmethod"})
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """``receiver`` is what the method calls its object, ``found`` are the assignments by attribute,
-    ``names`` what is bound in the ``__init__`` that makes them.
+    """``receiver`` is the method's name for its object, ``found`` maps attributes to their
+    assignments, and ``names`` is what the ``__init__`` that makes them binds.
     """
 
     receiver: str
@@ -27,9 +24,10 @@ class Attributes:
 
 
 def attributes(around: Sequence[LexicalScope], index: int) -> Attributes | None:
-    """The attributes of the object whose method the scope at ``index`` is; None if it is no method.
+    """The attributes of the object whose method is the scope at ``index``; None if it is not a
+    method.
 
-    Left out are attributes that are also assigned or deleted elsewhere in the class.
+    Attributes that are also assigned or deleted elsewhere in the class are left out.
     """
     method = around[index].owner
     holder = around[index + 1].owner if index + 1 < len(around) else None
@@ -69,7 +67,9 @@ def _maker(holder: cst.ClassDef) -> cst.FunctionDef | None:
 
 
 def _assigned(maker: cst.FunctionDef, run: frozenset[int] | None) -> Iterator[Binding]:
-    """What the top level of ``__init__`` assigns, before it may return, and of ``run`` if given."""
+    """What the top level of ``__init__`` assigns before it may return, limited to ``run`` if
+    given.
+    """
     receiver = _receiver(maker)
     for statement in maker.body.body:
         if any(isinstance(node, cst.Return) for node in walk(statement)):
@@ -92,7 +92,9 @@ def _plainly_assigned(part: cst.CSTNode, receiver: str | None) -> Iterator[Bindi
 
 
 def _stored(holder: cst.ClassDef) -> Iterator[tuple[str, cst.CSTNode]]:
-    """All attributes of anything that the class assigns or deletes, and the statements that do."""
+    """All attributes that the class assigns or deletes, on any object, and the statements that do
+    so.
+    """
     for node in walk(holder):
         if isinstance(node, cst.Assign):
             targets: list[cst.BaseExpression] = [each.target for each in node.targets]

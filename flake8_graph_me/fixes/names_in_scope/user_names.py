@@ -1,7 +1,4 @@
-"""Names in scope that say that they hold a user, and surely do.
-
-Must not know what the user is wanted for.
-"""
+"""Names in scope that denote a user and definitely hold one."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,8 +13,8 @@ from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.syntax.walk import walk
 
 NAMES = ("upn", "userupn", "userprincipalname", "userid")
-"""What a name has to be, without its underscores and in lower case; best first. What is called a
-mail address, a mailbox or just a user may be something else than the user's name in the directory.
+"""Accepted names, in lower case and without underscores, best first. A mail address, a mailbox or
+just a user may be something other than the user's name in the directory.
 """
 
 # Annotations that say: no text, or perhaps none.
@@ -35,11 +32,11 @@ _Names = Mapping[str, tuple[Binding, ...]]
 
 
 def user_name(module: ParsedModule, node: cst.CSTNode) -> str | None:
-    """The nearest name, or attribute of ``self``, that is surely assigned at ``node`` and says that
-    it is a user; None if there is none. Raises ValueError for a node of another module if it has
-    to look.
+    """The nearest name, or attribute of ``self``, that is definitely assigned at ``node`` and
+    denotes a user; None if there is none. May raise ValueError for a node of another module.
 
-    Left out is what is also assigned perhaps, deleted, or perhaps no user (None, ``me``, a number).
+    Names that may be reassigned, are deleted, or may not hold a user (None, ``me``, a number) are
+    left out.
     """
     words = module.source.replace("_", "").lower()
     if not any(name in words for name in NAMES):
@@ -93,9 +90,9 @@ def _surely_assigned(scope: LexicalScope, found: Sequence[Binding]) -> bool:
 
 
 def _may_be_user(binding: Binding, names: _Names) -> bool:
-    """Whether nothing says that the name holds something else than a user's name.
+    """Whether nothing suggests that the name holds anything but a user's name.
 
-    ``names`` are bound where the value is written.
+    ``names`` are those bound where the value is written.
     """
     if binding.annotation is not None:
         written = cst.Module([]).code_for_node(binding.annotation.annotation)
@@ -112,7 +109,7 @@ def _may_be_user(binding: Binding, names: _Names) -> bool:
 
 
 def _is_no_user(node: cst.CSTNode) -> bool:
-    """Whether this, anywhere in a value, says that the value may be none or the signed-in user."""
+    """Whether this, anywhere in a value, means that the value may be None or the signed-in user."""
     if isinstance(node, cst.Name):
         return node.value in ("None", "True", "False")
     return isinstance(node, cst.SimpleString) and evaluated(node).strip().lower() in ("", "me")

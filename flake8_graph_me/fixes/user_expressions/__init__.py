@@ -1,1 +1,1 @@
-"""The expression that gives the user: how it is written in place, and what it needs there."""
+"""The user expression: how it is written in place, and what it needs there."""

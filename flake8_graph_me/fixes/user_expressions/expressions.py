@@ -1,8 +1,7 @@
-"""A Python expression as it has to be written at the spots where it can go.
+"""A Python expression, as it must be written at each kind of place.
 
-Code from before Python 3.12 is the measure: inside a hole of an f-string there may be no backslash
-and not the quotes of the f-string. Must not know which spot is asked for, nor what the expression
-means.
+The code must work before Python 3.12, where an f-string's replacement field cannot contain a
+backslash or the f-string's quotes.
 """
 
 import ast
@@ -38,14 +37,14 @@ class Expression:
 
     @property
     def roots(self) -> tuple[str, ...]:
-        """The names that the expression reads from around it, in alphabetical order."""
+        """The names that the expression reads from its context, in alphabetical order."""
         names = [node for node in ast.walk(self.tree) if isinstance(node, ast.Name)]
         own = {name.id for name in names if not isinstance(name.ctx, ast.Load)}
         own |= {node.arg for node in ast.walk(self.tree) if isinstance(node, ast.arg)}
         return tuple(sorted({name.id for name in names} - own))
 
     def reads_only_attributes_of(self, root: str) -> bool:
-        """Whether a name is used as a module is: for its attributes."""
+        """Whether a name is used like a module: only for its attributes."""
         uses = [n for n in ast.walk(self.tree) if isinstance(n, ast.Name) and n.id == root]
         held = [n.value for n in ast.walk(self.tree) if isinstance(n, ast.Attribute)]
         return all(use in held for use in uses)
@@ -53,19 +52,20 @@ class Expression:
     def as_argument(self, quotes: Sequence[str] = ()) -> str:
         """Written as an argument or element; ``quotes`` are those of the f-strings around it.
 
-        Raises Refused if it cannot stand inside such quotes.
+        Raises Refused if it cannot be written inside such quotes.
         """
         text = self._fitted(quotes)
         bare_tuple = isinstance(self.node, cst.Tuple) and not self.node.lpar
         return f"({text})" if bare_tuple else text
 
     def as_operand(self, quotes: Sequence[str] = ()) -> str:
-        """Written where a literal may stand; raises Refused as ``as_argument`` does."""
+        """Written in place of a literal; raises Refused as ``as_argument`` does."""
         text = self._fitted(quotes)
         return text if isinstance(self.node, _TIGHT) or self.node.lpar else f"({text})"
 
     def as_hole(self, quotes: Sequence[str]) -> str:
-        """Written as a hole of an f-string; ``quotes`` are the f-string's and of those around it.
+        """Written as a replacement field; ``quotes`` are those of the f-string and of those around
+        it.
 
         Raises Refused as ``as_argument`` does.
         """
@@ -81,12 +81,12 @@ class Expression:
         changed = self.node.visit(_OtherQuotes(quotes))
         text = cst.Module([]).code_for_node(changed) if isinstance(changed, cst.CSTNode) else ""
         if not text or _clashes(text, quotes):
-            raise Refused(f"{self.text} cannot stand inside an f-string in {quotes[0]}")
+            raise Refused(f"{self.text} cannot be used inside an f-string in {quotes[0]}")
         return text
 
 
 def expression(text: str) -> Expression:
-    """The expression that ``text`` is; raises Refused if it is none, or one that waits."""
+    """The expression in ``text``; raises Refused if it is not one, or if it awaits or yields."""
     try:
         module = parse(text)
     except AnalysisFailed:
@@ -95,11 +95,11 @@ def expression(text: str) -> Expression:
         case [ast.Expr(value=tree)], [cst.SimpleStatementLine(body=[cst.Expr(value=node)])]:
             # A comment, say, could not stand inside other code.
             if cst.Module([]).code_for_node(node) != text:
-                raise Refused(f"{text!r} is more than an expression")
+                raise Refused(f"{text!r} is more than one expression")
         case _:
             raise Refused(f"{text!r} is not an expression")
     if any(isinstance(each, ast.Await | ast.Yield | ast.YieldFrom) for each in ast.walk(tree)):
-        raise Refused(f"{text} can only be evaluated in some functions")
+        raise Refused(f"{text} awaits or yields, which only some functions can do")
     return Expression(text, node, tree)
 
 
@@ -108,7 +108,7 @@ def _clashes(text: str, quotes: Sequence[str]) -> bool:
 
 
 class _OtherQuotes(cst.CSTTransformer):
-    """Gives the literals of an expression quotes that may stand inside ``quotes``."""
+    """Changes the quotes of an expression's literals to ones that are allowed inside ``quotes``."""
 
     def __init__(self, quotes: Sequence[str]) -> None:
         super().__init__()
@@ -117,7 +117,7 @@ class _OtherQuotes(cst.CSTTransformer):
     def leave_SimpleString(  # noqa: N802 - libcst's name
         self, original_node: cst.SimpleString, updated_node: cst.SimpleString
     ) -> cst.SimpleString:
-        """The literal in the other quotes, if they do and if its text has none of them."""
+        """The literal with the other quotes, if these are allowed and do not occur in its text."""
         opening = _OPENING.match(original_node.value)
         if opening is None or not _clashes(original_node.value, self._quotes):
             return updated_node

@@ -1,7 +1,4 @@
-"""The imports that an expression needs where it is to stand.
-
-Must not know how the expression is written there.
-"""
+"""The imports that an expression needs at its place."""
 
 import builtins
 from collections.abc import Sequence
@@ -20,22 +17,22 @@ from flake8_graph_me.terms.places import Position
 def needed_imports(
     spot: LocatedNode, expression: Expression, further: Sequence[str] = ()
 ) -> tuple[Edit, ...]:
-    """The edit that imports what the expression reads and nothing in the module binds, with
-    ``further`` import statements; none if all is there. It stands next to the other imports, behind
+    """The edit that imports the unbound names that the expression reads, and adds ``further``
+    import statements; none if nothing is missing. The imports go next to the others, after the
     docstring and ``__future__``.
 
-    Raises Refused if a name is perhaps not bound yet, or can be no module.
+    Raises Refused if a name may not be bound yet, or cannot be a module.
     """
     around = scopes(spot.module.module, spot.node)
     missing = []
     for root in expression.roots:
         found = standing(around, root)
         if found is Standing.UNSURE:
-            raise Refused(f"{root} is perhaps not bound there")
+            raise Refused(f"{root} may not be defined there")
         if found is Standing.BOUND or (found is Standing.UNBOUND and hasattr(builtins, root)):
             continue
         if not expression.reads_only_attributes_of(root):
-            raise Refused(f"nothing binds {root}")
+            raise Refused(f"{root} is not defined")
         missing.append(f"import {root}")
     statements = sorted({*missing, *further}, key=lambda each: (each.startswith("from"), each))
     return (_import_edit(spot, statements),) if statements else ()
@@ -49,7 +46,7 @@ def _import_edit(spot: LocatedNode, statements: list[str]) -> Edit:
     here = next(index for index, each in enumerate(body) if each is statement)
     first = next((index for index, each in enumerate(body) if not _leads(each, index)), len(body))
     if here < first:
-        raise Refused(f"{statements[0]} would have to stand before the first statement")
+        raise Refused(f"{statements[0]} would have to come before the first statement")
     imports = next((index for index in range(first, here + 1) if _is_import(body[index])), None)
     if imports is not None:
         line = _first_line(spot, body[imports])
@@ -66,7 +63,7 @@ def _import_edit(spot: LocatedNode, statements: list[str]) -> Edit:
 
 
 def _leads(statement: cst.CSTNode, index: int) -> bool:
-    """Whether a statement has to stand before all imports."""
+    """Whether a statement must precede all imports."""
     if not isinstance(statement, cst.SimpleStatementLine):
         return False
     first = statement.body[0]

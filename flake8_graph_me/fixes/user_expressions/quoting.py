@@ -1,7 +1,4 @@
-"""Percent-encoding the value of an expression that goes into a path, by ``urllib.parse.quote``.
-
-Must not know how the expression is written there.
-"""
+"""Percent-encoding the value of an expression in a path, with ``urllib.parse.quote``."""
 
 from collections.abc import Iterator
 
@@ -26,7 +23,7 @@ PACKAGE, MODULE, FUNCTION = "urllib", "urllib.parse", "quote"
 def quoted(spot: LocatedNode, user: Expression) -> tuple[Expression, tuple[str, ...]]:
     """The expression with its value encoded, and the import statements that this needs.
 
-    ``@`` stays as it is. Raises Refused if the names that it takes are other things there.
+    ``@`` stays unencoded. Raises Refused if the names it needs mean something else there.
     """
     around = scopes(spot.module.module, spot.node)
     name = next(_known_names(around), None)
@@ -38,7 +35,7 @@ def quoted(spot: LocatedNode, user: Expression) -> tuple[Expression, tuple[str, 
 
 
 def _known_names(around: list[LexicalScope]) -> Iterator[str]:
-    """How the function can be called there by imports that have surely run."""
+    """How the function can be called there through imports that have definitely run."""
     names = dict.fromkeys(name for scope in around if scope.visible for name in scope.names)
     for name in names:
         found = visible_bindings(around, name)
@@ -48,7 +45,7 @@ def _known_names(around: list[LexicalScope]) -> Iterator[str]:
 
 
 def _called_by(binding: Binding) -> str | None:
-    """How the function is called through what an import binds, if it can be."""
+    """How the function can be called through an import's binding, if at all."""
     by, name = binding.by, binding.name
     if isinstance(by, cst.Import):
         for alias in by.names:
@@ -67,10 +64,10 @@ def _called_by(binding: Binding) -> str | None:
 
 
 def _imported(around: list[LexicalScope]) -> tuple[str, str]:
-    """How the function is called after an import statement, and that statement."""
+    """How the function is called after a new import statement, and that statement."""
     if standing(around, FUNCTION) is Standing.UNBOUND:
         return FUNCTION, f"from {MODULE} import {FUNCTION}"
     bound = visible_bindings(around, PACKAGE)
     if all(isinstance(binding.by, cst.Import) for binding in bound):
         return f"{MODULE}.{FUNCTION}", f"import {MODULE}"
-    raise Refused(f"{FUNCTION} and {PACKAGE} are other names there")
+    raise Refused(f"the names {FUNCTION} and {PACKAGE} mean something else there")

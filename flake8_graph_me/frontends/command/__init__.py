@@ -1,1 +1,1 @@
-"""The command ``flake8-graph-me`` and its sub-commands."""
+"""The command ``flake8-graph-me`` and its subcommands."""

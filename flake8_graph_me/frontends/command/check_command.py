@@ -1,7 +1,4 @@
-"""The sub-command ``check``: its options, what it prints where, and its exit code.
-
-Must not know how a file is checked or fixed, nor the layout of any output format.
-"""
+"""The subcommand ``check``: its options, its output, and its exit code."""
 
 import argparse
 import sys
@@ -33,28 +30,28 @@ def _shard(text: str) -> Shard:
 
 
 _OPTIONS = (
-    ("--fix", {"action": "store_true", "help": "Write safe fixes into the files."}),
+    ("--fix", {"action": "store_true", "help": "Apply safe fixes to the files."}),
     (
         "--unsafe-fixes",
-        {"action": "store_true", "help": "With --fix or --diff: apply the other fixes as well."},
+        {"action": "store_true", "help": "With --fix or --diff: include unsafe fixes."},
     ),
     (
         "--quote-user",
         {
             "action": "store_true",
-            "help": "Have fixes percent-encode the value of an expression that goes into a path.",
+            "help": "Make fixes percent-encode the value of the user expression in a path.",
         },
     ),
     (
         "--diff",
-        {"action": "store_true", "help": "Write nothing; print what --fix would change."},
+        {"action": "store_true", "help": "Print what --fix would change, and write nothing."},
     ),
     (
         "--output-format",
         {
             "choices": ("concise", "full", "json"),
             "default": "concise",
-            "help": "How findings are shown. (Default: %(default)s)",
+            "help": "How to show findings. (Default: %(default)s)",
         },
     ),
     (
@@ -62,15 +59,14 @@ _OPTIONS = (
         {
             "type": _shard,
             "metavar": "I/N",
-            "help": "Check the I-th of N shares of the files only, for N machines that divide them "
-            "among themselves.",
+            "help": "Check only share I of N of the files, to divide a run among N machines.",
         },
     ),
 )
 
 
 def main(arguments: Sequence[str], *, prog: str) -> int:
-    """Run the sub-command and return its exit code; raises UsageError."""
+    """Run the subcommand and return its exit code; raises UsageError."""
     namespace = flake8_bridge.parse(arguments, prog=prog, extend=_OPTIONS)
     try:
         options = replace(
@@ -79,7 +75,7 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
     except setting_values.RefusedError as refusal:
         raise UsageError(str(refusal)) from None
     if namespace.shard is not None and _piped(namespace):
-        raise UsageError("--shard divides files, and standard input (-) is none")
+        raise UsageError("--shard cannot be combined with standard input (-)")
     plan = CheckPlan(
         namespace,
         options,
@@ -118,10 +114,10 @@ def _run(plan: CheckPlan) -> list[Outcome]:
 
 
 def _run_files(plan: CheckPlan, paths: Sequence[str]) -> list[Outcome]:
-    """Check those of the files that are in this run's shard, and write what was fixed.
+    """Check the files in this run's shard, and write what was fixed.
 
-    What the others do rightly with a text counts, too, or shards would fix what all of them
-    together must not.
+    Correct uses of a text in other files count too. Otherwise shards would make fixes that a run
+    over all files would not.
     """
     namespace = plan.namespace
     own = paths if namespace.shard is None else namespace.shard.of(paths)
@@ -147,9 +143,9 @@ def _run_files(plan: CheckPlan, paths: Sequence[str]) -> list[Outcome]:
 
 
 def _report(namespace: argparse.Namespace, outcomes: Sequence[Outcome], *, to_stdout: bool) -> None:
-    """Print findings, counts, and what was held back.
+    """Print findings, counts, and the number of fixes held back.
 
-    Standard error is for people: there findings are never JSON, which the other lines would break.
+    Standard error is for people: findings there are never JSON, which other lines would break.
     """
     stream = sys.stdout if to_stdout else sys.stderr
     held_back = sum(outcome.held_back for outcome in outcomes)
@@ -192,7 +188,7 @@ def _piped(namespace: argparse.Namespace) -> bool:
 
 
 def _write_bytes(data: bytes) -> None:
-    """Write source bytes as they are, in order with any text before."""
+    """Write source bytes unchanged, after any text printed before."""
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()

@@ -1,7 +1,4 @@
-"""The command ``flake8-graph-me``: picks the sub-command and turns failures into exit codes.
-
-Must not know what a sub-command does.
-"""
+"""The command ``flake8-graph-me``: picks the subcommand and turns failures into exit codes."""
 
 import io
 import os
@@ -15,6 +12,9 @@ import flake8_graph_me
 PROG = "flake8-graph-me"
 _OK, _ERROR, _INTERRUPTED = 0, 2, 130
 _LONGEST_NAME = 24
+"""How many characters of a wrong sub-command are repeated. Past it the text could be a token whose
+sub-command was forgotten, and is not shown.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ def _token() -> Callable[..., int]:
 
 
 _SUB_COMMANDS = (
-    _SubCommand("check", "report findings in files, or fix them", _check),
-    _SubCommand("explain", "say what a code, an endpoint or an error means", _explain),
-    _SubCommand("token", "say whose an access token is, and what it can do", _token),
+    _SubCommand("check", "find wrong requests in files, or fix them", _check),
+    _SubCommand("explain", "explain a code, an endpoint or an error", _explain),
+    _SubCommand("token", "say what an access token is, and what it can do", _token),
 )
 
 
@@ -63,9 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as failure:
         # What could not be written would be tried again when Python flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _refuse(f"cannot go on: {failure}")
+        return _refuse(f"cannot continue: {failure}")
     except BrokenProcessPool:
-        return _refuse("a worker process died; --jobs 1 shows at which file")
+        return _refuse("a worker process died; --jobs 1 will show on which file")
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
         return _INTERRUPTED
@@ -84,9 +84,8 @@ def _dispatch(arguments: Sequence[str]) -> int:
         if command.name == first:
             return _run(command, arguments[1:])
     names = ", ".join(command.name for command in _SUB_COMMANDS)
-    # What is longer could be a token, whose sub-command was forgotten.
     named = repr(first) if len(first) <= _LONGEST_NAME else "the first argument"
-    return _refuse(f"{named} is not a sub-command (there is {names})")
+    return _refuse(f"{named} is not a sub-command; choose from {names}")
 
 
 def _run(command: _SubCommand, arguments: Sequence[str]) -> int:
@@ -103,9 +102,9 @@ def _help() -> str:
     rows = "".join(f"  {command.name:<{width}}  {command.help}\n" for command in _SUB_COMMANDS)
     return (
         f"usage: {PROG} COMMAND [OPTION]...\n\n"
-        "Finds Microsoft Graph /me requests that carry an app-only token, and mends them.\n\n"
+        "Find Microsoft Graph /me requests that carry an app-only token, and fix them.\n\n"
         f"commands:\n{rows}\n"
-        f"'{PROG} COMMAND --help' shows the options of a command, --version the version.\n"
+        f"'{PROG} COMMAND --help' shows a command's options, '{PROG} --version' the version.\n"
     )
 
 
@@ -115,7 +114,7 @@ def _refuse(message: str) -> int:
 
 
 def _print_anything() -> None:
-    """Let file names and source print on terminals whose encoding lacks their characters."""
+    """Allow printing file names and source to terminals whose encoding lacks their characters."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -1,7 +1,4 @@
-"""The sub-command ``explain``: what a code means, what an endpoint takes, what an error says.
-
-Must not know what is known of endpoints and errors, nor the text of any rule.
-"""
+"""The subcommand ``explain``: explains a code, an endpoint or an error."""
 
 import argparse
 import inspect
@@ -18,7 +15,9 @@ from flake8_graph_me.graph.error_answers import ERROR_ANSWERS
 from flake8_graph_me.terms.error_answers import ErrorAnswer
 
 LARGEST_ANSWER = 2_000_000
-"""Bytes of an error answer that are read; Graph's have a few hundred."""
+"""How many bytes an error answer may have; Graph's have a few hundred. Past it the answer is
+refused.
+"""
 _CODE = re.compile(r"GME\d{3}", re.IGNORECASE)
 _METHOD = re.compile(r"([A-Za-z]+)\s+(.+)", re.DOTALL)
 _PATH = re.compile(r"/|[a-z][a-z0-9+.-]*://|(?:me|users|education)(?:[/?(]|$)", re.IGNORECASE)
@@ -27,23 +26,24 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\([nrt'\"/])")
 _WHITE = frozenset("nrt")
 _LONGEST_SHOWN = 60
+"""How many characters of a text are repeated in a refusal. Past it the rest is an ellipsis."""
 _FORMATS = ("text", "json")
 _METHODS = (*sorted(METHODS), "HEAD")
 _DESCRIPTION = """\
-Explains a code of this plugin (GME001), an endpoint of Microsoft Graph ('GET /me/messages'), or,
-with --error, the error that Graph answered. All after the method is the path, or a full URL, with
-its query; without a method it is GET.
+Explain a code of this plugin (GME001), an endpoint of Microsoft Graph ('GET /me/messages') or, with
+--error, an error answer from Graph. Everything after the method is the path or full URL, including
+its query. The method defaults to GET.
 """
 
 
 def main(arguments: Sequence[str], *, prog: str) -> int:
-    """Run the sub-command and return its exit code; raises UsageError."""
+    """Run the subcommand and return its exit code; raises UsageError."""
     options = _parser(prog).parse_args(arguments)
     asked = " ".join(options.what).strip()
     as_json = options.output_format == "json"
     if options.error:
         if asked or as_json:
-            raise UsageError("--error takes the error on standard input, and answers as text")
+            raise UsageError("--error reads only from standard input and prints only text")
         shown = _error(sys.stdin.buffer.read(LARGEST_ANSWER + 1))
     elif _CODE.fullmatch(asked):
         shown = _code(asked.upper(), as_json=as_json)
@@ -61,7 +61,7 @@ def _parser(prog: str) -> argparse.ArgumentParser:
         description=_DESCRIPTION,
         allow_abbrev=False,
     )
-    parser.add_argument("what", nargs="*", metavar="WHAT", help="A code, or an endpoint.")
+    parser.add_argument("what", nargs="*", metavar="WHAT", help="A code or an endpoint.")
     parser.add_argument(
         "--error", action="store_true", help="Explain the error answer on standard input."
     )
@@ -69,7 +69,7 @@ def _parser(prog: str) -> argparse.ArgumentParser:
         "--output-format",
         choices=_FORMATS,
         default="text",
-        help="How the answer is shown. (Default: %(default)s)",
+        help="How to show the answer. (Default: %(default)s)",
     )
     return parser
 
@@ -85,7 +85,9 @@ def _code(code: str, *, as_json: bool) -> str:
                 return f"# {title}\n\n{page}\n\n{rule_url(code)}\n"
             known = {"code": code, "slug": rule.SLUG, "url": rule_url(code), "page": page}
             return json.dumps(known, indent=2) + "\n"
-    raise UsageError(f"there is no code {code}; there is {', '.join(each.CODE for each in RULES)}")
+    raise UsageError(
+        f"there is no code {code}; choose from {', '.join(each.CODE for each in RULES)}"
+    )
 
 
 def _endpoint(asked: str, *, as_json: bool) -> str:
@@ -93,7 +95,7 @@ def _endpoint(asked: str, *, as_json: bool) -> str:
     method, path = (named[1].upper(), named[2]) if named else ("GET", asked)
     if method not in _METHODS:
         known = ", ".join(_METHODS)
-        raise UsageError(f"{_shortened(method)!r} is not a method of Graph; there is {known}")
+        raise UsageError(f"{_shortened(method)!r} is not a method of Graph; choose from {known}")
     if quoted := _QUOTED.fullmatch(path):
         path = quoted[2]
     if not named and not _PATH.match(path):
@@ -108,16 +110,18 @@ def _endpoint(asked: str, *, as_json: bool) -> str:
 def _error(data: bytes) -> str:
     """What the error on standard input means; raises UsageError if there is none."""
     if len(data) > LARGEST_ANSWER:
-        raise UsageError(f"no error answer of Graph has more than {LARGEST_ANSWER} bytes")
+        raise UsageError(
+            f"the input is longer than {LARGEST_ANSWER} bytes, which no error answer of Graph is"
+        )
     text = _unescaped(_decoded(data))
     if not text.strip():
-        raise UsageError("there is nothing on standard input; it takes Graph's error answer")
+        raise UsageError("standard input is empty; pass Graph's error answer on it")
     text = " ".join(text.lower().split())
     found = [each for each in ERROR_ANSWERS if re.search(each.pattern, text)]
     if not found:
         return (
-            "This is none of the errors that /me with an app-only token is known to end in, nor "
-            "one of a wrong scope.\n"
+            "This is not a known error of a /me request with an app-only token, nor of a wrong "
+            "scope.\n"
         )
     return "\n".join(map(_meaning, found))
 
@@ -127,14 +131,14 @@ def _meaning(answer: ErrorAnswer) -> str:
 
 
 def _decoded(data: bytes) -> str:
-    """The bytes as text: consoles of Windows write UTF-16, and any byte may be in a log."""
+    """The bytes as text: Windows consoles write UTF-16, and a log may contain any byte."""
     return data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8-sig", errors="replace")
 
 
 def _unescaped(text: str) -> str:
     """The text without the escapes of JSON and of Python's representations.
 
-    It is not parsed, since the answer may be cut off or stand in the middle of a log.
+    It is not parsed, because the answer may be truncated or in the middle of a log.
     """
     return _ESCAPE.sub(_character, text)
 

@@ -1,7 +1,6 @@
-"""The sub-command ``token``: where the token is read from, and that it shows nowhere.
+"""The subcommand ``token``: reads the token and makes sure that it is never shown.
 
-No argument is ever repeated, as it could be the token. Must not know what a token holds, nor the
-layout of the output.
+No argument is ever echoed, because it could be the token.
 """
 
 import argparse
@@ -29,20 +28,20 @@ _FORMATS = ("text", "json")
 _TOKEN = re.compile(r"e(?:yJ|yA|wo|w0|wk)[\w-]{12,}(?:\.|\Z)")
 _ELSEWHERE = "pass it on standard input, in a file, or with --env NAME"
 _DESCRIPTION = f"""\
-Reads an access token for Microsoft Graph and says whether it is app-only or delegated and why, its
-audience, expiry, permissions, tenant and application. Takes the token alone, after "Bearer", or in
-the JSON that MSAL, azure-identity, the Azure CLI or the token endpoint gave. A token is never an
+Read an access token for Microsoft Graph and show whether it is app-only or delegated and why, its
+audience, expiry, permissions, tenant and application. The token may stand alone, after "Bearer", or
+in JSON from MSAL, azure-identity, the Azure CLI or the token endpoint. Never pass a token as an
 argument, where other programs and the shell's history could read it: {_ELSEWHERE}.
 """
 _EPILOG = """\
-The signature is not verified: only Graph can do that. Neither the token nor any name of its user is
-shown. Exit code 0: the token was read, and with --call nothing is known against the call; 1: the
-token cannot make the call; 2: there is no token that can be read, or the arguments are wrong.
+The signature is not verified: only Graph can do that. The output never contains the token or its
+user's name. Exit codes: 0 if the token was read and, with --call, nothing is known against the
+call; 1 if the token cannot make the call; 2 if no token can be read or the arguments are wrong.
 """
 
 
 def main(arguments: Sequence[str], *, prog: str) -> int:
-    """Run the sub-command and return its exit code; raises UsageError."""
+    """Run the subcommand and return its exit code; raises UsageError."""
     try:
         code, shown = _answer(arguments, prog)
     except UsageError:
@@ -61,7 +60,7 @@ def _answer(arguments: Sequence[str], prog: str) -> tuple[int, str]:
     asked = None if options.call is None else call(options.call)
     if options.call is not None and asked is None:
         raise UsageError(
-            "--call takes a method and a path or URL of Microsoft Graph, as in 'GET /me/messages'"
+            "--call takes a method and a path or URL of Microsoft Graph, such as 'GET /me/messages'"
         )
     token = read(_material(options))
     if isinstance(token, Unreadable):
@@ -77,29 +76,26 @@ def _answer(arguments: Sequence[str], prog: str) -> tuple[int, str]:
 
 def _options(arguments: Sequence[str], prog: str) -> argparse.Namespace:
     if any(_TOKEN.search(argument) for argument in arguments):
-        raise UsageError(
-            f"a token is not taken as an argument, where others can read it: {_ELSEWHERE}"
-        )
+        raise UsageError(f"a token must not be an argument, where others can read it: {_ELSEWHERE}")
     parser = _parser(prog)
     try:
         options, unknown = parser.parse_known_args(arguments)
     except argparse.ArgumentError as refusal:
         name = refusal.argument_name or "an option"
-        raise UsageError(f"the value of {name} is missing or not one that it takes") from None
+        raise UsageError(f"the value of {name} is missing or not allowed") from None
     if unknown:
         raise UsageError(
-            "there are more arguments than one FILE, or options that do not exist; --help says "
-            "what there is"
+            "there is more than one FILE, or an option that does not exist; see --help"
         )
     if options.file is not None and options.env is not None:
-        raise UsageError("FILE and --env exclude each other")
+        raise UsageError("FILE and --env cannot be combined")
     return options
 
 
 def _without_arguments(message: str) -> str:
     """What is said in place of argparse's message, which would repeat arguments."""
     del message
-    return "the arguments are not understood; --help says what there is"
+    return "the arguments are not understood; see --help"
 
 
 def _parser(prog: str) -> argparse.ArgumentParser:
@@ -118,20 +114,20 @@ def _parser(prog: str) -> argparse.ArgumentParser:
     parser.add_argument(
         "--call",
         metavar="CALL",
-        help="Say whether the token can make this call, as in 'GET /me/messages', and what would "
-        "mend it.",
+        help="Say whether the token can make this call, such as 'GET /me/messages', and what to do "
+        "if not.",
     )
     parser.add_argument(
         "--output-format",
         choices=_FORMATS,
         default="text",
-        help="How the answer is shown. (Default: %(default)s)",
+        help="How to show the answer. (Default: %(default)s)",
     )
     return parser
 
 
 def _material(options: argparse.Namespace) -> bytes:
-    """The bytes to look for a token in, of which there may be one too many."""
+    """The bytes that may contain a token, possibly one byte over the limit."""
     if options.env is not None:
         value = os.environ.get(options.env)
         if not value:
@@ -157,7 +153,7 @@ def _standard_input() -> bytes:
     if not sys.stdin.isatty():
         return _bounded(sys.stdin.buffer)
     try:
-        return getpass.getpass("Access token (does not show): ").encode(errors="replace")
+        return getpass.getpass("Access token (not shown): ").encode(errors="replace")
     except EOFError:
         return b""
 
@@ -172,5 +168,5 @@ def _internal(failure: Exception) -> str:
     place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return (
         f"internal error: {type(failure).__name__}{place}; please report it, without the token "
-        "(the error's text is not shown, as it could hold the token)"
+        "(the error's text is not shown because it could contain the token)"
     )

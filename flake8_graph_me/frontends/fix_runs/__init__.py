@@ -1,1 +1,1 @@
-"""Fixing many files in one run: rounds, and which edits are allowed."""
+"""Fixing many files in one run: rounds of fixes, and which edits are allowed."""

@@ -1,7 +1,7 @@
-"""Which places of which files a run may edit.
+"""Which files and lines a run may edit.
 
-A fix may edit another file, or another line, than its finding's. What the user keeps out of the run
-there, or silences, is not touched. Must not know how files are checked, nor how fixes are applied.
+A fix may edit a different file or line from its finding's. Files outside the run and silenced lines
+are not touched.
 """
 
 import os
@@ -15,8 +15,8 @@ from flake8_graph_me.terms.places import Place, Position, Span
 
 
 def own_names(paths: Iterable[str]) -> dict[str, str]:
-    """Of each path the one under which its file is edited, as links may lead to one file under
-    several: the one without links if it is among them, else the first.
+    """The path under which each path's file is edited. Links may lead to one file by several paths;
+    the path without links is used if it is among them, else the first.
     """
     by_file: dict[str, list[str]] = {}
     for path in paths:
@@ -41,7 +41,7 @@ class EditRights:
     text: Callable[[str], str | None]
 
     def granted(self, finding: Finding) -> Finding:
-        """The finding; if its fix edits what it must not, without it and with the reason."""
+        """The finding; if its fix edits what it must not, without the fix and with the reason."""
         for edit in finding.fix.edits if finding.fix is not None else ():
             reason = self._against(edit, finding)
             if reason is not None:
@@ -51,7 +51,7 @@ class EditRights:
     def _against(self, edit: Edit, finding: Finding) -> str | None:
         path = edit.place.path
         if absolute(path) not in self.files:
-            return f"the text stands in {path}, which is not among the checked files"
+            return f"the text is in {path}, which is not among the checked files"
         own = finding.place.span.start.line if path == finding.place.path else None
         lines = [line for line in _touched(edit) if line != own]
         text = self.text(path) if lines else None
@@ -59,12 +59,12 @@ class EditRights:
             spot = Position(line, 0)
             there = replace(finding, place=Place(path, Span(spot, spot)))
             if not self.judge.reported((there,), text or "", path):
-                return f"{finding.code} is silenced where the text stands ({path}:{line})"
+                return f"{finding.code} is silenced on the line of the text ({path}:{line})"
         return None
 
 
 def _touched(edit: Edit) -> Iterator[int]:
-    """The lines that an edit changes; whole lines put in before one leave it as it is."""
+    """The lines that an edit changes; inserting whole lines before a line does not change it."""
     start, end = edit.place.span.start, edit.place.span.end
     if start == end and start.column == 0 and edit.content.endswith("\n"):
         return

@@ -1,7 +1,7 @@
-"""Fixing the files of one run, in rounds: a fix may edit another file than its finding's.
+"""Fixing the files of one run in rounds, because a fix may edit a different file from its
+finding's.
 
-Nothing is written here but by ``write``, so that a run can show its changes first. Must not know
-how arguments are parsed nor how findings are shown.
+Only ``write`` writes files, so that a run can show its changes first.
 """
 
 import ast
@@ -21,8 +21,10 @@ from flake8_graph_me.frontends.running import (
 )
 from flake8_graph_me.terms.findings import Edit, Finding
 
-# A fix may make room for one that it overlapped; after more rounds, fixes chase each other.
 MAX_ROUNDS = 5
+"""How many rounds of fixes are made: a fix may make room for one that it overlapped. Past it what
+is left is reported and not fixed.
+"""
 
 
 def fix(
@@ -31,10 +33,10 @@ def fix(
     pool: Executor | None = None,
     others: Iterable[str] = (),
 ) -> list[Outcome]:
-    """The outcomes after as many rounds of fixes as change something, in the same order.
+    """The outcomes after all rounds of fixes that change something, in the same order.
 
-    Only files that have an outcome are edited. ``others`` are files that may use their texts as
-    well. With a pool it does the checking.
+    Only files with an outcome are edited. ``others`` are files that may use their texts too. The
+    pool, if given, does the checking.
     """
     if not any(outcome.findings for outcome in outcomes):
         return list(outcomes)
@@ -54,8 +56,8 @@ def write(
 ) -> list[Outcome]:
     """The outcomes with the fixed files in place, in the same order.
 
-    Where a file cannot be written it is as if nothing was fixed in it, so that what other files
-    have to do with it is found in them again.
+    If a file cannot be written, the result is as if nothing was fixed in it, so that the findings
+    of other files that depend on it reappear.
     """
     written = [_written(plan, outcome) for outcome in outcomes]
     failed = {new.path for new, old in zip(written, outcomes, strict=True) if new is not old}
@@ -99,7 +101,7 @@ def _with_left(plan: CheckPlan, outcome: Outcome, left: tuple[Finding, ...]) -> 
 
 
 def _round(rounds: Rounds) -> set[str]:
-    """Edit each file once; those that were, or could not be."""
+    """Edit each file once; returns the files that were edited or could not be."""
     edited = set()
     for path, findings in _by_target(rounds).items():
         chosen = application.choose(findings, unsafe=rounds.plan.unsafe, path=path)
@@ -117,7 +119,7 @@ def _round(rounds: Rounds) -> set[str]:
 
 
 def _by_target(rounds: Rounds) -> dict[str, list[Finding]]:
-    """The findings by the file that their fixes edit, under the path that this run knows it by."""
+    """The findings by the file that their fixes edit, under the path known to this run."""
     found: dict[str, list[Finding]] = {}
     for finding in (each for findings in rounds.left.values() for each in findings):
         path = rounds.target_of(finding)
@@ -128,7 +130,7 @@ def _by_target(rounds: Rounds) -> dict[str, list[Finding]]:
 
 
 def _aimed(finding: Finding, path: str) -> Finding:
-    """The finding with the edits of its fix under this path of their file."""
+    """The finding, with its fix's edits under this path of their file."""
     if finding.fix is None or all(edit.place.path == path for edit in finding.fix.edits):
         return finding
     edits = tuple(Edit(replace(e.place, path=path), e.content) for e in finding.fix.edits)
@@ -136,16 +138,16 @@ def _aimed(finding: Finding, path: str) -> Finding:
 
 
 def _edit(rounds: Rounds, path: str, edits: Iterable[Edit]) -> str | None:
-    """Edit a file in memory; why that cannot be done."""
+    """Edit a file in memory; returns the reason if that is impossible."""
     source = rounds.known(path)
     assert source is not None, "edits are chosen for texts that are held"
     try:
         edited = writing.edited(source, edits)
     except application.UnfitError as failure:
-        return f"its fixes do not fit: {failure}"
+        return f"its fixes cannot be applied: {failure}"
     problem = _syntax_problem(edited.data)
     if problem is not None:
-        return f"with its fixes it would not parse: {problem}"
+        return f"its fixes would break the syntax: {problem}"
     rounds.current[path] = edited
     return None
 
@@ -172,7 +174,7 @@ def _result(rounds: Rounds, outcome: Outcome) -> Outcome:
 def _left_alone(
     plan: CheckPlan, outcome: Outcome, found: tuple[Finding, ...], reason: str
 ) -> Outcome:
-    failure = judged_failure(plan, outcome.path, f"the file was left as it is: {reason}")
+    failure = judged_failure(plan, outcome.path, f"the file was left unchanged: {reason}")
     return replace(
         outcome,
         findings=(*failure, *found),

@@ -1,6 +1,6 @@
-"""Which of the files that a run edits each of its files reaches by imports.
+"""Which of the edited files each file of a run reaches by imports.
 
-What is in a file can only matter to those that reach it. Must not know what is edited, nor why.
+The content of a file matters only to the files that reach it.
 """
 
 import functools
@@ -20,10 +20,10 @@ _NOTHING: frozenset[str] = frozenset()
 
 @dataclass(slots=True)
 class Reach:
-    """Who reaches which files; all files as absolute paths.
+    """Which files reach which, all as absolute paths.
 
-    ``paths`` are those of all files that may reach others. ``texts`` gives the texts by their paths
-    that count in place of what is on disk.
+    ``paths`` are those of all files that may reach others. ``texts`` maps paths to the texts that
+    replace those on disk.
     """
 
     options: Options
@@ -35,22 +35,24 @@ class Reach:
     _users: dict[str, list[str]] | None = field(default=None, init=False)
 
     def look_for(self, files: Iterable[str]) -> None:
-        """From now on tell who reaches these files, too."""
+        """From now on, track which files reach these, too."""
         further = frozenset(files) - self._files
         if further:
             self._files |= further
             self._find([absolute(path) for path in self.paths])
 
     def look_again(self, files: Set[str]) -> None:
-        """Find out anew what those reach that reach these files, whose texts have changed."""
+        """Recompute what the files that reach these reach, because the texts of these have
+        changed.
+        """
         self._find([path for path in self._reached if not files.isdisjoint(self.of(path))])
 
     def of(self, file: str) -> frozenset[str]:
-        """The files that ``file`` reaches, of those looked for; it reaches itself."""
+        """The tracked files that ``file`` reaches; a file reaches itself."""
         return self._reached.get(file, _NOTHING) | (self._files & {file})
 
     def users(self, file: str) -> list[str]:
-        """The files that reach one of those looked for, in the order of ``paths``."""
+        """The files that reach a tracked file, in the order of ``paths``."""
         if self._users is None:
             self._users = {}
             for path in self._reached:
@@ -59,7 +61,7 @@ class Reach:
         return self._users.get(file, [])
 
     def all_of(self, files: Sequence[str]) -> list[frozenset[str]]:
-        """All files that each of some reaches, whether looked for or not."""
+        """All files that each of some files reaches, whether tracked or not."""
         return self._found(files, None)
 
     def _find(self, paths: Sequence[str]) -> None:

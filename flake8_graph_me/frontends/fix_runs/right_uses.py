@@ -1,7 +1,6 @@
-"""Fixes that would spoil what another file of the run does rightly with the same text.
+"""Withholding fixes that would break correct uses of the same text in other files of the run.
 
-The check of a file knows what that file imports, but not who else imports the same. Must not know
-how files are checked, nor how fixes are applied.
+The check of a file knows what that file imports, but not which other files import the same.
 """
 
 import functools
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _User:
-    """A file to analyse: its text (None: as on disk), whose texts are wanted, and the texts of
-    others that count in place of what is on disk.
+    """A file to analyse: its text (None: as on disk), the files whose texts matter, and the texts
+    that replace those of other files on disk.
     """
 
     path: str
@@ -39,10 +38,10 @@ class _User:
 
 @dataclass(slots=True)
 class RightUses:
-    """What the files of a run do rightly with each other's texts.
+    """The correct uses that the files of a run make of each other's texts.
 
-    ``reach`` tells who reaches whom. ``texts`` gives the texts by their absolute paths that count
-    in place of what is on disk.
+    ``reach`` knows which files reach which. ``texts`` maps absolute paths to the texts that replace
+    those on disk.
     """
 
     options: Options
@@ -59,7 +58,7 @@ class RightUses:
                 del kept[path]
 
     def spared(self, findings: Iterable[Finding]) -> list[Finding]:
-        """The findings; those whose fix would spoil a right use without it and with the reason."""
+        """The findings; if a fix would break a correct use, without the fix and with the reason."""
         found = list(findings)
         edited = {
             (absolute(finding.place.path), absolute(target))
@@ -90,8 +89,8 @@ class RightUses:
         return finding
 
     def _used_elsewhere(self, edited: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-        """By the files with findings those that their fixes edit, without those of which their
-        checks have seen all users.
+        """For each file with findings, the files that its fixes edit, except those whose users its
+        check has seen completely.
         """
         asked: dict[str, set[str]] = {}
         for path, file in edited:
@@ -108,7 +107,7 @@ class RightUses:
         }
 
     def _analyse(self, files: Set[str]) -> None:
-        """Have each user of the files analysed for all of them at once."""
+        """Analyse each user of the files once, for all of the files."""
         texts = self.texts()
         asked = []
         for path in dict.fromkeys(user for file in files for user in self.reach.users(file)):
@@ -122,7 +121,7 @@ class RightUses:
             self._uses[user.path] = user.wanted, uses
 
     def _right(self, file: str) -> list["Use"]:
-        """The right uses of a file's texts."""
+        """The correct uses of a file's texts."""
         found = (use for user in self.reach.users(file) for use in self._uses[user][1])
         return api.right_uses(use for use in found if use.text.path == file)
 
@@ -149,6 +148,6 @@ def _reason(use: "Use") -> str:
         # On another drive.
         path = place.path
     return (
-        "the text also serves a request where '/me' is right "
+        "the text is also used in a request where '/me' is correct "
         f"({path.replace(os.sep, '/')}:{place.span.start.line})"
     )

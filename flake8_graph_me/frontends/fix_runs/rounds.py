@@ -1,7 +1,4 @@
-"""What rounds of fixes have come to, and looking again at what an edit can have changed.
-
-Must not know which edits are chosen, how a file is edited, nor what becomes of the result.
-"""
+"""The state of rounds of fixes, and rechecking what an edit may have changed."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from concurrent.futures import Executor
@@ -20,13 +17,13 @@ from flake8_graph_me.terms.findings import Finding
 
 @dataclass(slots=True)
 class Rounds:
-    """What the rounds have come to, by the paths of the files.
+    """The state of the rounds, by path.
 
     ``outcomes``, ``found`` and ``left`` know a file by all its names, the others by the one in
-    ``names``. ``files`` are these by the absolute paths of all names. ``found`` are the findings in
-    the texts as they are now, ``left`` the same without the fixes that must not be applied.
-    ``before`` are the texts that edits are made for, ``current`` those that they have led to,
-    ``reasons`` why a file was left as it is.
+    ``names``. ``files`` maps the absolute paths of all names to that one. ``found`` are the
+    findings in the current texts, ``left`` the same without the fixes that must not be applied.
+    ``before`` are the texts before the edits, ``current`` the texts after them, and ``reasons``
+    says why a file was left unchanged.
     """
 
     plan: CheckPlan
@@ -44,7 +41,7 @@ class Rounds:
     reasons: dict[str, str] = field(default_factory=dict)
 
     def known(self, path: str) -> writing.Source | None:
-        """What is in a file by now; None if it was not held so far."""
+        """The current content of a file; None if it was not read so far."""
         name = self.names[path]
         source = self.current.get(name) or self.before.get(name)
         return source or self.outcomes[path].before
@@ -55,7 +52,7 @@ class Rounds:
         return None if target is None else self.files.get(absolute(target))
 
     def give_up(self, name: str, reason: str) -> None:
-        """Leave a file as it was before."""
+        """Restore a file to its initial text."""
         self.reasons[name] = reason
         self.current.pop(name, None)
 
@@ -63,7 +60,7 @@ class Rounds:
 def begin(
     plan: CheckPlan, outcomes: Sequence[Outcome], pool: Executor | None, others: Iterable[str]
 ) -> Rounds:
-    """The state before the first round. ``others`` are files that are looked at, but not edited."""
+    """The state before the first round. ``others`` are files that are analysed but not edited."""
     by_path = {outcome.path: outcome for outcome in outcomes}
     names = own_names(by_path)
     files = {absolute(path): name for path, name in names.items()}
@@ -81,9 +78,9 @@ def begin(
 
 
 def look_again(rounds: Rounds, edited: Iterable[str]) -> None:
-    """Look again at the files whose texts have changed, and at those with findings that reach one.
+    """Recheck the files whose texts have changed, and files with findings that reach one.
 
-    A file that breaks by its fixes is given up: it is as it was before, for the others too.
+    A file that its fixes break is given up: it gets its initial text back, for the others too.
     """
     broken: dict[str, str] = {}
     changed: Iterable[str] | None = edited
@@ -97,7 +94,7 @@ def look_again(rounds: Rounds, edited: Iterable[str]) -> None:
 
 
 def withhold(rounds: Rounds) -> None:
-    """Take away the fixes that must not be applied to the texts as they are now."""
+    """Withhold the fixes that must not be applied to the current texts."""
     while True:
         held = _hold(rounds)
         rounds.reach.look_for(_files_of(rounds, (*rounds.before, *rounds.reasons)))
@@ -122,19 +119,19 @@ def withhold(rounds: Rounds) -> None:
 
 
 def _given_up(rounds: Rounds, broken: Mapping[str, str]) -> Iterable[str] | None:
-    """Give up the first of the broken files, as others may be broken by its fixes only."""
+    """Give up the first of the broken files, because its fixes alone may have broken the others."""
     for path in rounds.outcomes:
         name = rounds.names[path]
         if path in broken and name not in rounds.reasons:
-            rounds.give_up(name, f"with its fixes: {broken[path]}")
+            rounds.give_up(name, f"after its fixes: {broken[path]}")
             return (name,)
     return None
 
 
 def _check_again(rounds: Rounds, files: Set[str], broken: dict[str, str]) -> None:
-    """Check what may have other findings now that the texts of these files have changed.
+    """Recheck the files whose findings may differ now that the texts of these files have changed.
 
-    Those of an edited file that cannot be analysed any more do not count: it is broken.
+    An edited file that can no longer be analysed counts as broken, without findings.
     """
     texts = _texts(rounds, {**rounds.before, **rounds.current})
     again = []
@@ -161,9 +158,9 @@ def _is_open(rounds: Rounds, path: str) -> bool:
 
 
 def _hold(rounds: Rounds) -> set[str]:
-    """Hold on to the texts that are edited; those for which findings of other files were made.
+    """Keep the texts to edit; returns those for which other files' findings were made.
 
-    What the check of another file read may have been older than what is read now.
+    The check of another file may have read an older text than the current one.
     """
     others = set()
     for path in list(rounds.found):
@@ -189,5 +186,5 @@ def _files_of(rounds: Rounds, names: Iterable[str]) -> frozenset[str]:
 
 
 def _texts(rounds: Rounds, held: Mapping[str, writing.Source]) -> dict[str, str]:
-    """Texts that count in place of what is on disk, by all absolute paths of their files."""
+    """The texts that replace those on disk, by all absolute paths of their files."""
     return {file: held[name].text for file, name in rounds.files.items() if name in held}

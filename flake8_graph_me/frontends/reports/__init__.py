@@ -1,4 +1,4 @@
-"""The layouts in which findings are shown, one module each.
+"""The output formats for findings, one module each.
 
 They turn findings into text and print nothing. Must not know how findings were made or chosen.
 """

@@ -11,7 +11,7 @@ def document(findings: Iterable[Finding]) -> str:
 
 
 def line(finding: Finding) -> str:
-    """One finding without a line end."""
+    """One finding, without a line ending."""
     start = finding.place.span.start
     place = f"{finding.place.path}:{start.line}:{start.column + 1}"
     return f"{place}: {finding.code} {finding.message}"

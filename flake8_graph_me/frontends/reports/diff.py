@@ -1,11 +1,9 @@
-"""What fixes change, as a unified diff in the files' own bytes: it applies to any encoding.
+"""A unified diff of what fixes change, in the files' own bytes, so that it works in any encoding.
 
-Names have git's prefixes ``a/`` and ``b/`` and are quoted as git quotes them, so both ``git apply``
-and ``patch -p1`` take the diff in the folder in which the command was run. There is no line
-``diff --git``: below it git would read the names from the top of the repository, and a diff made in
-a sub-folder would not apply there; patch does not need it.
-
-Must not know how the changes came about.
+Names have git's prefixes ``a/`` and ``b/`` and git's quoting, so both ``git apply`` and ``patch
+-p1`` accept the diff in the folder where the command was run. There is no ``diff --git`` line:
+after it git would resolve names from the top of the repository, and a diff made in a subfolder
+would not apply there. patch does not need it.
 """
 
 import os
@@ -17,8 +15,8 @@ from typing import Protocol
 
 # Lines shown around a change, and lines that must agree for two texts to be in step again.
 _CONTEXT = 3
-# How many lines one change may span in each text; past it the rest of the file is one change.
 _LONGEST_CHANGE = 400
+"""How many lines one change may span in each text. Past it the rest of the file is one change."""
 
 _NAMED_ESCAPES = {
     0x07: rb"\a",
@@ -63,8 +61,8 @@ class _Block:
 def document(changes: Iterable[_Change]) -> bytes:
     """The diffs of all changed files, one after the other.
 
-    A file is named by its own place, whichever links lead to it, since patches do not follow them:
-    below the current folder from there, and elsewhere from the top of the file system.
+    A file is named by its real path, because patches do not follow links: relative to the current
+    folder if it is below it, else absolute.
     """
     here = os.path.realpath(os.curdir)
     return b"".join(
@@ -75,8 +73,8 @@ def document(changes: Iterable[_Change]) -> bytes:
 
 
 def unified(before: bytes, after: bytes, name: str) -> bytes:
-    """The diff of one file, nothing if it is unchanged; lines end at line feeds, as they do for git
-    and patch.
+    """The diff of one file, empty if it is unchanged; lines end at line feeds, as for git and
+    patch.
 
     ``name`` is what follows the prefix, with slashes.
     """
@@ -105,8 +103,8 @@ def _name(path: str, here: str) -> str:
 
 
 def _quoted(prefix: bytes, name: str) -> bytes:
-    """A name at the end of its line, as git writes it: in quotes if it has odd bytes, and with a
-    tab behind it if it has a space, which may otherwise begin a date.
+    """A name at the end of its line, as git writes it: quoted if it has unusual bytes, and followed
+    by a tab if it has a space, which could otherwise begin a date.
     """
     text = prefix + os.fsencode(name)
     end = b"\t\n" if b" " in text else b"\n"
@@ -126,10 +124,10 @@ def _lines(data: bytes) -> list[bytes]:
 
 
 def _blocks(old: Sequence[bytes], new: Sequence[bytes]) -> Iterator[_Block]:
-    """What differs, in order.
+    """The differences, in order.
 
-    Fixes change few lines and leave their order, so going on in step finds the smallest changes.
-    difflib would not: in long files it leaves frequent lines out of account.
+    Fixes change few lines and keep their order, so walking both texts in step finds the smallest
+    changes. difflib would not: in long files it ignores frequent lines.
     """
     at = new_at = 0
     while at < len(old) or new_at < len(new):
@@ -144,7 +142,9 @@ def _blocks(old: Sequence[bytes], new: Sequence[bytes]) -> Iterator[_Block]:
 
 
 def _step(old: Sequence[bytes], new: Sequence[bytes]) -> tuple[int, int]:
-    """How many lines of both to pass until they go on alike: few, and if so as many of both."""
+    """How many lines of each to skip until they match again: as few as possible, and preferably
+    equally many.
+    """
     for total in range(1, len(old) + len(new)):
         for gone in sorted(range(total + 1), key=lambda gone: abs(total - 2 * gone)):
             rest = old[gone : gone + _CONTEXT]
@@ -155,7 +155,7 @@ def _step(old: Sequence[bytes], new: Sequence[bytes]) -> tuple[int, int]:
 
 
 def _hunks(blocks: Iterable[_Block]) -> Iterator[list[_Block]]:
-    """The blocks, those together whose surroundings touch."""
+    """The blocks, grouped if their context lines touch."""
     hunk: list[_Block] = []
     for block in blocks:
         if hunk and block.start - hunk[-1].end > 2 * _CONTEXT:
@@ -183,7 +183,9 @@ def _hunk(old: Sequence[bytes], new: Sequence[bytes], hunk: Sequence[_Block]) ->
 
 
 def _range(start: int, end: int) -> bytes:
-    """The lines of one side; one line goes without a count, none stand behind the line before."""
+    """The line range of one side; a single line has no count, and an empty range names the line
+    before.
+    """
     count = end - start
     if count == 1:
         return b"%d" % (start + 1)

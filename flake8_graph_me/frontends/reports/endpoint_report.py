@@ -1,4 +1,4 @@
-"""What is known of an endpoint, for people and for programs. Must not know where it comes from."""
+"""What is known about an endpoint, as text for people and as JSON for programs."""
 
 import json
 from dataclasses import asdict
@@ -9,7 +9,7 @@ _WIDTH = 18
 
 
 def json_document(endpoint: Endpoint) -> str:
-    """One object with its final newline, in ASCII, so that any encoding carries it."""
+    """One object with a final newline, in ASCII so that it works in any encoding."""
     known = asdict(endpoint)
     # Only findings weigh how much the note matters.
     del known["urgent"]
@@ -17,14 +17,14 @@ def json_document(endpoint: Endpoint) -> str:
 
 
 def text(endpoint: Endpoint) -> str:
-    """A line for each thing that is known."""
+    """One line for each known fact."""
     least = endpoint.least_privileged
     others = [name for name in endpoint.permissions if name not in least]
     rows = (
         ("for a user", endpoint.twin),
         ("app-only token", _verdict(endpoint)),
         ("least privileged", ", ".join(least)),
-        ("also enough" if least else "one of", ", ".join(others)),
+        ("also sufficient" if least else "one of", ", ".join(others)),
         ("note", endpoint.note),
         ("source", endpoint.source),
     )
@@ -34,12 +34,12 @@ def text(endpoint: Endpoint) -> str:
 
 def _verdict(endpoint: Endpoint) -> str:
     if endpoint.app_only is None:
-        return "not known: the data does not say"
+        return "unknown: the data do not say"
     if endpoint.app_only:
         return "accepted there" if endpoint.twin else "accepted"
-    return f"refused{' there' if endpoint.twin else ''}: it takes delegated permissions only"
+    return f"refused{' there' if endpoint.twin else ''}: delegated permissions only"
 
 
 def _printable(text: str) -> str:
-    """The text without characters that would steer the terminal."""
+    """The text without characters that would control the terminal."""
     return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)

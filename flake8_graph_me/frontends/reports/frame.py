@@ -1,7 +1,4 @@
-"""A piece of source with its line number and carets below it, as compilers show it.
-
-Must not know what is wrong with the source.
-"""
+"""A source line with its number and carets below it, as compilers show it."""
 
 from collections.abc import Callable
 
@@ -9,8 +6,8 @@ from flake8_graph_me.fixes.application import Lines
 from flake8_graph_me.frontends.reports.paint import Paint, visible, width
 from flake8_graph_me.terms.places import Place
 
-# Of a longer line only the part around the place is shown.
 _LONGEST_LINE = 160
+"""How many characters of a source line are shown. Past it only the part around the place is."""
 _CONTEXT = 60
 _CUT = "..."
 
@@ -24,7 +21,7 @@ def location(place: Place) -> str:
 def frame(
     place: Place, lines: Lines | None, gutter: int, paint: Paint, mark: Callable[[str], str]
 ) -> list[str]:
-    """The arrow to the place, and the source there if it is known; the gutter holds the number."""
+    """The arrow to the place, and its source if known; the gutter holds the line number."""
     start, end = place.span.start, place.span.end
     shown = [f"{' ' * gutter}{paint.gutter('-->')} {location(place)}"]
     if lines is None or not 1 <= start.line <= len(lines):
@@ -43,7 +40,7 @@ def frame(
 
 
 def _cut(text: str, start: int, stop: int) -> tuple[str, str, str]:
-    """The line before, at and after the place, fit for a terminal."""
+    """The parts of the line before, at and after the place, made safe for a terminal."""
     before, marked, after = text[:start], text[start:stop], text[stop:]
     if len(text) > _LONGEST_LINE:
         before = _CUT + before[-_CONTEXT:] if len(before) > _CONTEXT else before

@@ -1,6 +1,5 @@
-"""Findings for people: the source, the evidence step by step, and the fix or why there is none.
-
-Must not know how files were checked, apart from the text that each outcome carries.
+"""Findings for people: the source, the evidence step by step, and the fix or the reason why there
+is none.
 """
 
 from collections.abc import Iterable
@@ -16,14 +15,14 @@ from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix
 from flake8_graph_me.terms.places import Position, Span
 
 _HOW = {
-    Applicability.SAFE: "--fix writes it",
-    Applicability.UNSAFE: "--fix --unsafe-fixes writes it",
-    Applicability.DISPLAY: "--fix can write it once --upn or --user-expression names the user",
+    Applicability.SAFE: "--fix applies it",
+    Applicability.UNSAFE: "--fix --unsafe-fixes applies it",
+    Applicability.DISPLAY: "--fix can apply it once --upn or --user-expression names the user",
 }
 
 
 def document(outcomes: Iterable[Outcome], *, colour: bool) -> str:
-    """All findings with an empty line after each."""
+    """All findings, with an empty line after each."""
     texts = _Texts()
     paint = Paint(colour)
     shown = []
@@ -43,7 +42,7 @@ class _Texts:
         self._known: dict[str, Lines | None] = {}
 
     def know(self, path: str, source: writing.Source | None) -> None:
-        """Use this text for the file, if there is one, as what is on disk may be older."""
+        """Use this text for the file, if there is one, because the text on disk may be older."""
         if source is not None:
             self._known[path] = Lines(source.text)
 
@@ -91,7 +90,7 @@ def _fix(fix: Fix, texts: _Texts, gutter: int, paint: Paint) -> list[str]:
 
 
 def _groups(edits: list[Edit]) -> list[list[Edit]]:
-    """The edits, those on the same or touching lines together."""
+    """The edits, grouped if they are on the same or adjacent lines."""
     groups: list[list[Edit]] = []
     for edit in edits:
         if groups and edit.place.span.start.line <= groups[-1][-1].place.span.end.line + 1:

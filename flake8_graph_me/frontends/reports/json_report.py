@@ -9,12 +9,12 @@ from flake8_graph_me.terms.places import Place
 
 
 def document(findings: Iterable[Finding]) -> str:
-    """The array with its final newline, in ASCII, so that any encoding carries it."""
+    """The array with a final newline, in ASCII so that it works in any encoding."""
     return json.dumps([entry(finding) for finding in findings], indent=2) + "\n"
 
 
 def entry(finding: Finding) -> dict[str, object]:
-    """One finding as JSON knows it."""
+    """One finding as a JSON object."""
     return {
         "code": finding.code,
         "slug": finding.slug,

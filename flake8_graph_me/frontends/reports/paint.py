@@ -1,7 +1,4 @@
-"""Colours for terminals, and source text made fit for them.
-
-Must not know what is painted.
-"""
+"""Terminal colours, and making source text safe for terminals."""
 
 import os
 import unicodedata
@@ -26,7 +23,7 @@ class Paint:
         return self._wrap("1;34", text)
 
     def note(self, text: str) -> str:
-        """What is pointed at without being wrong, and headings."""
+        """Headings, and places that are not themselves wrong."""
         return self._wrap("1;36", text)
 
     def added(self, text: str) -> str:
@@ -53,7 +50,7 @@ def wants_colour(stream: TextIO, choice: str) -> bool:
 
 
 def visible(text: str) -> str:
-    """Text with tabs widened and characters that could steer a terminal replaced."""
+    """Text with tabs expanded and characters that could control a terminal replaced."""
     return "".join(
         _TAB if character == "\t" else character if character.isprintable() else "\ufffd"
         for character in text
@@ -61,7 +58,7 @@ def visible(text: str) -> str:
 
 
 def width(text: str) -> int:
-    """The columns that visible text takes on a terminal."""
+    """The number of columns that visible text takes on a terminal."""
     return sum(
         0
         if unicodedata.combining(character)

@@ -1,7 +1,4 @@
-"""What is known of an access token, as text for people and as JSON for programs.
-
-Must not know how it is found out.
-"""
+"""What is known about an access token, as text for people and as JSON for programs."""
 
 import datetime as dt
 import json
@@ -28,7 +25,7 @@ _WIDTH = 13
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What there is to show."""
+    """The facts to show."""
 
     token: AccessToken
     problems: tuple[Problem, ...]
@@ -42,7 +39,7 @@ def text(report: Report) -> str:
     lines += [f"problem: {problem.value}" for problem in report.problems]
     if report.token.unusable:
         named = ", ".join(report.token.unusable)
-        lines.append(f"problem: these claims are not what they should be and do not count: {named}")
+        lines.append(f"problem: these claims are malformed and ignored: {named}")
     if report.judged is not None:
         lines += _judgement(*report.judged)
     return "".join(f"{line}\n" for line in lines)
@@ -58,9 +55,9 @@ def _rows(report: Report) -> Iterator[tuple[str, str]]:
     if token.not_before is not None and token.not_before > report.now:
         yield "valid from", _moment(token.not_before, report.now)
     yield from _permissions(token)
-    yield "tenant", token.tenant or "not named"
-    yield "application", token.application or "not named"
-    yield "version", token.version or "not named"
+    yield "tenant", token.tenant or "not stated"
+    yield "application", token.application or "not stated"
+    yield "version", token.version or "not stated"
     yield "signature", "not verified: only Graph can do that"
 
 
@@ -84,7 +81,7 @@ def _judgement(call: WrittenCall, verdict: CallVerdict) -> Iterator[str]:
 
 def _moment(moment: dt.datetime | None, now: dt.datetime) -> str:
     if moment is None:
-        return "not said"
+        return "not stated"
     return f"{moment:%Y-%m-%d %H:%M:%S} UTC ({_relative(int((moment - now).total_seconds()))})"
 
 
@@ -102,7 +99,7 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def json_document(report: Report) -> str:
-    """The report as an object with its final newline, in ASCII, so that any encoding carries it."""
+    """The report as an object with a final newline, in ASCII so that it works in any encoding."""
     token = report.token
     return (
         json.dumps(

@@ -1,1 +1,1 @@
-"""Libraries that send requests: one file of rows for each package."""
+"""Libraries that send requests: one file of rows per package."""

@@ -1,7 +1,7 @@
 """The aiohttp client.
 
-Checked by running aiohttp 3.14.5. A session's headers are overlaid by the call's; its
-``base_url`` goes before relative URLs.
+Checked by running aiohttp 3.14.5. The call's headers override the session's; the
+session's ``base_url`` goes before relative URLs.
 """
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response

@@ -1,8 +1,8 @@
-"""Airflow's provider for Microsoft Azure: requests with an application's secret or certificate.
+"""Airflow's provider for Microsoft Azure: requests with a client secret or certificate.
 
 Source: apache-airflow-providers-microsoft-azure 15.2.1, ``hooks/msgraph.py``,
-``operators/msgraph.py``, ``sensors/msgraph.py``. The connection names no user; its host, if no
-argument gives one, is taken to be Graph's.
+``operators/msgraph.py``, ``sensors/msgraph.py``. The connection names no user. If no argument
+gives a host, it is taken to be Graph's.
 """
 
 from flake8_graph_me.terms.identity import Identity

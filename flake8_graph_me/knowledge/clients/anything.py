@@ -1,7 +1,7 @@
-"""Methods that send a request whatever the receiver is: what is called so on an unknown client.
+"""Request methods of unknown clients, recognised by name, such as ``get`` and ``post``.
 
-The rules take such a call for a request only if the URL's host says so, or the headers that it is
-given carry a token for Graph.
+The rules take such a call for a request only if the URL's host is Graph's, or if the headers passed
+to it carry a token for Graph.
 """
 
 from flake8_graph_me.terms.rows import Call, Sink

@@ -1,6 +1,6 @@
-"""Flask-Dance for Azure: the session of whoever signed in to a Flask application.
+"""Flask-Dance for Azure: the session of the user who signed in to a Flask application.
 
-Source: Flask-Dance 7.1.0, ``contrib/azure.py``. The session's base is Graph's host, so that its
+Source: Flask-Dance 7.1.0, ``contrib/azure.py``. The session's base is Graph's host, so its
 callers write paths that begin with a version.
 """
 

@@ -1,6 +1,7 @@
 """requests-futures: sessions whose requests run in a pool.
 
-The names were checked in requests-futures 1.1.0. Where a session was handed in, that one sends.
+The names were checked in requests-futures 1.1.0. If a session is passed in, that
+session sends.
 """
 
 from flake8_graph_me.knowledge.clients.requests import BODY, PREPARED, VERBS

@@ -1,7 +1,7 @@
 """The standard library's http.client.
 
 Checked by running it on CPython 3.11. The host belongs to the connection, the path to the
-request. A request may also be put piece by piece; the connection then keeps its pieces, and
+request. A request may also be built piece by piece: the connection then keeps the pieces, and
 ``endheaders`` sends it.
 """
 

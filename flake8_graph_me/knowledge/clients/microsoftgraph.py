@@ -1,7 +1,7 @@
-"""microsoftgraph-python: methods that ask for what is the signed-in user's, whoever that is.
+"""microsoftgraph-python: methods that request the signed-in user's resources, with any token.
 
 Source: microsoftgraph-python 1.1.8.1, ``client.py`` and the modules of its groups. The library
-signs users in itself, but takes any token with ``set_token``. It has no twin of its methods for a
+signs users in itself, but takes any token with ``set_token``. It has no such methods for another
 user.
 """
 

@@ -1,4 +1,4 @@
-"""The msgraph SDK, the Kiota libraries beneath it, and msgraph-core as it was before.
+"""The msgraph SDK, the Kiota libraries under it, and the older msgraph-core.
 
 Checked against msgraph-sdk 1.65.0, msgraph-beta-sdk 1.66.0, msgraph-core 1.5.2 and 0.2.2,
 kiota-authentication-azure 1.16.0. A request builder's attributes are the segments of the path; in

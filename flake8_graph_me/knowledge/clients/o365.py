@@ -1,9 +1,9 @@
-"""O365: an account whose flow says whose token it uses.
+"""O365: an account whose flow decides the identity of its token.
 
 Source: O365 2.1.10 and 2.0.35, ``account.py``, ``connection.py``, ``utils/utils.py``, ``teams.py``,
-``planner.py``. Where neither a call nor the account names a resource, it is the signed-in user's.
-With the credentials flow the library leaves the user out: it asks for ``/messages``, which does not
-exist, in place of ``/me/messages``. That is taken for the request that it stands for.
+``planner.py``. If neither a call nor the account names a resource, it is the signed-in user's.
+With the credentials flow the library leaves the user out: it requests ``/messages``, which does not
+exist, instead of ``/me/messages``. The rows treat that as the intended ``/me`` request.
 """
 
 from flake8_graph_me.knowledge.clients.requests import session_rows

@@ -1,9 +1,9 @@
-"""Office365-REST-Python-Client: a client whose attributes build the path of what is asked for.
+"""Office365-REST-Python-Client: a client whose attributes build the path of the request.
 
 Source: Office365-REST-Python-Client 3.3.0, 2.6.0 and 2.5.13, ``graph_client.py``,
 ``runtime/client_object.py``, ``runtime/client_object_collection.py``, ``entity.py``. A call such
-as ``get()`` queues a request and ``execute_query()`` sends it, of the object or of its client, so
-that queueing is taken for sending.
+as ``get()`` queues a request, and ``execute_query()`` of the object or its client sends it. The
+rows treat queueing as sending.
 """
 
 from flake8_graph_me.knowledge.clients.msgraph import camel

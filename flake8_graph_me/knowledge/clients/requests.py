@@ -1,7 +1,7 @@
 """The requests library.
 
 Checked by running requests 2.34.2. ``auth`` is applied after all
-headers are merged; a session's headers are overlaid by the call's.
+headers are merged; the call's headers override the session's.
 """
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response

@@ -1,7 +1,7 @@
 """urllib3.
 
-Checked by running urllib3 2.8.0. The headers of a pool or a manager are replaced by the call's as
-a whole. A pool belongs to one host, and its requests name the path.
+Checked by running urllib3 2.8.0. The call's headers replace those of a pool or manager as a
+whole. A pool belongs to one host, and its requests name the path.
 """
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response

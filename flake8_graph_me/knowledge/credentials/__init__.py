@@ -1,1 +1,1 @@
-"""Libraries that get tokens: one file of rows for each package."""
+"""Libraries that get tokens: one file of rows per package."""

@@ -1,6 +1,6 @@
 """ADAL for Python, MSAL's predecessor.
 
-Source: adal 1.2.7, ``authentication_context.py``. It asks for a resource, and its results are
+Source: adal 1.2.7, ``authentication_context.py``. It requests a resource, and its results are
 dictionaries with ``accessToken``.
 """
 

@@ -1,7 +1,7 @@
 """httpx-auth and requests-auth: objects that get a token and add it to each request.
 
-Source: httpx_auth 0.23.1, requests_auth 8.0.0. They concern Graph only with a token endpoint of
-Microsoft's.
+Source: httpx_auth 0.23.1, requests_auth 8.0.0. They concern Graph only when the
+token endpoint is Microsoft's.
 """
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import is_token_url

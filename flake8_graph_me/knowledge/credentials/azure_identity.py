@@ -1,4 +1,4 @@
-"""azure-identity, its asynchronous twins, and the credential it may wrap.
+"""azure-identity: its credentials, their asynchronous twins, and wrappers around a credential.
 
 Source: azure-identity 1.27.0, ``_credentials/*.py``, ``aio/_credentials/*.py``,
 ``_internal/utils.py``.

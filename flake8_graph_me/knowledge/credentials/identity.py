@@ -1,7 +1,7 @@
-"""identity (MSAL for web frameworks), fastapi-msal, and the old msrestazure.
+"""identity (MSAL for web frameworks), fastapi-msal, and the older msrestazure.
 
-The names were checked in identity 0.11.0, fastapi-msal 2.1.7 and msrestazure 0.6.4; no program
-with them was run.
+The names were checked in identity 0.11.0, fastapi-msal 2.1.7 and msrestazure 0.6.4. No program that
+uses them was run.
 """
 
 from flake8_graph_me.terms.identity import Identity

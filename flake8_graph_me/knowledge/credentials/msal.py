@@ -1,7 +1,7 @@
 """MSAL for Python.
 
-Source: msal 1.39.0, 1.23.0 and 1.22.0, ``application.py`` and ``managed_identity.py``. The class
-of the application decides nothing, the acquire method does.
+Source: msal 1.39.0, 1.23.0 and 1.22.0, ``application.py`` and ``managed_identity.py``. The
+acquire method decides the identity, not the class of the application.
 """
 
 from flake8_graph_me.terms.identity import Identity

@@ -1,8 +1,8 @@
 """oauthlib with requests-oauthlib, and Authlib: general OAuth libraries.
 
 Source: oauthlib 4.0.1 ``oauth2/rfc6749/clients``, requests-oauthlib 2.0.0 ``oauth2_session.py``,
-Authlib 1.9.9 ``oauth2/client.py`` (``_guess_grant_type``). They concern Graph only with a token
-endpoint of Microsoft's.
+Authlib 1.9.9 ``oauth2/client.py`` (``_guess_grant_type``). They concern Graph only when
+the token endpoint is Microsoft's.
 """
 
 from flake8_graph_me.knowledge.clients.httpx import client_rows

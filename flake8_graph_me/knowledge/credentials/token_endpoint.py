@@ -1,4 +1,4 @@
-"""The token endpoints of Microsoft's platform, when a program posts to them itself.
+"""The Microsoft identity platform's token endpoints, when a program posts to them itself.
 
 Source: learn.microsoft.com, identity platform, OAuth 2.0 flows (v1 and v2 endpoints); msal 1.39.0
 ``authority.py`` and azure-identity 1.27.0 ``_constants.py`` for the hosts.

@@ -1,6 +1,6 @@
-"""What was made of files, kept for as long as the files stay as they are.
+"""A cache of results computed from files, valid while the files stay unchanged.
 
-The one kind of state that outlives a check. Must not know what is made of files.
+This is the only kind of state that outlives a check.
 """
 
 import threading
@@ -23,10 +23,11 @@ class _Entry(Generic[Made]):
 
 
 class FileCache(Generic[Made]):
-    """What ``make`` gives for the text of a file, made once for each content of it.
+    """The results of ``make`` for the texts of files, computed once per content.
 
-    Holds at most ``max_files`` files and ``max_bytes`` bytes of source (as UTF-8); those used
-    longest ago go first. Threads may share it: one of them makes at a time, and hits do not wait.
+    Holds at most ``max_files`` files and ``max_bytes`` bytes of source (as UTF-8); the least
+    recently used ones go first. Threads may share it: one of them computes at a time, and hits do
+    not wait.
     """
 
     def __init__(self, max_files: int, max_bytes: int) -> None:
@@ -38,10 +39,10 @@ class FileCache(Generic[Made]):
         self._making = threading.Lock()
 
     def get(self, path: str, reader: Reader, make: Callable[[str], Made]) -> Made | None:
-        """What was made of the file at ``path``; None if the reader finds none there.
+        """The result for the file at ``path``; None if the reader finds no file there.
 
-        ``make`` gets the text without a byte order mark and has to be the same function, in effect,
-        in all calls. What it raises is passed on and not kept.
+        ``make`` gets the text without a byte order mark and must be equivalent in all calls.
+        Exceptions that it raises are passed on and not cached.
         """
         state = reader.state(path)
         if state is None:

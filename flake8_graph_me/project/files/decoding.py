@@ -1,7 +1,4 @@
-"""From a file's bytes to the text that Python reads in them (PEP 263).
-
-Must not know what the text is read for.
-"""
+"""Decoding a file's bytes to text as Python does (PEP 263)."""
 
 import codecs
 import re
@@ -51,7 +48,7 @@ def decode(data: bytes) -> Source:
         encoding = "utf-8" if encoding == "utf-8-sig" else encoding
         text = data.removeprefix(codecs.BOM_UTF8).decode(encoding)
     except UnicodeDecodeError as failure:
-        reason = f"byte {failure.start} is no {encoding}"
+        reason = f"byte {failure.start} is not valid {encoding}"
         raise UnreadableError(f"cannot be decoded: {reason}") from None
     except (SyntaxError, LookupError, UnicodeError) as failure:
         raise UnreadableError(f"cannot be decoded: {' '.join(str(failure).split())}") from None

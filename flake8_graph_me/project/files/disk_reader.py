@@ -1,4 +1,4 @@
-"""Files on disk. Must not know what they are read for."""
+"""Files on disk."""
 
 import os
 import stat
@@ -10,9 +10,9 @@ from flake8_graph_me.project.files.paths import joined, parent
 from flake8_graph_me.project.files.reader import Content, Listing, digest
 
 MAX_FILE_BYTES = 2_000_000
-"""Longer files are not read, as if they were not there."""
+"""How many bytes an imported file may have. Past it the file counts as missing."""
 MAX_FOLDER_ENTRIES = 20_000
-"""A folder that holds more names counts as empty."""
+"""How many names a folder may hold. Past it the folder counts as empty."""
 SETTLED_NANOSECONDS = 2_000_000_000
 """How long after a change the times of a file can be trusted to show the next change: the coarsest
 clock of a file system in use ticks every two seconds. Until then a file is told by its content."""
@@ -23,7 +23,7 @@ _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DiskReader:
-    """The files on disk. Folders and links are seen as they were when first asked for."""
+    """The files on disk. Folders and links appear as they were when first requested."""
 
     _listings: dict[str, Listing] = field(default_factory=dict, init=False)
     _states: dict[str, tuple[int, ...] | None] = field(default_factory=dict, init=False)
@@ -31,7 +31,7 @@ class DiskReader:
     _links: dict[str, str] = field(default_factory=dict, init=False)
 
     def unchanged(self) -> bool:
-        """Whether folders and links that were looked at are as they were seen then."""
+        """Whether the folders and links that were looked at are unchanged."""
         for folder, state in list(self._states.items()):
             now = _folder_state(folder)
             # What a link leads to can change without the folder.
@@ -56,7 +56,7 @@ class DiskReader:
         return status is not None and stat.S_ISDIR(status.st_mode)
 
     def listing(self, folder: str) -> Listing:
-        """The names in a folder, spelt as they are there; none if it cannot be read."""
+        """The names in a folder, spelled as on disk; none if it cannot be read."""
         found = self._listings.get(folder)
         if found is None:
             # Before it is listed: what changes meanwhile is then seen as a change.
@@ -66,7 +66,7 @@ class DiskReader:
         return found
 
     def real(self, path: str) -> str:
-        """The path without symbolic links; of links in a circle, the path as it is."""
+        """The path with symbolic links resolved; unchanged if links form a cycle."""
         found = self._real.get(path)
         if found is None:
             found = self._real[path] = self._resolved(path)
@@ -80,7 +80,9 @@ class DiskReader:
         return followed
 
     def state(self, path: str) -> object:
-        """What differs once the content of a file may have changed; None if there is none."""
+        """A value that differs once the content of a file may have changed; None if there is no
+        file.
+        """
         status = _status(path)
         if status is None or not _is_source(status):
             return None
@@ -91,7 +93,7 @@ class DiskReader:
         return None if content is None else content.state
 
     def content(self, path: str) -> Content | None:
-        """The text of a file, without a byte order mark; None if there is none to be read."""
+        """The text of a file, without a byte order mark; None if there is no readable file."""
         try:
             descriptor = os.open(path, _OPEN_FLAGS)
         except (OSError, ValueError):
@@ -120,7 +122,7 @@ def _status(path: str) -> os.stat_result | None:
 
 
 def _folder_state(folder: str) -> tuple[int, ...] | None:
-    """The state of what names a folder holds; None if it has to be listed to tell."""
+    """The state of the names in a folder; None if only listing the folder can tell."""
     status = _status(folder)
     return None if status is None else _settled_state(status)
 
@@ -148,7 +150,7 @@ def _identity(status: os.stat_result) -> tuple[int, ...]:
 
 
 def _settled_state(status: os.stat_result) -> tuple[int, ...] | None:
-    """A file's state by its times alone; None if it has changed a moment ago."""
+    """A file's state by its times alone; None if it has just changed."""
     age = time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns)
     return _identity(status) if age > SETTLED_NANOSECONDS else None
 
@@ -188,7 +190,7 @@ def _is_file_entry(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_surely_no_link(path: str) -> bool:
-    """Whether a path is there and no link, for which a look at its last part is enough."""
+    """Whether a path exists and is not a link, judged by its last part alone."""
     try:
         # Windows has kinds of links that do not call themselves so.
         return os.name != "nt" and not stat.S_ISLNK(os.lstat(path).st_mode)

@@ -1,7 +1,4 @@
-"""Files that are given as texts: an editor's buffers, standard input, the sources of a test.
-
-Must not know what they are read for.
-"""
+"""Files that are given as texts: an editor's buffers, standard input, the sources of a test."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,8 +9,8 @@ from flake8_graph_me.project.files.reader import Content, Listing, Reader, finge
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GivenReader:
-    """Given texts by their paths, relative ones from the current folder, over the files of another
-    reader or, without one, alone: nothing else is there then.
+    """Given texts by path (relative paths start at the current folder), on top of another reader's
+    files. Without another reader, nothing else exists.
     """
 
     sources: Mapping[str, str]
@@ -42,15 +39,15 @@ class GivenReader:
             folder = above
 
     def is_file(self, path: str) -> bool:
-        """Whether a text is given for a path, or there is a file underneath."""
+        """Whether a text is given for a path, or the other reader has a file there."""
         return path in self._texts or (self.over is not None and self.over.is_file(path))
 
     def is_folder(self, path: str) -> bool:
-        """Whether a given text lies in a folder, or there is one underneath."""
+        """Whether a folder contains a given text, or the other reader has such a folder."""
         return path in self._folders or (self.over is not None and self.over.is_folder(path))
 
     def listing(self, folder: str) -> Listing:
-        """The given names in a folder with those underneath."""
+        """The given names in a folder, with those of the other reader."""
         given = self._folders.get(folder, Listing())
         if self.over is None:
             return given
@@ -59,18 +56,18 @@ class GivenReader:
         return Listing(files, given.folders | (below.folders - given.files), below.links)
 
     def real(self, path: str) -> str:
-        """The path without the symbolic links underneath."""
+        """The path with the other reader's symbolic links resolved."""
         return path if self.over is None else self.over.real(path)
 
     def is_as_on_disk(self) -> bool:
-        """Whether each given text stands for a file that there is on disk."""
+        """Whether each given text stands for a file that exists on disk."""
         over = self.over
         if over is None or not over.is_as_on_disk():
             return False
         return all(over.is_file(path) for path in self._texts)
 
     def state(self, path: str) -> object:
-        """The fingerprint of a given text, else the state underneath."""
+        """The fingerprint of a given text, else the other reader's state."""
         text = self._texts.get(path)
         if text is None:
             return None if self.over is None else self.over.state(path)
@@ -80,7 +77,7 @@ class GivenReader:
         return state
 
     def content(self, path: str) -> Content | None:
-        """The given text, else the text underneath."""
+        """The given text, else the other reader's text."""
         text = self._texts.get(path)
         if text is None:
             return None if self.over is None else self.over.content(path)

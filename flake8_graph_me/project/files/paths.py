@@ -1,7 +1,7 @@
 """Paths of files as texts: absolute, without dots, compared as they are written.
 
-Texts and not ``pathlib``, since looking up modules is made of joining paths. Must not look at any
-file.
+They are strings rather than ``pathlib`` objects because module lookup joins many paths. Must not
+look at any file.
 """
 
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def absolute(path: str) -> str:
-    """The path from the top, without ``.`` and ``..``; symbolic links stay."""
+    """The absolute path without ``.`` and ``..``; symbolic links stay."""
     try:
         return os.path.abspath(path)  # noqa: PTH100 - asked for so often that a Path costs
     except OSError:
@@ -36,8 +36,8 @@ def is_within(path: str, folder: str) -> bool:
 
 
 def as_given(file: str, path: str, folder: str = os.curdir) -> str:
-    """The absolute path of another file in the manner of ``path``: absolute, or from ``folder``,
-    with or without a dot in front.
+    """The absolute path of another file, written in the style of ``path``: absolute, or relative to
+    ``folder``, with or without a leading dot.
     """
     if Path(path).is_absolute():
         return file

@@ -1,7 +1,6 @@
 """Files as an analysis sees them, whether they are on disk or given as texts.
 
-What cannot be read is not there: no reader raises for what a file is. Must not know where files
-come from, nor what they are read for.
+Files that cannot be read do not exist: no reader raises because of a file's nature.
 """
 
 import hashlib
@@ -13,8 +12,8 @@ _NOTHING: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The names in a folder: of regular files and of folders, links followed, and which of these
-    names are links.
+    """The names in a folder: regular files, folders (following links), and which names are
+    links.
     """
 
     files: frozenset[str] = _NOTHING
@@ -33,8 +32,8 @@ class Content:
 class Reader(Protocol):
     """Where an analysis takes files from. Paths are absolute and without dots.
 
-    A reader may keep what it has seen of folders and links, but not what is in files; so it is
-    made for one check, or asked whether all that still holds.
+    A reader may cache folders and links, but not the contents of files. So it is made for one
+    check, or asked whether the cache is still valid.
     """
 
     def is_file(self, path: str) -> bool:
@@ -46,33 +45,33 @@ class Reader(Protocol):
         ...
 
     def listing(self, folder: str) -> Listing:
-        """The names in a folder, spelt as they are there; none if there is no such folder."""
+        """The names in a folder, spelled as on disk; none if there is no such folder."""
         ...
 
     def real(self, path: str) -> str:
-        """The path without symbolic links."""
+        """The path with symbolic links resolved."""
         ...
 
     def is_as_on_disk(self) -> bool:
-        """Whether it sees the folders and links on disk and no others, whatever is in the files."""
+        """Whether it sees exactly the folders and links on disk, whatever the files contain."""
         ...
 
     def state(self, path: str) -> object:
-        """What differs (by ``==``) once the content of a file may have changed; None if there is no
-        such file.
+        """A value that differs (by ``==``) once the content of a file may have changed; None if
+        there is no such file.
         """
         ...
 
     def content(self, path: str) -> Content | None:
-        """The text of a file, without a byte order mark; None if there is none to be read."""
+        """The text of a file, without a byte order mark; None if there is no readable file."""
         ...
 
 
 def fingerprint(text: str) -> bytes:
-    """The same for the same text, and for no other."""
+    """A fingerprint of a text: equal only for equal texts."""
     return digest(text.encode("utf-8", "surrogatepass"))
 
 
 def digest(data: bytes) -> bytes:
-    """The same for the same bytes, and for no others."""
+    """A digest of bytes: equal only for equal bytes."""
     return hashlib.blake2b(data, digest_size=20).digest()

@@ -1,7 +1,4 @@
-"""The names that imports of the project's modules bring, told by syntax alone.
-
-Must not know what the names stand for.
-"""
+"""The names that imports of the project's modules bind, judged by syntax alone."""
 
 import ast
 from collections.abc import Iterator
@@ -14,8 +11,8 @@ ALL = "__all__"
 
 
 def exported_names(tree: ast.Module) -> tuple[str, ...]:
-    """The names in ``__all__`` where it is a display of texts, else the public names that the
-    module itself binds.
+    """The names in ``__all__`` if it is a display of strings, else the public names that the module
+    itself binds.
     """
     bound: dict[str, None] = {}
     listed: tuple[str, ...] | None = None
@@ -29,19 +26,19 @@ def exported_names(tree: ast.Module) -> tuple[str, ...]:
 
 
 def binds(tree: ast.Module, name: str) -> bool:
-    """Whether a module itself binds a name at its top."""
+    """Whether a module itself binds a name at top level."""
     return any(name in _bound_by(node) for node in _outside_scopes(tree))
 
 
 def starred_imports(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    """The modules of which a module imports all names: the dotted name and the leading dots."""
+    """The modules from which a module imports ``*``: dotted names and numbers of leading dots."""
     for node in _outside_scopes(tree):
         if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
             yield node.module or "", node.level
 
 
 def imported_names(tree: ast.Module, file: str, project: ProjectModules | None) -> frozenset[str]:
-    """The names by which the module in ``file`` imports something that matters of its project."""
+    """The names by which the module in ``file`` imports something relevant from its project."""
     found: set[str] = set()
     for node in ast.walk(tree) if project is not None else ():
         if isinstance(node, ast.Import):
@@ -74,7 +71,7 @@ def _matters(project: ProjectModules, file: str, name: str, level: int) -> bool:
 
 
 def _outside_scopes(tree: ast.Module) -> Iterator[ast.AST]:
-    """The nodes of a module that are not in a function or class, which are given themselves."""
+    """The nodes of a module outside of functions and classes; these are themselves included."""
     pending: list[ast.AST] = list(reversed(tree.body))
     while pending:
         node = pending.pop()

@@ -1,6 +1,6 @@
-"""The files that a file reaches by imports, told without parsing any.
+"""The files that a file reaches by imports, found without parsing any.
 
-Must not need libcst, nor know what the files are reached for.
+Must not need libcst.
 """
 
 import threading
@@ -17,25 +17,37 @@ from flake8_graph_me.project.modules.layout import Project
 from flake8_graph_me.project.modules.resolver import FoundModule, ModuleLookup
 
 MAX_FILES = 400
-"""How many files a closure holds; further ones are left out."""
+"""How many files a closure holds. Past it neither the gates nor the analysis look for signs in
+further files; a module that is imported by name is still run.
+"""
 MAX_LENGTH = 6_000_000
-"""How many characters of source they hold together."""
+"""How many characters of source the files of a closure hold together. Past it further files are
+left out in the same way.
+"""
 MAX_DEPTH = 30
-"""How many imports lead from the first file to the last."""
+"""How many imports lead from the first file of a closure to the last. Past it further files are
+left out in the same way.
+"""
 MAX_SCANNED_FILES = 10_000
-"""Of how many files a process remembers the imports."""
+"""Of how many files a process remembers the imports. Past it the file used longest ago is scanned
+again when it is needed.
+"""
 MAX_SCANNED_BYTES = 200_000_000
-"""How many bytes of source these files have; what is remembered is far smaller."""
+"""How many bytes of source these files have; what is remembered is far smaller. Past it the file
+used longest ago is scanned again when it is needed.
+"""
 MAX_KEPT_PROJECTS = 4
-"""For how many projects a process remembers where their modules are."""
+"""For how many projects a process remembers where their modules are. Past it the project used
+longest ago is looked up again.
+"""
 MAX_KEPT_NAMES = 100_000
-"""How many names may have been looked up in a project before that starts anew."""
+"""How many names of a project are remembered. Past it the next check looks all of them up again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What the text of a source shows: its imports, its length in characters, and what the caller
-    wanted to see in it.
+    looks for.
     """
 
     imports: tuple[Import, ...]
@@ -44,9 +56,8 @@ class Scan:
 
 
 class Scans:
-    """The scans of files, each made once for each content; ``see`` is what the caller wants to see
-    in a text, of which it is given the imports. Made once, to live as long as the process: most
-    files are imported by many others.
+    """The scans of files, one per content; ``see`` is the caller's own look at a text and its
+    imports. It lives as long as the process, because most files are imported by many others.
     """
 
     def __init__(self, see: Callable[[str, tuple[Import, ...]], object]) -> None:
@@ -64,13 +75,13 @@ class Scans:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Steps:
-    """Which files the files of a project import, kept for as long as its folders stay the same."""
+    """Which files the files of a project import, cached while its folders stay the same."""
 
     lookup: ModuleLookup
     _files: dict[str, tuple[Scan, tuple[str, ...]]] = field(default_factory=dict, init=False)
 
     def of(self, path: str, scan: Scan) -> tuple[str, ...]:
-        """The files that the one at ``path`` imports, in which ``scan`` was found."""
+        """The files imported by the one at ``path``, whose scan is ``scan``."""
         known = self._files.get(path)
         if known is None or known[0] is not scan:
             known = self._files[path] = (scan, self._reached(path, scan.imports))
@@ -99,9 +110,9 @@ _KEEPING = threading.Lock()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ImportClosures:
-    """What files of a project reach by imports. Made for one check, as its lookup is.
+    """What files of a project reach by imports. Made for one check, like its lookup.
 
-    What other checks have found out of the project's imports is used as far as it still holds.
+    Results of other checks of the project's imports are reused where they still hold.
     """
 
     lookup: ModuleLookup
@@ -116,8 +127,8 @@ class ImportClosures:
         object.__setattr__(self, "_steps", steps)
 
     def closure(self, file: str) -> Iterator[str]:
-        """The file itself, then those that it reaches by imports, the nearest first, as absolute
-        paths; without those that cannot be read, and within the bounds.
+        """The file itself, then those that it reaches by imports, nearest first, as absolute paths;
+        without unreadable files, and within the bounds.
         """
         return (path for path, _ in self.scanned(file))
 
@@ -146,18 +157,18 @@ class ImportClosures:
                     order.append(each)
 
     def is_cut(self, file: str) -> bool:
-        """Whether a bound was met when the closure of a file was last gone through to its end."""
+        """Whether a bound was reached when the closure of a file was last completed."""
         return absolute(file) in self._cut
 
     def scan(self, path: str) -> Scan | None:
-        """The scan of the file at an absolute path, as it is in this check."""
+        """The scan of the file at an absolute path, as seen by this check."""
         if path not in self._seen:
             self._seen[path] = self.scans.of(path, self.lookup.reader)
         return self._seen[path]
 
 
 def forget() -> None:
-    """Forget what was kept of projects for other checks."""
+    """Forget the cached projects."""
     with _KEEPING:
         _KEPT.clear()
 

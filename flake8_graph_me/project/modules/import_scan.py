@@ -1,7 +1,4 @@
-"""The imports that a source names, told by its text alone: what a parser would take too long for.
-
-Must not know whose imports they are, nor where the modules lie.
-"""
+"""The imports in a source, found from its text alone, because parsing would take too long."""
 
 import re
 from collections.abc import Iterator
@@ -49,8 +46,8 @@ class Import:
 def imports_of(source: str) -> tuple[Import, ...]:
     """The imports anywhere in a source, each once; the ``from`` imports come last.
 
-    None is missed. What only looks like an import, in a string or comment, is given as well, since
-    telling it apart would take a parser.
+    None is missed. Text that only looks like an import, in a string or comment, is included too,
+    because only a parser could tell the difference.
     """
     source = source.removeprefix("\ufeff")
     found: dict[Import, None] = {}
@@ -66,7 +63,7 @@ def imports_of(source: str) -> tuple[Import, ...]:
 def _after(keyword: re.Pattern[str], rest: re.Pattern[str], source: str) -> Iterator[re.Match[str]]:
     """What follows a keyword where a statement can begin.
 
-    Keywords are looked for one by one, since a comment could otherwise swallow the next line.
+    Keywords are searched one by one, because a comment could otherwise swallow the next line.
     """
     for found in keyword.finditer(source):
         if _begins_statement(source, found.start()):
@@ -76,8 +73,8 @@ def _after(keyword: re.Pattern[str], rest: re.Pattern[str], source: str) -> Iter
 
 
 def _begins_statement(source: str, start: int) -> bool:
-    """Whether a statement can begin there: on a line (which may continue another), or behind a
-    colon or semicolon.
+    """Whether a statement can begin there: on a line (which may continue another), or after a colon
+    or semicolon.
     """
     before = start - 1
     while before >= 0 and source[before] in " \t\f":
@@ -86,7 +83,7 @@ def _begins_statement(source: str, start: int) -> bool:
 
 
 def _listed(names: str) -> list[str]:
-    """The names in a list of them, without those that they are bound to."""
+    """The names in an import list, without their aliases."""
     if "#" in names or "\\" in names:
         names = _COMMENT_OR_CONTINUATION.sub(" ", names)
     firsts = (_FIRST.match(each) for each in names.split(","))

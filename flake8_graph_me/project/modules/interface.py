@@ -1,7 +1,4 @@
-"""What the analysis asks about other modules of the project: where they are, and their trees.
-
-Must not know how they are found, read or parsed.
-"""
+"""What the analysis needs from other modules of the project: their places and trees."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -13,7 +10,7 @@ from flake8_graph_me.syntax.parsing import ParsedModule
 class ModulePlace:
     """Where a module is: its dotted name, and its file; None for a package without one.
 
-    ``key`` is the same for the same module, by whatever name it is imported.
+    ``key`` identifies the module, whatever name it is imported by.
     """
 
     key: str
@@ -25,7 +22,7 @@ class ProjectModules(Protocol):
     """The modules of a project."""
 
     def at(self, file: str) -> ModulePlace | None:
-        """The module that a file of the project is."""
+        """The module of a file of the project."""
         ...
 
     def reached(self, file: str) -> tuple[ModulePlace, ...]:
@@ -34,7 +31,7 @@ class ProjectModules(Protocol):
 
     def find(self, importer: str, name: str, level: int) -> ModulePlace | None:
         """The module that an import in the file ``importer`` names, with ``level`` leading dots;
-        None if it is none of the project's.
+        None if it is not the project's.
         """
         ...
 

@@ -1,7 +1,4 @@
-"""The project that a checked file belongs to, and where its modules look for modules.
-
-Must not know what is in the modules, nor how Python looks them up in a folder.
-"""
+"""The project of a checked file, and where its imports are looked up."""
 
 import os
 from dataclasses import dataclass, field
@@ -26,9 +23,7 @@ PACKAGE_FILE = "__init__.py"
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project: its ``root`` and the folders in which a user says that modules are; all of them
-    absolute paths.
-    """
+    """A project: its ``root`` and the source folders from the options, all as absolute paths."""
 
     root: str
     source_roots: tuple[str, ...] = ()
@@ -39,9 +34,9 @@ def project_of(
 ) -> Project:
     """The project of the file that is checked as ``path``, whether or not it exists.
 
-    A relative path counts from the current folder, relative source roots from the project's root. A
-    file that no marked folder is above, nor the current one, belongs to the absolute source root
-    that is above it. ``folder`` counts as the current one, if that of this process is another.
+    A relative path starts at the current folder, relative source roots at the project's root. A
+    file that is neither in a marked folder nor in the current one belongs to the absolute source
+    root above it. ``folder`` replaces the current folder of this process.
     """
     file = absolute(path)
     known = [absolute(each) for each in source_roots if Path(each).is_absolute()]
@@ -70,20 +65,20 @@ def _is_root(folder: str, reader: Reader) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Territory:
-    """What belongs to a project, and where its files look for modules. Made for one check."""
+    """What belongs to a project, and where its imports are looked up. Made for one check."""
 
     project: Project
     reader: Reader
     _own: dict[str, bool] = field(default_factory=dict, init=False)
 
     def holds(self, folder: str) -> bool:
-        """Whether a folder, links followed, is the project's own: below its root, and neither
+        """Whether a folder, following links, is the project's own: below its root, and neither
         installed nor in a virtual environment.
         """
         return is_within(folder, self.project.root) and self._is_own(self.reader.real(folder))
 
     def holds_file(self, path: str) -> bool:
-        """Whether a file, links followed, lies in such a folder."""
+        """Whether a file, following links, is in such a folder."""
         if not is_within(path, self.project.root):
             return False
         return self._is_own(parent(self.reader.real(path)))
@@ -93,17 +88,17 @@ class Territory:
         return PACKAGE_FILE in self.reader.listing(folder).files
 
     def top(self, folder: str) -> str:
-        """The folder above the topmost package that the files in ``folder`` belong to; it is not
-        above the root, which cannot be imported from outside the project.
+        """The folder above the topmost package of the files in ``folder``; never above the root,
+        because nothing outside the project imports it.
         """
         while folder != self.project.root and self.is_package(folder):
             folder = parent(folder)
         return folder
 
     def search_folders(self, folder: str) -> tuple[str, ...]:
-        """Where files in ``folder`` look for modules with absolute names, in order.
+        """The folders in which absolute imports of files in ``folder`` are looked up, in order.
 
-        A folder that is a package is no such place, except the root for the folders below it.
+        A package is not such a folder, except the root for the folders below it.
         """
         root = self.project.root
         found = dict.fromkeys(self.project.source_roots)
@@ -144,7 +139,7 @@ class Territory:
 
 
 def dotted_name(folder: str, territory: Territory) -> str:
-    """The dotted name of a package, by the packages that it is in; empty for the root."""
+    """The dotted name of a package, from its enclosing packages; empty for the root."""
     if folder == territory.project.root:
         return ""
     top = territory.top(folder)

@@ -1,7 +1,4 @@
-"""The modules of a project as the interpreter asks for them: found, of interest, parsed.
-
-Must not know what makes a file interesting.
-"""
+"""The modules of a project as the interpreter needs them: found, filtered, parsed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,9 +12,9 @@ from flake8_graph_me.syntax.parsing import ParsedModule
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LocalModules:
-    """The other modules of a checked file's project. Made for one check, as its closures are.
+    """The other modules of a checked file's project. Made for one check, like its closures.
 
-    ``of_interest`` says of a file, by its absolute path, whether it may hold anything of interest.
+    ``of_interest`` says whether the file at an absolute path may hold anything of interest.
     """
 
     closures: ImportClosures
@@ -27,7 +24,7 @@ class LocalModules:
 
     def find(self, importer: str, name: str, level: int) -> ModulePlace | None:
         """The module that an import in the file ``importer`` names, with ``level`` leading dots;
-        None if it is none of the project's.
+        None if it is not the project's.
         """
         return self._place(self._lookup.find(importer, name, level))
 
@@ -43,8 +40,8 @@ class LocalModules:
         return ModulePlace(module.key, module.name, module.file)
 
     def reached(self, file: str) -> tuple[ModulePlace, ...]:
-        """The modules of interest that the one in ``file`` imports, or that these import in turn,
-        the nearest first; those that only lead to such modules are among them.
+        """The modules of interest that the one in ``file`` imports, directly or indirectly, nearest
+        first, including modules that only lead to them.
         """
         _, *others = self.closures.closure(file)
         places = [self.at(other) for other in others]

@@ -1,7 +1,4 @@
-"""Modules of the project, parsed once for each content of their files.
-
-Must not know how modules are found, nor what they are parsed for.
-"""
+"""Modules of the project, parsed once per content of their files."""
 
 import ast
 from dataclasses import dataclass
@@ -12,9 +9,13 @@ from flake8_graph_me.project.files.reader import Reader
 from flake8_graph_me.syntax.parsing import AnalysisFailed, ParsedModule, parse
 
 MAX_MODULES = 300
-"""How many parsed modules a process holds."""
+"""How many parsed modules a process holds. Past it the one used longest ago is parsed again when it
+is needed.
+"""
 MAX_BYTES = 2_000_000
-"""How many bytes of their sources; both trees of a module take sixty times as much memory."""
+"""How many bytes their sources have; both trees of a module take sixty times as much memory. Past
+it the one used longest ago is parsed again when it is needed.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,13 @@ _PARSED: FileCache[ParsedModule | _Failure] = FileCache(MAX_MODULES, MAX_BYTES)
 
 
 def module_at(path: str, reader: Reader) -> ParsedModule | None:
-    """The parsed module at an absolute path; None if there is none that can be read and parsed."""
+    """The parsed module at an absolute path; None if it cannot be read and parsed."""
     found = _PARSED.get(path, reader, _parsed)
     return found if isinstance(found, ParsedModule) else None
 
 
 def module_of(path: str, source: str, tree: ast.Module | None = None) -> ParsedModule:
-    """The parsed module of a source that the caller has; raises AnalysisFailed.
+    """The parsed module of a given source; raises AnalysisFailed.
 
     Shared with ``module_at`` as long as the file at the absolute ``path`` holds the same text.
     """

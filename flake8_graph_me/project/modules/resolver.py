@@ -1,6 +1,6 @@
 """Which file an import names, by Python's rules, within one project.
 
-Must not know what is in the files, and must not need libcst: cheap tests look modules up as well.
+Must not need libcst, because the cheap tests look modules up too.
 """
 
 import os
@@ -15,20 +15,21 @@ from flake8_graph_me.project.modules.layout import PACKAGE_FILE, Project, Territ
 NEVER_LOCAL = frozenset({*sys.stdlib_module_names, "__main__"})
 """First parts of absolute names that are none of a project, whatever files it has."""
 MAX_NAME_PARTS = 32
-"""Longer dotted names are not looked up."""
+"""How many parts a dotted name may have. Past it the name is none of the project's modules."""
 MAX_NAMESPACE_FOLDERS = 50
 """In how many folders a module is looked for that makes a folder without ``__init__.py`` a package,
-the nearest ones first."""
+the nearest ones first. Past it the folder is no package.
+"""
 SUFFIX = ".py"
 """How a module's file ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundModule:
-    """A module of the project: its dotted name, its file, the folders of the modules below it.
+    """A module of the project: its dotted name, its file, and the folders of its submodules.
 
-    A namespace package has no file; a module that is no package has no folders. Two are the same
-    module if their ``key`` is the same.
+    A namespace package has no file; a module that is not a package has no folders. Equal keys mean
+    the same module.
     """
 
     name: str
@@ -37,7 +38,7 @@ class FoundModule:
 
     @property
     def key(self) -> str:
-        """The path of the file, else of the folders."""
+        """The file's path, else the folders' paths."""
         return self.file if self.file is not None else os.pathsep.join(self.folders)
 
 
@@ -64,7 +65,7 @@ class ModuleLookup:
 
     def find(self, importer: str, name: str, level: int = 0) -> FoundModule | None:
         """The module that an import in the file ``importer`` names, with ``level`` leading dots;
-        None if it is none of the project's, or not there.
+        None if it is not the project's or does not exist.
         """
         found = self.path_to(importer, name, level)
         if not found or found[-1] is None:
@@ -75,10 +76,10 @@ class ModuleLookup:
         return last
 
     def path_to(self, importer: str, name: str, level: int = 0) -> tuple[FoundModule | None, ...]:
-        """The modules that a dotted name leads through, in order; the last one is None if it leads
-        no further.
+        """The modules along a dotted name, in order; the last one is None if the name leads no
+        further.
 
-        With leading dots the first one is the package that they mean.
+        With leading dots, the first one is the package that they refer to.
         """
         folder = self._folder(importer)
         key = (folder, name, level)
@@ -113,7 +114,7 @@ class ModuleLookup:
         return tuple(found)
 
     def module_at(self, file: str) -> FoundModule:
-        """The module that a file of the project is, such as the checked one."""
+        """The module of a file of the project, such as the checked one."""
         path = absolute(file)
         folder = parent(path)
         own = dotted_name(folder, self._territory) if self._territory.is_package(folder) else ""
@@ -153,7 +154,7 @@ class ModuleLookup:
         return tuple(found)
 
     def _base(self, folder: str, level: int) -> FoundModule | None:
-        """The package that leading dots mean for the files in a folder."""
+        """The package that leading dots refer to for files in a folder."""
         for _ in range(level - 1):
             above = parent(folder)
             if not is_within(above, self.project.root) or above == folder:
@@ -173,8 +174,8 @@ class ModuleLookup:
         return known
 
     def _step(self, folders: tuple[str, ...], part: str, name: str) -> FoundModule | None:
-        """The module called ``part`` in the first of the folders that has one, else the namespace
-        package that its folders make up.
+        """The module called ``part`` in the first folder that has one, else the namespace package
+        made of such folders.
         """
         portions = []
         for folder in folders:
@@ -196,7 +197,7 @@ class ModuleLookup:
         return FoundModule(name, file, (folder,)) if self._territory.holds_file(file) else None
 
     def _leads_on(self, folders: tuple[str, ...]) -> bool:
-        """Whether a dotted name can lead through a namespace package on to a module."""
+        """Whether a dotted name can lead through a namespace package to a module."""
         pending = list(folders)
         for looked_at, folder in enumerate(pending):
             if looked_at == MAX_NAMESPACE_FOLDERS:
@@ -213,7 +214,7 @@ class ModuleLookup:
 
 
 def _normal(name: str) -> str:
-    """A name as Python reads it: letters that only look different are the same in identifiers."""
+    """A name as Python reads it: identifiers are NFKC-normalised."""
     return name if name.isascii() else unicodedata.normalize("NFKC", name)
 
 

@@ -1,1 +1,1 @@
-"""Where a finding stands, and in which file."""
+"""The place of a finding, and its file."""

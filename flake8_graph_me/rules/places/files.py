@@ -1,7 +1,4 @@
-"""In which file a node stands, after an analysis that read several.
-
-Must not know what stands at the node.
-"""
+"""The file that contains a node, after an analysis that read several files."""
 
 import os
 from collections.abc import Mapping
@@ -15,18 +12,18 @@ from flake8_graph_me.syntax.walk import walk
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The checked file, and the others that were read, with their sources and trees."""
+    """The checked file, and the other files that were read, with their sources and trees."""
 
     checked: str
     others: Mapping[str, ParsedModule] = field(default_factory=dict)
     _nodes: Mapping[int, str] = field(default_factory=dict)
 
     def of(self, node: object) -> str:
-        """The file in which a node stands."""
+        """The file that contains a node."""
         return self._nodes.get(id(node), self.checked)
 
     def is_checked(self, node: object) -> bool:
-        """Whether a node stands in the checked file."""
+        """Whether a node is in the checked file."""
         return id(node) not in self._nodes
 
 
@@ -43,8 +40,8 @@ def files_of(run: Run, checked: str) -> Files:
 
 
 def shown_path(path: str, checked: str) -> str:
-    """The path of another file as a message shows it: from the folder that both files share, if
-    the checked file's path starts there as well, with slashes.
+    """The path of another file as a message shows it, with slashes: relative to the folder that
+    both files share, if the checked file's path starts there, too.
     """
     try:
         shared = os.path.commonpath([Path(path).absolute(), Path(checked).absolute()])

@@ -1,8 +1,8 @@
-"""Where a finding stands.
+"""The place of a finding.
 
-On the literal that holds the ``me`` if all that it is known to reach is wrong; else on the
-expression nearest the wrong request from which only wrong requests get their path. Must not know
-codes or messages.
+It is the literal that contains the ``me``, if every request that the literal is known to reach is
+wrong. Otherwise it is the expression, nearest the wrong request, from which only wrong requests get
+their path.
 """
 
 from collections.abc import Iterator
@@ -17,9 +17,7 @@ from flake8_graph_me.syntax.walk import walk
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The node on which a finding stands. ``shared`` says that the literal also serves right
-    requests.
-    """
+    """The node of a finding. ``shared`` says that correct requests use the literal too."""
 
     node: cst.CSTNode
     shared: bool
@@ -40,8 +38,8 @@ def spot(request: UserRequest, right: list[UserRequest]) -> Placement | None:
 
 
 def leaving_spot(request: UserRequest, files: Files, *, shared: bool) -> Placement | None:
-    """Where a wrong request is reported whose path stands in another file: at the last call by
-    which the flow leaves the checked file, on what tells most of it.
+    """Where to report a wrong request whose path is in another file: at the last call through which
+    the flow leaves the checked file, on the most telling part of the call.
 
     None if no call in the checked file leads to it.
     """
@@ -53,7 +51,7 @@ def leaving_spot(request: UserRequest, files: Files, *, shared: bool) -> Placeme
 def belongs(request: UserRequest, files: Files) -> bool:
     """Whether the token and the path of a request meet in the checked file first.
 
-    Else they meet in a file that it imports, whatever the checked file has to do with it.
+    Otherwise they meet in an imported file, regardless of the checked file.
     """
     nodes: list[object] = [request.origin, request.sink_call.node]
     for world in request.worlds:
@@ -65,7 +63,7 @@ def belongs(request: UserRequest, files: Files) -> bool:
 
 
 def _way(request: UserRequest) -> list[cst.CSTNode]:
-    """The expressions that the path passed through on its way to the request, in order."""
+    """The expressions through which the path reaches the request, in order."""
     nodes = [step.node for world in request.worlds for step in world.text.steps]
     last = request.sink_call.nodes.get("url")
     return list(dict.fromkeys([*nodes, last] if last is not None else nodes))
@@ -97,7 +95,9 @@ def _candidates(request: UserRequest) -> Iterator[cst.CSTNode]:
 
 
 def _telling_part(request: UserRequest, call: cst.Call) -> cst.CSTNode:
-    """Of a call: the argument with the path, else the one with the token, else the callee."""
+    """The most telling part of a call: the argument with the path, else the one with the token,
+    else the callee.
+    """
     way = _way(request)
     for arg in call.args:
         if any(arg.value is step for step in way):

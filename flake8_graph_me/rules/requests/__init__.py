@@ -1,1 +1,1 @@
-"""Requests to Microsoft Graph: their path, what they carry, where their ``me`` stands."""
+"""Requests to Microsoft Graph: their path, the token they carry, and where their ``me`` is."""

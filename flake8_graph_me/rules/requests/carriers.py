@@ -1,7 +1,4 @@
-"""What a request carries in its Authorization, by the parts of the call that may hold it.
-
-Must not know what the request is for.
-"""
+"""The token in a request's Authorization, found in the parts of the call that may hold it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -33,7 +30,9 @@ EMPTY_TOKENS = frozenset({"", "bearer", "bearer none", "none"})
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """One identity that a request may carry, and when; ``label`` is where its token was got."""
+    """One identity that a request may carry, and its condition; ``label`` is where the token comes
+    from.
+    """
 
     condition: Condition
     identity: Identity
@@ -62,7 +61,7 @@ def carried(sink_call: SinkCall, recognition: Recognition) -> list[Carried]:
 
 
 def _token_in(value: Value) -> Value:
-    """A part that holds a token, of an answer that was put together its access token."""
+    """A part that holds a token; for a token response built in the program, its access token."""
     found: list[tuple[Condition, Atom]] = []
     for condition, atom in value:
         token = dict(atom.items).get("access_token") if isinstance(atom, DictSnapshot) else None
@@ -74,7 +73,7 @@ def _token_in(value: Value) -> Value:
 
 
 def _search(parts: list[Value], condition: Condition) -> Iterator[Carried]:
-    """The identities that the first part gives, and where it gives none those of the others."""
+    """The identities in the first part, or in the others where the first has none."""
     if not parts:
         yield Carried(condition, Identity.NONE)
         return
@@ -114,7 +113,7 @@ def _in_record(record: DictSnapshot, condition: Condition, otherwise: Next) -> I
 
 
 def _after_record(record: DictSnapshot, condition: Condition, otherwise: Next) -> Iterator[Carried]:
-    """What is carried where the known items hold no Authorization: it may be among the others."""
+    """The identity if no known item is an Authorization: the others may contain one."""
     if record.rest is None:
         yield from otherwise(condition)
         return
@@ -152,7 +151,7 @@ def _in_pairs(pairs: Tuple, condition: Condition, otherwise: Next) -> Iterator[C
 
 
 def _of_token(atom: Atom, condition: Condition) -> Iterator[Carried]:
-    """The identity of what stands in an Authorization header."""
+    """The identity of the value of an Authorization header."""
     labels = sorted(
         (label for label in labels_of(atom) if isinstance(label.tag, Identity)),
         key=lambda label: (label.name, len(label.steps)),

@@ -28,8 +28,8 @@ class UserPath:
 
     ``me`` says that it is the signed-in user. ``shown`` is the path as a message shows it, with
     ``{…}`` for holes and without its query; ``twin`` is the same with ``{user}`` for the signed-in
-    user. ``host_known`` says that the host is Graph's; otherwise it is not known. ``piece`` and
-    ``offset`` tell where the ``me``, else the first segment, stands.
+    user. ``host_known`` says that the host is Graph's; otherwise it is unknown. ``piece`` and
+    ``offset`` locate the ``me``, or else the first segment.
     """
 
     me: bool
@@ -41,7 +41,7 @@ class UserPath:
     before: str
 
     def segment(self) -> Segment | None:
-        """Where the ``me`` can be edited; None if its characters were computed."""
+        """Where the ``me`` can be edited; None if its characters are computed."""
         if not self.piece.exact or self.offset + 2 > len(self.piece.text):
             return None
         start = self.piece.offset + self.offset
@@ -57,7 +57,7 @@ class UserPath:
 def user_path(text: Text, hosts: frozenset[str] = GRAPH_HOSTS) -> UserPath | None:
     """The text as a path of a user in Graph; None for any other.
 
-    On a host that is not known only paths of the signed-in user are such.
+    On an unknown host, only paths of the signed-in user count.
     """
     marks = flat(text)
     end = min((at for at in (marks.find("?"), marks.find("#")) if at >= 0), default=len(marks))
@@ -92,8 +92,8 @@ def _host(marks: str, hosts: frozenset[str]) -> tuple[int | None, bool]:
 
 @dataclass(frozen=True, slots=True)
 class _Owner:
-    """Where a path says whose it is: the flat indices of its first segment and of the ``me``, else
-    of the first segment again; ``before`` is what to write before a user.
+    """Where a path names its owner: the flat indices of its first segment and of the ``me``, or
+    else of the first segment again. ``before`` is what to write before a user.
     """
 
     path: int

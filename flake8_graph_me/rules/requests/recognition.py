@@ -7,9 +7,7 @@ from flake8_graph_me.terms.identity import Identity
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """The hosts that are Graph's, in lower case, and what the token of an ambiguous credential
-    counts as.
-    """
+    """Graph's hosts, in lower case, and the identity assumed for ambiguous credentials."""
 
     hosts: frozenset[str]
     ambiguous: Identity

@@ -1,7 +1,4 @@
-"""Requests to Microsoft Graph for what is a user's: where path and identity meet.
-
-Must not know what is reported about them.
-"""
+"""Requests to Microsoft Graph for user resources: where path and identity meet."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -31,7 +28,7 @@ UNKNOWN_METHOD = "request to"
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """One way in which a request may come to be: its path, what it carries, and when."""
+    """One alternative of a request: its path, the token it carries, and the condition."""
 
     path: UserPath
     text: Text
@@ -41,11 +38,10 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class UserRequest:
-    """A call that sends a request for what is a user's, with all the ways in which one text reaches
-    it.
+    """A call that requests a user resource, with all the ways in which one text reaches it.
 
-    ``origin`` is the literal that holds the ``me``, else the first segment of the path, or the call
-    where its characters were computed. ``me`` says that it is the signed-in user's.
+    ``origin`` is the literal that contains the ``me``, or else the first segment of the path, or
+    the call if the characters are computed. ``me`` says that it is the signed-in user's.
     """
 
     sink_call: SinkCall
@@ -75,8 +71,8 @@ class UserRequest:
 
 
 def user_requests(events: Events, recognition: Recognition) -> list[UserRequest]:
-    """All requests for what is a user's, one for each call in each context and for each literal
-    that says whose.
+    """All requests for user resources, one for each call in each context and for each literal that
+    names the owner.
     """
     found: list[UserRequest] = []
     for sink_call in events.sink_calls:
@@ -92,10 +88,11 @@ def user_requests(events: Events, recognition: Recognition) -> list[UserRequest]
 
 
 def elsewhere(events: Events, hosts: frozenset[str]) -> frozenset[object]:
-    """The literals that also reach a request in whose path their ``me`` is not the user's.
+    """The literals that also reach a request in whose path their ``me`` is not the owner.
 
-    That may be another part of the literal: where it is cut may depend on what stands before.
-    A request inside a batch uses a part of a literal only, so it says nothing of the others.
+    The request may use another part of the literal, and where the literal is cut may depend on the
+    preceding text. A request inside a batch uses only a part of a literal, so it says nothing about
+    the rest.
     """
     found: set[object] = set()
     for sink_call in events.sink_calls:
@@ -136,9 +133,9 @@ def _targets(sink_call: SinkCall) -> Iterator[tuple[Condition, Text, str]]:
 
 
 def _urls(sink_call: SinkCall, *, whole: bool = False) -> Iterator[tuple[Condition, Text]]:
-    """The texts that may be the request's URL; a client's base goes before those not absolute.
+    """The texts that may be the request's URL; a client's base precedes relative ones.
 
-    ``whole`` says that those that begin with a hole are taken for absolute.
+    ``whole`` says that texts that begin with a hole are treated as absolute.
     """
     for condition, atom in sink_call.parts.get("url", ()):
         if not isinstance(atom, Text):
@@ -175,7 +172,7 @@ def _method(sink_call: SinkCall) -> str:
 
 
 def is_for_graph(label: Label, hosts: frozenset[str]) -> bool:
-    """Whether the token was asked for Microsoft Graph, by its scopes or its resource."""
+    """Whether the token was requested for Microsoft Graph, judged by its scopes or resource."""
     return any(
         any(host in text.lower() for host in (*GRAPH_HOSTS, *hosts, RESOURCE_ID))
         for _, value in label.kept

@@ -1,4 +1,4 @@
-"""Where the ``me`` of a request's path stands in the source. Must not know how it is rewritten."""
+"""Where the ``me`` of a request's path is in the source."""
 
 from dataclasses import dataclass
 
@@ -13,10 +13,10 @@ class Segment:
     """The characters ``start`` to ``end`` of the evaluated text of a literal, which are a ``me``
     segment.
 
-    ``before`` is what has to be written before the user in its place: ``users/``, or nothing where
-    the path already says ``users/me``. ``template`` says that the literal was used as a template.
-    Where no literal holds the segment, ``node`` is the attribute's name or the call that stands for
-    it, and ``spelling`` says how a user is named there.
+    ``before`` is what to write before the user in its place: ``users/``, or nothing if the path
+    already says ``users/me``. ``template`` says that the literal is used as a template. If no
+    literal contains the segment, ``node`` is the attribute's name or the call that stands for it,
+    and ``spelling`` says how to name a user there.
     """
 
     node: cst.SimpleString | cst.FormattedStringText | cst.Name | cst.Call

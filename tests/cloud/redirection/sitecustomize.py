@@ -1,8 +1,8 @@
-"""Leads a program to the stand-in: Python imports this at start-up, by PYTHONPATH.
+"""Redirects a program to the stand-in: Python imports this at start-up, through PYTHONPATH.
 
-Microsoft's hosts resolve to the door that STAND_IN_DOOR names, read each time since the door
-changes from program to program; no other host resolves, and nothing but the loopback can be
-reached. Must not know what the stand-in answers, nor import anything but the standard library.
+Microsoft's hosts resolve to the door that STAND_IN_DOOR names, which is read each time because the
+door differs between programs. No other host resolves, and only the loopback can be reached. Must
+not know what the stand-in answers, nor import anything but the standard library.
 """
 
 import asyncio

@@ -81,8 +81,8 @@ class TestFix:
         code, out, _ = run("check", "--fix", "--upn=a@b.c")
         assert code == 1
         first, second = out.splitlines()
-        assert first.startswith("./a.py:1:1: GME900 the file was left as it is: ")
-        assert "would not parse" in first
+        assert first.startswith("./a.py:1:1: GME900 the file was left unchanged: ")
+        assert "would break the syntax" in first
         assert second == f"./a.py:1:5: {LINE}"
         assert (tmp_path / "a.py").read_text() == 'f("/me*")\n'
         assert (tmp_path / "b.py").read_text() == FIXED
@@ -94,7 +94,7 @@ class TestFix:
         code, out, _ = run("check", "--fix", "--upn=a@b.c", "a.py")
         assert (code, (tmp_path / "a.py").read_text()) == (1, 'f("/me%")\n')
         assert out == (
-            "a.py:1:1: GME900 the file was left as it is: with its fixes: the stand-in gave up\n"
+            "a.py:1:1: GME900 the file was left unchanged: after its fixes: the stand-in gave up\n"
             f"a.py:1:5: {LINE}\n"
         )
 
@@ -116,7 +116,8 @@ class TestFix:
         code, out, err = run("check", "--fix", "--upn=a@b.c")
         assert (code, err) == (1, "")
         assert out == (
-            f"./a.py:1:1: GME900 the file was left as it is: it is read-only\n./a.py:1:16: {LINE}\n"
+            "./a.py:1:1: GME900 the file was left unchanged: it is read-only\n"
+            f"./a.py:1:16: {LINE}\n"
         )
 
 

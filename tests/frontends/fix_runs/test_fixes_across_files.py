@@ -1,4 +1,4 @@
-"""Fixes that edit another file than the one in which the finding stands."""
+"""Fixes that edit a different file from their finding's."""
 
 import json
 from collections.abc import Callable
@@ -104,7 +104,7 @@ class TestTheOtherFile:
         code, out, err = check("--fix", "auth.py", "paths.py", "report.py")
         assert (code, err) == (1, "")
         first, second = out.splitlines()
-        assert first == "paths.py:1:1: GME900 the file was left as it is: it is read-only"
+        assert first == "paths.py:1:1: GME900 the file was left unchanged: it is read-only"
         assert second.startswith(FOUND)
         assert contents(project) == before
 
@@ -123,7 +123,7 @@ class TestTheOtherFile:
         first, second = out.splitlines()
         assert code == 1
         assert "paths.py:1:1: GME900" in first
-        assert "it was changed by another program" in first
+        assert "another program has changed it" in first
         assert second.startswith(FOUND)
         assert (project / "paths.py").read_bytes() == changed
 
@@ -159,7 +159,7 @@ class TestTheOtherFile:
         code, out, _ = check("--fix", "auth.py", "paths.py", "report.py")
         first, second = out.splitlines()
         assert code == 1
-        assert "would not parse" in first
+        assert "would break the syntax" in first
         assert second.startswith(FOUND)
         assert contents(project) == before
 
@@ -255,7 +255,7 @@ class TestRightUsesElsewhere:
         assert [(each["line"], each["fix"]) for each in found] == [(5, None)]
         assert contents(project) == before
         full = check("--fix", "--output-format=full", ".")[1]
-        assert "no fix: the text also serves a request where '/me' is right (page.py:" in full
+        assert "no fix: the text is also used in a request where '/me' is correct (page.py:" in full
         # Without that file nothing is known of it.
         assert check("--fix", "report.py", "paths.py")[0] == 0
         assert (project / "paths.py").read_bytes() == MENDED

@@ -1,6 +1,5 @@
-"""``--diff`` is taken by ``git apply`` and ``patch -p1`` as it is, and does what ``--fix`` does.
-
-Must not know how the diff is made.
+"""``git apply`` and ``patch -p1`` accept the output of ``--diff``, and it does what ``--fix``
+does.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Who reaches whom, and who uses a text rightly, while texts change."""
+"""Which files reach which, and which use a text correctly, while texts change."""
 
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def test_right_uses_change_with_the_texts(folder: Path) -> None:
     reach.look_for([paths, page])
     findings = api.check_source(REPORT.decode(), report, options=OPTIONS)
     (spared,) = uses.spared(findings)
-    assert "serves a request where '/me' is right (page.py:7)" in str(spared.withheld)
+    assert "used in a request where '/me' is correct (page.py:7)" in str(spared.withheld)
     texts[page] = request("app_token()")
     uses.forget({page})
     assert uses.spared(findings) == list(findings)

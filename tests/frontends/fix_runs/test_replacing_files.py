@@ -1,7 +1,4 @@
-"""What a file keeps when it is replaced, and when it is left alone: on a real file system.
-
-Must not know what is edited.
-"""
+"""What a replaced file keeps, and when a file is left alone, on a real file system."""
 
 import contextlib
 import os
@@ -144,7 +141,7 @@ def test_a_folder_that_takes_no_files_is_reported(path: Path, tmp_path: Path) ->
     path.chmod(0o666)
     try:
         with contextlib.ExitStack() as stack:
-            for folder in (tmp_path, *list(tmp_path.parents)[:2]):
+            for folder in (tmp_path, *list(tmp_path.parents)[:3]):
                 stack.enter_context(_open_to_all(folder))
             stack.enter_context(unprivileged())
             check_refused(path, "it cannot be written: Permission denied")
@@ -197,7 +194,7 @@ def test_what_is_saved_while_the_new_file_is_written_stays(
         save(path)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    check_refused(path, "changed by another program")
+    check_refused(path, "another program has changed it")
     assert path.read_bytes() == b"newer\n"
 
 

@@ -1,4 +1,4 @@
-"""Real files come out of a fix as they went in, but for the one place."""
+"""A fix changes nothing in real files except the one place."""
 
 import shutil
 from collections.abc import Callable

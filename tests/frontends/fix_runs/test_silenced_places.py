@@ -1,7 +1,4 @@
-"""What is silenced is not touched: what ``check`` reports against what ``--fix`` changes.
-
-Must not know how either is decided.
-"""
+"""Silenced code is not touched: what ``check`` reports, compared with what ``--fix`` changes."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -146,8 +143,8 @@ def test_a_silenced_text_is_not_touched_and_the_finding_says_so(
     assert (code, out) == (1, "")
     assert contents(tmp_path) == before
     shown = check("--fix", "--output-format=full", *arguments)[1]
-    left_out = "the text stands in ./paths.py, which is not among the checked files"
-    silent = "GME001 is silenced where the text stands (./paths.py:3)"
+    left_out = "the text is in ./paths.py, which is not among the checked files"
+    silent = "GME001 is silenced on the line of the text (./paths.py:3)"
     excluded = any("exclude" in each for each in (*silence.arguments, *silence.settings))
     assert f"; no fix: {left_out if excluded else silent}\n" in shown
 

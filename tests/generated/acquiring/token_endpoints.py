@@ -1,6 +1,6 @@
-"""Ways to a token through the token endpoint: forms posted by hand, and OAuth libraries.
+"""Ways to get a token from the token endpoint: forms posted by hand, and OAuth libraries.
 
-Each gives a piece whose value is the token's text. Must not know what the token is used for.
+Each returns a piece whose value is the token's text.
 """
 
 from tests.generated.acquiring.tokens import AUTHORITY, DEFAULT, carried, picked

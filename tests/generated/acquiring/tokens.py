@@ -1,6 +1,6 @@
-"""Ways to a token by Microsoft's own libraries: MSAL, azure-identity, ADAL.
+"""Ways to get a token with Microsoft's own libraries: MSAL, azure-identity, ADAL.
 
-Each gives a piece whose value is the token's text. Must not know what the token is used for.
+Each returns a piece whose value is the token's text.
 """
 
 from tests.generated.pieces import Maker, Piece, block, joined

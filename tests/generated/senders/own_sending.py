@@ -1,7 +1,4 @@
-"""Ways to send a request by a client of the program's own, which has the base of all URLs.
-
-Must not know where the expressions for URL and token come from.
-"""
+"""Ways to send a request with the program's own client, which knows the base URL."""
 
 from tests.generated.pieces import Maker, Piece, block
 from tests.generated.senders.sending import GRAPH, Ask, Sender, bearer, headers

@@ -1,7 +1,4 @@
-"""Rarer ways to send a request, given expressions for its URL and its token.
-
-Must not know where the expressions come from.
-"""
+"""Rarer ways to send a request, given expressions for its URL and its token."""
 
 from tests.generated.pieces import Maker, Piece, block
 from tests.generated.senders.sending import Ask, Sender, bearer, headers

@@ -1,7 +1,4 @@
-"""Requests of clients that get the token themselves: msgraph-sdk, OAuth sessions, auth objects.
-
-Must not know whether a request is right.
-"""
+"""Requests by clients that get the token themselves: msgraph-sdk, OAuth sessions, auth objects."""
 
 import re
 from collections.abc import Callable, Sequence

@@ -1,7 +1,4 @@
-"""Ways to send a request, given expressions for its URL and its token, without asyncio.
-
-Must not know where the expressions come from.
-"""
+"""Ways to send a request, given expressions for its URL and its token, without asyncio."""
 
 import re
 from collections.abc import Callable

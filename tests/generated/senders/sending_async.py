@@ -1,7 +1,4 @@
-"""Ways to send a request with asyncio, given expressions for its URL and its token.
-
-Must not know where the expressions come from.
-"""
+"""Ways to send a request with asyncio, given expressions for its URL and its token."""
 
 from tests.generated.pieces import Maker, Piece, block
 from tests.generated.senders.sending import GRAPH, Ask, Sender, headers

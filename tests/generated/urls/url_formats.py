@@ -1,7 +1,4 @@
-"""Ways to a URL by Python's own means of putting text together: literals, sums, formats, joins.
-
-Must not know whose token the request carries.
-"""
+"""Ways to build a URL with Python's own text operations: literals, sums, formats, joins."""
 
 from tests.generated.pieces import Maker, Piece
 from tests.generated.urls.where import Way, Where, base, constant, named_constant, quoted

@@ -1,7 +1,4 @@
-"""Ways to a URL by functions, classes and tables of the program's own.
-
-Must not know whose token the request carries.
-"""
+"""Ways to build a URL with the program's own functions, classes and tables."""
 
 from tests.generated.pieces import Maker, Piece, block
 from tests.generated.urls.url_formats import sum_of_two

@@ -1,8 +1,8 @@
-"""Ways to a URL by operations on text, and by libraries for URLs and paths.
+"""Ways to build a URL with text methods, and with libraries for URLs and paths.
 
-The ``me`` itself is never written in other case and lowered: what is written in its place would be
-lowered too, and only the program's author knows whether the user is then still the same, so that
-this is found but not mended. Must not know whose token the request carries.
+The ``me`` itself is never written in another case and lowered: its replacement would be lowered
+too, and only the program's author knows whether that is still the same user. So such requests are
+found but not fixed.
 """
 
 from tests.generated.pieces import Maker, Piece

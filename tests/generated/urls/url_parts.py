@@ -1,7 +1,4 @@
-"""Ways to a URL by taking others apart, and by objects that stand for a URL.
-
-Must not know whose token the request carries.
-"""
+"""Ways to build a URL by splitting others, and with objects that stand for a URL."""
 
 from tests.generated.pieces import Maker, Piece
 from tests.generated.urls.url_formats import sum_of_two

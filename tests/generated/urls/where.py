@@ -1,7 +1,4 @@
-"""What a request asks for, and constants that hold parts of it.
-
-Must not know how the parts are put together.
-"""
+"""The target of a request, and constants that hold parts of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,4 @@
-"""All ways on which a value comes from where it is made to where it is used.
-
-Must not know what the value is.
-"""
+"""All ways in which a value travels from where it is made to where it is used."""
 
 from collections.abc import Callable
 

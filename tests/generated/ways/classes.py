@@ -1,6 +1,6 @@
-"""Ways through classes and modules: a value that an instance, a class or another module has.
+"""Ways through classes and modules: a value held by an instance, a class or another module.
 
-Each way takes a piece and gives one whose value is the same. Must not know what the value is.
+Each way turns a piece into one with the same value.
 """
 
 from tests.generated.pieces import Maker, Piece, indented

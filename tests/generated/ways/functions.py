@@ -1,6 +1,6 @@
-"""Ways through functions: a value that something has to be called, run or awaited for.
+"""Ways through functions: a value that requires calling, running or awaiting something.
 
-Each way takes a piece and gives one whose value is the same. Must not know what the value is.
+Each way turns a piece into one with the same value.
 """
 
 from tests.generated.pieces import Maker, Piece, indented

@@ -1,6 +1,6 @@
 """Places that keep a value until it is used: variables, containers, records.
 
-Each way takes a piece and gives one whose value is the same. Must not know what the value is.
+Each way turns a piece into one with the same value.
 """
 
 from tests.generated.pieces import Maker, Piece, block

@@ -1,4 +1,4 @@
-"""What the engine makes of a case of the toy library: what it reveals, what meets at its sinks.
+"""The engine's view of a toy library case: what it reveals, and what meets at its sinks.
 
 Must not know what the marks expect.
 """

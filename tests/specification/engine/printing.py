@@ -1,13 +1,13 @@
-"""Abstract values as a reader can take them in, the same from run to run.
+"""Abstract values in readable form, the same in every run.
 
-A text is quoted, its unknown parts stand in braces as in an f-string; ``?`` is unknown, ``red?``
-is unknown with the label red. Sequences stand in brackets, a star before an element that may come
-any number of times. Alternatives are joined by ``or``, ``?`` last; ``never`` is a value that cannot
-come to be. Conditions are not shown, but what they rule out is left out.
-Must not know which library made the labels.
+A text is quoted, with its unknown parts in braces as in an f-string; ``?`` is unknown, ``red?`` is
+unknown with the label red. Sequences are in brackets, with a star before an element that may occur
+any number of times. Alternatives are joined by ``or``, ``?`` last; ``never`` is an impossible
+value. Conditions are not shown, but alternatives that they exclude are omitted.
 """
 
 from collections.abc import Iterable
+from enum import Enum
 
 from flake8_graph_me.engine.domain.alternatives import without_absent
 from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition, conjoin
@@ -109,7 +109,8 @@ def _text(pieces: Iterable[Piece], *, binary: bool) -> str:
 
 
 def _labels(labels: Iterable[object]) -> str:
-    return "+".join(sorted({str(label.tag) for label in labels if isinstance(label, Label)}))
+    tags = (label.tag for label in labels if isinstance(label, Label))
+    return "+".join(sorted({str(tag.value if isinstance(tag, Enum) else tag) for tag in tags}))
 
 
 def _sequence(items: Iterable[Value], rest: Value | None, condition: Condition) -> str:

@@ -1,6 +1,6 @@
-"""A library that does not exist, as rows: all that rows can say, for cases that prove the engine.
+"""An imaginary library, as rows: everything that rows can express, for cases that test the engine.
 
-It deals in paints and boxes. Must not know what real libraries do.
+It is about paints and boxes.
 """
 
 from flake8_graph_me.terms.results import (

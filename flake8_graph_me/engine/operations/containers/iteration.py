@@ -1,4 +1,4 @@
-"""The builtins that walk over sequences."""
+"""The builtins that iterate over sequences."""
 
 from dataclasses import replace
 
@@ -96,14 +96,14 @@ def _map(call: Invocation) -> Value:
 
 
 def _row(value: Value) -> list[Value]:
-    """The elements of one row that ``zip`` gives."""
+    """The elements of one tuple from ``zip``."""
     ((_, atom),) = value
     assert isinstance(atom, Tuple)
     return list(atom.items)
 
 
 def _filter(call: Invocation) -> Value:
-    """The elements that pass, where that is decided for each of them."""
+    """The elements that pass the test, if it is decided for each of them."""
     function, items = call.argument(0), call.argument(1)
     if function is None or items is None:
         return call.unknown()
@@ -145,7 +145,7 @@ def _next(call: Invocation) -> Value:
 
 
 def _reduce(call: Invocation) -> Value:
-    """The elements put together two by two, from the first or the initial value on."""
+    """The elements combined from left to right, starting with the first or the initial value."""
     function, items = call.argument(0, "function"), call.argument(1, "iterable")
     if function is None or items is None:
         return call.unknown()

@@ -1,4 +1,4 @@
-"""Methods of lists and sets, and what makes them."""
+"""Methods and constructors of lists and sets."""
 
 from collections.abc import Hashable
 from dataclasses import replace
@@ -93,7 +93,7 @@ def _pop(call: Invocation) -> Value:
 
 
 def _queue(call: Invocation) -> Value:
-    """What others may put into and take out of at any time: nothing is known to be gone."""
+    """A container that others may change at any time: nothing is known to be removed."""
     return just(new_list(call.run, call.state, ()))
 
 
@@ -111,7 +111,7 @@ def _scramble(call: Invocation) -> Value:
 
 
 def _remove(call: Invocation) -> Value:
-    """Remove the first element that is equal, if it is known which one that is."""
+    """Remove the first equal element, if it is known which one that is."""
     item = call.argument(0)
     keys = _keys(call)
     wanted = key_of(item[0][1]) if item is not None and len(item) == 1 else None
@@ -125,7 +125,7 @@ def _remove(call: Invocation) -> Value:
 
 
 def _keys(call: Invocation) -> list[Hashable] | None:
-    """What the receiver's elements are, if all of that is known."""
+    """The receiver's elements, if all of them are known."""
     found = elements(call.state, call.receiver) if call.receiver is not None else None
     if found is None or not isinstance(call.receiver, List):
         return None

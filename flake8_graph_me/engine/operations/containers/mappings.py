@@ -59,7 +59,7 @@ def _get(call: Invocation) -> Value:
 
 
 def item_or(call: Invocation, name: Value | None, default: Value) -> Value:
-    """An item, or a default where it is not there."""
+    """An item, or a default where it is missing."""
     if name is None:
         return call.unknown()
     number = _number(call)
@@ -84,7 +84,7 @@ def _getitem(call: Invocation) -> Value:
 
 
 def _with_factory(call: Invocation) -> Value:
-    """A dictionary that makes the items it is asked for and does not have."""
+    """A dictionary that makes missing items when they are read."""
     mapping = new_dict(call.run, call.state)
     factory = call.argument(0, "default_factory")
     if factory is not None and factory != just(NONE):
@@ -200,7 +200,7 @@ def _set_header(call: Invocation) -> Value:
 
 
 def _chained_item(call: Invocation) -> Value:
-    """An item of the first of the receiver's ``maps`` that has it, else the default."""
+    """An item of the first of the receiver's ``maps`` that has it; else the default."""
     assert call.receiver is not None
     name = call.argument(0, "key")
     maps = call.run.attribute(call.receiver, "maps", call.node, call.frame, call.state)
@@ -215,7 +215,7 @@ def _chained_item(call: Invocation) -> Value:
 
 
 def _item_before(call: Invocation, name: Value, others: Value, atom: Atom) -> Value:
-    """An item of a mapping, or what the others after it give."""
+    """An item of a mapping, or of the mappings after it."""
     if isinstance(atom, Dict):
         return item_or(replace(call, receiver=atom), name, others)
     symbol = call.run.symbols.number(("chained", call.run.number()))

@@ -1,4 +1,4 @@
-"""Sequences: what iterating over a value gives, single elements, and putting them together."""
+"""Sequences: iterating over a value, single elements, and concatenation."""
 
 import libcst as cst
 
@@ -32,17 +32,23 @@ from flake8_graph_me.engine.objects.containers import (
 from flake8_graph_me.engine.operations.containers.mappings import key_value
 
 MAX_KEPT = 48
-"""How many elements of a growing sequence are told apart."""
+"""How many elements of a growing sequence are told apart. Past it the sequence is any number of any
+of them.
+"""
 MAX_CONTENTS = 6
-"""How many ways in which one sequence may be filled are told apart."""
+"""How many ways in which one sequence may be filled are told apart. Past it the sequence is any
+number of any of the elements.
+"""
 MAX_CHARACTERS = 32
-"""How long a text may be to be walked over character by character."""
+"""How many characters of a text are walked over one by one. Past it each character is unknown."""
 NAMED_TUPLE = "typing.NamedTuple"
 """The base, or supertype, of what is a tuple with names for its elements."""
 
 
 def iterated(run: Run, state: State, value: Value) -> Value:
-    """The value as Tuples of what iterating over it gives; unknown things give unknown elements."""
+    """The elements that iterating over a value yields, as Tuples; unknown values yield unknown
+    elements.
+    """
     return mapped(value, lambda atom: _iterated_atom(run, state, atom))
 
 
@@ -89,7 +95,7 @@ def _members(state: State, cls: Class) -> Tuple:
 
 
 def tuple_fields(run: Run, instance: Instance) -> tuple[str, ...]:
-    """The names of a named tuple's elements; empty for what is no named tuple."""
+    """The names of a named tuple's elements; empty for any other value."""
     if isinstance(instance.type, str):
         return _parameters_of_tuple(run, instance.type)
     line = lineage(instance.type)
@@ -99,7 +105,7 @@ def tuple_fields(run: Run, instance: Instance) -> tuple[str, ...]:
 
 
 def _parameters_of_tuple(run: Run, type_name: str) -> tuple[str, ...]:
-    """The parameters of the first of a type and its supertypes that is a named tuple."""
+    """The parameters of a type, or of its nearest supertype, that is a named tuple."""
     row = run.rows.type(type_name)
     if row is None:
         return ()
@@ -122,7 +128,7 @@ def _with_end(found: Atom, more: Atom) -> Value:
 
 
 def concatenated(first: Value, second: Value) -> Value:
-    """Two contents one after the other; past a bound they are any number of any of the elements."""
+    """Two contents one after the other; past a bound, any number of any of the elements."""
     both = mapped(first, lambda a: mapped(second, lambda b: _with_end(a, b)))
     if len(both) <= MAX_CONTENTS:
         return both
@@ -132,7 +138,7 @@ def concatenated(first: Value, second: Value) -> Value:
 
 
 def index_of(value: Value | None) -> int | None:
-    """The number that an index is, if it is known."""
+    """The number of an index, if it is known."""
     if value is not None and len(value) == 1 and isinstance(value[0][1], Constant):
         number = value[0][1].value
         return number if isinstance(number, int) else None
@@ -140,7 +146,7 @@ def index_of(value: Value | None) -> int | None:
 
 
 def without(found: tuple[Value, ...], at: int) -> tuple[Value, ...]:
-    """The elements but for one."""
+    """The elements without one of them."""
     at %= len(found)
     return (*found[:at], *found[at + 1 :])
 
@@ -156,7 +162,7 @@ def delete_index(run: Run, state: State, sequence: List, index: Value) -> None:
 
 
 def in_order(call: Invocation, atom: Atom) -> Value:
-    """The elements of a Tuple in order, if that is known."""
+    """The elements of a Tuple in order, if the order is known."""
     if not isinstance(atom, Tuple):
         return just(atom)
     texts = [known(v[0][1]) for v in atom.items if len(v) == 1 and isinstance(v[0][1], Text)]
@@ -168,7 +174,7 @@ def in_order(call: Invocation, atom: Atom) -> Value:
 
 
 def backwards(atom: Atom) -> Value:
-    """A Tuple from its end to its start."""
+    """A Tuple in reverse order."""
     if not isinstance(atom, Tuple) or atom.rest is None:
         return just(Tuple(atom.items[::-1]) if isinstance(atom, Tuple) else atom)
     every = (pair for item in (*atom.items, atom.rest) for pair in item)
@@ -197,7 +203,7 @@ def subscripted(run: Run, state: State, atom: Tuple | List, index: Atom) -> Valu
 
 
 def any_of(run: Run, state: State, atom: Atom) -> Value:
-    """An element or item of a container, not known which."""
+    """Some element or item of a container."""
     if isinstance(atom, Dict):
         return any_item(run, state, atom.number)
     return any_element(run, state, atom)

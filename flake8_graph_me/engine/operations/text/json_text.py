@@ -1,7 +1,6 @@
-"""What is read from JSON text that stands in the program.
+"""Reading JSON text that is written in the program.
 
-The texts in it stay parts of the literal that they are cut out of. Must not know what the JSON
-text is for.
+Its strings remain parts of the literal that contains them.
 """
 
 import json
@@ -18,9 +17,9 @@ from flake8_graph_me.terms.text import HOLE_MARK, Literal
 TOKEN = re.compile(rf'"(?P<inner>(?:[^"\\]|\\.)*)"|{HOLE_MARK}', re.DOTALL)
 """A text in JSON text, or what is not known of it."""
 MAX_TOKENS = 400
-"""How many texts JSON text may hold to be read."""
+"""How many texts JSON text may hold. Past it the document is not read: the text stands for it."""
 MAX_DEPTH = 20
-"""How deep its lists and objects may nest."""
+"""How deep lists and objects of JSON text may nest. Past it what is further in is unknown."""
 
 
 def _loads(call: Invocation) -> Value:
@@ -29,7 +28,7 @@ def _loads(call: Invocation) -> Value:
 
 
 def _parsed(call: Invocation, atom: Atom) -> Value:
-    """What JSON text says; what is no such text, or not known to be, stands for what it says."""
+    """The value of JSON text; any other value stands for its own content."""
     if not isinstance(atom, Text):
         return just(atom)
     tokens: list[re.Match[str]] = []
@@ -51,7 +50,7 @@ def _parsed(call: Invocation, atom: Atom) -> Value:
 
 
 def _texts(call: Invocation, whole: Text, tokens: Sequence[re.Match[str]]) -> list[Value]:
-    """The value of each text, in order."""
+    """The value of each string, in order."""
     found: list[Value] = []
     for token in tokens:
         inner = token["inner"]
@@ -66,7 +65,9 @@ def _texts(call: Invocation, whole: Text, tokens: Sequence[re.Match[str]]) -> li
 
 
 def _built(call: Invocation, part: object, texts: Sequence[Value], depth: int) -> Value:
-    """The value of a part of a document, in which texts are numbers and objects tuples of pairs."""
+    """The value of a part of a document, where strings are numbers and objects are tuples of
+    pairs.
+    """
     if isinstance(part, str):
         return texts[int(part)]
     if part is None or isinstance(part, bool | int):

@@ -1,4 +1,4 @@
-"""Methods that take a text apart."""
+"""Methods that split a text."""
 
 import re
 
@@ -34,7 +34,7 @@ def _split(from_right: bool) -> Implementation:  # one of the two ends of a text
 
 
 def _words(call: Invocation) -> Value:
-    """``split()`` at white space."""
+    """``split()`` at whitespace."""
     marks = texts.flat(receiver_text(call))
     if HOLE_MARK in marks or call.arguments.keywords or call.arguments.positional[1:]:
         return just(Tuple((), blurred(call)))
@@ -61,7 +61,7 @@ def _partition(from_right: bool) -> Implementation:  # one of the two ends of a 
 
 
 def _lines(call: Invocation) -> Value:
-    """``splitlines()`` of a text that is known."""
+    """``splitlines()`` of a known text."""
     text = receiver_text(call)
     marks = texts.flat(text)
     lines = marks.splitlines(keepends=True)

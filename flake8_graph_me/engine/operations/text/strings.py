@@ -1,4 +1,4 @@
-"""Methods of strings and bytes. Must not know what a text is for."""
+"""Methods of strings and bytes."""
 
 from collections.abc import Callable
 
@@ -20,11 +20,11 @@ from flake8_graph_me.engine.operations.containers.sequences import iterated
 from flake8_graph_me.terms.text import HOLE_MARK, Hole, Literal
 
 MAX_WIDTH = 1_000
-"""To how many characters a text is filled up."""
+"""To how many characters a text is filled up. Past it the text is unknown, with its labels."""
 
 
 def receiver_text(call: Invocation) -> Text:
-    """The text whose method is called."""
+    """The text of the receiver."""
     assert call.receiver is not None
     return call.text(call.receiver)
 
@@ -38,14 +38,14 @@ def blurred(call: Invocation) -> Value:
 
 
 def constant_text(value: Value | None) -> str | None:
-    """The characters of a value that is one known text."""
+    """The characters of a value that is a single known text."""
     if value is not None and len(value) == 1 and isinstance(value[0][1], Text):
         return texts.known(value[0][1])
     return None
 
 
 def constant_number(value: Value | None, otherwise: int) -> int | None:
-    """The number that a value is, or what it is where none is given; None if it is not known."""
+    """A value's number, or the default if no value is given; None if it is unknown."""
     if value is None:
         return otherwise
     if len(value) == 1 and isinstance(value[0][1], Constant):
@@ -200,7 +200,7 @@ def _expanded(call: Invocation) -> Value:
 
 
 def noting_needle(operation: Implementation) -> Implementation:
-    """A method that looks in its receiver for what its first argument says."""
+    """A method that searches its receiver for its first argument."""
 
     def noted(call: Invocation) -> Value:
         call.run.events.note_escapes(call.arguments.positional[:1], call.node)

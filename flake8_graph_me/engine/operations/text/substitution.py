@@ -1,6 +1,6 @@
-"""Replacing what a regular expression finds, where the expression is plain text.
+"""Replacing matches of a regular expression, if the expression is plain text.
 
-Any other expression gives a text that is not known. Must not know what texts are for.
+Any other expression makes the text unknown.
 """
 
 import re
@@ -19,7 +19,7 @@ PLAIN = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\[^\w\s])+")
 
 
 def _noted(call: Invocation) -> Value:
-    """The pattern, which has a use that is not followed."""
+    """The pattern, noting that it has a use that is not followed."""
     call.run.events.note_escapes(call.arguments.all_values(), call.node)
     return call.argument(0, "pattern") or call.unknown()
 
@@ -42,7 +42,9 @@ def _substitute_pattern(call: Invocation) -> Value:
 
 
 def _done(call: Invocation, pattern: Value | None, flags: Value | None, rest: Arguments) -> Value:
-    """What comes of the replacement, the text and the count that are left of the arguments."""
+    """The result of the replacement; the remaining arguments are the replacement, text and
+    count.
+    """
     inner = Invocation(call.run, None, rest, call.node, call.frame, call.state)
     new, text = inner.argument(0, "repl"), inner.argument(1, "string")
     old = _plain(pattern, flags)
@@ -57,7 +59,7 @@ def _done(call: Invocation, pattern: Value | None, flags: Value | None, rest: Ar
 
 
 def _plain(pattern: Value | None, flags: Value | None) -> str | None:
-    """The characters that a pattern finds, if it finds no others."""
+    """The characters that a pattern matches, if it matches nothing else."""
     if flags is not None and flags != just(NONE):
         return None
     found = constant_text(pattern)
@@ -74,7 +76,7 @@ def _replaced(call: Invocation, text: Atom, old: str, new: Atom, count: int) -> 
 
 
 def _unknown(call: Invocation, values: tuple[Value, ...] | list[Value]) -> Value:
-    """A text that is not known; it keeps the labels of those that go into it."""
+    """An unknown text that keeps the labels of its parts."""
     call.run.events.note_escapes(values, call.node)
     labels = frozenset(
         label

@@ -1,4 +1,4 @@
-"""Templates that are filled: ``format``, dollar signs, and every combination of what fills one."""
+"""Filling templates: ``format``, dollar signs, and every combination of values for the fields."""
 
 import re
 from collections.abc import Callable, Hashable, Sequence
@@ -15,7 +15,7 @@ from flake8_graph_me.terms.text import Template
 DOLLAR = re.compile(r"\$(?:\$|(?P<name>[_a-zA-Z]\w*)|\{(?P<braced>[_a-zA-Z]\w*)\})", re.ASCII)
 """A field of a template with dollar signs, or a doubled dollar sign."""
 MAX_FIELDS = 24
-"""How many arguments of one template are combined."""
+"""How many arguments of one template are combined. Past it the fields of the others are holes."""
 
 
 def _format(call: Invocation) -> Value:
@@ -52,7 +52,7 @@ def _field_step(call: Invocation, atom: Atom, step: str) -> Atom:
 
 
 def _with_hop(call: Invocation, text: Text) -> Text:
-    ((_, atom),) = with_step(just(text), Step(call.node, "put together here"))
+    ((_, atom),) = with_step(just(text), Step(call.node, "part of this value"))
     assert isinstance(atom, Text)
     return atom
 
@@ -74,7 +74,7 @@ def _format_map(call: Invocation) -> Value:
 def combined(
     fields: Sequence[tuple[Hashable, Value]], make: Callable[[dict[Hashable, Atom]], Value]
 ) -> Value:
-    """What ``make`` gives for each combination of the fields' alternatives."""
+    """The results of ``make`` for each combination of the fields' alternatives."""
 
     def step(index: int, found: dict[Hashable, Atom]) -> Value:
         if index == len(fields):
@@ -86,7 +86,7 @@ def combined(
 
 
 def _dollar(call: Invocation) -> Value:
-    """A text in which names behind dollar signs are filled, by the receiver's ``template``."""
+    """The receiver's ``template`` with the names after dollar signs filled in."""
     assert call.receiver is not None
     template = call.run.attribute(call.receiver, "template", call.node, call.frame, call.state)
     fields: dict[Hashable, Value] = {}

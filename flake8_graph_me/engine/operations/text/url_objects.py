@@ -1,4 +1,4 @@
-"""Operations on URLs that a library has taken apart, and on objects that stand for a URL.
+"""Operations on split URLs, and on objects that stand for a URL.
 
 Such an object keeps the URL's text in its attribute ``raw``. Must not know which libraries have
 them.
@@ -55,7 +55,7 @@ def raw_of(call: Invocation, value: Value) -> Value:
 
 
 def made_again(call: Invocation, raw: Value, keywords: dict[str, Value] | None = None) -> Value:
-    """Another object of the receiver's type, of another text."""
+    """A new object of the receiver's type, for another text."""
     assert isinstance(call.receiver, Instance)
     assert isinstance(call.receiver.type, str)
     kind = External(call.receiver.type)
@@ -63,13 +63,13 @@ def made_again(call: Invocation, raw: Value, keywords: dict[str, Value] | None =
 
 
 def _lost(call: Invocation, values: Iterable[Value]) -> Value:
-    """A value that is not known; what becomes of the texts in these values is not either."""
+    """An unknown value; the further use of the texts in these values is unknown, too."""
     call.run.events.note_escapes(values, call.node)
     return call.unknown()
 
 
 def _part(name: str, take: Taken) -> Implementation:
-    """An attribute of a URL object, made of the text that it stands for."""
+    """An attribute of a URL object, computed from its text."""
 
     def operation(call: Invocation) -> Value:
         raw = raw_of(call, raw_of(call, call.receiver_value()))
@@ -91,13 +91,13 @@ def _taken(call: Invocation, atom: Atom, name: str, take: Taken) -> Value:
 
 
 def _open(call: Invocation, text: Text, name: str) -> Text:
-    """A part of a text that the text does not tell; it keeps the labels."""
+    """An unknown part of a text; it keeps the labels."""
     call.run.events.note_escapes((just(text),), call.node)
     return Text((Hole(("part", name, plain(text)), labels_in(text.pieces)),))
 
 
 def _scheme(call: Invocation) -> Value:
-    """The scheme, else the one that the call gives for URLs without any."""
+    """The scheme, else the call's default scheme."""
     otherwise = call.argument(1, "scheme")
     found = _part("scheme", lambda parts: parts["scheme"])(call)
     if otherwise is None:
@@ -111,12 +111,12 @@ def _host(call: Invocation) -> Value:
 
 
 def _characters(atom: Atom) -> str | None:
-    """The characters of a text with marks for its holes; None for anything else."""
+    """The characters of a text, with marks for its holes; None for anything else."""
     return flat(atom) if isinstance(atom, Text) else None
 
 
 def _decoded_path(parts: Mapping[str, Text]) -> Text | None:
-    """The path decoded, so that what is written for a URL is no longer fit for one."""
+    """The decoded path; what is encoded for a URL no longer fits there."""
     path = parts["path"]
     if not path.pieces:
         return Text((Literal("/"),))
@@ -136,7 +136,7 @@ def _without_fragment(call: Invocation) -> Value:
 
 
 def _with_fields(call: Invocation) -> Value:
-    """Another tuple with the same fields, but for those given."""
+    """A copy of a tuple, with the given fields replaced."""
     receiver = call.receiver
     if not isinstance(receiver, Instance) or call.arguments.more_keywords is not None:
         return _lost(call, (*call.arguments.all_values(), raw_of(call, call.receiver_value())))
@@ -148,7 +148,7 @@ def _with_fields(call: Invocation) -> Value:
 
 
 def _all_of(values: Iterable[Value]) -> Value:
-    """Every combination of alternatives that can hold together, as a tuple of each."""
+    """Every combination of alternatives that can hold together, as a tuple."""
     whole = just(Tuple(()))
     for value in values:
         whole = paired(whole, value, _with_one_more)
@@ -160,12 +160,12 @@ def _with_one_more(found: Atom, item: Atom) -> Value:
 
 
 def _unsplit(call: Invocation) -> Value:
-    """The URL of an object, or of five or six parts; what is not known gives what is not known."""
+    """The URL of an object, or of five or six parts; an unknown part makes it unknown."""
     given = call.receiver_value() if call.receiver is not None else call.argument(0)
     if given is None:
         return call.unknown()
     whole = mapped(given, lambda atom: _unsplit_atom(call, atom))
-    return with_step(whole, Step(call.node, "put together here"))
+    return with_step(whole, Step(call.node, "part of this value"))
 
 
 def _unsplit_atom(call: Invocation, atom: Atom) -> Value:
@@ -194,12 +194,12 @@ def _of_parts(call: Invocation, parts: Atom) -> Value:
 
 
 def _written(call: Invocation, atom: Atom) -> Text:
-    """A part that is given; None stands for one that is empty."""
+    """A given part; None stands for an empty one."""
     return EMPTY if atom == NONE else call.text(atom)
 
 
 def _url_of(call: Invocation) -> Value:
-    """The text of a URL object that is made of a URL, of which keywords give other parts."""
+    """The text of a URL object made from a URL, with keywords replacing parts."""
     arguments = call.arguments
     given = raw_of(call, call.argument(0, "url") or just(EMPTY))
     changed = {name: value for name, value in arguments.keywords.items() if name != "url"}
@@ -209,7 +209,7 @@ def _url_of(call: Invocation) -> Value:
         return given
     every = _all_of((given, *changed.values()))
     whole = mapped(every, lambda found: _changed(call, found, tuple(changed)))
-    return with_step(whole, Step(call.node, "put together here"))
+    return with_step(whole, Step(call.node, "part of this value"))
 
 
 def _changed(call: Invocation, found: Atom, names: tuple[str, ...]) -> Value:
@@ -226,7 +226,7 @@ def _changed(call: Invocation, found: Atom, names: tuple[str, ...]) -> Value:
 
 
 def _new_part(call: Invocation, name: str, new: Text, netloc: Text) -> tuple[str, Text]:
-    """The part that a keyword changes, and what it is then."""
+    """The part that a keyword replaces, and its new value."""
     unknown = call.text(call.run.fresh())
     if name == "params":
         return "query", unknown
@@ -248,7 +248,7 @@ def _made_again(call: Invocation) -> Value:
 
 
 def _with_other_query(call: Invocation) -> Value:
-    """A copy of a URL object with another query, not known which."""
+    """A copy of a URL object with an unknown query."""
     if not isinstance(call.receiver, Instance):
         return call.unknown()
     return made_again(call, raw_of(call, call.receiver_value()), {"params": call.unknown()})

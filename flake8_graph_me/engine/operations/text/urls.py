@@ -14,7 +14,7 @@ from flake8_graph_me.terms.text import HOLE_MARK, QUOTED, Hole, Literal, Templat
 
 
 def url_joined(base: Text, reference: Text) -> Text | None:
-    """``urljoin(base, reference)``; None where holes leave the result open."""
+    """``urljoin(base, reference)``; None if holes make the result unclear."""
     marks = texts.flat(reference)
     if not marks:
         return base
@@ -59,7 +59,7 @@ def _urljoin(call: Invocation) -> Value:
 
 
 def _join_raw(call: Invocation) -> Value:
-    """A URL object joined with a reference: another object of its type."""
+    """A URL object joined with a reference: a new object of its type."""
     receiver, reference = call.receiver, call.argument(0, "url")
     if not isinstance(receiver, Instance) or reference is None:
         return call.unknown()
@@ -68,7 +68,7 @@ def _join_raw(call: Invocation) -> Value:
 
 
 def _segments(call: Invocation) -> Value:
-    """The receiver and the arguments with one slash between each two of them."""
+    """The receiver and the arguments, joined by single slashes."""
     items = list(call.arguments.positional)
     whole = call.receiver_value() if call.receiver is not None or not items else items.pop(0)
     for item in items:
@@ -77,7 +77,7 @@ def _segments(call: Invocation) -> Value:
 
 
 def _below(call: Invocation, first: Atom, second: Atom) -> Text:
-    """A path below another one; of two paths of files an absolute one stands for itself."""
+    """One path below another; an absolute file path replaces the first."""
     whole, part = call.text(first), call.text(second)
     if call.receiver is None and (texts.flat(part).startswith("/") or not whole.pieces):
         return part
@@ -112,7 +112,7 @@ def _quoted_atom(call: Invocation, atom: Atom, safe: str) -> Value:
 
 
 def _encoded(call: Invocation, text: Text) -> Text:
-    """The text as one that is not written encoded, but is encoded later."""
+    """The text, marked as one that is encoded later."""
     filled = any(isinstance(piece, Literal) and piece.template for piece in text.pieces)
     return (
         text_slices.loosened(text)

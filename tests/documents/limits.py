@@ -1,6 +1,6 @@
 """The known limits, as a Markdown list made from the MISSING marks.
 
-``python -m tests.specification.limits`` prints it. Must not know where the list is printed.
+``python -m tests.documents.limits`` prints it.
 """
 
 import sys

@@ -1,90 +1,34 @@
-"""The generated parts of the README, each between ``<!-- name -->`` and ``<!-- /name -->``.
+"""The generated parts of the README.
 
-``python -m tests.specification.readme --update`` rewrites them, without the option it says whether
-they are up to date. Must not know the prose around them.
+``python -m tests.documents.readme --update`` rewrites them, and those of CONTRIBUTING.md;
+without the option it says whether they are up to date. Must not know the prose around them.
 """
 
 import argparse
-import os
 import re
-import shlex
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from flake8_graph_me import knowledge
 from flake8_graph_me.frontends.settings import PREFIX, SETTINGS
 from flake8_graph_me.rules.catalogue import RULES
-from tests.specification.library import TESTS, graph_cases
-from tests.specification.limits import limits
+from tests.documents import contributing
+from tests.documents.limits import limits
+from tests.documents.parts import ROOT, Part, PartError, block, console, generated
+from tests.specification.library import graph_cases
 
-ROOT = TESTS.parent
 README = ROOT / "README.md"
 EXAMPLE = "groups.py"
 
-_UPDATE = "python -m tests.specification.readme --update"
-_MODULES = {"flake8": "flake8", "flake8-graph-me": "flake8_graph_me"}
+_UPDATE = "python -m tests.documents.readme --update"
 _SUMMARY = re.compile(r"(?P<code>GME\d{3}) (?P<slug>[\w-]+): (?P<what>.*?)\.?", re.DOTALL)
 # The packages of the knowledge that say something about a library each.
 _ABOUT_LIBRARIES = ("credentials", "clients")
 
 
-class ReadmeError(Exception):
-    """A README without the places that the generated parts need; the text is one line."""
-
-
-def generated(readme: str) -> str:
-    """The README with all its generated parts as they should be."""
-    for name, part in _PARTS.items():
-        readme = _replaced(readme, name, part(readme))
-    return readme
-
-
-def block(readme: str, name: str) -> str:
-    """The text of the fenced block in the part of this name, generated or not."""
-    found = re.search(r"^(`{3,})[^\n]*\n(.*?)^\1$", _part(readme, name), re.DOTALL | re.MULTILINE)
-    if found is None:
-        raise ReadmeError(f"the part {name!r} of the README holds no block")
-    return found[2]
-
-
-def console(shown: str, folder: Path) -> str:
-    """A block with a command as users type it and what it prints in a folder.
-
-    The settings of that folder do not count.
-    """
-    program, *arguments = shlex.split(shown)
-    done = subprocess.run(
-        [sys.executable, "-m", _MODULES[program], *dict.fromkeys((*arguments, "--isolated"))],
-        cwd=folder,
-        env={**os.environ, "NO_COLOR": "1", "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode not in (0, 1) or done.stderr:
-        raise ReadmeError(f"{shown!r} failed ({done.returncode}): {done.stderr.strip()}")
-    return f"```console\n$ {shown}\n{done.stdout.rstrip()}\n```\n"
-
-
-def _part(readme: str, name: str) -> str:
-    _, opening, rest = readme.partition(f"<!-- {name} -->\n")
-    inside, closing, _ = rest.partition(f"<!-- /{name} -->\n")
-    if not (opening and closing):
-        raise ReadmeError(f"the README has no part {name!r}")
-    return inside
-
-
-def _replaced(readme: str, name: str, text: str) -> str:
-    old = _part(readme, name)
-    opening, closing = f"<!-- {name} -->\n", f"<!-- /{name} -->\n"
-    new = f"\n{text.strip(chr(10))}\n\n" if text.strip() else "\n"
-    return readme.replace(f"{opening}{old}{closing}", f"{opening}{new}{closing}")
-
-
-def _on_example(shown: str) -> Callable[[str], str]:
+def _on_example(shown: str) -> Part:
     """What a command prints for the program that the README shows."""
 
     def part(readme: str) -> str:
@@ -95,7 +39,7 @@ def _on_example(shown: str) -> Callable[[str], str]:
     return part
 
 
-def _on_sample(*shown: str) -> Callable[[str], str]:
+def _on_sample(*shown: str) -> Part:
     """What commands print for the shipped sample."""
     return lambda _: "\n".join(console(each, ROOT) for each in shown)
 
@@ -129,7 +73,7 @@ def _page(docstring: str | None) -> tuple[Mapping[str, str], dict[str, str]]:
     head, *rest = re.split(r"^## +", text, flags=re.MULTILINE)
     summary = _SUMMARY.fullmatch(" ".join(head.split()))
     if summary is None:
-        raise ReadmeError(f"cannot read the rule that begins with {head.strip()!r}")
+        raise PartError(f"cannot read the rule that begins with {head.strip()!r}")
     sections = dict(section.split("\n", 1) for section in rest)
     return summary.groupdict(), {title: body.strip() for title, body in sections.items()}
 
@@ -150,7 +94,7 @@ def _libraries(_: str) -> str:
     return "\n".join(f"- {title.replace('``', '`')}" for title in titles)
 
 
-_PARTS: Mapping[str, Callable[[str], str]] = {
+PARTS: Mapping[str, Part] = {
     "finding": _on_example(f"flake8 --select GME {EXAMPLE}"),
     "evidence": _on_example(f"flake8-graph-me check --output-format full {EXAMPLE}"),
     "change": _on_example(f"flake8-graph-me check --diff --upn adele@contoso.com {EXAMPLE}"),
@@ -166,21 +110,32 @@ _PARTS: Mapping[str, Callable[[str], str]] = {
 }
 
 
+PAGES: Mapping[Path, Mapping[str, Part]] = {
+    README: PARTS,
+    contributing.CONTRIBUTING: contributing.PARTS,
+}
+"""Every page with generated parts."""
+
+
 def main() -> int:
     """Rewrite the generated parts, or say whether they are up to date."""
-    parser = argparse.ArgumentParser(prog="python -m tests.specification.readme")
+    parser = argparse.ArgumentParser(prog="python -m tests.documents.readme")
     parser.add_argument("--update", action="store_true", help="rewrite what is out of date")
     update = parser.parse_args().update
-    before = README.read_text(encoding="utf-8")
-    after = generated(before)
+    return max([_bring_up_to_date(page, parts, update=update) for page, parts in PAGES.items()])
+
+
+def _bring_up_to_date(page: Path, parts: Mapping[str, Part], *, update: bool) -> int:
+    before = page.read_text(encoding="utf-8")
+    after = generated(before, parts)
     if after == before:
-        print("README.md is up to date")
+        print(f"{page.name} is up to date")
         return 0
     if update:
-        README.write_text(after, encoding="utf-8")
-        print("README.md was rewritten")
+        page.write_text(after, encoding="utf-8")
+        print(f"{page.name} was rewritten")
         return 0
-    print(f"README.md is out of date: run {_UPDATE}")
+    print(f"{page.name} is out of date: run {_UPDATE}")
     return 1
 
 

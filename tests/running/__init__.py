@@ -1,0 +1,1 @@
+"""How the tests run: spread over the processors, and limited by what a process does."""
