@@ -28,6 +28,7 @@ STRUCTURAL = frozenset(
         "getattr",
         "handler",
         "next",
+        "opened",
         "raised",
         "reached",
         "rest",
