@@ -135,7 +135,8 @@ class Renaming:
             return Super(atom.owner, self._atom(atom.receiver))
         if isinstance(atom, Tuple):
             rest = None if atom.rest is None else self.value(atom.rest)
-            return Tuple(tuple(map(self.value, atom.items)), rest, atom.generator)
+            items = tuple(map(self.value, atom.items))
+            return Tuple(items, rest, atom.generator, atom.unordered)
         return atom
 
     def _text(self, text: Text) -> Text:

@@ -79,11 +79,14 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Tuple:
-    """An immutable sequence. ``rest`` is one further element that may come any number of times."""
+    """An immutable sequence. ``rest`` is one further element that may come any number of times;
+    ``unordered`` says that it is a set.
+    """
 
     items: tuple["Value", ...]
     rest: "Value | None" = None
     generator: bool = False
+    unordered: bool = False
 
     @property
     def parts(self) -> tuple["Value", ...]:

@@ -37,7 +37,8 @@ from flake8_graph_me.engine.machine.branching import (
 )
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.containers import elements, key_of
+from flake8_graph_me.engine.objects.containers import elements
+from flake8_graph_me.engine.objects.item_keys import item_key, key_of
 from flake8_graph_me.terms.text import HOLE_MARK
 
 ORDERS: dict[type[cst.BaseCompOp], Callable[[Any, Any], bool]] = {
@@ -201,6 +202,7 @@ def _equal_texts(run: Run, first: Text, second: Text) -> Value:
 def _contained(run: Run, first: Atom, second: Atom, state: State) -> Value:
     key = key_of(first)
     if isinstance(second, Dict):
+        key = item_key(state, first)
         if key is None:
             return decision(run, ("in", run.number()))
         return has_key(run, state, second.number, key)

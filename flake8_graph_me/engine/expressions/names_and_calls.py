@@ -26,7 +26,8 @@ from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import read_name
 from flake8_graph_me.engine.models.library_calls import call_row
-from flake8_graph_me.engine.objects.containers import any_element, elements, key_of
+from flake8_graph_me.engine.objects.containers import any_element, elements
+from flake8_graph_me.engine.objects.item_keys import key_of
 from flake8_graph_me.engine.objects.modules import settled
 from flake8_graph_me.engine.objects.outside import outside_item
 from flake8_graph_me.engine.operations import OPERATIONS

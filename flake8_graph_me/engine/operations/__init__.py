@@ -11,6 +11,7 @@ from flake8_graph_me.engine.operations.callables import CALLABLE_OPERATIONS
 from flake8_graph_me.engine.operations.containers.iteration import ITERATION_OPERATIONS
 from flake8_graph_me.engine.operations.containers.lists import LIST_OPERATIONS
 from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERATIONS
+from flake8_graph_me.engine.operations.containers.reordering import REORDERING_OPERATIONS
 from flake8_graph_me.engine.operations.context_variables import KEPT_VALUE_OPERATIONS
 from flake8_graph_me.engine.operations.contexts import CONTEXT_OPERATIONS
 from flake8_graph_me.engine.operations.descriptions import DESCRIPTION_OPERATIONS
@@ -61,7 +62,7 @@ METHODS: Mapping[str, Implementation] = {
     },
     **{
         name: _for(List | Tuple, operation) if name.startswith("list.") else operation
-        for name, operation in LIST_OPERATIONS.items()
+        for name, operation in {**LIST_OPERATIONS, **REORDERING_OPERATIONS}.items()
     },
 }
 OPERATIONS: Mapping[str, Implementation] = {
