@@ -45,6 +45,7 @@ from flake8_graph_me.engine.models.library_calls import call_external, call_row
 from flake8_graph_me.engine.models.results import initialise
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.attributes import get_attribute
+from flake8_graph_me.engine.objects.containers import new_iterator
 from flake8_graph_me.engine.objects.declared import (
     mark,
     marked,
@@ -229,7 +230,7 @@ def _result(run: Run, frame: Frame, state: State) -> Value:
     if state.dead:
         return ()
     if frame.yields:
-        return just(_generated(frame.yields, before))
+        return just(new_iterator(run, state, just(_generated(frame.yields, before))))
     alternatives: list[Alternative] = []
     for end, value in frame.returns:
         if end.dead:
@@ -243,8 +244,8 @@ def _generated(yields: list[tuple[Condition, Value]], before: Condition) -> Tupl
     """What a generator gives: its elements if each surely comes once, else any number of any."""
     items = tuple(value for _, value in yields)
     if all(condition <= before for condition, _ in yields):
-        return Tuple(items, generator=True)
-    return Tuple((), joined(pair for item in items for pair in item), generator=True)
+        return Tuple(items)
+    return Tuple((), joined(pair for item in items for pair in item))
 
 
 def instantiate(

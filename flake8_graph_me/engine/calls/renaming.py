@@ -124,7 +124,7 @@ class Renaming:
         if isinstance(atom, Text):
             return self._text(atom)
         if isinstance(atom, List):
-            return List(self.number(atom.number))
+            return List(self.number(atom.number), atom.once)
         if isinstance(atom, Dict):
             return Dict(self.number(atom.number))
         if isinstance(atom, Instance):
@@ -136,7 +136,7 @@ class Renaming:
         if isinstance(atom, Tuple):
             rest = None if atom.rest is None else self.value(atom.rest)
             items = tuple(map(self.value, atom.items))
-            return Tuple(items, rest, atom.generator, atom.unordered)
+            return Tuple(items, rest, atom.unordered)
         return atom
 
     def _text(self, text: Text) -> Text:

@@ -85,7 +85,6 @@ class Tuple:
 
     items: tuple["Value", ...]
     rest: "Value | None" = None
-    generator: bool = False
     unordered: bool = False
 
     @property
@@ -96,9 +95,12 @@ class Tuple:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A mutable sequence or set; its content is a value of Tuples in the state."""
+    """A mutable sequence or set; its content is a value of Tuples in the state. ``once`` says that
+    it is an iterator or generator: its content is what is left, and goes as it is iterated over.
+    """
 
     number: int
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

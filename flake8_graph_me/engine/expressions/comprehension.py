@@ -15,6 +15,7 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import (
     elements,
     new_dict,
+    new_iterator,
     new_list,
 )
 from flake8_graph_me.engine.objects.item_keys import key_among
@@ -88,7 +89,7 @@ def evaluate_list_comprehension(
     if any(doubts):
         rest, items = joined(pair for item in items for pair in item), []
     if isinstance(node, cst.GeneratorExp):
-        return just(Tuple(tuple(items), rest, generator=True))
+        return just(new_iterator(run, state, just(Tuple(tuple(items), rest))))
     return just(new_list(run, state, items, rest))
 
 

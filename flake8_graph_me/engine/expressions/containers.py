@@ -51,23 +51,21 @@ GET_ITEM = "__getitem__"
 def _items(
     run: Run, parts: tuple[cst.BaseElement, ...], frame: Frame, state: State
 ) -> tuple[tuple[Value, ...], Value | None]:
-    """The elements of a display, and one that may come any number of times."""
+    """The elements of a display, and one that may come any number of times after them."""
     found: list[Value] = []
     rest: list[Value] = []
     for part in parts:
         value = run.evaluate(part.value, frame, state)
         if not isinstance(part, cst.StarredElement):
-            found.append(value)
+            (rest or found).append(value)
             continue
         inner = iterated(run, state, value)
         known = elements(state, inner[0][1]) if len(inner) == 1 else None
         if known is None:
             rest.append(mapped(inner, lambda atom: any_of(run, state, atom)))
         else:
-            found.extend(known)
-    if rest:
-        return (), joined(pair for value in (*found, *rest) for pair in value)
-    return tuple(found), None
+            (rest or found).extend(known)
+    return tuple(found), joined(pair for value in rest for pair in value) if rest else None
 
 
 def evaluate_tuple(run: Run, node: cst.Tuple, frame: Frame, state: State) -> Value:

@@ -27,7 +27,8 @@ from flake8_graph_me.engine.machine.variables import write_name
 from flake8_graph_me.engine.objects.attributes import set_attribute
 from flake8_graph_me.engine.objects.item_keys import key_of
 from flake8_graph_me.engine.objects.list_changes import Bounds, bounds_of, set_element, set_slice
-from flake8_graph_me.engine.objects.outside import write_outside_item
+from flake8_graph_me.engine.objects.may_change import open_mapping
+from flake8_graph_me.engine.objects.outside import number_of, write_outside_item
 from flake8_graph_me.engine.objects.updates import set_at
 from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated, subscripted
 
@@ -113,8 +114,11 @@ def set_index(
         run.call(call, Arguments([index, value]), target, frame, state)
     elif isinstance(atom, External | Unknown):
         key = key_of(index[0][1]) if len(index) == 1 else None
+        number = number_of(run, atom)
         if key is not None:
             write_outside_item(run, atom, key, value, state)
+        elif number is not None:
+            open_mapping(run, state, number, value)
     elif isinstance(atom, Instance):
         method = run.attribute(atom, "__setitem__", target, frame, state)
         for _, found_method in method:

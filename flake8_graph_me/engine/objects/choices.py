@@ -80,7 +80,7 @@ def _atom(atom: Atom, symbol: Callable[[int], int]) -> Atom:
         return atom
     items = tuple(_renamed(item, symbol) for item in atom.items)
     rest = None if atom.rest is None else _renamed(atom.rest, symbol)
-    return Tuple(items, rest, atom.generator, atom.unordered)
+    return Tuple(items, rest, atom.unordered)
 
 
 def _is_choice(run: Run, number: int) -> bool:

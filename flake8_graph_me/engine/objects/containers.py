@@ -98,6 +98,13 @@ def new_list(run: Run, state: State, items: Iterable[Value], rest: Value | None 
     return sequence
 
 
+def new_iterator(run: Run, state: State, content: Value) -> List:
+    """A new iterator over what the Tuples of a content hold."""
+    iterator = List(run.number(), once=True)
+    state.write((iterator.number, "content"), content)
+    return iterator
+
+
 def content(state: State, atom: Tuple | List) -> Value:
     """The content of a sequence, as a value of Tuples."""
     return just(atom) if isinstance(atom, Tuple) else state.read((atom.number, "content"))
@@ -146,7 +153,7 @@ def _frozen_atom(run: Run, state: State, atom: Atom, depth: int) -> Value:
         return mapped(content(state, atom), lambda found: _frozen_atom(run, state, found, depth))
     if isinstance(atom, Tuple):
         items_ = tuple(frozen(run, state, item, depth + 1) for item in atom.items)
-        return just(Tuple(items_, atom.rest, atom.generator, atom.unordered))
+        return just(Tuple(items_, atom.rest, atom.unordered))
     if isinstance(atom, Instance) and state.keys_of(atom.number):
         return _frozen_atom(run, state, Dict(atom.number), depth)
     return just(atom)

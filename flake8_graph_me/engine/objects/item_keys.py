@@ -106,7 +106,7 @@ def _likeness(state: State, atom: Atom) -> Hashable | None:
 
 def _of_parts(state: State, atom: Tuple) -> Hashable | None:
     keys = _keys(state, atom.items)
-    if keys is None or atom.rest is not None or atom.generator:
+    if keys is None or atom.rest is not None:
         return None
     return ("set", frozenset(keys)) if atom.unordered else ("tuple", keys)
 

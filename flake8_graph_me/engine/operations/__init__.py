@@ -9,6 +9,7 @@ from flake8_graph_me.engine.domain.values import Dict, Instance, List, Tuple, Va
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.operations.callables import CALLABLE_OPERATIONS
 from flake8_graph_me.engine.operations.containers.iteration import ITERATION_OPERATIONS
+from flake8_graph_me.engine.operations.containers.iterators import ITERATOR_OPERATIONS
 from flake8_graph_me.engine.operations.containers.lists import LIST_OPERATIONS
 from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERATIONS
 from flake8_graph_me.engine.operations.containers.reordering import REORDERING_OPERATIONS
@@ -73,6 +74,7 @@ OPERATIONS: Mapping[str, Implementation] = {
     },
     **METHODS,
     **ITERATION_OPERATIONS,
+    **ITERATOR_OPERATIONS,
     **OBJECT_OPERATIONS,
     **FUNCTION_OPERATIONS,
     **CALLABLE_OPERATIONS,

@@ -253,6 +253,4 @@ LIST_OPERATIONS: dict[str, Implementation] = {
     "queue": _queue,
     "builtins.frozenset": _frozen_set,
     "builtins.tuple": _tupled,
-    "builtins.iter": _tupled,
-    "builtins.aiter": _tupled,
 }

@@ -54,7 +54,10 @@ def iterated(run: Run, state: State, value: Value) -> Value:
 
 def _iterated_atom(run: Run, state: State, atom: Atom) -> Value:
     if isinstance(atom, Tuple | List):
-        return content(state, atom)
+        found = content(state, atom)
+        if isinstance(atom, List) and atom.once:
+            state.write((atom.number, "content"), just(Tuple(())))
+        return found
     if isinstance(atom, Dict) or is_mapping(atom, state):
         assert isinstance(atom, Dict | Instance)
         keys = tuple(key_value(key) for key in state.keys_of(atom.number))
