@@ -44,6 +44,7 @@ from flake8_graph_me.engine.machine.run import MAX_DEPTH, MAX_RECURSION, Run
 from flake8_graph_me.engine.models.library_calls import call_external, call_row
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.attributes import get_attribute
+from flake8_graph_me.engine.objects.containers import new_iterator
 from flake8_graph_me.engine.objects.declared import (
     marked,
     named_row,
@@ -227,7 +228,7 @@ def _result(run: Run, frame: Frame, state: State) -> Value:
     if state.dead:
         return ()
     if frame.yields:
-        return just(_generated(frame.yields, before))
+        return just(new_iterator(run, state, just(_generated(frame.yields, before))))
     alternatives: list[Alternative] = []
     for end, value in frame.returns:
         if end.dead:
@@ -243,5 +244,5 @@ def _generated(yields: list[tuple[Condition, Value]], before: Condition) -> Tupl
     """
     items = tuple(value for _, value in yields)
     if all(condition <= before for condition, _ in yields):
-        return Tuple(items, generator=True)
-    return Tuple((), joined(pair for item in items for pair in item), generator=True)
+        return Tuple(items)
+    return Tuple((), joined(pair for item in items for pair in item))

@@ -174,6 +174,12 @@ class State:
         if key not in known:
             self.keys[number] = (*known, key)
 
+    def remove_key(self, number: int, key: Hashable) -> None:
+        """Note that a dictionary has a key no longer."""
+        known = self.keys_of(number)
+        if key in known:
+            self.keys[number] = tuple(other for other in known if other != key)
+
     def written_since(self, base: "State | None") -> dict[Location, Value]:
         """What was written in this state or its parents down to, but excluding, ``base``;
         everything ever written if ``base`` is None.

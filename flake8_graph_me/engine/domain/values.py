@@ -81,11 +81,13 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Tuple:
-    """An immutable sequence. ``rest`` is one more element that may occur any number of times."""
+    """An immutable sequence. ``rest`` is one further element that may come any number of times;
+    ``unordered`` says that it is a set.
+    """
 
     items: tuple["Value", ...]
     rest: "Value | None" = None
-    generator: bool = False
+    unordered: bool = False
 
     @property
     def parts(self) -> tuple["Value", ...]:
@@ -95,9 +97,12 @@ class Tuple:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A mutable sequence or set; its content is a value of Tuples in the state."""
+    """A mutable sequence or set; its content is a value of Tuples in the state. ``once`` says that
+    it is an iterator or generator: its content is what is left, and goes as it is iterated over.
+    """
 
     number: int
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

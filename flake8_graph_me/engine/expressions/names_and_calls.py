@@ -26,9 +26,10 @@ from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import read_name
 from flake8_graph_me.engine.models.library_calls import call_row
-from flake8_graph_me.engine.objects.containers import any_element, elements, key_of
+from flake8_graph_me.engine.objects.containers import any_element, elements, new_dict
+from flake8_graph_me.engine.objects.item_keys import key_of
 from flake8_graph_me.engine.objects.modules import settled
-from flake8_graph_me.engine.objects.outside import outside_item
+from flake8_graph_me.engine.objects.outside import outside_item, update_outside
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.operations.containers.sequences import iterated
 from flake8_graph_me.syntax.parameters import parameters_of
@@ -59,13 +60,14 @@ def evaluate_chain(run: Run, node: cst.Attribute | cst.Call, frame: Frame, state
         links.append(current)
         current = current.func if isinstance(current, cst.Call) else current.value
     value = run.evaluate(current, frame, state)
+    owner: Value = ()
     for link in reversed(links):
         if run.budget.exhausted():
             return run.unknown()
         if isinstance(link, cst.Call):
-            value = _called(run, value, link, frame, state)
+            value = _called(run, value, owner, link, frame, state)
         else:
-            value = _attributes(run, value, link, frame, state)
+            value, owner = _attributes(run, value, link, frame, state), value
     return value
 
 
@@ -83,8 +85,10 @@ def _attribute(
     return run.attribute(atom, name, node, frame, state)
 
 
-def _called(run: Run, callee: Value, node: cst.Call, frame: Frame, state: State) -> Value:
-    """A call of a known callee: evaluates the arguments, then calls each alternative."""
+def _called(
+    run: Run, callee: Value, owner: Value, node: cst.Call, frame: Frame, state: State
+) -> Value:
+    """A call of what is known already: the arguments, then each callee it may be."""
     arguments = _arguments(run, node.args, frame, state)
     method = node.func.attr.value if isinstance(node.func, cst.Attribute) else None
     if not callee:
@@ -92,9 +96,28 @@ def _called(run: Run, callee: Value, node: cst.Call, frame: Frame, state: State)
         return IMPOSSIBLE
     if len(callee) > MAX_CALLEES:
         callee = run.unknown()
+    if method == "update":
+        _update_outside(run, owner, arguments, state)
     return each_alternative(
         run, callee, state, lambda atom, at: _call(run, atom, method, arguments, node, frame, at)
     )
+
+
+def _update_outside(run: Run, owner: Value, arguments: Arguments, state: State) -> None:
+    """Set the items that ``update`` sets in something outside of the program."""
+
+    def act(atom: Atom, at: State) -> Value:
+        if isinstance(atom, Unknown | External) and not _is_modelled(run, atom):
+            named = new_dict(run, at, arguments.keywords.items())
+            update_outside(run, atom, [*arguments.positional, just(named)], at)
+        return just(NONE)
+
+    if any(isinstance(atom, Unknown | External) for _, atom in owner):
+        each_alternative(run, owner, state, act)
+
+
+def _is_modelled(run: Run, atom: Unknown | External) -> bool:
+    return isinstance(atom, External) and not _unmodelled(run, f"{atom.name}.update")
 
 
 def _call(
@@ -122,7 +145,9 @@ def _call(
             found = call_row(run, row, atom, arguments, node, frame, state)
             return found if not atom.labels else just(run.derived(atom, "call", run.number()))
         if atom.labels:
-            return just(run.derived(atom, "call", run.number()))
+            derived = just(run.derived(atom, "call", run.number()))
+            key = _first_key(arguments) if method in LOOK_UPS else None
+            return outside_item(run, atom, key, derived, state)
         if method in LOOK_UPS and arguments.positional:
             otherwise = _looked_up(run, atom, arguments)
             return outside_item(run, atom, _first_key(arguments), otherwise, state)

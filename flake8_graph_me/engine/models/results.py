@@ -33,7 +33,8 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.access_paths import first_given, node_of, resolve
 from flake8_graph_me.engine.models.argument_view import View
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
-from flake8_graph_me.engine.objects.containers import any_element, frozen, new_dict, update_from
+from flake8_graph_me.engine.objects.containers import any_element, frozen, new_dict
+from flake8_graph_me.engine.objects.updates import update
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.terms import results, rows
 from flake8_graph_me.terms.text import Literal
@@ -257,8 +258,9 @@ def initialise(
     given = {name: resolve(call, path) for name, path in row.attributes}
     for name in row.mappings:
         mapping = new_dict(run, state)
-        for _, atom in given.pop(name, None) or ():
-            update_from(run, state, mapping.number, atom)
+        held = given.pop(name, None)
+        if held:
+            update(run, state, mapping.number, held)
         state.write((instance.number, name), just(mapping))
     for name, value in given.items():
         state.write((instance.number, name), value if value is not None else just(NONE))

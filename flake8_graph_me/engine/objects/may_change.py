@@ -109,7 +109,7 @@ def names_in(state: State, number: int) -> Iterator[str]:
 
 def _is_open(run: Run, value: Value, new: Value | None) -> bool:
     """Whether a value is open to all that it is to be opened to."""
-    if new is None:
+    if new is None or all(_is_unknown(atom) for _, atom in new):
         if value and all(_is_unknown(atom) for _, atom in value):
             return True
         return any(_opens(value, literal, _is_unknown) for literal in _openings(run, value))

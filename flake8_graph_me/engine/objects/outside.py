@@ -2,10 +2,10 @@
 on objects from outside.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 
-from flake8_graph_me.engine.domain.alternatives import where_absent
-from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.alternatives import just, mapped, where_absent, without_absent
+from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Class,
@@ -17,6 +17,9 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.containers import new_dict
+from flake8_graph_me.engine.objects.may_change import open_mapping
+from flake8_graph_me.engine.objects.updates import update
 
 
 def write_outside_item(
@@ -32,7 +35,24 @@ def write_outside_item(
         number = number_of(run, owner)
         if number is not None:
             run.escaped.note_outside(number, ("item", key))
+            state.add_key(number, key)
             state.write((number, ("item", key)), value)
+
+
+def update_outside(
+    run: Run, atom: Unknown | External, sources: Iterable[Value], state: State
+) -> None:
+    """``mapping.update(…)`` of something outside of the program."""
+    given = new_dict(run, state)
+    for source in sources:
+        update(run, state, given.number, source)
+    for key in state.keys_of(given.number):
+        value = state.read((given.number, ("item", key)))
+        write_outside_item(run, atom, key, value, state)
+    rest = without_absent(state.read((given.number, REST)))
+    number = number_of(run, atom)
+    if rest and number is not None:
+        open_mapping(run, state, number, rest)
 
 
 def outside_item(
@@ -43,7 +63,15 @@ def outside_item(
     if key is None or number is None:
         return otherwise
     stored = state.read((number, ("item", key)))
+    rest = state.read((number, REST))
+    if rest != NOTHING:
+        among = mapped(rest, lambda each: _item_of_rest(run, each, key))
+        otherwise = where_absent(among, otherwise)
     return where_absent(stored, otherwise) or otherwise
+
+
+def _item_of_rest(run: Run, atom: Atom, key: Hashable) -> Value:
+    return just(run.derived(atom, "item", key) if isinstance(atom, Unknown) else atom)
 
 
 def number_of(run: Run, atom: Atom) -> int | None:

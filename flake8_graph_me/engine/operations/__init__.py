@@ -9,8 +9,10 @@ from flake8_graph_me.engine.domain.values import Dict, Instance, List, Tuple, Va
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.operations.callables import CALLABLE_OPERATIONS
 from flake8_graph_me.engine.operations.containers.iteration import ITERATION_OPERATIONS
+from flake8_graph_me.engine.operations.containers.iterators import ITERATOR_OPERATIONS
 from flake8_graph_me.engine.operations.containers.lists import LIST_OPERATIONS
 from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERATIONS
+from flake8_graph_me.engine.operations.containers.reordering import REORDERING_OPERATIONS
 from flake8_graph_me.engine.operations.context_variables import KEPT_VALUE_OPERATIONS
 from flake8_graph_me.engine.operations.contexts import CONTEXT_OPERATIONS
 from flake8_graph_me.engine.operations.descriptions import DESCRIPTION_OPERATIONS
@@ -62,7 +64,7 @@ METHODS: Mapping[str, Implementation] = {
     },
     **{
         name: _for(List | Tuple, operation) if name.startswith("list.") else operation
-        for name, operation in LIST_OPERATIONS.items()
+        for name, operation in {**LIST_OPERATIONS, **REORDERING_OPERATIONS}.items()
     },
 }
 OPERATIONS: Mapping[str, Implementation] = {
@@ -73,6 +75,7 @@ OPERATIONS: Mapping[str, Implementation] = {
     },
     **METHODS,
     **ITERATION_OPERATIONS,
+    **ITERATOR_OPERATIONS,
     **OBJECT_OPERATIONS,
     **FUNCTION_OPERATIONS,
     **SPECIAL_METHOD_OPERATIONS,

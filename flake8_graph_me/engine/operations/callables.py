@@ -6,6 +6,7 @@ Must not know which libraries do so.
 from dataclasses import replace
 
 from flake8_graph_me.engine.domain.alternatives import just, mapped, paired
+from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.texts import concatenated, known
 from flake8_graph_me.engine.domain.values import (
     Atom,
@@ -22,6 +23,7 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import elements
@@ -190,6 +192,25 @@ def _method(call: Invocation) -> Value:
     return call.call(_attribute_of(call, owner, name), arguments)
 
 
+def _method_of_first(name: str, otherwise: Implementation | None = None) -> Implementation:
+    """A function that does what a method of its first argument does."""
+
+    def operation(call: Invocation) -> Value:
+        owner, rest = call.argument(0), call.arguments.after(1)
+        if owner is None:
+            return call.unknown()
+
+        def one(atom: Atom, at: State) -> Value:
+            inner = replace(call, state=at)
+            if otherwise is not None and not isinstance(atom, Dict | List | Instance):
+                return otherwise(inner)
+            return inner.call(_attribute_of(inner, just(atom), name), rest)
+
+        return each_alternative(call.run, owner, call.state, one)
+
+    return operation
+
+
 def _add(call: Invocation) -> Value:
     first, second = call.argument(0), call.argument(1)
     if first is None or second is None:
@@ -216,6 +237,10 @@ def _plain(value: Value) -> str | None:
 
 CALLABLE_OPERATIONS: dict[str, Implementation] = {
     "add": _add,
+    "add-in-place": _method_of_first("__iadd__", _add),
+    "unite-in-place": _method_of_first("__ior__"),
+    "set-item": _method_of_first("__setitem__"),
+    "delete-item": _method_of_first("__delitem__"),
     "twice": _twice,
     "partial": _partial,
     "decorator": _decorator,

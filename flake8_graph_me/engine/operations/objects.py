@@ -15,18 +15,18 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.attributes import set_attribute
-from flake8_graph_me.engine.objects.containers import elements, new_dict, update_from
+from flake8_graph_me.engine.objects.containers import elements, new_dict
+from flake8_graph_me.engine.objects.updates import update
 
 
 def _dict(call: Invocation) -> Value:
     mapping = new_dict(call.run, call.state)
     for source in call.arguments.positional[:1]:
-        for _, atom in source:
-            update_from(call.run, call.state, mapping.number, atom)
+        update(call.run, call.state, mapping.number, source)
     for name, value in call.arguments.keywords.items():
         update_from_keyword(call, mapping, name, value)
-    for _, atom in call.arguments.more_keywords or ():
-        update_from(call.run, call.state, mapping.number, atom)
+    if call.arguments.more_keywords:
+        update(call.run, call.state, mapping.number, call.arguments.more_keywords)
     return just(mapping)
 
 
