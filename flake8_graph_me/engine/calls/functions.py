@@ -13,6 +13,7 @@ from flake8_graph_me.engine.calls.instances import instantiate, made
 from flake8_graph_me.engine.calls.summaries import (
     begin,
     find,
+    hand_on_raised,
     replayed,
     store,
     summary_key,
@@ -139,9 +140,11 @@ def invoke(
         inner = _inner(run, function, receiver, frame, site)
         inner.assumed = assumed or frame.assumed
         value = _run_body(run, inner, function, arguments, overlay)
+        raised = _left_by_raising(inner, overlay, recording.first)
+        hand_on_raised(run, frame, raised)
         # What has not been followed to its end for want of steps may still be entered.
         run.entered[body] -= not assumed and run.budget.spent()
-        store(run, recording, overlay, value, frame)
+        store(run, recording, overlay, value, frame, raised)
         state.values.update(overlay.values)
         state.keys.update(overlay.keys)
         state.condition, state.dead = overlay.condition, overlay.dead
@@ -192,7 +195,17 @@ def _inner(
         module=function.scope.module or function.scope,
         file=function.scope.file,
     )
-    return Frame(scope, (*frame.sites, site), function, receiver)
+    return Frame(scope, (*frame.sites, site), function, receiver, raises=[[]])
+
+
+def _left_by_raising(inner: Frame, overlay: State, first: int) -> list[State]:
+    """The states in which a function raised that wrote what outlives its run."""
+    raised = inner.raises.pop() if inner.raises else []
+    return [
+        state
+        for state in raised
+        if not state.dead and any(number < first for number, _ in state.written_since(overlay))
+    ]
 
 
 def _run_body(

@@ -5,7 +5,7 @@ everything that it read from outside still has the same value, and it made no fu
 The objects, unknown values and test outcomes that it made are created again.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from flake8_graph_me.engine.calls.renaming import Renaming, is_structural
@@ -21,6 +21,8 @@ MAX_MEMORIES = 6
 """How many summaries of one function with the same arguments are kept. Past it the function is run
 again, with the same result.
 """
+MAX_RAISED = 8
+"""In how many ways a remembered run may have raised. Past it the run is not remembered."""
 
 
 Key = tuple[Function, *tuple[Hashable, ...]]
@@ -51,6 +53,7 @@ class Summary:
     first: int
     last: int
     first_symbol: int
+    raised: tuple[dict[Location, Value], ...] = ()
 
 
 @dataclass(slots=True)
@@ -108,7 +111,14 @@ def begin(run: Run, key: Key, arguments: Arguments, state: State) -> Recording:
     )
 
 
-def store(run: Run, recording: Recording, overlay: State, result: Value, frame: Frame) -> None:
+def store(
+    run: Run,
+    recording: Recording,
+    overlay: State,
+    result: Value,
+    frame: Frame,
+    raised: Sequence[State] = (),
+) -> None:
     """Store a summary of a finished run, if it can be replayed."""
     summaries = run.summaries.setdefault(recording.key, [])
     if (
@@ -121,6 +131,7 @@ def store(run: Run, recording: Recording, overlay: State, result: Value, frame: 
         or len(run.events.revealed) != recording.revealed
         # What escaped in the run may be an object of its own.
         or _escaped(run) != recording.escaped
+        or len(raised) > MAX_RAISED
     ):
         return
     if any(_holds_partial(v) for v in (result, *overlay.values.values())):
@@ -147,8 +158,20 @@ def store(run: Run, recording: Recording, overlay: State, result: Value, frame: 
             recording.first,
             run.numbers,
             recording.first_symbol,
+            tuple(
+                {where: state.read(where) for where in state.written_since(overlay)}
+                for state in raised
+            ),
         )
     )
+
+
+def hand_on_raised(run: Run, frame: Frame, raised: Iterable[State]) -> None:
+    """Let a caller that catches exceptions see the states in which a function raised."""
+    if frame.raises:
+        for state in raised:
+            frame.raises[-1].append(state)
+            frame.kept += 1
 
 
 def _escaped(run: Run) -> tuple[int, int]:
@@ -220,6 +243,15 @@ def replayed(run: Run, summary: Summary, frame: Frame, site: CallSite, state: St
     """Repeat the effects of a summarised run; returns its result."""
     run.symbols.asked.extend(summary.asked)
     renamed = Renaming(run, summary.first, summary.last, summary.first_symbol)
+    raised: list[State] = []
+    for values in summary.raised:
+        raised.append(state.child(run.numbers + 1))
+        for (number, key), value in values.items():
+            raised[-1].values[renamed.number(number), key] = renamed.value(value)
+    hand_on_raised(run, frame, raised)
+    if raised:
+        # The states above are children of this one, which goes on as another.
+        frame.kept += 1
     for (number, key), value in summary.values.items():
         state.values[renamed.number(number), key] = renamed.value(value)
     for number, keys in summary.keys.items():

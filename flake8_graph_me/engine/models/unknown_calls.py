@@ -41,6 +41,8 @@ SHOWING = frozenset(
     }
 )
 """Functions and methods by whose names a library shows values and changes nothing."""
+CHANGING = ("unittest.mock.",)
+"""Modules of the standard library that change what they are handed."""
 DISPLAYS = (
     cst.BinaryOperation,
     cst.Call,
@@ -94,7 +96,7 @@ def _hand_over(
     given = handed(arguments, ONLY_READ)
     values = given.all_values()
     owner = () if receiver is None or isinstance(receiver, Unknown) else (just(receiver),)
-    if name.partition(".")[0] not in sys.stdlib_module_names:
+    if name.startswith(CHANGING) or name.partition(".")[0] not in sys.stdlib_module_names:
         # The standard library changes what it is handed only where a row or an operation says so.
         kept = [v for key, v in _with_keys(given) if not isinstance(given.nodes.get(key), DISPLAYS)]
         change(run, kept, state, kept=True)

@@ -143,8 +143,12 @@ def _from_type(
 ) -> Value:
     if isinstance(atom.type, str):
         return _of_library_type(run, atom, atom.type, name, node, state)
+    if state.read((atom.number, "__class__")) != NOTHING:
+        return run.unknown()
     for ancestor in lineage(atom.type):
         if isinstance(ancestor, Class):
+            if state.read((ancestor.number, "__bases__")) != NOTHING:
+                return run.unknown()
             stored = state.read((ancestor.number, name))
             if stored != NOTHING and stored:
                 return mapped(
@@ -232,6 +236,8 @@ def _of_class(
 ) -> Value:
     for ancestor in lineage(atom):
         if isinstance(ancestor, Class):
+            if state.read((ancestor.number, "__bases__")) != NOTHING:
+                return run.unknown()
             stored = state.read((ancestor.number, name))
             if stored != NOTHING and stored:
                 return mapped(

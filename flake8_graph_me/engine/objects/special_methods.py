@@ -17,6 +17,7 @@ from flake8_graph_me.engine.domain.values import (
     Text,
     Value,
 )
+from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.terms.text import Literal
@@ -113,3 +114,23 @@ def set_by_hook(
         return False
     run.call(Bound(method, descriptor), Arguments([just(atom), value]), node, frame, state)
     return True
+
+
+def tested(run: Run, value: Value, node: cst.CSTNode, frame: Frame, state: State) -> Value:
+    """A value as a test sees it: of objects whose class defines ``__bool__`` or ``__len__`` what
+    that returns.
+    """
+    if not any(isinstance(atom, Instance) and isinstance(atom.type, Class) for _, atom in value):
+        return value
+    return each_alternative(
+        run, value, state, lambda atom, at: _tested_atom(run, atom, node, frame, at)
+    )
+
+
+def _tested_atom(run: Run, atom: Atom, node: cst.CSTNode, frame: Frame, state: State) -> Value:
+    if isinstance(atom, Instance) and isinstance(atom.type, Class):
+        for name in ("__bool__", "__len__"):
+            method = own_method(atom.type, name, state)
+            if method is not None:
+                return run.call(Bound(method, atom), Arguments(), node, frame, state)
+    return just(atom)

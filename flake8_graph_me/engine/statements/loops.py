@@ -14,6 +14,7 @@ from flake8_graph_me.engine.machine.branching import parted
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import elements
+from flake8_graph_me.engine.objects.special_methods import tested
 from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated
 from flake8_graph_me.engine.statements.widening import carries, grown
 
@@ -199,6 +200,7 @@ def execute_while(run: Run, node: cst.While, frame: Frame, state: State) -> Stat
 
     def begin(current: State, _number: int) -> tuple[State | None, State | None]:
         test = run.evaluate(node.test, frame, current)
+        test = tested(run, test, node.test, frame, current)
         if current.dead:
             return None, None
         return parted(run, test, current)

@@ -26,6 +26,7 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import declare_global, declare_nonlocal, unbind_name
 from flake8_graph_me.engine.objects.containers import content
 from flake8_graph_me.engine.objects.list_changes import delete_element, delete_slice, scrambled
+from flake8_graph_me.engine.objects.special_methods import tested
 from flake8_graph_me.engine.objects.updates import remove_at, update
 from flake8_graph_me.engine.operations.containers.sequences import concatenated, iterated
 
@@ -169,7 +170,7 @@ def _continue(_run: Run, _node: cst.Continue, frame: Frame, state: State) -> Non
 
 
 def _assert(run: Run, node: cst.Assert, frame: Frame, state: State) -> State | None:
-    test = run.evaluate(node.test, frame, state)
+    test = tested(run, run.evaluate(node.test, frame, state), node.test, frame, state)
     holds, _ = branch_conditions(run, test, state)
     if holds is None:
         return None
