@@ -1,11 +1,12 @@
 """``try`` and ``with``."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
-from flake8_graph_me.engine.domain.state import State, merge
+from flake8_graph_me.engine.domain.state import Location, State, merge
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Bound,
@@ -31,6 +32,28 @@ count as one.
 """
 SWALLOWING = frozenset({"contextlib.suppress"})
 """Context managers that let the program go on after an exception in their block."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailingBlock:
+    """A block that may have failed: the state that it began in, that at its ``end``, and those that
+    were reached on the way or in which an exception was ``raised``. ``bound_last`` are the names
+    that its last statement binds when nothing can fail any more.
+    """
+
+    body: State
+    end: State | None
+    raised: list[State]
+    bound_last: frozenset[Location]
+
+
+def _bound_last(body: Sequence[cst.CSTNode], frame: Frame) -> frozenset[Location]:
+    last = body[-1] if body else None
+    small = last.body[-1] if isinstance(last, cst.SimpleStatementLine) else None
+    targets = small.targets if isinstance(small, cst.Assign) else ()
+    names = [each.target.value for each in targets if isinstance(each.target, cst.Name)]
+    scope = frame.scope
+    return frozenset((scope.elsewhere.get(name, scope.number), name) for name in names)
 
 
 def execute_try(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) -> State | None:
@@ -65,12 +88,13 @@ def _handled(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) 
     reached: list[State] = []
     end = _step_by_step(run, others, frame, body, reached)
     raised = [*reached, *frame.raises.pop()]
+    block = FailingBlock(body, end, raised, _bound_last(node.body.body, frame))
     ends: list[State] = []
     if end is not None and node.orelse is not None:
         end = run.execute(tuple(node.orelse.body.body), frame, end)
     if end is not None:
         ends.append(end)
-    ends.extend(_handlers(run, node, frame, state, symbol, body, end, raised))
+    ends.extend(_handlers(run, node, frame, state, symbol, block))
     return _after(run, state, ends)
 
 
@@ -99,15 +123,13 @@ def _after(run: Run, state: State, ends: list[State]) -> State | None:
     return None if after.dead else after
 
 
-def _handlers(  # the parts of one try statement
+def _handlers(
     run: Run,
     node: cst.Try | cst.TryStar,
     frame: Frame,
     state: State,
     symbol: int,
-    body: State,
-    end: State | None,
-    raised: list[State],
+    block: FailingBlock,
 ) -> list[State]:
     """The states after the handlers, any of which may run."""
     ends: list[State] = []
@@ -119,7 +141,7 @@ def _handlers(  # the parts of one try statement
         condition = before if last else before | {own}
         before |= {-own}
         start = state.child(run.numbers + 1, condition)
-        _seen(run, state, start, body, end, raised)
+        _seen(run, state, start, block)
         if handler.name is not None:
             assign(run, handler.name.name, run.unknown(), frame, start)
         after = run.execute(tuple(handler.body.body), frame, start)
@@ -128,15 +150,10 @@ def _handlers(  # the parts of one try statement
     return ends
 
 
-def _seen(
-    run: Run, state: State, start: State, body: State, end: State | None, raised: list[State]
-) -> None:
-    """Write into a handler's first state what the body may have written before it failed.
-
-    ``raised`` are the states that were reached on the way to the ``end``, in order, and those in
-    which an exception was raised.
-    """
-    progress = [s for s in (*raised, end) if s is not None and not s.dead] or [body]
+def _seen(run: Run, state: State, start: State, block: FailingBlock) -> None:
+    """Write what a block may have written before it failed into a handler's initial state."""
+    body, end = block.body, block.end
+    progress = [s for s in (*block.raised, end) if s is not None and not s.dead] or [body]
     drop = body.condition - state.condition
     cut = run.number()
     points: list[tuple[State, frozenset[int]]] = [(state, frozenset())]
@@ -145,6 +162,8 @@ def _seen(
         # What comes later was reached only if what comes before it was.
         since, asked = next(pair for pair in reversed(points) if _comes_after(reached, pair[0]))
         for location in reached.written_since(since):
+            if reached is end and location in block.bound_last:
+                continue
             old = start.read(location)
             new = reached.read(location)
             if old != new:
@@ -272,6 +291,7 @@ def _perhaps_cut_short(
     begun = run.execute(tuple(surely), frame, cut) if surely else cut
     if begun is None:
         return end
-    _seen(run, state, begun, body, end, raised)
+    last = _bound_last(node.body.body, frame)
+    _seen(run, state, begun, FailingBlock(body, end, raised, last))
     left = leave(begun, failed=True)
     return _after(run, state, [each for each in (end, left) if each is not None])
