@@ -44,8 +44,6 @@ PYTHON_ROWS: tuple[Row, ...] = (
         "contextlib.closing",
         "contextlib.contextmanager",
         "contextlib.nullcontext",
-        "copy.copy",
-        "copy.deepcopy",
         "functools.cache",
         "inspect.cleandoc",
         # What is read from a text or a file keeps the label of the whole.
@@ -59,6 +57,8 @@ PYTHON_ROWS: tuple[Row, ...] = (
     ),
     Call("typing.cast", ("type", "value"), Passed("value")),
     Call("sys.intern", FIRST, Passed("value")),
+    *_operation("copy", "copy.copy"),
+    *_operation("deep-copy", "copy.deepcopy"),
     *_operation("partial", "functools.partial"),
     *_operation("partial-method", "functools.partialmethod"),
     *_operation("decorator", "functools.lru_cache"),

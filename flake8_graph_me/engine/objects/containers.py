@@ -34,6 +34,8 @@ from flake8_graph_me.engine.objects.choices import one_of
 
 MAX_ITEMS = 256
 """How many elements of one sequence or dictionary are told apart."""
+FACTORY = ("factory",)
+"""The location of what makes the items that a dictionary does not have."""
 MAX_FROZEN_DEPTH = 5
 """How deep nested objects are looked into when they are kept as they are at one moment."""
 
@@ -88,6 +90,9 @@ def copied(run: Run, state: State, number: int) -> Dict:
     state.write((copy.number, REST), state.read((number, REST)))
     for key in state.keys_of(number):
         set_item(state, copy.number, key, state.read((number, ("item", key))))
+    factory = state.read((number, FACTORY))
+    if factory != NOTHING:
+        state.write((copy.number, FACTORY), factory)
     return copy
 
 

@@ -16,6 +16,8 @@ from flake8_graph_me.engine.objects.choices import another, one_of
 from flake8_graph_me.engine.objects.may_change import open_value
 
 CONTENT = "content"
+LIMIT = ("limit",)
+"""The location of how many elements a queue holds at most."""
 
 
 @dataclass(frozen=True, slots=True)

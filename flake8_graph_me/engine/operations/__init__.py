@@ -15,6 +15,7 @@ from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERAT
 from flake8_graph_me.engine.operations.containers.reordering import REORDERING_OPERATIONS
 from flake8_graph_me.engine.operations.context_variables import KEPT_VALUE_OPERATIONS
 from flake8_graph_me.engine.operations.contexts import CONTEXT_OPERATIONS
+from flake8_graph_me.engine.operations.copies import COPY_OPERATIONS
 from flake8_graph_me.engine.operations.descriptions import DESCRIPTION_OPERATIONS
 from flake8_graph_me.engine.operations.environment import ENVIRONMENT_OPERATIONS
 from flake8_graph_me.engine.operations.functions import FUNCTION_OPERATIONS
@@ -79,6 +80,7 @@ OPERATIONS: Mapping[str, Implementation] = {
     **FUNCTION_OPERATIONS,
     **CALLABLE_OPERATIONS,
     **CONTEXT_OPERATIONS,
+    **COPY_OPERATIONS,
     **DESCRIPTION_OPERATIONS,
     **ENVIRONMENT_OPERATIONS,
     **URL_OPERATIONS,

@@ -26,6 +26,7 @@ from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import (
+    FACTORY,
     any_element,
     copied,
     elements,
@@ -42,8 +43,6 @@ from flake8_graph_me.engine.objects.updates import (
     set_unknown_item,
     update,
 )
-
-FACTORY = ("factory",)
 
 
 def _number(call: Invocation) -> int:
