@@ -81,6 +81,7 @@ PYTHON_ROWS: tuple[Row, ...] = (
     *_operation("add", "operator.add", "operator.concat"),
     *_operation("add-in-place", "operator.iadd", "operator.iconcat"),
     *_operation("unite-in-place", "operator.ior"),
+    *_operation("module-by-name", "sys.modules.__getitem__", "sys.modules.get"),
     *_operation("set-item", "operator.setitem"),
     *_operation("delete-item", "operator.delitem"),
     Type("asyncio.TaskGroup"),

@@ -30,7 +30,7 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.choices import one_of
+from flake8_graph_me.engine.objects.elements.choices import one_of
 
 MAX_ITEMS = 256
 """How many elements of one sequence or dictionary are told apart."""

@@ -18,7 +18,9 @@ from flake8_graph_me.engine.operations.contexts import CONTEXT_OPERATIONS
 from flake8_graph_me.engine.operations.copies import COPY_OPERATIONS
 from flake8_graph_me.engine.operations.descriptions import DESCRIPTION_OPERATIONS
 from flake8_graph_me.engine.operations.environment import ENVIRONMENT_OPERATIONS
+from flake8_graph_me.engine.operations.execution import EXECUTION_OPERATIONS
 from flake8_graph_me.engine.operations.functions import FUNCTION_OPERATIONS
+from flake8_graph_me.engine.operations.names import NAME_OPERATIONS
 from flake8_graph_me.engine.operations.objects import OBJECT_OPERATIONS
 from flake8_graph_me.engine.operations.text.json_text import JSON_OPERATIONS
 from flake8_graph_me.engine.operations.text.splitting import SPLITTING_OPERATIONS
@@ -79,6 +81,8 @@ OPERATIONS: Mapping[str, Implementation] = {
     **OBJECT_OPERATIONS,
     **FUNCTION_OPERATIONS,
     **CALLABLE_OPERATIONS,
+    **NAME_OPERATIONS,
+    **EXECUTION_OPERATIONS,
     **CONTEXT_OPERATIONS,
     **COPY_OPERATIONS,
     **DESCRIPTION_OPERATIONS,

@@ -25,7 +25,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import FACTORY
-from flake8_graph_me.engine.objects.list_changes import CONTENT, LIMIT
+from flake8_graph_me.engine.objects.elements.list_changes import CONTENT, LIMIT
 from flake8_graph_me.engine.objects.may_change import kept_under
 
 MAX_DEPTH = 12

@@ -35,8 +35,8 @@ from flake8_graph_me.engine.objects.containers import (
     removed,
     set_item,
 )
-from flake8_graph_me.engine.objects.item_keys import item_key, key_among, key_value
-from flake8_graph_me.engine.objects.updates import (
+from flake8_graph_me.engine.objects.elements.item_keys import item_key, key_among, key_value
+from flake8_graph_me.engine.objects.elements.updates import (
     any_item,
     remove_at,
     set_at,
