@@ -21,7 +21,7 @@ from flake8_graph_me.engine.calls.summaries import (
 from flake8_graph_me.engine.domain.alternatives import joined, just, under
 from flake8_graph_me.engine.domain.conditions import Condition, bounded
 from flake8_graph_me.engine.domain.provenance import with_step
-from flake8_graph_me.engine.domain.state import State, merge
+from flake8_graph_me.engine.domain.state import NOTHING, State, merge
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Alternative,
@@ -44,7 +44,7 @@ from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import MAX_DEPTH, MAX_RECURSION, Run
 from flake8_graph_me.engine.models.library_calls import call_external, call_row
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
-from flake8_graph_me.engine.objects.attributes import get_attribute
+from flake8_graph_me.engine.objects.attributes import CODE, get_attribute
 from flake8_graph_me.engine.objects.containers import new_iterator
 from flake8_graph_me.engine.objects.declared import (
     marked,
@@ -123,14 +123,14 @@ def invoke(
     body = function.node
     run.entered[body] = run.entered.get(body, 0) + (not assumed)
     busy = run.active.get(body, 0)
-    if _is_too_much(run, frame, busy):
+    if _is_too_much(run, frame, busy) or _has_other_code(run, function, state):
         run.entered[body] -= not assumed and run.budget.spent()
         return call_unknown(run, run.fresh(), arguments, node, frame, state)
     if busy == MAX_RECURSION - 1:
         arguments = _widened(run, arguments)
     site = CallSite(node, frame.scope.file, function.name)
     key = summary_key(function, receiver, arguments, assumed or frame.assumed)
-    summary = find(run, key, state)
+    summary = None if function.number in run.patched else find(run, key, state)
     if summary is not None:
         value = replayed(run, summary, frame, site, state)
     else:
@@ -151,6 +151,11 @@ def invoke(
     if function.name and not isinstance(body, cst.Lambda):
         value = with_step(value, Step(node, f"returned by {function.name}()", frame.scope.file))
     return marked(run, receiver, value, state)
+
+
+def _has_other_code(run: Run, function: Function, state: State) -> bool:
+    """Whether the body that is known may not be the one that runs."""
+    return function.number in run.patched and state.read((function.number, CODE)) != NOTHING
 
 
 def _is_too_much(run: Run, frame: Frame, busy: int) -> bool:

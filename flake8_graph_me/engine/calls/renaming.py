@@ -9,6 +9,7 @@ from flake8_graph_me.engine.domain.values import (
     Dict,
     Instance,
     List,
+    Names,
     Super,
     Text,
     Tuple,
@@ -122,6 +123,8 @@ class Renaming:
             return self._text(atom)
         if isinstance(atom, List):
             return List(self.number(atom.number), atom.once)
+        if isinstance(atom, Names):
+            return Names(self.number(atom.number), atom.as_module)
         if isinstance(atom, Dict):
             return Dict(self.number(atom.number))
         if isinstance(atom, Instance):

@@ -211,6 +211,16 @@ class Super:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """The variables of a scope, or the attributes of an object, as a mapping; ``as_module`` says
+    that it is the module itself, whose attributes they are.
+    """
+
+    number: int
+    as_module: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DictSnapshot:
     """A dictionary as it was at one moment. ``rest`` stands for further items; None if there are
     none.
@@ -237,6 +247,7 @@ Atom = (
     | Bound
     | Partial
     | Super
+    | Names
     | DictSnapshot
 )
 Alternative = tuple[Condition, Atom]

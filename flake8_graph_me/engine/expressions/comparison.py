@@ -38,7 +38,7 @@ from flake8_graph_me.engine.machine.branching import (
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import any_element, elements
-from flake8_graph_me.engine.objects.item_keys import item_key, key_of
+from flake8_graph_me.engine.objects.elements.item_keys import item_key, key_of
 from flake8_graph_me.terms.text import HOLE_MARK
 
 ORDERS: dict[type[cst.BaseCompOp], Callable[[Any, Any], bool]] = {

@@ -18,8 +18,8 @@ from flake8_graph_me.engine.objects.containers import (
     new_iterator,
     new_list,
 )
-from flake8_graph_me.engine.objects.item_keys import key_among
-from flake8_graph_me.engine.objects.updates import set_at, set_perhaps, set_unknown_item
+from flake8_graph_me.engine.objects.elements.item_keys import key_among
+from flake8_graph_me.engine.objects.elements.updates import set_at, set_perhaps, set_unknown_item
 from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated
 from flake8_graph_me.syntax.walk import walk
 

@@ -16,6 +16,7 @@ from flake8_graph_me.engine.domain.values import (
     External,
     Instance,
     List,
+    Names,
     Text,
     Tuple,
     Unknown,
@@ -32,10 +33,10 @@ from flake8_graph_me.engine.objects.containers import (
     new_dict,
     new_list,
 )
-from flake8_graph_me.engine.objects.item_keys import key_of
-from flake8_graph_me.engine.objects.list_changes import Bounds
+from flake8_graph_me.engine.objects.elements.item_keys import key_of
+from flake8_graph_me.engine.objects.elements.list_changes import Bounds
+from flake8_graph_me.engine.objects.elements.updates import set_at
 from flake8_graph_me.engine.objects.outside import outside_item
-from flake8_graph_me.engine.objects.updates import set_at
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.operations.containers.sequences import (
     any_of,
@@ -116,9 +117,10 @@ def item(run: Run, atom: Atom, index: Atom, node: cst.CSTNode, frame: Frame, sta
     """``atom[index]``; None has no items, so it yields no value."""
     if isinstance(atom, Constant):
         return IMPOSSIBLE
-    if isinstance(atom, Dict):
+    if isinstance(atom, Dict | Names):
         call = Invocation(run, atom, Arguments([just(index)]), node, frame, state)
-        return OPERATIONS["dict.__getitem__"](call)
+        kind = "dict" if isinstance(atom, Dict) else "names"
+        return OPERATIONS[f"{kind}.__getitem__"](call)
     if isinstance(atom, Tuple | List):
         return subscripted(run, state, atom, index)
     if isinstance(atom, Unknown):

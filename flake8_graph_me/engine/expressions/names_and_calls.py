@@ -4,8 +4,9 @@ from collections.abc import Hashable, Sequence
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import constant, just, mapped
-from flake8_graph_me.engine.domain.state import REST, State
+from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, under
+from flake8_graph_me.engine.domain.conditions import Condition
+from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
     IMPOSSIBLE,
@@ -15,6 +16,7 @@ from flake8_graph_me.engine.domain.values import (
     Dict,
     External,
     Function,
+    Names,
     Text,
     Tuple,
     Unknown,
@@ -27,8 +29,9 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import read_name
 from flake8_graph_me.engine.models.library_calls import call_row
 from flake8_graph_me.engine.objects.containers import any_element, elements, new_dict
-from flake8_graph_me.engine.objects.item_keys import key_of
+from flake8_graph_me.engine.objects.elements.item_keys import key_of
 from flake8_graph_me.engine.objects.modules import settled
+from flake8_graph_me.engine.objects.namespaces import snapshot
 from flake8_graph_me.engine.objects.outside import outside_item, update_outside
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.operations.containers.sequences import iterated
@@ -217,19 +220,32 @@ def _spread(run: Run, arguments: Arguments, value: Value, state: State) -> None:
 
 
 def _spread_keywords(run: Run, arguments: Arguments, value: Value, state: State) -> None:
-    for _, atom in value:
-        if not isinstance(atom, Dict):
-            if not isinstance(atom, Constant):
-                arguments.more_keywords = just(atom) if isinstance(atom, Unknown) else run.unknown()
-            continue
-        for key in state.keys_of(atom.number):
-            if isinstance(key, str):
-                found = state.read((atom.number, ("item", key)))
-                if any(a is not ABSENT for _, a in found):
-                    arguments.keywords[key] = found
-        rest = state.read((atom.number, REST))
-        if any(a is not ABSENT for _, a in rest):
-            arguments.more_keywords = run.unknown()
+    """The items of each mapping that may be spread, under the condition that it is that one."""
+    given: list[tuple[Condition, dict[str, Value]]] = []
+    for condition, atom in value:
+        mapping = snapshot(run, state, atom) if isinstance(atom, Names) else atom
+        given.append((condition, _items_of(mapping, state) if isinstance(mapping, Dict) else {}))
+        if isinstance(mapping, Dict):
+            rest = state.read((mapping.number, REST))
+            if any(a is not ABSENT for _, a in rest):
+                arguments.more_keywords = run.unknown()
+        elif not isinstance(atom, Constant):
+            arguments.more_keywords = just(atom) if isinstance(atom, Unknown) else run.unknown()
+    for name in dict.fromkeys(name for _, items in given for name in items):
+        arguments.keywords[name] = joined(
+            pair
+            for condition, items in given
+            for pair in under(condition, items.get(name, NOTHING))
+        )
+
+
+def _items_of(mapping: Dict, state: State) -> dict[str, Value]:
+    found = {
+        key: state.read((mapping.number, ("item", key)))
+        for key in state.keys_of(mapping.number)
+        if isinstance(key, str)
+    }
+    return {key: value for key, value in found.items() if any(a is not ABSENT for _, a in value)}
 
 
 def evaluate_lambda(run: Run, node: cst.Lambda, frame: Frame, state: State) -> Value:

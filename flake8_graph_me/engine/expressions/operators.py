@@ -34,7 +34,7 @@ from flake8_graph_me.engine.objects.containers import (
     new_dict,
     new_list,
 )
-from flake8_graph_me.engine.objects.updates import update_from
+from flake8_graph_me.engine.objects.elements.updates import update_from
 from flake8_graph_me.engine.operations.containers.sequences import concatenated
 from flake8_graph_me.engine.operations.text.templates import MAX_FIELDS, combined
 from flake8_graph_me.engine.operations.text.urls import slashed

@@ -15,6 +15,7 @@ from flake8_graph_me.engine.domain.values import (
     Instance,
     List,
     Module,
+    Names,
     Tuple,
     Unknown,
     Value,
@@ -24,13 +25,19 @@ from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
 from flake8_graph_me.engine.objects.attributes import set_attribute
-from flake8_graph_me.engine.objects.item_keys import key_of
-from flake8_graph_me.engine.objects.list_changes import Bounds, bounds_of, set_element, set_slice
+from flake8_graph_me.engine.objects.elements.item_keys import key_of
+from flake8_graph_me.engine.objects.elements.list_changes import (
+    Bounds,
+    bounds_of,
+    set_element,
+    set_slice,
+)
+from flake8_graph_me.engine.objects.elements.updates import set_at
 from flake8_graph_me.engine.objects.may_change import open_mapping
+from flake8_graph_me.engine.objects.namespaces import bind
 from flake8_graph_me.engine.objects.outside import number_of, write_outside_item
 from flake8_graph_me.engine.objects.placeholders import with_placeholder
 from flake8_graph_me.engine.objects.special_methods import set_by_hook
-from flake8_graph_me.engine.objects.updates import set_at
 from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated, subscripted
 
 
@@ -124,6 +131,8 @@ def set_index(
     """``atom[index] = value``."""
     if isinstance(atom, Dict):
         set_at(run, state, atom.number, index, value)
+    elif isinstance(atom, Names):
+        bind(run, state, atom.number, index, value)
     elif isinstance(atom, List):
         set_element(run, state, atom.number, index, value)
     elif isinstance(atom, External) and run.rows.call(f"{atom.name}.__setitem__") is not None:

@@ -34,7 +34,7 @@ from flake8_graph_me.engine.models.access_paths import first_given, node_of, res
 from flake8_graph_me.engine.models.argument_view import View
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.containers import any_element, frozen, new_dict
-from flake8_graph_me.engine.objects.updates import update
+from flake8_graph_me.engine.objects.elements.updates import update
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.terms import results, rows
 from flake8_graph_me.terms.text import Literal

@@ -29,6 +29,7 @@ from flake8_graph_me.engine.domain.values import (
     Instance,
     List,
     Module,
+    Names,
     Partial,
     Super,
     Text,
@@ -41,7 +42,7 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.chains import chain_step
 from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.declared import marked
-from flake8_graph_me.engine.objects.modules import load, member
+from flake8_graph_me.engine.objects.modules import load, member, settled
 from flake8_graph_me.engine.objects.outside import number_of
 from flake8_graph_me.engine.objects.special_methods import (
     data_descriptor,
@@ -49,7 +50,12 @@ from flake8_graph_me.engine.objects.special_methods import (
     inherited,
     read_through,
 )
+from flake8_graph_me.syntax.parameters import parameters_of
 from flake8_graph_me.terms.results import Made
+
+DEFAULTS, NAMED_DEFAULTS, CODE = "__defaults__", "__kwdefaults__", "__code__"
+PATCHES = frozenset({DEFAULTS, NAMED_DEFAULTS, CODE})
+"""The attributes of a function that say what a call of it does."""
 
 
 def get_attribute(
@@ -73,7 +79,18 @@ def get_attribute(
         return _of_builtin(atom, name)
     if isinstance(atom, Function):
         return _of_function(atom, name, state)
+    if isinstance(atom, Names):
+        return _of_names(run, atom, name, state)
     return run.unknown()
+
+
+def _of_names(run: Run, atom: Names, name: str, state: State) -> Value:
+    """A method of a mapping of names, or what a module that is got at by its name binds."""
+    if not atom.as_module:
+        return just(Bound(External(f"names.{name}"), atom))
+    if name == "__dict__":
+        return just(Names(atom.number))
+    return settled(run, without_absent(state.read((atom.number, name))), state) or run.unknown()
 
 
 def _of_builtin(atom: Atom, name: str) -> Value:
@@ -88,7 +105,15 @@ def _of_function(atom: Function, name: str, state: State) -> Value:
     stored = state.read((atom.number, name))
     if stored != NOTHING and stored:
         return stored
+    if name == DEFAULTS:
+        return just(Tuple(tuple(value for _, value in positional_defaults(atom))))
     return just(Bound(External(f"function.{name}"), atom))
+
+
+def positional_defaults(function: Function) -> list[tuple[str, Value]]:
+    """The defaults of a function's parameters that have a place, in order."""
+    placed = {p.name for p in parameters_of(function.node) if p.kind == "positional"}
+    return [(name, value) for name, value in function.defaults if name in placed]
 
 
 def _of_unknown(run: Run, atom: Unknown, name: str, state: State) -> Value:
@@ -161,7 +186,7 @@ def _from_type(
     if name == "__class__":
         return just(atom.type)
     if name == "__dict__":
-        return run.unknown()
+        return just(Names(atom.number))
     hook = hooked(run, atom, "__getattr__", name, node, frame, state)
     if hook is not None:
         return hook
@@ -249,6 +274,8 @@ def _of_class(
             return just(run.derived(ancestor, "attribute", name))
     if name == "__name__":
         return run.unknown()
+    if name == "__dict__":
+        return just(Names(atom.number))
     meta = metaclass_of(atom)
     found = None if meta is None else inherited(meta, name, state)
     if found is not None:
@@ -298,6 +325,8 @@ def set_attribute(run: Run, value: Value, name: str, new: Value, state: State) -
     for condition, atom in value:
         if isinstance(atom, Module):
             load(run, atom)
+        if isinstance(atom, Function) and name in PATCHES:
+            run.patched.add(atom.number)
         number = number_of(run, atom)
         if number is None:
             continue

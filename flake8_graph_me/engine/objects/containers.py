@@ -30,12 +30,14 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.choices import one_of
+from flake8_graph_me.engine.objects.elements.choices import one_of
 
 MAX_ITEMS = 256
 """How many elements of one sequence or dictionary display are told apart. Past it an element is any
 of those of the sequence, and an item of the dictionary is unknown.
 """
+FACTORY = ("factory",)
+"""The location of what makes the items that a dictionary does not have."""
 MAX_FROZEN_DEPTH = 5
 """How deep nested objects are copied when a sink call keeps them as they are. Past it what they
 hold is unknown.
@@ -92,6 +94,9 @@ def copied(run: Run, state: State, number: int) -> Dict:
     state.write((copy.number, REST), state.read((number, REST)))
     for key in state.keys_of(number):
         set_item(state, copy.number, key, state.read((number, ("item", key))))
+    factory = state.read((number, FACTORY))
+    if factory != NOTHING:
+        state.write((copy.number, FACTORY), factory)
     return copy
 
 

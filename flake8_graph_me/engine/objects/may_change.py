@@ -96,7 +96,12 @@ def open_names(
 
 
 def names_in(state: State, number: int) -> Iterator[str]:
-    """The names that are kept under a number. A run that asks for them is not replayed."""
+    """The names that are kept under a number."""
+    yield from (key for key in kept_under(state, number) if isinstance(key, str))
+
+
+def kept_under(state: State, number: int) -> list[Hashable]:
+    """The keys of all that is kept under a number. A run that asks for them is not replayed."""
     found: dict[Hashable, None] = {}
     current: State | None = state
     while current is not None:
@@ -104,7 +109,7 @@ def names_in(state: State, number: int) -> Iterator[str]:
         if current.reads is not None:
             current.reads[UNREPEATABLE] = ()
         current = current.parent
-    yield from (name for name in found if isinstance(name, str))
+    return list(found)
 
 
 def _is_open(run: Run, value: Value, new: Value | None) -> bool:

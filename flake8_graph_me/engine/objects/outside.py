@@ -13,13 +13,14 @@ from flake8_graph_me.engine.domain.values import (
     Function,
     Instance,
     Module,
+    Names,
     Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import new_dict
+from flake8_graph_me.engine.objects.elements.updates import update
 from flake8_graph_me.engine.objects.may_change import open_mapping
-from flake8_graph_me.engine.objects.updates import update
 
 
 def write_outside_item(
@@ -82,6 +83,8 @@ def number_of(run: Run, atom: Atom) -> int | None:
         return atom.number
     if isinstance(atom, Module):
         return atom.scope.number
+    if isinstance(atom, Names) and atom.as_module:
+        return atom.number
     if isinstance(atom, Unknown):
         return -atom.key
     if isinstance(atom, External):

@@ -15,9 +15,12 @@ from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERAT
 from flake8_graph_me.engine.operations.containers.reordering import REORDERING_OPERATIONS
 from flake8_graph_me.engine.operations.context_variables import KEPT_VALUE_OPERATIONS
 from flake8_graph_me.engine.operations.contexts import CONTEXT_OPERATIONS
+from flake8_graph_me.engine.operations.copies import COPY_OPERATIONS
 from flake8_graph_me.engine.operations.descriptions import DESCRIPTION_OPERATIONS
 from flake8_graph_me.engine.operations.environment import ENVIRONMENT_OPERATIONS
+from flake8_graph_me.engine.operations.execution import EXECUTION_OPERATIONS
 from flake8_graph_me.engine.operations.functions import FUNCTION_OPERATIONS
+from flake8_graph_me.engine.operations.names import NAME_OPERATIONS
 from flake8_graph_me.engine.operations.objects import OBJECT_OPERATIONS
 from flake8_graph_me.engine.operations.special_methods import SPECIAL_METHOD_OPERATIONS
 from flake8_graph_me.engine.operations.text.json_text import JSON_OPERATIONS
@@ -80,7 +83,10 @@ OPERATIONS: Mapping[str, Implementation] = {
     **FUNCTION_OPERATIONS,
     **SPECIAL_METHOD_OPERATIONS,
     **CALLABLE_OPERATIONS,
+    **NAME_OPERATIONS,
+    **EXECUTION_OPERATIONS,
     **CONTEXT_OPERATIONS,
+    **COPY_OPERATIONS,
     **DESCRIPTION_OPERATIONS,
     **ENVIRONMENT_OPERATIONS,
     **URL_OPERATIONS,

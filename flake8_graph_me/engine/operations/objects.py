@@ -14,9 +14,8 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.objects.attributes import set_attribute
 from flake8_graph_me.engine.objects.containers import elements, new_dict
-from flake8_graph_me.engine.objects.updates import update
+from flake8_graph_me.engine.objects.elements.updates import update
 
 
 def _dict(call: Invocation) -> Value:
@@ -56,13 +55,6 @@ def _getattr(call: Invocation) -> Value:
         return found
     symbol = call.run.symbols.number(("getattr", call.run.number()))
     return joined([*under(frozenset((symbol,)), found), *under(frozenset((-symbol,)), default)])
-
-
-def _setattr(call: Invocation) -> Value:
-    target, name, value = call.argument(0), _name(call, 1), call.argument(2)
-    if target is not None and name is not None and value is not None:
-        set_attribute(call.run, target, name, value, call.state)
-    return just(NONE)
 
 
 def _namespace(call: Invocation) -> Value:
@@ -110,7 +102,6 @@ def _none(call: Invocation) -> Value:
 OBJECT_OPERATIONS: dict[str, Implementation] = {
     "builtins.dict": _dict,
     "builtins.getattr": _getattr,
-    "builtins.setattr": _setattr,
     "builtins.object": lambda call: call.unknown(),
     "builtins.object.__init__": _none,
     "builtins.object.__init_subclass__": _none,

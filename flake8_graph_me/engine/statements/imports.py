@@ -1,15 +1,26 @@
 """Imports: modules of the project are bound as modules, all others by their dotted names."""
 
+import sys
 from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import Atom, External, Imported, Module
+from flake8_graph_me.engine.domain.values import (
+    Atom,
+    Constant,
+    External,
+    Imported,
+    Module,
+    Text,
+    Tuple,
+    Value,
+)
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
+from flake8_graph_me.engine.objects.may_change import open_names
 from flake8_graph_me.engine.objects.modules import module_of
 from flake8_graph_me.project.modules.exports import binds, exported_names, starred_imports
 
@@ -46,6 +57,8 @@ def execute_import_from(run: Run, node: cst.ImportFrom, frame: Frame, state: Sta
     name, level = dotted(node.module), len(node.relative)
     module = module_of(run, frame.scope.file, name, level)
     if isinstance(node.names, cst.ImportStar):
+        if module is None and name.partition(".")[0] not in sys.stdlib_module_names:
+            open_names(run, state, frame.scope.number, which=_may_be_rebound)
         for bound, atom in _all_names(run, module, "." * level + name):
             write_name(state, frame.scope, bound, just(atom))
         return state
@@ -55,6 +68,13 @@ def execute_import_from(run: Run, node: cst.ImportFrom, frame: Frame, state: Sta
             atom = _member(module, "." * level + name, dotted(alias.name))
             write_name(state, frame.scope, target.value, just(atom))
     return state
+
+
+def _may_be_rebound(name: str, value: Value) -> bool:
+    """Whether a star import that is not followed may bind a name anew: a plain constant's."""
+    return not name.startswith("_") and all(
+        isinstance(atom, Constant | Text | Tuple) for _, atom in value
+    )
 
 
 def surely_succeed(run: Run, body: Sequence[cst.CSTNode], frame: Frame) -> bool:

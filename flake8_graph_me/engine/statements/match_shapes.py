@@ -29,7 +29,7 @@ from flake8_graph_me.engine.machine.branching import decision
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import elements, get_item
-from flake8_graph_me.engine.objects.item_keys import key_among
+from flake8_graph_me.engine.objects.elements.item_keys import key_among
 from flake8_graph_me.engine.objects.records import all_fields
 from flake8_graph_me.engine.operations.instance_of import is_a
 

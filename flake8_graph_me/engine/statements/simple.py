@@ -14,6 +14,7 @@ from flake8_graph_me.engine.domain.values import (
     Dict,
     External,
     List,
+    Names,
     Step,
     Tuple,
     Value,
@@ -25,9 +26,14 @@ from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import declare_global, declare_nonlocal, unbind_name
 from flake8_graph_me.engine.objects.containers import content
-from flake8_graph_me.engine.objects.list_changes import delete_element, delete_slice, scrambled
+from flake8_graph_me.engine.objects.elements.list_changes import (
+    delete_element,
+    delete_slice,
+    scrambled,
+)
+from flake8_graph_me.engine.objects.elements.updates import remove_at, update
+from flake8_graph_me.engine.objects.namespaces import bind
 from flake8_graph_me.engine.objects.special_methods import tested
-from flake8_graph_me.engine.objects.updates import remove_at, update
 from flake8_graph_me.engine.operations.containers.sequences import concatenated, iterated
 
 IN_PLACE = (
@@ -219,6 +225,8 @@ def _delete_item(run: Run, target: cst.Subscript, frame: Frame, state: State) ->
     def act(atom: Atom, at: State) -> Value:
         if isinstance(atom, Dict):
             remove_at(run, at, atom.number, index)
+        elif isinstance(atom, Names):
+            bind(run, at, atom.number, index, NOTHING)
         elif isinstance(atom, List) and bounds is not None:
             delete_slice(run, at, atom.number, bounds)
         elif isinstance(atom, List):

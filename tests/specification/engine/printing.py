@@ -25,6 +25,7 @@ from flake8_graph_me.engine.domain.values import (
     Instance,
     Label,
     List,
+    Names,
     Partial,
     Super,
     Text,
@@ -33,7 +34,7 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.events import SinkCall
-from flake8_graph_me.engine.objects.item_keys import BYTES, ItemKey
+from flake8_graph_me.engine.objects.elements.item_keys import BYTES, ItemKey
 from flake8_graph_me.terms.text import Literal, Piece
 
 UNKNOWN = "?"
@@ -91,7 +92,7 @@ def _simple(atom: Atom) -> str:
             return f"<super of {owner.name}>"
         case List():
             return "[…]"
-        case Dict():
+        case Dict() | Names():
             return "{…}"
         case Absent():
             return "absent"

@@ -17,8 +17,8 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.objects.choices import one_of
 from flake8_graph_me.engine.objects.containers import any_element, content, new_iterator
+from flake8_graph_me.engine.objects.elements.choices import one_of
 from flake8_graph_me.engine.operations.containers.sequences import iterated
 
 

@@ -9,10 +9,10 @@ from flake8_graph_me.engine.domain.values import IMPOSSIBLE, NONE, Atom, List, T
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.objects.choices import one_of
 from flake8_graph_me.engine.objects.containers import any_element, content, elements, new_list
-from flake8_graph_me.engine.objects.item_keys import key_of
-from flake8_graph_me.engine.objects.list_changes import (
+from flake8_graph_me.engine.objects.elements.choices import one_of
+from flake8_graph_me.engine.objects.elements.item_keys import key_of
+from flake8_graph_me.engine.objects.elements.list_changes import (
     delete_element,
     scrambled,
     set_element,

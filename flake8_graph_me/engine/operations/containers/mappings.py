@@ -26,6 +26,7 @@ from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import (
+    FACTORY,
     any_element,
     copied,
     elements,
@@ -34,16 +35,14 @@ from flake8_graph_me.engine.objects.containers import (
     removed,
     set_item,
 )
-from flake8_graph_me.engine.objects.item_keys import item_key, key_among, key_value
-from flake8_graph_me.engine.objects.updates import (
+from flake8_graph_me.engine.objects.elements.item_keys import item_key, key_among, key_value
+from flake8_graph_me.engine.objects.elements.updates import (
     any_item,
     remove_at,
     set_at,
     set_unknown_item,
     update,
 )
-
-FACTORY = ("factory",)
 
 
 def _number(call: Invocation) -> int:

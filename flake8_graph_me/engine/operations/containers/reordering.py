@@ -10,11 +10,8 @@ from flake8_graph_me.engine.domain.values import NONE, Atom, List, Tuple, Value
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import any_element
-from flake8_graph_me.engine.objects.list_changes import change, rotated, scrambled
+from flake8_graph_me.engine.objects.elements.list_changes import LIMIT, change, rotated, scrambled
 from flake8_graph_me.engine.operations.containers.sequences import backwards, concatenated, iterated
-
-LIMIT = ("limit",)
-"""The location of how many elements a queue holds at most."""
 
 
 def _first_of(call: Invocation) -> Value:

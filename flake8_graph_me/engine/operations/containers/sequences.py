@@ -33,9 +33,9 @@ from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import any_element, content
-from flake8_graph_me.engine.objects.item_keys import key_value
-from flake8_graph_me.engine.objects.list_changes import scrambled
-from flake8_graph_me.engine.objects.updates import any_item, is_mapping
+from flake8_graph_me.engine.objects.elements.item_keys import key_value
+from flake8_graph_me.engine.objects.elements.list_changes import scrambled
+from flake8_graph_me.engine.objects.elements.updates import any_item, is_mapping
 
 MAX_KEPT = 48
 """How many elements of a growing sequence are told apart. Past it the sequence is any number of any

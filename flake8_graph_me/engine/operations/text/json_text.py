@@ -12,7 +12,7 @@ from flake8_graph_me.engine.domain.texts import cut, flat
 from flake8_graph_me.engine.domain.values import Atom, Text, Tuple, Value
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import new_dict, new_list
-from flake8_graph_me.engine.objects.updates import update_from
+from flake8_graph_me.engine.objects.elements.updates import update_from
 from flake8_graph_me.terms.text import HOLE_MARK, Literal
 
 TOKEN = re.compile(rf'"(?P<inner>(?:[^"\\]|\\.)*)"|{HOLE_MARK}', re.DOTALL)

@@ -12,10 +12,12 @@ from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import NONE, Atom, Constant, Tuple, Value
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.choices import another, one_of
+from flake8_graph_me.engine.objects.elements.choices import another, one_of
 from flake8_graph_me.engine.objects.may_change import open_value
 
 CONTENT = "content"
+LIMIT = ("limit",)
+"""The location of how many elements a queue holds at most."""
 
 
 @dataclass(frozen=True, slots=True)

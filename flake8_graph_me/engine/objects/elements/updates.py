@@ -25,6 +25,7 @@ from flake8_graph_me.engine.domain.values import (
     External,
     Instance,
     List,
+    Names,
     Text,
     Tuple,
     Unknown,
@@ -32,10 +33,11 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.choices import one_of
 from flake8_graph_me.engine.objects.containers import content, removed, set_item
-from flake8_graph_me.engine.objects.item_keys import item_key
+from flake8_graph_me.engine.objects.elements.choices import one_of
+from flake8_graph_me.engine.objects.elements.item_keys import item_key
 from flake8_graph_me.engine.objects.may_change import (
+    names_in,
     open_location,
     open_mapping,
     open_rest,
@@ -116,6 +118,10 @@ def update_from(run: Run, state: State, number: int, source: Atom) -> None:
         _overlay_all(run, state, number, dict(source.items), source.rest or NOTHING)
     elif isinstance(source, Tuple | List):
         _update_from_pairs(run, state, number, content(state, source))
+    elif isinstance(source, Names):
+        names = names_in(state, source.number)
+        items = {name: state.read((source.number, name)) for name in names}
+        _overlay_all(run, state, number, {**items}, NOTHING)
     elif isinstance(source, Unknown):
         _overlay_all(run, state, number, {}, just(source))
     elif not isinstance(source, Constant | Text):
