@@ -216,7 +216,9 @@ def machine_paths() -> Iterator[str]:
 
 def _text_files() -> Iterator[Path]:
     for path in (*ROOT.glob("*"), *(each for name in TREES for each in (ROOT / name).rglob("*"))):
-        if path.is_file() and path.suffix in TEXT and "__pycache__" not in path.parts:
+        # In a further work tree of the repository ".git" is a file of git's own.
+        of_tools = "__pycache__" in path.parts or path.name == ".git"
+        if path.is_file() and path.suffix in TEXT and not of_tools:
             yield path
 
 

@@ -44,13 +44,14 @@ from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import MAX_DEPTH, MAX_RECURSION, Run
 from flake8_graph_me.engine.models.library_calls import call_external, call_row
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
-from flake8_graph_me.engine.objects.attributes import CODE, get_attribute
+from flake8_graph_me.engine.objects.attributes import get_attribute
 from flake8_graph_me.engine.objects.containers import new_iterator
 from flake8_graph_me.engine.objects.declared import (
     marked,
     named_row,
     row_of_function,
 )
+from flake8_graph_me.engine.objects.plain_attributes import CODE
 
 
 def call_atom(

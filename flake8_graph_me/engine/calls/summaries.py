@@ -121,18 +121,9 @@ def store(
 ) -> None:
     """Store a summary of a finished run, if it can be replayed."""
     summaries = run.summaries.setdefault(recording.key, [])
-    if (
-        len(summaries) >= MAX_MEMORIES
-        or overlay.reads is None
-        or len(run.captured) != recording.captured
-        or run.budget.limited != recording.limited
-        # What a module's body makes is made once.
-        or len(run.sources) + len(run.examples) != recording.loaded
-        or len(run.events.revealed) != recording.revealed
-        # What escaped in the run may be an object of its own.
-        or _escaped(run) != recording.escaped
-        or len(raised) > MAX_RAISED
-    ):
+    if len(summaries) >= MAX_MEMORIES or overlay.reads is None or len(raised) > MAX_RAISED:
+        return
+    if _cannot_be_replayed(run, recording):
         return
     if any(_holds_partial(v) for v in (result, *overlay.values.values())):
         return
@@ -163,6 +154,19 @@ def store(
                 for state in raised
             ),
         )
+    )
+
+
+def _cannot_be_replayed(run: Run, recording: Recording) -> bool:
+    """Whether something happened in a run that happens once, or that a bound cut short."""
+    return (
+        len(run.captured) != recording.captured
+        or run.budget.limited != recording.limited
+        # What a module's body makes is made once.
+        or len(run.sources) + len(run.examples) != recording.loaded
+        or len(run.events.revealed) != recording.revealed
+        # What escaped in the run may be an object of its own.
+        or _escaped(run) != recording.escaped
     )
 
 

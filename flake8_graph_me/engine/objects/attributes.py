@@ -42,20 +42,23 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.chains import chain_step
 from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.declared import marked
-from flake8_graph_me.engine.objects.modules import load, member, settled
+from flake8_graph_me.engine.objects.modules import load, member
 from flake8_graph_me.engine.objects.outside import number_of
+from flake8_graph_me.engine.objects.plain_attributes import (
+    PATCHES,
+    of_builtin,
+    of_external,
+    of_function,
+    of_names,
+    of_unknown,
+)
 from flake8_graph_me.engine.objects.special_methods import (
     data_descriptor,
     hooked,
     inherited,
     read_through,
 )
-from flake8_graph_me.syntax.parameters import parameters_of
 from flake8_graph_me.terms.results import Made
-
-DEFAULTS, NAMED_DEFAULTS, CODE = "__defaults__", "__kwdefaults__", "__code__"
-PATCHES = frozenset({DEFAULTS, NAMED_DEFAULTS, CODE})
-"""The attributes of a function that say what a call of it does."""
 
 
 def get_attribute(
@@ -68,71 +71,20 @@ def get_attribute(
     if isinstance(atom, Class):
         return _of_class(run, atom, name, node, frame, state)
     if isinstance(atom, External):
-        return _of_external(run, atom, name, state)
+        return of_external(run, atom, name, state)
     if isinstance(atom, Module):
         return member(run, atom, name, state)
     if isinstance(atom, Super):
         return _of_super(run, atom, name, node, frame, state)
     if isinstance(atom, Unknown):
-        return _of_unknown(run, atom, name, state)
+        return of_unknown(run, atom, name, state)
     if isinstance(atom, Text | Dict | List | Tuple | Constant):
-        return _of_builtin(atom, name)
+        return of_builtin(atom, name)
     if isinstance(atom, Function):
-        return _of_function(atom, name, state)
+        return of_function(atom, name, state)
     if isinstance(atom, Names):
-        return _of_names(run, atom, name, state)
+        return of_names(run, atom, name, state)
     return run.unknown()
-
-
-def _of_names(run: Run, atom: Names, name: str, state: State) -> Value:
-    """A method of a mapping of names, or what a module that is got at by its name binds."""
-    if not atom.as_module:
-        return just(Bound(External(f"names.{name}"), atom))
-    if name == "__dict__":
-        return just(Names(atom.number))
-    return settled(run, without_absent(state.read((atom.number, name))), state) or run.unknown()
-
-
-def _of_builtin(atom: Atom, name: str) -> Value:
-    if name == "value" and isinstance(atom, Text):
-        # A member of an enumeration of texts.
-        return just(atom)
-    kind = {Text: "str", Dict: "dict", List: "list", Tuple: "list", Constant: "object"}
-    return just(Bound(External(f"{kind[type(atom)]}.{name}"), atom))
-
-
-def _of_function(atom: Function, name: str, state: State) -> Value:
-    stored = state.read((atom.number, name))
-    if stored != NOTHING and stored:
-        return stored
-    if name == DEFAULTS:
-        return just(Tuple(tuple(value for _, value in positional_defaults(atom))))
-    return just(Bound(External(f"function.{name}"), atom))
-
-
-def positional_defaults(function: Function) -> list[tuple[str, Value]]:
-    """The defaults of a function's parameters that have a place, in order."""
-    placed = {p.name for p in parameters_of(function.node) if p.kind == "positional"}
-    return [(name, value) for name, value in function.defaults if name in placed]
-
-
-def _of_unknown(run: Run, atom: Unknown, name: str, state: State) -> Value:
-    stored = state.read((-atom.key, name))
-    if stored == NOTHING or not stored:
-        return just(run.derived(atom, "attribute", name))
-    return where_absent(stored, just(run.derived(atom, "attribute", name)))
-
-
-def _of_external(run: Run, atom: External, name: str, state: State) -> Value:
-    full = f"{atom.name}.{name}"
-    stored = without_absent(state.read((-run.key("external", atom.name), name)))
-    if stored:
-        return stored
-    if run.rows.type(atom.name) is not None:
-        row = run.rows.method(atom.name, name)
-        if row is not None:
-            return just(External(row.name))
-    return just(External(full))
 
 
 def _of_instance(
