@@ -132,7 +132,7 @@ PYTHON_ROWS: tuple[Row, ...] = (
         also=("typing_extensions.Annotated.__getitem__",),
     ),
     *_operation("two-ended", "collections.deque"),
-    *_operation("shuffle", "random.shuffle", "random.Random.shuffle", "heapq.heapify"),
+    *_operation("shuffle", "random.shuffle", "heapq.heapify"),
     *_operation("push", "heapq.heappush", "bisect.insort", "bisect.insort_left"),
     *_operation("push", "bisect.insort_right"),
     *_operation("take", "heapq.heappop"),
