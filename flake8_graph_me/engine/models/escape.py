@@ -12,17 +12,21 @@ from dataclasses import replace
 
 import libcst as cst
 
+from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.mro import lineage
-from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.state import NOTHING, REST, Location, State
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
     Class,
+    Constant,
     Dict,
+    External,
     Function,
     Instance,
     List,
     Partial,
+    Text,
     Tuple,
     Value,
 )
@@ -33,13 +37,13 @@ from flake8_graph_me.engine.objects.may_change import open_location, open_mappin
 from flake8_graph_me.engine.relevance.effects import effects_of, leaving_something
 from flake8_graph_me.syntax.walk import walk
 
-MAX_REACHED = 64
-"""How many objects are looked through that one escaping value leads to; the others stay as they
-are, and the analysis counts as limited.
+MAX_REACHED = 2_000
+"""How many containers, objects and functions are looked at that one escaping value leads to. Past
+it the others stay as they are, and no fix is offered.
 """
 MAX_ESCAPED = 48
-"""How many objects are kept in mind that unknown code holds; of further ones only the call that is
-handed them may change them.
+"""How many objects are remembered that unknown code holds. Past it what an object holds at that
+moment may be anything whenever it is read.
 """
 Reached = dict[Atom, None]
 
@@ -68,10 +72,25 @@ def change(run: Run, values: Iterable[Value], state: State, *, kept: bool) -> No
     for atom in _reached(run, values, state):
         object_may_change(run, atom, state)
         if kept and isinstance(atom, Dict | List | Instance):
-            number = atom.number
-            if number not in run.escaped.objects and len(run.escaped.objects) < MAX_ESCAPED:
-                run.escaped.objects[number] = atom
+            if atom.number in run.escaped.objects:
+                continue
+            if len(run.escaped.objects) < MAX_ESCAPED:
+                run.escaped.objects[atom.number] = atom
                 run.summaries.clear()
+            else:
+                _open_for_good(run, atom, state)
+
+
+def _open_for_good(run: Run, atom: Dict | List | Instance, state: State) -> None:
+    """Whatever a container holds now may be something else whenever it is read."""
+    locations: list[Location] = [(atom.number, "content")] if isinstance(atom, List) else []
+    if isinstance(atom, Dict):
+        locations = [(atom.number, ("item", key)) for key in state.keys_of(atom.number)]
+        locations.append((atom.number, REST))
+    for location in locations:
+        unknown = run.unknown()
+        other = just(Tuple((), unknown)) if isinstance(atom, List) else unknown
+        run.budget.work.open.setdefault(location, (run.symbols.number(("open", *location)), other))
 
 
 def change_again(run: Run, state: State) -> None:
@@ -102,8 +121,11 @@ def _reached(run: Run, values: Iterable[Value], state: State) -> Iterator[Atom]:
         atom = pending.pop()
         if atom in found:
             continue
+        if isinstance(atom, Constant | Text | External):
+            continue
         if len(found) >= MAX_REACHED:
             run.budget.limited += 1
+            run.budget.cut_short = True
             return
         found[atom] = None
         yield atom

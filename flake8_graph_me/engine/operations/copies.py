@@ -29,7 +29,7 @@ from flake8_graph_me.engine.objects.elements.list_changes import CONTENT, LIMIT
 from flake8_graph_me.engine.objects.may_change import kept_under
 
 MAX_DEPTH = 12
-"""How deep nested objects are copied; what lies deeper is not known."""
+"""How deep nested objects are copied. Past it what they hold is unknown."""
 
 
 @dataclass(slots=True)

@@ -39,7 +39,7 @@ from flake8_graph_me.syntax.walk import walk
 from flake8_graph_me.terms.text import Hole, Literal, Piece
 
 MAX_CHARACTERS = 2000
-"""How long a text may be to be run."""
+"""How long a text may be to be run. Past it the text counts as unknown."""
 
 Run = Callable[[Invocation, cst.Module, Frame, State], Value]
 

@@ -27,8 +27,8 @@ from flake8_graph_me.engine.statements.raising import before_raising
 from flake8_graph_me.syntax.walk import walk
 
 MAX_POINTS = 8
-"""After how many statements of a block that may fail a handler may begin, told apart; later ones
-count as one.
+"""After how many statements of a block that may fail a handler may begin, told apart. Past it later
+statements count as one.
 """
 SWALLOWING = frozenset({"contextlib.suppress"})
 """Context managers that let the program go on after an exception in their block."""
