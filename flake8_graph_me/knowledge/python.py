@@ -56,6 +56,7 @@ PYTHON_ROWS: tuple[Row, ...] = (
         "orjson.dumps",
     ),
     Call("typing.cast", ("type", "value"), Passed("value")),
+    *_operation("patched-attribute", "unittest.mock.patch.object"),
     Call("sys.intern", FIRST, Passed("value")),
     *_operation("copy", "copy.copy"),
     *_operation("deep-copy", "copy.deepcopy"),
