@@ -4,10 +4,10 @@ The headings above a case form its name. Below them are prose, at most one ``tom
 settings, ``python`` blocks (each may name its file: ``python title="app.py"``) and at most one
 ``diff`` block, the expected fix. Settings also apply to the headings below theirs.
 
-So does a set-up, a ``python setup`` block: it stands at the top of the first file of each case, or
-where a case has the line ``# setup``. Others have a name, ``python setup title="user"``, and stand
-only where a case has the line ``# setup: user``. Must not know what a mark means nor who judges a
-case.
+So does a set-up, a ``python setup`` block: it stands at the top of the first file of each case, set
+off by blank lines as it is in a program, or where a case has the line ``# setup``. Others have a
+name, ``python setup title="user"``, and stand only where a case has the line ``# setup: user``.
+Must not know what a mark means nor who judges a case.
 """
 
 import ast
@@ -24,6 +24,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*$")
 _FENCE = re.compile(r"(`{3,})(.*)$")
 _SETUP = "python setup"
 _INFO = re.compile(rf'\s*({_SETUP}|[\w-]*)(?:\s+title="([^"]+)")?\s*$')
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _SETUP_LINE = re.compile(r"^# setup(?:: (\S.*?))?[ ]*\n", re.MULTILINE)
 
 
@@ -114,9 +115,9 @@ def read_page(path: Path) -> list[Case]:
     """The cases of a page in order; raises PageError."""
     sections = list(_sections(path, path.read_text(encoding="utf-8")))
     cases = list(_cases(path, sections))
-    used = {file.setup for case in cases for file in case.files}
+    used = {file.setup.start for case in cases for file in case.files if file.setup}
     for block in (block for section in sections for block in section.of(_SETUP)):
-        if block not in used:
+        if block.start not in used:
             raise PageError(f"{path}:{block.start}: no case has this set-up")
     seen: set[str] = set()
     for case in cases:
@@ -153,7 +154,8 @@ def _case(
 ) -> Case:
     files = tuple(_file(path, block, setups) for block in section.of("python"))
     if None in setups and settings.setup and not any(file.setup for file in files):
-        first, setup = files[0], setups[None]
+        first = files[0]
+        setup = _set_off(setups[None], first.text)
         files = (replace(first, text=setup.text + first.text, setup=setup), *files[1:])
     if len({file.name for file in files}) < len(files):
         raise PageError(f"{path}:{section.line}: two files of one name")
@@ -178,6 +180,13 @@ def _file(path: Path, block: Block, setups: dict[str | None, Block]) -> File:
     setup = setups[line[1]]
     text = block.text[: line.start()] + setup.text + block.text[line.end() :]
     return File(name, text, block.start, setup, above, replaced=True)
+
+
+def _set_off(setup: Block, below: str) -> Block:
+    """A set-up with the blank lines that belong between it and the code below."""
+    is_definition = isinstance(ast.parse(setup.text).body[-1], _DEFINITIONS)
+    is_apart = is_definition or below.startswith(("def ", "async def ", "class ", "@"))
+    return replace(setup, text=setup.text.rstrip("\n") + ("\n\n\n" if is_apart else "\n\n"))
 
 
 def _setups(path: Path, section: _Section) -> dict[str | None, Block]:

@@ -98,22 +98,22 @@ def test_cases_begin_with_the_set_up_of_their_headings(read: Reader) -> None:
     cases = read(
         f"# P\n{SETUP}{named}"
         '## a\n```python\na = 1\n```\n```python title="b.py"\nb = 1\n```\n'
-        f"## b\n{inner}### c\n```python\nc = 1\n```\n### d\n{without}```python\nd = 1\n```\n"
+        f"## b\n{inner}### c\n```python\ndef c(): ...\n```\n### d\n{without}```python\nd = 1\n```\n"
         "## e\n```python\nimport e\n# setup\ne = 1\n```\n"
         '## f\n```python\nf = 1\n```\n```python title="b.py"\n# setup: user\n```\n'
     )
     assert [program(case) for case in cases] == [
-        {"program.py": "shared = 1\na = 1\n", "b.py": "b = 1\n"},
-        {"program.py": "inner = 1\nc = 1\n"},
+        {"program.py": "shared = 1\n\na = 1\n", "b.py": "b = 1\n"},
+        {"program.py": "inner = 1\n\n\ndef c(): ...\n"},
         {"program.py": "d = 1\n"},
         {"program.py": "import e\nshared = 1\ne = 1\n"},
         {"program.py": "f = 1\n", "b.py": "user = 1\n"},
     ]
-    assert [cases[0].files[0].page_line(row) for row in (1, 2)] == [3, 10]
+    assert [cases[0].files[0].page_line(row) for row in (1, 3)] == [3, 10]
     assert [cases[3].files[0].page_line(row) for row in (1, 2, 3)] == [32, 3, 34]
 
 
-@pytest.mark.parametrize(("shared", "own"), [("x  # ok", ""), ("x", "\n# GME001 ^^")])
+@pytest.mark.parametrize(("shared", "own"), [("x  # ok", ""), ("x", "# GME001 ^^")])
 def test_a_set_up_has_no_marks(read: Reader, shared: str, own: str) -> None:
     (case,) = read(f"# P\n{SETUP.replace('shared = 1', shared)}## a\n```python\n{own}\n```\n")
     with pytest.raises(PageError, match="a mark for a line of a set-up"):

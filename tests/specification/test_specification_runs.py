@@ -140,12 +140,14 @@ x = "bad"  # GME001 @5
 ```
 """
     _, after = run(pytester, page, "--update-cases")
-    diff = """--- program.py
+    blank = " "
+    diff = f"""--- program.py
 +++ program.py
 @@
 -bad = 1
--x = "bad"
 +good = 1
+{blank}
+-x = "bad"
 +x = "good"
 """
     assert after == page.replace("```diff\n", f"```diff\n{diff}")
