@@ -1,5 +1,6 @@
 """The rules about requests for user resources: from the events of a module to draft findings."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from types import ModuleType
 
@@ -148,7 +149,7 @@ def _strongest(judged: list[_Judged]) -> dict[cst.CSTNode, _Judged]:
 
 def _draft(run: Run, judged: _Judged, others: frozenset[object]) -> Draft:
     request, rule, world = judged.request, judged.rule, judged.cure.world
-    label = world.carried.label or next(iter(run.events.labels.values()), None)
+    label = world.carried.label or next(_app_only(run), None)
     segment, withheld = _segment(run, judged, others)
     told = Told(
         request.method,
@@ -169,6 +170,13 @@ def _draft(run: Run, judged: _Judged, others: frozenset[object]) -> Draft:
         rule.CERTAIN,
         withheld,
     )
+
+
+def _app_only(run: Run) -> Iterator[Label]:
+    """The labels of the tokens that a program gets for itself, in order."""
+    for label in run.events.labels.values():
+        if isinstance(label.tag, Identity) and label.tag is not Identity.HANDED:
+            yield label
 
 
 def _segment(

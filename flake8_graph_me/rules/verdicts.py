@@ -75,6 +75,10 @@ def acquires_only_app_only(
     labels: Iterable[tuple[tuple[Hashable, object], Label]], recognition: Recognition
 ) -> bool:
     """Whether tokens are acquired and all are app-only, with ambiguous ones resolved."""
-    found = [(tag, label) for (tag, _), label in labels if isinstance(tag, Identity)]
+    found = [
+        (tag, label)
+        for (tag, _), label in labels
+        if isinstance(tag, Identity) and tag is not Identity.HANDED
+    ]
     tags = {recognition.identity(tag) for tag, _ in found}
     return tags == {Identity.APP_ONLY} and any(label.made for _, label in found)

@@ -41,6 +41,11 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.chains import chain_step
 from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.declared import marked
+from flake8_graph_me.engine.objects.handed_in import (
+    attribute_of_external,
+    attribute_of_unknown,
+    from_outside,
+)
 from flake8_graph_me.engine.objects.modules import load, member
 from flake8_graph_me.engine.objects.outside import number_of
 from flake8_graph_me.engine.objects.special_methods import (
@@ -62,13 +67,13 @@ def get_attribute(
     if isinstance(atom, Class):
         return _of_class(run, atom, name, node, frame, state)
     if isinstance(atom, External):
-        return _of_external(run, atom, name, state)
+        return attribute_of_external(run, atom, name, node, state)
     if isinstance(atom, Module):
         return member(run, atom, name, state)
     if isinstance(atom, Super):
         return _of_super(run, atom, name, node, frame, state)
     if isinstance(atom, Unknown):
-        return _of_unknown(run, atom, name, state)
+        return attribute_of_unknown(run, atom, name, node, state)
     if isinstance(atom, Text | Dict | List | Tuple | Constant):
         return _of_builtin(atom, name)
     if isinstance(atom, Function):
@@ -89,25 +94,6 @@ def _of_function(atom: Function, name: str, state: State) -> Value:
     if stored != NOTHING and stored:
         return stored
     return just(Bound(External(f"function.{name}"), atom))
-
-
-def _of_unknown(run: Run, atom: Unknown, name: str, state: State) -> Value:
-    stored = state.read((-atom.key, name))
-    if stored == NOTHING or not stored:
-        return just(run.derived(atom, "attribute", name))
-    return where_absent(stored, just(run.derived(atom, "attribute", name)))
-
-
-def _of_external(run: Run, atom: External, name: str, state: State) -> Value:
-    full = f"{atom.name}.{name}"
-    stored = without_absent(state.read((-run.key("external", atom.name), name)))
-    if stored:
-        return stored
-    if run.rows.type(atom.name) is not None:
-        row = run.rows.method(atom.name, name)
-        if row is not None:
-            return just(External(row.name))
-    return just(External(full))
 
 
 def _of_instance(
@@ -179,6 +165,9 @@ def _of_library_type(
         mapping = new_dict(run, state, rest=just(rest))
         state.write((atom.number, name), just(mapping))
         return just(mapping)
+    given = from_outside(run, f"{type_name}.{name}", node)
+    if isinstance(given, Unknown):
+        return just(given)
     if type_name.startswith("builtins.") or row is None:
         return just(Bound(External(f"{type_name.removeprefix('builtins.')}.{name}"), atom))
     if any(name == attribute for attribute, _ in row.attributes):
