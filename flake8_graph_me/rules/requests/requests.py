@@ -70,6 +70,24 @@ class UserRequest:
         path = self.worlds[0].path
         return self.origin, path.piece.offset + path.offset
 
+    @property
+    def calls(self) -> tuple[cst.CSTNode, ...]:
+        """The calls that lead to it, outermost first; a function that is entered is none."""
+        sites = self.sink_call.sites
+        return tuple(site.node for site in sites if isinstance(site.node, cst.Call))
+
+    def leads_to(self, other: "UserRequest") -> bool:
+        """Whether the other is the same request of a function that was entered with unknown
+        arguments, and this one comes from a call of that function.
+        """
+        beyond = len(self.calls) - len(other.calls)
+        return (
+            other.sink_call.assumed
+            and beyond > 0
+            and self.sink_call.node is other.sink_call.node
+            and all(a is b for a, b in zip(self.calls[beyond:], other.calls, strict=True))
+        )
+
     def identities(self) -> frozenset[Identity]:
         """The identities it may carry; worlds without any Authorization do not count."""
         return frozenset(world.carried.identity for world in self.worlds) - {Identity.NONE}
