@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from flake8_graph_me.knowledge.callers import CALLER_ROWS
 from flake8_graph_me.knowledge.clients.aiohttp import AIOHTTP_ROWS
 from flake8_graph_me.knowledge.clients.airflow import AIRFLOW_ROWS
 from flake8_graph_me.knowledge.clients.anything import ANYTHING_ROWS
@@ -36,6 +37,7 @@ TABLES: tuple[tuple[Row, ...], ...] = (
     RECORD_ROWS,
     DECORATOR_ROWS,
     FRAMEWORK_ROWS,
+    CALLER_ROWS,
     MSAL_ROWS,
     AZURE_IDENTITY_ROWS,
     ADAL_ROWS,

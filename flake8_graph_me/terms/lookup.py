@@ -6,7 +6,16 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from flake8_graph_me.terms.results import Made
-from flake8_graph_me.terms.rows import Call, Chain, Decorator, Mark, RecordMaker, Row, Type
+from flake8_graph_me.terms.rows import (
+    Call,
+    Chain,
+    Decorator,
+    Mark,
+    RecordMaker,
+    Row,
+    Source,
+    Type,
+)
 
 ANY_RECEIVER = "*."
 
@@ -45,6 +54,7 @@ class Rows:
     types: dict[str, Type] = field(default_factory=dict)
     records: dict[str, RecordMaker] = field(default_factory=dict)
     decorators: dict[str, Decorator] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
     patterns: tuple[tuple[str, Call], ...] = ()
     marks: Callable[[str], Mark | None] | None = None
 
@@ -95,6 +105,10 @@ class Rows:
         """The row of a decorator; ``*.method`` is the row of that method of anything."""
         return self.decorators.get(name)
 
+    def source(self, name: str) -> Source | None:
+        """The row of something from outside that gives labelled values."""
+        return self.sources.get(name)
+
     def chain(self, type_name: str) -> Chain | None:
         """How the attributes of a type, or of its nearest supertype with a chain, build a text."""
         row = self.types.get(type_name)
@@ -137,6 +151,7 @@ def gathered(tables: tuple[tuple[Row, ...], ...]) -> Rows:
         Type: rows.types,
         RecordMaker: rows.records,
         Decorator: rows.decorators,
+        Source: rows.sources,
     }
     for row in (row for table in tables for row in table):
         for name in (row.name, *row.also):

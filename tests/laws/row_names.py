@@ -17,7 +17,9 @@ PACKAGES: Mapping[str, str] = {
     "click": "click",
     "decouple": "python-decouple",
     "fastapi": "fastapi",
+    "django": "Django",
     "fastapi_msal": "fastapi-msal",
+    "flask": "Flask",
     "flask_dance": "Flask-Dance",
     "httpx": "httpx",
     "httpx_auth": "httpx-auth",
@@ -37,10 +39,12 @@ PACKAGES: Mapping[str, str] = {
     "pydantic": "pydantic",
     "pydantic_settings": "pydantic-settings",
     "pytest": "pytest",
+    "quart": "Quart",
     "requests": "requests",
     "requests_auth": "requests-auth",
     "requests_futures": "requests-futures",
     "requests_oauthlib": "requests-oauthlib",
+    "starlette": "starlette",
     "tenacity": "tenacity",
     "typer": "typer",
     "urllib3": "urllib3",
@@ -54,6 +58,14 @@ BETA_BUILDER = "msgraph_beta.graph_service_client.BaseRequestBuilder"
 
 NOT_INSTALLED: Mapping[str, str] = {
     "airflow.": "apache-airflow is too large; the names are those of its provider's 15.2.1",
+    "allauth.": "django-allauth needs a configured Django project to be imported",
+    "azure.functions.": "nothing else needs it; the name is that of azure-functions 1.26.0",
+    "fastapi_azure_auth.": "nothing else needs it; the names are those of its 5.3.0",
+    "fastmcp.": "it is too large; the names are those of its 4.2.3",
+    "mcp.": "it is too large; the names are those of its 2.3.0, and of 1 below mcp.server.fastmcp",
+    "rest_framework.": "it needs a configured Django project to be imported",
+    "social_django.": "the same",
+    "streamlit.": "it is too large; the names are those of its 1.67.0",
     "pydantic.BaseSettings": "pydantic 1 had it, which the newer one has replaced",
     "msgraph.core.": "msgraph-core 0.2.2 had it, whose place msgraph-sdk has taken",
 }
@@ -81,6 +93,16 @@ NOT_IN_THE_LIBRARY: Mapping[str, str] = {
     **{
         f"flask_dance.contrib.azure.azure.{name}": "the session that it stands for has it"
         for name in (*VERBS, "head", "options")
+    },
+    **{
+        f"django.views.{name}.request": "an object of it has it while it serves a request"
+        for name in ("View", "generic.TemplateView", "generic.View")
+    },
+    "item.http_x_ms_token_aad_access_token": "stands for items by their key, of whatever",
+    "item.x-ms-token-aad-access-token": "the same",
+    **{
+        f"parameter.{name}": "stands for parameters by their name"
+        for name in ("access_token", "request", "token", "user_token")
     },
     "urllib.parse.Encoded": "stands for the text that urlencode gives",
     "urllib.parse.Encoded.encode": "the same",

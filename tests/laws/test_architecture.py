@@ -123,7 +123,8 @@ def modelled_packages() -> frozenset[str]:
         for name in (row.name, *row.also)
     }
     # typing_extensions is typing for older Pythons.
-    return frozenset(tops - sys.stdlib_module_names - {"*", "function", "typing_extensions"})
+    made_up = {"*", "function", "item", "parameter"}
+    return frozenset(tops - sys.stdlib_module_names - made_up - {"typing_extensions"})
 
 
 def packages_named_in_the_engine() -> Iterator[str]:

@@ -18,7 +18,7 @@ from flake8_graph_me.pipeline import known
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.lookup import Rows
 from flake8_graph_me.terms.results import Decided, Either, Equipped, Labelled, Made, Result
-from flake8_graph_me.terms.rows import Call, Decorator, RecordMaker, Row, Type
+from flake8_graph_me.terms.rows import Call, Decorator, RecordMaker, Row, Source, Type
 from tests.laws.row_names import NOT_IN_THE_LIBRARY, NOT_INSTALLED, PACKAGES, WITHOUT_A_CASE
 from tests.specification.judging import written
 from tests.specification.library import graph_cases
@@ -60,6 +60,11 @@ class Recording(Rows):
         self._note(name, row)
         return row
 
+    def source(self, name: str) -> Source | None:
+        row = super().source(name)
+        self._note(name, row)
+        return row
+
     def method(self, type_name: str, method: str) -> Call | None:
         self._note(f"{type_name}.{method}", self.calls.get(f"{type_name}.{method}"))
         return super().method(type_name, method)
@@ -72,7 +77,8 @@ class Recording(Rows):
 @pytest.fixture(scope="module")
 def hit() -> set[str]:
     """The names that the checks of all cases look up."""
-    rows = Recording(all_rows().calls, all_rows().types, all_rows().records, all_rows().decorators)
+    every = all_rows()
+    rows = Recording(every.calls, every.types, every.records, every.decorators, every.sources)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(known, "all_rows", lambda: rows)
         for case in graph_cases():
@@ -138,7 +144,7 @@ def test_the_gates_let_pass_what_gives_app_only_tokens() -> None:
     for name, row in names():
         if isinstance(row, Type):
             own = any(is_app_only(result) for _, result in row.results)
-        elif isinstance(row, RecordMaker | Decorator):
+        elif isinstance(row, RecordMaker | Decorator | Source):
             own = False
         else:
             carried = row.sink.carried if row.sink is not None else ()

@@ -36,6 +36,7 @@ from flake8_graph_me.engine.objects.containers import (
 from flake8_graph_me.engine.objects.elements.item_keys import key_of
 from flake8_graph_me.engine.objects.elements.list_changes import Bounds
 from flake8_graph_me.engine.objects.elements.updates import set_at
+from flake8_graph_me.engine.models.handed_in import item_of_unknown
 from flake8_graph_me.engine.objects.outside import outside_item
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.operations.containers.sequences import (
@@ -125,8 +126,8 @@ def item(run: Run, atom: Atom, index: Atom, node: cst.CSTNode, frame: Frame, sta
         return subscripted(run, state, atom, index)
     if isinstance(atom, Unknown):
         key = key_of(index)
-        derived = just(run.derived(atom, "item", run.number() if key is None else key))
-        return outside_item(run, atom, key, derived, state)
+        derived = run.derived(atom, "item", run.number() if key is None else key)
+        return outside_item(run, atom, key, just(item_of_unknown(run, derived, key, node)), state)
     if isinstance(atom, External):
         return _item_of_external(run, atom, index, node, frame, state)
     if isinstance(atom, Instance) and tuple_fields(run, atom):
@@ -178,8 +179,8 @@ def _item_of_external(
     if run.rows.call(name) is not None:
         return run.call(External(name), Arguments([just(index)]), node, frame, state)
     key = key_of(index)
-    unknown = just(Unknown(run.key("item", atom.name, run.number() if key is None else key)))
-    return outside_item(run, atom, key, unknown, state)
+    unknown = Unknown(run.key("item", atom.name, run.number() if key is None else key))
+    return outside_item(run, atom, key, just(item_of_unknown(run, unknown, key, node)), state)
 
 
 def _sliced(run: Run, state: State, atom: Atom, bounds: Bounds) -> Value:

@@ -30,6 +30,7 @@ from flake8_graph_me.engine.machine.variables import read_name
 from flake8_graph_me.engine.models.library_calls import call_row
 from flake8_graph_me.engine.objects.containers import any_element, elements, new_dict
 from flake8_graph_me.engine.objects.elements.item_keys import key_of
+from flake8_graph_me.engine.models.handed_in import item_of_unknown
 from flake8_graph_me.engine.objects.modules import settled
 from flake8_graph_me.engine.objects.namespaces import snapshot
 from flake8_graph_me.engine.objects.outside import outside_item, update_outside
@@ -145,15 +146,14 @@ def _call(
     if isinstance(atom, Unknown) and method is not None:
         row = run.rows.call(f"*.{method}")
         if row is not None and (row.sink is None or _has_text(arguments)):
-            found = call_row(run, row, atom, arguments, node, frame, state)
-            return found if not atom.labels else just(run.derived(atom, "call", run.number()))
-        if atom.labels:
-            derived = just(run.derived(atom, "call", run.number()))
-            key = _first_key(arguments) if method in LOOK_UPS else None
-            return outside_item(run, atom, key, derived, state)
+            result = call_row(run, row, atom, arguments, node, frame, state)
+            return result if not atom.labels else just(run.derived(atom, "call", run.number()))
         if method in LOOK_UPS and arguments.positional:
-            otherwise = _looked_up(run, atom, arguments)
-            return outside_item(run, atom, _first_key(arguments), otherwise, state)
+            key = _first_key(arguments)
+            found = item_of_unknown(run, _looked_up(run, atom, arguments), key, node)
+            return outside_item(run, atom, key, _or_default(run, found, arguments), state)
+        if atom.labels:
+            return just(run.derived(atom, "call", run.number()))
     return run.call(atom, arguments, node, frame, state)
 
 
@@ -179,15 +179,26 @@ def _has_text(arguments: Arguments) -> bool:
     )
 
 
-def _looked_up(run: Run, atom: Unknown, arguments: Arguments) -> Value:
+def _or_default(run: Run, found: Unknown, arguments: Arguments) -> Value:
+    """What is looked up; if it is labelled, the default of the look-up may stand in its place."""
+    if not found.labels or len(arguments.positional) < 2:
+        return just(found)
+    symbol = run.symbols.number(("look-up", run.number()))
+    default = under(frozenset((-symbol,)), arguments.positional[1])
+    return joined([*under(frozenset((symbol,)), just(found)), *default])
+
+
+def _looked_up(run: Run, atom: Unknown, arguments: Arguments) -> Unknown:
     """A look-up in an unknown object: the same result for the same arguments."""
+    if atom.labels:
+        return run.derived(atom, "call", run.number())
     texts = tuple(
         tuple(getattr(p, "text", None) or getattr(p, "key", None) for p in getattr(a, "pieces", ()))
         or a
         for value in arguments.positional
         for _, a in value
     )
-    return just(run.derived(atom, "look-up", texts))
+    return run.derived(atom, "look-up", texts)
 
 
 def _arguments(run: Run, args: Sequence[cst.Arg], frame: Frame, state: State) -> Arguments:

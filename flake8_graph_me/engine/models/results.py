@@ -14,6 +14,7 @@ from flake8_graph_me.engine.domain.state import NOTHING, REST, State, merge
 from flake8_graph_me.engine.domain.texts import plain
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
+    FIELD,
     GIVEN,
     HANDS_IN,
     NONE,
@@ -53,7 +54,7 @@ def result_of(call: Invocation, row: rows.Call, outcome: results.Result) -> Valu
             Unknown(
                 run.key("labelled", run.number()),
                 frozenset((_label(call, row, outcome),)),
-                sure=True,
+                sure=outcome.sure,
             )
         )
     if isinstance(outcome, results.Passed):
@@ -106,6 +107,12 @@ def _result_of_method(call: Invocation, row: rows.Call, outcome: results.Result)
     if isinstance(outcome, results.Handed):
         given = just(Partial(GIVEN, (result_of(call, row, outcome.result),), ()))
         return just(Partial(HANDS_IN, (), ((outcome.name, given),)))
+    if isinstance(outcome, results.Filled):
+        given = result_of(call, row, outcome.result)
+        described = OPERATIONS["field"](call)
+        return mapped(
+            described, lambda atom: just(Partial(FIELD, (given,), getattr(atom, "keywords", ())))
+        )
     if isinstance(outcome, results.Decided):
         return decided(call, outcome.decide, lambda inner, said: result_of(inner, row, said))
     return _unknown_result(call, row, outcome)

@@ -42,15 +42,18 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.chains import chain_step
 from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.declared import marked
+from flake8_graph_me.engine.models.handed_in import (
+    attribute_of_external,
+    attribute_of_unknown,
+    from_outside,
+)
 from flake8_graph_me.engine.objects.modules import load, member
 from flake8_graph_me.engine.objects.outside import number_of
 from flake8_graph_me.engine.objects.plain_attributes import (
     PATCHES,
     of_builtin,
-    of_external,
     of_function,
     of_names,
-    of_unknown,
 )
 from flake8_graph_me.engine.objects.special_methods import (
     data_descriptor,
@@ -71,13 +74,13 @@ def get_attribute(
     if isinstance(atom, Class):
         return _of_class(run, atom, name, node, frame, state)
     if isinstance(atom, External):
-        return of_external(run, atom, name, state)
+        return attribute_of_external(run, atom, name, node, state)
     if isinstance(atom, Module):
         return member(run, atom, name, state)
     if isinstance(atom, Super):
         return _of_super(run, atom, name, node, frame, state)
     if isinstance(atom, Unknown):
-        return of_unknown(run, atom, name, state)
+        return attribute_of_unknown(run, atom, name, node, state)
     if isinstance(atom, Text | Dict | List | Tuple | Constant):
         return of_builtin(atom, name)
     if isinstance(atom, Function):
@@ -160,6 +163,9 @@ def _of_library_type(
         mapping = new_dict(run, state, rest=just(rest))
         state.write((atom.number, name), just(mapping))
         return just(mapping)
+    given = from_outside(run, f"{type_name}.{name}", node)
+    if isinstance(given, Unknown):
+        return just(given)
     if type_name.startswith("builtins.") or row is None:
         return just(Bound(External(f"{type_name.removeprefix('builtins.')}.{name}"), atom))
     if any(name == attribute for attribute, _ in row.attributes):

@@ -1,6 +1,6 @@
 """Attributes that are read without running any code of the program."""
 
-from flake8_graph_me.engine.domain.alternatives import just, where_absent, without_absent
+from flake8_graph_me.engine.domain.alternatives import just, without_absent
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     Atom,
@@ -13,7 +13,6 @@ from flake8_graph_me.engine.domain.values import (
     Names,
     Text,
     Tuple,
-    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.run import Run
@@ -57,24 +56,3 @@ def positional_defaults(function: Function) -> list[tuple[str, Value]]:
     """The defaults of a function's parameters that have a place, in order."""
     placed = {p.name for p in parameters_of(function.node) if p.kind == "positional"}
     return [(name, value) for name, value in function.defaults if name in placed]
-
-
-def of_unknown(run: Run, atom: Unknown, name: str, state: State) -> Value:
-    """An attribute of something unknown: what the program has set, else what stands for it."""
-    stored = state.read((-atom.key, name))
-    if stored == NOTHING or not stored:
-        return just(run.derived(atom, "attribute", name))
-    return where_absent(stored, just(run.derived(atom, "attribute", name)))
-
-
-def of_external(run: Run, atom: External, name: str, state: State) -> Value:
-    """An attribute of something outside the analysed code."""
-    full = f"{atom.name}.{name}"
-    stored = without_absent(state.read((-run.key("external", atom.name), name)))
-    if stored:
-        return stored
-    if run.rows.type(atom.name) is not None:
-        row = run.rows.method(atom.name, name)
-        if row is not None:
-            return just(External(row.name))
-    return just(External(full))

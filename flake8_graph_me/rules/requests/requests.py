@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
-from flake8_graph_me.engine.domain.conditions import Condition, conjoin
+from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition, conjoin
 from flake8_graph_me.engine.domain.text_slices import stripped
 from flake8_graph_me.engine.domain.texts import concatenated, flat, known
 from flake8_graph_me.engine.domain.values import NONE, Label, Text, Tuple, Value
@@ -28,12 +28,17 @@ UNKNOWN_METHOD = "request to"
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """One alternative of a request: its path, the token it carries, and the condition."""
+    """One alternative of a request: its path, the token it carries, and the condition.
+
+    ``chosen`` is the part of the condition that says which path it is; it is empty where the
+    request has no path but the signed-in user's.
+    """
 
     path: UserPath
     text: Text
     carried: Carried
     condition: Condition
+    chosen: Condition = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,24 @@ class UserRequest:
         """The literal and where in its text the ``me``, or the first segment, begins."""
         path = self.worlds[0].path
         return self.origin, path.piece.offset + path.offset
+
+    @property
+    def calls(self) -> tuple[cst.CSTNode, ...]:
+        """The calls that lead to it, outermost first; a function that is entered is none."""
+        sites = self.sink_call.sites
+        return tuple(site.node for site in sites if isinstance(site.node, cst.Call))
+
+    def leads_to(self, other: "UserRequest") -> bool:
+        """Whether the other is the same request of a function that was entered with unknown
+        arguments, and this one comes from a call of that function.
+        """
+        beyond = len(self.calls) - len(other.calls)
+        return (
+            other.sink_call.assumed
+            and beyond > 0
+            and self.sink_call.node is other.sink_call.node
+            and all(a is b for a, b in zip(self.calls[beyond:], other.calls, strict=True))
+        )
 
     def identities(self) -> frozenset[Identity]:
         """The identities it may carry; worlds without any Authorization do not count."""
@@ -107,6 +130,7 @@ def elsewhere(events: Events, hosts: frozenset[str]) -> frozenset[object]:
 def _worlds(sink_call: SinkCall, recognition: Recognition) -> Iterator[tuple[str, World]]:
     anything = sink_call.row.name.startswith(FROM_ANYTHING)
     identities: list[Carried] | None = None
+    alone = _is_owned_alone(sink_call, recognition.hosts)
     for condition, text, method in _targets(sink_call):
         path = user_path(text, recognition.hosts)
         if path is None or (anything and not path.host_known and "headers" not in sink_call.parts):
@@ -119,7 +143,26 @@ def _worlds(sink_call: SinkCall, recognition: Recognition) -> Iterator[tuple[str
                 continue
             for_graph = one.label is not None and is_for_graph(one.label, recognition.hosts)
             if path.host_known or for_graph:
-                yield method, World(path, text, one, both | sink_call.condition)
+                chosen = ALWAYS if alone else condition - sink_call.condition
+                yield method, World(path, text, one, both | sink_call.condition, chosen)
+
+
+def _is_owned_alone(sink_call: SinkCall, hosts: frozenset[str]) -> bool:
+    """Whether the request's path is the signed-in user's in every alternative, or that of a batch,
+    which holds its paths.
+    """
+    for condition, atom in sink_call.parts.get("url", ()):
+        if conjoin(condition, sink_call.condition) is None or atom == NONE:
+            continue
+        if not isinstance(atom, Text):
+            return False
+    for condition, text in _urls(sink_call):
+        if conjoin(condition, sink_call.condition) is None:
+            continue
+        path = user_path(text, hosts)
+        if (path is None or not path.me) and not any(batched(sink_call, text)):
+            return False
+    return True
 
 
 def _targets(sink_call: SinkCall) -> Iterator[tuple[Condition, Text, str]]:
