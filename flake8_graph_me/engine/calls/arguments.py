@@ -20,8 +20,9 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
-from flake8_graph_me.engine.objects.attributes import DEFAULTS, NAMED_DEFAULTS, get_attribute
+from flake8_graph_me.engine.objects.attributes import get_attribute
 from flake8_graph_me.engine.objects.containers import elements, get_item, new_dict
+from flake8_graph_me.engine.objects.function_parts import DEFAULTS, NAMED_DEFAULTS
 from flake8_graph_me.syntax.parameters import Parameter, parameters_of
 
 

@@ -44,7 +44,7 @@ from flake8_graph_me.engine.machine.run import MAX_DEPTH, MAX_RECURSION, Run
 from flake8_graph_me.engine.models.library_calls import call_external, call_row
 from flake8_graph_me.engine.models.results import initialise
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
-from flake8_graph_me.engine.objects.attributes import CODE, get_attribute
+from flake8_graph_me.engine.objects.attributes import get_attribute
 from flake8_graph_me.engine.objects.containers import new_iterator
 from flake8_graph_me.engine.objects.declared import (
     mark,
@@ -53,6 +53,7 @@ from flake8_graph_me.engine.objects.declared import (
     row_of_class,
     row_of_function,
 )
+from flake8_graph_me.engine.objects.function_parts import CODE
 from flake8_graph_me.engine.objects.records import fill_fields
 
 

@@ -42,14 +42,11 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.chains import chain_step
 from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.declared import marked
+from flake8_graph_me.engine.objects.function_parts import DEFAULTS, PATCHES, positional_defaults
+from flake8_graph_me.engine.objects.may_change import open_names
 from flake8_graph_me.engine.objects.modules import load, member, settled
 from flake8_graph_me.engine.objects.outside import number_of
-from flake8_graph_me.syntax.parameters import parameters_of
 from flake8_graph_me.terms.results import Made
-
-DEFAULTS, NAMED_DEFAULTS, CODE = "__defaults__", "__kwdefaults__", "__code__"
-PATCHES = frozenset({DEFAULTS, NAMED_DEFAULTS, CODE})
-"""The attributes of a function that say what a call of it does."""
 
 
 def get_attribute(
@@ -102,12 +99,6 @@ def _of_function(atom: Function, name: str, state: State) -> Value:
     if name == DEFAULTS:
         return just(Tuple(tuple(value for _, value in positional_defaults(atom))))
     return just(Bound(External(f"function.{name}"), atom))
-
-
-def positional_defaults(function: Function) -> list[tuple[str, Value]]:
-    """The defaults of a function's parameters that have a place, in order."""
-    placed = {p.name for p in parameters_of(function.node) if p.kind == "positional"}
-    return [(name, value) for name, value in function.defaults if name in placed]
 
 
 def _of_unknown(run: Run, atom: Unknown, name: str, state: State) -> Value:
@@ -287,6 +278,10 @@ def set_attribute(run: Run, value: Value, name: str, new: Value, state: State) -
             run.patched.add(atom.number)
         number = number_of(run, atom)
         if number is None:
+            continue
+        if name == "__dict__":
+            # Other attributes, which other names of the new dictionary may change.
+            open_names(run, state, number)
             continue
         if not condition or len(value) == 1:
             state.write((number, name), new)
