@@ -24,8 +24,8 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.annotations import annotated_type, example, metadata
 from flake8_graph_me.engine.models.handed_in import parameter_from_outside
+from flake8_graph_me.engine.objects.annotations import annotated_type, example, metadata
 from flake8_graph_me.engine.objects.modules import leave
 from flake8_graph_me.engine.objects.records import default_of
 from flake8_graph_me.engine.operations.contexts import yielded

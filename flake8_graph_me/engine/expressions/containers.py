@@ -26,6 +26,7 @@ from flake8_graph_me.engine.expressions.targets import evaluate_bounds, evaluate
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.handed_in import item_of_unknown
 from flake8_graph_me.engine.objects.chains import ARGUMENT
 from flake8_graph_me.engine.objects.containers import (
     MAX_ITEMS,
@@ -36,7 +37,6 @@ from flake8_graph_me.engine.objects.containers import (
 from flake8_graph_me.engine.objects.elements.item_keys import key_of
 from flake8_graph_me.engine.objects.elements.list_changes import Bounds
 from flake8_graph_me.engine.objects.elements.updates import set_at
-from flake8_graph_me.engine.models.handed_in import item_of_unknown
 from flake8_graph_me.engine.objects.outside import outside_item
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.operations.containers.sequences import (

@@ -27,10 +27,10 @@ from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import read_name
+from flake8_graph_me.engine.models.handed_in import item_of_unknown
 from flake8_graph_me.engine.models.library_calls import call_row
 from flake8_graph_me.engine.objects.containers import any_element, elements, new_dict
 from flake8_graph_me.engine.objects.elements.item_keys import key_of
-from flake8_graph_me.engine.models.handed_in import item_of_unknown
 from flake8_graph_me.engine.objects.modules import settled
 from flake8_graph_me.engine.objects.namespaces import snapshot
 from flake8_graph_me.engine.objects.outside import outside_item, update_outside

@@ -39,14 +39,15 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.chains import chain_step
-from flake8_graph_me.engine.objects.containers import new_dict
-from flake8_graph_me.engine.objects.declared import marked
 from flake8_graph_me.engine.models.handed_in import (
     attribute_of_external,
     attribute_of_unknown,
     from_outside,
 )
+from flake8_graph_me.engine.objects.chains import chain_step
+from flake8_graph_me.engine.objects.containers import new_dict
+from flake8_graph_me.engine.objects.declared import marked
+from flake8_graph_me.engine.objects.may_change import open_names
 from flake8_graph_me.engine.objects.modules import load, member
 from flake8_graph_me.engine.objects.outside import number_of
 from flake8_graph_me.engine.objects.plain_attributes import (
@@ -290,6 +291,10 @@ def set_attribute(run: Run, value: Value, name: str, new: Value, state: State) -
             continue
         if number < 0:
             run.escaped.note_outside(number, name)
+        if name == "__dict__":
+            # Other attributes, which other names of the new dictionary may change.
+            open_names(run, state, number)
+            continue
         if not condition or len(value) == 1:
             state.write((number, name), new)
             continue

@@ -8,6 +8,7 @@ from flake8_graph_me.engine.domain.alternatives import mapped
 from flake8_graph_me.engine.domain.values import Dict, Instance, List, Tuple, Value
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.operations.callables import CALLABLE_OPERATIONS
+from flake8_graph_me.engine.operations.containers.chained import CHAINED_OPERATIONS
 from flake8_graph_me.engine.operations.containers.iteration import ITERATION_OPERATIONS
 from flake8_graph_me.engine.operations.containers.iterators import ITERATOR_OPERATIONS
 from flake8_graph_me.engine.operations.containers.lists import LIST_OPERATIONS
@@ -79,6 +80,7 @@ OPERATIONS: Mapping[str, Implementation] = {
     **METHODS,
     **ITERATION_OPERATIONS,
     **ITERATOR_OPERATIONS,
+    **CHAINED_OPERATIONS,
     **OBJECT_OPERATIONS,
     **FUNCTION_OPERATIONS,
     **SPECIAL_METHOD_OPERATIONS,

@@ -13,6 +13,7 @@ from flake8_graph_me.engine.domain.values import (
     Atom,
     Dict,
     External,
+    Instance,
     List,
     Names,
     Step,
@@ -231,6 +232,10 @@ def _delete_item(run: Run, target: cst.Subscript, frame: Frame, state: State) ->
             delete_slice(run, at, atom.number, bounds)
         elif isinstance(atom, List):
             delete_element(run, at, atom.number, index)
+        elif isinstance(atom, Instance):
+            method = run.attribute(atom, "__delitem__", target, frame, at)
+            for _, found in method:
+                run.call(found, Arguments([index]), target, frame, at)
         return just(NONE)
 
     each_alternative(run, owner, state, act)

@@ -1,6 +1,6 @@
 """The token in a request's Authorization, found in the parts of the call that may hold it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
 
 from flake8_graph_me.engine.domain.alternatives import just
@@ -98,18 +98,32 @@ def _in_part(atom: Atom, condition: Condition, otherwise: Next) -> Iterator[Carr
 
 
 def _in_record(record: DictSnapshot, condition: Condition, otherwise: Next) -> Iterator[Carried]:
-    for key, value in record.items:
-        if isinstance(key, str) and key.lower() == "authorization":
-            for own, atom in value:
-                both = conjoin(condition, own)
-                if both is None:
-                    continue
-                if atom is ABSENT or atom == NONE:
-                    yield from _after_record(record, both, otherwise)
-                else:
-                    yield from _of_token(atom, both)
-            return
-    yield from _after_record(record, condition, otherwise)
+    # Of keys that differ in case the last one counts.
+    found = [value for key, value in record.items if _is_authorization(key)]
+    yield from _in_last(found, record, condition, otherwise)
+
+
+def _is_authorization(key: Hashable) -> bool:
+    """Whether a key, a text or the kind and text of bytes, names the header."""
+    name = key[1] if isinstance(key, tuple) else key
+    return isinstance(name, str) and name.lower() == "authorization"
+
+
+def _in_last(
+    values: list[Value], record: DictSnapshot, condition: Condition, otherwise: Next
+) -> Iterator[Carried]:
+    """What the last value gives, and where it is not there those before it."""
+    if not values:
+        yield from _after_record(record, condition, otherwise)
+        return
+    for own, atom in values[-1]:
+        both = conjoin(condition, own)
+        if both is None:
+            continue
+        if atom is ABSENT or atom == NONE:
+            yield from _in_last(values[:-1], record, both, otherwise)
+        else:
+            yield from _of_token(atom, both)
 
 
 def _after_record(record: DictSnapshot, condition: Condition, otherwise: Next) -> Iterator[Carried]:

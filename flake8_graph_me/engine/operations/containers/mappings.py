@@ -2,13 +2,11 @@
 
 from collections.abc import Hashable
 from dataclasses import replace
-from functools import partial
 
 from flake8_graph_me.engine.domain.alternatives import (
     joined,
     just,
     mapped,
-    under,
     where_absent,
     without_absent,
 )
@@ -209,30 +207,6 @@ def _set_header(call: Invocation) -> Value:
     return just(NONE)
 
 
-def _chained_item(call: Invocation) -> Value:
-    """An item of the first of the receiver's ``maps`` that has it; else the default."""
-    assert call.receiver is not None
-    name = call.argument(0, "key")
-    maps = call.run.attribute(call.receiver, "maps", call.node, call.frame, call.state)
-    found = elements(call.state, maps[0][1]) if len(maps) == 1 else None
-    if name is None or found is None:
-        return call.unknown()
-    result = call.argument(1, "default") or NOTHING
-    for held in reversed(found):
-        before = partial(_item_before, call, name, result)
-        result = mapped(held, before)
-    return without_absent(result)
-
-
-def _item_before(call: Invocation, name: Value, others: Value, atom: Atom) -> Value:
-    """An item of a mapping, or of the mappings after it."""
-    if isinstance(atom, Dict):
-        return item_or(replace(call, receiver=atom), name, others)
-    symbol = call.run.symbols.number(("chained", call.run.number()))
-    unknown = under(frozenset((symbol,)), call.unknown())
-    return joined([*unknown, *under(frozenset((-symbol,)), others)])
-
-
 MAPPING_OPERATIONS: dict[str, Implementation] = {
     "dict.get": _get,
     "dict.__getitem__": _getitem,
@@ -256,5 +230,4 @@ MAPPING_OPERATIONS: dict[str, Implementation] = {
     "builtins.dict.fromkeys": _fromkeys,
     "collections.defaultdict": _with_factory,
     "set-header": _set_header,
-    "chained-item": _chained_item,
 }
