@@ -24,7 +24,6 @@ from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
-from flake8_graph_me.engine.objects.attributes import set_attribute
 from flake8_graph_me.engine.objects.elements.item_keys import key_of
 from flake8_graph_me.engine.objects.elements.list_changes import (
     Bounds,
@@ -35,7 +34,7 @@ from flake8_graph_me.engine.objects.elements.list_changes import (
 from flake8_graph_me.engine.objects.elements.updates import set_at
 from flake8_graph_me.engine.objects.may_change import open_mapping
 from flake8_graph_me.engine.objects.namespaces import bind
-from flake8_graph_me.engine.objects.outside import number_of, write_outside_item
+from flake8_graph_me.engine.objects.outside import number_of, set_attribute, write_outside_item
 from flake8_graph_me.engine.objects.placeholders import with_placeholder
 from flake8_graph_me.engine.objects.special_methods import set_by_hook
 from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated, subscripted

@@ -25,8 +25,8 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.results import decided, initialise, result_of
 from flake8_graph_me.engine.models.sinks import meet
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
-from flake8_graph_me.engine.objects.attributes import set_attribute
 from flake8_graph_me.engine.objects.chains import chain_called
+from flake8_graph_me.engine.objects.outside import set_attribute
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.terms import results, rows
 from flake8_graph_me.terms.text import Literal

@@ -6,10 +6,8 @@ Must not know which libraries are modelled, only how rows describe them.
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import (
-    joined,
     just,
     mapped,
-    under,
     where_absent,
     without_absent,
 )
@@ -47,11 +45,8 @@ from flake8_graph_me.engine.models.handed_in import (
 from flake8_graph_me.engine.objects.chains import chain_step
 from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.declared import marked
-from flake8_graph_me.engine.objects.may_change import open_names
-from flake8_graph_me.engine.objects.modules import load, member
-from flake8_graph_me.engine.objects.outside import number_of
+from flake8_graph_me.engine.objects.modules import member
 from flake8_graph_me.engine.objects.plain_attributes import (
-    PATCHES,
     of_builtin,
     of_function,
     of_names,
@@ -277,29 +272,3 @@ def _of_super(
         elif isinstance(ancestor, External):
             return just(Bound(External(f"{ancestor.name}.{name}"), receiver))
     return just(Bound(External(f"builtins.object.{name}"), receiver))
-
-
-def set_attribute(run: Run, value: Value, name: str, new: Value, state: State) -> None:
-    """``value.name = new``: a strong update if the object is known, else a weak one."""
-    for condition, atom in value:
-        if isinstance(atom, Module):
-            load(run, atom)
-        if isinstance(atom, Function) and name in PATCHES:
-            run.patched.add(atom.number)
-        number = number_of(run, atom)
-        if number is None:
-            continue
-        if number < 0:
-            run.escaped.note_outside(number, name)
-        if name == "__dict__":
-            # Other attributes, which other names of the new dictionary may change.
-            open_names(run, state, number)
-            continue
-        if not condition or len(value) == 1:
-            state.write((number, name), new)
-            continue
-        old = state.read((number, name))
-        alternatives = list(under(condition, new))
-        for literal in sorted(condition, key=abs):
-            alternatives.extend(under(frozenset((-literal,)), old))
-        state.write((number, name), joined(alternatives))

@@ -4,7 +4,14 @@ on objects from outside.
 
 from collections.abc import Hashable, Iterable
 
-from flake8_graph_me.engine.domain.alternatives import just, mapped, where_absent, without_absent
+from flake8_graph_me.engine.domain.alternatives import (
+    joined,
+    just,
+    mapped,
+    under,
+    where_absent,
+    without_absent,
+)
 from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.values import (
     Atom,
@@ -20,7 +27,9 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.elements.updates import update
-from flake8_graph_me.engine.objects.may_change import open_mapping
+from flake8_graph_me.engine.objects.may_change import open_mapping, open_names
+from flake8_graph_me.engine.objects.modules import load
+from flake8_graph_me.engine.objects.plain_attributes import PATCHES
 
 
 def write_outside_item(
@@ -90,3 +99,29 @@ def number_of(run: Run, atom: Atom) -> int | None:
     if isinstance(atom, External):
         return -run.key("external", atom.name)
     return None
+
+
+def set_attribute(run: Run, value: Value, name: str, new: Value, state: State) -> None:
+    """``value.name = new``: a strong update if the object is known, else a weak one."""
+    for condition, atom in value:
+        if isinstance(atom, Module):
+            load(run, atom)
+        if isinstance(atom, Function) and name in PATCHES:
+            run.patched.add(atom.number)
+        number = number_of(run, atom)
+        if number is None:
+            continue
+        if number < 0:
+            run.escaped.note_outside(number, name)
+        if name == "__dict__":
+            # Other attributes, which other names of the new dictionary may change.
+            open_names(run, state, number)
+            continue
+        if not condition or len(value) == 1:
+            state.write((number, name), new)
+            continue
+        old = state.read((number, name))
+        alternatives = list(under(condition, new))
+        for literal in sorted(condition, key=abs):
+            alternatives.extend(under(frozenset((-literal,)), old))
+        state.write((number, name), joined(alternatives))

@@ -13,7 +13,6 @@ from flake8_graph_me.engine.domain.values import NONE, Atom, Names, Text, Value
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.objects.attributes import set_attribute
 from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.modules import module_of
 from flake8_graph_me.engine.objects.namespaces import (
@@ -24,6 +23,7 @@ from flake8_graph_me.engine.objects.namespaces import (
     snapshot,
     update_names,
 )
+from flake8_graph_me.engine.objects.outside import set_attribute
 from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERATIONS
 
 OWN_NAME = "__name__"
