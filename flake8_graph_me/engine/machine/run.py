@@ -77,7 +77,8 @@ class Run:
 
     ``modules`` are the project's modules that an import names, ``sources`` those whose bodies ran,
     by the keys of their places; ``base`` is the state that their bodies run in, and ``shared`` the
-    numbers of what they made, from and to.
+    numbers of what they made, from and to. ``left`` is the frame of the checked module and the
+    state that it left. ``handed_in`` says that callers hand in what a framework injects else.
     """
 
     rows: Rows
@@ -110,6 +111,8 @@ class Run:
     looked_up: set[tuple[str, str]] = field(default_factory=set)
     shared: list[tuple[int, int]] = field(default_factory=list)
     building: set[int] = field(default_factory=set)
+    left: tuple[Frame, State] | None = None
+    handed_in: bool = False
 
     def number(self) -> int:
         """A number for a new object or scope."""

@@ -1,8 +1,8 @@
 """The place of a finding.
 
 It is the literal that contains the ``me``, if every request that the literal is known to reach is
-wrong, and as surely so. Otherwise it is the expression, nearest the wrong request, from which only wrong requests get
-their path.
+wrong, and as surely so. Otherwise it is the expression, nearest the wrong request, from which only
+wrong requests get their path.
 """
 
 from collections.abc import Iterator
