@@ -22,6 +22,7 @@ from flake8_graph_me.rules.requests.requests import (
     user_requests,
 )
 from flake8_graph_me.rules.requests.segments import Segment
+from flake8_graph_me.rules.unseen_callers import doubts
 from flake8_graph_me.rules.verdicts import Verdict, acquires_only_app_only, verdict
 from flake8_graph_me.terms.identity import Identity
 
@@ -63,8 +64,13 @@ class _Judged:
         return next(rule for rule in REQUEST_RULES if rule.applies(self.verdict, self.cure))
 
 
-def request_drafts(run: Run, file: str, recognition: Recognition) -> list[Draft]:
-    """A draft for each place in the checked file where a request is wrong."""
+def request_drafts(
+    run: Run, file: str, recognition: Recognition, *, doubting: bool = True
+) -> list[Draft]:
+    """A draft for each place in the checked file where a request is wrong.
+
+    Without ``doubting`` nobody asks whether a fix is safe.
+    """
     requests = user_requests(run.events, recognition)
     if not requests:
         return []
@@ -79,12 +85,16 @@ def request_drafts(run: Run, file: str, recognition: Recognition) -> list[Draft]
     groups: dict[tuple[cst.CSTNode, int], list[UserRequest]] = {}
     for request in requests:
         groups.setdefault(request.position, []).append(request)
-    drafts: list[Draft] = []
+    drafts: list[tuple[tuple[cst.CSTNode, int], Draft]] = []
     others = elsewhere(run.events, recognition.hosts)
-    for group in groups.values():
+    for position, group in groups.items():
         judged = _strongest(_judge(group, run, files, only_app_only=only))
-        drafts.extend(_draft(run, one, others) for one in judged.values())
-    return drafts
+        drafts.extend((position, _draft(run, one, others)) for one in judged.values())
+    edited = {position for position, draft in drafts if draft.certain and draft.segment is not None}
+    if not doubting or not edited:
+        return [draft for _, draft in drafts]
+    why = doubts(run, recognition, {position: groups[position] for position in edited})
+    return [replace(draft, doubt=why.get(position)) for position, draft in drafts]
 
 
 def _depends_on_others(request: UserRequest, files: Files) -> bool:

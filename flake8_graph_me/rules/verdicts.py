@@ -45,7 +45,7 @@ def _may_meet(request: UserRequest, symbols: Symbols) -> bool:
     programs of both modes choose the two together, in ways that we need not see.
     """
     return any(
-        _are_tied(world.chosen, world.carried.condition - request.sink_call.condition, symbols)
+        _are_tied(world.chosen, world.granted, symbols)
         for world in request.worlds
         if world.carried.identity is Identity.APP_ONLY
     )

@@ -160,6 +160,8 @@ def _injected(
     for _, atom in (*default, *metadata(run, parameter.annotation, scope, state)):
         if isinstance(atom, Partial) and atom.callee == GIVEN:
             return atom.positional[0]
+        if run.handed_in:
+            continue
         if isinstance(atom, Partial) and atom.callee == INJECTED and node is not None:
             kind = annotated_type(run, parameter.annotation, scope, state)
             own = just(kind) if isinstance(kind, Class) else run.unknown()

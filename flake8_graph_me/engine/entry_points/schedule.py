@@ -140,6 +140,7 @@ def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | N
         entries.enter(frozenset(roots), before, reached)
     else:
         _enter_relevant(entries, relevance, before)
+    run.left = frame, entries.state
 
 
 def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> None:

@@ -27,7 +27,8 @@ class SinkCall:
 
     ``sites`` are the active calls, outermost first. ``nodes`` are the argument expressions of the
     parts, where these are arguments of the call. ``assumed`` says that the outermost function was
-    entered with unknown arguments.
+    entered with unknown arguments. ``turn`` is the same object for the alternatives of one call,
+    whose receiver may be one thing or another.
     """
 
     row: Call
@@ -38,6 +39,7 @@ class SinkCall:
     condition: Condition
     sites: tuple[CallSite, ...]
     assumed: bool
+    turn: object = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,8 @@ class Run:
     by the keys of their places; ``base`` is the state that their bodies run in, and ``shared`` the
     numbers of what they made, from and to. ``patched`` are the numbers of functions whose defaults
     or code were set.
+    ``left`` is the frame of the checked module and the
+    state that it left. ``handed_in`` says that callers hand in what a framework injects else.
     """
 
     rows: Rows
@@ -112,6 +114,8 @@ class Run:
     shared: list[tuple[int, int]] = field(default_factory=list)
     building: set[int] = field(default_factory=set)
     patched: set[int] = field(default_factory=set)
+    left: tuple[Frame, State] | None = None
+    handed_in: bool = False
 
     def number(self) -> int:
         """A number for a new object or scope."""

@@ -1,7 +1,7 @@
 """Requests to Microsoft Graph for user resources: where path and identity meet."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import libcst as cst
 
@@ -31,7 +31,7 @@ class World:
     """One alternative of a request: its path, the token it carries, and the condition.
 
     ``chosen`` is the part of the condition that says which path it is; it is empty where the
-    request has no path but the signed-in user's.
+    request has no path but the signed-in user's. ``granted`` is the part that says which token.
     """
 
     path: UserPath
@@ -39,6 +39,7 @@ class World:
     carried: Carried
     condition: Condition
     chosen: Condition = ALWAYS
+    granted: Condition = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def user_requests(events: Events, recognition: Recognition) -> list[UserRequest]
     names the owner.
     """
     found: list[UserRequest] = []
+    places: dict[Hashable, list[int]] = {}
     for sink_call in events.sink_calls:
         by_origin: dict[tuple[cst.CSTNode, str, int, bool], list[World]] = {}
         for method, world in _worlds(sink_call, recognition):
@@ -106,8 +108,33 @@ def user_requests(events: Events, recognition: Recognition) -> list[UserRequest]
             where = world.path.piece.offset + world.path.offset
             by_origin.setdefault((node, method, where, world.path.me), []).append(world)
         for (node, method, _, _), worlds in by_origin.items():
-            found.append(UserRequest(sink_call, method, node, tuple(worlds)))
+            request = UserRequest(sink_call, method, node, tuple(worlds))
+            key = (sink_call.node, sink_call.sites, method, request.position)
+            _add(found, request, places.setdefault(key, []))
     return found
+
+
+def _add(found: list[UserRequest], request: UserRequest, same: list[int]) -> None:
+    """Add a request; to an earlier one, if both are alternatives of one call. ``same`` are the
+    requests from the same place.
+    """
+    for index in same:
+        other = found[index]
+        if other.sink_call.turn is request.sink_call.turn is not None:
+            shared = other.sink_call.condition & request.sink_call.condition
+            worlds = (*_among(other, shared), *_among(request, shared))
+            call = replace(other.sink_call, condition=shared)
+            found[index] = replace(other, sink_call=call, worlds=worlds)
+            return
+    same.append(len(found))
+    found.append(request)
+
+
+def _among(request: UserRequest, shared: Condition) -> Iterator[World]:
+    """The alternatives of a request that is itself one of several."""
+    which = request.sink_call.condition - shared
+    for world in request.worlds:
+        yield replace(world, granted=world.granted | which)
 
 
 def elsewhere(events: Events, hosts: frozenset[str]) -> frozenset[object]:
@@ -144,7 +171,8 @@ def _worlds(sink_call: SinkCall, recognition: Recognition) -> Iterator[tuple[str
             for_graph = one.label is not None and is_for_graph(one.label, recognition.hosts)
             if path.host_known or for_graph:
                 chosen = ALWAYS if alone else condition - sink_call.condition
-                yield method, World(path, text, one, both | sink_call.condition, chosen)
+                granted = one.condition - sink_call.condition
+                yield method, World(path, text, one, both | sink_call.condition, chosen, granted)
 
 
 def _is_owned_alone(sink_call: SinkCall, hosts: frozenset[str]) -> bool:
