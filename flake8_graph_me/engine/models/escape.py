@@ -25,6 +25,7 @@ from flake8_graph_me.engine.domain.values import (
     Function,
     Instance,
     List,
+    Names,
     Partial,
     Text,
     Tuple,
@@ -33,7 +34,12 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import content
-from flake8_graph_me.engine.objects.may_change import open_location, open_mapping, open_sequence
+from flake8_graph_me.engine.objects.may_change import (
+    open_location,
+    open_mapping,
+    open_names,
+    open_sequence,
+)
 from flake8_graph_me.engine.relevance.effects import effects_of, leaving_something
 from flake8_graph_me.syntax.walk import walk
 
@@ -105,6 +111,8 @@ def object_may_change(run: Run, atom: Atom, state: State) -> None:
         open_mapping(run, state, atom.number)
     elif isinstance(atom, List):
         open_sequence(run, state, atom.number)
+    elif isinstance(atom, Names):
+        open_names(run, state, atom.number)
     elif isinstance(atom, Instance) and isinstance(atom.type, str):
         row = run.rows.type(atom.type)
         for name, _ in (*row.attributes, *row.results) if row is not None else ():

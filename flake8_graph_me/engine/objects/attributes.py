@@ -80,7 +80,7 @@ def get_attribute(
     if isinstance(atom, Text | Dict | List | Tuple | Constant):
         return of_builtin(atom, name)
     if isinstance(atom, Function):
-        return of_function(atom, name, state)
+        return of_function(run, atom, name, state)
     if isinstance(atom, Names):
         return of_names(run, atom, name, state)
     return run.unknown()

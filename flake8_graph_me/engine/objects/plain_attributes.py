@@ -16,6 +16,7 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.modules import settled
 from flake8_graph_me.syntax.parameters import parameters_of
 
@@ -42,13 +43,21 @@ def of_builtin(atom: Atom, name: str) -> Value:
     return just(Bound(External(f"{kind[type(atom)]}.{name}"), atom))
 
 
-def of_function(atom: Function, name: str, state: State) -> Value:
+def of_function(run: Run, atom: Function, name: str, state: State) -> Value:
     """An attribute of a function: one that was set, or one that each function has."""
     stored = state.read((atom.number, name))
     if stored != NOTHING and stored:
         return stored
     if name == DEFAULTS:
         return just(Tuple(tuple(value for _, value in positional_defaults(atom))))
+    if name == NAMED_DEFAULTS:
+        # What is set in it counts for each later call.
+        run.patched.add(atom.number)
+        placed = dict(positional_defaults(atom))
+        named = [(key, value) for key, value in atom.defaults if key not in placed]
+        made = just(new_dict(run, state, named))
+        state.write((atom.number, name), made)
+        return made
     return just(Bound(External(f"function.{name}"), atom))
 
 

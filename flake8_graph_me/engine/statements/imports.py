@@ -15,6 +15,7 @@ from flake8_graph_me.engine.domain.values import (
     Module,
     Text,
     Tuple,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.frames import Frame
@@ -72,9 +73,9 @@ def execute_import_from(run: Run, node: cst.ImportFrom, frame: Frame, state: Sta
 
 
 def _may_be_rebound(name: str, value: Value) -> bool:
-    """Whether a star import that is not followed may bind a name anew: a plain constant's."""
+    """Whether a star import that is not followed may bind a name anew: a plain value's."""
     return not name.startswith("_") and all(
-        isinstance(atom, Constant | Text | Tuple) for _, atom in value
+        isinstance(atom, Constant | Text | Tuple | Unknown) for _, atom in value
     )
 
 
