@@ -74,12 +74,12 @@ CALLER_ROWS: tuple[Source | Type | Call, ...] = (
         if (package, name) != ("flask", "websocket")
     ),
     *(Source(f"streamlit.{name}", HANDED) for name in ("context", "session_state", "user")),
-    Source("parameter.request", HANDED, shared=("session",), own=OWN),
-    Source("parameter.user_token", HANDED),
-    Source("parameter.access_token", HANDED, within=ROUTES),
-    Source("parameter.token", HANDED, within=ROUTES),
+    Source("*.(request)", HANDED, shared=("session",), own=OWN),
+    Source("*.(user_token)", HANDED),
+    Source("*.(access_token)", HANDED, within=ROUTES),
+    Source("*.(token)", HANDED, within=ROUTES),
     *(
-        Source(f"item.{name}", HANDED)
+        Source(f"*.[{name}]", HANDED)
         for name in ("x-ms-token-aad-access-token", "http_x_ms_token_aad_access_token")
     ),
     *(

@@ -138,9 +138,9 @@ class Decorator:
 class Source:
     """Something from outside of the program of which all that it gives has a label.
 
-    ``name`` is its dotted name. ``*.name`` is that attribute of anything, ``item.name`` that item
-    of anything, in lower case, and ``parameter.name`` a parameter of this name whose callers are
-    not known; ``within`` restricts this to functions with a decorator of one of these names, or
+    ``name`` is its dotted name. ``*.name`` is that attribute of anything, ``*.[name]`` that item of
+    anything, in lower case, and ``*.(name)`` a parameter of this name whose callers are not known;
+    ``within`` restricts this to functions with a decorator of one of these names, or
     with another parameter that is a source. ``shared`` are attributes that are the same object for
     every one of it, ``own`` those in which the program keeps what is its own: they have no label.
     """

@@ -98,12 +98,6 @@ NOT_IN_THE_LIBRARY: Mapping[str, str] = {
         f"django.views.{name}.request": "an object of it has it while it serves a request"
         for name in ("View", "generic.TemplateView", "generic.View")
     },
-    "item.http_x_ms_token_aad_access_token": "stands for items by their key, of whatever",
-    "item.x-ms-token-aad-access-token": "the same",
-    **{
-        f"parameter.{name}": "stands for parameters by their name"
-        for name in ("access_token", "request", "token", "user_token")
-    },
     "urllib.parse.Encoded": "stands for the text that urlencode gives",
     "urllib.parse.Encoded.encode": "the same",
 }

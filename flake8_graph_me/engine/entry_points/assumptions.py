@@ -125,7 +125,7 @@ def _is_source(run: Run, parameter: Parameter, scope: Frame, state: State) -> bo
     """Whether the name or the annotation of a parameter says that a caller's request is handed
     in.
     """
-    row = run.rows.source(f"parameter.{parameter.name}")
+    row = run.rows.source(f"*.({parameter.name})")
     kind = annotated_type(run, parameter.annotation, scope, state)
     return (row is not None and not row.within) or isinstance(kind, Unknown)
 

@@ -59,7 +59,7 @@ def _attribute(run: Run, atom: Unknown, name: str, node: cst.CSTNode) -> Unknown
 
 def item_of_unknown(run: Run, derived: Unknown, key: Hashable, node: cst.CSTNode) -> Unknown:
     """An unknown item, with the label that its key gives it."""
-    return _labelled(run, derived, f"item.{key.lower()}", node) if isinstance(key, str) else derived
+    return _labelled(run, derived, f"*.[{key.lower()}]", node) if isinstance(key, str) else derived
 
 
 def parameter_from_outside(
@@ -69,7 +69,7 @@ def parameter_from_outside(
     function is a source.
     """
     unknown = Unknown(run.key("parameter", run.number(), parameter.name))
-    row = run.rows.source(f"parameter.{parameter.name}")
+    row = run.rows.source(f"*.({parameter.name})")
     if row is None or (row.within and not served and decorators.isdisjoint(row.within)):
         return unknown
     return Unknown(unknown.key, _labels(row, node))

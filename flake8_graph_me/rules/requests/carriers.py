@@ -1,5 +1,6 @@
 """The token in a request's Authorization, found in the parts of the call that may hold it."""
 
+import re
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
 
@@ -24,8 +25,8 @@ from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.text import Hole
 
-EMPTY_TOKENS = frozenset({"", "bearer", "bearer none", "none"})
-"""What is sent when there is no token."""
+NO_TOKEN = re.compile(r"(?:(?:bearer|oauth|token)\b:?)?\s*(?:none)?", re.IGNORECASE)
+"""What is sent when there is no token: a scheme alone, or with what a text makes of None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,4 +184,4 @@ def _of_token(atom: Atom, condition: Condition) -> Iterator[Carried]:
 def _is_empty(text: Text) -> bool:
     if any(isinstance(piece, Hole) for piece in text.pieces):
         return False
-    return (known(text) or "").strip().lower() in EMPTY_TOKENS
+    return NO_TOKEN.fullmatch((known(text) or "").strip()) is not None

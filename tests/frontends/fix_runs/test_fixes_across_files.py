@@ -284,17 +284,6 @@ class TestRightUsesElsewhere:
         assert check("--fix", "--unsafe-fixes", ".")[0] == 0
         assert "/users/adele@contoso.com" in (project / "report.py").read_text()
 
-    def test_a_use_that_is_not_proven_keeps_the_text(self, check: Check, project: Path) -> None:
-        (project / "auth.py").write_bytes(AUTH.partition(b"\n\n\ndef user_token")[0] + b"\n")
-        page = "import auth\nimport requests\nfrom paths import ME\n\n\ndef profile(token):\n"
-        page += '    return requests.get(ME, headers={"Authorization": f"Bearer {token}"})\n'
-        (project / "page.py").write_text(page)
-        before = contents(project)
-        code, out, _ = check("--fix", "--output-format=full", ".")
-        assert code == 1
-        assert "in a request whose token is not known to be app-only (page.py:" in out
-        assert contents(project) == before
-
     def test_the_use_may_be_right_since_this_run(self, check: Check, project: Path) -> None:
         """One text is mended, and the other, which had to be kept, is not."""
         (project / "second.py").write_bytes(
