@@ -117,7 +117,7 @@ def uses_in(
 
 
 def right_uses(found: Iterable["Use"]) -> list["Use"]:
-    """The uses, among those that several analyses see, that are not known to be wrong."""
+    """The uses, among those that several analyses see, that are not proven to be wrong."""
     from flake8_graph_me.pipeline import text_uses  # noqa: PLC0415  # as above
 
     return text_uses.right_uses(found)

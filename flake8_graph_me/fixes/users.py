@@ -4,6 +4,7 @@ Source of the forms: learn.microsoft.com/graph/api/user-get: ``#`` must be encod
 begins with ``$`` must be in parentheses and quotes.
 """
 
+import ast
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
@@ -17,19 +18,22 @@ from flake8_graph_me.terms.findings import Applicability
 from flake8_graph_me.terms.options import Options
 
 _AS_IT_IS = "@!$"
+CALLING = "the user expression calls something"
 
 
 @dataclass(frozen=True, slots=True)
 class User:
     """A user to write: ``text`` is a user principal name or id for the kind "literal", source of an
     expression for "expression" and "name", and the placeholder itself for "placeholder". ``encode``
-    says that code must encode the expression's value in a path.
+    says that code must encode the expression's value in a path, ``doubt`` why a configured user is
+    not safe.
     """
 
     kind: Literal["literal", "expression", "name", "placeholder"]
     text: str
     applicability: Applicability
     encode: bool = False
+    doubt: str | None = None
 
 
 def choose_user(options: Options, module: ParsedModule, node: cst.CSTNode) -> User:
@@ -41,11 +45,23 @@ def choose_user(options: Options, module: ParsedModule, node: cst.CSTNode) -> Us
     if options.upn is not None:
         return User("literal", options.upn, Applicability.SAFE)
     if options.user_expression is not None:
-        return User("expression", options.user_expression, Applicability.SAFE, options.quote_user)
+        return _of_expression(options.user_expression, options.quote_user)
     name = user_name(module, node)
     if name is not None:
         return User("name", name, Applicability.UNSAFE, options.quote_user)
     return User("placeholder", USER, Applicability.DISPLAY)
+
+
+def _of_expression(text: str, encode: bool) -> User:  # passes an option on
+    """The user that an expression gives; what it calls may do or raise anything."""
+    try:
+        calls = any(isinstance(node, ast.Call) for node in ast.walk(ast.parse(text)))
+    except (SyntaxError, ValueError):
+        # Whoever writes it will refuse it.
+        calls = False
+    if calls:
+        return User("expression", text, Applicability.UNSAFE, encode, CALLING)
+    return User("expression", text, Applicability.SAFE, encode)
 
 
 def encoded_user(text: str) -> str:

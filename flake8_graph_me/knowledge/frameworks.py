@@ -20,10 +20,6 @@ FRAMEWORK_ROWS: tuple[Call | Type, ...] = (
             ("fastapi.Security", "fastapi.params.Security"),
         )
     ),
-    *(
-        Call(f"fastapi.{name}", returns=Operation("field"))
-        for name in ("Body", "Cookie", "Form", "Header", "Path", "Query")
-    ),
     Call("typer.Option", returns=Operation("field")),
     Call("typer.Argument", returns=Operation("field")),
     Call("click.option", returns=Operation("option")),

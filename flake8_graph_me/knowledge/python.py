@@ -10,6 +10,7 @@ from flake8_graph_me.terms.rows import Call, RecordMaker, Row, Type
 FIRST = ("value",)
 ENCODED = "urllib.parse.Encoded"
 """Stands for a text of fields, which in truth is a plain one."""
+THREADED = (("target", "target"), ("args", "args"), ("kwargs", "kwargs"))
 
 
 def _passes(*names: str) -> tuple[Call, ...]:
@@ -44,8 +45,6 @@ PYTHON_ROWS: tuple[Row, ...] = (
         "contextlib.closing",
         "contextlib.contextmanager",
         "contextlib.nullcontext",
-        "copy.copy",
-        "copy.deepcopy",
         "functools.cache",
         "inspect.cleandoc",
         # What is read from a text or a file keeps the label of the whole.
@@ -58,7 +57,10 @@ PYTHON_ROWS: tuple[Row, ...] = (
         "orjson.dumps",
     ),
     Call("typing.cast", ("type", "value"), Passed("value")),
+    *_operation("patched-attribute", "unittest.mock.patch.object"),
     Call("sys.intern", FIRST, Passed("value")),
+    *_operation("copy", "copy.copy"),
+    *_operation("deep-copy", "copy.deepcopy"),
     *_operation("partial", "functools.partial"),
     *_operation("partial-method", "functools.partialmethod"),
     *_operation("decorator", "functools.lru_cache"),
@@ -70,6 +72,13 @@ PYTHON_ROWS: tuple[Row, ...] = (
     Type("collections.ChainMap"),
     Call("collections.ChainMap", (), Made("collections.ChainMap", (("maps", "*"),))),
     *_operation("chained-item", "collections.ChainMap.__getitem__", "collections.ChainMap.get"),
+    *_operation("chained-set-item", "collections.ChainMap.__setitem__"),
+    *_operation("chained-delete-item", "collections.ChainMap.__delitem__"),
+    *_operation("chained-update", "collections.ChainMap.update"),
+    *_operation("chained-set-default", "collections.ChainMap.setdefault"),
+    *_operation("chained-pop", "collections.ChainMap.pop"),
+    *_operation("chained-clear", "collections.ChainMap.clear"),
+    *_operation("chained-child", "collections.ChainMap.new_child"),
     Type("contextvars.ContextVar", ("name",), (("default", "default"),)),
     *_operation("kept", "contextvars.ContextVar.get"),
     *_operation("keep", "contextvars.ContextVar.set"),
@@ -79,6 +88,11 @@ PYTHON_ROWS: tuple[Row, ...] = (
     *_operation("attribute-getter", "operator.attrgetter"),
     *_operation("method-caller", "operator.methodcaller"),
     *_operation("add", "operator.add", "operator.concat"),
+    *_operation("add-in-place", "operator.iadd", "operator.iconcat"),
+    *_operation("unite-in-place", "operator.ior"),
+    *_operation("module-by-name", "sys.modules.__getitem__", "sys.modules.get"),
+    *_operation("set-item", "operator.setitem"),
+    *_operation("delete-item", "operator.delitem"),
     Type("asyncio.TaskGroup"),
     Call("asyncio.TaskGroup.create_task", ("coro",), Passed("coro")),
     *_operation("twice", "asyncio.wait", "concurrent.futures.wait"),
@@ -101,8 +115,29 @@ PYTHON_ROWS: tuple[Row, ...] = (
     ),
     Call("concurrent.futures.Future.result", ("timeout",), Passed("self.made")),
     *_operation("apply", "asyncio.AbstractEventLoop.run_in_executor", skip=1),
-    *_operation("apply", "asyncio.AbstractEventLoop.call_later", skip=1),
-    *_operation("apply-target", "threading.Thread"),
+    *_operation("later", "asyncio.AbstractEventLoop.call_at", skip=1),
+    *_operation("later", "asyncio.AbstractEventLoop.call_later", skip=1),
+    *_operation(
+        "later",
+        "asyncio.AbstractEventLoop.call_soon",
+        "asyncio.AbstractEventLoop.call_soon_threadsafe",
+    ),
+    Type("threading.Thread", ("group", "target", "name", "args", "kwargs"), THREADED),
+    Type(
+        "threading.Timer",
+        ("interval", "function", "args", "kwargs"),
+        (("target", "function"), *THREADED[1:]),
+        supertypes=("threading.Thread",),
+    ),
+    Type(
+        "multiprocessing.Process",
+        ("group", "target", "name", "args", "kwargs"),
+        THREADED,
+    ),
+    *_operation("start", "threading.Thread.start"),
+    *_operation("start-apart", "multiprocessing.Process.start"),
+    # It is called once all else has been done.
+    Call("atexit.register", ("func",), Passed("func"), harmless=True),
     *_operation("gather", "asyncio.gather"),
     *_operation("first", "asyncio.AbstractEventLoop.run_until_complete"),
     *_operation("first", "asyncio.AbstractEventLoop.create_task"),
@@ -126,7 +161,14 @@ PYTHON_ROWS: tuple[Row, ...] = (
         Operation("annotated"),
         also=("typing_extensions.Annotated.__getitem__",),
     ),
-    *_operation("builtins.list", "collections.deque"),
+    *_operation("two-ended", "collections.deque"),
+    *_operation("shuffle", "random.shuffle", "heapq.heapify"),
+    *_operation("push", "heapq.heappush", "bisect.insort", "bisect.insort_left"),
+    *_operation("push", "bisect.insort_right"),
+    *_operation("take", "heapq.heappop"),
+    *_operation("push-and-take", "heapq.heapreplace", "heapq.heappushpop"),
+    *_operation("any-order", "heapq.nlargest", "heapq.nsmallest", "heapq.merge", "random.sample"),
+    *_operation("any-order", "random.choices"),
     *_operation(
         "queue",
         "asyncio.LifoQueue",

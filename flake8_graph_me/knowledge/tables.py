@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from flake8_graph_me.knowledge.callers import CALLER_ROWS
 from flake8_graph_me.knowledge.clients.aiohttp import AIOHTTP_ROWS
 from flake8_graph_me.knowledge.clients.airflow import AIRFLOW_ROWS
 from flake8_graph_me.knowledge.clients.anything import ANYTHING_ROWS
@@ -22,6 +23,7 @@ from flake8_graph_me.knowledge.credentials.azure_identity import AZURE_IDENTITY_
 from flake8_graph_me.knowledge.credentials.identity import IDENTITY_ROWS
 from flake8_graph_me.knowledge.credentials.msal import MSAL_ROWS
 from flake8_graph_me.knowledge.credentials.oauth import OAUTH_ROWS
+from flake8_graph_me.knowledge.decorators import DECORATOR_ROWS
 from flake8_graph_me.knowledge.frameworks import FRAMEWORK_ROWS
 from flake8_graph_me.knowledge.python import PYTHON_ROWS
 from flake8_graph_me.knowledge.python_texts import PYTHON_TEXT_ROWS
@@ -33,7 +35,9 @@ TABLES: tuple[tuple[Row, ...], ...] = (
     PYTHON_ROWS,
     PYTHON_TEXT_ROWS,
     RECORD_ROWS,
+    DECORATOR_ROWS,
     FRAMEWORK_ROWS,
+    CALLER_ROWS,
     MSAL_ROWS,
     AZURE_IDENTITY_ROWS,
     ADAL_ROWS,

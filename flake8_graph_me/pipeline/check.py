@@ -6,7 +6,7 @@ Must not be imported before a source needs it: it imports libcst.
 import ast
 import traceback
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import libcst as cst
 
@@ -78,7 +78,8 @@ def _findings(
     known = knowledge_for(options)
     interest = _interest(module)
     run = interpret(module, known.rows, path, interest, project)
-    drafts = request_drafts(run, path, known.recognition)
+    named = options.upn is not None or options.user_expression is not None
+    drafts = request_drafts(run, path, known.recognition, doubting=named)
     files = files_of(run, path)
     drafts += (*token_drafts(module), *scope_drafts(run, files))
     if not drafts:
@@ -143,6 +144,8 @@ def _finding(draft: Draft, check: _Check, places: Mapping[cst.CSTNode, Place]) -
         tuple(EvidenceStep(places[step.node], step.message) for step in draft.steps),
         fix,
     )
+    if fix is not None and draft.doubt is not None and fix.applicability is Applicability.UNSAFE:
+        found = replace(found, message=f"{found.message}; the fix is unsafe: {draft.doubt}")
     return found if withheld is None else without_fix(found, withheld)
 
 
@@ -172,7 +175,9 @@ def _fix(
         edits = rewritten(module, draft.segment, user, _as_given(path, check.files.checked))
     except Refused as refusal:
         return None, shown, refusal.reason
-    applicability = user.applicability
-    if applicability is Applicability.SAFE and not draft.certain:
+    applicability, doubt = user.applicability, draft.doubt or user.doubt
+    if applicability is Applicability.SAFE and (doubt is not None or not draft.certain):
         applicability = Applicability.UNSAFE
-    return Fix(applicability, description(draft.segment, user), edits), shown, None
+    what = description(draft.segment, user)
+    what = what if doubt is None else f"{what} (unsafe: {doubt})"
+    return Fix(applicability, what, edits), shown, None

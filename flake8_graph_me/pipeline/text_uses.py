@@ -18,7 +18,7 @@ from flake8_graph_me.project.modules.local_modules import LocalModules
 from flake8_graph_me.project.modules.parsed_cache import module_of
 from flake8_graph_me.rules.places.files import files_of
 from flake8_graph_me.rules.requests.requests import UserRequest, user_requests
-from flake8_graph_me.rules.verdicts import acquires_only_app_only, verdict
+from flake8_graph_me.rules.verdicts import Verdict, acquires_only_app_only, verdict
 from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place
@@ -30,7 +30,7 @@ class Use:
 
     ``calls`` are those that lead to the request, outermost first. ``assumed`` says that the
     function in which they begin has no known caller. ``right`` says that the request is not known
-    to be wrong.
+    to be wrong, ``proven`` that it is proven to be.
     """
 
     text: Place
@@ -38,10 +38,11 @@ class Use:
     calls: tuple[Place, ...]
     assumed: bool
     right: bool
+    proven: bool
 
 
 def right_uses(uses: Iterable[Use]) -> list[Use]:
-    """The correct uses among those that several analyses see.
+    """The uses that are not proven to be wrong among those that several analyses see.
 
     If nothing in one file calls a function, another file's calls decide.
     """
@@ -49,7 +50,7 @@ def right_uses(uses: Iterable[Use]) -> list[Use]:
     return [
         use
         for use in found
-        if use.right and not (use.assumed and any(_leads_to(other, use) for other in found))
+        if not use.proven and not (use.assumed and any(_leads_to(other, use) for other in found))
     ]
 
 
@@ -93,23 +94,20 @@ def _uses(
         and not run.budget.cut_short
     )
     places = places_of({**files.others, path: module}, files, _nodes(requests))
+    verdicts = [verdict(request, run.symbols, only_app_only=only) for request in requests]
     return [
         Use(
             places[request.origin],
             places[request.sink_call.node],
-            tuple(places[call] for call in _calls(request)),
+            tuple(places[call] for call in request.calls),
             request.sink_call.assumed,
-            not verdict(request, run.symbols, only_app_only=only).wrong,
+            not found.wrong,
+            found is Verdict.PROVEN,
         )
-        for request in requests
+        for request, found in zip(requests, verdicts, strict=True)
     ]
-
-
-def _calls(request: UserRequest) -> list[cst.CSTNode]:
-    # Where nothing is known to call a function, its definition stands first.
-    return [site.node for site in request.sink_call.sites if isinstance(site.node, cst.Call)]
 
 
 def _nodes(requests: Iterable[UserRequest]) -> Iterator[cst.CSTNode]:
     for request in requests:
-        yield from (request.origin, request.sink_call.node, *_calls(request))
+        yield from (request.origin, request.sink_call.node, *request.calls)

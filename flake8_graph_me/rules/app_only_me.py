@@ -20,8 +20,9 @@ requests.get(f"{GRAPH}/users/adele@contoso.com/memberOf", headers=app_only_heade
 ```
 
 ## Fix safety
-Safe if an option names the user; unsafe if the user is a name found in the code; only shown if no
-user is known.
+Safe if an option names the user; unsafe if the user is a name found in the code, if the user
+expression calls something, or if callers that are not seen may use the text for a user; only shown
+if no user is known.
 
 ## References
 - Microsoft's article on `NoPermissionsInAccessToken` when calling `/me` (learn.microsoft.com,

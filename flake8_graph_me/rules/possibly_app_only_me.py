@@ -4,6 +4,11 @@
 Reports a request to Microsoft Graph's `/me` that carries an app-only token on some paths only, or
 one whose token is unknown in a module that acquires tokens, all of them app-only.
 
+A path that is `/me` only sometimes, with a token that is app-only only sometimes, is reported where
+something ties the two, such as one condition that picks both. Not reported is an unknown token
+that the program's caller hands in: with a web framework's request, in a session, from a social
+login, or as a parameter `user_token`.
+
 ## Why is this bad?
 Graph refuses the request on those paths, because an app-only token has no signed-in user.
 

@@ -50,7 +50,8 @@ class Draft:
     ``message`` has ``USER`` in place of the fix's user. ``source`` is the call whose place replaces
     ``{where}`` in the message. ``segment`` is what a fix would rewrite. If it is None, there is
     nothing to rewrite, or ``withheld`` says why it must not be rewritten. ``certain`` says that the
-    fix may be safe. ``rewrite`` is a fix that needs no user; it is never safe.
+    fix may be safe, ``doubt`` why it is not all the same. ``rewrite`` is a fix that needs no user;
+    it is never safe.
     """
 
     code: str
@@ -63,3 +64,4 @@ class Draft:
     certain: bool
     withheld: str | None = None
     rewrite: Rewrite | None = None
+    doubt: str | None = None

@@ -1,5 +1,6 @@
 """The rules about requests for user resources: from the events of a module to draft findings."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from types import ModuleType
 
@@ -21,6 +22,7 @@ from flake8_graph_me.rules.requests.requests import (
     user_requests,
 )
 from flake8_graph_me.rules.requests.segments import Segment
+from flake8_graph_me.rules.unseen_callers import doubts
 from flake8_graph_me.rules.verdicts import Verdict, acquires_only_app_only, verdict
 from flake8_graph_me.terms.identity import Identity
 
@@ -30,6 +32,7 @@ REQUEST_RULES: tuple[ModuleType, ...] = (
     delegated_only_endpoint,
 )
 SHARED = "the text is also used in requests where '/me' is correct"
+UNPROVEN = "the text is also used in requests whose token is not known to be app-only"
 COMPUTED = "the text is computed by code that the analysis does not follow"
 TEMPLATE = "the text is used both as a template and as it is"
 FRONTS = "the text follows 'users/' in one place but not in another"
@@ -41,6 +44,9 @@ CUT_SHORT = "the file is too complex to analyse completely"
 ESCAPED = "the text has another use that the analysis does not follow"
 
 
+_Wrong = tuple[UserRequest, Verdict, Cure]
+
+
 @dataclass(frozen=True, slots=True)
 class _Judged:
     request: UserRequest
@@ -50,6 +56,7 @@ class _Judged:
     templates: frozenset[str]
     fronts: frozenset[str]
     uncured: bool
+    shared: str
 
     @property
     def rule(self) -> ModuleType:
@@ -57,8 +64,13 @@ class _Judged:
         return next(rule for rule in REQUEST_RULES if rule.applies(self.verdict, self.cure))
 
 
-def request_drafts(run: Run, file: str, recognition: Recognition) -> list[Draft]:
-    """A draft for each place in the checked file where a request is wrong."""
+def request_drafts(
+    run: Run, file: str, recognition: Recognition, *, doubting: bool = True
+) -> list[Draft]:
+    """A draft for each place in the checked file where a request is wrong.
+
+    Without ``doubting`` nobody asks whether a fix is safe.
+    """
     requests = user_requests(run.events, recognition)
     if not requests:
         return []
@@ -73,12 +85,16 @@ def request_drafts(run: Run, file: str, recognition: Recognition) -> list[Draft]
     groups: dict[tuple[cst.CSTNode, int], list[UserRequest]] = {}
     for request in requests:
         groups.setdefault(request.position, []).append(request)
-    drafts: list[Draft] = []
+    drafts: list[tuple[tuple[cst.CSTNode, int], Draft]] = []
     others = elsewhere(run.events, recognition.hosts)
-    for group in groups.values():
+    for position, group in groups.items():
         judged = _strongest(_judge(group, run, files, only_app_only=only))
-        drafts.extend(_draft(run, one, others) for one in judged.values())
-    return drafts
+        drafts.extend((position, _draft(run, one, others)) for one in judged.values())
+    edited = {position for position, draft in drafts if draft.certain and draft.segment is not None}
+    if not doubting or not edited:
+        return [draft for _, draft in drafts]
+    why = doubts(run, recognition, {position: groups[position] for position in edited})
+    return [replace(draft, doubt=why.get(position)) for position, draft in drafts]
 
 
 def _depends_on_others(request: UserRequest, files: Files) -> bool:
@@ -108,6 +124,7 @@ def _judge(
         if cure is not None and any(rule.applies(found, cure) for rule in REQUEST_RULES)
     ]
     wrong = [request for request, _, _ in found_wrong]
+    found_wrong = _decided_by_callers(found_wrong)
     right = [request for request in group if request not in wrong]
     uncured = any(not cure.served for _, _, cure in found_wrong)
     templates = frozenset(
@@ -122,10 +139,24 @@ def _judge(
     for request, found, cure in found_wrong:
         if not belongs(request, files):
             continue
-        where = _spot(request, right, files)
+        other = [each for each, own, _ in found_wrong if _is_proven(own) != _is_proven(found)]
+        where = _spot(request, [*right, *other], files)
         if where is not None:
-            judged.append(_Judged(request, found, cure, where, templates, fronts, uncured))
+            shared = SHARED if right else UNPROVEN
+            judged.append(_Judged(request, found, cure, where, templates, fronts, uncured, shared))
     return judged
+
+
+def _decided_by_callers(found: list[_Wrong]) -> list[_Wrong]:
+    """The wrong requests without those of a function that was entered with unknown arguments, if
+    calls of it that are known lead to the same request.
+    """
+    requests = [request for request, _, _ in found]
+    return [each for each in found if not any(other.leads_to(each[0]) for other in requests)]
+
+
+def _is_proven(found: Verdict) -> bool:
+    return found is Verdict.PROVEN
 
 
 def _spot(request: UserRequest, right: list[UserRequest], files: Files) -> Placement | None:
@@ -148,7 +179,7 @@ def _strongest(judged: list[_Judged]) -> dict[cst.CSTNode, _Judged]:
 
 def _draft(run: Run, judged: _Judged, others: frozenset[object]) -> Draft:
     request, rule, world = judged.request, judged.rule, judged.cure.world
-    label = world.carried.label or next(iter(run.events.labels.values()), None)
+    label = world.carried.label or next(_app_only(run), None)
     segment, withheld = _segment(run, judged, others)
     told = Told(
         request.method,
@@ -171,6 +202,13 @@ def _draft(run: Run, judged: _Judged, others: frozenset[object]) -> Draft:
     )
 
 
+def _app_only(run: Run) -> Iterator[Label]:
+    """The labels of the tokens that a program gets for itself, in order."""
+    for label in run.events.labels.values():
+        if isinstance(label.tag, Identity) and label.tag is not Identity.HANDED:
+            yield label
+
+
 def _segment(
     run: Run, judged: _Judged, others: frozenset[object]
 ) -> tuple[Segment | None, str | None]:
@@ -182,7 +220,7 @@ def _segment(
     if not request.me or judged.uncured:
         return None, NO_CURE if not judged.cure.served else UNCURED
     if judged.spot.shared:
-        return None, SHARED
+        return None, judged.shared
     if run.budget.cut_short:
         return None, CUT_SHORT
     segment = judged.cure.world.path.segment()

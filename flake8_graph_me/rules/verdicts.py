@@ -3,7 +3,7 @@
 import enum
 from collections.abc import Hashable, Iterable
 
-from flake8_graph_me.engine.domain.conditions import Symbols
+from flake8_graph_me.engine.domain.conditions import Condition, Symbols
 from flake8_graph_me.engine.domain.values import Label
 from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.rules.requests.requests import UserRequest
@@ -32,10 +32,34 @@ def verdict(request: UserRequest, symbols: Symbols, *, only_app_only: bool) -> V
     if Identity.APP_ONLY in identities:
         if identities == {Identity.APP_ONLY}:
             return Verdict.SOMETIMES if _needs_default(request, symbols) else Verdict.PROVEN
-        return Verdict.SOMETIMES
+        return Verdict.SOMETIMES if _may_meet(request, symbols) else Verdict.RIGHT
     if identities == {Identity.UNKNOWN} and only_app_only and not _needs_default(request, symbols):
         return Verdict.SUPPOSED
     return Verdict.RIGHT
+
+
+def _may_meet(request: UserRequest, symbols: Symbols) -> bool:
+    """Whether something ties an app-only token to the path of the signed-in user.
+
+    A path that may be that user's, and a token that may be app-only, are no finding by themselves:
+    programs of both modes choose the two together, in ways that we need not see.
+    """
+    return any(
+        _are_tied(world.chosen, world.granted, symbols)
+        for world in request.worlds
+        if world.carried.identity is Identity.APP_ONLY
+    )
+
+
+def _are_tied(path: Condition, token: Condition, symbols: Symbols) -> bool:
+    """Whether one test decides over path and token, or whether they are the defaults of a function;
+    a path or a token over which no test decides is always there.
+    """
+    if not path or not token:
+        return True
+    if not {abs(literal) for literal in path}.isdisjoint(abs(literal) for literal in token):
+        return True
+    return all(any(literal in symbols.defaults for literal in each) for each in (path, token))
 
 
 def _needs_default(request: UserRequest, symbols: Symbols) -> bool:
@@ -51,6 +75,10 @@ def acquires_only_app_only(
     labels: Iterable[tuple[tuple[Hashable, object], Label]], recognition: Recognition
 ) -> bool:
     """Whether tokens are acquired and all are app-only, with ambiguous ones resolved."""
-    found = [(tag, label) for (tag, _), label in labels if isinstance(tag, Identity)]
+    found = [
+        (tag, label)
+        for (tag, _), label in labels
+        if isinstance(tag, Identity) and tag is not Identity.HANDED
+    ]
     tags = {recognition.identity(tag) for tag, _ in found}
     return tags == {Identity.APP_ONLY} and any(label.made for _, label in found)

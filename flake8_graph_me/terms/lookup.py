@@ -6,7 +6,16 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from flake8_graph_me.terms.results import Made
-from flake8_graph_me.terms.rows import Call, Chain, Mark, RecordMaker, Row, Type
+from flake8_graph_me.terms.rows import (
+    Call,
+    Chain,
+    Decorator,
+    Mark,
+    RecordMaker,
+    Row,
+    Source,
+    Type,
+)
 
 ANY_RECEIVER = "*."
 
@@ -44,6 +53,8 @@ class Rows:
     calls: dict[str, Call] = field(default_factory=dict)
     types: dict[str, Type] = field(default_factory=dict)
     records: dict[str, RecordMaker] = field(default_factory=dict)
+    decorators: dict[str, Decorator] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
     patterns: tuple[tuple[str, Call], ...] = ()
     marks: Callable[[str], Mark | None] | None = None
 
@@ -90,6 +101,24 @@ class Rows:
         """The row of a class decorator or base that makes records."""
         return self.records.get(name)
 
+    def decorator(self, name: str) -> Decorator | None:
+        """The row of a decorator; ``*.method`` is the row of that method of anything.
+
+        A row may name all that a package or module has, ``package.*``, and methods by how they
+        begin, ``*.on_*``.
+        """
+        found = self.decorators.get(name)
+        if found is None and name.startswith(ANY_RECEIVER):
+            return self.decorators.get(f"{name.partition('_')[0]}_*")
+        while found is None and name:
+            name = name.rpartition(".")[0]
+            found = self.decorators.get(f"{name}.*")
+        return found
+
+    def source(self, name: str) -> Source | None:
+        """The row of something from outside that gives labelled values."""
+        return self.sources.get(name)
+
     def chain(self, type_name: str) -> Chain | None:
         """How the attributes of a type, or of its nearest supertype with a chain, build a text."""
         row = self.types.get(type_name)
@@ -131,6 +160,8 @@ def gathered(tables: tuple[tuple[Row, ...], ...]) -> Rows:
         Call: rows.calls,
         Type: rows.types,
         RecordMaker: rows.records,
+        Decorator: rows.decorators,
+        Source: rows.sources,
     }
     for row in (row for table in tables for row in table):
         for name in (row.name, *row.also):

@@ -73,13 +73,15 @@ class Labelled:
     """Result: an unknown value with a label; ``keep`` are the access paths kept with the label.
 
     ``made`` says that this call makes the labelled value, rather than passing it on. ``asks`` are
-    the access paths of the label request; the first one provided counts.
+    the access paths of the label request; the first one provided counts. ``sure`` says that it is
+    always there.
     """
 
     tag: Hashable
     keep: tuple[str, ...] = ()
     made: bool = True
     asks: tuple[str, ...] = ()
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,13 @@ class Handed:
 
 
 @dataclass(frozen=True, slots=True)
+class Filled:
+    """Result: the description of a parameter for which a framework hands in another result."""
+
+    result: "Result"
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """Result: the one that a predicate returns."""
 
@@ -192,5 +201,6 @@ Result = (
     | Called
     | Handed
     | Equipped
+    | Filled
     | Decided
 )

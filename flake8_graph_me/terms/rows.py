@@ -121,4 +121,37 @@ class RecordMaker:
     also: tuple[str, ...] = ()
 
 
-Row = Call | Type | RecordMaker
+@dataclass(frozen=True, slots=True)
+class Decorator:
+    """A decorator that gives back what it is given, or something that is called alike.
+
+    ``name`` is its dotted name, ``package.*`` for all that a package or module has, ``*.method``
+    for that method of anything, or ``*.on_*`` for the methods that begin so. ``registers`` says
+    that what it is given is called by others as well.
+    """
+
+    name: str
+    registers: bool = False
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something from outside of the program of which all that it gives has a label.
+
+    ``name`` is its dotted name. ``*.name`` is that attribute of anything, ``*.[name]`` that item of
+    anything, in lower case, and ``*.(name)`` a parameter of this name whose callers are not known;
+    ``within`` restricts this to functions with a decorator of one of these names, or
+    with another parameter that is a source. ``shared`` are attributes that are the same object for
+    every one of it, ``own`` those in which the program keeps what is its own: they have no label.
+    """
+
+    name: str
+    tag: Hashable
+    within: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+Row = Call | Type | RecordMaker | Decorator | Source

@@ -1,7 +1,8 @@
 """Runs programs one after another in one process, so that libraries are imported once.
 
 Runs as a script in the child process: reads one order per line from standard input (a program's
-folder, its main file, its door, its environment) and writes one reply per line to standard output;
+folder, its main file, its libraries, its door, its environment, its
+arguments) and writes one reply per line to standard output;
 the programs themselves get an empty input and a file for their output. Must not know the cloud, nor
 import anything but the standard library, so that a program does not find other modules already
 imported.
@@ -48,10 +49,10 @@ def carry_out(order: dict[str, Any]) -> dict[str, Any]:
     # Stays when the program has ended: a thread that outlives it must not find another's door.
     os.environ["STAND_IN_DOOR"] = order["door"]
     with _output_to(order["output"]), _surroundings(folder, order["environment"]):
-        sys.path[:0] = map(str, roots)
-        sys.argv[:] = [str(folder / order["main"])]
+        sys.path[:] = [*map(str, roots), *sys.path, order["libraries"]]
+        sys.argv[:] = [str(folder / order["main"]), *order["arguments"]]
         error = _run(module, folder / order["main"])
-    _forget_modules_below(folder, before)
+    _forget_modules_below((folder, Path(order["libraries"])), before)
     _forget_relative_paths()
     # A library that was imported meanwhile may hold the program's module of another's name.
     return {"error": error, "clean": not shadowed and threading.active_count() == 1}
@@ -149,13 +150,14 @@ def _surroundings(folder: Path, environment: dict[str, str]) -> Iterator[None]:
             asyncio.set_event_loop_policy(None)
 
 
-def _forget_modules_below(folder: Path, before: Mapping[str, ModuleType]) -> None:
+def _forget_modules_below(folders: tuple[Path, ...], before: Mapping[str, ModuleType]) -> None:
     # A library may have brought in ten thousand of its own.
     for name, module in list(sys.modules.items()):
         if before.get(name) is module:
             continue
         places = [getattr(module, "__file__", None), *getattr(module, "__path__", ())]
-        if any(place and Path(place).is_relative_to(folder) for place in places):
+        below = [Path(place) for place in places if place]
+        if any(place.is_relative_to(folder) for place in below for folder in folders):
             del sys.modules[name]
 
 

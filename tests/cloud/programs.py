@@ -62,13 +62,16 @@ class Program:
     """Source files by their relative path, and which of them to run.
 
     A ``main`` inside a package is run as ``python -m`` would, any other as a script. The
-    ``environment`` comes on top of SETTINGS.
+    ``environment`` comes on top of SETTINGS. The ``libraries`` are files of a folder beside the
+    program's, last on its import path; ``arguments`` are what its command line has.
     """
 
     name: str
     files: Mapping[str, str]
     main: str
     environment: Mapping[str, str] = field(default_factory=dict)
+    libraries: Mapping[str, str] = field(default_factory=dict)
+    arguments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,8 @@ class Batch:
         self._count += 1
         folder = self._place / f"program{self._count}"
         _write(program.files, folder)
+        libraries = folder.with_suffix(".libraries")
+        _write(program.libraries, libraries)
         output = folder.with_suffix(".txt")
         output.touch()
         child = self._child = self._child or _Child(self._cloud, self._place)
@@ -132,6 +137,8 @@ class Batch:
                 {
                     "folder": str(folder),
                     "main": program.main,
+                    "libraries": str(libraries),
+                    "arguments": program.arguments,
                     "output": str(output),
                     "door": f"{LOOPBACK}:{door.port}",
                     "environment": {

@@ -273,6 +273,23 @@ def test_there_is_no_network(cloud: Cloud, attempt: str) -> None:
     assert "no network here" in outcome.error or "gaierror" in outcome.error
 
 
+def test_libraries_lie_beside_the_program_and_are_its_own(cloud: Cloud) -> None:
+    code = "import os, sys, aside; sys.exit(f'{aside.MINE} {os.path.exists(\"aside.py\")}')"
+    programs = [
+        Program(mine, {"main.py": code}, "main.py", libraries={"aside.py": f"MINE = {mine!r}"})
+        for mine in ("one", "two")
+    ]
+    outcomes = run_programs(programs, cloud)
+    assert [outcome.output.strip() for outcome in outcomes] == ["one False", "two False"]
+
+
+def test_a_program_reads_its_arguments(cloud: Cloud) -> None:
+    code = "import sys; sys.exit(' '.join(sys.argv[1:]))"
+    asking = Program("asks", {"main.py": code}, "main.py", arguments=("--user", "bea"))
+    [outcome] = run_programs([asking], cloud)
+    assert outcome.output.strip() == "--user bea"
+
+
 def test_a_program_may_talk_to_itself(cloud: Cloud) -> None:
     code = """
         import socket

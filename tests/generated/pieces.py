@@ -116,3 +116,12 @@ class Maker:
             return piece
         name = self.name(stem)
         return piece.then(name, body=(f"{name} = {piece.value}",))
+
+
+class Simplest(Maker):
+    """Takes the first of all options."""
+
+    def number(self, least: int, most: int) -> int:
+        """The least."""
+        assert least <= most
+        return least

@@ -262,15 +262,15 @@ LAYOUTS = (
 def assembled(m: Maker, piece: Piece, ways: tuple[tuple[str, str, str], ...]) -> Generated:
     """The files of a program."""
     layout = m.pick(LAYOUTS) if piece.files else LAYOUTS[0]
-    files = {layout.main: _source(piece, layout.in_main)}
+    files = {layout.main: source_of(piece, layout.in_main)}
     if layout.folder:
         files[f"{layout.folder}__init__.py"] = ""
     for name, part in piece.files.items():
-        files[f"{layout.folder}{name}.py"] = _source(part, layout.in_others)
+        files[f"{layout.folder}{name}.py"] = source_of(part, layout.in_others)
     return Generated(files, layout.main, ways, m.chance(2))
 
 
-def _source(piece: Piece, style: tuple[str, str]) -> str:
+def source_of(piece: Piece, style: tuple[str, str]) -> str:
     imports = sorted({_spelt(line, style) for line in piece.imports})
     blocks = ("\n".join(imports), *dict.fromkeys(piece.setup), *piece.body)
     return "\n\n".join(block for block in blocks if block) + "\n"

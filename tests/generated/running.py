@@ -1,19 +1,23 @@
 """Makes programs, runs them against the stand-in, and counts the outcomes."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
+from typing import TypeVar
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.strategies import SearchStrategy
 
 from flake8_graph_me.terms.options import Options
 from tests.cloud import Batch, Cloud, Graph, open_batch
 from tests.cloud.programs import SETTINGS
 from tests.generated.judging import Judgement, User, judge
 from tests.generated.programs import USER, Generated, permissions, programs
+
+T = TypeVar("T")
 
 USERS = (
     User(Options(upn=USER), USER),
@@ -78,47 +82,54 @@ def verdict_of(program: Generated, batch: Batch) -> Judgement:
 def run(count: int, first_seed: int, processes: int) -> Figures:
     """As many distinct programs, in so many processes at a time."""
     figures = Figures()
+    for share in in_shares(run_share, count, first_seed, processes):
+        figures.take(share)
+    return figures
+
+
+def in_shares(
+    worker: Callable[[int, int], T], count: int, first_seed: int, processes: int
+) -> Iterator[T]:
+    """What the worker gives for each seed, and so many programs of it."""
     seeds = range(first_seed, first_seed + -(-count // SHARE))
     sizes = [min(SHARE, count - number * SHARE) for number in range(len(seeds))]
     with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
-        for share in pool.map(run_share, seeds, sizes):
-            figures.take(share)
-    return figures
+        yield from pool.map(worker, seeds, sizes)
 
 
 def run_share(number: int, count: int) -> Figures:
     """The programs of one seed."""
     figures = Figures()
     with opened() as batch:
-        for program in made(number, count):
+        for program in made(programs(), number, count):
             figures.add(program, verdict_of(program, batch))
     return figures
 
 
-def made(number: int, count: int) -> list[Generated]:
-    """Distinct programs."""
-    found: dict[str, Generated] = {}
+def made(strategy: SearchStrategy[T], number: int, count: int) -> list[T]:
+    """Distinct programs of a seed."""
+    found: dict[str, T] = {}
     draws = 0
     # From one seed, later programs are like the earlier ones.
     while len(found) < count:
-        found |= {repr(each): each for each in _drawn(number * 1_000_003 + draws, DRAWN)}
+        found |= {repr(each): each for each in _drawn(strategy, number * 1_000_003 + draws)}
         draws += 1
     return list(found.values())[:count]
 
 
-def _drawn(number: int, count: int) -> list[Generated]:
-    found: list[Generated] = []
+def _drawn(strategy: SearchStrategy[T], number: int) -> list[T]:
+    found: list[T] = []
 
     @seed(number)
     @settings(
-        max_examples=count,
+        max_examples=DRAWN,
         database=None,
         deadline=None,
         phases=(Phase.generate,),
         suppress_health_check=HEALTH,
     )
-    @given(programs())
-    def draw(program: Generated) -> None:
+    @given(strategy)
+    def draw(program: T) -> None:
         found.append(program)
 
     draw()

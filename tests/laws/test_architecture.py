@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from flake8_graph_me.knowledge.tables import TABLES
+from flake8_graph_me.terms.rows import Decorator
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "flake8_graph_me"
@@ -115,15 +116,20 @@ def foreign_words_in_the_engine() -> Iterator[str]:
 
 @cache
 def modelled_packages() -> frozenset[str]:
-    """The third-party packages that rows describe, by the names under which they are imported."""
+    """The third-party packages that rows describe, by the names under which they are imported.
+
+    Of many only decorators are named, some of which have everyday names.
+    """
     tops = {
         name.partition(".")[0]
         for table in TABLES
         for row in table
+        if not isinstance(row, Decorator)
         for name in (row.name, *row.also)
     }
     # typing_extensions is typing for older Pythons.
-    return frozenset(tops - sys.stdlib_module_names - {"*", "function", "typing_extensions"})
+    made_up = {"*", "function", "item", "parameter"}
+    return frozenset(tops - sys.stdlib_module_names - made_up - {"typing_extensions"})
 
 
 def packages_named_in_the_engine() -> Iterator[str]:
@@ -216,7 +222,9 @@ def machine_paths() -> Iterator[str]:
 
 def _text_files() -> Iterator[Path]:
     for path in (*ROOT.glob("*"), *(each for name in TREES for each in (ROOT / name).rglob("*"))):
-        if path.is_file() and path.suffix in TEXT and "__pycache__" not in path.parts:
+        # In a further work tree of the repository ".git" is a file of git's own.
+        of_tools = "__pycache__" in path.parts or path.name == ".git"
+        if path.is_file() and path.suffix in TEXT and not of_tools:
             yield path
 
 

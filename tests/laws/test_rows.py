@@ -18,7 +18,7 @@ from flake8_graph_me.pipeline import known
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.lookup import Rows
 from flake8_graph_me.terms.results import Decided, Either, Equipped, Labelled, Made, Result
-from flake8_graph_me.terms.rows import Call, RecordMaker, Row, Type
+from flake8_graph_me.terms.rows import Call, Decorator, RecordMaker, Row, Source, Type
 from tests.laws.row_names import NOT_IN_THE_LIBRARY, NOT_INSTALLED, PACKAGES, WITHOUT_A_CASE
 from tests.specification.judging import written
 from tests.specification.library import graph_cases
@@ -26,6 +26,7 @@ from tests.specification.marks import program
 
 ROOT = Path(__file__).parents[2]
 OF_ANY_RECEIVER = "*."
+EVERYTHING = ".*"
 
 
 def names() -> Iterator[tuple[str, Row]]:
@@ -55,6 +56,16 @@ class Recording(Rows):
         self._note(name, row)
         return row
 
+    def decorator(self, name: str) -> Decorator | None:
+        row = super().decorator(name)
+        self._note(name if name in self.decorators or row is None else row.name, row)
+        return row
+
+    def source(self, name: str) -> Source | None:
+        row = super().source(name)
+        self._note(name, row)
+        return row
+
     def method(self, type_name: str, method: str) -> Call | None:
         self._note(f"{type_name}.{method}", self.calls.get(f"{type_name}.{method}"))
         return super().method(type_name, method)
@@ -67,7 +78,8 @@ class Recording(Rows):
 @pytest.fixture(scope="module")
 def hit() -> set[str]:
     """The names that the checks of all cases look up."""
-    rows = Recording(all_rows().calls, all_rows().types, all_rows().records)
+    every = all_rows()
+    rows = Recording(every.calls, every.types, every.records, every.decorators, every.sources)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(known, "all_rows", lambda: rows)
         for case in graph_cases():
@@ -133,7 +145,7 @@ def test_the_gates_let_pass_what_gives_app_only_tokens() -> None:
     for name, row in names():
         if isinstance(row, Type):
             own = any(is_app_only(result) for _, result in row.results)
-        elif isinstance(row, RecordMaker):
+        elif isinstance(row, RecordMaker | Decorator | Source):
             own = False
         else:
             carried = row.sink.carried if row.sink is not None else ()
@@ -175,8 +187,10 @@ def module_of(name: str) -> str:
 
 
 def in_the_library(name: str) -> bool:
-    """Whether a dotted name leads to something in the installed library."""
-    parts = name.split(".")
+    """Whether a dotted name, or one that ends in ``.*``, leads to something in the installed
+    library.
+    """
+    parts = name.removesuffix(EVERYTHING).split(".")
     for end in range(len(parts), 0, -1):
         try:
             thing: object = importlib.import_module(".".join(parts[:end]))
@@ -193,12 +207,18 @@ def in_the_library(name: str) -> bool:
     return False
 
 
-MODULES = sorted({module_of(name) for name, _ in names()} - {"*"})
+LOOKED_FOR = [name for name, _ in names() if not name.startswith(tuple(NOT_INSTALLED))]
+MODULES = sorted({module_of(name) for name in LOOKED_FOR} - {"*"})
+
+
+def test_every_name_that_is_not_looked_for_is_of_a_row() -> None:
+    for beginning in NOT_INSTALLED:
+        assert any(name.startswith(beginning) for name, _ in names()), beginning
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_the_library_has_every_name(module: str) -> None:
-    known = [name for name, _ in names() if module_of(name) == module]
+    known = [name for name in LOOKED_FOR if module_of(name) == module]
     # What a library warns of when it is imported is its own affair.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -207,11 +227,7 @@ def test_the_library_has_every_name(module: str) -> None:
                 module, reason=f"{PACKAGES[module]} is not installed", exc_type=ImportError
             )
         missing = [name for name in known if not in_the_library(name)]
-    assert missing == [
-        name
-        for name in known
-        if name in NOT_IN_THE_LIBRARY or name.startswith(tuple(NOT_INSTALLED))
-    ]
+    assert missing == [name for name in known if name in NOT_IN_THE_LIBRARY]
 
 
 def test_the_extra_names_every_package_with_its_version() -> None:

@@ -94,7 +94,7 @@ def show(case: Case, mismatches: list[Mismatch]) -> str:
             continue
         shown.append(file.name)
         for number, line in enumerate(file.text.split("\n")[:-1], 1):
-            shown.append(f"{file.start + number - 1:5} | {line}".rstrip())
+            shown.append(f"{file.page_line(number):5} | {line}".rstrip())
             shown += [f"      > {each.problem}" for each in here if each.line == number]
     known = {file.name for file in case.files}
     strays = [each for each in mismatches if each.file not in known]

@@ -4,7 +4,8 @@
 counted from 0) and a fragment of the message in double quotes. A final ``^`` refers to the line
 above, ``^^`` to the one above that, for lines that cannot have a comment. ``# ok``: nothing is
 found. ``# MISSING: GME001 why``: should be found but is not; fails once it is. ``# revealed:
-TEXT``: the engine's values on this line. A line without a mark expects nothing.
+TEXT``: the engine's values on this line. A line without a mark expects nothing, and a set-up has
+no marks.
 """
 
 import enum
@@ -99,7 +100,10 @@ def read_marks(file: File) -> tuple[str, list[LineMark]]:
         if found := _MARK.search(comment):
             line = lines[row - 1]
             lines[row - 1] = line[: column + found.start()].rstrip()
-            marks += _parse(file, row, comment[found.end() :].rstrip())
+            here = _parse(file, row, comment[found.end() :].rstrip())
+            if any(file.in_setup(each) for each in (row, *(mark.line for mark in here))):
+                raise PageError(f"line {file.page_line(row)}: a mark for a line of a set-up")
+            marks += here
     return "\n".join(lines), marks
 
 
@@ -108,12 +112,15 @@ def compare(case: Case, observed: Iterable[Observation]) -> list[Mismatch]:
     marks = marks_of(case)
     seen = sorted(observed)
     order = {file.name: index for index, file in enumerate(case.files)}
+    shared = {file.name: file.in_setup for file in case.files if file.setup}
     places = {(mark.file, mark.line) for mark in marks} | {(each.file, each.line) for each in seen}
     mismatches: list[Mismatch] = []
     for place in sorted(places, key=lambda place: (order.get(place[0], len(order)), place[1])):
         here = [mark for mark in marks if (mark.file, mark.line) == place]
         there = [each for each in seen if (each.file, each.line) == place]
         problems = _reveals(here, there) + _findings(here, there)
+        if place[0] in shared and shared[place[0]](place[1]):
+            problems = [f"in a set-up, which has no marks: {problem}" for problem in problems]
         mismatches += [Mismatch(*place, problem) for problem in problems]
     return mismatches
 
@@ -166,7 +173,7 @@ def _parse(file: File, row: int, text: str) -> list[LineMark]:
     while position < len(text):
         item = _ITEM.match(text, position)
         if item is None or not (marks or item[1]):
-            raise PageError(f"line {file.start + row - 1}: cannot read the mark {text!r}")
+            raise PageError(f"line {file.page_line(row)}: cannot read the mark {text!r}")
         _add(marks, item, file, row)
         position = item.end() + len(text[item.end() :]) - len(text[item.end() :].lstrip())
     return marks

@@ -19,7 +19,8 @@ class Settings:
     ``unsafe``: its diff is that of the unsafe fixes too. ``display``: its diff also holds the fixes
     that are only ever shown. ``run``: it is a whole program that makes its requests when run.
     ``drive``: the code that calls it, where nothing in it does; never analysed. ``not_run``: why
-    neither can be. ``foreign_tokens``: Graph takes tokens issued elsewhere, or expired.
+    neither can be. ``foreign_tokens``: Graph takes tokens issued elsewhere, or expired. ``setup``:
+    it begins with the set-up of the headings above it.
     """
 
     options: Options
@@ -29,6 +30,7 @@ class Settings:
     foreign_tokens: bool = False
     drive: str | None = None
     not_run: str | None = None
+    setup: bool = True
 
     @property
     def runs(self) -> bool:

@@ -14,6 +14,8 @@ from tests.specification.judging import fixed, judge_graph
 from tests.specification.marks import MarkKind, Observation, compare, marks_of, program
 from tests.specification.pages import Case, PageError, read_page
 
+SETUP = "```python setup\nshared = 1\n```\n"
+
 
 @pytest.fixture
 def read(tmp_path: Path) -> "Reader":
@@ -89,6 +91,35 @@ def test_settings_hold_for_the_headings_below(read: Reader) -> None:
     assert second.settings.options == Options(upn="a@b.c", hosts=("graph.example",))
 
 
+def test_cases_begin_with_the_set_up_of_their_headings(read: Reader) -> None:
+    inner = SETUP.replace("shared", "inner")
+    named = SETUP.replace("setup", 'setup title="user"').replace("shared", "user")
+    without = "```toml\nsetup = false\n```\n"
+    cases = read(
+        f"# P\n{SETUP}{named}"
+        '## a\n```python\na = 1\n```\n```python title="b.py"\nb = 1\n```\n'
+        f"## b\n{inner}### c\n```python\ndef c(): ...\n```\n### d\n{without}```python\nd = 1\n```\n"
+        "## e\n```python\nimport e\n# setup\ne = 1\n```\n"
+        '## f\n```python\nf = 1\n```\n```python title="b.py"\n# setup: user\n```\n'
+    )
+    assert [program(case) for case in cases] == [
+        {"program.py": "shared = 1\n\na = 1\n", "b.py": "b = 1\n"},
+        {"program.py": "inner = 1\n\n\ndef c(): ...\n"},
+        {"program.py": "d = 1\n"},
+        {"program.py": "import e\nshared = 1\ne = 1\n"},
+        {"program.py": "f = 1\n", "b.py": "user = 1\n"},
+    ]
+    assert [cases[0].files[0].page_line(row) for row in (1, 3)] == [3, 10]
+    assert [cases[3].files[0].page_line(row) for row in (1, 2, 3)] == [32, 3, 34]
+
+
+@pytest.mark.parametrize(("shared", "own"), [("x  # ok", ""), ("x", "# GME001 ^^")])
+def test_a_set_up_has_no_marks(read: Reader, shared: str, own: str) -> None:
+    (case,) = read(f"# P\n{SETUP.replace('shared = 1', shared)}## a\n```python\n{own}\n```\n")
+    with pytest.raises(PageError, match="a mark for a line of a set-up"):
+        marks_of(case)
+
+
 @pytest.mark.parametrize(
     ("above", "own", "runs"),
     [
@@ -124,6 +155,14 @@ def test_how_a_case_is_run(read: Reader, above: str, own: str, runs: bool) -> No
         ("# P\n```python\n```\n```python\n```\n", "two files of one name"),
         ("# P\n## a\n```python\n```\n## a\n```python\n```\n", "a second case named 'a'"),
         ("# P\n```diff\n```\n", "a diff without a program"),
+        ("# P\n```python setup\nx = 1\n```\n", "md:3: no case has this set-up"),
+        (f"{SETUP}{SETUP}## a\n```python\n```\n", "md:5: a second set-up of one name"),
+        (f"{SETUP}## a\n```python\n# setup\n# setup\n```\n", "md:7: a second set-up in one"),
+        ("# P\n```python\n\n# setup: user\n```\n", "md:4: there is no set-up '# setup: user'"),
+        ("# P\n```toml\nsetup = false\n```\n", "md:1: there is no set-up to leave out"),
+        (f"{SETUP}## a\n```python\n```\n{SETUP.replace('shared', '(')}", "the set-up is no Pyth"),
+        ("# P\n```python setup\n# one\n```\n", "an empty set-up"),
+        ("# P\n```python setup user\nx = 1\n```\n", "info string"),
     ],
 )
 def test_a_page_that_cannot_be_read(read: Reader, text: str, complaint: str) -> None:

@@ -82,6 +82,20 @@ def test_a_wrong_mark_fails_and_shows_its_line(pytester: pytest.Pytester) -> Non
     )
 
 
+def test_a_finding_in_a_set_up_fails_and_shows_its_line(pytester: pytest.Pytester) -> None:
+    text = "# Page\n```python setup\nx = 'bad'\n```\n## case\n```python\ny = 'bad'\n```\n"
+    result, _ = run(pytester, text)
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "    3 | x = 'bad'",
+            "      > in a set-up, which has no marks: got GME001 a bad line (column 5)",
+            "    7 | y = 'bad'",
+            "      > got GME001 a bad line (column 5)",
+        ]
+    )
+
+
 def test_a_stale_missing_mark_fails(pytester: pytest.Pytester) -> None:
     result, _ = run(pytester, "# Page\n```python\ny = 'bad'  # MISSING: GME001 why\n```\n")
     result.assert_outcomes(failed=1)
@@ -111,6 +125,32 @@ def test_update_cases_rewrites_only_diff_blocks(pytester: pytest.Pytester) -> No
     diff = "--- program.py\n+++ program.py\n@@\n-x = 'bad'\n+x = 'good'\n"
     expected = (PASSING + wrong_mark).replace("```diff\n```", f"```diff\n{diff}```")
     assert after == expected
+
+
+def test_a_diff_may_edit_a_set_up(pytester: pytest.Pytester) -> None:
+    page = """# Page
+## case
+```python setup
+bad = 1
+```
+```python
+x = "bad"  # GME001 @5
+```
+```diff
+```
+"""
+    _, after = run(pytester, page, "--update-cases")
+    blank = " "
+    diff = f"""--- program.py
++++ program.py
+@@
+-bad = 1
++good = 1
+{blank}
+-x = "bad"
++x = "good"
+"""
+    assert after == page.replace("```diff\n", f"```diff\n{diff}")
 
 
 def test_update_cases_leaves_a_right_page_alone(pytester: pytest.Pytester) -> None:

@@ -6,16 +6,20 @@ from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
     IMPOSSIBLE,
+    NONE,
+    Dict,
     Function,
     Scope,
     Step,
     Tuple,
     Value,
 )
-from flake8_graph_me.engine.machine.frames import Arguments
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
-from flake8_graph_me.engine.objects.containers import new_dict
+from flake8_graph_me.engine.objects.attributes import get_attribute
+from flake8_graph_me.engine.objects.containers import elements, get_item, new_dict
+from flake8_graph_me.engine.objects.plain_attributes import DEFAULTS, NAMED_DEFAULTS
 from flake8_graph_me.syntax.parameters import Parameter, parameters_of
 
 
@@ -26,6 +30,8 @@ def bind(run: Run, function: Function, arguments: Arguments, scope: Scope, state
     its default or unknown.
     """
     defaults = dict(function.defaults)
+    if function.number in run.patched:
+        defaults = _patched_defaults(run, function, state)
     position = 0
     used: set[str] = set()
     for parameter in parameters_of(function.node):
@@ -44,6 +50,35 @@ def bind(run: Run, function: Function, arguments: Arguments, scope: Scope, state
             if parameter.kind == "positional":
                 position += 1
         write_name(state, scope, parameter.name, value)
+
+
+def _patched_defaults(run: Run, function: Function, state: State) -> dict[str, Value]:
+    """The defaults of a function to which others were given; what is not known of them is
+    unknown.
+    """
+    parameters = parameters_of(function.node)
+    names = [each.name for each in parameters if each.kind == "positional"]
+    placed = get_attribute(run, function, DEFAULTS, function.node, Frame(function.scope), state)
+    whole = elements(state, placed[0][1]) if len(placed) == 1 else None
+    defaults = dict(function.defaults)
+    if placed == just(NONE):
+        whole = ()
+    for name in names:
+        defaults.pop(name, None)
+    if whole is None:
+        defaults.update((name, run.unknown()) for name in names)
+    else:
+        defaults.update(zip(names[len(names) - len(whole) :], whole, strict=False))
+    named = state.read((function.number, NAMED_DEFAULTS))
+    if named != NOTHING:
+        known = named[0][1] if len(named) == 1 else NONE
+        for each in parameters:
+            if each.kind != "positional" and each.name in defaults:
+                held = (
+                    get_item(run, state, known.number, each.name) if isinstance(known, Dict) else ()
+                )
+                defaults[each.name] = held or run.unknown()
+    return defaults
 
 
 def _argument(

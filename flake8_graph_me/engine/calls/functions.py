@@ -9,16 +9,17 @@ from dataclasses import replace
 import libcst as cst
 
 from flake8_graph_me.engine.calls.arguments import bind
+from flake8_graph_me.engine.calls.instances import instantiate, made
 from flake8_graph_me.engine.calls.summaries import (
     begin,
     find,
+    hand_on_raised,
     replayed,
     store,
     summary_key,
 )
 from flake8_graph_me.engine.domain.alternatives import joined, just, under
 from flake8_graph_me.engine.domain.conditions import Condition, bounded
-from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.state import NOTHING, State, merge
 from flake8_graph_me.engine.domain.values import (
@@ -42,17 +43,15 @@ from flake8_graph_me.engine.machine.events import CallSite
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import MAX_DEPTH, MAX_RECURSION, Run
 from flake8_graph_me.engine.models.library_calls import call_external, call_row
-from flake8_graph_me.engine.models.results import initialise
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.attributes import get_attribute
+from flake8_graph_me.engine.objects.containers import new_iterator
 from flake8_graph_me.engine.objects.declared import (
-    mark,
     marked,
     named_row,
-    row_of_class,
     row_of_function,
 )
-from flake8_graph_me.engine.objects.records import fill_fields
+from flake8_graph_me.engine.objects.plain_attributes import CODE
 
 
 def call_atom(
@@ -65,6 +64,8 @@ def call_atom(
         if isinstance(atom.function, Function):
             own = _with_receiver(arguments, atom.receiver)
             return invoke(run, atom.function, own, node, frame, state, atom.receiver)
+        if atom.function.name == "builtins.type.__call__" and isinstance(atom.receiver, Class):
+            return made(run, atom.receiver, arguments, node, frame, state)
         return call_external(run, atom.function.name, atom.receiver, arguments, node, frame, state)
     if isinstance(atom, Class):
         return instantiate(run, atom, arguments, node, frame, state)
@@ -90,7 +91,7 @@ def call_atom(
         row = run.rows.method(atom.type, "__call__")
         if row is not None:
             return call_row(run, row, atom, arguments, node, frame, state)
-    return call_unknown(run, atom, arguments, node, state)
+    return call_unknown(run, atom, arguments, node, frame, state)
 
 
 def _with_receiver(arguments: Arguments, receiver: Atom) -> Arguments:
@@ -123,14 +124,14 @@ def invoke(
     body = function.node
     run.entered[body] = run.entered.get(body, 0) + (not assumed)
     busy = run.active.get(body, 0)
-    if _is_too_much(run, frame, busy):
+    if _is_too_much(run, frame, busy) or _has_other_code(run, function, state):
         run.entered[body] -= not assumed and run.budget.spent()
-        return call_unknown(run, run.fresh(), arguments, node, state)
+        return call_unknown(run, run.fresh(), arguments, node, frame, state)
     if busy == MAX_RECURSION - 1:
         arguments = _widened(run, arguments)
     site = CallSite(node, frame.scope.file, function.name)
     key = summary_key(function, receiver, arguments, assumed or frame.assumed)
-    summary = find(run, key, state)
+    summary = None if function.number in run.patched else find(run, key, state)
     if summary is not None:
         value = replayed(run, summary, frame, site, state)
     else:
@@ -140,15 +141,22 @@ def invoke(
         inner = _inner(run, function, receiver, frame, site)
         inner.assumed = assumed or frame.assumed
         value = _run_body(run, inner, function, arguments, overlay)
+        raised = _left_by_raising(inner, overlay, recording.first)
+        hand_on_raised(run, frame, raised)
         # What has not been followed to its end for want of steps may still be entered.
         run.entered[body] -= not assumed and run.budget.spent()
-        store(run, recording, overlay, value, frame)
+        store(run, recording, overlay, value, frame, raised)
         state.values.update(overlay.values)
         state.keys.update(overlay.keys)
         state.condition, state.dead = overlay.condition, overlay.dead
     if function.name and not isinstance(body, cst.Lambda):
         value = with_step(value, Step(node, f"returned by {function.name}()", frame.scope.file))
     return marked(run, receiver, value, state)
+
+
+def _has_other_code(run: Run, function: Function, state: State) -> bool:
+    """Whether the body that is known may not be the one that runs."""
+    return function.number in run.patched and state.read((function.number, CODE)) != NOTHING
 
 
 def _is_too_much(run: Run, frame: Frame, busy: int) -> bool:
@@ -193,7 +201,17 @@ def _inner(
         module=function.scope.module or function.scope,
         file=function.scope.file,
     )
-    return Frame(scope, (*frame.sites, site), function, receiver)
+    return Frame(scope, (*frame.sites, site), function, receiver, raises=[[]])
+
+
+def _left_by_raising(inner: Frame, overlay: State, first: int) -> list[State]:
+    """The states in which a function raised that wrote what outlives its run."""
+    raised = inner.raises.pop() if inner.raises else []
+    return [
+        state
+        for state in raised
+        if not state.dead and any(number < first for number, _ in state.written_since(overlay))
+    ]
 
 
 def _run_body(
@@ -229,7 +247,7 @@ def _result(run: Run, frame: Frame, state: State) -> Value:
     if state.dead:
         return ()
     if frame.yields:
-        return just(_generated(frame.yields, before))
+        return just(new_iterator(run, state, just(_generated(frame.yields, before))))
     alternatives: list[Alternative] = []
     for end, value in frame.returns:
         if end.dead:
@@ -245,47 +263,5 @@ def _generated(yields: list[tuple[Condition, Value]], before: Condition) -> Tupl
     """
     items = tuple(value for _, value in yields)
     if all(condition <= before for condition, _ in yields):
-        return Tuple(items, generator=True)
-    return Tuple((), joined(pair for item in items for pair in item), generator=True)
-
-
-def instantiate(
-    run: Run, cls: Class, arguments: Arguments, node: cst.CSTNode, frame: Frame, state: State
-) -> Value:
-    """Make an instance of a class of the analysed code and run its ``__init__``."""
-    if cls.style == "enum":
-        return run.unknown()
-    instance = Instance(run.number(), cls)
-    row = row_of_class(run, cls)
-    if row is not None:
-        mark(instance, call_row(run, row, None, arguments, node, frame, state), state)
-    _initialise(run, instance, cls, arguments, node, frame, state)
-    return just(instance)
-
-
-def _initialise(
-    run: Run,
-    instance: Instance,
-    cls: Class,
-    arguments: Arguments,
-    node: cst.CSTNode,
-    frame: Frame,
-    state: State,
-) -> None:
-    """Run the class's own constructor, or that of the nearest base."""
-    if cls.style == "record":
-        fill_fields(run, instance, arguments, node, frame, state)
-        return
-    for ancestor in lineage(cls):
-        if isinstance(ancestor, Class):
-            stored = state.read((ancestor.number, "__init__"))
-            if stored == NOTHING or not stored:
-                continue
-            for _, found in stored:
-                if isinstance(found, Function):
-                    own = _with_receiver(arguments, instance)
-                    invoke(run, found, own, node, frame, state, instance)
-            return
-        if isinstance(ancestor, External):
-            initialise(run, instance, ancestor.name, arguments, node, frame, state)
-            return
+        return Tuple(items)
+    return Tuple((), joined(pair for item in items for pair in item))

@@ -9,6 +9,7 @@ from flake8_graph_me.engine.domain.values import (
     Dict,
     Instance,
     List,
+    Names,
     Super,
     Text,
     Tuple,
@@ -25,6 +26,7 @@ STRUCTURAL = frozenset(
         "getattr",
         "handler",
         "next",
+        "opened",
         "raised",
         "reached",
         "rest",
@@ -120,7 +122,9 @@ class Renaming:
         if isinstance(atom, Text):
             return self._text(atom)
         if isinstance(atom, List):
-            return List(self.number(atom.number))
+            return List(self.number(atom.number), atom.once)
+        if isinstance(atom, Names):
+            return Names(self.number(atom.number), atom.as_module)
         if isinstance(atom, Dict):
             return Dict(self.number(atom.number))
         if isinstance(atom, Instance):
@@ -131,7 +135,8 @@ class Renaming:
             return Super(atom.owner, self._atom(atom.receiver))
         if isinstance(atom, Tuple):
             rest = None if atom.rest is None else self.value(atom.rest)
-            return Tuple(tuple(map(self.value, atom.items)), rest, atom.generator)
+            items = tuple(map(self.value, atom.items))
+            return Tuple(items, rest, atom.unordered)
         return atom
 
     def _text(self, text: Text) -> Text:

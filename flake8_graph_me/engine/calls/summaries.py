@@ -5,7 +5,7 @@ everything that it read from outside still has the same value, and it made no fu
 The objects, unknown values and test outcomes that it made are created again.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from flake8_graph_me.engine.calls.renaming import Renaming, is_structural
@@ -21,6 +21,8 @@ MAX_MEMORIES = 6
 """How many summaries of one function with the same arguments are kept. Past it the function is run
 again, with the same result.
 """
+MAX_RAISED = 8
+"""In how many ways a remembered run may have raised. Past it the run is not remembered."""
 
 
 Key = tuple[Function, *tuple[Hashable, ...]]
@@ -51,6 +53,7 @@ class Summary:
     first: int
     last: int
     first_symbol: int
+    raised: tuple[dict[Location, Value], ...] = ()
 
 
 @dataclass(slots=True)
@@ -68,6 +71,7 @@ class Recording:
     loaded: int
     revealed: int
     asked: int
+    escaped: tuple[int, int]
 
 
 def summary_key(
@@ -103,21 +107,23 @@ def begin(run: Run, key: Key, arguments: Arguments, state: State) -> Recording:
         len(run.sources) + len(run.examples),
         len(run.events.revealed),
         len(run.symbols.asked),
+        _escaped(run),
     )
 
 
-def store(run: Run, recording: Recording, overlay: State, result: Value, frame: Frame) -> None:
+def store(
+    run: Run,
+    recording: Recording,
+    overlay: State,
+    result: Value,
+    frame: Frame,
+    raised: Sequence[State] = (),
+) -> None:
     """Store a summary of a finished run, if it can be replayed."""
     summaries = run.summaries.setdefault(recording.key, [])
-    if (
-        len(summaries) >= MAX_MEMORIES
-        or overlay.reads is None
-        or len(run.captured) != recording.captured
-        or run.budget.limited != recording.limited
-        # What a module's body makes is made once.
-        or len(run.sources) + len(run.examples) != recording.loaded
-        or len(run.events.revealed) != recording.revealed
-    ):
+    if len(summaries) >= MAX_MEMORIES or overlay.reads is None or len(raised) > MAX_RAISED:
+        return
+    if _cannot_be_replayed(run, recording):
         return
     if any(_holds_partial(v) for v in (result, *overlay.values.values())):
         return
@@ -143,8 +149,38 @@ def store(run: Run, recording: Recording, overlay: State, result: Value, frame: 
             recording.first,
             run.numbers,
             recording.first_symbol,
+            tuple(
+                {where: state.read(where) for where in state.written_since(overlay)}
+                for state in raised
+            ),
         )
     )
+
+
+def _cannot_be_replayed(run: Run, recording: Recording) -> bool:
+    """Whether something happened in a run that happens once, or that a bound cut short."""
+    return (
+        len(run.captured) != recording.captured
+        or run.budget.limited != recording.limited
+        # What a module's body makes is made once.
+        or len(run.sources) + len(run.examples) != recording.loaded
+        or len(run.events.revealed) != recording.revealed
+        # What escaped in the run may be an object of its own.
+        or _escaped(run) != recording.escaped
+    )
+
+
+def hand_on_raised(run: Run, frame: Frame, raised: Iterable[State]) -> None:
+    """Let a caller that catches exceptions see the states in which a function raised."""
+    if frame.raises:
+        for state in raised:
+            frame.raises[-1].append(state)
+            frame.kept += 1
+
+
+def _escaped(run: Run) -> tuple[int, int]:
+    """How much unknown code holds and may write, to see whether that has grown."""
+    return len(run.escaped.objects), run.escaped.version
 
 
 def _holds_partial(value: Value) -> bool:
@@ -196,7 +232,10 @@ def find(run: Run, key: Key, state: State) -> Summary | None:
             and not any(
                 -literal in summary.mentioned for literal in summary.condition - state.condition
             )
-            and all(state.read(where) == value for where, value in summary.reads.items())
+            and all(
+                state.possible(state.stored(where)) == value
+                for where, value in summary.reads.items()
+            )
             and all(state.keys_of(number) == keys for number, keys in summary.read_keys.items())
         ):
             assert isinstance(summary, Summary)
@@ -208,6 +247,15 @@ def replayed(run: Run, summary: Summary, frame: Frame, site: CallSite, state: St
     """Repeat the effects of a summarised run; returns its result."""
     run.symbols.asked.extend(summary.asked)
     renamed = Renaming(run, summary.first, summary.last, summary.first_symbol)
+    raised: list[State] = []
+    for values in summary.raised:
+        raised.append(state.child(run.numbers + 1))
+        for (number, key), value in values.items():
+            raised[-1].values[renamed.number(number), key] = renamed.value(value)
+    hand_on_raised(run, frame, raised)
+    if raised:
+        # The states above are children of this one, which goes on as another.
+        frame.kept += 1
     for (number, key), value in summary.values.items():
         state.values[renamed.number(number), key] = renamed.value(value)
     for number, keys in summary.keys.items():

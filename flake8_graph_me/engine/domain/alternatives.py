@@ -64,12 +64,12 @@ def _without_ways(by_atom: dict[Atom, list[Condition]]) -> dict[Atom, list[Condi
     first: dict[Hashable, Atom] = {}
     merged: dict[Atom, list[Condition]] = {}
     for atom, conditions in by_atom.items():
-        kept = first.setdefault(_outline(atom), atom)
+        kept = first.setdefault(outline(atom), atom)
         merged.setdefault(kept, []).extend(conditions)
     return merged
 
 
-def _outline(atom: Atom) -> Hashable:
+def outline(atom: Atom) -> Hashable:
     """What an atom is, without its provenance; unknown values with equal labels are alike."""
     if isinstance(atom, Unknown) and atom.labels:
         return ("labelled", frozenset((label.tag, label.node) for label in atom.labels))

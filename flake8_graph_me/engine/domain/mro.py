@@ -19,3 +19,11 @@ def lineage(cls: Class) -> tuple[Atom, ...]:
         if isinstance(current, Class):
             pending[:0] = current.bases
     return tuple(found)
+
+
+def metaclass_of(cls: Class) -> Class | None:
+    """The metaclass of the analysed code that a class or a base of it names; else None."""
+    for ancestor in lineage(cls):
+        if isinstance(ancestor, Class) and ancestor.metaclass is not None:
+            return ancestor.metaclass
+    return None

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from flake8_graph_me.engine.domain.alternatives import joined, just
+from flake8_graph_me.engine.domain.alternatives import joined, just, under
 from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition, Premises, conjoin
 from flake8_graph_me.engine.domain.values import ABSENT, Alternative, Value
 
@@ -28,13 +28,19 @@ REST: Final = ("rest",)
 
 @dataclass(slots=True)
 class Work:
-    """How much an analysis has done, in steps of about equal cost.
+    """What all states of one run share: how much it has done, in steps of about equal cost.
 
-    ``meanings`` maps an outcome that stands for several conditions to those conditions.
+    ``meanings`` gives for an outcome that stands for several conditions those conditions. ``open``
+    gives for a location that unknown code can write at any time what it may write there, and the
+    symbol that says that it did. ``made`` and ``made_keys`` are the locations and keys of objects
+    that only such code makes.
     """
 
     done: int = 0
     meanings: Meanings = field(default_factory=dict)
+    open: dict[Location, tuple[int, Value]] = field(default_factory=dict)
+    made: dict[Location, Value] = field(default_factory=dict)
+    made_keys: dict[int, tuple[Hashable, ...]] = field(default_factory=dict)
 
 
 class State:
@@ -86,8 +92,21 @@ class State:
         return made
 
     def read(self, location: Location) -> Value:
-        """The value of a location, without the alternatives that cannot hold here."""
-        return self.possible(self.stored(location))
+        """The value of a location, without the alternatives that cannot hold here.
+
+        A location that unknown code can write at any time is what was written to it, or that.
+        """
+        found = self.stored(location)
+        if self.work.open:
+            found = self._opened(location, found)
+        return self.possible(found)
+
+    def _opened(self, location: Location, found: Value) -> Value:
+        opened = self.work.open.get(location)
+        if opened is None:
+            return found
+        symbol, value = opened
+        return joined([*under(frozenset((-symbol,)), found), *under(frozenset((symbol,)), value)])
 
     def possible(self, value: Value) -> Value:
         """The alternatives of a value that can hold here."""
@@ -121,7 +140,7 @@ class State:
                 passed = [*(passed or ()), state]
             state = state.parent
         if found is None:
-            found = NOTHING
+            found = self.work.made.get(location, NOTHING)
         if passed is not None:
             for logging in passed:
                 if logging.reads is not None:
@@ -144,7 +163,7 @@ class State:
             if state.reads is not None:
                 passed = [*(passed or ()), state]
             state = state.parent
-        keys = found or ()
+        keys = found or self.work.made_keys.get(number, ())
         for logging in passed or ():
             logging.read_keys.setdefault(number, keys)
         return keys
@@ -154,6 +173,12 @@ class State:
         known = self.keys_of(number)
         if key not in known:
             self.keys[number] = (*known, key)
+
+    def remove_key(self, number: int, key: Hashable) -> None:
+        """Note that a dictionary has a key no longer."""
+        known = self.keys_of(number)
+        if key in known:
+            self.keys[number] = tuple(other for other in known if other != key)
 
     def written_since(self, base: "State | None") -> dict[Location, Value]:
         """What was written in this state or its parents down to, but excluding, ``base``;

@@ -81,11 +81,13 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Tuple:
-    """An immutable sequence. ``rest`` is one more element that may occur any number of times."""
+    """An immutable sequence. ``rest`` is one further element that may come any number of times;
+    ``unordered`` says that it is a set.
+    """
 
     items: tuple["Value", ...]
     rest: "Value | None" = None
-    generator: bool = False
+    unordered: bool = False
 
     @property
     def parts(self) -> tuple["Value", ...]:
@@ -95,9 +97,12 @@ class Tuple:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A mutable sequence or set; its content is a value of Tuples in the state."""
+    """A mutable sequence or set; its content is a value of Tuples in the state. ``once`` says that
+    it is an iterator or generator: its content is what is left, and goes as it is iterated over.
+    """
 
     number: int
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,7 @@ class Class:
     bases: tuple["Atom", ...] = field(compare=False)
     style: str = field(compare=False, default="")
     fields: tuple[tuple[str, "Value | None"], ...] = field(compare=False, default=())
+    metaclass: "Class | None" = field(compare=False, default=None)
     file: str = field(compare=False, default="")
 
 
@@ -205,6 +211,16 @@ class Super:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """The variables of a scope, or the attributes of an object, as a mapping; ``as_module`` says
+    that it is the module itself, whose attributes they are.
+    """
+
+    number: int
+    as_module: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DictSnapshot:
     """A dictionary as it was at one moment. ``rest`` stands for further items; None if there are
     none.
@@ -231,6 +247,7 @@ Atom = (
     | Bound
     | Partial
     | Super
+    | Names
     | DictSnapshot
 )
 Alternative = tuple[Condition, Atom]

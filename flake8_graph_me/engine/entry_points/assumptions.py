@@ -4,11 +4,12 @@ and the effect of a class's own ``__init__``.
 
 import libcst as cst
 
-from flake8_graph_me.engine.calls.functions import instantiate
+from flake8_graph_me.engine.calls.instances import instantiate
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
+    FIELD,
     GIVEN,
     INJECTED,
     Alternative,
@@ -23,6 +24,7 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.handed_in import parameter_from_outside
 from flake8_graph_me.engine.objects.annotations import annotated_type, example, metadata
 from flake8_graph_me.engine.objects.modules import leave
 from flake8_graph_me.engine.objects.records import default_of
@@ -91,7 +93,9 @@ def assumed(run: Run, function: Function, frame: Frame, state: State, skip: int)
             continue
         value = _injected(run, parameter, defaults.get(parameter.name, ()), scope, state)
         if value is None:
-            value = _of_its_kind(run, parameter, scope, state)
+            value = _filled(run, parameter, defaults.get(parameter.name, ()), scope, state)
+            if value is None:
+                value = _of_its_kind(run, function, parameter, scope, state)
             default = default_of(run, defaults.get(parameter.name, ()), function.node, scope, state)
             if default:
                 value = _defaulted(run, function, parameter.name, default, value)
@@ -102,13 +106,50 @@ def assumed(run: Run, function: Function, frame: Frame, state: State, skip: int)
     return arguments
 
 
-def _of_its_kind(run: Run, parameter: Parameter, scope: Frame, state: State) -> Value:
-    """A parameter known only by its annotation."""
+def _of_its_kind(
+    run: Run, function: Function, parameter: Parameter, scope: Frame, state: State
+) -> Value:
+    """A parameter known only by its annotation and its name."""
     kind = annotated_type(run, parameter.annotation, scope, state)
     if isinstance(kind, Class) and kind.file != scope.scope.file and run.base is not None:
         build_example(run, kind, Frame(scope.scope), run.base)
-    unknown = Unknown(run.key("parameter", run.number(), parameter.name))
+    others = [each for each in parameters_of(function.node) if each.name != parameter.name]
+    served = any(_is_source(run, each, scope, state) for each in others)
+    unknown = parameter_from_outside(
+        run, parameter, _decorators(function.node), function.node, served=served
+    )
     return example(run, kind, run.examples) or just(unknown)
+
+
+def _is_source(run: Run, parameter: Parameter, scope: Frame, state: State) -> bool:
+    """Whether the name or the annotation of a parameter says that a caller's request is handed
+    in.
+    """
+    row = run.rows.source(f"*.({parameter.name})")
+    kind = annotated_type(run, parameter.annotation, scope, state)
+    return (row is not None and not row.within) or isinstance(kind, Unknown)
+
+
+def _decorators(node: cst.FunctionDef | cst.Lambda) -> frozenset[str]:
+    """The last names of a function's decorators."""
+    found = set()
+    for each in node.decorators if isinstance(node, cst.FunctionDef) else ():
+        named = each.decorator.func if isinstance(each.decorator, cst.Call) else each.decorator
+        if isinstance(named, cst.Attribute):
+            found.add(named.attr.value)
+        elif isinstance(named, cst.Name):
+            found.add(named.value)
+    return frozenset(found)
+
+
+def _filled(
+    run: Run, parameter: Parameter, default: Value, scope: Frame, state: State
+) -> Value | None:
+    """What a framework hands in for a parameter that a description marks; None if none does."""
+    for _, atom in (*default, *metadata(run, parameter.annotation, scope, state)):
+        if isinstance(atom, Partial) and atom.callee == FIELD and atom.positional:
+            return atom.positional[0]
+    return None
 
 
 def _injected(
@@ -119,6 +160,8 @@ def _injected(
     for _, atom in (*default, *metadata(run, parameter.annotation, scope, state)):
         if isinstance(atom, Partial) and atom.callee == GIVEN:
             return atom.positional[0]
+        if run.handed_in:
+            continue
         if isinstance(atom, Partial) and atom.callee == INJECTED and node is not None:
             kind = annotated_type(run, parameter.annotation, scope, state)
             own = just(kind) if isinstance(kind, Class) else run.unknown()

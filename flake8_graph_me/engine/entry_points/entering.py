@@ -4,12 +4,13 @@ Functions are entered with unknown arguments, each in its own world. Methods are
 instance that the class's own ``__init__`` built.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 import libcst as cst
 
 from flake8_graph_me.engine.calls.functions import invoke
-from flake8_graph_me.engine.domain.alternatives import joined, just, under
+from flake8_graph_me.engine.domain.alternatives import joined, just, outline, under
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import Location, State
 from flake8_graph_me.engine.domain.values import ABSENT, Alternative, Atom, Class, Function, Value
@@ -19,8 +20,8 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 
 MAX_WRITERS = 6
-"""How many entered functions that write one location are told apart. Past it the location may also
-hold something unknown.
+"""How many entered functions that write one location are told apart. Past it what the others wrote
+is kept by kinds, and no longer goes with what they wrote elsewhere.
 """
 
 
@@ -216,10 +217,24 @@ def with_written(run: Run, state: State, written: Written) -> State:
             symbol = run.symbols.number(("writer", index))
             alternatives.extend(under(before | {symbol}, value))
             before |= {-symbol}
-        if len(writers) > MAX_WRITERS:
-            alternatives.extend(under(before, run.unknown()))
+        for index, value in enumerate(_different(writers[MAX_WRITERS:])):
+            symbol = run.symbols.number(("further writer", *location, index))
+            alternatives.extend(under(before | {symbol}, value))
+            before |= {-symbol}
         alternatives.extend(under(before, old))
         after.values[location] = joined(alternatives)
         if isinstance(location[1], tuple) and location[1][:1] == ("item",):
             after.add_key(location[0], location[1][1])
     return after
+
+
+def _different(writers: list[tuple[int, Value]]) -> list[Value]:
+    """What writers wrote, without what is of no other kind than what others before them wrote."""
+    seen: set[Hashable] = set()
+    found: list[Value] = []
+    for _, value in writers:
+        kinds = {outline(atom) for _, atom in value}
+        if not kinds <= seen:
+            seen |= kinds
+            found.append(value)
+    return found

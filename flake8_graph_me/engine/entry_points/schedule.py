@@ -118,6 +118,7 @@ def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | N
     """
     scope = Scope(run.number(), None, file=file)
     frame = Frame(scope)
+    run.checked = module
     state = State(None, ALWAYS, 0, run.budget.work)
     state.write((scope.number, "__name__"), just(Text((Literal("__main__"),))))
     run.base = state
@@ -139,6 +140,7 @@ def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | N
         entries.enter(frozenset(roots), before, reached)
     else:
         _enter_relevant(entries, relevance, before)
+    run.left = frame, entries.state
 
 
 def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> None:

@@ -9,6 +9,7 @@ from flake8_graph_me.engine.domain.values import Alternative, Constant, Value
 from flake8_graph_me.engine.machine.branching import either_way, negated, truth, truth_conditions
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.special_methods import tested
 
 
 def by_truth(run: Run, value: Value, state: State) -> tuple[Value, Value]:
@@ -47,7 +48,8 @@ def _second(
     decided = true if either else false
     results: list[Alternative] = list(decided)
     branches: list[State] = []
-    for outcome, branch in either_way(run, first, state):
+    test = tested(run, first, operation, frame, state)
+    for outcome, branch in either_way(run, test, state):
         if outcome is not either:
             value = run.evaluate(operation.right, frame, branch)
             if not branch.dead:
@@ -72,7 +74,7 @@ def evaluate_unary(run: Run, node: cst.UnaryOperation, frame: Frame, state: Stat
 
 def evaluate_conditional(run: Run, node: cst.IfExp, frame: Frame, state: State) -> Value:
     """``body if test else orelse``."""
-    test = run.evaluate(node.test, frame, state)
+    test = tested(run, run.evaluate(node.test, frame, state), node.test, frame, state)
     results: list[Alternative] = []
     branches: list[State] = []
     for outcome, branch in either_way(run, test, state):

@@ -37,7 +37,8 @@ from flake8_graph_me.engine.machine.branching import (
 )
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.containers import elements, key_of
+from flake8_graph_me.engine.objects.containers import any_element, elements
+from flake8_graph_me.engine.objects.elements.item_keys import item_key, key_of
 from flake8_graph_me.terms.text import HOLE_MARK
 
 ORDERS: dict[type[cst.BaseCompOp], Callable[[Any, Any], bool]] = {
@@ -201,6 +202,7 @@ def _equal_texts(run: Run, first: Text, second: Text) -> Value:
 def _contained(run: Run, first: Atom, second: Atom, state: State) -> Value:
     key = key_of(first)
     if isinstance(second, Dict):
+        key = item_key(state, first)
         if key is None:
             return decision(run, ("in", run.number()))
         return has_key(run, state, second.number, key)
@@ -212,6 +214,11 @@ def _contained(run: Run, first: Atom, second: Atom, state: State) -> Value:
         if needle is not None and HOLE_MARK not in marks:
             return just(constant(value=False))
         return decision(run, ("in", needle or run.number(), subject_of(run, second)))
+    if isinstance(second, List) and second.once:
+        # Looking for it takes what stands before it.
+        some = any_element(run, state, second)
+        state.write((second.number, "content"), just(Tuple((), some)))
+        return decision(run, ("in", run.number()))
     if isinstance(second, Tuple | List):
         return _among(run, first, second, state)
     return decision(run, ("in", run.number() if key is None else key, subject_of(run, second)))

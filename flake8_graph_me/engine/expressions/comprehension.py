@@ -14,12 +14,12 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import (
     elements,
-    key_of,
     new_dict,
+    new_iterator,
     new_list,
-    set_item,
-    set_unknown_item,
 )
+from flake8_graph_me.engine.objects.elements.item_keys import key_among
+from flake8_graph_me.engine.objects.elements.updates import set_at, set_perhaps, set_unknown_item
 from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated
 from flake8_graph_me.syntax.walk import walk
 
@@ -91,7 +91,7 @@ def evaluate_list_comprehension(
     if any(doubts):
         rest, items = joined(pair for item in items for pair in item), []
     if isinstance(node, cst.GeneratorExp):
-        return just(Tuple(tuple(items), rest, generator=True))
+        return just(new_iterator(run, state, just(Tuple(tuple(items), rest))))
     return just(new_list(run, state, items, rest))
 
 
@@ -102,11 +102,13 @@ def evaluate_dict_comprehension(run: Run, node: cst.DictComp, frame: Frame, stat
     def emit(inner: Frame, at: State, certain: bool) -> None:  # see _walk
         key = run.evaluate(node.key, inner, at)
         value = run.evaluate(node.value, inner, at)
-        name = key_of(key[0][1]) if len(key) == 1 else None
-        if name is None or not certain:
+        name = key_among(at, key)
+        if certain:
+            set_at(run, at, mapping.number, key, value)
+        elif name is None:
             set_unknown_item(run, at, mapping.number, value)
         else:
-            set_item(at, mapping.number, name, value)
+            set_perhaps(run, at, mapping.number, name, value)
 
     _walk(run, node.for_in, _inner(run, node, frame), state, True, emit)
     return just(mapping)

@@ -16,24 +16,27 @@ from flake8_graph_me.engine.domain.values import (
     External,
     Instance,
     List,
+    Names,
     Text,
     Tuple,
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.expressions.targets import evaluate_bounds, evaluate_index
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.handed_in import item_of_unknown
 from flake8_graph_me.engine.objects.chains import ARGUMENT
 from flake8_graph_me.engine.objects.containers import (
     MAX_ITEMS,
     elements,
-    key_of,
     new_dict,
     new_list,
-    set_item,
-    set_unknown_item,
 )
+from flake8_graph_me.engine.objects.elements.item_keys import key_of
+from flake8_graph_me.engine.objects.elements.list_changes import Bounds
+from flake8_graph_me.engine.objects.elements.updates import set_at
 from flake8_graph_me.engine.objects.outside import outside_item
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.operations.containers.sequences import (
@@ -50,23 +53,21 @@ GET_ITEM = "__getitem__"
 def _items(
     run: Run, parts: tuple[cst.BaseElement, ...], frame: Frame, state: State
 ) -> tuple[tuple[Value, ...], Value | None]:
-    """The elements of a display, and one that may occur any number of times."""
+    """The elements of a display, and one that may come any number of times after them."""
     found: list[Value] = []
     rest: list[Value] = []
     for part in parts:
         value = run.evaluate(part.value, frame, state)
         if not isinstance(part, cst.StarredElement):
-            found.append(value)
+            (rest or found).append(value)
             continue
         inner = iterated(run, state, value)
         known = elements(state, inner[0][1]) if len(inner) == 1 else None
         if known is None:
             rest.append(mapped(inner, lambda atom: any_of(run, state, atom)))
         else:
-            found.extend(known)
-    if rest:
-        return (), joined(pair for value in (*found, *rest) for pair in value)
-    return tuple(found), None
+            (rest or found).extend(known)
+    return tuple(found), joined(pair for value in rest for pair in value) if rest else None
 
 
 def evaluate_tuple(run: Run, node: cst.Tuple, frame: Frame, state: State) -> Value:
@@ -90,11 +91,7 @@ def evaluate_dict(run: Run, node: cst.Dict, frame: Frame, state: State) -> Value
         if isinstance(element, cst.DictElement):
             key = run.evaluate(element.key, frame, state)
             value = run.evaluate(element.value, frame, state)
-            name = key_of(key[0][1]) if len(key) == 1 else None
-            if name is None:
-                set_unknown_item(run, state, mapping.number, value)
-            else:
-                set_item(state, mapping.number, name, value)
+            set_at(run, state, mapping.number, key, value)
         elif isinstance(element, cst.StarredDictElement):
             _spread(run, run.evaluate(element.value, frame, state), mapping, frame, state, node)
     return just(mapping)
@@ -110,46 +107,27 @@ def _spread(
 def evaluate_subscript(run: Run, node: cst.Subscript, frame: Frame, state: State) -> Value:
     """``value[index]`` and ``value[low:high]``."""
     value = run.evaluate(node.value, frame, state)
-    if len(node.slice) != 1:
-        return _several(run, node, value, frame, state)
-    part = node.slice[0].slice
-    if isinstance(part, cst.Slice):
-        bounds = [
-            None if bound is None else run.evaluate(bound, frame, state)
-            for bound in (part.lower, part.upper, part.step)
-        ]
+    bounds = evaluate_bounds(run, node, frame, state)
+    if bounds is not None:
         return mapped(value, lambda atom: _sliced(run, state, atom, bounds))
-    index = run.evaluate(part.value, frame, state) if isinstance(part, cst.Index) else run.unknown()
+    index = evaluate_index(run, node, frame, state)
     return paired(value, index, lambda a, b: item(run, a, b, node, frame, state))
-
-
-def _several(run: Run, node: cst.Subscript, value: Value, frame: Frame, state: State) -> Value:
-    """``value[first, second]`` of something outside the analysed code."""
-    parts = [e.slice.value for e in node.slice if isinstance(e.slice, cst.Index)]
-    index = Tuple(tuple(run.evaluate(part, frame, state) for part in parts))
-    return mapped(
-        value,
-        lambda atom: (
-            _item_of_external(run, atom, index, node, frame, state)
-            if isinstance(atom, External)
-            else run.unknown()
-        ),
-    )
 
 
 def item(run: Run, atom: Atom, index: Atom, node: cst.CSTNode, frame: Frame, state: State) -> Value:
     """``atom[index]``; None has no items, so it yields no value."""
     if isinstance(atom, Constant):
         return IMPOSSIBLE
-    if isinstance(atom, Dict):
+    if isinstance(atom, Dict | Names):
         call = Invocation(run, atom, Arguments([just(index)]), node, frame, state)
-        return OPERATIONS["dict.__getitem__"](call)
+        kind = "dict" if isinstance(atom, Dict) else "names"
+        return OPERATIONS[f"{kind}.__getitem__"](call)
     if isinstance(atom, Tuple | List):
         return subscripted(run, state, atom, index)
     if isinstance(atom, Unknown):
         key = key_of(index)
-        derived = just(run.derived(atom, "item", run.number() if key is None else key))
-        return outside_item(run, atom, key, derived, state)
+        derived = run.derived(atom, "item", run.number() if key is None else key)
+        return outside_item(run, atom, key, just(item_of_unknown(run, derived, key, node)), state)
     if isinstance(atom, External):
         return _item_of_external(run, atom, index, node, frame, state)
     if isinstance(atom, Instance) and tuple_fields(run, atom):
@@ -201,37 +179,25 @@ def _item_of_external(
     if run.rows.call(name) is not None:
         return run.call(External(name), Arguments([just(index)]), node, frame, state)
     key = key_of(index)
-    unknown = just(Unknown(run.key("item", atom.name, run.number() if key is None else key)))
-    return outside_item(run, atom, key, unknown, state)
+    unknown = Unknown(run.key("item", atom.name, run.number() if key is None else key))
+    return outside_item(run, atom, key, just(item_of_unknown(run, unknown, key, node)), state)
 
 
-def _number(value: Value | None) -> tuple[bool, int | None]:
-    if value is None:
-        return True, None
-    if len(value) == 1 and isinstance(value[0][1], Constant):
-        number = value[0][1].value
-        if isinstance(number, int) or number is None:
-            return True, number
-    return False, None
-
-
-def _sliced(run: Run, state: State, atom: Atom, bounds: list[Value | None]) -> Value:
-    """A slice of an atom; None has no slices, so it yields no value."""
+def _sliced(run: Run, state: State, atom: Atom, bounds: Bounds) -> Value:
+    """A part of an atom; None has none, so nothing comes of that."""
     if isinstance(atom, Constant):
         return IMPOSSIBLE
-    (low_known, start), (high_known, end), (step_known, step) = map(_number, bounds)
-    certain = low_known and high_known and step_known and step != 0
+    start, end, step = bounds.start, bounds.end, bounds.step
     if isinstance(atom, Text):
-        return just(
-            _cut(run, atom, start, end) if certain and step in (None, 1) else _hole(run, atom)
-        )
+        plain = bounds.known and step in (None, 1)
+        return just(_cut(run, atom, start, end) if plain else _hole(run, atom))
     if isinstance(atom, Tuple | List):
         found = elements(state, atom)
-        if found is None or not certain:
+        if found is None or not bounds.known:
             rest = any_of(run, state, atom)
             is_tuple = isinstance(atom, Tuple)
             return just(Tuple((), rest) if is_tuple else new_list(run, state, (), rest))
-        part = Tuple(found[start:end:step])
+        part = Tuple(found[bounds.slice])
         return just(part if isinstance(atom, Tuple) else new_list(run, state, part.items))
     if isinstance(atom, Unknown):
         return just(run.derived(atom, "slice", start, end, step))

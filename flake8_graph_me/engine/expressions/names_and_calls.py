@@ -4,8 +4,9 @@ from collections.abc import Hashable, Sequence
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import constant, just, mapped
-from flake8_graph_me.engine.domain.state import REST, State
+from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, under
+from flake8_graph_me.engine.domain.conditions import Condition
+from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
     IMPOSSIBLE,
@@ -15,6 +16,7 @@ from flake8_graph_me.engine.domain.values import (
     Dict,
     External,
     Function,
+    Names,
     Text,
     Tuple,
     Unknown,
@@ -25,10 +27,13 @@ from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import read_name
+from flake8_graph_me.engine.models.handed_in import item_of_unknown
 from flake8_graph_me.engine.models.library_calls import call_row
-from flake8_graph_me.engine.objects.containers import any_element, elements, key_of
+from flake8_graph_me.engine.objects.containers import any_element, elements, new_dict
+from flake8_graph_me.engine.objects.elements.item_keys import key_of
 from flake8_graph_me.engine.objects.modules import settled
-from flake8_graph_me.engine.objects.outside import outside_item
+from flake8_graph_me.engine.objects.namespaces import snapshot
+from flake8_graph_me.engine.objects.outside import outside_item, update_outside
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.operations.containers.sequences import iterated
 from flake8_graph_me.syntax.parameters import parameters_of
@@ -59,13 +64,14 @@ def evaluate_chain(run: Run, node: cst.Attribute | cst.Call, frame: Frame, state
         links.append(current)
         current = current.func if isinstance(current, cst.Call) else current.value
     value = run.evaluate(current, frame, state)
+    owner: Value = ()
     for link in reversed(links):
         if run.budget.exhausted():
             return run.unknown()
         if isinstance(link, cst.Call):
-            value = _called(run, value, link, frame, state)
+            value = _called(run, value, owner, link, frame, state)
         else:
-            value = _attributes(run, value, link, frame, state)
+            value, owner = _attributes(run, value, link, frame, state), value
     return value
 
 
@@ -83,8 +89,10 @@ def _attribute(
     return run.attribute(atom, name, node, frame, state)
 
 
-def _called(run: Run, callee: Value, node: cst.Call, frame: Frame, state: State) -> Value:
-    """A call of a known callee: evaluates the arguments, then calls each alternative."""
+def _called(
+    run: Run, callee: Value, owner: Value, node: cst.Call, frame: Frame, state: State
+) -> Value:
+    """A call of what is known already: the arguments, then each callee it may be."""
     arguments = _arguments(run, node.args, frame, state)
     method = node.func.attr.value if isinstance(node.func, cst.Attribute) else None
     if not callee:
@@ -92,9 +100,28 @@ def _called(run: Run, callee: Value, node: cst.Call, frame: Frame, state: State)
         return IMPOSSIBLE
     if len(callee) > MAX_CALLEES:
         callee = run.unknown()
+    if method == "update":
+        _update_outside(run, owner, arguments, state)
     return each_alternative(
         run, callee, state, lambda atom, at: _call(run, atom, method, arguments, node, frame, at)
     )
+
+
+def _update_outside(run: Run, owner: Value, arguments: Arguments, state: State) -> None:
+    """Set the items that ``update`` sets in something outside of the program."""
+
+    def act(atom: Atom, at: State) -> Value:
+        if isinstance(atom, Unknown | External) and not _is_modelled(run, atom):
+            named = new_dict(run, at, arguments.keywords.items())
+            update_outside(run, atom, [*arguments.positional, just(named)], at)
+        return just(NONE)
+
+    if any(isinstance(atom, Unknown | External) for _, atom in owner):
+        each_alternative(run, owner, state, act)
+
+
+def _is_modelled(run: Run, atom: Unknown | External) -> bool:
+    return isinstance(atom, External) and not _unmodelled(run, f"{atom.name}.update")
 
 
 def _call(
@@ -119,13 +146,14 @@ def _call(
     if isinstance(atom, Unknown) and method is not None:
         row = run.rows.call(f"*.{method}")
         if row is not None and (row.sink is None or _has_text(arguments)):
-            found = call_row(run, row, atom, arguments, node, frame, state)
-            return found if not atom.labels else just(run.derived(atom, "call", run.number()))
+            result = call_row(run, row, atom, arguments, node, frame, state)
+            return result if not atom.labels else just(run.derived(atom, "call", run.number()))
+        if method in LOOK_UPS and arguments.positional:
+            key = _first_key(arguments)
+            found = item_of_unknown(run, _looked_up(run, atom, arguments), key, node)
+            return outside_item(run, atom, key, _or_default(run, found, arguments), state)
         if atom.labels:
             return just(run.derived(atom, "call", run.number()))
-        if method in LOOK_UPS and arguments.positional:
-            otherwise = _looked_up(run, atom, arguments)
-            return outside_item(run, atom, _first_key(arguments), otherwise, state)
     return run.call(atom, arguments, node, frame, state)
 
 
@@ -151,15 +179,26 @@ def _has_text(arguments: Arguments) -> bool:
     )
 
 
-def _looked_up(run: Run, atom: Unknown, arguments: Arguments) -> Value:
+def _or_default(run: Run, found: Unknown, arguments: Arguments) -> Value:
+    """What is looked up; if it is labelled, the default of the look-up may stand in its place."""
+    if not found.labels or len(arguments.positional) < 2:
+        return just(found)
+    symbol = run.symbols.number(("look-up", run.number()))
+    default = under(frozenset((-symbol,)), arguments.positional[1])
+    return joined([*under(frozenset((symbol,)), just(found)), *default])
+
+
+def _looked_up(run: Run, atom: Unknown, arguments: Arguments) -> Unknown:
     """A look-up in an unknown object: the same result for the same arguments."""
+    if atom.labels:
+        return run.derived(atom, "call", run.number())
     texts = tuple(
         tuple(getattr(p, "text", None) or getattr(p, "key", None) for p in getattr(a, "pieces", ()))
         or a
         for value in arguments.positional
         for _, a in value
     )
-    return just(run.derived(atom, "look-up", texts))
+    return run.derived(atom, "look-up", texts)
 
 
 def _arguments(run: Run, args: Sequence[cst.Arg], frame: Frame, state: State) -> Arguments:
@@ -192,19 +231,32 @@ def _spread(run: Run, arguments: Arguments, value: Value, state: State) -> None:
 
 
 def _spread_keywords(run: Run, arguments: Arguments, value: Value, state: State) -> None:
-    for _, atom in value:
-        if not isinstance(atom, Dict):
-            if not isinstance(atom, Constant):
-                arguments.more_keywords = just(atom) if isinstance(atom, Unknown) else run.unknown()
-            continue
-        for key in state.keys_of(atom.number):
-            if isinstance(key, str):
-                found = state.read((atom.number, ("item", key)))
-                if any(a is not ABSENT for _, a in found):
-                    arguments.keywords[key] = found
-        rest = state.read((atom.number, REST))
-        if any(a is not ABSENT for _, a in rest):
-            arguments.more_keywords = run.unknown()
+    """The items of each mapping that may be spread, under the condition that it is that one."""
+    given: list[tuple[Condition, dict[str, Value]]] = []
+    for condition, atom in value:
+        mapping = snapshot(run, state, atom) if isinstance(atom, Names) else atom
+        given.append((condition, _items_of(mapping, state) if isinstance(mapping, Dict) else {}))
+        if isinstance(mapping, Dict):
+            rest = state.read((mapping.number, REST))
+            if any(a is not ABSENT for _, a in rest):
+                arguments.more_keywords = run.unknown()
+        elif not isinstance(atom, Constant):
+            arguments.more_keywords = just(atom) if isinstance(atom, Unknown) else run.unknown()
+    for name in dict.fromkeys(name for _, items in given for name in items):
+        arguments.keywords[name] = joined(
+            pair
+            for condition, items in given
+            for pair in under(condition, items.get(name, NOTHING))
+        )
+
+
+def _items_of(mapping: Dict, state: State) -> dict[str, Value]:
+    found = {
+        key: state.read((mapping.number, ("item", key)))
+        for key in state.keys_of(mapping.number)
+        if isinstance(key, str)
+    }
+    return {key: value for key, value in found.items() if any(a is not ABSENT for _, a in value)}
 
 
 def evaluate_lambda(run: Run, node: cst.Lambda, frame: Frame, state: State) -> Value:

@@ -33,8 +33,8 @@ from flake8_graph_me.engine.objects.containers import (
     get_item,
     new_dict,
     new_list,
-    update_from,
 )
+from flake8_graph_me.engine.objects.elements.updates import update_from
 from flake8_graph_me.engine.operations.containers.sequences import concatenated
 from flake8_graph_me.engine.operations.text.templates import MAX_FIELDS, combined
 from flake8_graph_me.engine.operations.text.urls import slashed

@@ -1,13 +1,20 @@
 """String literals, f-strings and numbers."""
 
 import ast
+import math
 from collections.abc import Sequence
 
 import libcst as cst
 
 from flake8_graph_me.engine.domain import texts
-from flake8_graph_me.engine.domain.alternatives import constant, just, mapped, paired
-from flake8_graph_me.engine.domain.provenance import with_step
+from flake8_graph_me.engine.domain.alternatives import (
+    MAX_ALTERNATIVES,
+    constant,
+    just,
+    mapped,
+    paired,
+)
+from flake8_graph_me.engine.domain.provenance import labels_of, with_step
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     Atom,
@@ -71,6 +78,7 @@ def evaluate_concatenated(
 
 def _put_together(run: Run, parts: Sequence[Value]) -> Value:
     """The texts of values one after the other; certain neighbours are joined at once."""
+    parts = _few_enough(run, parts)
     whole = just(Text(()))
     certain: list[Text] = []
     for part in parts:
@@ -82,6 +90,21 @@ def _put_together(run: Run, parts: Sequence[Value]) -> Value:
             certain = []
         whole = _added(run, whole, part)
     return _added(run, whole, just(texts.concatenated(certain))) if certain else whole
+
+
+def _few_enough(run: Run, parts: Sequence[Value]) -> list[Value]:
+    """The parts, the last ones not told apart if there were more combinations than one value holds:
+    how a text begins says more than how it ends.
+    """
+    found = list(parts)
+    for index in range(len(found) - 1, -1, -1):
+        if math.prod(map(len, found)) <= MAX_ALTERNATIVES:
+            break
+        if len(found[index]) > 1:
+            labels = [labels_of(atom) for _, atom in found[index]]
+            kept = frozenset().union(*labels) if all(labels) else frozenset()
+            found[index] = just(Text((Hole(("any of", run.number()), kept),)))
+    return found
 
 
 def _added(run: Run, first: Value, second: Value) -> Value:

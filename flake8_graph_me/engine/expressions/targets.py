@@ -4,18 +4,18 @@ from collections.abc import Sequence
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped
+from flake8_graph_me.engine.domain.alternatives import constant, just, mapped
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Atom,
-    Bound,
     Class,
     Dict,
     External,
-    Function,
     Instance,
     List,
+    Module,
+    Names,
     Tuple,
     Unknown,
     Value,
@@ -24,16 +24,27 @@ from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
-from flake8_graph_me.engine.objects.attributes import set_attribute
-from flake8_graph_me.engine.objects.containers import elements, key_of, set_item, set_unknown_item
-from flake8_graph_me.engine.objects.outside import write_outside_item
+from flake8_graph_me.engine.models.escape import hand_callables, keep
+from flake8_graph_me.engine.objects.elements.item_keys import key_of
+from flake8_graph_me.engine.objects.elements.list_changes import (
+    Bounds,
+    bounds_of,
+    set_element,
+    set_slice,
+)
+from flake8_graph_me.engine.objects.elements.updates import set_at
+from flake8_graph_me.engine.objects.may_change import open_mapping
+from flake8_graph_me.engine.objects.namespaces import bind
+from flake8_graph_me.engine.objects.outside import number_of, set_attribute, write_outside_item
+from flake8_graph_me.engine.objects.placeholders import with_placeholder
+from flake8_graph_me.engine.objects.special_methods import set_by_hook
 from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated, subscripted
 
 
 def assign(run: Run, target: cst.BaseExpression, value: Value, frame: Frame, state: State) -> None:
     """Bind a target to a value."""
     if isinstance(target, cst.Name):
-        write_name(state, frame.scope, target.value, value)
+        _assign_name(run, target.value, value, frame, state)
     elif isinstance(target, cst.Attribute):
         _assign_attribute(run, target, value, frame, state)
     elif isinstance(target, cst.Subscript):
@@ -42,32 +53,74 @@ def assign(run: Run, target: cst.BaseExpression, value: Value, frame: Frame, sta
         _unpack(run, target.elements, value, frame, state)
 
 
+def _assign_name(run: Run, name: str, value: Value, frame: Frame, state: State) -> None:
+    scope = frame.scope
+    is_field = frame.owner is not None and frame.owner.style
+    if (scope.module is None or scope.is_class or name in scope.elsewhere) and not is_field:
+        number = scope.elsewhere.get(name, scope.number)
+        value = with_placeholder(run, number, name, value, state)
+    write_name(state, scope, name, value)
+
+
 def _assign_attribute(
     run: Run, target: cst.Attribute, value: Value, frame: Frame, state: State
 ) -> None:
     owner = run.evaluate(target.value, frame, state)
     name = target.attr.value
-    for _, atom in owner:
-        if isinstance(atom, Instance) and isinstance(atom.type, Class):
-            setter = state.read((atom.type.number, f"{name} setter"))
-            if len(setter) == 1 and isinstance(setter[0][1], Function):
-                call = Bound(setter[0][1], atom)
-                run.call(call, Arguments([value]), target, frame, state)
-                return
+
+    def act(atom: Atom, at: State) -> Value:
+        if not set_by_hook(run, atom, name, value, target, frame, at):
+            number = number_of(run, atom) if isinstance(atom, Instance | Class | Module) else None
+            given = value if number is None else with_placeholder(run, number, name, value, at)
+            set_attribute(run, just(atom), name, given, at)
+        return just(NONE)
+
+    if any(isinstance(atom, External | Unknown) for _, atom in owner):
+        keep(run, value, target, frame, state)
+    if any(isinstance(atom, Instance) and isinstance(atom.type, Class) for _, atom in owner):
+        each_alternative(run, owner, state, act)
+        return
+    if len(owner) == 1 and isinstance(owner[0][1], Instance | Class | Module):
+        number = number_of(run, owner[0][1])
+        if isinstance(owner[0][1], Instance) and isinstance(owner[0][1].type, str):
+            hand_callables(run, (value,), target, frame, state)
+        value = value if number is None else with_placeholder(run, number, name, value, state)
     set_attribute(run, owner, name, value, state)
 
 
 def _assign_item(run: Run, target: cst.Subscript, value: Value, frame: Frame, state: State) -> None:
     owner = run.evaluate(target.value, frame, state)
-    if len(target.slice) != 1 or not isinstance(target.slice[0].slice, cst.Index):
-        return
-    index = run.evaluate(target.slice[0].slice.value, frame, state)
+    bounds = evaluate_bounds(run, target, frame, state)
+    index = evaluate_index(run, target, frame, state) if bounds is None else run.unknown()
 
     def act(atom: Atom, at: State) -> Value:
-        set_index(run, atom, index, value, target, frame, at)
+        if bounds is not None and isinstance(atom, List):
+            set_slice(run, at, atom.number, bounds, iterated(run, at, value))
+        else:
+            set_index(run, atom, index, value, target, frame, at)
         return just(NONE)
 
     each_alternative(run, owner, state, act)
+
+
+def evaluate_bounds(run: Run, node: cst.Subscript, frame: Frame, state: State) -> Bounds | None:
+    """The bounds of the slice that stands in the brackets of a subscript; None for an index."""
+    part = node.slice[0].slice
+    if len(node.slice) != 1 or not isinstance(part, cst.Slice):
+        return None
+    bounds = (part.lower, part.upper, part.step)
+    return bounds_of([None if b is None else run.evaluate(b, frame, state) for b in bounds])
+
+
+def evaluate_index(run: Run, node: cst.Subscript, frame: Frame, state: State) -> Value:
+    """What stands in the brackets of a subscript: one index, or a tuple of several."""
+    parts = [
+        run.evaluate(element.slice.value, frame, state)
+        if isinstance(element.slice, cst.Index)
+        else run.unknown()
+        for element in node.slice
+    ]
+    return parts[0] if len(parts) == 1 else just(Tuple(tuple(parts)))
 
 
 def set_index(
@@ -81,29 +134,22 @@ def set_index(
 ) -> None:
     """``atom[index] = value``."""
     if isinstance(atom, Dict):
-        key = key_of(index[0][1]) if len(index) == 1 else None
-        if key is None:
-            set_unknown_item(run, state, atom.number, value)
-        else:
-            set_item(state, atom.number, key, value)
+        set_at(run, state, atom.number, index, value)
+    elif isinstance(atom, Names):
+        bind(run, state, atom.number, index, value)
     elif isinstance(atom, List):
-        found = elements(state, atom)
-        at = index[0][1] if len(index) == 1 else None
-        position = getattr(at, "value", None)
-        if found is not None and isinstance(position, int) and -len(found) <= position < len(found):
-            items = list(found)
-            items[position] = value
-            state.write((atom.number, "content"), just(Tuple(tuple(items))))
-        else:
-            rest = joined([*any_of(run, state, atom), *value])
-            state.write((atom.number, "content"), just(Tuple((), rest)))
+        set_element(run, state, atom.number, index, value)
     elif isinstance(atom, External) and run.rows.call(f"{atom.name}.__setitem__") is not None:
         call = External(f"{atom.name}.__setitem__")
         run.call(call, Arguments([index, value]), target, frame, state)
     elif isinstance(atom, External | Unknown):
         key = key_of(index[0][1]) if len(index) == 1 else None
+        number = number_of(run, atom)
+        keep(run, value, target, frame, state)
         if key is not None:
             write_outside_item(run, atom, key, value, state)
+        elif number is not None:
+            open_mapping(run, state, number, value)
     elif isinstance(atom, Instance):
         method = run.attribute(atom, "__setitem__", target, frame, state)
         for _, found_method in method:
@@ -124,7 +170,9 @@ def _unpack(
             inner = mapped(
                 content, lambda atom: just(_middle(run, state, atom, star, len(targets)))
             )
-            assign(run, target.value, inner, frame, state)
+            sequence = List(run.number())
+            state.write((sequence.number, "content"), inner)
+            assign(run, target.value, just(sequence), frame, state)
             continue
         position = index if star is None or index < star else index - len(targets)
         part = mapped(content, lambda atom, p=position: _element(run, state, atom, p))  # type: ignore[misc]  # mypy cannot infer a lambda with a default

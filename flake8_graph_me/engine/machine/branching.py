@@ -67,7 +67,7 @@ def truth(run: Run, atom: Atom, state: State) -> bool | None:
     if isinstance(atom, Dict):
         return _mapping_truth(atom, state)
     if isinstance(atom, List):
-        return _listing_truth(run, atom, state)
+        return True if atom.once else _listing_truth(run, atom, state)
     if isinstance(atom, Unknown):
         return True if atom.sure else None
     if isinstance(atom, External):

@@ -27,7 +27,8 @@ class SinkCall:
 
     ``sites`` are the active calls, outermost first. ``nodes`` are the argument expressions of the
     parts, where these are arguments of the call. ``assumed`` says that the outermost function was
-    entered with unknown arguments.
+    entered with unknown arguments. ``turn`` is the same object for the alternatives of one call,
+    whose receiver may be one thing or another.
     """
 
     row: Call
@@ -38,6 +39,7 @@ class SinkCall:
     condition: Condition
     sites: tuple[CallSite, ...]
     assumed: bool
+    turn: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,17 @@ class Events:
     label_requests: list[LabelRequest] = field(default_factory=list)
     spellings: dict[cst.CSTNode, Spelling] = field(default_factory=dict)
     revealed: list[tuple[cst.CSTNode, Value]] = field(default_factory=list)
+
+    def counts(self) -> tuple[int, int, int]:
+        """How much has happened so far, for ``cut_back``."""
+        return len(self.sink_calls), len(self.label_requests), len(self.revealed)
+
+    def cut_back(self, counts: tuple[int, int, int]) -> None:
+        """Forget the calls of sinks, the requests for labels and what was revealed since then."""
+        sink_calls, label_requests, revealed = counts
+        del self.sink_calls[sink_calls:]
+        del self.label_requests[label_requests:]
+        del self.revealed[revealed:]
 
     def note_escapes(self, values: Iterable[Value], node: cst.CSTNode) -> None:
         """Note that the literals in these values are used at a node that is not followed.

@@ -25,6 +25,8 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.budget import Budget
 from flake8_graph_me.engine.machine.events import Events
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.relevance.assignments import Assigned
+from flake8_graph_me.engine.relevance.effects import Effects
 from flake8_graph_me.project.modules.interface import ProjectModules
 from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.terms.lookup import Rows
@@ -39,6 +41,30 @@ one of unknown code; the last one before sees numbers as unknown, so that it can
 """
 
 
+@dataclass(slots=True)
+class Escaped:
+    """What unknown code holds: functions, each with its receiver, and objects by their numbers.
+
+    ``version`` counts how often what they may write has grown. ``outside`` gives what the program
+    has set in things outside of it. The others are what is known of the syntax of classes and
+    functions.
+    """
+
+    functions: set[tuple[Function, Atom | None]] = field(default_factory=set)
+    objects: dict[int, Atom] = field(default_factory=dict)
+    version: int = 0
+    outside: dict[int, tuple[Hashable, ...]] = field(default_factory=dict)
+    attributes: dict[cst.CSTNode, tuple[str, ...]] = field(default_factory=dict)
+    effects: dict[cst.FunctionDef, Effects] = field(default_factory=dict)
+    leaving: tuple[int, frozenset[cst.FunctionDef]] | None = None
+
+    def note_outside(self, number: int, key: Hashable) -> None:
+        """Note that the program sets an attribute or item of something outside of it."""
+        known = self.outside.get(number, ())
+        if key not in known:
+            self.outside[number] = (*known, key)
+
+
 Evaluate = Callable[["Run", cst.BaseExpression, Frame, State], Value]
 Execute = Callable[["Run", Sequence[cst.CSTNode], Frame, State], State | None]
 CallAtom = Callable[["Run", Atom, Arguments, cst.CSTNode, Frame, State], Value]
@@ -51,7 +77,10 @@ class Run:
 
     ``modules`` are the project's modules that an import names, ``sources`` those whose bodies ran,
     by the keys of their places; ``base`` is the state that their bodies run in, and ``shared`` the
-    numbers of what they made, from and to.
+    numbers of what they made, from and to. ``patched`` are the numbers of functions whose defaults
+    or code were set.
+    ``left`` is the frame of the checked module and the
+    state that it left. ``handed_in`` says that callers hand in what a framework injects else.
     """
 
     rows: Rows
@@ -62,8 +91,10 @@ class Run:
     symbols: Symbols = field(default_factory=Symbols)
     events: Events = field(default_factory=Events)
     budget: Budget = field(default_factory=Budget)
+    escaped: Escaped = field(default_factory=Escaped)
     numbers: int = 1
     keys: dict[Hashable, int] = field(default_factory=dict)
+    owners: dict[int, Unknown] = field(default_factory=dict)
     lasting: set[int] = field(default_factory=set)
     entered: dict[cst.CSTNode, int] = field(default_factory=dict)
     active: dict[cst.CSTNode, int] = field(default_factory=dict)
@@ -77,9 +108,14 @@ class Run:
     base: State | None = None
     modules: dict[str, Module] = field(default_factory=dict)
     sources: dict[str, ParsedModule | None] = field(default_factory=dict)
+    checked: cst.Module | None = None
+    assigned: dict[cst.Module, Assigned] = field(default_factory=dict)
     looked_up: set[tuple[str, str]] = field(default_factory=set)
     shared: list[tuple[int, int]] = field(default_factory=list)
     building: set[int] = field(default_factory=set)
+    patched: set[int] = field(default_factory=set)
+    left: tuple[Frame, State] | None = None
+    handed_in: bool = False
 
     def number(self) -> int:
         """A number for a new object or scope."""
@@ -113,7 +149,14 @@ class Run:
         Items and attributes of a successful call's result exist; results of its methods may not.
         """
         sure = atom.sure and bool(atom.labels) and parts[0] in ("item", "attribute")
-        return Unknown(self.key(atom.key, *parts), atom.labels, sure)
+        key = self.key(atom.key, *parts)
+        if parts[0] == "attribute":
+            self.owners[key] = atom
+        return Unknown(key, atom.labels, sure)
+
+    def owner_of(self, atom: Unknown) -> Unknown | None:
+        """The unknown value of which an unknown value is an attribute, if it is one."""
+        return self.owners.get(atom.key)
 
     def is_shared(self, number: int) -> bool:
         """Whether an object was made by the body of another module."""

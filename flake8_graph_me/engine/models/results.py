@@ -14,6 +14,7 @@ from flake8_graph_me.engine.domain.state import NOTHING, REST, State, merge
 from flake8_graph_me.engine.domain.texts import plain
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
+    FIELD,
     GIVEN,
     HANDS_IN,
     NONE,
@@ -33,7 +34,8 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.access_paths import first_given, node_of, resolve
 from flake8_graph_me.engine.models.argument_view import View
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
-from flake8_graph_me.engine.objects.containers import any_element, frozen, new_dict, update_from
+from flake8_graph_me.engine.objects.containers import any_element, frozen, new_dict
+from flake8_graph_me.engine.objects.elements.updates import update
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.terms import results, rows
 from flake8_graph_me.terms.text import Literal
@@ -52,7 +54,7 @@ def result_of(call: Invocation, row: rows.Call, outcome: results.Result) -> Valu
             Unknown(
                 run.key("labelled", run.number()),
                 frozenset((_label(call, row, outcome),)),
-                sure=True,
+                sure=outcome.sure,
             )
         )
     if isinstance(outcome, results.Passed):
@@ -105,6 +107,12 @@ def _result_of_method(call: Invocation, row: rows.Call, outcome: results.Result)
     if isinstance(outcome, results.Handed):
         given = just(Partial(GIVEN, (result_of(call, row, outcome.result),), ()))
         return just(Partial(HANDS_IN, (), ((outcome.name, given),)))
+    if isinstance(outcome, results.Filled):
+        given = result_of(call, row, outcome.result)
+        described = OPERATIONS["field"](call)
+        return mapped(
+            described, lambda atom: just(Partial(FIELD, (given,), getattr(atom, "keywords", ())))
+        )
     if isinstance(outcome, results.Decided):
         return decided(call, outcome.decide, lambda inner, said: result_of(inner, row, said))
     return _unknown_result(call, row, outcome)
@@ -251,14 +259,15 @@ def initialise(
         return
     if row is None:
         state.write((instance.number, REST), run.unknown())
-        call_unknown(run, instance, arguments, node, state)
+        call_unknown(run, instance, arguments, node, frame, state, type_name)
         return
     call = Invocation(run, instance, arguments, node, frame, state, row.parameters)
     given = {name: resolve(call, path) for name, path in row.attributes}
     for name in row.mappings:
         mapping = new_dict(run, state)
-        for _, atom in given.pop(name, None) or ():
-            update_from(run, state, mapping.number, atom)
+        held = given.pop(name, None)
+        if held:
+            update(run, state, mapping.number, held)
         state.write((instance.number, name), just(mapping))
     for name, value in given.items():
         state.write((instance.number, name), value if value is not None else just(NONE))

@@ -65,6 +65,7 @@ def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
             state.condition,
             call.frame.sites,
             call.frame.assumed,
+            call.arguments,
         )
     )
 

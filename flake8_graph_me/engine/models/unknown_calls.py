@@ -1,36 +1,123 @@
-"""Calls of unknown code. They can change only the objects passed to them."""
+"""Calls of what nothing is known of: what they may change, and what comes out."""
+
+import sys
 
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
-from flake8_graph_me.engine.domain.state import NOTHING, REST, State
-from flake8_graph_me.engine.domain.values import Atom, Dict, Instance, Unknown, Value
-from flake8_graph_me.engine.machine.frames import Arguments
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import Atom, External, Unknown, Value
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.containers import joined_rest
+from flake8_graph_me.engine.models.escape import change, change_again, escape, handed
+from flake8_graph_me.engine.objects.may_change import open_location
+from flake8_graph_me.engine.objects.outside import number_of
+
+ONLY_READ = frozenset({"data", "headers", "json", "params"})
+"""Keywords that libraries take mappings by which they do not change."""
+SHOWING = frozenset(
+    {
+        "assert_called_once_with",
+        "critical",
+        "debug",
+        "dump",
+        "dumps",
+        "echo",
+        "error",
+        "exception",
+        "fatal",
+        "info",
+        "log",
+        "pformat",
+        "pp",
+        "pprint",
+        "print",
+        "repr",
+        "secho",
+        "trace",
+        "warn",
+        "warning",
+        "write",
+    }
+)
+"""Functions and methods by whose names a library shows values and changes nothing."""
+CHANGING = ("unittest.mock.",)
+"""Modules of the standard library that change what they are handed."""
+DISPLAYS = (
+    cst.BinaryOperation,
+    cst.Call,
+    cst.Dict,
+    cst.DictComp,
+    cst.Lambda,
+    cst.List,
+    cst.ListComp,
+    cst.Tuple,
+)
+"""Expressions whose value nobody but the callee has."""
 
 
 def call_unknown(
-    run: Run, receiver: Atom | None, arguments: Arguments, node: cst.CSTNode, state: State
+    run: Run,
+    receiver: Atom | None,
+    arguments: Arguments,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+    name: str = "",
 ) -> Value:
-    """A call of something unknown."""
+    """A call of something of which nothing is known; ``name`` is its dotted name, if it has one."""
     run.events.note_escapes(arguments.all_values(), node)
-    for value in arguments.all_values():
-        for _, atom in value:
-            _may_change(run, atom, state)
+    if _called_name(node) not in SHOWING:
+        _hand_over(run, receiver, arguments, node, frame, state, name)
     if isinstance(receiver, Unknown) and receiver.labels:
         return just(run.derived(receiver, "call", run.number()))
     return run.unknown()
 
 
-def _may_change(run: Run, atom: Atom, state: State) -> None:
-    """Note that an unknown call received this object, which may hold more now."""
-    if isinstance(atom, Dict):
-        rest = state.read((atom.number, REST))
-        state.write((atom.number, REST), joined_rest(run, rest, run.unknown()))
-    elif isinstance(atom, Instance) and isinstance(atom.type, str):
-        row = run.rows.type(atom.type)
-        for name in row.mappings if row is not None else ():
-            held = state.read((atom.number, name))
-            for _, inner in held if held != NOTHING else ():
-                _may_change(run, inner, state)
+def _called_name(node: cst.CSTNode) -> str:
+    """The name by which a call calls; empty if it has none."""
+    if isinstance(node, cst.Call):
+        if isinstance(node.func, cst.Attribute):
+            return node.func.attr.value
+        if isinstance(node.func, cst.Name):
+            return node.func.value
+    return ""
+
+
+def _hand_over(
+    run: Run,
+    receiver: Atom | None,
+    arguments: Arguments,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+    name: str,
+) -> None:
+    given = handed(arguments, ONLY_READ)
+    values = given.all_values()
+    owner = () if receiver is None or isinstance(receiver, Unknown) else (just(receiver),)
+    if name.startswith(CHANGING) or name.partition(".")[0] not in sys.stdlib_module_names:
+        # The standard library changes what it is handed only where a row or an operation says so.
+        kept = [v for key, v in _with_keys(given) if not isinstance(given.nodes.get(key), DISPLAYS)]
+        change(run, kept, state, kept=True)
+        change(run, values, state, kept=False)
+        change(run, owner, state, kept=False)
+        _change_owner(run, receiver, name, state)
+        change_again(run, state)
+    escape(run, (*values, *owner), node, frame, state)
+
+
+def _with_keys(arguments: Arguments) -> list[tuple[int | str, Value]]:
+    return [*enumerate(arguments.positional), *arguments.keywords.items()]
+
+
+def _change_owner(run: Run, receiver: Atom | None, name: str, state: State) -> None:
+    """What the program has set in something outside of it may have been changed by a method."""
+    owner: Atom | None = None
+    if isinstance(receiver, Unknown):
+        owner = run.owner_of(receiver)
+    elif receiver is None and name:
+        owner = External(name.rpartition(".")[0])
+    number = None if owner is None else number_of(run, owner)
+    for attribute in run.escaped.outside.get(number or 0, ()):
+        open_location(run, state, (number or 0, attribute))

@@ -15,6 +15,7 @@ from flake8_graph_me.engine.domain.values import (
     Instance,
     Partial,
     Scope,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.frames import Frame
@@ -34,8 +35,10 @@ def type_frame(run: Run, frame: Frame) -> Frame:
 
 def annotated_type(
     run: Run, node: cst.BaseExpression | None, frame: Frame, state: State
-) -> Class | str | None:
-    """The class, or the name of the modelled type, that an annotation names; None for any other."""
+) -> Class | str | Unknown | None:
+    """The class, or the name of the modelled type, that an annotation names, or a labelled class
+    from outside; None for any other.
+    """
     if isinstance(node, cst.SimpleString):
         return annotated_type(run, _parsed(node), frame, state)
     if isinstance(node, cst.Subscript):
@@ -59,9 +62,9 @@ def _last_name(node: cst.BaseExpression) -> str:
     return node.value if isinstance(node, cst.Name) else ""
 
 
-def _type_among(run: Run, value: Value) -> Class | str | None:
+def _type_among(run: Run, value: Value) -> Class | str | Unknown | None:
     for _, atom in value:
-        if isinstance(atom, Class):
+        if isinstance(atom, Class) or (isinstance(atom, Unknown) and atom.labels):
             return atom
         if isinstance(atom, External):
             row = run.rows.type(atom.name)
@@ -100,8 +103,12 @@ def _parsed(node: cst.SimpleString) -> cst.BaseExpression | None:
         return None
 
 
-def example(run: Run, kind: Class | str | None, examples: dict[int, Instance]) -> Value | None:
+def example(
+    run: Run, kind: Class | str | Unknown | None, examples: dict[int, Instance]
+) -> Value | None:
     """An instance of which only the type is known; None without a type."""
+    if isinstance(kind, Unknown):
+        return just(Unknown(run.key("example", run.number()), kind.labels))
     if isinstance(kind, str):
         return just(Instance(run.number(), kind))
     if isinstance(kind, Class):

@@ -6,14 +6,12 @@ Must not know which libraries are modelled, only how rows describe them.
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import (
-    joined,
     just,
     mapped,
-    under,
     where_absent,
     without_absent,
 )
-from flake8_graph_me.engine.domain.mro import lineage
+from flake8_graph_me.engine.domain.mro import lineage, metaclass_of
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
@@ -29,6 +27,7 @@ from flake8_graph_me.engine.domain.values import (
     Instance,
     List,
     Module,
+    Names,
     Partial,
     Super,
     Text,
@@ -38,11 +37,26 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.handed_in import (
+    attribute_of_external,
+    attribute_of_unknown,
+    from_outside,
+)
 from flake8_graph_me.engine.objects.chains import chain_step
 from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.declared import marked
-from flake8_graph_me.engine.objects.modules import load, member
-from flake8_graph_me.engine.objects.outside import number_of
+from flake8_graph_me.engine.objects.modules import member
+from flake8_graph_me.engine.objects.plain_attributes import (
+    of_builtin,
+    of_function,
+    of_names,
+)
+from flake8_graph_me.engine.objects.special_methods import (
+    data_descriptor,
+    hooked,
+    inherited,
+    read_through,
+)
 from flake8_graph_me.terms.results import Made
 
 
@@ -56,57 +70,33 @@ def get_attribute(
     if isinstance(atom, Class):
         return _of_class(run, atom, name, node, frame, state)
     if isinstance(atom, External):
-        return _of_external(run, atom, name, state)
+        return attribute_of_external(run, atom, name, node, state)
     if isinstance(atom, Module):
         return member(run, atom, name, state)
     if isinstance(atom, Super):
         return _of_super(run, atom, name, node, frame, state)
     if isinstance(atom, Unknown):
-        return _of_unknown(run, atom, name, state)
+        return attribute_of_unknown(run, atom, name, node, state)
     if isinstance(atom, Text | Dict | List | Tuple | Constant):
-        return _of_builtin(atom, name)
+        return of_builtin(atom, name)
     if isinstance(atom, Function):
-        return _of_function(atom, name, state)
+        return of_function(run, atom, name, state)
+    if isinstance(atom, Names):
+        return of_names(run, atom, name, state)
     return run.unknown()
-
-
-def _of_builtin(atom: Atom, name: str) -> Value:
-    if name == "value" and isinstance(atom, Text):
-        # A member of an enumeration of texts.
-        return just(atom)
-    kind = {Text: "str", Dict: "dict", List: "list", Tuple: "list", Constant: "object"}
-    return just(Bound(External(f"{kind[type(atom)]}.{name}"), atom))
-
-
-def _of_function(atom: Function, name: str, state: State) -> Value:
-    stored = state.read((atom.number, name))
-    if stored != NOTHING and stored:
-        return stored
-    return just(Bound(External(f"function.{name}"), atom))
-
-
-def _of_unknown(run: Run, atom: Unknown, name: str, state: State) -> Value:
-    stored = state.read((-atom.key, name))
-    if stored == NOTHING or not stored:
-        return just(run.derived(atom, "attribute", name))
-    return where_absent(stored, just(run.derived(atom, "attribute", name)))
-
-
-def _of_external(run: Run, atom: External, name: str, state: State) -> Value:
-    full = f"{atom.name}.{name}"
-    stored = without_absent(state.read((-run.key("external", atom.name), name)))
-    if stored:
-        return stored
-    if run.rows.type(atom.name) is not None:
-        row = run.rows.method(atom.name, name)
-        if row is not None:
-            return just(External(row.name))
-    return just(External(full))
 
 
 def _of_instance(
     run: Run, atom: Instance, name: str, node: cst.CSTNode, frame: Frame, state: State
 ) -> Value:
+    hook = hooked(run, atom, "__getattribute__", name, node, frame, state)
+    if hook is not None:
+        return hook
+    descriptor = data_descriptor(atom, name, state)
+    if descriptor is not None:
+        given = read_through(run, descriptor, atom, node, frame, state)
+        if given is not None:
+            return given
     own = state.read((atom.number, name))
     if own and all(found is not ABSENT for _, found in own):
         return own
@@ -129,8 +119,12 @@ def _from_type(
 ) -> Value:
     if isinstance(atom.type, str):
         return _of_library_type(run, atom, atom.type, name, node, state)
+    if state.read((atom.number, "__class__")) != NOTHING:
+        return run.unknown()
     for ancestor in lineage(atom.type):
         if isinstance(ancestor, Class):
+            if state.read((ancestor.number, "__bases__")) != NOTHING:
+                return run.unknown()
             stored = state.read((ancestor.number, name))
             if stored != NOTHING and stored:
                 return mapped(
@@ -143,7 +137,10 @@ def _from_type(
     if name == "__class__":
         return just(atom.type)
     if name == "__dict__":
-        return run.unknown()
+        return just(Names(atom.number))
+    hook = hooked(run, atom, "__getattr__", name, node, frame, state)
+    if hook is not None:
+        return hook
     return just(Unknown(run.key("attribute", atom.number, name)))
 
 
@@ -162,6 +159,9 @@ def _of_library_type(
         mapping = new_dict(run, state, rest=just(rest))
         state.write((atom.number, name), just(mapping))
         return just(mapping)
+    given = from_outside(run, f"{type_name}.{name}", node)
+    if isinstance(given, Unknown):
+        return just(given)
     if type_name.startswith("builtins.") or row is None:
         return just(Bound(External(f"{type_name.removeprefix('builtins.')}.{name}"), atom))
     if any(name == attribute for attribute, _ in row.attributes):
@@ -198,7 +198,8 @@ def _as_member(
         rest = found.positional[1:]
         return mapped(bound, lambda atom: just(Partial(atom, rest, found.keywords)))
     if not isinstance(found, Function):
-        return just(found)
+        given = read_through(run, found, instance, node, frame, state)
+        return just(found) if given is None else given
     if found.kind == "static":
         return just(found)
     if found.kind == "class":
@@ -214,19 +215,38 @@ def _of_class(
 ) -> Value:
     for ancestor in lineage(atom):
         if isinstance(ancestor, Class):
+            if state.read((ancestor.number, "__bases__")) != NOTHING:
+                return run.unknown()
             stored = state.read((ancestor.number, name))
             if stored != NOTHING and stored:
-                return mapped(stored, lambda found: _as_class_member(found, atom))
+                return mapped(
+                    stored, lambda found: _as_class_member(run, found, atom, node, frame, state)
+                )
         elif isinstance(ancestor, External) and ancestor.name != "builtins.object":
             return just(External(f"{ancestor.name}.{name}"))
         elif isinstance(ancestor, Unknown):
             return just(run.derived(ancestor, "attribute", name))
     if name == "__name__":
         return run.unknown()
+    if name == "__dict__":
+        return just(Names(atom.number))
+    meta = metaclass_of(atom)
+    found = None if meta is None else inherited(meta, name, state)
+    if found is not None:
+        return mapped(found, lambda method: just(_as_method(method, atom)))
     return just(Unknown(run.key("attribute", atom.number, name)))
 
 
-def _as_class_member(found: Atom, owner: Class) -> Value:
+def _as_method(found: Atom, cls: Class) -> Atom:
+    return Bound(found, cls) if isinstance(found, Function) and not found.kind else found
+
+
+def _as_class_member(
+    run: Run, found: Atom, owner: Class, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    given = read_through(run, found, owner, node, frame, state)
+    if given is not None:
+        return given
     if isinstance(found, Function) and found.kind == "class":
         return just(Bound(found, owner))
     return just(found)
@@ -238,6 +258,9 @@ def _of_super(
     receiver = atom.receiver
     cls = receiver.type if isinstance(receiver, Instance) else receiver
     line = lineage(cls) if isinstance(cls, Class) else lineage(atom.owner)
+    if atom.owner not in line:
+        # In a method of a metaclass the receiver is a class.
+        line = lineage(atom.owner)
     position = line.index(atom.owner) + 1 if atom.owner in line else 1
     for ancestor in line[position:]:
         if isinstance(ancestor, Class):
@@ -249,21 +272,3 @@ def _of_super(
         elif isinstance(ancestor, External):
             return just(Bound(External(f"{ancestor.name}.{name}"), receiver))
     return just(Bound(External(f"builtins.object.{name}"), receiver))
-
-
-def set_attribute(run: Run, value: Value, name: str, new: Value, state: State) -> None:
-    """``value.name = new``: a strong update if the object is known, else a weak one."""
-    for condition, atom in value:
-        if isinstance(atom, Module):
-            load(run, atom)
-        number = number_of(run, atom)
-        if number is None:
-            continue
-        if not condition or len(value) == 1:
-            state.write((number, name), new)
-            continue
-        old = state.read((number, name))
-        alternatives = list(under(condition, new))
-        for literal in sorted(condition, key=abs):
-            alternatives.extend(under(frozenset((-literal,)), old))
-        state.write((number, name), joined(alternatives))

@@ -2,10 +2,17 @@
 on objects from outside.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 
-from flake8_graph_me.engine.domain.alternatives import where_absent
-from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.alternatives import (
+    joined,
+    just,
+    mapped,
+    under,
+    where_absent,
+    without_absent,
+)
+from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Class,
@@ -13,10 +20,16 @@ from flake8_graph_me.engine.domain.values import (
     Function,
     Instance,
     Module,
+    Names,
     Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.containers import new_dict
+from flake8_graph_me.engine.objects.elements.updates import update
+from flake8_graph_me.engine.objects.may_change import open_mapping, open_names
+from flake8_graph_me.engine.objects.modules import load
+from flake8_graph_me.engine.objects.plain_attributes import PATCHES
 
 
 def write_outside_item(
@@ -31,7 +44,25 @@ def write_outside_item(
     for owner in (atom, get):
         number = number_of(run, owner)
         if number is not None:
+            run.escaped.note_outside(number, ("item", key))
+            state.add_key(number, key)
             state.write((number, ("item", key)), value)
+
+
+def update_outside(
+    run: Run, atom: Unknown | External, sources: Iterable[Value], state: State
+) -> None:
+    """``mapping.update(…)`` of something outside of the program."""
+    given = new_dict(run, state)
+    for source in sources:
+        update(run, state, given.number, source)
+    for key in state.keys_of(given.number):
+        value = state.read((given.number, ("item", key)))
+        write_outside_item(run, atom, key, value, state)
+    rest = without_absent(state.read((given.number, REST)))
+    number = number_of(run, atom)
+    if rest and number is not None:
+        open_mapping(run, state, number, rest)
 
 
 def outside_item(
@@ -42,7 +73,15 @@ def outside_item(
     if key is None or number is None:
         return otherwise
     stored = state.read((number, ("item", key)))
+    rest = state.read((number, REST))
+    if rest != NOTHING:
+        among = mapped(rest, lambda each: _item_of_rest(run, each, key))
+        otherwise = where_absent(among, otherwise)
     return where_absent(stored, otherwise) or otherwise
+
+
+def _item_of_rest(run: Run, atom: Atom, key: Hashable) -> Value:
+    return just(run.derived(atom, "item", key) if isinstance(atom, Unknown) else atom)
 
 
 def number_of(run: Run, atom: Atom) -> int | None:
@@ -53,8 +92,36 @@ def number_of(run: Run, atom: Atom) -> int | None:
         return atom.number
     if isinstance(atom, Module):
         return atom.scope.number
+    if isinstance(atom, Names) and atom.as_module:
+        return atom.number
     if isinstance(atom, Unknown):
         return -atom.key
     if isinstance(atom, External):
         return -run.key("external", atom.name)
     return None
+
+
+def set_attribute(run: Run, value: Value, name: str, new: Value, state: State) -> None:
+    """``value.name = new``: a strong update if the object is known, else a weak one."""
+    for condition, atom in value:
+        if isinstance(atom, Module):
+            load(run, atom)
+        if isinstance(atom, Function) and name in PATCHES:
+            run.patched.add(atom.number)
+        number = number_of(run, atom)
+        if number is None:
+            continue
+        if number < 0:
+            run.escaped.note_outside(number, name)
+        if name == "__dict__":
+            # Other attributes, which other names of the new dictionary may change.
+            open_names(run, state, number)
+            continue
+        if not condition or len(value) == 1:
+            state.write((number, name), new)
+            continue
+        old = state.read((number, name))
+        alternatives = list(under(condition, new))
+        for literal in sorted(condition, key=abs):
+            alternatives.extend(under(frozenset((-literal,)), old))
+        state.write((number, name), joined(alternatives))

@@ -8,15 +8,22 @@ from flake8_graph_me.engine.domain.alternatives import mapped
 from flake8_graph_me.engine.domain.values import Dict, Instance, List, Tuple, Value
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.operations.callables import CALLABLE_OPERATIONS
+from flake8_graph_me.engine.operations.containers.chained import CHAINED_OPERATIONS
 from flake8_graph_me.engine.operations.containers.iteration import ITERATION_OPERATIONS
+from flake8_graph_me.engine.operations.containers.iterators import ITERATOR_OPERATIONS
 from flake8_graph_me.engine.operations.containers.lists import LIST_OPERATIONS
 from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERATIONS
+from flake8_graph_me.engine.operations.containers.reordering import REORDERING_OPERATIONS
 from flake8_graph_me.engine.operations.context_variables import KEPT_VALUE_OPERATIONS
 from flake8_graph_me.engine.operations.contexts import CONTEXT_OPERATIONS
+from flake8_graph_me.engine.operations.copies import COPY_OPERATIONS
 from flake8_graph_me.engine.operations.descriptions import DESCRIPTION_OPERATIONS
 from flake8_graph_me.engine.operations.environment import ENVIRONMENT_OPERATIONS
+from flake8_graph_me.engine.operations.execution import EXECUTION_OPERATIONS
 from flake8_graph_me.engine.operations.functions import FUNCTION_OPERATIONS
+from flake8_graph_me.engine.operations.names import NAME_OPERATIONS
 from flake8_graph_me.engine.operations.objects import OBJECT_OPERATIONS
+from flake8_graph_me.engine.operations.special_methods import SPECIAL_METHOD_OPERATIONS
 from flake8_graph_me.engine.operations.text.json_text import JSON_OPERATIONS
 from flake8_graph_me.engine.operations.text.splitting import SPLITTING_OPERATIONS
 from flake8_graph_me.engine.operations.text.strings import STRING_OPERATIONS
@@ -24,6 +31,7 @@ from flake8_graph_me.engine.operations.text.substitution import SUBSTITUTION_OPE
 from flake8_graph_me.engine.operations.text.templates import TEMPLATE_OPERATIONS
 from flake8_graph_me.engine.operations.text.url_objects import SPLIT_URL_OPERATIONS
 from flake8_graph_me.engine.operations.text.urls import URL_OPERATIONS
+from flake8_graph_me.engine.operations.threads import THREAD_OPERATIONS
 
 
 def _for(kinds: type | UnionType, operation: Implementation) -> Implementation:
@@ -61,7 +69,7 @@ METHODS: Mapping[str, Implementation] = {
     },
     **{
         name: _for(List | Tuple, operation) if name.startswith("list.") else operation
-        for name, operation in LIST_OPERATIONS.items()
+        for name, operation in {**LIST_OPERATIONS, **REORDERING_OPERATIONS}.items()
     },
 }
 OPERATIONS: Mapping[str, Implementation] = {
@@ -72,10 +80,16 @@ OPERATIONS: Mapping[str, Implementation] = {
     },
     **METHODS,
     **ITERATION_OPERATIONS,
+    **ITERATOR_OPERATIONS,
+    **CHAINED_OPERATIONS,
     **OBJECT_OPERATIONS,
     **FUNCTION_OPERATIONS,
+    **SPECIAL_METHOD_OPERATIONS,
     **CALLABLE_OPERATIONS,
+    **NAME_OPERATIONS,
+    **EXECUTION_OPERATIONS,
     **CONTEXT_OPERATIONS,
+    **COPY_OPERATIONS,
     **DESCRIPTION_OPERATIONS,
     **ENVIRONMENT_OPERATIONS,
     **URL_OPERATIONS,
@@ -83,4 +97,5 @@ OPERATIONS: Mapping[str, Implementation] = {
     **SUBSTITUTION_OPERATIONS,
     **JSON_OPERATIONS,
     **KEPT_VALUE_OPERATIONS,
+    **THREAD_OPERATIONS,
 }

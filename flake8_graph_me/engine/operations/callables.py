@@ -6,6 +6,7 @@ Must not know which libraries do so.
 from dataclasses import replace
 
 from flake8_graph_me.engine.domain.alternatives import just, mapped, paired
+from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.texts import concatenated, known
 from flake8_graph_me.engine.domain.values import (
     Atom,
@@ -22,6 +23,7 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import elements
@@ -31,7 +33,6 @@ from flake8_graph_me.syntax.parameters import parameters_of
 
 TRANSPARENT = External("transparent")
 """A decorator that gives back what it is given."""
-FUTURE = "concurrent.futures.Future"
 ITEMS, ATTRIBUTES, METHOD = External("items of"), External("attributes of"), External("method of")
 
 
@@ -66,26 +67,7 @@ def _apply(call: Invocation) -> Value:
     return call.call(function, call.arguments.after(1))
 
 
-def _submit(call: Invocation) -> Value:
-    """Call the first argument with the others later; an object holds the result."""
-    made = _apply(call)
-    if not any(isinstance(atom, Instance) for _, atom in made):
-        return made
-    future = Instance(call.run.number(), FUTURE)
-    call.state.write((future.number, "made"), made)
-    return just(future)
-
-
-def _apply_target(call: Invocation) -> Value:
-    """Call ``target`` with the elements of ``args`` and the items of ``kwargs``."""
-    function = call.argument(1, "target")
-    if function is None:
-        return call.unknown()
-    listed = _listed(call, call.argument(3, "args"), call.argument(4, "kwargs"))
-    return call.call(function, listed)
-
-
-def _listed(call: Invocation, given: Value | None, named: Value | None) -> Arguments:
+def listed(call: Invocation, given: Value | None, named: Value | None) -> Arguments:
     """The arguments listed in a sequence and a dictionary."""
     positional: list[Value] = []
     if given is not None and len(given) == 1:
@@ -107,7 +89,7 @@ def _call_receiver(call: Invocation) -> Value:
 
 def _call_receiver_with(call: Invocation) -> Value:
     """Call the receiver with the elements of ``args`` and the items of ``kwargs``."""
-    return _sent(call, _listed(call, call.argument(0, "args"), call.argument(1, "kwargs")))
+    return _sent(call, listed(call, call.argument(0, "args"), call.argument(1, "kwargs")))
 
 
 def _sent(call: Invocation, arguments: Arguments) -> Value:
@@ -190,6 +172,25 @@ def _method(call: Invocation) -> Value:
     return call.call(_attribute_of(call, owner, name), arguments)
 
 
+def _method_of_first(name: str, otherwise: Implementation | None = None) -> Implementation:
+    """A function that does what a method of its first argument does."""
+
+    def operation(call: Invocation) -> Value:
+        owner, rest = call.argument(0), call.arguments.after(1)
+        if owner is None:
+            return call.unknown()
+
+        def one(atom: Atom, at: State) -> Value:
+            inner = replace(call, state=at)
+            if otherwise is not None and not isinstance(atom, Dict | List | Instance):
+                return otherwise(inner)
+            return inner.call(_attribute_of(inner, just(atom), name), rest)
+
+        return each_alternative(call.run, owner, call.state, one)
+
+    return operation
+
+
 def _add(call: Invocation) -> Value:
     first, second = call.argument(0), call.argument(1)
     if first is None or second is None:
@@ -216,6 +217,10 @@ def _plain(value: Value) -> str | None:
 
 CALLABLE_OPERATIONS: dict[str, Implementation] = {
     "add": _add,
+    "add-in-place": _method_of_first("__iadd__", _add),
+    "unite-in-place": _method_of_first("__ior__"),
+    "set-item": _method_of_first("__setitem__"),
+    "delete-item": _method_of_first("__delitem__"),
     "twice": _twice,
     "partial": _partial,
     "decorator": _decorator,
@@ -223,8 +228,6 @@ CALLABLE_OPERATIONS: dict[str, Implementation] = {
     TRANSPARENT.name: _first,
     "first": _first,
     "apply": _apply,
-    "apply-target": _apply_target,
-    "submit": _submit,
     "call-receiver": _call_receiver,
     "call-receiver-with": _call_receiver_with,
     "item-of-first": _item_of_first,

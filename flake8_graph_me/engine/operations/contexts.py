@@ -10,6 +10,7 @@ from flake8_graph_me.engine.domain.values import (
     Class,
     Function,
     Instance,
+    List,
     Tuple,
     Unknown,
     Value,
@@ -17,7 +18,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.containers import any_element
+from flake8_graph_me.engine.objects.containers import any_element, content
 
 
 def enter_context(run: Run, atom: Atom, node: cst.CSTNode, frame: Frame, state: State) -> Value:
@@ -36,10 +37,16 @@ def enter_context(run: Run, atom: Atom, node: cst.CSTNode, frame: Frame, state: 
 
 
 def yielded(run: Run, atom: Atom, state: State) -> Value:
-    """The value that a generator yields."""
-    if isinstance(atom, Tuple) and atom.generator:
-        return any_element(run, state, atom) if len(atom.items) != 1 else atom.items[0]
+    """What a generator yields stands for what it gives."""
+    if isinstance(atom, List) and atom.once:
+        return mapped(content(state, atom), lambda found: _given(run, found, state))
     return just(atom)
+
+
+def _given(run: Run, found: Atom, state: State) -> Value:
+    if isinstance(found, Tuple) and len(found.items) == 1:
+        return found.items[0]
+    return any_element(run, state, found)
 
 
 def _entered(call: Invocation) -> Value:

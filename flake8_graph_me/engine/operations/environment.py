@@ -9,7 +9,7 @@ from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import NONE, Dict, Text, Unknown, Value
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import elements
-from flake8_graph_me.engine.operations.containers.mappings import key_value
+from flake8_graph_me.engine.objects.elements.item_keys import key_value
 
 
 def _variable(call: Invocation, name: Value | None) -> Unknown:

@@ -62,7 +62,9 @@ def _kind(atom: Atom) -> str | None:
     if isinstance(atom, Constant):
         return type(atom.value).__name__
     if isinstance(atom, Tuple):
-        return "tuple" if not atom.generator else "generator"
+        return "tuple" if not atom.unordered else "frozenset"
+    if isinstance(atom, List) and atom.once:
+        return "generator"
     if isinstance(atom, Function | Bound | Partial | Class):
         return "callable"
     return {Dict: "dict", List: "list"}.get(type(atom))

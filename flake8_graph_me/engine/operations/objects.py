@@ -14,19 +14,19 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.objects.attributes import set_attribute
-from flake8_graph_me.engine.objects.containers import elements, new_dict, update_from
+from flake8_graph_me.engine.objects.containers import elements, new_dict
+from flake8_graph_me.engine.objects.elements.updates import update
+from flake8_graph_me.engine.objects.placeholders import with_placeholder
 
 
 def _dict(call: Invocation) -> Value:
     mapping = new_dict(call.run, call.state)
     for source in call.arguments.positional[:1]:
-        for _, atom in source:
-            update_from(call.run, call.state, mapping.number, atom)
+        update(call.run, call.state, mapping.number, source)
     for name, value in call.arguments.keywords.items():
         update_from_keyword(call, mapping, name, value)
-    for _, atom in call.arguments.more_keywords or ():
-        update_from(call.run, call.state, mapping.number, atom)
+    if call.arguments.more_keywords:
+        update(call.run, call.state, mapping.number, call.arguments.more_keywords)
     return just(mapping)
 
 
@@ -58,18 +58,12 @@ def _getattr(call: Invocation) -> Value:
     return joined([*under(frozenset((symbol,)), found), *under(frozenset((-symbol,)), default)])
 
 
-def _setattr(call: Invocation) -> Value:
-    target, name, value = call.argument(0), _name(call, 1), call.argument(2)
-    if target is not None and name is not None and value is not None:
-        set_attribute(call.run, target, name, value, call.state)
-    return just(NONE)
-
-
 def _namespace(call: Invocation) -> Value:
     """An object whose attributes are its keyword arguments."""
     instance = Instance(call.run.number(), "types.Namespace")
     for name, value in call.arguments.keywords.items():
-        call.state.write((instance.number, name), value)
+        held = with_placeholder(call.run, instance.number, name, value, call.state)
+        call.state.write((instance.number, name), held)
     return just(instance)
 
 
@@ -110,7 +104,6 @@ def _none(call: Invocation) -> Value:
 OBJECT_OPERATIONS: dict[str, Implementation] = {
     "builtins.dict": _dict,
     "builtins.getattr": _getattr,
-    "builtins.setattr": _setattr,
     "builtins.object": lambda call: call.unknown(),
     "builtins.object.__init__": _none,
     "builtins.object.__init_subclass__": _none,

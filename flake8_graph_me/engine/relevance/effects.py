@@ -19,21 +19,56 @@ CHANGING_METHODS = frozenset(
         "append",
         "appendleft",
         "clear",
+        "difference_update",
+        "discard",
         "extend",
+        "extendleft",
         "insert",
+        "intersection_update",
         "pop",
         "popitem",
         "put",
         "put_nowait",
         "remove",
+        "reverse",
+        "rotate",
         "set",
         "setdefault",
+        "sort",
+        "symmetric_difference_update",
         "update",
+        "__anext__",
+        "__delitem__",
+        "__iadd__",
+        "__ior__",
+        "__next__",
         "__setattr__",
         "__setitem__",
     }
 )
-CHANGING_FUNCTIONS = frozenset({"setattr", "delattr"})
+CHANGING_FUNCTIONS = frozenset({"setattr", "delattr", "exec", "eval"})
+CHANGING_THEIR_FIRST = frozenset(
+    {
+        "anext",
+        "delitem",
+        "heapify",
+        "heappop",
+        "heappush",
+        "heappushpop",
+        "heapreplace",
+        "iadd",
+        "insort",
+        "insort_left",
+        "insort_right",
+        "ior",
+        "next",
+        "setitem",
+        "shuffle",
+    }
+)
+"""Functions that change their first argument."""
+NAMESPACES = frozenset({"globals", "locals", "vars", "__dict__"})
+"""What gives all variables or attributes at once."""
 RECEIVERS = frozenset({"self", "cls"})
 
 
@@ -61,6 +96,8 @@ class Effects:
     def change(self, way: "Way") -> None:
         """Note a change of the target of a chain of attributes and items."""
         root, names = way
+        if root in NAMESPACES or not names.isdisjoint(NAMESPACES):
+            self.anything = True
         if root in self.own:
             return
         if root in self.parameters:
@@ -176,9 +213,13 @@ def _note_call(node: cst.Call, seen: _Seen) -> None:
         seen.ways.append(_way(node.func.value))
     elif name in CHANGING_FUNCTIONS:
         seen.effects.anything = True
+    if name in CHANGING_THEIR_FIRST and node.args:
+        seen.ways.append(_way(node.args[0].value))
 
 
-def _note_assigned(node: cst.AssignTarget | cst.AnnAssign | cst.AugAssign, seen: _Seen) -> None:
+def _note_assigned(
+    node: cst.AssignTarget | cst.AnnAssign | cst.AugAssign | cst.Del, seen: _Seen
+) -> None:
     _note_target(node.target, seen)
 
 
@@ -237,6 +278,7 @@ NOTED: Mapping[type[cst.CSTNode], Callable[..., None]] = {
     cst.AssignTarget: _note_assigned,
     cst.AnnAssign: _note_assigned,
     cst.AugAssign: _note_assigned,
+    cst.Del: _note_assigned,
     cst.Global: _note_declared,
     cst.Nonlocal: _note_declared,
     cst.For: _note_given,

@@ -8,6 +8,7 @@ from flake8_graph_me.engine.machine.branching import NEVER_TRUE, either_way
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.annotations import type_frame
+from flake8_graph_me.engine.objects.special_methods import tested
 from flake8_graph_me.engine.statements.match_patterns import capture, fits
 
 
@@ -37,6 +38,7 @@ def execute_if(run: Run, node: cst.If, frame: Frame, state: State) -> State | No
     part, current = node, state
     while True:
         test = run.evaluate(part.test, frame, current)
+        test = tested(run, test, part.test, frame, current)
         if any(isinstance(atom, External) and atom.name in NEVER_TRUE for _, atom in test):
             run.execute(_imports(part.body), type_frame(run, frame), current)
         following: State | None = None

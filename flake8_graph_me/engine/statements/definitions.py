@@ -11,7 +11,6 @@ from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     HANDS_IN,
     Atom,
-    Bound,
     Class,
     External,
     Function,
@@ -21,13 +20,14 @@ from flake8_graph_me.engine.domain.values import (
     Text,
     Value,
 )
-from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
 from flake8_graph_me.engine.objects.records import is_field, with_default
+from flake8_graph_me.engine.statements.class_hooks import after_class
+from flake8_graph_me.engine.statements.decorators import decorated
 from flake8_graph_me.engine.statements.imports import dotted
 from flake8_graph_me.syntax.parameters import parameters_of
-from flake8_graph_me.terms.results import UnknownResult
 from flake8_graph_me.terms.text import Literal
 
 ENUM_BASES = frozenset({"enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag"})
@@ -56,7 +56,7 @@ def _decorated_function(
 ) -> Value | None:
     """The decorated function; None for a setter, which is kept separately."""
     kind = ""
-    others: list[Value] = []
+    others: list[tuple[cst.BaseExpression, Value]] = []
     for decorator in reversed(node.decorators):
         name = dotted(decorator.decorator)
         last = name.rpartition(".")[2]
@@ -73,12 +73,14 @@ def _decorated_function(
             state.write((frame.owner.number, f"{node.name.value} {last}"), setter)
             return None
         else:
-            others.append(run.evaluate(decorator.decorator, frame, state))
-    function = replace(function, kind=kind, defaults=_with_handed(function, others))
+            wrapper = run.evaluate(decorator.decorator, frame, state)
+            others.append((decorator.decorator, wrapper))
+    defaults = _with_handed(function, [wrapper for _, wrapper in others])
+    function = replace(function, kind=kind, defaults=defaults)
     run.functions.setdefault(node, []).append(function)
     value: Value = just(function)
-    for wrapper in others:
-        value = _wrapped(run, wrapper, value, node, frame, state)
+    for expression, wrapper in others:
+        value = decorated(run, expression, wrapper, value, frame, state)
     return value
 
 
@@ -108,34 +110,6 @@ def _gives_default(name: str, function: Function, frame: Frame, state: State) ->
     return True
 
 
-def _wrapped(
-    run: Run, wrapper: Value, value: Value, node: cst.CSTNode, frame: Frame, state: State
-) -> Value:
-    """The result of a decorator; one outside the analysed code is transparent."""
-    if len(wrapper) != 1 or not (_is_local(wrapper[0][1]) or _hides(run, wrapper[0][1])):
-        return value
-    made = run.call(wrapper[0][1], Arguments([value]), node, frame, state)
-    if _hides(run, wrapper[0][1]) or (made and all(_is_local(atom) for _, atom in made)):
-        return made
-    return value
-
-
-def _hides(run: Run, wrapper: Atom) -> bool:
-    """Whether a row says that a decorator replaces the function by something else."""
-    row = run.rows.calls.get(wrapper.name) if isinstance(wrapper, External) else None
-    return row is not None and row.returns == UnknownResult()
-
-
-def _is_local(atom: Atom) -> bool:
-    if isinstance(atom, Partial):
-        return _is_local(atom.callee)
-    if isinstance(atom, Bound):
-        return isinstance(atom.function, Function)
-    if isinstance(atom, Instance):
-        return isinstance(atom.type, Class)
-    return isinstance(atom, Function | Class)
-
-
 def execute_class(run: Run, node: cst.ClassDef, frame: Frame, state: State) -> State | None:
     """``class``: runs the body in its own scope, which becomes its attributes."""
     bases: list[Atom] = []
@@ -154,16 +128,27 @@ def execute_class(run: Run, node: cst.ClassDef, frame: Frame, state: State) -> S
     after = run.execute(tuple(node.body.body), inner, state)
     if after is None:
         return None
+    cls = replace(cls, metaclass=_metaclass(run, node, frame, after))
     cls = replace(cls, fields=_fields(node, number, after) if cls.style == "record" else ())
     if cls.style == "enum":
         _make_members(run, node, cls, after)
     run.classes[node] = cls
-    value = just(cls)
+    value = after_class(run, node, cls, frame, after)
     for decorator in reversed(node.decorators):
         wrapper = run.evaluate(decorator.decorator, frame, after)
-        value = _wrapped(run, wrapper, value, node, frame, after)
+        value = decorated(run, decorator.decorator, wrapper, value, frame, after)
     write_name(after, frame.scope, node.name.value, value)
     return after
+
+
+def _metaclass(run: Run, node: cst.ClassDef, frame: Frame, state: State) -> Class | None:
+    """The metaclass of the analysed code that a class statement names."""
+    for arg in node.keywords:
+        if arg.keyword is not None and arg.keyword.value == "metaclass":
+            value = run.evaluate(arg.value, frame, state)
+            if len(value) == 1 and isinstance(value[0][1], Class):
+                return value[0][1]
+    return None
 
 
 def _style(run: Run, node: cst.ClassDef, bases: list[Atom], frame: Frame, state: State) -> str:

@@ -1,11 +1,12 @@
 """``try`` and ``with``."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
-from flake8_graph_me.engine.domain.state import State, merge
+from flake8_graph_me.engine.domain.state import Location, State, merge
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Bound,
@@ -22,16 +23,41 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.operations.contexts import enter_context
 from flake8_graph_me.engine.statements.exits import leaving
 from flake8_graph_me.engine.statements.imports import surely_succeed
+from flake8_graph_me.engine.statements.raising import before_raising
 from flake8_graph_me.syntax.walk import walk
 
+MAX_POINTS = 8
+"""After how many statements of a block that may fail a handler may begin, told apart. Past it later
+statements count as one.
+"""
 SWALLOWING = frozenset({"contextlib.suppress"})
 """Context managers that let the program go on after an exception in their block."""
 
 
-def execute_try(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) -> State | None:
-    """``try``: the body may fail anywhere, so a handler sees what it wrote or what was there
-    before.
+@dataclass(frozen=True, slots=True)
+class FailingBlock:
+    """A block that may have failed: the state that it began in, that at its ``end``, and those that
+    were reached on the way or in which an exception was ``raised``. ``bound_last`` are the names
+    that its last statement binds when nothing can fail any more.
     """
+
+    body: State
+    end: State | None
+    raised: list[State]
+    bound_last: frozenset[Location]
+
+
+def _bound_last(body: Sequence[cst.CSTNode], frame: Frame) -> frozenset[Location]:
+    last = body[-1] if body else None
+    small = last.body[-1] if isinstance(last, cst.SimpleStatementLine) else None
+    targets = small.targets if isinstance(small, cst.Assign) else ()
+    names = [each.target.value for each in targets if isinstance(each.target, cst.Name)]
+    scope = frame.scope
+    return frozenset((scope.elsewhere.get(name, scope.number), name) for name in names)
+
+
+def execute_try(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) -> State | None:
+    """``try``: a handler sees what the statements before the one that failed have left."""
     last = node.finalbody
     if last is None:
         return _handled(run, node, frame, state)
@@ -51,18 +77,40 @@ def _handled(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) 
         return run.execute(both, frame, state)
     if not node.handlers:
         return run.execute(tuple(node.body.body), frame, state.child(run.numbers + 1))
+    first, others = before_raising(node.body.body)
+    begun = run.execute(tuple(first), frame, state) if first else state
+    if begun is None:
+        return None
+    state = begun
     symbol = run.symbols.number(("raised", run.number()))
     body = state.child(run.numbers + 1, frozenset((-symbol,)))
     frame.raises.append([])
-    end = run.execute(tuple(node.body.body), frame, body)
-    raised = frame.raises.pop()
+    reached: list[State] = []
+    end = _step_by_step(run, others, frame, body, reached)
+    raised = [*reached, *frame.raises.pop()]
+    block = FailingBlock(body, end, raised, _bound_last(node.body.body, frame))
     ends: list[State] = []
     if end is not None and node.orelse is not None:
         end = run.execute(tuple(node.orelse.body.body), frame, end)
     if end is not None:
         ends.append(end)
-    ends.extend(_handlers(run, node, frame, state, symbol, body, end, raised))
+    ends.extend(_handlers(run, node, frame, state, symbol, block))
     return _after(run, state, ends)
+
+
+def _step_by_step(
+    run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State, reached: list[State]
+) -> State | None:
+    """Run statements one by one; ``reached`` gets the states after those that others follow."""
+    current: State | None = state
+    for index, statement in enumerate(body):
+        if current is None:
+            return None
+        if index and len(reached) < MAX_POINTS:
+            reached.append(current)
+            current = current.child(run.numbers + 1)
+        current = run.execute((statement,), frame, current)
+    return current
 
 
 def _after(run: Run, state: State, ends: list[State]) -> State | None:
@@ -75,15 +123,13 @@ def _after(run: Run, state: State, ends: list[State]) -> State | None:
     return None if after.dead else after
 
 
-def _handlers(  # the parts of one try statement
+def _handlers(
     run: Run,
     node: cst.Try | cst.TryStar,
     frame: Frame,
     state: State,
     symbol: int,
-    body: State,
-    end: State | None,
-    raised: list[State],
+    block: FailingBlock,
 ) -> list[State]:
     """The states after the handlers, any of which may run."""
     ends: list[State] = []
@@ -95,7 +141,7 @@ def _handlers(  # the parts of one try statement
         condition = before if last else before | {own}
         before |= {-own}
         start = state.child(run.numbers + 1, condition)
-        _seen(run, state, start, body, end, raised)
+        _seen(run, state, start, block)
         if handler.name is not None:
             assign(run, handler.name.name, run.unknown(), frame, start)
         after = run.execute(tuple(handler.body.body), frame, start)
@@ -104,43 +150,61 @@ def _handlers(  # the parts of one try statement
     return ends
 
 
-def _seen(
-    run: Run, state: State, start: State, body: State, end: State | None, raised: list[State]
-) -> None:
-    """Write what the body may have written before it failed into a handler's initial state."""
-    progress = [s for s in (end, *raised) if s is not None and not s.dead] or [body]
+def _seen(run: Run, state: State, start: State, block: FailingBlock) -> None:
+    """Write what a block may have written before it failed into a handler's initial state."""
+    body, end = block.body, block.end
+    progress = [s for s in (*block.raised, end) if s is not None and not s.dead] or [body]
+    drop = body.condition - state.condition
     cut = run.number()
+    points: list[tuple[State, frozenset[int]]] = [(state, frozenset())]
     for index, reached in enumerate(progress):
-        for location in reached.written_since(state):
+        symbol = run.symbols.number(("reached", cut, index))
+        # What comes later was reached only if what comes before it was.
+        since, asked = next(pair for pair in reversed(points) if _comes_after(reached, pair[0]))
+        for location in reached.written_since(since):
+            if reached is end and location in block.bound_last:
+                continue
             old = start.read(location)
             new = reached.read(location)
-            if old == new:
-                continue
-            symbol = run.symbols.number(("reached", cut, index))
-            start.values[location] = (
-                *_asking(new, symbol, body.condition - state.condition),
-                *_asking(old, -symbol, frozenset()),
-            )
+            if old != new:
+                start.values[location] = (
+                    *_asking(new, asked | {symbol}, drop),
+                    *_asking(old, frozenset((-symbol,)), frozenset()),
+                )
+        points.append((reached, asked | {symbol}))
         for number, keys in reached.keys.items():
             for key in keys:
                 start.add_key(number, key)
 
 
-def _asking(value: Value, symbol: int, drop: frozenset[int]) -> Value:
-    """The value under a symbol, without requiring that the body did not fail."""
-    return tuple(((condition - drop) | {symbol}, atom) for condition, atom in value)
+def _comes_after(later: State, earlier: State) -> bool:
+    current: State | None = later
+    while current is not None and current is not earlier:
+        current = current.parent
+    return current is earlier
+
+
+def _asking(value: Value, asked: frozenset[int], drop: frozenset[int]) -> Value:
+    """The value under further conditions, without asking that the body did not fail."""
+    return tuple(((condition - drop) | asked, atom) for condition, atom in value)
 
 
 def execute_with(run: Run, node: cst.With, frame: Frame, state: State) -> State | None:
-    """``with``: enters and binds the context managers, runs the body, then exits them."""
-    return _entered(run, node, tuple(node.items), frame, state)
+    """``with``: what is entered is bound, then the body runs, then what was entered is left."""
+    return _entered(run, node, tuple(node.items), frame, state, [])
 
 
 def _entered(
-    run: Run, node: cst.With, items: tuple[cst.WithItem, ...], frame: Frame, state: State
+    run: Run,
+    node: cst.With,
+    items: tuple[cst.WithItem, ...],
+    frame: Frame,
+    state: State,
+    reached: list[State],
 ) -> State | None:
+    """Enter the items in turn and run the body; ``reached`` gets the states on its way."""
     if not items:
-        return run.execute(tuple(node.body.body), frame, state)
+        return _step_by_step(run, node.body.body, frame, state, reached)
     item, *others = items
     value = run.evaluate(item.item, frame, state)
     if state.dead:
@@ -150,22 +214,27 @@ def _entered(
     )
     if item.asname is not None:
         assign(run, item.asname.name, entered, frame, state)
-
     exits = _exits(run, value, node, frame, state)
 
-    def leave(at: State) -> State | None:
+    def leave(at: State, *, failed: bool = False) -> State | None:
+        given = [run.unknown() if failed else just(NONE) for _ in range(3)]
         for method in exits:
-            run.call(method, Arguments([just(NONE)] * 3), node, frame, at)
+            run.call(method, Arguments(list(given)), node, frame, at)
         return None if at.dead else at
 
     def block(at: State) -> State | None:
         if not exits:
-            return _entered(run, node, tuple(others), frame, at)
+            return _entered(run, node, tuple(others), frame, at, reached)
         inside = at.child(run.numbers + 1)
-        return leaving(run, frame, lambda: _entered(run, node, tuple(others), frame, inside), leave)
+        return leaving(
+            run,
+            frame,
+            lambda: _entered(run, node, tuple(others), frame, inside, reached),
+            leave,
+        )
 
     if _swallows(run, item.item, frame, state) or any(map(_may_swallow, exits)):
-        return _perhaps_cut_short(run, frame, state, block)
+        return _perhaps_cut_short(run, node, frame, state, block, leave, reached)
     return block(state)
 
 
@@ -202,7 +271,13 @@ def _may_swallow(method: Bound) -> bool:
 
 
 def _perhaps_cut_short(
-    run: Run, frame: Frame, state: State, block: Callable[[State], State | None]
+    run: Run,
+    node: cst.With,
+    frame: Frame,
+    state: State,
+    block: Callable[[State], State | None],
+    leave: Callable[..., State | None],
+    reached: list[State],
 ) -> State | None:
     """Run a block that an exception ends without leaving the enclosing code."""
     frame.kept += 1
@@ -210,7 +285,13 @@ def _perhaps_cut_short(
     body = state.child(run.numbers + 1, frozenset((-symbol,)))
     frame.raises.append([])
     end = block(body)
-    raised = frame.raises.pop()
+    raised = [*reached, *frame.raises.pop()]
     cut = state.child(run.numbers + 1, frozenset((symbol,)))
-    _seen(run, state, cut, body, end, raised)
-    return _after(run, state, [cut] if end is None else [end, cut])
+    surely = before_raising(node.body.body)[0]
+    begun = run.execute(tuple(surely), frame, cut) if surely else cut
+    if begun is None:
+        return end
+    last = _bound_last(node.body.body, frame)
+    _seen(run, state, begun, FailingBlock(body, end, raised, last))
+    left = leave(begun, failed=True)
+    return _after(run, state, [each for each in (end, left) if each is not None])

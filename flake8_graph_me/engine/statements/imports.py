@@ -1,15 +1,28 @@
 """Imports: modules of the project are bound as modules, all others by their dotted names."""
 
+import sys
 from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import Atom, External, Imported, Module
+from flake8_graph_me.engine.domain.values import (
+    Atom,
+    Constant,
+    External,
+    Imported,
+    Module,
+    Text,
+    Tuple,
+    Unknown,
+    Value,
+)
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
+from flake8_graph_me.engine.models.handed_in import from_outside
+from flake8_graph_me.engine.objects.may_change import open_names
 from flake8_graph_me.engine.objects.modules import module_of
 from flake8_graph_me.project.modules.exports import binds, exported_names, starred_imports
 
@@ -46,15 +59,24 @@ def execute_import_from(run: Run, node: cst.ImportFrom, frame: Frame, state: Sta
     name, level = dotted(node.module), len(node.relative)
     module = module_of(run, frame.scope.file, name, level)
     if isinstance(node.names, cst.ImportStar):
+        if module is None and name.partition(".")[0] not in sys.stdlib_module_names:
+            open_names(run, state, frame.scope.number, which=_may_be_rebound)
         for bound, atom in _all_names(run, module, "." * level + name):
             write_name(state, frame.scope, bound, just(atom))
         return state
     for alias in node.names:
         target = alias.asname.name if alias.asname is not None else alias.name
         if isinstance(target, cst.Name):
-            atom = _member(module, "." * level + name, dotted(alias.name))
+            atom = _member(run, module, "." * level + name, alias)
             write_name(state, frame.scope, target.value, just(atom))
     return state
+
+
+def _may_be_rebound(name: str, value: Value) -> bool:
+    """Whether a star import that is not followed may bind a name anew: a plain value's."""
+    return not name.startswith("_") and all(
+        isinstance(atom, Constant | Text | Tuple | Unknown) for _, atom in value
+    )
 
 
 def surely_succeed(run: Run, body: Sequence[cst.CSTNode], frame: Frame) -> bool:
@@ -87,11 +109,12 @@ def _has(run: Run, module: Module, name: str) -> bool:
     return run.project.below(module.place, name) is not None
 
 
-def _member(module: Module | None, module_name: str, name: str) -> Atom:
+def _member(run: Run, module: Module | None, module_name: str, alias: cst.ImportAlias) -> Atom:
+    name = dotted(alias.name)
     if module is not None:
         return Imported(module, name)
     separator = "" if module_name.endswith(".") or not module_name else "."
-    return External(f"{module_name}{separator}{name}")
+    return from_outside(run, f"{module_name}{separator}{name}", alias)
 
 
 def _all_names(run: Run, module: Module | None, name: str) -> Iterator[tuple[str, Atom]]:

@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import mapped
+from flake8_graph_me.engine.domain.alternatives import just, mapped
 from flake8_graph_me.engine.domain.state import State, merge
-from flake8_graph_me.engine.domain.values import Value
+from flake8_graph_me.engine.domain.values import List, Tuple, Value
 from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import parted
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import elements
+from flake8_graph_me.engine.objects.special_methods import tested
 from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated
 from flake8_graph_me.engine.statements.widening import carries, grown
 
@@ -78,14 +79,51 @@ def _finish(
 
 def execute_for(run: Run, node: cst.For, frame: Frame, state: State) -> State | None:
     """``for target in iter``."""
-    source = iterated(run, state, run.evaluate(node.iter, frame, state))
+    over = run.evaluate(node.iter, frame, state)
     if state.dead:
         return None
+    if len(over) == 1 and isinstance(over[0][1], List) and over[0][1].once:
+        return _over_iterator(run, node, over[0][1], frame, state)
+    source = iterated(run, state, over)
     found = elements(state, source[0][1]) if len(source) == 1 else None
     body = tuple(node.body.body)
     if found is not None and len(found) <= MAX_ROUNDS:
         return _known_rounds(run, node, body, found, frame, state)
     element = mapped(source, lambda atom: any_of(run, state, atom))
+    return _over_any(run, node, element, frame, state)
+
+
+def _over_iterator(
+    run: Run, node: cst.For, iterator: List, frame: Frame, state: State
+) -> State | None:
+    """Take the elements of an iterator one by one, as long as it is known what is left; the body
+    may take some as well.
+    """
+    place, body = (iterator.number, "content"), tuple(node.body.body)
+    breaks: list[State] = []
+    current: State | None = state.child(run.numbers + 1)
+    for _ in range(MAX_ROUNDS + 1):
+        left = () if current is None else current.read(place)
+        found = left[0][1] if len(left) == 1 else None
+        if current is None or not isinstance(found, Tuple) or found.rest is not None:
+            break
+        if not found.items:
+            return _finish(run, node, frame, state, [current], breaks)
+        current = current.child(run.numbers + 1)
+        current.write(place, just(Tuple(found.items[1:])))
+        assign(run, node.target, found.items[0], frame, current)
+        current = _round(run, body, frame, current, breaks)
+    if current is None:
+        return _finish(run, node, frame, state, [], breaks)
+    some = any_of(run, current, iterator)
+    current.write(place, just(Tuple((), some)))
+    frame.kept += 1
+    after = _over_any(run, node, some, frame, current)
+    return _joined(run, state, [*breaks, *([] if after is None else [after])])
+
+
+def _over_any(run: Run, node: cst.For, element: Value, frame: Frame, state: State) -> State | None:
+    """Run a loop of unknown length over elements that are not told apart."""
 
     def begin(current: State, number: int) -> tuple[State | None, State | None]:
         if number == MAX_ROUNDS:
@@ -162,6 +200,7 @@ def execute_while(run: Run, node: cst.While, frame: Frame, state: State) -> Stat
 
     def begin(current: State, _number: int) -> tuple[State | None, State | None]:
         test = run.evaluate(node.test, frame, current)
+        test = tested(run, test, node.test, frame, current)
         if current.dead:
             return None, None
         return parted(run, test, current)

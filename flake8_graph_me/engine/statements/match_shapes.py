@@ -28,7 +28,8 @@ from flake8_graph_me.engine.expressions.containers import item
 from flake8_graph_me.engine.machine.branching import decision
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.containers import elements, get_item, key_of
+from flake8_graph_me.engine.objects.containers import elements, get_item
+from flake8_graph_me.engine.objects.elements.item_keys import key_among
 from flake8_graph_me.engine.objects.records import all_fields
 from flake8_graph_me.engine.operations.instance_of import is_a
 
@@ -133,7 +134,7 @@ def _mapping_shape(
     parts: list[Part] = []
     for element in pattern.elements:
         key = run.evaluate(element.key, frame, state)
-        name = key_of(key[0][1]) if len(key) == 1 else None
+        name = key_among(state, key)
         if isinstance(atom, Dict) and name is not None:
             value = get_item(run, state, atom.number, name)
             whole = both(run, whole, has_key(run, state, atom.number, name), state)

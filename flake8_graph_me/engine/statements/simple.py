@@ -4,23 +4,48 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.alternatives import just, mapped
 from flake8_graph_me.engine.domain.conditions import conjoin
 from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.state import NOTHING, State
-from flake8_graph_me.engine.domain.values import NONE, Atom, Dict, External, List, Step, Value
+from flake8_graph_me.engine.domain.values import (
+    NONE,
+    Atom,
+    Dict,
+    External,
+    Instance,
+    List,
+    Names,
+    Step,
+    Tuple,
+    Value,
+)
 from flake8_graph_me.engine.expressions.operators import operated
-from flake8_graph_me.engine.expressions.targets import assign
-from flake8_graph_me.engine.machine.branching import branch_conditions
+from flake8_graph_me.engine.expressions.targets import assign, evaluate_bounds, evaluate_index
+from flake8_graph_me.engine.machine.branching import branch_conditions, each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import declare_global, declare_nonlocal, unbind_name
-from flake8_graph_me.engine.objects.containers import key_of, removed, update_from
-from flake8_graph_me.engine.operations.containers.sequences import (
-    concatenated,
-    delete_index,
-    iterated,
+from flake8_graph_me.engine.objects.containers import content
+from flake8_graph_me.engine.objects.elements.list_changes import (
+    delete_element,
+    delete_slice,
+    scrambled,
 )
+from flake8_graph_me.engine.objects.elements.updates import remove_at, update
+from flake8_graph_me.engine.objects.namespaces import bind
+from flake8_graph_me.engine.objects.special_methods import tested
+from flake8_graph_me.engine.operations.containers.sequences import concatenated, iterated
+
+IN_PLACE = (
+    cst.AddAssign
+    | cst.MultiplyAssign
+    | cst.BitOrAssign
+    | cst.BitAndAssign
+    | cst.BitXorAssign
+    | cst.SubtractAssign
+)
+"""The operators that change a list or set itself."""
 
 
 def _expression(run: Run, node: cst.Expr, frame: Frame, state: State) -> State:
@@ -44,7 +69,8 @@ def _annotated(run: Run, node: cst.AnnAssign, frame: Frame, state: State) -> Sta
 def _augmented(run: Run, node: cst.AugAssign, frame: Frame, state: State) -> State:
     old = run.evaluate(node.target, frame, state)
     new = run.evaluate(node.value, frame, state)
-    if len(old) == 1 and _changed_in_place(run, old[0][1], node.operator, new, state):
+    if any(_may_change_in_place(atom, node.operator) for _, atom in old):
+        _change_in_place(run, old, new, node, frame, state)
         return state
     if isinstance(node.operator, cst.BitOrAssign) and _updated(run, old, new, node, frame, state):
         return state
@@ -54,19 +80,53 @@ def _augmented(run: Run, node: cst.AugAssign, frame: Frame, state: State) -> Sta
     return state
 
 
-def _changed_in_place(
-    run: Run, atom: Atom, operator: cst.BaseAugOp, new: Value, state: State
-) -> bool:
-    """Apply an operator in place to a list or dictionary; False if it does not change it."""
-    if isinstance(atom, List) and isinstance(operator, cst.AddAssign):
-        more = iterated(run, state, new)
+def _may_change_in_place(atom: Atom, operator: cst.BaseAugOp) -> bool:
+    """Whether an operator changes a list or dictionary itself."""
+    if isinstance(atom, List):
+        return isinstance(operator, IN_PLACE)
+    return isinstance(atom, Dict) and isinstance(operator, cst.BitOrAssign)
+
+
+def _change_in_place(
+    run: Run, old: Value, new: Value, node: cst.AugAssign, frame: Frame, state: State
+) -> None:
+    """Do what an operator does to lists and dictionaries themselves; what is neither is bound
+    anew.
+    """
+
+    def repeated(found: Atom, at: State) -> Value:
+        made = operated(run, node.operator, just(found), new, node, frame, at)
+        return mapped(made, lambda one: _content_of(run, one, at))
+
+    def act(atom: Atom, at: State) -> Value:
+        if isinstance(atom, Dict) and isinstance(node.operator, cst.BitOrAssign):
+            update(run, at, atom.number, new)
+            return just(atom)
+        if not isinstance(atom, List) or not _may_change_in_place(atom, node.operator):
+            return operated(run, node.operator, just(atom), new, node, frame, at)
         location = (atom.number, "content")
-        state.write(location, concatenated(state.read(location), more))
-        return True
-    if isinstance(atom, Dict) and isinstance(operator, cst.BitOrAssign) and len(new) == 1:
-        update_from(run, state, atom.number, new[0][1])
-        return True
-    return False
+        if isinstance(node.operator, cst.SubtractAssign | cst.BitAndAssign | cst.BitXorAssign):
+            both = concatenated(at.read(location), iterated(run, at, new))
+            at.write(location, mapped(both, lambda one: just(_in_any_order(run, one))))
+        elif isinstance(node.operator, cst.MultiplyAssign):
+            at.write(location, mapped(at.read(location), lambda one: repeated(one, at)))
+        else:
+            at.write(location, concatenated(at.read(location), iterated(run, at, new)))
+        return just(atom)
+
+    value = each_alternative(run, old, state, act)
+    if len(old) > 1 and not state.dead:
+        assign(run, node.target, value, frame, state)
+
+
+def _in_any_order(run: Run, atom: Atom) -> Atom:
+    return scrambled(run, atom, always=True) if isinstance(atom, Tuple) else atom
+
+
+def _content_of(run: Run, atom: Atom, state: State) -> Value:
+    if isinstance(atom, Tuple | List):
+        return content(state, atom)
+    return iterated(run, state, run.unknown())
 
 
 def _updated(
@@ -117,7 +177,7 @@ def _continue(_run: Run, _node: cst.Continue, frame: Frame, state: State) -> Non
 
 
 def _assert(run: Run, node: cst.Assert, frame: Frame, state: State) -> State | None:
-    test = run.evaluate(node.test, frame, state)
+    test = tested(run, run.evaluate(node.test, frame, state), node.test, frame, state)
     holds, _ = branch_conditions(run, test, state)
     if holds is None:
         return None
@@ -148,7 +208,7 @@ def _delete(run: Run, node: cst.Del, frame: Frame, state: State) -> State:
     for target in targets:
         if isinstance(target, cst.Name):
             unbind_name(state, frame.scope, target.value)
-        elif isinstance(target, cst.Subscript) and len(target.slice) == 1:
+        elif isinstance(target, cst.Subscript):
             _delete_item(run, target, frame, state)
         elif isinstance(target, cst.Attribute):
             assign(run, target, NOTHING, frame, state)
@@ -157,19 +217,28 @@ def _delete(run: Run, node: cst.Del, frame: Frame, state: State) -> State:
 
 def _delete_item(run: Run, target: cst.Subscript, frame: Frame, state: State) -> None:
     owner = run.evaluate(target.value, frame, state)
-    part = target.slice[0].slice
-    if not isinstance(part, cst.Index):
-        return
-    index = run.evaluate(part.value, frame, state)
-    key = key_of(index[0][1]) if len(index) == 1 else None
+    bounds = evaluate_bounds(run, target, frame, state)
+    index = evaluate_index(run, target, frame, state) if bounds is None else run.unknown()
     method = _method_of_external(run, owner, "__delitem__")
     if method is not None:
         run.call(method, Arguments([index]), target, frame, state)
-    for _, atom in owner:
-        if isinstance(atom, Dict) and key is not None:
-            removed(state, atom.number, key)
+
+    def act(atom: Atom, at: State) -> Value:
+        if isinstance(atom, Dict):
+            remove_at(run, at, atom.number, index)
+        elif isinstance(atom, Names):
+            bind(run, at, atom.number, index, NOTHING)
+        elif isinstance(atom, List) and bounds is not None:
+            delete_slice(run, at, atom.number, bounds)
         elif isinstance(atom, List):
-            delete_index(run, state, atom, index)
+            delete_element(run, at, atom.number, index)
+        elif isinstance(atom, Instance):
+            method = run.attribute(atom, "__delitem__", target, frame, at)
+            for _, found in method:
+                run.call(found, Arguments([index]), target, frame, at)
+        return just(NONE)
+
+    each_alternative(run, owner, state, act)
 
 
 def _nothing(_run: Run, _node: cst.CSTNode, _frame: Frame, state: State) -> State:

@@ -1,5 +1,7 @@
 """Withholding fixes that would break correct uses of the same text in other files of the run.
 
+A safe fix is also withheld from a use that is not proven to be wrong.
+
 The check of a file knows what that file imports, but not which other files import the same.
 """
 
@@ -16,7 +18,7 @@ from flake8_graph_me.fixes.application import target_of
 from flake8_graph_me.frontends.fix_runs.reaching import Reach
 from flake8_graph_me.pipeline.parallel import spread
 from flake8_graph_me.project.files.paths import absolute
-from flake8_graph_me.terms.findings import Finding, without_fix
+from flake8_graph_me.terms.findings import Applicability, Finding, without_fix
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Span
 
@@ -83,7 +85,10 @@ class RightUses:
         file = absolute(target)
         if file not in files.get(absolute(finding.place.path), ()):
             return finding
+        safe = finding.fix.applicability is Applicability.SAFE
         for use in right[file]:
+            if not (use.right or safe):
+                continue
             if any(_holds(use.text.span, edit.place.span) for edit in finding.fix.edits):
                 return without_fix(finding, _reason(use))
         return finding
@@ -121,7 +126,7 @@ class RightUses:
             self._uses[user.path] = user.wanted, uses
 
     def _right(self, file: str) -> list["Use"]:
-        """The correct uses of a file's texts."""
+        """The uses of a file's texts that are not proven to be wrong."""
         found = (use for user in self.reach.users(file) for use in self._uses[user][1])
         return api.right_uses(use for use in found if use.text.path == file)
 
@@ -147,7 +152,6 @@ def _reason(use: "Use") -> str:
     except ValueError:
         # On another drive.
         path = place.path
-    return (
-        "the text is also used in a request where '/me' is correct "
-        f"({path.replace(os.sep, '/')}:{place.span.start.line})"
-    )
+    what = "where '/me' is correct" if use.right else "whose token is not known to be app-only"
+    where = f"({path.replace(os.sep, '/')}:{place.span.start.line})"
+    return f"the text is also used in a request {what} {where}"

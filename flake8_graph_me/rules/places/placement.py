@@ -1,8 +1,8 @@
 """The place of a finding.
 
 It is the literal that contains the ``me``, if every request that the literal is known to reach is
-wrong. Otherwise it is the expression, nearest the wrong request, from which only wrong requests get
-their path.
+wrong, and as surely so. Otherwise it is the expression, nearest the wrong request, from which only
+wrong requests get their path.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,9 @@ from flake8_graph_me.syntax.walk import walk
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The node of a finding. ``shared`` says that correct requests use the literal too."""
+    """The node of a finding. ``shared`` says that requests that are not as surely wrong use the
+    literal too.
+    """
 
     node: cst.CSTNode
     shared: bool
@@ -25,7 +27,7 @@ class Placement:
 
 def spot(request: UserRequest, right: list[UserRequest]) -> Placement | None:
     """Where a wrong request is reported; ``right`` are the other requests that the same literal
-    reaches and that are not wrong.
+    reaches and that are not as surely wrong.
 
     None if no expression serves wrong requests alone.
     """

@@ -1,6 +1,7 @@
 """The token in a request's Authorization, found in the parts of the call that may hold it."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
 
 from flake8_graph_me.engine.domain.alternatives import just
@@ -24,8 +25,8 @@ from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.text import Hole
 
-EMPTY_TOKENS = frozenset({"", "bearer", "bearer none", "none"})
-"""What is sent when there is no token."""
+NO_TOKEN = re.compile(r"(?:(?:bearer|oauth|token)\b:?)?\s*(?:none)?", re.IGNORECASE)
+"""What is sent when there is no token: a scheme alone, or with what a text makes of None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +99,32 @@ def _in_part(atom: Atom, condition: Condition, otherwise: Next) -> Iterator[Carr
 
 
 def _in_record(record: DictSnapshot, condition: Condition, otherwise: Next) -> Iterator[Carried]:
-    for key, value in record.items:
-        if isinstance(key, str) and key.lower() == "authorization":
-            for own, atom in value:
-                both = conjoin(condition, own)
-                if both is None:
-                    continue
-                if atom is ABSENT or atom == NONE:
-                    yield from _after_record(record, both, otherwise)
-                else:
-                    yield from _of_token(atom, both)
-            return
-    yield from _after_record(record, condition, otherwise)
+    # Of keys that differ in case the last one counts.
+    found = [value for key, value in record.items if _is_authorization(key)]
+    yield from _in_last(found, record, condition, otherwise)
+
+
+def _is_authorization(key: Hashable) -> bool:
+    """Whether a key, a text or the kind and text of bytes, names the header."""
+    name = key[1] if isinstance(key, tuple) else key
+    return isinstance(name, str) and name.lower() == "authorization"
+
+
+def _in_last(
+    values: list[Value], record: DictSnapshot, condition: Condition, otherwise: Next
+) -> Iterator[Carried]:
+    """What the last value gives, and where it is not there those before it."""
+    if not values:
+        yield from _after_record(record, condition, otherwise)
+        return
+    for own, atom in values[-1]:
+        both = conjoin(condition, own)
+        if both is None:
+            continue
+        if atom is ABSENT or atom == NONE:
+            yield from _in_last(values[:-1], record, both, otherwise)
+        else:
+            yield from _of_token(atom, both)
 
 
 def _after_record(record: DictSnapshot, condition: Condition, otherwise: Next) -> Iterator[Carried]:
@@ -169,4 +184,4 @@ def _of_token(atom: Atom, condition: Condition) -> Iterator[Carried]:
 def _is_empty(text: Text) -> bool:
     if any(isinstance(piece, Hole) for piece in text.pieces):
         return False
-    return (known(text) or "").strip().lower() in EMPTY_TOKENS
+    return NO_TOKEN.fullmatch((known(text) or "").strip()) is not None

@@ -1,12 +1,12 @@
 """Requests to Microsoft Graph for user resources: where path and identity meet."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
-from flake8_graph_me.engine.domain.conditions import Condition, conjoin
+from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition, conjoin
 from flake8_graph_me.engine.domain.text_slices import stripped
 from flake8_graph_me.engine.domain.texts import concatenated, flat, known
 from flake8_graph_me.engine.domain.values import NONE, Label, Text, Tuple, Value
@@ -28,12 +28,18 @@ UNKNOWN_METHOD = "request to"
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """One alternative of a request: its path, the token it carries, and the condition."""
+    """One alternative of a request: its path, the token it carries, and the condition.
+
+    ``chosen`` is the part of the condition that says which path it is; it is empty where the
+    request has no path but the signed-in user's. ``granted`` is the part that says which token.
+    """
 
     path: UserPath
     text: Text
     carried: Carried
     condition: Condition
+    chosen: Condition = ALWAYS
+    granted: Condition = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,24 @@ class UserRequest:
         path = self.worlds[0].path
         return self.origin, path.piece.offset + path.offset
 
+    @property
+    def calls(self) -> tuple[cst.CSTNode, ...]:
+        """The calls that lead to it, outermost first; a function that is entered is none."""
+        sites = self.sink_call.sites
+        return tuple(site.node for site in sites if isinstance(site.node, cst.Call))
+
+    def leads_to(self, other: "UserRequest") -> bool:
+        """Whether the other is the same request of a function that was entered with unknown
+        arguments, and this one comes from a call of that function.
+        """
+        beyond = len(self.calls) - len(other.calls)
+        return (
+            other.sink_call.assumed
+            and beyond > 0
+            and self.sink_call.node is other.sink_call.node
+            and all(a is b for a, b in zip(self.calls[beyond:], other.calls, strict=True))
+        )
+
     def identities(self) -> frozenset[Identity]:
         """The identities it may carry; worlds without any Authorization do not count."""
         return frozenset(world.carried.identity for world in self.worlds) - {Identity.NONE}
@@ -75,6 +99,7 @@ def user_requests(events: Events, recognition: Recognition) -> list[UserRequest]
     names the owner.
     """
     found: list[UserRequest] = []
+    places: dict[Hashable, list[int]] = {}
     for sink_call in events.sink_calls:
         by_origin: dict[tuple[cst.CSTNode, str, int, bool], list[World]] = {}
         for method, world in _worlds(sink_call, recognition):
@@ -83,8 +108,33 @@ def user_requests(events: Events, recognition: Recognition) -> list[UserRequest]
             where = world.path.piece.offset + world.path.offset
             by_origin.setdefault((node, method, where, world.path.me), []).append(world)
         for (node, method, _, _), worlds in by_origin.items():
-            found.append(UserRequest(sink_call, method, node, tuple(worlds)))
+            request = UserRequest(sink_call, method, node, tuple(worlds))
+            key = (sink_call.node, sink_call.sites, method, request.position)
+            _add(found, request, places.setdefault(key, []))
     return found
+
+
+def _add(found: list[UserRequest], request: UserRequest, same: list[int]) -> None:
+    """Add a request; to an earlier one, if both are alternatives of one call. ``same`` are the
+    requests from the same place.
+    """
+    for index in same:
+        other = found[index]
+        if other.sink_call.turn is request.sink_call.turn is not None:
+            shared = other.sink_call.condition & request.sink_call.condition
+            worlds = (*_among(other, shared), *_among(request, shared))
+            call = replace(other.sink_call, condition=shared)
+            found[index] = replace(other, sink_call=call, worlds=worlds)
+            return
+    same.append(len(found))
+    found.append(request)
+
+
+def _among(request: UserRequest, shared: Condition) -> Iterator[World]:
+    """The alternatives of a request that is itself one of several."""
+    which = request.sink_call.condition - shared
+    for world in request.worlds:
+        yield replace(world, granted=world.granted | which)
 
 
 def elsewhere(events: Events, hosts: frozenset[str]) -> frozenset[object]:
@@ -107,6 +157,7 @@ def elsewhere(events: Events, hosts: frozenset[str]) -> frozenset[object]:
 def _worlds(sink_call: SinkCall, recognition: Recognition) -> Iterator[tuple[str, World]]:
     anything = sink_call.row.name.startswith(FROM_ANYTHING)
     identities: list[Carried] | None = None
+    alone = _is_owned_alone(sink_call, recognition.hosts)
     for condition, text, method in _targets(sink_call):
         path = user_path(text, recognition.hosts)
         if path is None or (anything and not path.host_known and "headers" not in sink_call.parts):
@@ -119,7 +170,27 @@ def _worlds(sink_call: SinkCall, recognition: Recognition) -> Iterator[tuple[str
                 continue
             for_graph = one.label is not None and is_for_graph(one.label, recognition.hosts)
             if path.host_known or for_graph:
-                yield method, World(path, text, one, both | sink_call.condition)
+                chosen = ALWAYS if alone else condition - sink_call.condition
+                granted = one.condition - sink_call.condition
+                yield method, World(path, text, one, both | sink_call.condition, chosen, granted)
+
+
+def _is_owned_alone(sink_call: SinkCall, hosts: frozenset[str]) -> bool:
+    """Whether the request's path is the signed-in user's in every alternative, or that of a batch,
+    which holds its paths.
+    """
+    for condition, atom in sink_call.parts.get("url", ()):
+        if conjoin(condition, sink_call.condition) is None or atom == NONE:
+            continue
+        if not isinstance(atom, Text):
+            return False
+    for condition, text in _urls(sink_call):
+        if conjoin(condition, sink_call.condition) is None:
+            continue
+        path = user_path(text, hosts)
+        if (path is None or not path.me) and not any(batched(sink_call, text)):
+            return False
+    return True
 
 
 def _targets(sink_call: SinkCall) -> Iterator[tuple[Condition, Text, str]]:

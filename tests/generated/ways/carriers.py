@@ -50,7 +50,8 @@ def chosen(m: Maker, piece: Piece, other: Piece) -> Piece:
             ('"this"', f'if {flag} == "this":', "else:"),
             ("True", f"if {flag}:", "else:"),
             ("3", f"if {flag} > 2:", "else:"),
-            ("None", f"if {flag} is None:", f"if {flag}:"),
+            # Not None: that is a placeholder, which somebody else may fill.
+            ("False", f"if {flag} is False:", f"if {flag}:"),
             ('"this"', f'if {flag} in ("this", "that"):', "else:"),
         )
     )

@@ -25,6 +25,7 @@ from flake8_graph_me.engine.domain.values import (
     Instance,
     Label,
     List,
+    Names,
     Partial,
     Super,
     Text,
@@ -33,6 +34,7 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.events import SinkCall
+from flake8_graph_me.engine.objects.elements.item_keys import BYTES, ItemKey
 from flake8_graph_me.terms.text import Literal, Piece
 
 UNKNOWN = "?"
@@ -90,7 +92,7 @@ def _simple(atom: Atom) -> str:
             return f"<super of {owner.name}>"
         case List():
             return "[…]"
-        case Dict():
+        case Dict() | Names():
             return "{…}"
         case Absent():
             return "absent"
@@ -127,12 +129,17 @@ def _dictionary(
     for key, value in items:
         text = _part(value, condition)
         if text != "absent":
-            # A key that is neither text nor unknown comes as its kind and itself.
-            name = key[1] if isinstance(key, tuple) else key
-            shown.append(f"{name!r}: {text}")
+            shown.append(f"{_key(key)}: {text}")
     if rest is not None and without_absent(rest):
         shown.append(f"**{_part(without_absent(rest), condition)}")
     return f"{{{', '.join(shown)}}}"
+
+
+def _key(key: object) -> str:
+    if isinstance(key, ItemKey):
+        return _atom(key.atom, ALWAYS)
+    kind, name = key if isinstance(key, tuple) else ("", key)
+    return f"{'b' if kind == BYTES else ''}{name!r}"
 
 
 def _part(value: Value, condition: Condition) -> str:

@@ -16,7 +16,7 @@ from flake8_graph_me.terms.results import (
     Result,
     UnknownResult,
 )
-from flake8_graph_me.terms.rows import Call, RecordMaker, Row, Sink, Type
+from flake8_graph_me.terms.rows import Call, Decorator, RecordMaker, Row, Sink, Type
 
 RED, BLUE = Labelled("red"), Labelled("blue")
 
@@ -73,6 +73,9 @@ TOY_ROWS: tuple[Row, ...] = (
             applied_to="toy.Parcel",
         ),
     ),
+    Decorator("toy.decorator"),
+    Decorator("toy.on", registers=True),
+    Decorator("*.listens", registers=True),
     RecordMaker("toy.record"),
     RecordMaker("toy.Surroundings", environment=True),
     Type("toy.Parcel", mappings=("headers",)),

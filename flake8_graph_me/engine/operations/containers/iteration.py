@@ -2,12 +2,24 @@
 
 from dataclasses import replace
 
-from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, under
-from flake8_graph_me.engine.domain.values import NONE, Atom, Constant, List, Tuple, Value
+from flake8_graph_me.engine.domain.alternatives import constant, just, mapped
+from flake8_graph_me.engine.domain.values import (
+    NONE,
+    Atom,
+    Constant,
+    List,
+    Tuple,
+    Value,
+)
 from flake8_graph_me.engine.machine.branching import outcomes
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.objects.containers import MAX_ITEMS, any_element, known_elements
+from flake8_graph_me.engine.objects.containers import (
+    MAX_ITEMS,
+    any_element,
+    known_elements,
+)
+from flake8_graph_me.engine.operations.containers.iterators import once
 from flake8_graph_me.engine.operations.containers.sequences import (
     backwards,
     concatenated,
@@ -44,6 +56,25 @@ def _range(call: Invocation) -> Value:
 
 
 def _zip(call: Invocation) -> Value:
+    """Rows of elements; of an iterator that stands for several columns it is not known which."""
+    sources = [a for v in call.arguments.positional for _, a in v if isinstance(a, List) and a.once]
+    if len(sources) != len(set(sources)):
+        row = tuple(_any_of(call, each) for each in call.arguments.positional)
+        return just(Tuple((), just(Tuple(row))))
+    before = {one: any_element(call.run, call.state, one) for one in sources}
+    rows = _rows(call)
+    if isinstance(rows[0][1], Tuple) and len(call.arguments.positional) > 1:
+        for one, some in before.items():
+            # The shortest column ends all others.
+            call.state.write((one.number, "content"), just(Tuple((), some)))
+    return rows
+
+
+def _any_of(call: Invocation, value: Value) -> Value:
+    return mapped(value, lambda atom: any_element(call.run, call.state, atom))
+
+
+def _rows(call: Invocation) -> Value:
     columns = []
     for value in call.arguments.positional:
         found = known_elements(call.state, iterated(call.run, call.state, value))
@@ -124,26 +155,6 @@ def _filter(call: Invocation) -> Value:
     return mapped(iterated(call.run, call.state, items), passed)
 
 
-def _next(call: Invocation) -> Value:
-    items = call.argument(0)
-    if items is None:
-        return call.unknown()
-    default = call.argument(1, "default")
-
-    def first(atom: Atom) -> Value:
-        if isinstance(atom, Tuple) and atom.rest is None and atom.items:
-            return atom.items[0]
-        if isinstance(atom, Tuple) and not atom.items and atom.rest is None:
-            return default or ()
-        found = any_element(call.run, call.state, atom)
-        if default is None:
-            return found
-        symbol = call.run.symbols.number(("next", call.run.number()))
-        return joined([*under(frozenset((symbol,)), found), *under(frozenset((-symbol,)), default)])
-
-    return mapped(iterated(call.run, call.state, items), first)
-
-
 def _reduce(call: Invocation) -> Value:
     """The elements combined from left to right, starting with the first or the initial value."""
     function, items = call.argument(0, "function"), call.argument(1, "iterable")
@@ -187,15 +198,13 @@ def _chain_from(call: Invocation) -> Value:
 
 ITERATION_OPERATIONS: dict[str, Implementation] = {
     "builtins.range": _range,
-    "builtins.reversed": _reversed,
+    "builtins.reversed": once(_reversed),
     "builtins.sorted": _sorted,
-    "builtins.zip": _zip,
-    "builtins.enumerate": _enumerate,
-    "builtins.map": _map,
-    "builtins.filter": _filter,
-    "builtins.next": _next,
-    "builtins.anext": _next,
+    "builtins.zip": once(_zip),
+    "builtins.enumerate": once(_enumerate),
+    "builtins.map": once(_map),
+    "builtins.filter": once(_filter),
     "reduce": _reduce,
-    "chain": _chain,
-    "chain-from": _chain_from,
+    "chain": once(_chain),
+    "chain-from": once(_chain_from),
 }

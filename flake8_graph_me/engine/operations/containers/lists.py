@@ -3,24 +3,28 @@
 from collections.abc import Hashable
 from dataclasses import replace
 
-from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped
-from flake8_graph_me.engine.domain.values import IMPOSSIBLE, NONE, List, Tuple, Value
+from flake8_graph_me.engine.domain.alternatives import constant, just, mapped
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import IMPOSSIBLE, NONE, Atom, List, Tuple, Value
+from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.objects.containers import (
-    any_element,
-    content,
-    elements,
-    key_of,
-    new_list,
+from flake8_graph_me.engine.objects.containers import any_element, content, elements, new_list
+from flake8_graph_me.engine.objects.elements.choices import one_of
+from flake8_graph_me.engine.objects.elements.item_keys import key_of
+from flake8_graph_me.engine.objects.elements.list_changes import (
+    delete_element,
+    scrambled,
+    set_element,
+    without_element,
 )
+from flake8_graph_me.engine.operations.containers.reordering import limited
 from flake8_graph_me.engine.operations.containers.sequences import (
     backwards,
     concatenated,
     in_order,
     index_of,
     iterated,
-    without,
 )
 
 
@@ -55,13 +59,16 @@ def _insert(call: Invocation) -> Value:
     position, item = call.argument(0), call.argument(1)
     if not isinstance(call.receiver, List) or item is None:
         return just(NONE)
-    found, at = elements(call.state, call.receiver), index_of(position)
-    if position == just(constant(0)):
-        return _changed(call, concatenated(just(Tuple((item,))), _contents(call)))
-    if found is None or at is None:
-        rest = joined([*any_element(call.run, call.state, call.receiver), *item])
-        return _changed(call, just(Tuple((), rest)))
-    return _changed(call, just(Tuple((*found[:at], item, *found[at:]))))
+    at = index_of(position)
+
+    def inserted(atom: Atom) -> Value:
+        if not isinstance(atom, Tuple):
+            return just(Tuple((), call.unknown()))
+        if at == 0 or (at is not None and atom.rest is None):
+            return just(Tuple((*atom.items[:at], item, *atom.items[at:]), atom.rest))
+        return just(Tuple((), one_of(call.run, (*atom.items, item), atom.rest)))
+
+    return _changed(call, mapped(_contents(call), inserted))
 
 
 def _append_left(call: Invocation) -> Value:
@@ -77,19 +84,37 @@ def _given(call: Invocation) -> list[Value]:
 
 
 def _pop(call: Invocation) -> Value:
-    if not isinstance(call.receiver, List):
+    """Take out the last element, or the one at an index."""
+    receiver, given = call.receiver, call.argument(0) or just(constant(-1))
+    if not isinstance(receiver, List):
         return call.unknown()
-    found = elements(call.state, call.receiver)
-    at = -1 if call.argument(0) is None else index_of(call.argument(0))
-    if found is None or at is None:
-        some = any_element(call.run, call.state, call.receiver)
-        _scramble(call)
-        return some
-    if not -len(found) <= at < len(found):
-        call.state.dead = True
-        return IMPOSSIBLE
-    _changed(call, just(Tuple(without(found, at))))
-    return found[at]
+
+    def taken(found: Atom, at: State) -> Value:
+        index = index_of(given)
+        if not isinstance(found, Tuple):
+            return call.unknown()
+        if (
+            found.rest is None
+            and index is not None
+            and -len(found.items) <= index < len(found.items)
+        ):
+            left, result = without_element(call.run, found, index), found.items[index]
+        elif found.rest is None and (index is not None or not found.items):
+            at.dead = True
+            return IMPOSSIBLE
+        else:
+            left = _left_without_one(call, found, index)
+            result = one_of(call.run, found.items, found.rest)
+        at.write((receiver.number, "content"), just(left))
+        return result
+
+    return each_alternative(call.run, _contents(call), call.state, taken)
+
+
+def _left_without_one(call: Invocation, found: Tuple, index: int | None) -> Tuple:
+    if index == 0 or (index is None and found.rest is None):
+        return without_element(call.run, found, index)
+    return scrambled(call.run, found, always=True)
 
 
 def _queue(call: Invocation) -> Value:
@@ -104,10 +129,13 @@ def _taken(call: Invocation) -> Value:
 
 
 def _scramble(call: Invocation) -> Value:
-    if isinstance(call.receiver, List):
-        rest = any_element(call.run, call.state, call.receiver)
-        _changed(call, just(Tuple((), rest)))
+    """The elements come in an order that is not known, and some may be gone."""
+    _changed(call, mapped(_contents(call), lambda atom: _in_any_order(call, atom)))
     return just(NONE)
+
+
+def _in_any_order(call: Invocation, atom: Atom) -> Value:
+    return just(scrambled(call.run, atom, always=True) if isinstance(atom, Tuple) else atom)
 
 
 def _remove(call: Invocation) -> Value:
@@ -120,8 +148,8 @@ def _remove(call: Invocation) -> Value:
     if wanted not in keys:
         return just(NONE)
     assert isinstance(call.receiver, List)
-    found = elements(call.state, call.receiver) or ()
-    return _changed(call, just(Tuple(without(found, keys.index(wanted)))))
+    found = Tuple(elements(call.state, call.receiver) or ())
+    return _changed(call, just(without_element(call.run, found, keys.index(wanted))))
 
 
 def _keys(call: Invocation) -> list[Hashable] | None:
@@ -131,6 +159,27 @@ def _keys(call: Invocation) -> list[Hashable] | None:
         return None
     keys = [key_of(value[0][1]) if len(value) == 1 else None for value in found]
     return None if None in keys else keys
+
+
+def _set_item(call: Invocation) -> Value:
+    index, value = call.argument(0), call.argument(1)
+    if isinstance(call.receiver, List) and index is not None and value is not None:
+        set_element(call.run, call.state, call.receiver.number, index, value)
+    return just(NONE)
+
+
+def _delete_item(call: Invocation) -> Value:
+    index = call.argument(0)
+    if isinstance(call.receiver, List) and index is not None:
+        delete_element(call.run, call.state, call.receiver.number, index)
+    return just(NONE)
+
+
+def _changed_set(call: Invocation) -> Value:
+    """Elements of a set may be gone, or others have come."""
+    for given in call.arguments.positional:
+        _changed(call, concatenated(_contents(call), iterated(call.run, call.state, given)))
+    return _scramble(call)
 
 
 def _sort(call: Invocation) -> Value:
@@ -159,6 +208,13 @@ def _tupled(call: Invocation) -> Value:
     return just(Tuple(())) if items is None else iterated(call.run, call.state, items)
 
 
+def _frozen_set(call: Invocation) -> Value:
+    def one(atom: Atom) -> Value:
+        return just(replace(atom, unordered=True) if isinstance(atom, Tuple) else atom)
+
+    return mapped(_tupled(call), one)
+
+
 def _copied(call: Invocation) -> Value:
     sequence = List(call.run.number())
     call.state.write((sequence.number, "content"), _contents(call))
@@ -168,10 +224,10 @@ def _copied(call: Invocation) -> Value:
 LIST_OPERATIONS: dict[str, Implementation] = {
     # A task is taken for its result.
     "list.result": lambda call: call.receiver_value(),
-    "list.append": _append,
+    "list.append": limited(_append, from_left=True),
     "list.add": _append,
-    "list.appendleft": _append_left,
-    "list.extend": _extend,
+    "list.appendleft": limited(_append_left, from_left=False),
+    "list.extend": limited(_extend, from_left=True),
     "list.update": _extend,
     "list.insert": _insert,
     "list.pop": _pop,
@@ -181,6 +237,12 @@ LIST_OPERATIONS: dict[str, Implementation] = {
     "list.remove": _remove,
     "list.discard": _remove,
     "list.clear": _clear,
+    "list.__setitem__": _set_item,
+    "list.__delitem__": _delete_item,
+    "list.__iadd__": lambda call: (_extend(call), call.receiver_value())[1],
+    "list.intersection_update": _changed_set,
+    "list.difference_update": _changed_set,
+    "list.symmetric_difference_update": _changed_set,
     "list.copy": _copied,
     "list.put": _append,
     "list.put_nowait": _append,
@@ -189,8 +251,6 @@ LIST_OPERATIONS: dict[str, Implementation] = {
     "builtins.list": _listed,
     "builtins.set": _listed,
     "queue": _queue,
-    "builtins.frozenset": _tupled,
+    "builtins.frozenset": _frozen_set,
     "builtins.tuple": _tupled,
-    "builtins.iter": _tupled,
-    "builtins.aiter": _tupled,
 }

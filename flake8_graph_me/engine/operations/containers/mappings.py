@@ -2,45 +2,45 @@
 
 from collections.abc import Hashable
 from dataclasses import replace
-from functools import partial
 
 from flake8_graph_me.engine.domain.alternatives import (
-    constant,
     joined,
     just,
     mapped,
-    under,
     where_absent,
     without_absent,
 )
-from flake8_graph_me.engine.domain.state import NOTHING, REST, State, merge
+from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
     NONE,
     Atom,
     Dict,
     Instance,
-    Text,
     Tuple,
     Value,
 )
+from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import (
-    any_item,
+    FACTORY,
+    any_element,
     copied,
     elements,
     get_item,
-    key_of,
     new_dict,
     removed,
     set_item,
-    set_unknown_item,
-    update_from,
 )
-from flake8_graph_me.terms.text import Literal
-
-FACTORY = ("factory",)
+from flake8_graph_me.engine.objects.elements.item_keys import item_key, key_among, key_value
+from flake8_graph_me.engine.objects.elements.updates import (
+    any_item,
+    remove_at,
+    set_at,
+    set_unknown_item,
+    update,
+)
 
 
 def _number(call: Invocation) -> int:
@@ -48,8 +48,8 @@ def _number(call: Invocation) -> int:
     return call.receiver.number
 
 
-def _key(value: Value | None) -> Hashable | None:
-    return key_of(value[0][1]) if value is not None and len(value) == 1 else None
+def _key(call: Invocation, value: Value | None) -> Hashable | None:
+    return key_among(call.state, value)
 
 
 def _get(call: Invocation) -> Value:
@@ -69,13 +69,13 @@ def item_or(call: Invocation, name: Value | None, default: Value) -> Value:
             return joined([*any_item(call.run, call.state, number), *default])
         return where_absent(get_item(call.run, call.state, number, key), default)
 
-    return mapped(name, lambda atom: one(key_of(atom)))
+    return mapped(name, lambda atom: one(item_key(call.state, atom)))
 
 
 def _getitem(call: Invocation) -> Value:
     found = item_or(call, call.argument(0), just(ABSENT))
     factory = without_absent(call.state.read((_number(call), FACTORY)))
-    key = _key(call.argument(0))
+    key = _key(call, call.argument(0))
     if factory and key is not None and any(atom is ABSENT for _, atom in found):
         made = call.call(factory, Arguments())
         found = where_absent(found, made)
@@ -94,49 +94,66 @@ def _with_factory(call: Invocation) -> Value:
 
 
 def _setitem(call: Invocation) -> Value:
-    key, value = _key(call.argument(0)), call.argument(1) or call.unknown()
+    key, value = call.argument(0), call.argument(1) or call.unknown()
     if key is None:
         set_unknown_item(call.run, call.state, _number(call), value)
     else:
-        set_item(call.state, _number(call), key, value)
+        set_at(call.run, call.state, _number(call), key, value)
+    return just(NONE)
+
+
+def _delitem(call: Invocation) -> Value:
+    remove_at(call.run, call.state, _number(call), call.argument(0) or call.unknown())
     return just(NONE)
 
 
 def _update(call: Invocation) -> Value:
     number = _number(call)
     for source in call.arguments.positional:
-        if len(source) == 1:
-            update_from(call.run, call.state, number, source[0][1])
-            continue
-        branches: list[State] = []
-        for condition, atom in source:
-            branch = call.state.child(call.run.numbers + 1, condition - call.state.condition)
-            update_from(call.run, branch, number, atom)
-            branches.append(branch)
-        merge(call.state, branches)
+        update(call.run, call.state, number, source)
+    for more in (call.arguments.more_positional, call.arguments.more_keywords):
+        if more:
+            update(call.run, call.state, number, more)
     for name, value in call.arguments.keywords.items():
         set_item(call.state, number, name, value)
-    for _, atom in call.arguments.more_keywords or ():
-        update_from(call.run, call.state, number, atom)
     return just(NONE)
 
 
 def _setdefault(call: Invocation) -> Value:
-    key, value = _key(call.argument(0)), call.argument(1, "default") or just(NONE)
-    if key is None:
-        set_unknown_item(call.run, call.state, _number(call), value)
-        return call.unknown()
-    result = item_or(call, call.argument(0), value)
-    set_item(call.state, _number(call), key, result)
-    return result
+    """The item, or the default, which is the item from then on."""
+    name, value = call.argument(0) or call.unknown(), call.argument(1, "default") or just(NONE)
+
+    def act(atom: Atom, at: State) -> Value:
+        inner = replace(call, state=at)
+        found = item_key(at, atom)
+        result = item_or(inner, just(atom), value)
+        if found is None:
+            set_unknown_item(call.run, at, _number(call), value)
+        else:
+            set_item(at, _number(call), found, result)
+        return result
+
+    return each_alternative(call.run, name, call.state, act)
 
 
 def _pop(call: Invocation) -> Value:
-    result = item_or(call, call.argument(0), call.argument(1) or just(ABSENT))
-    key = _key(call.argument(0))
-    if key is not None:
-        removed(call.state, _number(call), key)
+    name = call.argument(0) or call.unknown()
+    result = item_or(call, name, call.argument(1) or just(ABSENT))
+    remove_at(call.run, call.state, _number(call), name)
     return without_absent(result)
+
+
+def _popitem(call: Invocation) -> Value:
+    """The last item, if it is known which one that is; else any of them."""
+    number = _number(call)
+    keys = call.state.keys_of(number)
+    last = call.state.read((number, ("item", keys[-1]))) if keys else NOTHING
+    if call.state.read((number, REST)) == NOTHING and without_absent(last) == last and keys:
+        removed(call.state, number, keys[-1])
+        return just(Tuple((key_value(keys[-1]), last)))
+    pairs = mapped(_listed(call, "items"), lambda atom: any_element(call.run, call.state, atom))
+    remove_at(call.run, call.state, number, call.unknown())
+    return pairs
 
 
 def _copy(call: Invocation) -> Value:
@@ -147,15 +164,6 @@ def _clear(call: Invocation) -> Value:
     for key in call.state.keys_of(_number(call)):
         removed(call.state, _number(call), key)
     call.state.write((_number(call), REST), NOTHING)
-    return just(NONE)
-
-
-def key_value(key: Hashable) -> Value:
-    """The value of a known key."""
-    if isinstance(key, str):
-        return just(Text((Literal(key),)))
-    if isinstance(key, tuple) and len(key) == 2:
-        return just(constant(key[1]))
     return just(NONE)
 
 
@@ -182,7 +190,7 @@ def _fromkeys(call: Invocation) -> Value:
     value = call.argument(1) or just(NONE)
     given = call.argument(0)
     names = elements(call.state, given[0][1]) if given and len(given) == 1 else None
-    keys = [_key(name) for name in names or ()]
+    keys = [_key(call, name) for name in names or ()]
     if names is None or None in keys:
         return just(new_dict(call.run, call.state, rest=value))
     return just(new_dict(call.run, call.state, ((key, value) for key in keys)))
@@ -199,30 +207,6 @@ def _set_header(call: Invocation) -> Value:
     return just(NONE)
 
 
-def _chained_item(call: Invocation) -> Value:
-    """An item of the first of the receiver's ``maps`` that has it; else the default."""
-    assert call.receiver is not None
-    name = call.argument(0, "key")
-    maps = call.run.attribute(call.receiver, "maps", call.node, call.frame, call.state)
-    found = elements(call.state, maps[0][1]) if len(maps) == 1 else None
-    if name is None or found is None:
-        return call.unknown()
-    result = call.argument(1, "default") or NOTHING
-    for held in reversed(found):
-        before = partial(_item_before, call, name, result)
-        result = mapped(held, before)
-    return without_absent(result)
-
-
-def _item_before(call: Invocation, name: Value, others: Value, atom: Atom) -> Value:
-    """An item of a mapping, or of the mappings after it."""
-    if isinstance(atom, Dict):
-        return item_or(replace(call, receiver=atom), name, others)
-    symbol = call.run.symbols.number(("chained", call.run.number()))
-    unknown = under(frozenset((symbol,)), call.unknown())
-    return joined([*unknown, *under(frozenset((-symbol,)), others)])
-
-
 MAPPING_OPERATIONS: dict[str, Implementation] = {
     "dict.get": _get,
     "dict.__getitem__": _getitem,
@@ -230,6 +214,9 @@ MAPPING_OPERATIONS: dict[str, Implementation] = {
     "dict.update": _update,
     "dict.setdefault": _setdefault,
     "dict.pop": _pop,
+    "dict.popitem": _popitem,
+    "dict.__delitem__": _delitem,
+    "dict.__ior__": lambda call: (_update(call), call.receiver_value())[1],
     "dict.copy": _copy,
     # What is dumped as JSON stays the dictionary that it was, also when it is encoded.
     "dict.encode": lambda call: call.receiver_value(),
@@ -243,5 +230,4 @@ MAPPING_OPERATIONS: dict[str, Implementation] = {
     "builtins.dict.fromkeys": _fromkeys,
     "collections.defaultdict": _with_factory,
     "set-header": _set_header,
-    "chained-item": _chained_item,
 }

@@ -2,12 +2,20 @@
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under, without_absent
+from flake8_graph_me.engine.domain.alternatives import (
+    constant,
+    joined,
+    just,
+    mapped,
+    under,
+    without_absent,
+)
 from flake8_graph_me.engine.domain.conditions import conjoin
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.texts import cut, known
 from flake8_graph_me.engine.domain.values import (
+    NONE,
     Alternative,
     Atom,
     Class,
@@ -21,15 +29,13 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.containers import (
-    any_element,
-    any_item,
-    content,
-    elements,
-)
-from flake8_graph_me.engine.operations.containers.mappings import key_value
+from flake8_graph_me.engine.objects.containers import any_element, content
+from flake8_graph_me.engine.objects.elements.item_keys import key_value
+from flake8_graph_me.engine.objects.elements.list_changes import scrambled
+from flake8_graph_me.engine.objects.elements.updates import any_item, is_mapping
 
 MAX_KEPT = 48
 """How many elements of a growing sequence are told apart. Past it the sequence is any number of any
@@ -54,8 +60,12 @@ def iterated(run: Run, state: State, value: Value) -> Value:
 
 def _iterated_atom(run: Run, state: State, atom: Atom) -> Value:
     if isinstance(atom, Tuple | List):
-        return content(state, atom)
-    if isinstance(atom, Dict):
+        found = content(state, atom)
+        if isinstance(atom, List) and atom.once:
+            state.write((atom.number, "content"), just(Tuple(())))
+        return found
+    if isinstance(atom, Dict) or is_mapping(atom, state):
+        assert isinstance(atom, Dict | Instance)
         keys = tuple(key_value(key) for key in state.keys_of(atom.number))
         rest = without_absent(state.read((atom.number, REST)))
         return just(Tuple(keys, run.unknown() if rest else None))
@@ -145,32 +155,35 @@ def index_of(value: Value | None) -> int | None:
     return None
 
 
-def without(found: tuple[Value, ...], at: int) -> tuple[Value, ...]:
-    """The elements without one of them."""
-    at %= len(found)
-    return (*found[:at], *found[at + 1 :])
-
-
-def delete_index(run: Run, state: State, sequence: List, index: Value) -> None:
-    """``del sequence[index]``."""
-    found, at = elements(state, sequence), index_of(index)
-    if found is not None and at is not None and -len(found) <= at < len(found):
-        left = Tuple(without(found, at))
-    else:
-        left = Tuple((), any_element(run, state, sequence))
-    state.write((sequence.number, "content"), just(left))
-
-
 def in_order(call: Invocation, atom: Atom) -> Value:
-    """The elements of a Tuple in order, if the order is known."""
+    """The elements of a Tuple in order, if that is known; their key is called in any case."""
     if not isinstance(atom, Tuple):
         return just(atom)
-    texts = [known(v[0][1]) for v in atom.items if len(v) == 1 and isinstance(v[0][1], Text)]
-    known_texts = [text for text in texts if text is not None]
-    if call.arguments.keywords or len(known_texts) < len(atom.items) or atom.rest is not None:
-        return just(Tuple((), any_element(call.run, call.state, atom)))
-    ranked = sorted(zip(known_texts, atom.items, strict=True), key=lambda pair: pair[0])
-    return just(Tuple(tuple(item for _, item in ranked)))
+    function = call.arguments.keywords.get("key")
+    keys = [_order(call, function, item) for item in atom.parts]
+    turned = call.arguments.keywords.get("reverse") or just(constant(value=False))
+    known_turn = len(turned) == 1 and isinstance(turned[0][1], Constant)
+    texts = [key for key in keys if isinstance(key, str)]
+    numbers = [key for key in keys if isinstance(key, int | float)]
+    ranks: list[str] | list[int | float] = texts or numbers
+    if atom.rest is not None or len(ranks) < len(keys) or not known_turn:
+        return just(scrambled(call.run, atom))
+    pairs = sorted(
+        zip(ranks, atom.items, strict=True),
+        key=lambda pair: pair[0],
+        reverse=turned == just(constant(value=True)),
+    )
+    return just(Tuple(tuple(item for _, item in pairs)))
+
+
+def _order(call: Invocation, function: Value | None, item: Value) -> str | int | float | None:
+    """By what an element is ordered, if that is known."""
+    if function is not None and function != just(NONE):
+        item = call.call(function, Arguments([item]))
+    atom = item[0][1] if len(item) == 1 else None
+    if isinstance(atom, Constant) and isinstance(atom.value, int | float):
+        return atom.value
+    return known(atom) if isinstance(atom, Text) else None
 
 
 def backwards(atom: Atom) -> Value:

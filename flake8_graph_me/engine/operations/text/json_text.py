@@ -11,7 +11,8 @@ from flake8_graph_me.engine.domain.alternatives import constant, just, mapped
 from flake8_graph_me.engine.domain.texts import cut, flat
 from flake8_graph_me.engine.domain.values import Atom, Text, Tuple, Value
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.objects.containers import new_dict, new_list, update_from_pair
+from flake8_graph_me.engine.objects.containers import new_dict, new_list
+from flake8_graph_me.engine.objects.elements.updates import update_from
 from flake8_graph_me.terms.text import HOLE_MARK, Literal
 
 TOKEN = re.compile(rf'"(?P<inner>(?:[^"\\]|\\.)*)"|{HOLE_MARK}', re.DOTALL)
@@ -80,7 +81,7 @@ def _built(call: Invocation, part: object, texts: Sequence[Value], depth: int) -
     mapping = new_dict(call.run, call.state)
     for name, item in part:
         pair = Tuple((texts[int(name)], _built(call, item, texts, depth - 1)))
-        update_from_pair(call.run, call.state, mapping.number, just(pair))
+        update_from(call.run, call.state, mapping.number, Tuple((just(pair),)))
     return just(mapping)
 
 

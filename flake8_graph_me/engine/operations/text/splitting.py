@@ -4,7 +4,7 @@ import re
 
 from flake8_graph_me.engine.domain import text_slices, texts
 from flake8_graph_me.engine.domain.alternatives import just
-from flake8_graph_me.engine.domain.values import NONE, Text, Tuple, Value
+from flake8_graph_me.engine.domain.values import NONE, List, Text, Tuple, Value
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.operations.text.strings import (
     blurred,
@@ -77,10 +77,21 @@ def _lines(call: Invocation) -> Value:
     return just(Tuple(tuple(found)))
 
 
+def _listed(parts: Implementation) -> Implementation:
+    """The parts as a list of its own."""
+
+    def operation(call: Invocation) -> Value:
+        sequence = List(call.run.number())
+        call.state.write((sequence.number, "content"), parts(call))
+        return just(sequence)
+
+    return operation
+
+
 SPLITTING_OPERATIONS: dict[str, Implementation] = {
-    "str.split": noting_needle(_split(False)),
-    "str.rsplit": noting_needle(_split(True)),
-    "str.splitlines": _lines,
+    "str.split": _listed(noting_needle(_split(False))),
+    "str.rsplit": _listed(noting_needle(_split(True))),
+    "str.splitlines": _listed(_lines),
     "str.partition": noting_needle(_partition(False)),
     "str.rpartition": noting_needle(_partition(True)),
 }

@@ -30,11 +30,21 @@ def receiver_text(call: Invocation) -> Text:
 
 
 def blurred(call: Invocation) -> Value:
-    """An unknown text that keeps the receiver's labels."""
+    """An unknown part of the receiver: it has the labels of one of its holes, not known which."""
     text = receiver_text(call)
     call.run.events.note_escapes((just(text),), call.node)
-    key = ("blurred", call.run.number())
-    return just(Text((Hole(key, texts.labels_in(text.pieces)),), text.binary))
+    holes = [piece.labels for piece in text.pieces if isinstance(piece, Hole)]
+    kinds = list(dict.fromkeys(holes)) or [frozenset()]
+    number = call.run.number()
+    found: list[Alternative] = []
+    before: frozenset[int] = frozenset()
+    for index, labels in enumerate(kinds):
+        symbol = call.run.symbols.number(("part", number, index))
+        last = index == len(kinds) - 1
+        part = Text((Hole(("blurred", number, index), labels),), text.binary)
+        found.append((before if last else before | {symbol}, part))
+        before |= {-symbol}
+    return joined(found)
 
 
 def constant_text(value: Value | None) -> str | None:

@@ -1,0 +1,78 @@
+"""Making instances of classes of the analysed code."""
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.mro import lineage, metaclass_of
+from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.values import Bound, Class, External, Function, Instance, Value
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.library_calls import call_row
+from flake8_graph_me.engine.models.results import initialise
+from flake8_graph_me.engine.objects.declared import mark, row_of_class
+from flake8_graph_me.engine.objects.records import fill_fields
+from flake8_graph_me.engine.objects.special_methods import own_method
+
+
+def instantiate(
+    run: Run, cls: Class, arguments: Arguments, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    """Make an instance of a class of the analysed code and run its ``__init__``."""
+    if cls.style == "enum":
+        return run.unknown()
+    meta = metaclass_of(cls)
+    caller = None if meta is None else own_method(meta, "__call__", state)
+    if caller is not None:
+        return run.call(Bound(caller, cls), arguments, node, frame, state)
+    return made(run, cls, arguments, node, frame, state)
+
+
+def made(
+    run: Run, cls: Class, arguments: Arguments, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    """Make an instance as ``type.__call__`` does: by the class's own ``__new__``, then
+    ``__init__``.
+    """
+    maker = own_method(cls, "__new__", state)
+    if maker is not None and not cls.style:
+        value = run.call(Bound(maker, cls), arguments, node, frame, state)
+        for _, atom in value:
+            if not isinstance(atom, Instance) or not isinstance(atom.type, Class):
+                continue
+            if cls in lineage(atom.type):
+                _initialise(run, atom, cls, arguments, node, frame, state)
+        return value
+    instance = Instance(run.number(), cls)
+    row = row_of_class(run, cls)
+    if row is not None:
+        mark(instance, call_row(run, row, None, arguments, node, frame, state), state)
+    _initialise(run, instance, cls, arguments, node, frame, state)
+    return just(instance)
+
+
+def _initialise(
+    run: Run,
+    instance: Instance,
+    cls: Class,
+    arguments: Arguments,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+) -> None:
+    """Do what the class's own constructor does, or the nearest one of its bases."""
+    if cls.style == "record":
+        fill_fields(run, instance, arguments, node, frame, state)
+        return
+    for ancestor in lineage(cls):
+        if isinstance(ancestor, Class):
+            stored = state.read((ancestor.number, "__init__"))
+            if stored == NOTHING or not stored:
+                continue
+            for _, found in stored:
+                if isinstance(found, Function):
+                    run.call(Bound(found, instance), arguments, node, frame, state)
+            return
+        if isinstance(ancestor, External):
+            initialise(run, instance, ancestor.name, arguments, node, frame, state)
+            return

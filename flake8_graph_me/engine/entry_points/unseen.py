@@ -1,0 +1,66 @@
+"""Calls by code that is not seen: what a function does for them, whatever it is known to be called
+with.
+
+They say nothing of what the program itself does, and leave no trace in the events of a run.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.entry_points.assumptions import build_examples
+from flake8_graph_me.engine.entry_points.entering import EntryPlan, enter_all
+from flake8_graph_me.engine.machine.events import Events, SinkCall
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
+
+
+def seen_by_all(run: Run, node: cst.FunctionDef) -> bool:
+    """Whether all calls of a function are seen: it is local, or its name or its class's is private.
+
+    What a local function does for others is told with the function around it.
+    """
+    made = run.functions.get(node)
+    if not made or made[-1].scope.module is not None:
+        return True
+    owner = made[-1].owner
+    names = [node.name.value] if owner is None else [node.name.value, owner.name]
+    return any(name.startswith("_") and not name.endswith("__") for name in names)
+
+
+def calls_of_others(
+    run: Run, nodes: Iterable[cst.FunctionDef]
+) -> Iterator[tuple[cst.FunctionDef, list[SinkCall] | None]]:
+    """For each function the sink calls that a call by unseen code may lead to; None if a bound cuts
+    that short.
+    """
+    events, entered, budget = run.events, run.entered, run.budget
+    run.handed_in = True
+    try:
+        for node in nodes:
+            world = _world(run, run.functions[node][-1].scope.file)
+            if world is None:
+                yield node, None
+                continue
+            run.events, run.entered = Events(), {}
+            run.budget = replace(budget, until=budget.work.done, cut_short=False)
+            run.budget.allot(budget.steps // 4)
+            enter_all(run, EntryPlan(frozenset(), [node]), *world, {})
+            yield node, None if run.budget.cut_short else run.events.sink_calls
+    finally:
+        run.events, run.entered, run.budget = events, entered, budget
+        run.handed_in = False
+
+
+def _world(run: Run, file: str) -> tuple[Frame, State] | None:
+    """The frame of the module in a file, and the state in which its functions are called."""
+    if run.left is not None and run.left[0].scope.file == file:
+        return run.left
+    for module in run.modules.values():
+        if module.scope.file == file and run.base is not None:
+            frame = Frame(module.scope)
+            build_examples(run, frame, run.base)
+            return frame, run.base
+    return None

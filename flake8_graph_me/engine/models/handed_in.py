@@ -1,0 +1,84 @@
+"""What comes from outside of the analysed code, by its name: unknown, with the label of its row if
+rows say that all that it gives has one.
+"""
+
+from collections.abc import Hashable
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import just, where_absent, without_absent
+from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.values import External, Label, Unknown, Value
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.syntax.parameters import Parameter
+from flake8_graph_me.terms.rows import Source
+
+
+def from_outside(run: Run, name: str, node: cst.CSTNode) -> External | Unknown:
+    """What has a dotted name outside of the analysed code."""
+    row = run.rows.source(name)
+    if row is None:
+        return External(name)
+    return Unknown(run.lasting_key("external", name), _labels(row, node))
+
+
+def attribute_of_external(
+    run: Run, atom: External, name: str, node: cst.CSTNode, state: State
+) -> Value:
+    """An attribute of something outside of the analysed code."""
+    full = f"{atom.name}.{name}"
+    stored = without_absent(state.read((-run.key("external", atom.name), name)))
+    if stored:
+        return stored
+    if run.rows.type(atom.name) is not None:
+        row = run.rows.method(atom.name, name)
+        if row is not None:
+            return just(External(row.name))
+    return just(from_outside(run, full, node))
+
+
+def attribute_of_unknown(
+    run: Run, atom: Unknown, name: str, node: cst.CSTNode, state: State
+) -> Value:
+    """An attribute of an unknown value: what the program has set there, or unknown."""
+    derived = just(_attribute(run, atom, name, node))
+    stored = state.read((-atom.key, name))
+    return derived if stored == NOTHING or not stored else where_absent(stored, derived)
+
+
+def _attribute(run: Run, atom: Unknown, name: str, node: cst.CSTNode) -> Unknown:
+    derived = run.derived(atom, "attribute", name)
+    for label in atom.labels:
+        row = run.rows.source(label.name)
+        if row is not None and name in row.shared:
+            return Unknown(run.lasting_key("shared", row.name, name), derived.labels)
+        if row is not None and name in row.own:
+            return Unknown(derived.key)
+    return _labelled(run, derived, f"*.{name}", node)
+
+
+def item_of_unknown(run: Run, derived: Unknown, key: Hashable, node: cst.CSTNode) -> Unknown:
+    """An unknown item, with the label that its key gives it."""
+    return _labelled(run, derived, f"*.[{key.lower()}]", node) if isinstance(key, str) else derived
+
+
+def parameter_from_outside(
+    run: Run, parameter: Parameter, decorators: frozenset[str], node: cst.CSTNode, *, served: bool
+) -> Unknown:
+    """A parameter whose callers are not known. ``served`` says that another parameter of the
+    function is a source.
+    """
+    unknown = Unknown(run.key("parameter", run.number(), parameter.name))
+    row = run.rows.source(f"*.({parameter.name})")
+    if row is None or (row.within and not served and decorators.isdisjoint(row.within)):
+        return unknown
+    return Unknown(unknown.key, _labels(row, node))
+
+
+def _labelled(run: Run, atom: Unknown, name: str, node: cst.CSTNode) -> Unknown:
+    row = None if atom.labels else run.rows.source(name)
+    return atom if row is None else Unknown(atom.key, _labels(row, node))
+
+
+def _labels(row: Source, node: cst.CSTNode) -> frozenset[Label]:
+    return frozenset((Label(row.tag, node, row.name, made=False),))

@@ -1,0 +1,1 @@
+"""Elements and items of containers: keys, choices between them, and changes in place."""

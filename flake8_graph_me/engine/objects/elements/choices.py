@@ -1,0 +1,90 @@
+"""One of several values, not known which: each under outcomes that exclude the others.
+
+What lies in one element stays paired, since all that is got out of it goes under the same outcomes.
+An element that stands for several is another one each time that it is taken. Must not know what
+holds the elements.
+"""
+
+from collections.abc import Callable, Sequence
+
+from flake8_graph_me.engine.domain.alternatives import joined, under
+from flake8_graph_me.engine.domain.conditions import Condition
+from flake8_graph_me.engine.domain.values import Alternative, Atom, Tuple, Value
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.may_change import AGAIN
+
+WHICH = "which"
+
+
+def one_of(run: Run, items: Sequence[Value], rest: Value | None = None) -> Value:
+    """One of these values, or one of those that the rest stands for."""
+    apart = [] if rest is None else [_bare(run, *pair) for pair in another(run, rest)]
+    candidates: list[Value] = [*items, *apart]
+    if len(candidates) == 1:
+        return candidates[0]
+    codes = _codes(run, len(candidates))
+    alternatives: list[Alternative] = []
+    for code, candidate in zip(codes, candidates, strict=True):
+        alternatives.extend(under(code, candidate))
+    return joined(alternatives)
+
+
+def _bare(run: Run, condition: Condition, atom: Atom) -> Value:
+    """An alternative as a candidate of its own: that it was one of several says nothing more."""
+    if isinstance(atom, Tuple):
+        return ((condition, atom),)
+    return ((frozenset(one for one in condition if not _is_choice(run, abs(one))), atom),)
+
+
+def _codes(run: Run, count: int) -> list[Condition]:
+    """Conditions of which exactly one holds at a time."""
+    which = run.number()
+    bits = max(1, (count - 1).bit_length())
+    symbols = [run.symbols.number((WHICH, which, bit)) for bit in range(bits)]
+    return [
+        frozenset(symbol if index >> bit & 1 else -symbol for bit, symbol in enumerate(symbols))
+        for index in range(count)
+    ]
+
+
+def another(run: Run, value: Value) -> Value:
+    """The value of an element that stands for several, as one more of them: what was one of
+    several in it may be another one.
+    """
+    renamed: dict[int, int] = {}
+
+    def symbol(old: int) -> int:
+        if old not in renamed:
+            renamed[old] = (
+                run.symbols.number((WHICH, run.number(), "another"))
+                if _is_choice(run, old)
+                else old
+            )
+        return renamed[old]
+
+    return _renamed(value, symbol)
+
+
+def _renamed(value: Value, symbol: Callable[[int], int]) -> Value:
+    return tuple((_condition(own, symbol), _atom(atom, symbol)) for own, atom in value)
+
+
+def _condition(condition: Condition, symbol: Callable[[int], int]) -> Condition:
+    if not condition:
+        return condition
+    return frozenset(symbol(one) if one > 0 else -symbol(-one) for one in condition)
+
+
+def _atom(atom: Atom, symbol: Callable[[int], int]) -> Atom:
+    if not isinstance(atom, Tuple):
+        return atom
+    items = tuple(_renamed(item, symbol) for item in atom.items)
+    rest = None if atom.rest is None else _renamed(atom.rest, symbol)
+    return Tuple(items, rest, atom.unordered)
+
+
+def _is_choice(run: Run, number: int) -> bool:
+    key = run.symbols.keys[number]
+    while isinstance(key, tuple) and key[0] == AGAIN:
+        key = run.symbols.keys[key[2]]
+    return isinstance(key, tuple) and key[0] == WHICH

@@ -1,0 +1,67 @@
+"""Attributes that are read without running any code of the program."""
+
+from flake8_graph_me.engine.domain.alternatives import just, without_absent
+from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.values import (
+    Atom,
+    Bound,
+    Constant,
+    Dict,
+    External,
+    Function,
+    List,
+    Names,
+    Text,
+    Tuple,
+    Value,
+)
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.containers import new_dict
+from flake8_graph_me.engine.objects.modules import settled
+from flake8_graph_me.syntax.parameters import parameters_of
+
+DEFAULTS, NAMED_DEFAULTS, CODE = "__defaults__", "__kwdefaults__", "__code__"
+PATCHES = frozenset({DEFAULTS, NAMED_DEFAULTS, CODE})
+"""The attributes of a function that say what a call of it does."""
+
+
+def of_names(run: Run, atom: Names, name: str, state: State) -> Value:
+    """A method of a mapping of names, or what a module that is got at by its name binds."""
+    if not atom.as_module:
+        return just(Bound(External(f"names.{name}"), atom))
+    if name == "__dict__":
+        return just(Names(atom.number))
+    return settled(run, without_absent(state.read((atom.number, name))), state) or run.unknown()
+
+
+def of_builtin(atom: Atom, name: str) -> Value:
+    """An attribute of a value of a built-in type: its method."""
+    if name == "value" and isinstance(atom, Text):
+        # A member of an enumeration of texts.
+        return just(atom)
+    kind = {Text: "str", Dict: "dict", List: "list", Tuple: "list", Constant: "object"}
+    return just(Bound(External(f"{kind[type(atom)]}.{name}"), atom))
+
+
+def of_function(run: Run, atom: Function, name: str, state: State) -> Value:
+    """An attribute of a function: one that was set, or one that each function has."""
+    stored = state.read((atom.number, name))
+    if stored != NOTHING and stored:
+        return stored
+    if name == DEFAULTS:
+        return just(Tuple(tuple(value for _, value in positional_defaults(atom))))
+    if name == NAMED_DEFAULTS:
+        # What is set in it counts for each later call.
+        run.patched.add(atom.number)
+        placed = dict(positional_defaults(atom))
+        named = [(key, value) for key, value in atom.defaults if key not in placed]
+        made = just(new_dict(run, state, named))
+        state.write((atom.number, name), made)
+        return made
+    return just(Bound(External(f"function.{name}"), atom))
+
+
+def positional_defaults(function: Function) -> list[tuple[str, Value]]:
+    """The defaults of a function's parameters that have a place, in order."""
+    placed = {p.name for p in parameters_of(function.node) if p.kind == "positional"}
+    return [(name, value) for name, value in function.defaults if name in placed]

@@ -1,0 +1,136 @@
+"""What Python calls by itself when attributes are read and set: descriptors, ``__getattr__`` and
+the like, as far as classes of the analysed code define them.
+"""
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.mro import lineage
+from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.values import (
+    NONE,
+    Atom,
+    Bound,
+    Class,
+    Function,
+    Instance,
+    Text,
+    Value,
+)
+from flake8_graph_me.engine.machine.branching import each_alternative
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.terms.text import Literal
+
+CREATING = "class under way"
+"""The attribute of a metaclass under which the class is kept that its ``__new__`` makes."""
+
+
+def own_method(cls: Class, name: str, state: State) -> Function | None:
+    """The method that a class of the analysed code or a base of it defines; else None."""
+    for ancestor in lineage(cls):
+        if isinstance(ancestor, Class):
+            stored = state.read((ancestor.number, name))
+            if len(stored) == 1 and isinstance(stored[0][1], Function):
+                return stored[0][1]
+    return None
+
+
+def inherited(cls: Class, name: str, state: State) -> Value | None:
+    """What a class or a base of the analysed code has of this name; else None."""
+    for ancestor in lineage(cls):
+        if isinstance(ancestor, Class):
+            stored = state.read((ancestor.number, name))
+            if stored != NOTHING and stored:
+                return stored
+    return None
+
+
+def text(name: str) -> Value:
+    """The value of a text."""
+    return just(Text((Literal(name),)))
+
+
+def read_through(
+    run: Run, found: Atom, instance: Atom, node: cst.CSTNode, frame: Frame, state: State
+) -> Value | None:
+    """What a descriptor in a class gives for an object or, for a class, of itself; None for what is
+    no descriptor.
+    """
+    if not isinstance(found, Instance) or not isinstance(found.type, Class):
+        return None
+    getter = own_method(found.type, "__get__", state)
+    if getter is None:
+        return None
+    owner = instance.type if isinstance(instance, Instance) else instance
+    given = just(instance) if isinstance(instance, Instance) else just(NONE)
+    kind = just(owner) if isinstance(owner, Class) else run.unknown()
+    return run.call(Bound(getter, found), Arguments([given, kind]), node, frame, state)
+
+
+def data_descriptor(atom: Instance, name: str, state: State) -> Instance | None:
+    """The descriptor in an object's class that comes before what the object itself holds."""
+    stored = inherited(atom.type, name, state) if isinstance(atom.type, Class) else None
+    found = stored[0][1] if stored is not None and len(stored) == 1 else None
+    if not isinstance(found, Instance) or not isinstance(found.type, Class):
+        return None
+    return None if own_method(found.type, "__set__", state) is None else found
+
+
+def hooked(
+    run: Run, atom: Instance, hook: str, name: str, node: cst.CSTNode, frame: Frame, state: State
+) -> Value | None:
+    """What ``__getattr__`` or ``__getattribute__`` gives for a name; None without one.
+
+    A hook that is under way reads what is there.
+    """
+    if not isinstance(atom.type, Class) or (name.startswith("__") and name.endswith("__")):
+        return None
+    method = own_method(atom.type, hook, state)
+    if method is None or (hook == "__getattribute__" and run.active.get(method.node)):
+        return None
+    return run.call(Bound(method, atom), Arguments([text(name)]), node, frame, state)
+
+
+def set_by_hook(
+    run: Run, atom: Atom, name: str, value: Value, node: cst.CSTNode, frame: Frame, state: State
+) -> bool:
+    """Let ``__setattr__``, a property or a descriptor set an attribute; whether there is one."""
+    if not isinstance(atom, Instance) or not isinstance(atom.type, Class):
+        return False
+    hook = own_method(atom.type, "__setattr__", state)
+    if hook is not None and not run.active.get(hook.node):
+        run.call(Bound(hook, atom), Arguments([text(name), value]), node, frame, state)
+        return True
+    setter = own_method(atom.type, f"{name} setter", state)
+    if setter is not None:
+        run.call(Bound(setter, atom), Arguments([value]), node, frame, state)
+        return True
+    descriptor = data_descriptor(atom, name, state)
+    method = None
+    if descriptor is not None and isinstance(descriptor.type, Class):
+        method = own_method(descriptor.type, "__set__", state)
+    if descriptor is None or method is None:
+        return False
+    run.call(Bound(method, descriptor), Arguments([just(atom), value]), node, frame, state)
+    return True
+
+
+def tested(run: Run, value: Value, node: cst.CSTNode, frame: Frame, state: State) -> Value:
+    """A value as a test sees it: of objects whose class defines ``__bool__`` or ``__len__`` what
+    that returns.
+    """
+    if not any(isinstance(atom, Instance) and isinstance(atom.type, Class) for _, atom in value):
+        return value
+    return each_alternative(
+        run, value, state, lambda atom, at: _tested_atom(run, atom, node, frame, at)
+    )
+
+
+def _tested_atom(run: Run, atom: Atom, node: cst.CSTNode, frame: Frame, state: State) -> Value:
+    if isinstance(atom, Instance) and isinstance(atom.type, Class):
+        for name in ("__bool__", "__len__"):
+            method = own_method(atom.type, name, state)
+            if method is not None:
+                return run.call(Bound(method, atom), Arguments(), node, frame, state)
+    return just(atom)

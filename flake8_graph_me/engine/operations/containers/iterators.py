@@ -1,0 +1,126 @@
+"""Iterators: what is left of them, and what takes an element out of them."""
+
+from dataclasses import replace
+
+from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import (
+    IMPOSSIBLE,
+    Atom,
+    Bound,
+    Class,
+    Instance,
+    List,
+    Tuple,
+    Value,
+)
+from flake8_graph_me.engine.machine.branching import each_alternative
+from flake8_graph_me.engine.machine.frames import Arguments
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
+from flake8_graph_me.engine.objects.containers import any_element, content, new_iterator
+from flake8_graph_me.engine.objects.elements.choices import one_of
+from flake8_graph_me.engine.operations.containers.sequences import iterated
+
+
+def once(operation: Implementation) -> Implementation:
+    """The elements that an operation gives, as an iterator that gives each of them once."""
+
+    def iterator(call: Invocation) -> Value:
+        return mapped(operation(call), lambda atom: _iterator_over(call, atom))
+
+    return iterator
+
+
+def _iterator_over(call: Invocation, atom: Atom) -> Value:
+    whole = isinstance(atom, Tuple)
+    return just(new_iterator(call.run, call.state, just(atom)) if whole else atom)
+
+
+def _iter(call: Invocation) -> Value:
+    """An iterator; one of an iterator is that one itself."""
+    items = call.argument(0)
+    if items is None or call.argument(1) is not None:
+        return call.unknown()
+
+    def one(atom: Atom) -> Value:
+        if isinstance(atom, List) and atom.once:
+            return just(atom)
+        if isinstance(atom, Instance) and isinstance(atom.type, Class):
+            return call.unknown()
+        return _iterator_over(call, iterated(call.run, call.state, just(atom))[0][1])
+
+    return mapped(items, one)
+
+
+def _next(call: Invocation) -> Value:
+    """The next element of an iterator, which is then no longer left."""
+    items = call.argument(0)
+    if items is None:
+        return call.unknown()
+    default = call.argument(1, "default")
+
+    def act(atom: Atom, at: State) -> Value:
+        inner = replace(call, state=at)
+        if isinstance(atom, List) and atom.once:
+            left = content(at, atom)
+            return each_alternative(
+                call.run, left, at, lambda one, then: _taken(inner, atom, one, default, then)
+            )
+        return _first_of(inner, atom, default)
+
+    return each_alternative(call.run, items, call.state, act)
+
+
+def _taken(
+    call: Invocation, iterator: List, found: Atom, default: Value | None, state: State
+) -> Value:
+    place = (iterator.number, "content")
+    if not isinstance(found, Tuple):
+        return call.unknown()
+    if found.items:
+        state.write(place, just(Tuple(found.items[1:], found.rest)))
+        return found.items[0]
+    if found.rest is not None:
+        return _or_default(call, one_of(call.run, (), found.rest), default)
+    if default is None:
+        state.dead = True
+    return default or IMPOSSIBLE
+
+
+def _or_default(call: Invocation, found: Value, default: Value | None) -> Value:
+    if default is None:
+        return found
+    symbol = call.run.symbols.number(("next", call.run.number()))
+    return joined([*under(frozenset((symbol,)), found), *under(frozenset((-symbol,)), default)])
+
+
+def _first_of(call: Invocation, whole: Atom, default: Value | None) -> Value:
+    """What ``next`` gives of what is no iterator that is known."""
+    if isinstance(whole, Instance) and isinstance(whole.type, Class):
+        for name in ("__next__", "__anext__"):
+            method = call.run.attribute(whole, name, call.node, call.frame, call.state)
+            if len(method) == 1 and isinstance(method[0][1], Bound):
+                return _or_default(call, call.call(method, Arguments()), default)
+
+    def first(atom: Atom) -> Value:
+        if isinstance(atom, Tuple) and atom.rest is None and atom.items:
+            return atom.items[0]
+        if isinstance(atom, Tuple) and not atom.items and atom.rest is None:
+            return default or ()
+        return _or_default(call, any_element(call.run, call.state, atom), default)
+
+    return mapped(iterated(call.run, call.state, just(whole)), first)
+
+
+def _next_of_receiver(call: Invocation) -> Value:
+    return _next(replace(call, arguments=Arguments([call.receiver_value()])))
+
+
+ITERATOR_OPERATIONS: dict[str, Implementation] = {
+    "builtins.iter": _iter,
+    "builtins.aiter": _iter,
+    "builtins.next": _next,
+    "builtins.anext": _next,
+    "list.__next__": _next_of_receiver,
+    "list.__anext__": _next_of_receiver,
+}

@@ -1,0 +1,98 @@
+"""What ``object`` and ``type`` do where methods of the analysed code pass on to them."""
+
+from flake8_graph_me.engine.domain.alternatives import just, mapped
+from flake8_graph_me.engine.domain.texts import known
+from flake8_graph_me.engine.domain.values import NONE, Atom, Class, Dict, Instance, Text, Value
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
+from flake8_graph_me.engine.models.reaching import attribute_names
+from flake8_graph_me.engine.objects.may_change import open_location, open_value
+from flake8_graph_me.engine.objects.outside import number_of, set_attribute
+from flake8_graph_me.engine.objects.special_methods import CREATING
+
+
+def _given(call: Invocation) -> list[Value]:
+    """Whose method it is, and the arguments."""
+    own = [] if call.receiver is None else [just(call.receiver)]
+    return [*own, *call.arguments.positional]
+
+
+def _plain(value: Value) -> str | None:
+    atom: Atom | None = value[0][1] if len(value) == 1 else None
+    return known(atom) if isinstance(atom, Text) else None
+
+
+def _set_plainly(call: Invocation) -> Value:
+    """``object.__setattr__``: of an attribute whose name is not known any may be set."""
+    given = _given(call)
+    if len(given) != 3:
+        return just(NONE)
+    owner, name, value = given
+    plain = _plain(name)
+    if plain is not None:
+        set_attribute(call.run, owner, plain, value, call.state)
+        return just(NONE)
+    for atom in (atom for _, atom in owner if isinstance(atom, Instance)):
+        for each in attribute_names(call.run, atom):
+            location = (atom.number, each)
+            open_location(call.run, call.state, location, value)
+    return just(NONE)
+
+
+def _read_plainly(call: Invocation) -> Value:
+    given = _given(call)
+    plain = _plain(given[1]) if len(given) == 2 else None
+    if plain is None:
+        return call.unknown()
+    name = plain
+    return mapped(
+        given[0],
+        lambda atom: call.run.attribute(atom, name, call.node, call.frame, call.state),
+    )
+
+
+def _patched(call: Invocation) -> Value:
+    """``patch.object(target, name, new)``: for a while, not known which, the attribute is new."""
+    target, name = call.argument(0, "target"), call.argument(1, "attribute")
+    plain = None if name is None else _plain(name)
+    new = call.argument(2, "new")
+    for _, atom in target or ():
+        number = number_of(call.run, atom)
+        if number is None or plain is None:
+            continue
+        location = (number, plain)
+        old = call.run.attribute(atom, plain, call.node, call.frame, call.state)
+        call.state.write(location, open_value(call.run, old, new))
+    return call.unknown()
+
+
+def _new_object(call: Invocation) -> Value:
+    """``object.__new__(cls)``: the class is given along, also where ``super()`` has one."""
+    given = call.arguments.positional[:1] or ([just(call.receiver)] if call.receiver else [])
+    atom = given[0][0][1] if given and len(given[0]) == 1 else None
+    return just(Instance(call.run.number(), atom)) if isinstance(atom, Class) else call.unknown()
+
+
+def _new_class(call: Invocation) -> Value:
+    """``type.__new__``: the class under way, with what stands in the namespace by now."""
+    given = call.arguments.positional
+    meta = given[0][0][1] if given and len(given[0]) == 1 else call.receiver
+    if not isinstance(meta, Class) or len(given) < 4:
+        return call.unknown()
+    made = call.state.read((meta.number, CREATING))
+    for _, cls in made:
+        for _, names in given[3] if isinstance(cls, Class) else ():
+            if isinstance(names, Dict) and isinstance(cls, Class):
+                for key in call.state.keys_of(names.number):
+                    value = call.state.read((names.number, ("item", key)))
+                    call.state.write((cls.number, key), value)
+    return made
+
+
+SPECIAL_METHOD_OPERATIONS: dict[str, Implementation] = {
+    "builtins.object.__setattr__": _set_plainly,
+    "builtins.object.__getattribute__": _read_plainly,
+    "builtins.object.__new__": _new_object,
+    "patched-attribute": _patched,
+    "builtins.type.__new__": _new_class,
+    "builtins.type.__init__": lambda _: just(NONE),
+}
