@@ -102,8 +102,18 @@ class Rows:
         return self.records.get(name)
 
     def decorator(self, name: str) -> Decorator | None:
-        """The row of a decorator; ``*.method`` is the row of that method of anything."""
-        return self.decorators.get(name)
+        """The row of a decorator; ``*.method`` is the row of that method of anything.
+
+        A row may name all that a package or module has, ``package.*``, and methods by how they
+        begin, ``*.on_*``.
+        """
+        found = self.decorators.get(name)
+        if found is None and name.startswith(ANY_RECEIVER):
+            return self.decorators.get(f"{name.partition('_')[0]}_*")
+        while found is None and name:
+            name = name.rpartition(".")[0]
+            found = self.decorators.get(f"{name}.*")
+        return found
 
     def source(self, name: str) -> Source | None:
         """The row of something from outside that gives labelled values."""

@@ -125,7 +125,8 @@ class RecordMaker:
 class Decorator:
     """A decorator that gives back what it is given, or something that is called alike.
 
-    ``name`` is its dotted name, or ``*.method`` for that method of anything. ``registers`` says
+    ``name`` is its dotted name, ``package.*`` for all that a package or module has, ``*.method``
+    for that method of anything, or ``*.on_*`` for the methods that begin so. ``registers`` says
     that what it is given is called by others as well.
     """
 

@@ -56,6 +56,23 @@ VERBS = ("get", "post", "patch", "put", "delete")
 OF_BUILDERS = (*VERBS, *(f"to_{verb}_request_information" for verb in VERBS), "with_url")
 BETA_BUILDER = "msgraph_beta.graph_service_client.BaseRequestBuilder"
 
+DECORATING = (
+    "agent_framework", "agentops", "agents", "agno", "aiocache", "async_lru", "asyncache",
+    "autogen_core", "beartype", "bottle", "cachier", "cashews", "chainlit", "channels", "cherrypy",
+    "crewai", "crewai_tools", "dagster", "dash", "dependency_injector", "deprecated",
+    "deprecation", "discord", "diskcache", "django_rq", "dramatiq", "drf_spectacular", "drf_yasg",
+    "elasticapm", "fabric", "fastapi_cache", "fastapi_utils", "flask_cors", "flask_jwt_extended",
+    "flask_login", "flask_security", "freezegun", "functions_framework", "google", "httpretty",
+    "huey", "injector", "invoke", "jaxtyping", "langchain", "langchain_core", "langfuse",
+    "langgraph", "langsmith", "line_profiler", "litestar", "llama_index", "locust", "logfire",
+    "marshmallow", "memory_profiler", "methodtools", "mlflow", "moto", "newrelic", "nicegui",
+    "nox", "opik", "prefect", "pyramid", "pytest_asyncio", "quart_auth", "ratelimit", "responses",
+    "retry", "retrying", "rq", "schedule", "semantic_kernel", "sentry_sdk",
+    "smolagents", "sqlalchemy", "stamina", "strands", "temporalio", "time_machine",
+    "traceloop", "typeguard", "weave",
+)  # fmt: skip
+"""Libraries of which rows name nothing but decorators, and which no test needs."""
+
 NOT_INSTALLED: Mapping[str, str] = {
     "airflow.": "apache-airflow is too large; the names are those of its provider's 15.2.1",
     "allauth.": "django-allauth needs a configured Django project to be imported",
@@ -66,6 +83,15 @@ NOT_INSTALLED: Mapping[str, str] = {
     "rest_framework.": "it needs a configured Django project to be imported",
     "social_django.": "the same",
     "streamlit.": "it is too large; the names are those of its 1.67.0",
+    "celery.task": "celery 4 had it",
+    "django.contrib.admin.": "it is only imported where a project has settings",
+    "django.test.": "the same",
+    "typing.override": "Python 3.12 has it",
+    "warnings.deprecated": "Python 3.13 has it",
+    **{
+        f"{module}.": "nothing but decorators is named of it, by its documentation"
+        for module in DECORATING
+    },
     "pydantic.BaseSettings": "pydantic 1 had it, which the newer one has replaced",
     "msgraph.core.": "msgraph-core 0.2.2 had it, whose place msgraph-sdk has taken",
 }

@@ -68,11 +68,12 @@ def _row_of(
     if not _is_plain(named):
         return run.rows.decorator(method)
     for _, atom in run.evaluate(named, frame, state):
-        if isinstance(atom, External):
-            row = run.rows.decorator(atom.name) or run.rows.record(atom.name)
-            if row is not None or _is_modelled(run, atom):
+        known = atom.function if isinstance(atom, Bound) else atom
+        if isinstance(known, External):
+            row = run.rows.decorator(known.name) or run.rows.record(known.name)
+            if row is not None or _is_modelled(run, known):
                 return row
-        if isinstance(atom, External | Unknown) and method:
+        if isinstance(known, External | Unknown) and method:
             return run.rows.decorator(method)
     return None
 
