@@ -46,9 +46,10 @@ TRANSPARENT_METHODS = (
 )  # fmt: skip
 
 PLAIN = (
-    # Python's own.
-    "abc.abstractmethod", "contextlib.asynccontextmanager", "contextlib.contextmanager",
-    "enum.unique", "enum.verify", "functools.cache", "functools.total_ordering", "types.coroutine",
+    # Python's own. What is registered to be called at exit is called once all else has been done.
+    "abc.abstractmethod", "atexit.register", "contextlib.asynccontextmanager",
+    "contextlib.contextmanager", "enum.unique", "enum.verify", "functools.cache",
+    "functools.total_ordering", "types.coroutine",
     "typing.dataclass_transform", "typing.final", "typing.no_type_check", "typing.overload",
     "typing.override", "typing.runtime_checkable", "typing_extensions.deprecated",
     "typing_extensions.final", "typing_extensions.overload", "typing_extensions.override",
@@ -92,7 +93,6 @@ PLAIN = (
 )  # fmt: skip
 
 REGISTERING = (
-    "atexit.register",
     # Web frameworks and databases.
     "aiohttp.web.middleware", "bottle.*", "cherrypy.*", "dash.callback", "django.contrib.admin.*",
     "django.dispatch.receiver", "fastapi_utils.tasks.repeat_every", "functions_framework.*",
@@ -122,7 +122,7 @@ REGISTERING = (
     # Libraries for tests.
     "pytest.fixture", "pytest.hookimpl", "pytest_asyncio.fixture",
 )  # fmt: skip
-CHANGING = ("unittest.mock.patch", "unittest.mock.patch.multiple", "unittest.mock.patch.object")
+CHANGING = ("unittest.mock.patch", "unittest.mock.patch.multiple")
 """Decorators that hand in an argument, and whose last name is that of a method above."""
 
 DECORATOR_ROWS: tuple[Decorator | Call, ...] = (

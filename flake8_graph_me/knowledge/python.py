@@ -10,6 +10,7 @@ from flake8_graph_me.terms.rows import Call, RecordMaker, Row, Type
 FIRST = ("value",)
 ENCODED = "urllib.parse.Encoded"
 """Stands for a text of fields, which in truth is a plain one."""
+THREADED = (("target", "target"), ("args", "args"), ("kwargs", "kwargs"))
 
 
 def _passes(*names: str) -> tuple[Call, ...]:
@@ -114,8 +115,29 @@ PYTHON_ROWS: tuple[Row, ...] = (
     ),
     Call("concurrent.futures.Future.result", ("timeout",), Passed("self.made")),
     *_operation("apply", "asyncio.AbstractEventLoop.run_in_executor", skip=1),
-    *_operation("apply", "asyncio.AbstractEventLoop.call_later", skip=1),
-    *_operation("apply-target", "threading.Thread"),
+    *_operation("later", "asyncio.AbstractEventLoop.call_at", skip=1),
+    *_operation("later", "asyncio.AbstractEventLoop.call_later", skip=1),
+    *_operation(
+        "later",
+        "asyncio.AbstractEventLoop.call_soon",
+        "asyncio.AbstractEventLoop.call_soon_threadsafe",
+    ),
+    Type("threading.Thread", ("group", "target", "name", "args", "kwargs"), THREADED),
+    Type(
+        "threading.Timer",
+        ("interval", "function", "args", "kwargs"),
+        (("target", "function"), *THREADED[1:]),
+        supertypes=("threading.Thread",),
+    ),
+    Type(
+        "multiprocessing.Process",
+        ("group", "target", "name", "args", "kwargs"),
+        THREADED,
+    ),
+    *_operation("start", "threading.Thread.start"),
+    *_operation("start-apart", "multiprocessing.Process.start"),
+    # It is called once all else has been done.
+    Call("atexit.register", ("func",), Passed("func"), harmless=True),
     *_operation("gather", "asyncio.gather"),
     *_operation("first", "asyncio.AbstractEventLoop.run_until_complete"),
     *_operation("first", "asyncio.AbstractEventLoop.create_task"),

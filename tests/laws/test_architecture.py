@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from flake8_graph_me.knowledge.tables import TABLES
+from flake8_graph_me.terms.rows import Decorator
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "flake8_graph_me"
@@ -115,11 +116,15 @@ def foreign_words_in_the_engine() -> Iterator[str]:
 
 @cache
 def modelled_packages() -> frozenset[str]:
-    """The third-party packages that rows describe, by the names under which they are imported."""
+    """The third-party packages that rows describe, by the names under which they are imported.
+
+    Of many only decorators are named, some of which have everyday names.
+    """
     tops = {
         name.partition(".")[0]
         for table in TABLES
         for row in table
+        if not isinstance(row, Decorator)
         for name in (row.name, *row.also)
     }
     # typing_extensions is typing for older Pythons.

@@ -24,6 +24,7 @@ from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
+from flake8_graph_me.engine.models.escape import hand_callables, keep
 from flake8_graph_me.engine.objects.elements.item_keys import key_of
 from flake8_graph_me.engine.objects.elements.list_changes import (
     Bounds,
@@ -74,11 +75,15 @@ def _assign_attribute(
             set_attribute(run, just(atom), name, given, at)
         return just(NONE)
 
+    if any(isinstance(atom, External | Unknown) for _, atom in owner):
+        keep(run, value, target, frame, state)
     if any(isinstance(atom, Instance) and isinstance(atom.type, Class) for _, atom in owner):
         each_alternative(run, owner, state, act)
         return
     if len(owner) == 1 and isinstance(owner[0][1], Instance | Class | Module):
         number = number_of(run, owner[0][1])
+        if isinstance(owner[0][1], Instance) and isinstance(owner[0][1].type, str):
+            hand_callables(run, (value,), target, frame, state)
         value = value if number is None else with_placeholder(run, number, name, value, state)
     set_attribute(run, owner, name, value, state)
 
@@ -140,6 +145,7 @@ def set_index(
     elif isinstance(atom, External | Unknown):
         key = key_of(index[0][1]) if len(index) == 1 else None
         number = number_of(run, atom)
+        keep(run, value, target, frame, state)
         if key is not None:
             write_outside_item(run, atom, key, value, state)
         elif number is not None:

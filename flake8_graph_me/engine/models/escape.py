@@ -7,7 +7,7 @@ program's own objects and modules hold, apart from placeholders. Must not know a
 library.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 import libcst as cst
@@ -19,21 +19,18 @@ from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
     Class,
-    Constant,
     Dict,
-    External,
     Function,
     Instance,
     List,
     Names,
     Partial,
-    Text,
     Tuple,
     Value,
 )
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.containers import content
+from flake8_graph_me.engine.models.reaching import NAMESPACE, reached
 from flake8_graph_me.engine.objects.may_change import (
     open_location,
     open_mapping,
@@ -41,17 +38,12 @@ from flake8_graph_me.engine.objects.may_change import (
     open_sequence,
 )
 from flake8_graph_me.engine.relevance.effects import effects_of, leaving_something
-from flake8_graph_me.syntax.walk import walk
 
-MAX_REACHED = 2_000
-"""How many containers, objects and functions are looked at that one escaping value leads to. Past
-it the others stay as they are, and no fix is offered.
-"""
 MAX_ESCAPED = 48
 """How many objects are remembered that unknown code holds. Past it what an object holds at that
 moment may be anything whenever it is read.
 """
-Reached = dict[Atom, None]
+CALLABLE = Function | Bound | Partial
 
 
 def escape(
@@ -60,7 +52,7 @@ def escape(
     """Unknown code is handed these values: it may change what can change, and call what can be
     called, now and at every later unknown call.
     """
-    for atom in _reached(run, values, state):
+    for atom in reached(run, values, state):
         if isinstance(atom, Function):
             _escape_function(run, atom, None, node, frame, state)
         elif isinstance(atom, Bound) and isinstance(atom.function, Function):
@@ -75,16 +67,37 @@ def change(run: Run, values: Iterable[Value], state: State, *, kept: bool) -> No
     """Unknown code is handed these values and may change the containers and library objects that
     they lead to; ``kept`` says that it may do so again whenever unknown code runs.
     """
-    for atom in _reached(run, values, state):
+    for atom in reached(run, values, state):
         object_may_change(run, atom, state)
-        if kept and isinstance(atom, Dict | List | Instance):
-            if atom.number in run.escaped.objects:
-                continue
-            if len(run.escaped.objects) < MAX_ESCAPED:
-                run.escaped.objects[atom.number] = atom
-                run.summaries.clear()
-            else:
-                _open_for_good(run, atom, state)
+        if kept:
+            _keep(run, atom, state)
+
+
+def keep(run: Run, value: Value, node: cst.CSTNode, frame: Frame, state: State) -> None:
+    """Something outside of the program gets hold of a value: whenever unknown code runs it may
+    change what can change, and call what can be called.
+    """
+    for atom in reached(run, (value,), state):
+        _keep(run, atom, state)
+    escape(run, (value,), node, frame, state)
+
+
+def _keep(run: Run, atom: Atom, state: State) -> None:
+    if isinstance(atom, Dict | List | Instance) and atom.number not in run.escaped.objects:
+        if len(run.escaped.objects) < MAX_ESCAPED:
+            run.escaped.objects[atom.number] = atom
+            run.summaries.clear()
+        else:
+            _open_for_good(run, atom, state)
+
+
+def hand_callables(
+    run: Run, values: Iterable[Value], node: cst.CSTNode, frame: Frame, state: State
+) -> None:
+    """Code of which more is known is handed these values, and may call those that can be called."""
+    given = [value for value in values if any(isinstance(a, CALLABLE) for _, a in value)]
+    if given:
+        escape(run, given, node, frame, state)
 
 
 def _open_for_good(run: Run, atom: Dict | List | Instance, state: State) -> None:
@@ -113,81 +126,14 @@ def object_may_change(run: Run, atom: Atom, state: State) -> None:
         open_sequence(run, state, atom.number)
     elif isinstance(atom, Names):
         open_names(run, state, atom.number)
+    elif isinstance(atom, Instance) and atom.type == NAMESPACE:
+        open_names(run, state, atom.number)
     elif isinstance(atom, Instance) and isinstance(atom.type, str):
         row = run.rows.type(atom.type)
         for name, _ in (*row.attributes, *row.results) if row is not None else ():
             location = (atom.number, name)
             if row is not None and name not in row.mappings and state.read(location) != NOTHING:
                 open_location(run, state, location)
-
-
-def _reached(run: Run, values: Iterable[Value], state: State) -> Iterator[Atom]:
-    """The atoms of values and those that they lead to, each once."""
-    found: Reached = {}
-    pending = [atom for value in values for _, atom in value]
-    while pending:
-        atom = pending.pop()
-        if atom in found:
-            continue
-        if isinstance(atom, Constant | Text | External):
-            continue
-        if len(found) >= MAX_REACHED:
-            run.budget.limited += 1
-            run.budget.cut_short = True
-            return
-        found[atom] = None
-        yield atom
-        pending.extend(inner for value in _inside(run, atom, state) for _, inner in value)
-
-
-def _inside(run: Run, atom: Atom, state: State) -> Iterator[Value]:
-    if isinstance(atom, Dict):
-        yield from (state.read((atom.number, ("item", key))) for key in state.keys_of(atom.number))
-    elif isinstance(atom, List):
-        yield content(state, atom)
-    elif isinstance(atom, Tuple):
-        yield from atom.parts
-    elif isinstance(atom, Partial):
-        yield ((frozenset(), atom.callee),)
-        yield from atom.positional
-        yield from (value for _, value in atom.keywords)
-    elif isinstance(atom, Bound):
-        yield ((frozenset(), atom.receiver),)
-    elif isinstance(atom, Instance):
-        for name in attribute_names(run, atom):
-            yield state.read((atom.number, name))
-
-
-def attribute_names(run: Run, atom: Instance) -> tuple[str, ...]:
-    """The names of the attributes that an object may have of its own."""
-    if isinstance(atom.type, str):
-        row = run.rows.type(atom.type)
-        if row is None:
-            return ()
-        named = (*row.attributes, *row.results)
-        return tuple(dict.fromkeys((*(name for name, _ in named), *row.mappings)))
-    found: dict[str, None] = {}
-    for ancestor in lineage(atom.type):
-        if isinstance(ancestor, Class) and ancestor.node is not None:
-            found.update(dict.fromkeys(_set_on_self(run, ancestor.node)))
-            found.update(dict.fromkeys(name for name, _ in ancestor.fields))
-    return tuple(found)
-
-
-def _set_on_self(run: Run, node: cst.ClassDef) -> tuple[str, ...]:
-    known = run.escaped.attributes.get(node)
-    if known is None:
-        known = run.escaped.attributes[node] = tuple(
-            dict.fromkeys(
-                inner.target.attr.value
-                for inner in walk(node)
-                if isinstance(inner, cst.AssignTarget | cst.AnnAssign)
-                and isinstance(inner.target, cst.Attribute)
-                and isinstance(inner.target.value, cst.Name)
-                and inner.target.value.value in ("self", "cls")
-            )
-        )
-    return known
 
 
 def _escape_methods(
@@ -231,7 +177,7 @@ def _escape_function(
     run.call(called, unknown, node, inner, world)
     run.entered = entered
     run.events.cut_back(happened)
-    _open_written(run, world, state, mark)
+    open_written(run, world, state, mark)
 
 
 def _leaves_something(run: Run, function: Function) -> bool:
@@ -249,8 +195,10 @@ def _leaves_something(run: Run, function: Function) -> bool:
     return function.node in known[1]
 
 
-def _open_written(run: Run, world: State, state: State, mark: int) -> None:
-    """Open the locations that a world wrote, for good, and keep what it made."""
+def open_written(run: Run, world: State, state: State, mark: int) -> None:
+    """Open the locations that a world wrote, for good, and keep what it made; the numbers of what
+    it made begin with ``mark``.
+    """
     work = run.budget.work
     grown = False
     for location in world.written_since(state):

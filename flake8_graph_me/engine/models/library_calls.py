@@ -22,6 +22,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.escape import hand_callables
 from flake8_graph_me.engine.models.results import decided, initialise, result_of
 from flake8_graph_me.engine.models.sinks import meet
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
@@ -30,6 +31,9 @@ from flake8_graph_me.engine.objects.outside import set_attribute
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.terms import results, rows
 from flake8_graph_me.terms.text import Literal
+
+CALLING_BACK = results.Labelled | results.Either | results.Decided
+"""Results of calls that may have called functions that they were handed, to ask a user."""
 
 
 def call_external(
@@ -82,6 +86,8 @@ def call_row(
         return run.call(own, _passed_through(row, arguments), node, frame, state)
     if row.sink is not None:
         meet(call, row, row.sink)
+    if row.sink is not None or isinstance(row.returns, CALLING_BACK):
+        hand_callables(run, arguments.all_values(), node, frame, state)
     value = _outcome(call, row)
     if row.stores and receiver is not None:
         set_attribute(run, just(receiver), row.stores, value, state)

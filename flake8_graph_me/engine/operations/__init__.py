@@ -31,6 +31,7 @@ from flake8_graph_me.engine.operations.text.substitution import SUBSTITUTION_OPE
 from flake8_graph_me.engine.operations.text.templates import TEMPLATE_OPERATIONS
 from flake8_graph_me.engine.operations.text.url_objects import SPLIT_URL_OPERATIONS
 from flake8_graph_me.engine.operations.text.urls import URL_OPERATIONS
+from flake8_graph_me.engine.operations.threads import THREAD_OPERATIONS
 
 
 def _for(kinds: type | UnionType, operation: Implementation) -> Implementation:
@@ -96,4 +97,5 @@ OPERATIONS: Mapping[str, Implementation] = {
     **SUBSTITUTION_OPERATIONS,
     **JSON_OPERATIONS,
     **KEPT_VALUE_OPERATIONS,
+    **THREAD_OPERATIONS,
 }

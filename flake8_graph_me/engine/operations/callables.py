@@ -33,7 +33,6 @@ from flake8_graph_me.syntax.parameters import parameters_of
 
 TRANSPARENT = External("transparent")
 """A decorator that gives back what it is given."""
-FUTURE = "concurrent.futures.Future"
 ITEMS, ATTRIBUTES, METHOD = External("items of"), External("attributes of"), External("method of")
 
 
@@ -68,26 +67,7 @@ def _apply(call: Invocation) -> Value:
     return call.call(function, call.arguments.after(1))
 
 
-def _submit(call: Invocation) -> Value:
-    """Call the first argument with the others later; an object holds the result."""
-    made = _apply(call)
-    if not any(isinstance(atom, Instance) for _, atom in made):
-        return made
-    future = Instance(call.run.number(), FUTURE)
-    call.state.write((future.number, "made"), made)
-    return just(future)
-
-
-def _apply_target(call: Invocation) -> Value:
-    """Call ``target`` with the elements of ``args`` and the items of ``kwargs``."""
-    function = call.argument(1, "target")
-    if function is None:
-        return call.unknown()
-    listed = _listed(call, call.argument(3, "args"), call.argument(4, "kwargs"))
-    return call.call(function, listed)
-
-
-def _listed(call: Invocation, given: Value | None, named: Value | None) -> Arguments:
+def listed(call: Invocation, given: Value | None, named: Value | None) -> Arguments:
     """The arguments listed in a sequence and a dictionary."""
     positional: list[Value] = []
     if given is not None and len(given) == 1:
@@ -109,7 +89,7 @@ def _call_receiver(call: Invocation) -> Value:
 
 def _call_receiver_with(call: Invocation) -> Value:
     """Call the receiver with the elements of ``args`` and the items of ``kwargs``."""
-    return _sent(call, _listed(call, call.argument(0, "args"), call.argument(1, "kwargs")))
+    return _sent(call, listed(call, call.argument(0, "args"), call.argument(1, "kwargs")))
 
 
 def _sent(call: Invocation, arguments: Arguments) -> Value:
@@ -248,8 +228,6 @@ CALLABLE_OPERATIONS: dict[str, Implementation] = {
     TRANSPARENT.name: _first,
     "first": _first,
     "apply": _apply,
-    "apply-target": _apply_target,
-    "submit": _submit,
     "call-receiver": _call_receiver,
     "call-receiver-with": _call_receiver_with,
     "item-of-first": _item_of_first,

@@ -3,10 +3,13 @@
 The value is in the object's attribute ``value``. Must not know which libraries have them.
 """
 
+import libcst as cst
+
 from flake8_graph_me.engine.domain.alternatives import just, where_absent
 from flake8_graph_me.engine.domain.state import NOTHING, Location
 from flake8_graph_me.engine.domain.values import NONE, Instance, Value
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
+from flake8_graph_me.engine.objects.placeholders import unless_kept
 
 
 def _place(receiver: Instance) -> Location:
@@ -22,6 +25,8 @@ def _get(call: Invocation) -> Value:
         default = call.state.read((call.receiver.number, "default"))
     if default == NOTHING or not default:
         default = call.unknown()
+    elif len(default) == 1 and isinstance(call.node, cst.Call):
+        default = unless_kept(call.run, call.receiver.number, call.node.func, default)
     kept = call.state.read(_place(call.receiver)) or NOTHING
     return where_absent(kept, default)
 

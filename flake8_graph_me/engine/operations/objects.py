@@ -16,6 +16,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import elements, new_dict
 from flake8_graph_me.engine.objects.elements.updates import update
+from flake8_graph_me.engine.objects.placeholders import with_placeholder
 
 
 def _dict(call: Invocation) -> Value:
@@ -61,7 +62,8 @@ def _namespace(call: Invocation) -> Value:
     """An object whose attributes are its keyword arguments."""
     instance = Instance(call.run.number(), "types.Namespace")
     for name, value in call.arguments.keywords.items():
-        call.state.write((instance.number, name), value)
+        held = with_placeholder(call.run, instance.number, name, value, call.state)
+        call.state.write((instance.number, name), held)
     return just(instance)
 
 

@@ -4,7 +4,7 @@ from flake8_graph_me.engine.domain.alternatives import just, mapped
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import NONE, Atom, Class, Dict, Instance, Text, Value
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.models.escape import attribute_names
+from flake8_graph_me.engine.models.reaching import attribute_names
 from flake8_graph_me.engine.objects.may_change import open_location, open_value
 from flake8_graph_me.engine.objects.outside import number_of, set_attribute
 from flake8_graph_me.engine.objects.special_methods import CREATING

@@ -12,21 +12,28 @@ from flake8_graph_me.engine.relevance.effects import CHANGING_METHODS
 from flake8_graph_me.syntax.literals import evaluated
 from flake8_graph_me.syntax.walk import children, walk
 
+KEEPING = "set"
 EMPTY_CALLS = frozenset({"dict", "frozenset", "list", "set", "tuple"})
 
 
 @dataclass(slots=True)
 class Assigned:
     """The names of variables and attributes that code sets to more than a placeholder, and those of
-    containers that it fills or hands on to where they may be filled.
+    containers that it fills or hands on to where they may be filled. ``kept`` are the names of what
+    is given a value by ``set``.
     """
 
     names: set[str] = field(default_factory=set)
     filled: set[str] = field(default_factory=set)
+    kept: set[str] = field(default_factory=set)
 
     def fills(self, name: str, *, container: bool) -> bool:
         """Whether a placeholder of this name is replaced or, being a container, filled."""
         return name in self.names or (container and name in self.filled)
+
+    def keeps(self, name: str) -> bool:
+        """Whether something of this name is given a value to keep."""
+        return name in self.kept
 
 
 def assigned_in(module: cst.Module) -> Assigned:
@@ -66,7 +73,7 @@ def _note(node: cst.CSTNode, found: Assigned, shared: set[str], *, local: bool) 
         case cst.FunctionDef(name=name) | cst.ClassDef(name=name) if not local:
             found.names.add(name.value)
         case cst.ImportAlias(name=name, asname=None) if not local:
-            found.names.add(_last_name(name))
+            found.names.add(last_name(name))
         case cst.Call():
             _note_call(node, found)
         case cst.Arg(value=value) | cst.Return(value=value) | cst.Element(value=value):
@@ -88,7 +95,7 @@ def _note_target(
         for element in target.elements:
             _note_target(element.value, None, found, shared, local=local)
     elif isinstance(target, cst.Subscript):
-        found.filled.add(_last_name(target.value))
+        found.filled.add(last_name(target.value))
     elif value is not None and is_placeholder(value):
         return
     elif isinstance(target, cst.Attribute):
@@ -116,7 +123,9 @@ def is_placeholder(value: cst.BaseExpression) -> bool:
 def _note_call(node: cst.Call, found: Assigned) -> None:
     if isinstance(node.func, cst.Attribute):
         if node.func.attr.value in CHANGING_METHODS:
-            found.filled.add(_last_name(node.func.value))
+            found.filled.add(last_name(node.func.value))
+        if node.func.attr.value == KEEPING:
+            found.kept.add(last_name(node.func.value))
     elif isinstance(node.func, cst.Name) and node.func.value == "setattr":
         names: Sequence[cst.BaseExpression] = [arg.value for arg in node.args[1:2]]
         found.names.update(evaluated(n) or "" for n in names if isinstance(n, cst.SimpleString))
@@ -125,10 +134,11 @@ def _note_call(node: cst.Call, found: Assigned) -> None:
 def _note_handed(value: cst.CSTNode | None, found: Assigned) -> None:
     """A container that stands alone somewhere may be filled there under another name."""
     if isinstance(value, cst.Name | cst.Attribute):
-        found.filled.add(_last_name(value))
+        found.filled.add(last_name(value))
 
 
-def _last_name(node: cst.CSTNode) -> str:
+def last_name(node: cst.CSTNode) -> str:
+    """The name by which something is got at last; empty if it has none."""
     if isinstance(node, cst.Attribute):
         return node.attr.value
     return node.value if isinstance(node, cst.Name) else ""

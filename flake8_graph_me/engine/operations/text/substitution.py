@@ -11,6 +11,7 @@ from flake8_graph_me.engine.domain.texts import flat, labels_in
 from flake8_graph_me.engine.domain.values import NONE, Atom, Instance, Text, Unknown, Value
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
+from flake8_graph_me.engine.models.escape import hand_callables
 from flake8_graph_me.engine.operations.text.strings import constant_number, constant_text
 from flake8_graph_me.terms.text import Hole
 
@@ -47,6 +48,7 @@ def _done(call: Invocation, pattern: Value | None, flags: Value | None, rest: Ar
     """
     inner = Invocation(call.run, None, rest, call.node, call.frame, call.state)
     new, text = inner.argument(0, "repl"), inner.argument(1, "string")
+    hand_callables(call.run, () if new is None else (new,), call.node, call.frame, call.state)
     old = _plain(pattern, flags)
     count = constant_number(inner.argument(2, "count"), 0)
     if old is None or new is None or text is None or count is None:

@@ -1,0 +1,86 @@
+"""Functions that are started and run at some time: by threads, timers, pools and event loops.
+
+What such a function writes is what was there, or what it wrote, whenever it is read from then on.
+Must not know which libraries start functions.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.state import NOTHING
+from flake8_graph_me.engine.domain.values import NONE, Bound, Class, Instance, Value
+from flake8_graph_me.engine.machine.frames import Arguments
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
+from flake8_graph_me.engine.models.escape import open_written
+from flake8_graph_me.engine.operations.callables import listed
+
+FUTURE = "concurrent.futures.Future"
+RUNNING = "run"
+
+
+def _at_some_time(call: Invocation, act: Callable[[Invocation], Value]) -> Value:
+    """Do something in a world of its own, whose changes may or may not have been made."""
+    run, mark = call.run, call.run.numbers + 1
+    world = call.state.child(mark)
+    value = act(replace(call, state=world))
+    if not world.dead:
+        open_written(run, world, call.state, mark)
+    return value
+
+
+def _started(call: Invocation, *, apart: bool = False) -> Value:
+    """Start what an object of a thread runs; ``apart``, in a process that shares nothing."""
+    thread = call.receiver
+    if not isinstance(thread, Instance):
+        return call.unknown()
+
+    def act(inner: Invocation) -> Value:
+        own = _attribute(inner, thread, RUNNING) if isinstance(thread.type, Class) else ()
+        if any(isinstance(atom, Bound) and atom.receiver == thread for _, atom in own):
+            return inner.call(own, Arguments())
+        target, args, kwargs = (_held(inner, thread, n) for n in ("target", "args", "kwargs"))
+        if target is None or target == just(NONE):
+            return just(NONE)
+        return inner.call(target, listed(inner, args, kwargs))
+
+    if apart:
+        act(replace(call, state=call.state.child(call.run.numbers + 1)))
+    else:
+        _at_some_time(call, act)
+    return just(NONE)
+
+
+def _attribute(call: Invocation, owner: Instance, name: str) -> Value:
+    return call.run.attribute(owner, name, call.node, call.frame, call.state)
+
+
+def _held(call: Invocation, owner: Instance, name: str) -> Value | None:
+    found = call.state.read((owner.number, name))
+    return None if found == NOTHING or not found else found
+
+
+def _later(call: Invocation) -> Value:
+    """Call the first argument with the others at some time."""
+    function = call.argument(0)
+    if function is None:
+        return call.unknown()
+    return _at_some_time(call, lambda inner: inner.call(function, call.arguments.after(1)))
+
+
+def _submit(call: Invocation) -> Value:
+    """Call the first argument with the others at some time; an object holds the result."""
+    made = _later(call)
+    if not any(isinstance(atom, Instance) for _, atom in made):
+        return made
+    future = Instance(call.run.number(), FUTURE)
+    call.state.write((future.number, "made"), made)
+    return just(future)
+
+
+THREAD_OPERATIONS: dict[str, Implementation] = {
+    "start": _started,
+    "start-apart": lambda call: _started(call, apart=True),
+    "later": _later,
+    "submit": _submit,
+}
