@@ -13,6 +13,14 @@ from flake8_graph_me.syntax.literals import evaluated
 from flake8_graph_me.syntax.walk import children, walk
 
 KEEPING = "set"
+READING = frozenset(
+    {
+        *("all", "any", "bool", "dict", "enumerate", "filter", "frozenset", "isinstance", "iter"),
+        *("len", "list", "map", "max", "min", "print", "repr", "reversed", "set", "sorted", "str"),
+        *("sum", "tuple", "type", "zip"),
+    }
+)
+"""Builtin functions that only read what they are handed."""
 EMPTY_CALLS = frozenset({"dict", "frozenset", "list", "set", "tuple"})
 
 
@@ -76,7 +84,7 @@ def _note(node: cst.CSTNode, found: Assigned, shared: set[str], *, local: bool) 
             found.names.add(last_name(name))
         case cst.Call():
             _note_call(node, found)
-        case cst.Arg(value=value) | cst.Return(value=value) | cst.Element(value=value):
+        case cst.Return(value=value) | cst.Element(value=value):
             _note_handed(value, found)
         case cst.DictElement(value=value) | cst.Yield(value=value):
             _note_handed(value, found)
@@ -121,6 +129,9 @@ def is_placeholder(value: cst.BaseExpression) -> bool:
 
 
 def _note_call(node: cst.Call, found: Assigned) -> None:
+    if not isinstance(node.func, cst.Name) or node.func.value not in READING:
+        for arg in node.args:
+            _note_handed(arg.value, found)
     if isinstance(node.func, cst.Attribute):
         if node.func.attr.value in CHANGING_METHODS:
             found.filled.add(last_name(node.func.value))
