@@ -44,6 +44,7 @@ MAX_ESCAPED = 48
 moment may be anything whenever it is read.
 """
 CALLABLE = Function | Bound | Partial
+HOLDING = CALLABLE | Dict | List | Tuple
 
 
 def escape(
@@ -94,10 +95,11 @@ def _keep(run: Run, atom: Atom, state: State) -> None:
 def hand_callables(
     run: Run, values: Iterable[Value], node: cst.CSTNode, frame: Frame, state: State
 ) -> None:
-    """Code of which more is known is handed these values, and may call those that can be called."""
-    given = [value for value in values if any(isinstance(a, CALLABLE) for _, a in value)]
+    """Code of which more is known is handed these values, and may call the functions among them."""
+    given = [value for value in values if any(isinstance(a, HOLDING) for _, a in value)]
     if given:
-        escape(run, given, node, frame, state)
+        functions = [just(a) for a in reached(run, given, state) if isinstance(a, CALLABLE)]
+        escape(run, functions, node, frame, state)
 
 
 def _open_for_good(run: Run, atom: Dict | List | Instance, state: State) -> None:
