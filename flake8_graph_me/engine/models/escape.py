@@ -126,9 +126,7 @@ def object_may_change(run: Run, atom: Atom, state: State) -> None:
         open_mapping(run, state, atom.number)
     elif isinstance(atom, List):
         open_sequence(run, state, atom.number)
-    elif isinstance(atom, Names):
-        open_names(run, state, atom.number)
-    elif isinstance(atom, Instance) and atom.type == NAMESPACE:
+    elif isinstance(atom, Names) or (isinstance(atom, Instance) and atom.type == NAMESPACE):
         open_names(run, state, atom.number)
     elif isinstance(atom, Instance) and isinstance(atom.type, str):
         row = run.rows.type(atom.type)
