@@ -67,8 +67,8 @@ DECORATING = (
     "langgraph", "langsmith", "line_profiler", "litestar", "llama_index", "locust", "logfire",
     "marshmallow", "memory_profiler", "methodtools", "mlflow", "moto", "newrelic", "nicegui",
     "nox", "opik", "prefect", "pyramid", "pytest_asyncio", "quart_auth", "ratelimit", "responses",
-    "rest_framework", "retry", "retrying", "rq", "schedule", "semantic_kernel", "sentry_sdk",
-    "smolagents", "sqlalchemy", "stamina", "strands", "streamlit", "temporalio", "time_machine",
+    "retry", "retrying", "rq", "schedule", "semantic_kernel", "sentry_sdk",
+    "smolagents", "sqlalchemy", "stamina", "strands", "temporalio", "time_machine",
     "traceloop", "typeguard", "weave",
 )  # fmt: skip
 """Libraries of which rows name nothing but decorators, and which no test needs."""
