@@ -4,16 +4,15 @@ Cases with the same options share a run.
 """
 
 import json
-import os
-import subprocess
-import sys
+import multiprocessing
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import entry_points
 from pathlib import Path
 
 from flake8_graph_me.terms.options import Options
+from tests.specification import front_end_process
 from tests.specification.judging import write
 from tests.specification.marks import program
 from tests.specification.pages import Case
@@ -60,24 +59,21 @@ class FrontEnds:
                 yield path, int(row), int(column) - 1, code, text
 
     def _outputs(self, arguments: list[str], prefix: str) -> Iterator[str]:
-        def output(options: Options) -> str:
-            done = subprocess.run(
-                [
-                    *(sys.executable, "-m", *arguments),
-                    *(*spelt(options, prefix), *self._groups[options]),
-                ],
-                cwd=self._folder,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            if done.returncode not in (0, 1) or done.stderr:
-                raise RuntimeError(f"{arguments[0]} broke ({done.returncode}):\n{done.stderr}")
-            return done.stdout
-
-        # Where there are few files, most of the time goes into starting.
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            yield from pool.map(output, self._groups)
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([front_end_process.__name__])
+        with ProcessPoolExecutor(mp_context=context, max_tasks_per_child=1) as pool:
+            runs = [
+                pool.submit(
+                    front_end_process.run,
+                    str(self._folder),
+                    *(*arguments, *spelt(options, prefix), *names),
+                )
+                for options, names in self._groups.items()
+            ]
+            for ended in (run.result() for run in runs):
+                if ended.code not in (0, 1) or ended.err:
+                    raise RuntimeError(f"{arguments[0]} broke ({ended.code}):\n{ended.err}")
+                yield ended.out
 
     def _sorted(self, reports: Iterable[Report]) -> Reports:
         found: Reports = {case: set() for case in self._cases.values()}
