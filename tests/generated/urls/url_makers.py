@@ -101,7 +101,7 @@ def either_text(m: Maker, where: Where) -> Piece:
             ('("/organization" if not {1} else "{0}")', "True"),
             ('{{True: "{0}", False: "/organization"}}[{1}]', "True"),
             ('({1} and "{0}" or "/organization")', "True"),
-            ('({1} or "{0}")', '""'),
+            ('({1} or "{0}")', "0"),
             ('["/organization", "{0}"][{1}]', "1"),
         )
     )
