@@ -118,7 +118,7 @@ def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | N
     """
     scope = Scope(run.number(), None, file=file)
     frame = Frame(scope)
-    run.checked = module
+    run.trees[file] = module
     state = State(None, ALWAYS, 0, run.budget.work)
     state.write((scope.number, "__name__"), just(Text((Literal("__main__"),))))
     run.base = state

@@ -14,7 +14,6 @@ from flake8_graph_me.engine.domain.values import (
     External,
     Instance,
     List,
-    Module,
     Names,
     Tuple,
     Unknown,
@@ -36,7 +35,7 @@ from flake8_graph_me.engine.objects.elements.updates import set_at
 from flake8_graph_me.engine.objects.may_change import open_mapping
 from flake8_graph_me.engine.objects.namespaces import bind
 from flake8_graph_me.engine.objects.outside import number_of, set_attribute, write_outside_item
-from flake8_graph_me.engine.objects.placeholders import with_placeholder
+from flake8_graph_me.engine.objects.placeholders import holder_of, holder_of_scope, with_placeholder
 from flake8_graph_me.engine.objects.special_methods import set_by_hook
 from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated, subscripted
 
@@ -57,8 +56,8 @@ def _assign_name(run: Run, name: str, value: Value, frame: Frame, state: State) 
     scope = frame.scope
     is_field = frame.owner is not None and frame.owner.style
     if (scope.module is None or scope.is_class or name in scope.elsewhere) and not is_field:
-        number = scope.elsewhere.get(name, scope.number)
-        value = with_placeholder(run, number, name, value, state)
+        holder = holder_of_scope(scope.elsewhere.get(name, scope.number), scope, frame.owner)
+        value = with_placeholder(run, holder, name, value, state)
     write_name(state, scope, name, value)
 
 
@@ -70,8 +69,8 @@ def _assign_attribute(
 
     def act(atom: Atom, at: State) -> Value:
         if not set_by_hook(run, atom, name, value, target, frame, at):
-            number = number_of(run, atom) if isinstance(atom, Instance | Class | Module) else None
-            given = value if number is None else with_placeholder(run, number, name, value, at)
+            holder = holder_of(atom)
+            given = value if holder is None else with_placeholder(run, holder, name, value, at)
             set_attribute(run, just(atom), name, given, at)
         return just(NONE)
 
@@ -80,11 +79,11 @@ def _assign_attribute(
     if any(isinstance(atom, Instance) and isinstance(atom.type, Class) for _, atom in owner):
         each_alternative(run, owner, state, act)
         return
-    if len(owner) == 1 and isinstance(owner[0][1], Instance | Class | Module):
-        number = number_of(run, owner[0][1])
+    holder = holder_of(owner[0][1]) if len(owner) == 1 else None
+    if holder is not None:
         if isinstance(owner[0][1], Instance) and isinstance(owner[0][1].type, str):
             hand_callables(run, (value,), target, frame, state)
-        value = value if number is None else with_placeholder(run, number, name, value, state)
+        value = with_placeholder(run, holder, name, value, state)
     set_attribute(run, owner, name, value, state)
 
 

@@ -78,9 +78,9 @@ class Run:
     ``modules`` are the project's modules that an import names, ``sources`` those whose bodies ran,
     by the keys of their places; ``base`` is the state that their bodies run in, and ``shared`` the
     numbers of what they made, from and to. ``patched`` are the numbers of functions whose defaults
-    or code were set.
-    ``left`` is the frame of the checked module and the
-    state that it left. ``handed_in`` says that callers hand in what a framework injects else.
+    or code were set, ``trees`` the modules that are read, by their files. ``left`` is the frame of
+    the checked module and the state that it left. ``handed_in`` says that callers hand in what a
+    framework injects else.
     """
 
     rows: Rows
@@ -108,7 +108,7 @@ class Run:
     base: State | None = None
     modules: dict[str, Module] = field(default_factory=dict)
     sources: dict[str, ParsedModule | None] = field(default_factory=dict)
-    checked: cst.Module | None = None
+    trees: dict[str, cst.Module] = field(default_factory=dict)
     assigned: dict[cst.Module, Assigned] = field(default_factory=dict)
     looked_up: set[tuple[str, str]] = field(default_factory=set)
     shared: list[tuple[int, int]] = field(default_factory=list)

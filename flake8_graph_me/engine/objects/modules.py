@@ -122,6 +122,7 @@ def load(run: Run, module: Module) -> None:
     run.sources[place.key] = parsed
     if parsed is None:
         return
+    run.trees[place.file] = parsed.module
     _run_at_base(run, module, parsed.module, run.base)
 
 

@@ -2,21 +2,79 @@
 
 ``None``, an empty text or an empty container that a module global, a class or an object is given,
 and that no code which we see ever sets or fills, is its value or unknown: another module sets it,
-or a framework. Where code that we see sets it, what we see is all. Told by names alone.
+or a framework. Where code that we see sets it, what we see is all. Judged by syntax alone: which
+class and which name.
 """
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
 
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, under
 from flake8_graph_me.engine.domain.state import NOTHING, REST, State
-from flake8_graph_me.engine.domain.values import NONE, Atom, Dict, List, Text, Tuple, Unknown, Value
+from flake8_graph_me.engine.domain.values import (
+    NONE,
+    Atom,
+    Class,
+    Dict,
+    Instance,
+    List,
+    Module,
+    Scope,
+    Text,
+    Tuple,
+    Unknown,
+    Value,
+)
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.relevance.assignments import Assigned, assigned_in, last_name
+from flake8_graph_me.engine.relevance.assignments import (
+    ANYTHING,
+    MODULE,
+    Assigned,
+    assigned_in,
+    family,
+    last_name,
+)
 
 NO_ELEMENTS = just(Tuple(()))
 
 
-def with_placeholder(run: Run, number: int, name: str, value: Value, state: State) -> Value:
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """What holds a variable or attribute: the number under which it does so in the state, the name
+    of its class, if it is a class or an instance of one, and the file, if it is a module.
+    """
+
+    number: int
+    cls: str = ""
+    file: str | None = None
+
+
+def holder_of(atom: Atom) -> Holder | None:
+    """An instance, a class or a module as a holder of its attributes; None for anything else."""
+    match atom:
+        case Instance(number=number, type=Class(name=name)):
+            return Holder(number, name)
+        case Instance(number=number):
+            return Holder(number)
+        case Class(number=number, name=name):
+            return Holder(number, name)
+        case Module(scope=scope):
+            return Holder(scope.number, file=scope.file)
+    return None
+
+
+def holder_of_scope(number: int, scope: Scope, owner: Class | None) -> Holder:
+    """What holds a variable of a scope that is a module, the body of a class, or a function that
+    shares it with another scope.
+    """
+    if owner is not None and number == owner.number:
+        return Holder(number, owner.name)
+    return Holder(number, file=scope.file)
+
+
+def with_placeholder(run: Run, holder: Holder, name: str, value: Value, state: State) -> Value:
     """The value that a global or an attribute is given; with what others may set, if it is a
     placeholder that nobody is seen to fill.
     """
@@ -26,8 +84,9 @@ def with_placeholder(run: Run, number: int, name: str, value: Value, state: Stat
     container = isinstance(atom, Dict | List)
     if not (is_placeholder_value(atom) or (container and _is_empty(atom, state))):
         return value
-    if any(_fills(run, name, container=container)):
+    if _is_filled(run, holder, name, container=container):
         return value
+    number = holder.number
     symbol = run.symbols.number(("placeholder", number, name))
     unknown = just(Unknown(run.key("placeholder", number, name)))
     if isinstance(atom, Dict):
@@ -45,7 +104,9 @@ def unless_kept(run: Run, number: int, method: cst.BaseExpression, default: Valu
     keep, if it is a placeholder and nobody is seen to have an object of this name keep anything.
     """
     name = last_name(method.value) if isinstance(method, cst.Attribute) else ""
-    if not is_placeholder_value(default[0][1]) or any(f.keeps(name) for f in _assigned(run)):
+    if not is_placeholder_value(default[0][1]):
+        return default
+    if any(assigned.keeps(name) for _, assigned in _assigned(run)):
         return default
     symbol = run.symbols.number(("placeholder", number, "kept"))
     return _either(symbol, default, just(Unknown(run.key("placeholder", number, "kept"))))
@@ -66,17 +127,23 @@ def _is_empty(atom: Atom, state: State) -> bool:
     return isinstance(atom, List) and state.read((atom.number, "content")) == NO_ELEMENTS
 
 
-def _fills(run: Run, name: str, *, container: bool) -> list[bool]:
-    """For each module that is read whether it sets or fills something of this name."""
-    return [assigned.fills(name, container=container) for assigned in _assigned(run)]
+def _is_filled(run: Run, holder: Holder, name: str, *, container: bool) -> bool:
+    """Whether a module that is read sets or fills this variable or attribute."""
+    known = list(_assigned(run))
+    owners: Set[str] = {ANYTHING}
+    if holder.cls:
+        owners |= family([assigned for _, assigned in known], holder.cls)
+    return any(
+        assigned.fills(
+            owners | {MODULE} if file == holder.file else owners, name, container=container
+        )
+        for file, assigned in known
+    )
 
 
-def _assigned(run: Run) -> list[Assigned]:
-    """What each module that is read sets and fills."""
-    trees = [parsed.module for parsed in run.sources.values() if parsed is not None]
-    if run.checked is not None:
-        trees.append(run.checked)
-    for tree in trees:
+def _assigned(run: Run) -> Iterator[tuple[str, Assigned]]:
+    """The file of each module that is read, and what it sets and fills."""
+    for file, tree in run.trees.items():
         if tree not in run.assigned:
             run.assigned[tree] = assigned_in(tree)
-    return [run.assigned[tree] for tree in trees]
+        yield file, run.assigned[tree]

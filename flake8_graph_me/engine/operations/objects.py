@@ -16,7 +16,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import elements, new_dict
 from flake8_graph_me.engine.objects.elements.updates import update
-from flake8_graph_me.engine.objects.placeholders import with_placeholder
+from flake8_graph_me.engine.objects.placeholders import Holder, with_placeholder
 
 
 def _dict(call: Invocation) -> Value:
@@ -61,8 +61,9 @@ def _getattr(call: Invocation) -> Value:
 def _namespace(call: Invocation) -> Value:
     """An object whose attributes are its keyword arguments."""
     instance = Instance(call.run.number(), "types.Namespace")
+    holder = Holder(instance.number)
     for name, value in call.arguments.keywords.items():
-        held = with_placeholder(call.run, instance.number, name, value, call.state)
+        held = with_placeholder(call.run, holder, name, value, call.state)
         call.state.write((instance.number, name), held)
     return just(instance)
 

@@ -1,10 +1,12 @@
-"""Which variables and attributes a module sets to more than a placeholder, told by names alone.
+"""Which variables and attributes a module sets to more than a placeholder, judged by syntax alone.
 
-Must not know who asks.
+Each is told by its owner and its name. The owner of ``self.token``, in a method, is the class by
+its name; that of a global is the module. ``client.token`` may be an attribute of anything. Must not
+know who asks.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 import libcst as cst
 
@@ -22,94 +24,150 @@ READING = frozenset(
 )
 """Builtin functions that only read what they are handed."""
 EMPTY_CALLS = frozenset({"dict", "frozenset", "list", "set", "tuple"})
+MODULE = "<module>"
+"""The owner of a module's globals."""
+ANYTHING = "<anything>"
+"""The owner of attributes of objects whose class the syntax does not tell."""
+
+Owned = tuple[str, str]
+"""An owner, and the name of a variable or attribute of it."""
 
 
 @dataclass(slots=True)
 class Assigned:
-    """The names of variables and attributes that code sets to more than a placeholder, and those of
-    containers that it fills or hands on to where they may be filled. ``kept`` are the names of what
-    is given a value by ``set``.
+    """What code sets to more than a placeholder, and the containers that it fills or hands on to
+    where they may be filled. ``kept`` are the names of what is given a value by ``set``, ``bases``
+    the names of the bases of each class.
     """
 
-    names: set[str] = field(default_factory=set)
-    filled: set[str] = field(default_factory=set)
+    names: set[Owned] = field(default_factory=set)
+    filled: set[Owned] = field(default_factory=set)
     kept: set[str] = field(default_factory=set)
+    bases: dict[str, set[str]] = field(default_factory=dict)
 
-    def fills(self, name: str, *, container: bool) -> bool:
-        """Whether a placeholder of this name is replaced or, being a container, filled."""
-        return name in self.names or (container and name in self.filled)
+    def fills(self, owners: Iterable[str], name: str, *, container: bool) -> bool:
+        """Whether a placeholder of this name is replaced or, being a container, filled, in one of
+        these owners.
+        """
+        owned = {(owner, name) for owner in owners}
+        return bool(owned & self.names) or (container and bool(owned & self.filled))
 
     def keeps(self, name: str) -> bool:
         """Whether something of this name is given a value to keep."""
         return name in self.kept
 
 
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where code stands: in which class, what its methods call their object, whether in a function,
+    and which names functions share with what surrounds them.
+    """
+
+    shared: frozenset[str]
+    cls: str = MODULE
+    receiver: str = ""
+    local: bool = False
+
+    def owner(self, node: cst.BaseExpression) -> str:
+        """The owner of the attributes of an expression."""
+        own = isinstance(node, cst.Name) and node.value == self.receiver
+        return self.cls if own else ANYTHING
+
+
 def assigned_in(module: cst.Module) -> Assigned:
     """What the code of a module sets and fills."""
     found = Assigned()
-    shared = {
+    shared = frozenset(
         item.name.value
         for node in walk(module)
         if isinstance(node, cst.Global | cst.Nonlocal)
         for item in node.names
-    }
-    pending: list[tuple[cst.CSTNode, bool]] = [(statement, False) for statement in module.body]
+    )
+    top = _Where(shared)
+    pending: list[tuple[cst.CSTNode, _Where]] = [(statement, top) for statement in module.body]
     while pending:
-        node, local = pending.pop()
-        _note(node, found, shared, local=local)
-        inside = local or isinstance(node, cst.FunctionDef | cst.Lambda)
+        node, where = pending.pop()
+        _note(node, found, where)
+        inside = _inside(node, where)
         pending.extend((child, inside) for child in children(node))
     return found
 
 
-def _note(node: cst.CSTNode, found: Assigned, shared: set[str], *, local: bool) -> None:
+def _inside(node: cst.CSTNode, where: _Where) -> _Where:
+    match node:
+        case cst.ClassDef(name=name):
+            return _Where(where.shared, cls=name.value)
+        case cst.FunctionDef(params=params) if where.cls != MODULE and not where.local:
+            first = [*params.posonly_params, *params.params][:1]
+            return replace(where, local=True, receiver=first[0].name.value if first else "")
+        case cst.FunctionDef() | cst.Lambda():
+            return replace(where, local=True)
+    return where
+
+
+def _note(node: cst.CSTNode, found: Assigned, where: _Where) -> None:
     match node:
         case cst.Assign(targets=targets, value=value):
             for target in targets:
-                _note_target(target.target, value, found, shared, local=local)
-            _note_handed(value, found)
+                _note_target(target.target, value, found, where)
+            _note_handed(value, found, where)
         case cst.AnnAssign(target=target, value=value) if value is not None:
-            _note_target(target, value, found, shared, local=local)
-            _note_handed(value, found)
+            _note_target(target, value, found, where)
+            _note_handed(value, found, where)
         case cst.AugAssign(target=target):
-            _note_target(target, None, found, shared, local=local)
-            _note_handed(target, found)
+            _note_target(target, None, found, where)
+            _note_handed(target, found, where)
         case cst.NamedExpr(target=target) | cst.For(target=target):
-            _note_target(target, None, found, shared, local=local)
+            _note_target(target, None, found, where)
         case cst.AsName(name=name):
-            _note_target(name, None, found, shared, local=local)
-        case cst.FunctionDef(name=name) | cst.ClassDef(name=name) if not local:
-            found.names.add(name.value)
-        case cst.ImportAlias(name=name, asname=None) if not local:
-            found.names.add(last_name(name))
+            _note_target(name, None, found, where)
+        case cst.FunctionDef() | cst.ClassDef() | cst.ImportAlias():
+            _note_definition(node, found, where)
         case cst.Call():
-            _note_call(node, found)
+            _note_call(node, found, where)
         case cst.Return(value=value) | cst.Element(value=value):
-            _note_handed(value, found)
+            _note_handed(value, found, where)
         case cst.DictElement(value=value) | cst.Yield(value=value):
-            _note_handed(value, found)
+            _note_handed(value, found, where)
+
+
+def _note_definition(
+    node: cst.FunctionDef | cst.ClassDef | cst.ImportAlias, found: Assigned, where: _Where
+) -> None:
+    if isinstance(node, cst.ClassDef):
+        bases = {last_name(base.value) for base in node.bases}
+        found.bases.setdefault(node.name.value, set()).update(bases)
+    # What is imported under another name is noted with that name.
+    if not where.local and not (isinstance(node, cst.ImportAlias) and node.asname is not None):
+        found.names.add((where.cls, last_name(node.name)))
 
 
 def _note_target(
-    target: cst.CSTNode,
-    value: cst.BaseExpression | None,
-    found: Assigned,
-    shared: set[str],
-    *,
-    local: bool,
+    target: cst.CSTNode, value: cst.BaseExpression | None, found: Assigned, where: _Where
 ) -> None:
     """Note what an assignment sets; ``value`` is None if it is not a single expression."""
     if isinstance(target, cst.Tuple | cst.List):
         for element in target.elements:
-            _note_target(element.value, None, found, shared, local=local)
+            _note_target(element.value, None, found, where)
     elif isinstance(target, cst.Subscript):
-        found.filled.add(last_name(target.value))
+        found.filled.update(_owned(target.value, where))
     elif value is not None and is_placeholder(value):
         return
     elif isinstance(target, cst.Attribute):
-        found.names.add(target.attr.value)
-    elif isinstance(target, cst.Name) and (not local or target.value in shared):
-        found.names.add(target.value)
+        found.names.update(_owned(target, where))
+    elif isinstance(target, cst.Name) and where.local:
+        found.names.update({(MODULE, target.value)} if target.value in where.shared else ())
+    elif isinstance(target, cst.Name):
+        found.names.add((where.cls, target.value))
+
+
+def _owned(node: cst.CSTNode, where: _Where) -> set[Owned]:
+    """What an expression names, be it a variable or an attribute."""
+    if isinstance(node, cst.Attribute):
+        return {(where.owner(node.value), node.attr.value)}
+    if isinstance(node, cst.Name):
+        return {(MODULE, node.value), *(() if where.local else ((where.cls, node.value),))}
+    return set()
 
 
 def is_placeholder(value: cst.BaseExpression) -> bool:
@@ -128,24 +186,26 @@ def is_placeholder(value: cst.BaseExpression) -> bool:
     return False
 
 
-def _note_call(node: cst.Call, found: Assigned) -> None:
+def _note_call(node: cst.Call, found: Assigned, where: _Where) -> None:
     if not isinstance(node.func, cst.Name) or node.func.value not in READING:
         for arg in node.args:
-            _note_handed(arg.value, found)
+            _note_handed(arg.value, found, where)
     if isinstance(node.func, cst.Attribute):
         if node.func.attr.value in CHANGING_METHODS:
-            found.filled.add(last_name(node.func.value))
+            found.filled.update(_owned(node.func.value, where))
         if node.func.attr.value == KEEPING:
             found.kept.add(last_name(node.func.value))
-    elif isinstance(node.func, cst.Name) and node.func.value == "setattr":
+    elif isinstance(node.func, cst.Name) and node.func.value == "setattr" and node.args:
+        owner = where.owner(node.args[0].value)
         names: Sequence[cst.BaseExpression] = [arg.value for arg in node.args[1:2]]
-        found.names.update(evaluated(n) or "" for n in names if isinstance(n, cst.SimpleString))
+        texts = [evaluated(name) for name in names if isinstance(name, cst.SimpleString)]
+        found.names.update((owner, text) for text in texts if isinstance(text, str))
 
 
-def _note_handed(value: cst.CSTNode | None, found: Assigned) -> None:
+def _note_handed(value: cst.CSTNode | None, found: Assigned, where: _Where) -> None:
     """A container that stands alone somewhere may be filled there under another name."""
-    if isinstance(value, cst.Name | cst.Attribute):
-        found.filled.add(last_name(value))
+    if value is not None:
+        found.filled.update(_owned(value, where))
 
 
 def last_name(node: cst.CSTNode) -> str:
@@ -153,3 +213,20 @@ def last_name(node: cst.CSTNode) -> str:
     if isinstance(node, cst.Attribute):
         return node.attr.value
     return node.value if isinstance(node, cst.Name) else ""
+
+
+def family(assigned: Iterable[Assigned], cls: str) -> set[str]:
+    """The names of a class, and of all that bases and heirs join to it in these modules."""
+    joined: dict[str, set[str]] = {}
+    for each in assigned:
+        for heir, bases in each.bases.items():
+            for base in bases:
+                joined.setdefault(heir, set()).add(base)
+                joined.setdefault(base, set()).add(heir)
+    defined = {name for each in assigned for name in each.bases}
+    found, pending = {cls}, [cls]
+    while pending:
+        for name in joined.get(pending.pop(), set()) & defined - found:
+            found.add(name)
+            pending.append(name)
+    return found
