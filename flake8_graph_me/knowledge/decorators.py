@@ -8,7 +8,7 @@ tests, and the documentation of the others.
 """
 
 from flake8_graph_me.terms.results import UnknownResult
-from flake8_graph_me.terms.rows import Call, Decorator
+from flake8_graph_me.terms.rows import Call, Decorator, Keeps
 
 REGISTERING_METHODS = (
     "action", "activity", "activity_trigger", "after_app_request", "after_loop", "after_request",
@@ -34,21 +34,22 @@ REGISTERING_METHODS = (
     "unauthorized_handler", "unauthorized_loader", "unsubscribe_resource", "user_identity_loader",
     "user_loader", "user_lookup_loader", "view", "view_submission", "warm_up_trigger", "websocket",
 )  # fmt: skip
+KEEPING_METHODS = ("cache", "cache_on_arguments", "cached", "memoize")
 TRANSPARENT_METHODS = (
-    "arguments", "blob_input", "blob_output", "cache", "cache_on_arguments", "cached",
-    "capture", "capture_lambda_handler", "capture_method", "catch", "cosmos_db_input",
-    "cosmos_db_output", "count_exceptions", "doc", "durable_client_input", "event_grid_output",
-    "event_hub_output", "exempt", "expect", "generic_input_binding", "generic_output_binding",
-    "inject_lambda_context", "limit", "log_metrics", "marshal_with", "memoize", "queue_output",
-    "response", "retry", "service_bus_queue_output", "service_bus_topic_output", "shared_limit",
-    "sql_input", "sql_output", "start_as_current_span", "table_input", "table_output", "time",
-    "trace", "track_inprogress", "use_cassette", "wrap", "wraps",
+    "arguments", "blob_input", "blob_output", "capture", "capture_lambda_handler", "capture_method",
+    "catch", "cosmos_db_input", "cosmos_db_output", "count_exceptions", "doc",
+    "durable_client_input", "event_grid_output", "event_hub_output", "exempt", "expect",
+    "generic_input_binding", "generic_output_binding", "inject_lambda_context", "limit",
+    "log_metrics", "marshal_with", "queue_output", "response", "retry", "service_bus_queue_output",
+    "service_bus_topic_output", "shared_limit", "sql_input", "sql_output", "start_as_current_span",
+    "table_input", "table_output", "time", "trace", "track_inprogress", "use_cassette", "wrap",
+    "wraps",
 )  # fmt: skip
 
 PLAIN = (
     # Python's own. What is registered to be called at exit is called once all else has been done.
     "abc.abstractmethod", "atexit.register", "contextlib.asynccontextmanager",
-    "contextlib.contextmanager", "enum.unique", "enum.verify", "functools.cache",
+    "contextlib.contextmanager", "enum.unique", "enum.verify",
     "functools.total_ordering", "types.coroutine",
     "typing.dataclass_transform", "typing.final", "typing.no_type_check", "typing.overload",
     "typing.override", "typing.runtime_checkable", "typing_extensions.deprecated",
@@ -58,14 +59,8 @@ PLAIN = (
     # Libraries that retry or limit.
     "google.api_core.retry.Retry", "ratelimit.limits", "ratelimit.sleep_and_retry",
     "retry.api.retry", "retry.retry", "retrying.retry", "stamina.retry",
-    # Libraries that keep what a function gives.
-    "aiocache.cached", "aiocache.cached_stampede", "async_lru.alru_cache", "asyncache.cached",
-    "asyncache.cachedmethod", "cachetools.cachedmethod", "cachetools.func.fifo_cache",
-    "cachetools.func.lfu_cache", "cachetools.func.rr_cache", "cachier.cachier", "cashews.cache",
-    "diskcache.memoize_stampede", "fastapi_cache.decorator.cache", "methodtools.lru_cache",
-    "streamlit.cache", "streamlit.cache_data", "streamlit.cache_resource", "streamlit.dialog",
-    "streamlit.experimental_memo", "streamlit.experimental_singleton", "streamlit.fragment",
-    "toolz.memoize",
+    # Libraries that run a part of a page again.
+    "streamlit.dialog", "streamlit.fragment",
     # Libraries that ask who may call.
     "asgiref.sync.async_to_sync", "asgiref.sync.sync_to_async",
     "channels.db.database_sync_to_async", "django.contrib.admin.action",
@@ -91,6 +86,17 @@ PLAIN = (
     "freezegun.freeze_time", "httpretty.activate", "hypothesis.example", "hypothesis.settings",
     "moto.mock_aws", "pytest.mark.*", "responses.activate", "time_machine.travel",
 )  # fmt: skip
+
+KEEPING = (
+    "aiocache.cached", "aiocache.cached_stampede", "async_lru.alru_cache", "asyncache.cached",
+    "asyncache.cachedmethod", "cachetools.cached", "cachetools.cachedmethod",
+    "cachetools.func.fifo_cache", "cachetools.func.lfu_cache", "cachetools.func.lru_cache",
+    "cachetools.func.rr_cache", "cachetools.func.ttl_cache", "cachier.cachier", "cashews.cache",
+    "diskcache.memoize_stampede", "fastapi_cache.decorator.cache", "methodtools.lru_cache",
+    "streamlit.cache", "streamlit.cache_data", "streamlit.cache_resource",
+    "streamlit.experimental_memo", "streamlit.experimental_singleton", "toolz.memoize",
+)  # fmt: skip
+"""Decorators of functions that keep their results, for as long as the cache has room and time."""
 
 REGISTERING = (
     # Web frameworks and databases.
@@ -127,9 +133,12 @@ CHANGING = ("unittest.mock.patch", "unittest.mock.patch.multiple")
 
 DECORATOR_ROWS: tuple[Decorator | Call, ...] = (
     *(Decorator(name) for name in PLAIN),
+    *(Decorator(f"functools.{name}", keeps=Keeps.ALWAYS) for name in ("cache", "lru_cache")),
+    *(Decorator(name, keeps=Keeps.A_WHILE) for name in KEEPING),
     *(Decorator(name, registers=True) for name in REGISTERING),
     Decorator("*.on_*", registers=True),
     *(Decorator(f"*.{name}", registers=True) for name in REGISTERING_METHODS),
     *(Decorator(f"*.{name}") for name in TRANSPARENT_METHODS),
+    *(Decorator(f"*.{name}", keeps=Keeps.A_WHILE) for name in KEEPING_METHODS),
     *(Call(name, returns=UnknownResult()) for name in CHANGING),
 )

@@ -45,7 +45,6 @@ PYTHON_ROWS: tuple[Row, ...] = (
         "contextlib.closing",
         "contextlib.contextmanager",
         "contextlib.nullcontext",
-        "functools.cache",
         "inspect.cleandoc",
         # What is read from a text or a file keeps the label of the whole.
         "json.load",
@@ -63,7 +62,7 @@ PYTHON_ROWS: tuple[Row, ...] = (
     *_operation("deep-copy", "copy.deepcopy"),
     *_operation("partial", "functools.partial"),
     *_operation("partial-method", "functools.partialmethod"),
-    *_operation("decorator", "functools.lru_cache"),
+    *_operation("keeping-decorator", "functools.cache", "functools.lru_cache"),
     *_operation("makes-decorator", "functools.wraps"),
     *_operation("read-json", "json.loads", "orjson.loads"),
     *_operation("reduce", "functools.reduce"),

@@ -7,6 +7,7 @@ arguments, such as ``url``, ``self.headers``, or ``data.scope`` for an item. Mus
 particular library.
 """
 
+import enum
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
@@ -121,17 +122,27 @@ class RecordMaker:
     also: tuple[str, ...] = ()
 
 
+class Keeps(enum.Enum):
+    """For how long a function keeps a result for further calls with the same arguments."""
+
+    NOT = enum.auto()
+    A_WHILE = enum.auto()
+    ALWAYS = enum.auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Decorator:
     """A decorator that gives back what it is given, or something that is called alike.
 
     ``name`` is its dotted name, ``package.*`` for all that a package or module has, ``*.method``
     for that method of anything, or ``*.on_*`` for the methods that begin so. ``registers`` says
-    that what it is given is called by others as well.
+    that what it is given is called by others as well, ``keeps`` for how long it keeps a result for
+    further calls with the same arguments.
     """
 
     name: str
     registers: bool = False
+    keeps: Keeps = Keeps.NOT
     also: tuple[str, ...] = ()
 
 

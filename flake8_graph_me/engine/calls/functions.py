@@ -51,6 +51,7 @@ from flake8_graph_me.engine.objects.declared import (
     named_row,
     row_of_function,
 )
+from flake8_graph_me.engine.objects.kept_results import kept
 from flake8_graph_me.engine.objects.plain_attributes import CODE
 
 
@@ -130,28 +131,48 @@ def invoke(
     if busy == MAX_RECURSION - 1:
         arguments = _widened(run, arguments)
     site = CallSite(node, frame.scope.file, function.name)
-    key = summary_key(function, receiver, arguments, assumed or frame.assumed)
-    summary = None if function.number in run.patched else find(run, key, state)
-    if summary is not None:
-        value = replayed(run, summary, frame, site, state)
-    else:
-        recording = begin(run, key, arguments, state)
-        overlay = state.child(run.numbers + 1)
-        overlay.reads = {}
-        inner = _inner(run, function, receiver, frame, site)
-        inner.assumed = assumed or frame.assumed
-        value = _run_body(run, inner, function, arguments, overlay)
-        raised = _left_by_raising(inner, overlay, recording.first)
-        hand_on_raised(run, frame, raised)
-        # What has not been followed to its end for want of steps may still be entered.
-        run.entered[body] -= not assumed and run.budget.spent()
-        store(run, recording, overlay, value, frame, raised)
-        state.values.update(overlay.values)
-        state.keys.update(overlay.keys)
-        state.condition, state.dead = overlay.condition, overlay.dead
+    assumed = assumed or frame.assumed
+
+    def call() -> Value:
+        return _called(run, function, receiver, arguments, site, frame, state, assumed=assumed)
+
+    value = call() if assumed else kept(run, function, receiver, arguments, state, call)
     if function.name and not isinstance(body, cst.Lambda):
         value = with_step(value, Step(node, f"returned by {function.name}()", frame.scope.file))
     return marked(run, receiver, value, state)
+
+
+def _called(
+    run: Run,
+    function: Function,
+    receiver: Atom | None,
+    arguments: Arguments,
+    site: CallSite,
+    frame: Frame,
+    state: State,
+    *,
+    assumed: bool,
+) -> Value:
+    """Run a function's body in a state of its own, or replay a run that was the same."""
+    key = summary_key(function, receiver, arguments, assumed)
+    summary = None if function.number in run.patched else find(run, key, state)
+    if summary is not None:
+        return replayed(run, summary, frame, site, state)
+    recording = begin(run, key, arguments, state)
+    overlay = state.child(run.numbers + 1)
+    overlay.reads = {}
+    inner = _inner(run, function, receiver, frame, site)
+    inner.assumed = assumed
+    value = _run_body(run, inner, function, arguments, overlay)
+    raised = _left_by_raising(inner, overlay, recording.first)
+    hand_on_raised(run, frame, raised)
+    # What has not been followed to its end for want of steps may still be entered.
+    run.entered[function.node] -= not assumed and run.budget.spent()
+    store(run, recording, overlay, value, frame, raised)
+    state.values.update(overlay.values)
+    state.keys.update(overlay.keys)
+    state.condition, state.dead = overlay.condition, overlay.dead
+    return value
 
 
 def _has_other_code(run: Run, function: Function, state: State) -> bool:

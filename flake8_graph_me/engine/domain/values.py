@@ -12,6 +12,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.conditions import Condition
 from flake8_graph_me.project.modules.interface import ModulePlace
+from flake8_graph_me.terms.rows import Keeps
 from flake8_graph_me.terms.text import Piece
 
 
@@ -175,6 +176,7 @@ class Function:
     defaults: tuple[tuple[str, "Value"], ...] = field(compare=False, default=())
     owner: Class | None = field(compare=False, default=None)
     kind: str = field(compare=False, default="")
+    keeps: Keeps = field(compare=False, default=Keeps.NOT)
 
 
 @dataclass(frozen=True, slots=True)

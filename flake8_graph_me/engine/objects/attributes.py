@@ -205,8 +205,11 @@ def _as_member(
     if found.kind == "class":
         owner = instance.type if isinstance(instance, Instance) else instance
         return just(Bound(found, owner if isinstance(owner, Class) else instance))
-    if found.kind == "property":
-        return run.call(Bound(found, instance), Arguments(), node, frame, state)
+    if found.kind in ("property", "kept property"):
+        value = run.call(Bound(found, instance), Arguments(), node, frame, state)
+        if found.kind == "kept property" and isinstance(instance, Instance) and not state.dead:
+            state.write((instance.number, found.name), value)
+        return value
     return just(Bound(found, instance))
 
 

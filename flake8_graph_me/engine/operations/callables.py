@@ -9,6 +9,7 @@ from flake8_graph_me.engine.domain.alternatives import just, mapped, paired
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.texts import concatenated, known
 from flake8_graph_me.engine.domain.values import (
+    NONE,
     Atom,
     Bound,
     Class,
@@ -27,9 +28,11 @@ from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import elements
+from flake8_graph_me.engine.objects.kept_results import clear
 from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERATIONS
 from flake8_graph_me.engine.operations.containers.sequences import subscripted
 from flake8_graph_me.syntax.parameters import parameters_of
+from flake8_graph_me.terms.rows import Keeps
 
 TRANSPARENT = External("transparent")
 """A decorator that gives back what it is given."""
@@ -53,6 +56,30 @@ def _decorator(call: Invocation) -> Value:
     if given and all(isinstance(a, Function | Bound | Class | Partial) for _, a in given):
         return given
     return just(TRANSPARENT)
+
+
+def keeping(value: Value, keeps: Keeps) -> Value:
+    """Functions, made to keep their results."""
+    if keeps is Keeps.NOT:
+        return value
+    return tuple(
+        (condition, replace(atom, keeps=keeps) if isinstance(atom, Function) else atom)
+        for condition, atom in value
+    )
+
+
+def _keeping(call: Invocation) -> Value:
+    """A function that keeps its results, or a decorator that makes one."""
+    made = _decorator(call)
+    return made if made == just(TRANSPARENT) else keeping(made, Keeps.ALWAYS)
+
+
+def _cleared(call: Invocation) -> Value:
+    """Forget the results that a function has kept."""
+    for _, atom in call.receiver_value():
+        if isinstance(atom, Function):
+            clear(atom, call.state)
+    return just(NONE)
 
 
 def _first(call: Invocation) -> Value:
@@ -224,6 +251,7 @@ CALLABLE_OPERATIONS: dict[str, Implementation] = {
     "twice": _twice,
     "partial": _partial,
     "decorator": _decorator,
+    "keeping-decorator": _keeping,
     "makes-decorator": lambda call: just(TRANSPARENT),
     TRANSPARENT.name: _first,
     "first": _first,
@@ -238,6 +266,6 @@ CALLABLE_OPERATIONS: dict[str, Implementation] = {
     ATTRIBUTES.name: lambda call: _each_of(call, _attribute),
     METHOD.name: _method,
     "function.__call__": lambda call: call.call(call.receiver_value(), call.arguments),
-    "function.cache_clear": lambda call: call.unknown(),
+    "function.cache_clear": _cleared,
     "function.__get__": lambda call: call.receiver_value(),
 }

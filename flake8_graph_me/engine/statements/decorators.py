@@ -24,7 +24,7 @@ from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.escape import escape
 from flake8_graph_me.engine.operations import OPERATIONS
-from flake8_graph_me.engine.operations.callables import TRANSPARENT
+from flake8_graph_me.engine.operations.callables import TRANSPARENT, keeping
 from flake8_graph_me.terms.results import UnknownResult
 from flake8_graph_me.terms.rows import Decorator, RecordMaker
 
@@ -39,9 +39,11 @@ def decorated(
 ) -> Value:
     """What a decorator, which evaluates to ``wrapper``, makes of a function or class."""
     row = _row_of(run, decorator, frame, state)
-    if row is not None:
-        if isinstance(row, Decorator) and row.registers:
+    if isinstance(row, Decorator):
+        if row.registers:
             escape(run, (value,), decorator, frame, state)
+        return keeping(value, row.keeps)
+    if row is not None:
         return value
     if len(wrapper) == 1 and _is_transparent(run, wrapper[0][1]):
         return value

@@ -65,7 +65,7 @@ def _decorated_function(
         elif last == "classmethod":
             kind = "class"
         elif last.endswith("property") and frame.owner is not None:
-            kind = "property"
+            kind = "kept property" if "cached" in last else "property"
         elif last == "default" and _gives_default(name, function, frame, state):
             return None
         elif last in ("setter", "deleter", "getter") and frame.owner is not None:

@@ -16,7 +16,7 @@ from flake8_graph_me.terms.results import (
     Result,
     UnknownResult,
 )
-from flake8_graph_me.terms.rows import Call, Decorator, RecordMaker, Row, Sink, Type
+from flake8_graph_me.terms.rows import Call, Decorator, Keeps, RecordMaker, Row, Sink, Type
 
 RED, BLUE = Labelled("red"), Labelled("blue")
 
@@ -74,6 +74,7 @@ TOY_ROWS: tuple[Row, ...] = (
         ),
     ),
     Decorator("toy.decorator"),
+    Decorator("toy.keeping", keeps=Keeps.A_WHILE),
     Decorator("toy.on", registers=True),
     Decorator("*.listens", registers=True),
     RecordMaker("toy.record"),
