@@ -6,7 +6,7 @@ or a framework. Where code that we see sets it, what we see is all. Judged by sy
 class and which name.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import libcst as cst
@@ -130,15 +130,17 @@ def _is_empty(atom: Atom, state: State) -> bool:
 def _is_filled(run: Run, holder: Holder, name: str, *, container: bool) -> bool:
     """Whether a module that is read sets or fills this variable or attribute."""
     known = list(_assigned(run))
-    owners: Set[str] = {ANYTHING}
-    if holder.cls:
-        owners |= family([assigned for _, assigned in known], holder.cls)
-    return any(
-        assigned.fills(
-            owners | {MODULE} if file == holder.file else owners, name, container=container
-        )
+    fillers = {
+        owner
         for file, assigned in known
-    )
+        for owner in assigned.fillers(name, container=container)
+        if owner != MODULE or file == holder.file
+    }
+    every = [assigned for _, assigned in known]
+    # A class that is not seen may be any.
+    if fillers & {MODULE, ANYTHING} or not fillers <= {cls for each in every for cls in each.bases}:
+        return True
+    return bool(holder.cls and fillers & family(every, holder.cls))
 
 
 def _assigned(run: Run) -> Iterator[tuple[str, Assigned]]:

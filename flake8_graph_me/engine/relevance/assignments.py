@@ -1,16 +1,18 @@
 """Which variables and attributes a module sets to more than a placeholder, judged by syntax alone.
 
-Each is told by its owner and its name. The owner of ``self.token``, in a method, is the class by
-its name; that of a global is the module. ``client.token`` may be an attribute of anything. Must not
-know who asks.
+Each is told by its owner and its name. The owner of a global is the module, that of ``self.token``,
+in a method, the class by its name. So is that of ``client.token`` if whatever the module binds to
+that name is made by one call, ``Client()``, or is a copy of such an object. Any other may be an
+attribute of anything. Must not know who asks.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import libcst as cst
 
 from flake8_graph_me.engine.relevance.effects import CHANGING_METHODS
+from flake8_graph_me.engine.relevance.makers import makers
 from flake8_graph_me.syntax.literals import evaluated
 from flake8_graph_me.syntax.walk import children, walk
 
@@ -45,12 +47,12 @@ class Assigned:
     kept: set[str] = field(default_factory=set)
     bases: dict[str, set[str]] = field(default_factory=dict)
 
-    def fills(self, owners: Iterable[str], name: str, *, container: bool) -> bool:
-        """Whether a placeholder of this name is replaced or, being a container, filled, in one of
-        these owners.
+    def fillers(self, name: str, *, container: bool) -> set[str]:
+        """The owners in which a placeholder of this name is replaced or, being a container,
+        filled.
         """
-        owned = {(owner, name) for owner in owners}
-        return bool(owned & self.names) or (container and bool(owned & self.filled))
+        owned = self.names | self.filled if container else self.names
+        return {owner for owner, each in owned if each == name}
 
     def keeps(self, name: str) -> bool:
         """Whether something of this name is given a value to keep."""
@@ -59,19 +61,24 @@ class Assigned:
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """Where code stands: in which class, what its methods call their object, whether in a function,
-    and which names functions share with what surrounds them.
+    """Where code stands: in which class, what its methods call their object, whether in a function.
+    For the whole module, which names functions share with what surrounds them, and what makes the
+    objects that names stand for.
     """
 
     shared: frozenset[str]
+    makers: Mapping[str, str]
     cls: str = MODULE
     receiver: str = ""
     local: bool = False
 
     def owner(self, node: cst.BaseExpression) -> str:
         """The owner of the attributes of an expression."""
-        own = isinstance(node, cst.Name) and node.value == self.receiver
-        return self.cls if own else ANYTHING
+        if not isinstance(node, cst.Name):
+            return ANYTHING
+        if node.value == self.receiver:
+            return self.cls
+        return self.makers.get(node.value, ANYTHING)
 
 
 def assigned_in(module: cst.Module) -> Assigned:
@@ -83,7 +90,7 @@ def assigned_in(module: cst.Module) -> Assigned:
         if isinstance(node, cst.Global | cst.Nonlocal)
         for item in node.names
     )
-    top = _Where(shared)
+    top = _Where(shared, makers(module))
     pending: list[tuple[cst.CSTNode, _Where]] = [(statement, top) for statement in module.body]
     while pending:
         node, where = pending.pop()
@@ -96,7 +103,7 @@ def assigned_in(module: cst.Module) -> Assigned:
 def _inside(node: cst.CSTNode, where: _Where) -> _Where:
     match node:
         case cst.ClassDef(name=name):
-            return _Where(where.shared, cls=name.value)
+            return _Where(where.shared, where.makers, cls=name.value)
         case cst.FunctionDef(params=params) if where.cls != MODULE and not where.local:
             first = [*params.posonly_params, *params.params][:1]
             return replace(where, local=True, receiver=first[0].name.value if first else "")

@@ -113,13 +113,14 @@ def placed(m: Maker, choice: Choice, number: str) -> Site:
 def within(m: Maker, code: Piece) -> Piece:
     """The code in a function or a method, which is called."""
     main, kind = m.name("main"), m.name("Job")
-    form, call, depth, imports = m.pick(
-        (
-            (f"def {main}():", f"{main}()", 1, ()),
-            (f"async def {main}():", f"asyncio.run({main}())", 1, ("import asyncio",)),
-            (f"class {kind}:\n    def run(self):", f"{kind}().run()", 2, ()),
-        )
-    )
+    forms: list[tuple[str, str, int, tuple[str, ...]]] = [
+        (f"def {main}():", f"{main}()", 1, ()),
+        (f"class {kind}:\n    def run(self):", f"{kind}().run()", 2, ()),
+    ]
+    # A running loop runs no other.
+    if not any("asyncio.run(" in text for text in (*code.setup, *code.body)):
+        forms.append((f"async def {main}():", f"asyncio.run({main}())", 1, ("import asyncio",)))
+    form, call, depth, imports = m.pick(forms)
     whole = f"{form}\n{indented(code.body, depth)}"
     setup = (*code.setup, whole)
     return replace(code, imports=(*code.imports, *imports), setup=setup, body=(call,))
