@@ -55,6 +55,11 @@ class Target:
     own: int
 
 
+def path_key(path: str) -> tuple[str, ...]:
+    """The normal form of a path that the data spell, of ``/me`` too."""
+    return tuple(normal(_raw_segments(path)))
+
+
 def target(path: str) -> Target:
     """Read a path as code, messages and people write it."""
     raw = _raw_segments(path)

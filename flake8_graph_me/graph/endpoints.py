@@ -1,25 +1,62 @@
 """What Microsoft Graph accepts at each endpoint, given by a method and a path.
 
-The data are Microsoft's, overruled where they are known to be wrong. An answer always concerns the
-``/users`` side, because the data wrongly list application permissions for ``/me`` too.
+The data are Microsoft's, overruled where they are known to be wrong. What an application may do
+always concerns the ``/users`` side, because the data wrongly list application permissions for
+``/me`` too.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from flake8_graph_me.graph.endpoint_paths import CAST, HOLE, ITEM_AT, Target, target
-from flake8_graph_me.graph.endpoint_rows import DEEPEST, Grant, Node, rows, table
+from flake8_graph_me.graph.basic_permissions import (
+    covers,
+    is_basic,
+    properties_of,
+    reading_all,
+    written_query,
+)
+from flake8_graph_me.graph.endpoint_paths import CAST, Target, target
+from flake8_graph_me.graph.granting import is_grantable
+from flake8_graph_me.graph.permission_rows import NOTHING, Alternatives
 from flake8_graph_me.graph.remarks import REMARKS
-from flake8_graph_me.terms.remarks import Remark
+from flake8_graph_me.graph.row_answers import RowAnswer, answer, delegated_grant
+from flake8_graph_me.graph.schemes import APPLICATION, PERSONAL, WORK, Scheme
+from flake8_graph_me.graph.written_calls import METHODS
+from flake8_graph_me.terms.remarks import Overruling, Remark
 
-METHODS = frozenset({"DELETE", "GET", "PATCH", "POST", "PUT"})
-_STREAMS = frozenset({"$count", "$ref", "$value"})
-_AREAS = frozenset({"users", "education"})
 _CUT_OFF = re.compile(r"(?<=[^/])\{\}$")
 _KEPT_ANSWERS = 1024
-_NEAREST = "the nearest row, "
+_READING = ("GET", "HEAD")
+
+
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """The permissions of which one is enough in one scheme, those that one would ask for first.
+
+    ``least`` is the least privileged one that is enough for the request, None if the data have none
+    that can be granted; ``basic`` one that would be enough for basic properties only. ``also``
+    names for some permissions the others of which one more is needed.
+    """
+
+    least: str | None = None
+    permissions: tuple[str, ...] = ()
+    basic: str | None = None
+    also: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def more(self, name: str) -> tuple[str, ...]:
+        """The permissions of which one is needed beside this one; none if it is enough."""
+        return next((others for each, others in self.also if each == name), ())
+
+    @property
+    def advised(self) -> tuple[str, ...]:
+        """The permissions to ask for, all of them together; empty if none is known."""
+        if self.least is None:
+            return ()
+        return (self.least, *self.more(self.least)[:1])
+
+
+_NONE = Permitted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,156 +65,123 @@ class Endpoint:
 
     ``path`` is the path without host, version and query, ``twin`` the same for a user (None where
     there is none). ``app_only`` says whether an app-only token is accepted for a user; None if the
-    data do not say. ``permissions`` are the application permissions, any one of which is enough,
-    with those in ``least_privileged`` first; both are empty if unknown. ``note`` is a caveat or an
-    alternative, and ``source`` is where the verdict comes from. ``urgent`` says that users of the
-    twin must know the note.
+    data do not say. ``application`` are the application permissions, ``work`` and ``personal`` the
+    delegated ones of the path as it is; they are empty if unknown. ``note`` is a caveat or an
+    alternative, and ``source`` is where the verdict comes from. ``hint`` is what the nearest row
+    says where there is none. ``urgent`` says that users of the twin must know the note, ``unsafe``
+    that the twin may not be enough, ``exact`` that the verdict is that of one row, or of a remark.
     """
 
     method: str
     path: str
     twin: str | None
     app_only: bool | None
-    least_privileged: tuple[str, ...]
-    permissions: tuple[str, ...]
+    application: Permitted
+    work: Permitted
+    personal: Permitted
     note: str | None
     source: str
+    hint: str | None = None
     urgent: bool = False
-
-    @property
-    def inferred(self) -> bool:
-        """Whether the data have no row for it, and the nearest row above answers."""
-        return self.source.startswith(_NEAREST)
+    unsafe: bool = False
+    exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    app_only: bool | None
-    grant: Grant
-    basis: str
-
-
-_NOTHING = Grant((), ())
-
-
-@lru_cache(_KEPT_ANSWERS)
 def endpoint(method: str, path: str) -> Endpoint:
-    """What is known about a request to a path, as written in code, messages or by people.
+    """What is known about a request to a path or URL, with its query, as people write it.
 
     A method that the data do not have, such as ``request to``, stands for any method: the answer is
     then what holds for all methods of the path. HEAD counts as GET. A placeholder ``{…}`` stands
     for one segment; if it may be a name in the path, the answer is what holds for all such names.
     """
+    return endpoint_reading(method, path, properties_of(written_query(path)))
+
+
+@lru_cache(_KEPT_ANSWERS)
+def endpoint_reading(method: str, path: str, properties: frozenset[str] | None) -> Endpoint:
+    """The same for a request that reads certain properties, in lower case; None if it reads all, or
+    they are not known.
+    """
     method, read = method.upper(), target(path)
-    remark = _remark(read)
     wanted = "GET" if method == "HEAD" else method if method in METHODS else None
-    if remark is not None and remark.app_only is not None:
-        verdict = _Verdict(remark.app_only, _NOTHING, remark.source)
-    else:
-        verdict = _in_table(read, wanted)
-    if remark is not None and remark.app_only is None and verdict.app_only is False:
-        # It says how an application is to ask, and none can.
-        remark = None
-    return Endpoint(
+    remark = _remark(read, wanted)
+    row = answer(read, wanted)
+    delegated = delegated_grant(read, wanted) if read.me else row.grant
+    reading = method in _READING
+
+    def permitted(alternatives: Alternatives, scheme: Scheme) -> Permitted:
+        return _permitted(alternatives, scheme, properties, reading=reading)
+
+    found = Endpoint(
         method,
         read.shown,
-        read.twin if remark is None or remark.has_twin else None,
-        verdict.app_only,
-        verdict.grant.least_privileged,
-        verdict.grant.permissions,
-        None if remark is None else remark.note,
-        verdict.basis,
-        remark is not None and remark.urgent,
+        read.twin,
+        bool(row.grant.application.permissions) if row.known else None,
+        permitted(row.grant.application, APPLICATION),
+        permitted(delegated.of(WORK), WORK),
+        permitted(delegated.of(PERSONAL), PERSONAL),
+        None,
+        row.basis,
+        row.hint,
+        exact=row.exact,
     )
+    return found if remark is None else _remarked(found, remark, row)
 
 
-def _remark(read: Target) -> Remark | None:
-    below = read.key[read.own :] if read.twin is not None else read.key
+def _remark(read: Target, method: str | None) -> Remark | None:
+    below = read.key[read.own :] if read.twin is not None else ("", *read.key)
     path = _CUT_OFF.sub("", "/".join(name.removeprefix(CAST) for name in below))
-    return next((each for each in REMARKS if re.fullmatch(each.path, path)), None)
-
-
-def _in_table(read: Target, method: str | None) -> _Verdict:
-    """The verdict of the exact row, else of the nearest row above.
-
-    If the nearest row has only other methods, these and the nearest row for this method must agree.
-    """
-    others: _Verdict | None = None
-    for candidates, nearest in _candidates(read):
-        with_method = [row for row in candidates if method in row.methods]
-        if not with_method and method is not None:
-            others = others or _agreed(candidates, None, "the other methods of")
-            continue
-        told = f"{_NEAREST if nearest else ''}{method or 'all methods of'}"
-        found = _agreed(with_method or candidates, method, told)
-        if others is None or others.app_only in (None, found.app_only):
-            return _told(found, read)
-        return _told(_Verdict(None, _NOTHING, "no row for this method"), read)
-    if others is None:
-        return _told(_Verdict(None, _NOTHING, "no row for it"), read)
-    return _told(_Verdict(others.app_only, _NOTHING, others.basis), read)
-
-
-def _candidates(read: Target) -> Iterator[tuple[list[Node], bool]]:
-    """The possible rows, then those above, and whether they are above."""
-    forms = list(_forms(read))
-    longest = max(map(len, forms))
-    for dropped in range(max(0, longest - DEEPEST), longest):
-        for form in forms:
-            left = len(form) - dropped
-            if (not dropped or left > read.own) and (found := rows(form[:left])):
-                yield found, dropped > 0
-
-
-def _agreed(candidates: Sequence[Node], method: str | None, told: str) -> _Verdict:
-    """What holds for all possible rows; without a method, for all of their methods."""
-    grants = [
-        grant for row in candidates for each, grant in row.methods.items() if method in (None, each)
-    ]
-    verdicts = {bool(grant.permissions) for grant in grants}
-    single = len(candidates) == 1
-    name = candidates[0].path if single else f"{len(candidates)} possible paths"
-    if len(verdicts) > 1:
-        return _Verdict(None, _NOTHING, f"no one answer for {name}")
-    return _Verdict(verdicts.pop(), _common(grants), f"{told} {name}")
-
-
-def _told(verdict: _Verdict, read: Target) -> _Verdict:
-    """The verdict with its source in full."""
-    basis = f"{verdict.basis} in {table().source}"
-    if read.key[:1] and read.key[0] not in _AREAS:
-        basis += ", of which only /me, /users and /education were read"
-    return _Verdict(verdict.app_only, verdict.grant, basis)
-
-
-def _common(grants: Sequence[Grant]) -> Grant:
-    """The permissions that suffice for each of several endpoints."""
-    least, *others = {grant.least_privileged for grant in grants}
-    shared = set[str].intersection(*(set(grant.permissions) for grant in grants))
-    return Grant(
-        least if not others else (),
-        tuple(name for name in grants[0].permissions if name in shared),
+    return next(
+        (
+            each
+            for each in REMARKS
+            if (not each.methods or method in each.methods) and re.fullmatch(each.path, path)
+        ),
+        None,
     )
 
 
-def _forms(read: Target) -> Iterator[tuple[str, ...]]:
-    """The path, and equivalent paths that may have a row if it has none."""
-    yield read.key
-    if read.key[-1:] and read.key[-1] in _STREAMS:
-        yield read.key[:-1]
-    own, below = read.key[: read.own], read.key[read.own :]
-    if below[:1] == ("calendar",):
-        yield (*own, "calendars", HOLE, *below[1:])
-    if below[:1] == ("drive",) and (item := _below_item(below[1:])) is not None:
-        yield (*own, "drive", "items", HOLE, *item)
+def _remarked(found: Endpoint, remark: Remark, row: RowAnswer) -> Endpoint:
+    """What is known, with what a remark says on top."""
+    noted = replace(found, note=remark.note, urgent=remark.urgent, unsafe=remark.unsafe)
+    if remark.overrules is not None:
+        refused = remark.overrules is Overruling.REFUSED
+        return replace(
+            noted,
+            twin=found.twin if remark.has_twin else None,
+            app_only=False if refused else None,
+            application=_NONE,
+            source=remark.source,
+            hint=None,
+            exact=refused,
+        )
+    if remark.permissions:
+        names = tuple(each[0] for each in remark.permissions)
+        also = tuple((each[0], each[1:]) for each in remark.permissions if len(each) > 1)
+        own = Permitted(names[0], names, None, also)
+        return replace(noted, application=own, work=_NONE, personal=_NONE, source=remark.source)
+    if row.known and not row.grant.application.permissions:
+        # It says how an application is to ask, and none can.
+        return found
+    return noted
 
 
-def _below_item(path: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The rest of a path after a drive item that is not named by its identifier."""
-    if path[:1] in (("items",), ("special",)) and path[2:3] == (ITEM_AT,):
-        return path[3:]
-    if path[:1] == ("root:",):
-        return path[2:]
-    if path[:1] == ("root",):
-        return path[1:]
-    return path[2:] if path[:1] == ("special",) and len(path) > 1 else None
+def _permitted(
+    alternatives: Alternatives,
+    scheme: Scheme,
+    properties: frozenset[str] | None,
+    *,
+    reading: bool,
+) -> Permitted:
+    """The permissions with the one first that is enough for what a request reads."""
+    if alternatives == NOTHING:
+        return _NONE
+    names = alternatives.permissions
+    least = alternatives.least or next((n for n in names if is_grantable(n, scheme)), None)
+    basic = None
+    if least is not None and is_basic(least) and reading and not covers(least, properties):
+        whole = next((name for name in reading_all(least) if name in names), None)
+        if whole is not None:
+            least, basic = whole, least
+    ordered = tuple(dict.fromkeys((*((least,) if least else ()), *names)))
+    return Permitted(least, ordered, basic, alternatives.also)

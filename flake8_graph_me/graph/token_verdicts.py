@@ -1,33 +1,32 @@
 """Whether a token can make a call, and if not, what to do.
 
-Application permissions come from Microsoft's data. The delegated scopes of endpoints are not known
-here, so a delegated token is never judged by its scopes.
+The permissions of endpoints come from Microsoft's data. Where these are silent, so is the verdict.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from flake8_graph_me.graph.endpoints import Endpoint, endpoint
+from flake8_graph_me.graph.endpoints import Endpoint, Permitted, endpoint
+from flake8_graph_me.graph.satisfaction import basic_only, satisfying
 from flake8_graph_me.graph.written_calls import WrittenCall
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.tokens.access_tokens import AccessToken
 from flake8_graph_me.tokens.audiences import goes_to, graph_audience
 from flake8_graph_me.tokens.problems import BARRING, Problem
 
+_CONSUMERS = "9188040d-6c67-4c5b-b112-36a304b66dad"
+"""The tenant of personal accounts. Source: learn.microsoft.com/entra, id-token-claims-reference."""
 _FLOW = "use a delegated flow to get a token for a signed-in user"
-_SCOPES = (
-    "the token is delegated, so '/me' and other paths both work if one of its scopes covers the "
-    "call; the data do not say which scopes an endpoint takes"
-)
 _CONSENT = "have an administrator grant it to the application, then get a new token"
+_SCOPE = "get a new token with that scope"
 
 
 @dataclass(frozen=True, slots=True)
 class CallVerdict:
     """``can`` is None if the data do not say; ``remedy`` is what would avoid a refusal.
 
-    ``twin`` is the path to use instead, and ``permissions`` are the application permissions, any
-    one of which is needed, the least privileged first.
+    ``twin`` is the path to use instead, and ``permissions`` are those of which one is needed, the
+    one to ask for first.
     """
 
     can: bool | None
@@ -42,7 +41,7 @@ def verdict(token: AccessToken, call: WrittenCall, problems: Collection[Problem]
     if token.identity is Identity.APP_ONLY:
         found = _of_application(token, call)
     elif token.identity is Identity.DELEGATED:
-        found = _of_user(token)
+        found = _of_user(token, call)
     else:
         found = _of_unknown(call)
     barring = tuple(problem.value for problem in problems if problem in BARRING)
@@ -62,30 +61,32 @@ def _elsewhere(token: AccessToken, host: str) -> tuple[str, ...]:
 
 
 def _of_application(token: AccessToken, call: WrittenCall) -> CallVerdict:
-    known = endpoint(call.method, call.path)
-    permissions = known.permissions
-    held = [role for role in token.roles if role in permissions]
+    known = endpoint(call.method, call.target)
+    permitted = known.application
     if call.at_me:
-        return _application_at_me(call, known, held)
+        return _application_at_me(call, known, satisfying(permitted, token.roles))
     if known.app_only is False:
         reason = f"'{call.path}' accepts delegated permissions only, but the token is app-only"
         return CallVerdict(False, (reason,), known.note or _FLOW)
     noted = (known.note,) if known.note else ()
+    held = satisfying(permitted, token.roles)
     if held:
         reason = f"the token has {_listed(held)}, which lets an application make the call"
-        return CallVerdict(True, (reason, *noted), permissions=permissions)
-    if permissions and known.inferred and token.roles:
-        reason = f"'{call.path}' is not in the data; the path above it needs {_least(known)}"
-        return CallVerdict(None, (reason, *noted), permissions=permissions)
-    if permissions:
+        return CallVerdict(True, (reason, *noted), permissions=permitted.permissions)
+    if basic := basic_only(permitted, token.roles):
+        reasons = (_basic(basic, permitted), *noted)
+        return CallVerdict(None, reasons, permissions=permitted.permissions)
+    if permitted.permissions:
         reason = f"'{call.path}' needs an application permission that the token does not have"
-        remedy = f"it needs {_least(known)}: {_CONSENT}"
-        return CallVerdict(False, (reason, *noted), remedy, permissions=permissions)
+        remedy = f"it needs {_needed(permitted)}: {_CONSENT}"
+        return CallVerdict(False, (reason, *noted), remedy, permissions=permitted.permissions)
+    hinted = (known.hint,) if known.hint else ()
     if not token.roles and "roles" not in token.unusable:
         reason = "the token has no application permission at all"
-        return CallVerdict(False, (reason, *noted), f"find out which one it needs: {_CONSENT}")
+        remedy = f"find out which one it needs: {_CONSENT}"
+        return CallVerdict(False, (reason, *hinted, *noted), remedy)
     reason = f"the data do not say which application permission '{call.path}' needs"
-    return CallVerdict(None, (reason, *noted))
+    return CallVerdict(None, (reason, *hinted, *noted))
 
 
 def _application_at_me(call: WrittenCall, known: Endpoint, held: Sequence[str]) -> CallVerdict:
@@ -95,26 +96,42 @@ def _application_at_me(call: WrittenCall, known: Endpoint, held: Sequence[str]) 
         return CallVerdict(False, (reason, delegated), known.note or _FLOW)
     if held:
         needs = f", for which the token has {_listed(held)}"
-    elif known.permissions:
-        least = _least(known)
+    elif known.application.permissions:
+        least = _needed(known.application)
         needs = f", which needs application permission {least}; the token lacks it: {_CONSENT}"
     else:
         needs = "; the data do not say which application permission that needs"
     remedy = f"use '{known.twin}'{needs}"
     noted = (known.note,) if known.note else ()
-    return CallVerdict(False, (reason, *noted), remedy, known.twin, known.permissions)
+    permissions = known.application.permissions
+    return CallVerdict(False, (reason, *noted), remedy, known.twin, permissions)
 
 
-def _of_user(token: AccessToken) -> CallVerdict:
+def _of_user(token: AccessToken, call: WrittenCall) -> CallVerdict:
     if not token.scopes and "scp" not in token.unusable:
         return CallVerdict(
             False,
             ("the token has no delegated permission (no scp)",),
             "get a new token with a Graph scope that covers the call",
         )
+    known = endpoint(call.method, call.target)
+    if token.tenant is None:
+        schemes = [known.work, known.personal]
+    else:
+        schemes = [known.personal if token.tenant == _CONSUMERS else known.work]
+    for permitted in schemes:
+        if held := satisfying(permitted, token.scopes):
+            reason = f"the token has {_listed(held)}, which covers the call for its user"
+            return CallVerdict(True, (reason,), permissions=permitted.permissions)
+    permitted = schemes[0]
+    if basic := basic_only(permitted, token.scopes):
+        return CallVerdict(None, (_basic(basic, permitted),), permissions=permitted.permissions)
+    if permitted.permissions and "scp" not in token.unusable:
+        reason = f"'{call.path}' needs a delegated permission that the token does not have"
+        remedy = f"it needs {_needed(permitted)}: {_SCOPE}"
+        return CallVerdict(False, (reason,), remedy, permissions=permitted.permissions)
     return CallVerdict(
-        None,
-        (_SCOPES,),
+        None, (f"the data do not say which delegated permission '{call.path}' needs",)
     )
 
 
@@ -130,8 +147,15 @@ def _of_unknown(call: WrittenCall) -> CallVerdict:
     )
 
 
-def _least(known: Endpoint) -> str:
-    return " or ".join(known.least_privileged or known.permissions[:1])
+def _basic(name: str, permitted: Permitted) -> str:
+    return (
+        f"the token has {name}, which lets it read basic properties only; "
+        f"{permitted.least} lets it read all"
+    )
+
+
+def _needed(permitted: Permitted) -> str:
+    return " and ".join(permitted.advised) or permitted.permissions[0]
 
 
 def _listed(names: Sequence[str]) -> str:

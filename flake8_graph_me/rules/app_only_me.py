@@ -45,9 +45,10 @@ def applies(verdict: Verdict, cure: Cure) -> bool:
 
 def message(told: Told) -> str:
     """The finding's one line."""
-    least = told.cure.endpoint.least_privileged
-    permission = f" with application permission {least[0]}" if least else ""
     endpoint = told.cure.endpoint
+    names = endpoint.application.advised
+    permission = f" with application permission{'s' * (len(names) > 1)} " + " and ".join(names)
+    permission = permission if names else ""
     advice = f", which {endpoint.note}" if endpoint.urgent else ""
     return (
         f"{told.method} '{told.path}' needs a signed-in user but carries an app-only token "

@@ -12,7 +12,9 @@ from flake8_graph_me.syntax.walk import walk
 COPYING = frozenset({"copy", "deepcopy", "replace"})
 """The names of functions that give a copy of their first argument."""
 MAX_HOPS = 5
-"""How many names are followed to the call that makes an object. Past it the object may be anything."""
+"""How many names are followed to the call that makes an object. Past it the object may be
+anything.
+"""
 
 Bindings = dict[str, set[cst.BaseExpression | str | None]]
 """What is bound to each name: an expression, the name of a class, or something unknown."""

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from flake8_graph_me.frontends.reports import endpoint_report
 from flake8_graph_me.frontends.reports.links import rule_url
 from flake8_graph_me.frontends.usage import RefusingParser, UsageError
-from flake8_graph_me.graph.endpoints import METHODS, endpoint
+from flake8_graph_me.graph.endpoints import endpoint
 from flake8_graph_me.graph.error_answers import ERROR_ANSWERS
+from flake8_graph_me.graph.written_calls import METHODS
 from flake8_graph_me.terms.error_answers import ErrorAnswer
 
 LARGEST_ANSWER = 2_000_000
@@ -28,7 +29,7 @@ _WHITE = frozenset("nrt")
 _LONGEST_SHOWN = 60
 """How many characters of a text are repeated in a refusal. Past it the rest is an ellipsis."""
 _FORMATS = ("text", "json")
-_METHODS = (*sorted(METHODS), "HEAD")
+_METHODS = tuple(sorted(METHODS))
 _DESCRIPTION = """\
 Explain a code of this plugin (GME001), an endpoint of Microsoft Graph ('GET /me/messages') or, with
 --error, an error answer from Graph. Everything after the method is the path or full URL, including

@@ -1,35 +1,99 @@
 """What is known about an endpoint, as text for people and as JSON for programs."""
 
 import json
-from dataclasses import asdict
+from collections.abc import Iterator
 
-from flake8_graph_me.graph.endpoints import Endpoint
+from flake8_graph_me.graph.endpoints import Endpoint, Permitted
+from flake8_graph_me.graph.granting import granting
+from flake8_graph_me.graph.narrowing import narrower
+from flake8_graph_me.graph.schemes import APPLICATION, PERSONAL, WORK, Scheme
 
-_WIDTH = 18
+_WIDTH = 20
+_DELEGATED = ((WORK, "delegated"), (PERSONAL, "personal account"))
 
 
 def json_document(endpoint: Endpoint) -> str:
     """One object with a final newline, in ASCII so that it works in any encoding."""
-    known = asdict(endpoint)
-    # Only findings weigh how much the note matters.
-    del known["urgent"]
+    known = {
+        "method": endpoint.method,
+        "path": endpoint.path,
+        "twin": endpoint.twin,
+        "app_only": endpoint.app_only,
+        **_permitted(endpoint.application, APPLICATION),
+        "note": endpoint.note,
+        "source": endpoint.source,
+        "hint": endpoint.hint,
+        "delegated": {
+            "work": _permitted(endpoint.work, WORK),
+            "personal": _permitted(endpoint.personal, PERSONAL),
+        },
+    }
     return json.dumps(known, indent=2) + "\n"
+
+
+def _permitted(permitted: Permitted, scheme: Scheme) -> dict[str, object]:
+    least = permitted.least
+    about = None if least is None else granting(least, scheme)
+    return {
+        "least_privileged": [] if least is None else [least],
+        "permissions": list(permitted.permissions),
+        "for_basic_properties": permitted.basic,
+        "also_required": {name: list(others) for name, others in permitted.also},
+        "identifier": None if about is None else about.identifier,
+        "admin_consent": None if about is None else about.admin,
+    }
 
 
 def text(endpoint: Endpoint) -> str:
     """One line for each known fact."""
-    least = endpoint.least_privileged
-    others = [name for name in endpoint.permissions if name not in least]
-    rows = (
-        ("for a user", endpoint.twin),
-        ("app-only token", _verdict(endpoint)),
-        ("least privileged", ", ".join(least)),
-        ("also sufficient" if least else "one of", ", ".join(others)),
-        ("note", endpoint.note),
-        ("source", endpoint.source),
-    )
-    lines = (f"  {name:<{_WIDTH}}{_printable(value)}\n" for name, value in rows if value)
+    lines = (f"  {name:<{_WIDTH}}{_printable(value)}\n" for name, value in _rows(endpoint) if value)
     return f"{endpoint.method} {_printable(endpoint.path)}\n{''.join(lines)}"
+
+
+def _rows(endpoint: Endpoint) -> Iterator[tuple[str, str | None]]:
+    application = endpoint.application
+    yield "for a user", endpoint.twin
+    yield "app-only token", _verdict(endpoint)
+    yield "least privileged", _asked_for(application, APPLICATION)
+    yield "basic properties", _basic(application)
+    yield "also sufficient" if application.least else "one of", _others(application)
+    if application.least is not None:
+        yield "narrower", narrower(application.least)
+    for scheme, title in _DELEGATED:
+        permitted: Permitted = endpoint.work if scheme is WORK else endpoint.personal
+        yield title, _asked_for(permitted, scheme)
+        yield "  basic properties", _basic(permitted)
+        yield "  also sufficient" if permitted.least else f"{title}, one of", _others(permitted)
+    yield "hint", endpoint.hint
+    yield "note", endpoint.note
+    yield "source", endpoint.source
+
+
+def _asked_for(permitted: Permitted, scheme: Scheme) -> str:
+    return " and ".join(_with_granting(name, scheme) for name in permitted.advised)
+
+
+def _with_granting(name: str, scheme: Scheme) -> str:
+    about = granting(name, scheme)
+    if about is None:
+        return name
+    who = "an administrator consents" if about.admin else "the user consents"
+    return f"{name} ({about.identifier or 'identifier unknown'}; {who})"
+
+
+def _basic(permitted: Permitted) -> str | None:
+    if permitted.basic is None:
+        return None
+    return f"{permitted.basic} is enough where $select names nothing but basic properties"
+
+
+def _others(permitted: Permitted) -> str:
+    shown = {*permitted.advised, permitted.basic}
+    return ", ".join(
+        " and ".join((name, *permitted.more(name)[:1]))
+        for name in permitted.permissions
+        if name not in shown
+    )
 
 
 def _verdict(endpoint: Endpoint) -> str:

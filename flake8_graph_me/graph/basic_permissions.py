@@ -1,0 +1,116 @@
+"""Permissions that read basic properties only, and which properties a query asks for.
+
+Sources of the properties: Microsoft's texts of Mail.ReadBasic ("all properties except body,
+previewBody, attachments and any extended properties"), Calendars.ReadBasic ("except for properties
+such as body, attachments, and extensions") and User.ReadBasic.All in the permissions reference, and
+the resource types message, event and user of the reference (learn.microsoft.com/graph). What is not
+listed there for certain is not taken to be basic.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import parse_qsl, urlsplit
+
+BASIC = "ReadBasic"
+PROPERTIES = {
+    "Mail": frozenset(
+        {
+            *("bccrecipients", "categories", "ccrecipients", "changekey", "conversationid"),
+            *("conversationindex", "createddatetime", "flag", "from", "hasattachments", "id"),
+            *("importance", "inferenceclassification", "internetmessageid"),
+            *("isdeliveryreceiptrequested", "isdraft", "isread", "isreadreceiptrequested"),
+            *("lastmodifieddatetime", "parentfolderid", "receiveddatetime", "replyto", "sender"),
+            *("sentdatetime", "subject", "torecipients", "weblink"),
+        }
+    ),
+    "Calendars": frozenset(
+        {
+            *("allownewtimeproposals", "attendees", "categories", "changekey", "createddatetime"),
+            *("end", "hasattachments", "hideattendees", "icaluid", "id", "importance"),
+            *("isallday", "iscancelled", "isdraft", "isonlinemeeting", "isorganizer"),
+            *("isreminderon", "lastmodifieddatetime", "location", "locations", "organizer"),
+            *("originalendtimezone", "originalstart", "originalstarttimezone", "recurrence"),
+            *("reminderminutesbeforestart", "responserequested", "responsestatus", "sensitivity"),
+            *("seriesmasterid", "showas", "start", "subject", "type", "weblink"),
+        }
+    ),
+    "User": frozenset(
+        {
+            *("displayname", "givenname", "id", "mail", "photo", "securityidentifier", "surname"),
+            "userprincipalname",
+        }
+    ),
+}
+"""The basic properties, in lower case, by the first part of the permission's name."""
+_ASKING = frozenset({"$filter", "$orderby"})
+_MORE = frozenset({"$expand", "$search", "$apply", "$compute"})
+_QUOTED = re.compile(r"'(?:[^']|'')*'")
+_NAME = re.compile(r"(?<![\w.:/-])[A-Za-z_]\w*(?!\w|\()")
+_WORDS = frozenset(
+    {
+        *("and", "asc", "desc", "eq", "false", "ge", "gt", "has", "in", "le", "lt", "ne", "not"),
+        *("null", "or", "true"),
+    }
+)
+
+Query = Iterable[tuple[str, str | None]]
+"""The parameters of a query, by name; a value is None where it is not known."""
+
+
+def is_basic(name: str) -> bool:
+    """Whether a permission reads basic properties only."""
+    return name.split(".")[1:2] == [BASIC]
+
+
+def reading_all(name: str) -> tuple[str, ...]:
+    """The names that the permission to read all properties has beside a basic one, the likeliest
+    first: ``Mail.ReadBasic.All`` stands beside ``Mail.Read``.
+    """
+    full = name.replace(f".{BASIC}", ".Read", 1)
+    return tuple(dict.fromkeys((full, full.removesuffix(".All"))))
+
+
+def covers(name: str, properties: frozenset[str] | None) -> bool:
+    """Whether a basic permission is enough to read these properties; None are those that are not
+    known, or all.
+    """
+    known = PROPERTIES.get(name.partition(".")[0])
+    return properties is not None and known is not None and properties <= known
+
+
+def properties_of(query: Query) -> frozenset[str] | None:
+    """The properties that a query reads, in lower case: what it selects, filters and sorts by; None
+    if it selects nothing, or more than that, or is not known.
+    """
+    selected: frozenset[str] | None = None
+    others: set[str] = set()
+    for key, value in query:
+        name = key.strip().lower()
+        if name in _MORE:
+            return None
+        if name == "$select":
+            if value is None or selected is not None:
+                return None
+            selected = frozenset(filter(None, (each.strip() for each in value.lower().split(","))))
+        elif name in _ASKING:
+            if value is None:
+                return None
+            others.update(_named(value))
+    return selected | others if selected else None
+
+
+def _named(expression: str) -> Iterator[str]:
+    """The properties that a filter or an order names, each by its first segment."""
+    for match in _NAME.finditer(_QUOTED.sub(" ", expression)):
+        name = match[0].lower()
+        if name not in _WORDS:
+            yield name
+
+
+def written_query(path: str) -> Query:
+    """The parameters of a path's or a URL's query."""
+    try:
+        query = urlsplit(path).query
+    except ValueError:
+        return ()
+    return parse_qsl(query, keep_blank_values=True)

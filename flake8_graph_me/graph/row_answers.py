@@ -1,0 +1,149 @@
+"""What the permission table says of a method on a path."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flake8_graph_me.graph.endpoint_paths import HOLE, ITEM_AT, Target
+from flake8_graph_me.graph.permission_rows import (
+    DEEPEST,
+    NOTHING,
+    Alternatives,
+    Grant,
+    Node,
+    rows,
+    source,
+)
+from flake8_graph_me.graph.schemes import APPLICATION, PERSONAL, SCHEMES, WORK
+
+_STREAMS = frozenset({"$count", "$ref", "$value"})
+UNKNOWN_GRANT = Grant((NOTHING,) * len(SCHEMES))
+
+
+@dataclass(frozen=True, slots=True)
+class RowAnswer:
+    """What the row of an endpoint says; ``known`` is False if there is none, or several that
+    disagree. ``basis`` says which row it is, or why there is none, and ``hint`` what the nearest
+    row says instead. ``exact`` says that each part of the path that is not known stands where the
+    data have an identifier.
+    """
+
+    known: bool
+    grant: Grant
+    basis: str
+    hint: str | None = None
+    exact: bool = False
+
+
+def answer(read: Target, method: str | None) -> RowAnswer:
+    """The answer for a path; without a method, what holds for all methods of it."""
+    told = f"in {source()}"
+    for form in _forms(read):
+        found = [node for node in rows(form) if method is None or method in node.methods]
+        if found:
+            answered = _agreed(found, method, told)
+            exact = answered.known and _fits(form, found)
+            return RowAnswer(answered.known, answered.grant, answered.basis, None, exact)
+    hint = _hint(read, method)
+    same = any(rows(form) for form in _forms(read))
+    missing = "no row for this method" if same else "no row for it"
+    return RowAnswer(False, UNKNOWN_GRANT, f"{missing} {told}", hint)
+
+
+def delegated_grant(read: Target, method: str | None) -> Grant:
+    """What a user's token needs: the row of ``/me`` itself, if the path is the signed-in user's and
+    there is one, else that of the path for a named user, who may be the same.
+    """
+    if read.me:
+        own = ("education",) if read.key[0] == "education" else ()
+        for form in _forms(read):
+            key = (*own, "me", *form[read.own :])
+            found = [node for node in rows(key) if method is None or method in node.methods]
+            if found:
+                return _agreed(found, method, "").grant
+    return answer(read, method).grant
+
+
+def _agreed(candidates: Sequence[Node], method: str | None, told: str) -> RowAnswer:
+    """What holds for all possible rows; without a method, for all of their methods."""
+    grants = [
+        grant
+        for node in candidates
+        for each, grant in node.grants().items()
+        if method in (None, each)
+    ]
+    name = candidates[0].path if len(candidates) == 1 else f"{len(candidates)} possible paths"
+    if len({bool(grant.application.permissions) for grant in grants}) > 1:
+        return RowAnswer(False, UNKNOWN_GRANT, f"no one answer for {name} {told}")
+    whole = Grant(tuple(_common([grant.of(scheme) for grant in grants]) for scheme in SCHEMES))
+    return RowAnswer(True, whole, f"{method or 'all methods of'} {name} {told}")
+
+
+def _common(every: Sequence[Alternatives]) -> Alternatives:
+    """The permissions that suffice for each of several endpoints."""
+    first = every[0]
+    if all(each == first for each in every):
+        return first
+    shared = set[str].intersection(*(set(each.permissions) for each in every))
+    least = first.least if all(each.least == first.least for each in every) else None
+    also = [pair for each in every for pair in each.also if pair[0] in shared]
+    return Alternatives(
+        least,
+        tuple(name for name in first.permissions if name in shared),
+        tuple(dict.fromkeys(also)),
+    )
+
+
+def _fits(key: Sequence[str], found: Sequence[Node]) -> bool:
+    """Whether a path means one row, and its holes stand where the row has identifiers."""
+    segments = found[0].path.split("/")[1:]
+    return len(found) == 1 and all(
+        other == HOLE for name, other in zip(key, segments, strict=False) if name == HOLE
+    )
+
+
+def _hint(read: Target, method: str | None) -> str | None:
+    """What the nearest row says: one of another method, or of the path above."""
+    for dropped in range(max(0, len(read.key) - DEEPEST), len(read.key)):
+        key = read.key[: len(read.key) - dropped]
+        if dropped and len(key) <= read.own:
+            return None
+        found = rows(key)
+        if len(found) == 1:
+            (node,) = found
+            shown = method if method in node.methods else next(iter(sorted(node.methods)))
+            return f"the nearest row, {shown} {node.path}, {_said(node.grants()[shown])}"
+    return None
+
+
+def _said(grant: Grant) -> str:
+    if application := _first(grant.of(APPLICATION)):
+        return f"takes application permission {application}"
+    delegated = _first(grant.of(WORK)) or _first(grant.of(PERSONAL))
+    return f"takes delegated permissions only ({delegated})"
+
+
+def _first(alternatives: Alternatives) -> str:
+    return alternatives.least or next(iter(alternatives.permissions), "")
+
+
+def _forms(read: Target) -> Iterator[tuple[str, ...]]:
+    """The path, and equivalent paths that may have a row if it has none."""
+    yield read.key
+    if read.key[-1:] and read.key[-1] in _STREAMS:
+        yield read.key[:-1]
+    own, below = read.key[: read.own], read.key[read.own :]
+    if below[:1] == ("calendar",):
+        yield (*own, "calendars", HOLE, *below[1:])
+    if below[:1] == ("drive",) and (item := _below_item(below[1:])) is not None:
+        yield (*own, "drive", "items", HOLE, *item)
+
+
+def _below_item(path: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The rest of a path after a drive item that is not named by its identifier."""
+    if path[:1] in (("items",), ("special",)) and path[2:3] == (ITEM_AT,):
+        return path[3:]
+    if path[:1] == ("root:",):
+        return path[2:]
+    if path[:1] == ("root",):
+        return path[1:]
+    return path[2:] if path[:1] == ("special",) and len(path) > 1 else None
