@@ -116,7 +116,7 @@ def endpoint_reading(method: str, path: str, properties: frozenset[str] | None) 
         method,
         read.shown,
         read.twin,
-        bool(row.grant.application.permissions) if row.known else None,
+        row.app_only,
         permitted(row.grant.application, APPLICATION),
         permitted(delegated.of(WORK), WORK),
         permitted(delegated.of(PERSONAL), PERSONAL),
@@ -160,7 +160,7 @@ def _remarked(found: Endpoint, remark: Remark, row: RowAnswer) -> Endpoint:
         also = tuple((each[0], each[1:]) for each in remark.permissions if len(each) > 1)
         own = Permitted(names[0], names, None, also)
         return replace(noted, application=own, work=_NONE, personal=_NONE, source=remark.source)
-    if row.known and not row.grant.application.permissions:
+    if row.app_only is False:
         # It says how an application is to ask, and none can.
         return found
     return noted

@@ -1,7 +1,7 @@
 """What the permission table says of a method on a path."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flake8_graph_me.graph.endpoint_paths import HOLE, ITEM_AT, Target
 from flake8_graph_me.graph.permission_rows import (
@@ -21,13 +21,13 @@ UNKNOWN_GRANT = Grant((NOTHING,) * len(SCHEMES))
 
 @dataclass(frozen=True, slots=True)
 class RowAnswer:
-    """What the row of an endpoint says; ``known`` is False if there is none, or several that
-    disagree. ``basis`` says which row it is, or why there is none, and ``hint`` what the nearest
-    row says instead. ``exact`` says that each part of the path that is not known stands where the
-    data have an identifier.
+    """What the row of an endpoint says. ``app_only`` says whether it takes application permissions;
+    None if there is no row, or several that disagree. ``basis`` says which row it is, or why there
+    is none, and ``hint`` what the nearest row says instead. ``exact`` says that each part of the
+    path that is not known stands where the data have an identifier.
     """
 
-    known: bool
+    app_only: bool | None
     grant: Grant
     basis: str
     hint: str | None = None
@@ -41,12 +41,11 @@ def answer(read: Target, method: str | None) -> RowAnswer:
         found = [node for node in rows(form) if method is None or method in node.methods]
         if found:
             answered = _agreed(found, method, told)
-            exact = answered.known and _fits(form, found)
-            return RowAnswer(answered.known, answered.grant, answered.basis, None, exact)
+            return replace(answered, exact=answered.app_only is not None and _fits(form, found))
     hint = _hint(read, method)
     same = any(rows(form) for form in _forms(read))
     missing = "no row for this method" if same else "no row for it"
-    return RowAnswer(False, UNKNOWN_GRANT, f"{missing} {told}", hint)
+    return RowAnswer(None, UNKNOWN_GRANT, f"{missing} {told}", hint)
 
 
 def delegated_grant(read: Target, method: str | None) -> Grant:
@@ -72,10 +71,11 @@ def _agreed(candidates: Sequence[Node], method: str | None, told: str) -> RowAns
         if method in (None, each)
     ]
     name = candidates[0].path if len(candidates) == 1 else f"{len(candidates)} possible paths"
-    if len({bool(grant.application.permissions) for grant in grants}) > 1:
-        return RowAnswer(False, UNKNOWN_GRANT, f"no one answer for {name} {told}")
+    verdicts = {bool(grant.application.permissions) for grant in grants}
+    if len(verdicts) > 1:
+        return RowAnswer(None, UNKNOWN_GRANT, f"no one answer for {name} {told}")
     whole = Grant(tuple(_common([grant.of(scheme) for grant in grants]) for scheme in SCHEMES))
-    return RowAnswer(True, whole, f"{method or 'all methods of'} {name} {told}")
+    return RowAnswer(verdicts.pop(), whole, f"{method or 'all methods of'} {name} {told}")
 
 
 def _common(every: Sequence[Alternatives]) -> Alternatives:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from flake8_graph_me.graph.endpoints import Endpoint, endpoint
+from flake8_graph_me.graph.endpoints import Endpoint, endpoint_reading
+from flake8_graph_me.rules.requests.queries import properties_read
 from flake8_graph_me.rules.requests.requests import UserRequest, World
 from flake8_graph_me.terms.identity import Identity
 
@@ -31,5 +32,6 @@ def cure_of(request: UserRequest) -> Cure:
 
 
 def _cure(request: UserRequest, world: World) -> Cure:
-    found = endpoint(request.method, world.path.shown)
+    properties = properties_read(request.sink_call, world.text)
+    found = endpoint_reading(request.method, world.path.shown, properties)
     return Cure(world, found, found.app_only is not False, request.me)

@@ -41,6 +41,7 @@ NO_CURE = "no application permission allows the rewritten request"
 UNCURED = "the text is also used in requests that no application permission allows"
 NO_USER = "the library has no equivalent call for another user"
 CUT_SHORT = "the file is too complex to analyse completely"
+REMARKED = "an application permission alone may not be enough for the rewritten request"
 ESCAPED = "the text has another use that the analysis does not follow"
 
 
@@ -94,7 +95,9 @@ def request_drafts(
     if not doubting or not edited:
         return [draft for _, draft in drafts]
     why = doubts(run, recognition, {position: groups[position] for position in edited})
-    return [replace(draft, doubt=why.get(position)) for position, draft in drafts]
+    return [
+        replace(draft, doubt=why.get(position) or draft.doubt) for position, draft in drafts
+    ]
 
 
 def _depends_on_others(request: UserRequest, files: Files) -> bool:
@@ -199,6 +202,7 @@ def _draft(run: Run, judged: _Judged, others: frozenset[object]) -> Draft:
         segment,
         rule.CERTAIN,
         withheld,
+        doubt=REMARKED if judged.cure.endpoint.unsafe else None,
     )
 
 

@@ -15,6 +15,7 @@ PARTS = (
     ("headers", ("headers",)),
     ("more headers", ("self.headers",)),
     ("body", ("json", "data")),
+    ("query", ("params",)),
 )
 ANY_METHOD = (("method", ("method",)), *PARTS)
 

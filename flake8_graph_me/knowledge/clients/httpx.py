@@ -15,13 +15,15 @@ VERBS = ("get", "options", "head", "post", "put", "patch", "delete")
 FLOWS = "auth_flow sync_auth_flow async_auth_flow __call__"
 
 BODY = ("body", ("json", "data", "content"))
-HEADERS = (("headers", ("headers",)), ("auth", ("auth",)), BODY)
+QUERY = ("query", ("params",))
+HEADERS = (("headers", ("headers",)), ("auth", ("auth",)), BODY, QUERY)
 CLIENT_PARTS = (
     ("base", ("self.base_url.raw", "self.base_url")),
     ("headers", ("headers",)),
     ("more headers", ("self.headers",)),
     ("auth", ("auth", "self.auth")),
     BODY,
+    QUERY,
 )
 
 

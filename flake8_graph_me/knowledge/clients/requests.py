@@ -13,12 +13,14 @@ REQUEST = "requests.Request"
 PREPARED = "requests.PreparedRequest"
 
 BODY = ("body", ("json", "data"))
-HEADERS = (("headers", ("headers",)), ("auth", ("auth",)), BODY)
+QUERY = ("query", ("params",))
+HEADERS = (("headers", ("headers",)), ("auth", ("auth",)), BODY, QUERY)
 SESSION_PARTS = (
     ("headers", ("headers",)),
     ("more headers", ("self.headers",)),
     ("auth", ("auth", "self.auth")),
     BODY,
+    QUERY,
 )
 # What a verb takes after its URL, in order.
 VERBS = {
