@@ -127,12 +127,16 @@ SETTINGS = (
     ),
 )
 
+OFF_BY_DEFAULT = "GME006"
+"""The code that is reported only where it is selected by its full name."""
+
 # The fields of Options that are not named as the option is.
 _FIELDS = {"ambiguous": "ambiguous_app_only"}
 
 
-def read(raw: Mapping[str, object], *, prefix: str) -> Options:
+def read(raw: Mapping[str, object], *, prefix: str, all_endpoints: bool = False) -> Options:
     """The options in ``raw``, which maps names without prefix to raw values; None is "not given".
+    ``all_endpoints`` is the one that has no name of its own.
 
     Raises RefusedError with one line that names the option with ``prefix``.
     """
@@ -152,12 +156,21 @@ def read(raw: Mapping[str, object], *, prefix: str) -> Options:
         raise values.RefusedError(
             f"--{prefix}app-only and --{prefix}delegated both name {min(both)!r}"
         )
-    return Options(**parsed)
+    return Options(**parsed, all_endpoints=all_endpoints)
 
 
 def read_namespace(namespace: object, *, prefix: str = PREFIX) -> Options:
-    """The options in the attributes of flake8's parsed options; raises RefusedError."""
+    """The options in the attributes of flake8's parsed options; raises RefusedError.
+
+    A code that is off by default is on where ``select`` or ``extend-select`` names it in full.
+    """
+    chosen = [
+        code
+        for name in ("select", "extend_select")
+        for code in getattr(namespace, name, None) or ()
+    ]
     return read(
         {setting.name: getattr(namespace, setting.destination, None) for setting in SETTINGS},
         prefix=prefix,
+        all_endpoints=OFF_BY_DEFAULT in chosen,
     )

@@ -101,7 +101,11 @@ def may_hold_finding(
         own.held = signs.held(source, tree)
     if not _may_hold_by_trees(own.held, path, options, closures):
         return False
-    if Sign.OWNER in own.held or signs.may_hold_finding(own.held, own.held, options):
+    if (
+        options.all_endpoints
+        or Sign.OWNER in own.held
+        or signs.may_hold_finding(own.held, own.held, options)
+    ):
         return True
     return _comes_to_owner(source, tree, path, closures)
 

@@ -40,9 +40,10 @@ def may_hold_finding(own: Signs, around: Signs, options: Options) -> bool:
     in all files that it reaches, including itself.
 
     Functions named in options may return tokens under any name. A token literal, or the scopes of a
-    token request, can be wrong by themselves.
+    token request, can be wrong by themselves. If all endpoints count, no path need name an owner.
     """
-    if Sign.OWNER in around and (options.app_only or _may_acquire(around, around, Sign.NAME)):
+    owned = options.all_endpoints or Sign.OWNER in around
+    if owned and (options.app_only or _may_acquire(around, around, Sign.NAME)):
         return True
     return _may_acquire(own, around, Sign.ASKING)
 

@@ -76,7 +76,7 @@ def _findings(
     module: ParsedModule, path: str, options: Options, project: ProjectModules
 ) -> tuple[Finding, ...]:
     known = knowledge_for(options)
-    interest = _interest(module)
+    interest = ALL_PATHS if options.all_endpoints else _interest(module)
     run = interpret(module, known.rows, path, interest, project)
     named = options.upn is not None or options.user_expression is not None
     drafts = request_drafts(run, path, known.recognition, doubting=named)
@@ -103,6 +103,12 @@ def _interest(module: ParsedModule) -> Interest:
     """
     segment = segments_in(module.source, module.tree).in_text
     return Interest(sought=lambda text: segment.search(text) is not None, telling=_asks_for_token)
+
+
+ALL_PATHS = Interest(
+    sought=lambda text: "/" in text or text.isidentifier(), telling=_asks_for_token
+)
+"""What matters where all endpoints count: texts that may be a part of any path."""
 
 
 def _nodes(drafts: Iterable[Draft]) -> list[cst.CSTNode]:

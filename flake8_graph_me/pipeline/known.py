@@ -30,5 +30,6 @@ def knowledge_for(options: Options) -> Knowledge:
         Recognition(
             GRAPH_HOSTS | {host.lower() for host in options.hosts},
             Identity.APP_ONLY if options.ambiguous_app_only else Identity.UNKNOWN,
+            options.all_endpoints,
         ),
     )

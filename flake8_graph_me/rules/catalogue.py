@@ -6,6 +6,7 @@ from flake8_graph_me.rules import (
     analysis_failed,
     app_only_me,
     delegated_only_endpoint,
+    delegated_only_graph_endpoint,
     delegated_scope_for_app,
     hard_coded_access_token,
     possibly_app_only_me,
@@ -17,5 +18,6 @@ RULES: tuple[ModuleType, ...] = (
     delegated_only_endpoint,
     hard_coded_access_token,
     delegated_scope_for_app,
+    delegated_only_graph_endpoint,
     analysis_failed,
 )

@@ -13,13 +13,14 @@ class Cure:
     """What is known about the endpoint of a request, in the alternative that is reported.
 
     ``served`` says that the endpoint may accept an app-only token: it does, or nothing is known.
-    ``me`` says that the path is the signed-in user's.
+    ``me`` says that the path is the signed-in user's, ``of_user`` that it is a user's.
     """
 
     world: World
     endpoint: Endpoint
     served: bool
     me: bool
+    of_user: bool
 
 
 def cure_of(request: UserRequest) -> Cure:
@@ -34,4 +35,4 @@ def cure_of(request: UserRequest) -> Cure:
 def _cure(request: UserRequest, world: World) -> Cure:
     properties = properties_read(request.sink_call, world.text)
     found = endpoint_reading(request.method, world.path.shown, properties)
-    return Cure(world, found, found.app_only is not False, request.me)
+    return Cure(world, found, found.app_only is not False, request.me, request.of_user)

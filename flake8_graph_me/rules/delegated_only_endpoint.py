@@ -39,7 +39,7 @@ FLOW = "use a delegated flow to get a token for a signed-in user"
 
 def applies(verdict: Verdict, cure: Cure) -> bool:
     """Whether this rule reports a verdict."""
-    return verdict is Verdict.PROVEN and not cure.served
+    return verdict is Verdict.PROVEN and not cure.served and cure.of_user
 
 
 def message(told: Told) -> str:

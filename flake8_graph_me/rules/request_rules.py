@@ -9,7 +9,12 @@ import libcst as cst
 from flake8_graph_me.engine.domain.values import Label
 from flake8_graph_me.engine.entry_points.schedule import enter_other_modules
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.rules import app_only_me, delegated_only_endpoint, possibly_app_only_me
+from flake8_graph_me.rules import (
+    app_only_me,
+    delegated_only_endpoint,
+    delegated_only_graph_endpoint,
+    possibly_app_only_me,
+)
 from flake8_graph_me.rules.cures import Cure, cure_of
 from flake8_graph_me.rules.places.files import Files, files_of
 from flake8_graph_me.rules.places.placement import Placement, belongs, leaving_spot, spot
@@ -30,7 +35,10 @@ REQUEST_RULES: tuple[ModuleType, ...] = (
     app_only_me,
     possibly_app_only_me,
     delegated_only_endpoint,
+    delegated_only_graph_endpoint,
 )
+UNFIXABLE = (delegated_only_endpoint, delegated_only_graph_endpoint)
+"""Rules whose message says what helps, since no rewriting does."""
 SHARED = "the text is also used in requests where '/me' is correct"
 UNPROVEN = "the text is also used in requests whose token is not known to be app-only"
 COMPUTED = "the text is computed by code that the analysis does not follow"
@@ -95,9 +103,7 @@ def request_drafts(
     if not doubting or not edited:
         return [draft for _, draft in drafts]
     why = doubts(run, recognition, {position: groups[position] for position in edited})
-    return [
-        replace(draft, doubt=why.get(position) or draft.doubt) for position, draft in drafts
-    ]
+    return [replace(draft, doubt=why.get(position) or draft.doubt) for position, draft in drafts]
 
 
 def _depends_on_others(request: UserRequest, files: Files) -> bool:
@@ -218,8 +224,7 @@ def _segment(
 ) -> tuple[Segment | None, str | None]:
     """What a fix would rewrite, or why nothing must be rewritten."""
     request = judged.request
-    if not judged.cure.served and judged.rule is delegated_only_endpoint:
-        # The rule's message says what helps.
+    if not judged.cure.served and judged.rule in UNFIXABLE:
         return None, None
     if not request.me or judged.uncured:
         return None, NO_CURE if not judged.cure.served else UNCURED

@@ -14,7 +14,8 @@ class Options:
     ``requests`` are the project's own request functions, each as the raw text ``pkg.call(url=0,
     token=1)``. ``hosts`` are more hosts that serve Microsoft Graph, ``source_roots`` more folders
     in which absolute imports are looked up. ``ambiguous_app_only`` treats credentials that may be
-    either (such as DefaultAzureCredential) as app-only.
+    either (such as DefaultAzureCredential) as app-only. ``all_endpoints`` also reports requests to
+    endpoints that are no user's (GME006).
     """
 
     upn: str | None = None
@@ -26,3 +27,4 @@ class Options:
     hosts: tuple[str, ...] = ()
     source_roots: tuple[str, ...] = ()
     ambiguous_app_only: bool = False
+    all_endpoints: bool = False

@@ -95,4 +95,5 @@ def spelt(options: Options, prefix: str) -> list[str]:
         "source-roots": ",".join(options.source_roots),
         "ambiguous": "app-only" if options.ambiguous_app_only else None,
     }
-    return [f"{prefix}{name}={value}" for name, value in given.items() if value]
+    chosen = ["--extend-select=GME006"] if options.all_endpoints else []
+    return [*chosen, *(f"{prefix}{name}={value}" for name, value in given.items() if value)]

@@ -41,6 +41,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.budget import ROOM_FOR_A_CALL
 from flake8_graph_me.engine.machine.events import CallSite
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.kept_results import kept
 from flake8_graph_me.engine.machine.run import MAX_DEPTH, MAX_RECURSION, Run
 from flake8_graph_me.engine.models.library_calls import call_external, call_row
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
@@ -51,7 +52,6 @@ from flake8_graph_me.engine.objects.declared import (
     named_row,
     row_of_function,
 )
-from flake8_graph_me.engine.objects.kept_results import kept
 from flake8_graph_me.engine.objects.plain_attributes import CODE
 
 

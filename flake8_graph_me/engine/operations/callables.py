@@ -27,8 +27,8 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
+from flake8_graph_me.engine.machine.kept_results import clear
 from flake8_graph_me.engine.objects.containers import elements
-from flake8_graph_me.engine.objects.kept_results import clear
 from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERATIONS
 from flake8_graph_me.engine.operations.containers.sequences import subscripted
 from flake8_graph_me.syntax.parameters import parameters_of

@@ -54,8 +54,14 @@ class UserPath:
         )
 
 
-def user_path(text: Text, hosts: frozenset[str] = GRAPH_HOSTS) -> UserPath | None:
-    """The text as a path of a user in Graph; None for any other.
+def user_path(
+    text: Text,
+    hosts: frozenset[str] = GRAPH_HOSTS,
+    *,
+    all_paths: bool = False,  # also those that are no user's
+) -> UserPath | None:
+    """The text as a path of a user in Graph; None for any other. With ``all_paths`` also a path
+    that is no user's.
 
     On an unknown host, only paths of the signed-in user count.
     """
@@ -68,7 +74,7 @@ def user_path(text: Text, hosts: frozenset[str] = GRAPH_HOSTS) -> UserPath | Non
         (match.group(), path_start + match.start())
         for match in SEGMENT.finditer(marks[path_start:end])
     ]
-    owner = _owner(segments, host_known, path_start)
+    owner = _owner(segments, host_known, path_start, all_paths=all_paths)
     if owner is None:
         return None
     return _made(text, marks[:end], owner, host_known)
@@ -106,6 +112,8 @@ def _owner(
     segments: list[tuple[str, int]],
     host_known: bool,
     start: int,  # what is known of the host
+    *,
+    all_paths: bool,
 ) -> _Owner | None:
     names = [unquote(name).lower() for name, _ in segments]
     first = 0
@@ -121,7 +129,8 @@ def _owner(
             return None
         before = "" if name == "users" else "users/"
         return _Owner(at, segments[first + 1][1], me=True, before=before)
-    if host_known and name.partition("(")[0] in ("users", "education"):
+    any_other = all_paths and H not in name and not name.startswith("$")
+    if host_known and (any_other or name.partition("(")[0] in ("users", "education")):
         return _Owner(at, at, me=False)
     return None
 

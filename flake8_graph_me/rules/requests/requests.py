@@ -61,6 +61,12 @@ class UserRequest:
         return self.worlds[0].path.me
 
     @property
+    def of_user(self) -> bool:
+        """Whether the path is that of a user."""
+        first = self.worlds[0].path.shown.split("/")[1].partition("(")[0].lower()
+        return self.me or first in ("users", "education")
+
+    @property
     def owner(self) -> str:
         """The first segment of the path, as a message names it."""
         return "/me" if self.me else f"/{self.worlds[0].path.shown.split('/')[1]}"
@@ -159,7 +165,7 @@ def _worlds(sink_call: SinkCall, recognition: Recognition) -> Iterator[tuple[str
     identities: list[Carried] | None = None
     alone = _is_owned_alone(sink_call, recognition.hosts)
     for condition, text, method in _targets(sink_call):
-        path = user_path(text, recognition.hosts)
+        path = user_path(text, recognition.hosts, all_paths=recognition.all)
         if path is None or (anything and not path.host_known and "headers" not in sink_call.parts):
             continue
         if identities is None:
