@@ -4,12 +4,12 @@ The rows are typed from its pages. Nothing here may know the analysis, or the da
 """
 
 from .basic import too_basic
+from .collaboration import COLLABORATION
 from .directory import DIRECTORY
 from .outlook import OUTLOOK
 from .required import Required, RequiredPermissions, Rows, alternatives, enough, index, row_for
-from .work import WORK
 
-REFERENCE: RequiredPermissions = {**OUTLOOK, **DIRECTORY, **WORK}
+REFERENCE: RequiredPermissions = {**OUTLOOK, **DIRECTORY, **COLLABORATION}
 """What each endpoint asks whose page was read."""
 
 __all__ = [

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
 _PROPERTY = re.compile(r"(?<![\w/])[A-Za-z]\w*(?![\w(])")
 """The first name of a path in a filter, and no function."""
-_OPERATORS = frozenset(
-    {"and", "asc", "desc", "eq", "false", "ge", "gt", "has", "in", "le", "lt", "ne", "not", "null"}
-    | {"or", "true"}
-)
+_COMPARISONS = {"eq", "ge", "gt", "has", "in", "le", "lt", "ne"}
+_NO_PROPERTIES = {*_COMPARISONS, "and", "asc", "desc", "false", "not", "null", "or", "true"}
 
 
 @dataclass(frozen=True)
@@ -24,7 +22,7 @@ class _Basic:
     """
 
     permissions: frozenset[str]
-    collections: frozenset[str]
+    collections: frozenset[str] = frozenset()
     shown: frozenset[str] = frozenset()
     withheld: frozenset[str] = frozenset()
 
@@ -42,9 +40,10 @@ _MAIL = _Basic(
         {"body", "bodypreview", "uniquebody", "attachments", "extensions", *_EXTENDED}
     ),
 )
-"""https://learn.microsoft.com/graph/permissions-reference: "except for body, bodyPreview,
-uniqueBody, attachments, extensions, and any extended properties. Does not include permissions to
-search messages."
+"""In July 2021 "except for body, bodyPreview, uniqueBody, attachments, extensions, and any
+extended properties. Does not include permissions to search messages":
+https://github.com/microsoftgraph/microsoft-graph-docs/blob/db3ad7292b828f2149fe620c9a6de9f98946b4fd/concepts/permissions-reference.md
+Today's reference says the same in fewer words.
 """
 
 _CALENDARS = _Basic(
@@ -58,7 +57,6 @@ attachments, and extensions". The preview is part of the body.
 
 _USERS = _Basic(
     permissions=frozenset({"User.ReadBasic.All"}),
-    collections=frozenset({"users"}),
     shown=frozenset(
         {
             "displayname",
@@ -112,4 +110,4 @@ def _properties(query: Mapping[str, str]) -> Iterator[str]:
         yield selected.strip().partition("/")[0].lower()
     for option in ("filter", "orderby"):
         unquoted = _QUOTED.sub("", query.get(option, ""))
-        yield from {name.lower() for name in _PROPERTY.findall(unquoted)} - _OPERATORS
+        yield from {name.lower() for name in _PROPERTY.findall(unquoted)} - _NO_PROPERTIES

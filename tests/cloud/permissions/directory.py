@@ -68,7 +68,7 @@ _USERS: RequiredPermissions = {
         ),
         page=written("user-list-directreports"),
     ),
-    # The cells of the page as it is now, and for applications those of July 2021 as well.
+    # For applications the page of July 2021 lists the permissions of User.
     ("GET", "/users/{}/photo/$value"): row(
         application="ProfilePhoto.Read.All, User.Read.All, User.ReadWrite.All",
         delegated=(

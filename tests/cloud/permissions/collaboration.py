@@ -1,4 +1,4 @@
-"""What the endpoints of work together ask: people, presence, Teams, tasks, files and notes.
+"""What the endpoints of collaboration ask: people, presence, Teams, tasks, files and notes.
 
 A row for ``/me`` stands where its page tells the signed-in user from other users.
 """
@@ -118,5 +118,5 @@ _TASKS_AND_FILES: RequiredPermissions = {
     ),
 }
 
-WORK: RequiredPermissions = {**_PEOPLE_AND_TEAMS, **_TASKS_AND_FILES}
+COLLABORATION: RequiredPermissions = {**_PEOPLE_AND_TEAMS, **_TASKS_AND_FILES}
 """The rows of this module."""
