@@ -6,7 +6,6 @@ Must not know how a token was acquired, nor what a linter thinks of the request.
 import json
 import re
 import uuid
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,10 +16,7 @@ from . import tokens
 from .bodies import plausible_answer
 from .hosts import graph_host_behind
 from .messages import Answer, Exchange, Request, TokenIdentity, json_answer
-
-RequiredPermissions = Mapping[tuple[str, str], Collection[str]]
-"""Method and path (``"GET", "/users/{}/messages"``) to the application permissions of which one
-is enough; an empty collection lets no application in."""
+from .permissions import RequiredPermissions, enough, index, row_for, too_basic
 
 _VERSION = re.compile(r"v\d+(\.\d+)?|beta", re.IGNORECASE)
 _KEY_IN_PARENTHESES = re.compile(r"users\((?:\w+=)?'?([^')]*)'?\)")
@@ -63,10 +59,10 @@ class RefusalError(Exception):
 class Graph:
     """Graph at every host of every cloud.
 
-    ``required_permissions`` asks application permissions of app-only tokens, and endpoints that it
-    does not name are open to all. ``users`` are the users that exist (None: whoever is asked for).
-    With ``accept_foreign_tokens`` a token counts even if it was issued elsewhere or has expired, as
-    one that stands as a literal in a source.
+    ``required_permissions`` asks permissions of tokens, as those of ``permissions.REFERENCE``, and
+    endpoints that it does not name are open to all. ``users`` are the users that exist (None:
+    whoever is asked for). With ``accept_foreign_tokens`` a token counts even if it was issued
+    elsewhere or has expired, as one that stands as a literal in a source.
     """
 
     def __init__(
@@ -76,7 +72,7 @@ class Graph:
         users: Collection[str] | None = None,
         accept_foreign_tokens: bool = False,
     ) -> None:
-        self._permissions = _index_by_length(required_permissions or {})
+        self._permissions = index(required_permissions or {})
         self._users = None if users is None else {user.lower() for user in users}
         self._accept_foreign_tokens = accept_foreign_tokens
 
@@ -126,16 +122,30 @@ class Graph:
         claims: tokens.Claims,
         identity: TokenIdentity,
     ) -> None:
-        if identity == "app-only":
-            if is_me_path(segments):
-                raise RefusalError(400, "BadRequest", NO_SIGNED_IN_USER)
-            needed = self._permissions_for(request.method, segments)
-            if needed is not None and not set(needed) & set(claims.get("roles", ())):
-                raise RefusalError(403, "Authorization_RequestDenied", _NO_PRIVILEGE)
+        if identity == "app-only" and is_me_path(segments):
+            raise RefusalError(400, "BadRequest", NO_SIGNED_IN_USER)
+        self._check_permissions(request, segments, claims, identity)
         if segments and segments[0] in _BELOW_USERS_ONLY:
             raise _not_found(segments[0])
         if segments[:1] == ("users",) and len(segments) > 1:
             self._check_user(request.target, segments[1])
+
+    def _check_permissions(
+        self,
+        request: Request,
+        segments: tuple[str, ...],
+        claims: tokens.Claims,
+        identity: TokenIdentity,
+    ) -> None:
+        required = row_for(self._permissions, request.method, segments)
+        if required is None:
+            return
+        by_user = identity == "delegated"
+        asked = required.delegated if by_user else required.application
+        granted = str(claims.get("scp", "")).split() if by_user else claims.get("roles", ())
+        without = too_basic(request.method, segments, request.query)
+        if asked is not None and not enough(asked, granted, without):
+            raise RefusalError(403, "Authorization_RequestDenied", _NO_PRIVILEGE)
 
     def _check_user(self, target: str, user: str) -> None:
         if (
@@ -151,19 +161,6 @@ class Graph:
                 f"Resource '{user}' does not exist or one of its queried reference-property "
                 "objects are not present.",
             )
-
-    def _permissions_for(self, method: str, segments: tuple[str, ...]) -> Collection[str] | None:
-        """What the most literal row of the table that fits the path asks for."""
-        rows = [
-            (template, permissions)
-            for template, permissions in self._permissions.get((method, len(segments)), ())
-            if all(
-                wanted in ("{}", found) for wanted, found in zip(template, segments, strict=True)
-            )
-        ]
-        if not rows:
-            return None
-        return min(rows, key=lambda row: row[0].count("{}"))[1]
 
     def _answer_batch(self, request: Request) -> tuple[Answer, list[Exchange]]:
         try:
@@ -214,18 +211,6 @@ def path_segments(target: str) -> tuple[str, ...]:
 def is_me_path(segments: tuple[str, ...]) -> bool:
     """Whether the path means the signed-in user."""
     return segments[:1] == ("me",) or segments[:2] in {("users", "me"), ("education", "me")}
-
-
-def _index_by_length(
-    table: RequiredPermissions,
-) -> Mapping[tuple[str, int], list[tuple[tuple[str, ...], Collection[str]]]]:
-    index = defaultdict(list)
-    for (method, path), permissions in table.items():
-        template = tuple(
-            "{}" if segment.startswith("{") else segment for segment in path_segments(path)
-        )
-        index[method.upper(), len(template)].append((template, permissions))
-    return index
 
 
 def _not_found(segment: str) -> RefusalError:

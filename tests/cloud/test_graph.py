@@ -11,6 +11,7 @@ import pytest
 
 from tests.cloud import Graph, Login
 from tests.cloud.messages import Answer, Request
+from tests.cloud.permissions import Required, alternatives
 from tests.cloud.tokens import (
     GRAPH_APP_ID,
     Issuance,
@@ -90,11 +91,11 @@ def test_what_only_looks_like_the_signed_in_user_is_fine(target: str) -> None:
 def test_required_permissions(method: str, target: str, status: int) -> None:
     graph = Graph(
         required_permissions={
-            ("GET", "/users/{id}/messages"): {"Mail.Read", "Mail.ReadWrite"},
-            ("POST", "/users/{}/messages"): {"Mail.ReadWrite"},
-            ("GET", "/users/{}/messages/{}"): {"Mail.ReadWrite"},
-            ("GET", "/users/{}/messages/delta"): {"Mail.Read"},
-            ("GET", "/users/{}/people"): (),
+            ("GET", "/users/{id}/messages"): Required(alternatives("Mail.Read, Mail.ReadWrite")),
+            ("POST", "/users/{}/messages"): Required(alternatives("Mail.ReadWrite")),
+            ("GET", "/users/{}/messages/{}"): Required(alternatives("Mail.ReadWrite")),
+            ("GET", "/users/{}/messages/delta"): Required(alternatives("Mail.Read")),
+            ("GET", "/users/{}/people"): Required(alternatives("")),
         }
     )
     answer = ask(target, method=method, graph=graph)

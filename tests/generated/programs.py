@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from hypothesis import strategies as st
 
+from tests.cloud.permissions import Required, RequiredPermissions
 from tests.generated.acquiring import token_endpoints, tokens
 from tests.generated.nesting import NESTINGS, Call
 from tests.generated.pieces import Maker, Piece, joined
@@ -284,10 +285,10 @@ def _spelt(line: str, style: tuple[str, str]) -> str:
     return line
 
 
-def permissions() -> dict[tuple[str, str], tuple[str, ...]]:
+def permissions() -> RequiredPermissions:
     """What the stand-in has to refuse to applications, besides ``/me``."""
     return {
-        (method, f"/users/{{}}{tail}"): ()
+        (method, f"/users/{{}}{tail}"): Required(application=())
         for method, tails in FOR_USERS_ONLY.items()
         for tail in tails
     }
