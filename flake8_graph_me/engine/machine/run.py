@@ -80,7 +80,7 @@ class Run:
     numbers of what they made, from and to. ``patched`` are the numbers of functions whose defaults
     or code were set, ``trees`` the modules that are read, by their files. ``left`` is the frame of
     the checked module and the state that it left. ``handed_in`` says that callers hand in what a
-    framework injects else.
+    framework injects else. ``opened`` are values that are open, by their identities.
     """
 
     rows: Rows
@@ -116,6 +116,7 @@ class Run:
     patched: set[int] = field(default_factory=set)
     left: tuple[Frame, State] | None = None
     handed_in: bool = False
+    opened: dict[int, Value] = field(default_factory=dict)
 
     def number(self) -> int:
         """A number for a new object or scope."""
