@@ -137,6 +137,10 @@ class State:
         kept = [pair for pair in value if not pair[0] or allow(pair[0])]
         return value if len(kept) == len(value) else tuple(kept)
 
+    def allows(self, condition: Condition) -> bool:
+        """Whether a condition can hold here."""
+        return not condition or self._known_premises().allow(condition)
+
     def _known_premises(self) -> Premises:
         """What holds here, computed again once more of it is known."""
         known = self.premises
@@ -146,6 +150,8 @@ class State:
             or known.choices is not self.choices
         ):
             known = self.premises = self.work.premises_of(self.condition, self.choices)
+            # Equal ones are the same from now on, which is cheap to ask for.
+            self.condition, self.choices = known.condition, known.choices
         return known
 
     def stored(self, location: Location) -> Value:
