@@ -73,6 +73,7 @@ class Node:
         return {method: grant(number) for method, number in self.methods.items()}
 
 
+@cache
 def source() -> str:
     """Which of Microsoft's data the table is made from."""
     found: str = _part("source")

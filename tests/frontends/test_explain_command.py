@@ -4,6 +4,7 @@ Must not depend on any endpoint beyond the documented examples.
 """
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,11 @@ from flake8_graph_me.rules.catalogue import RULES
 from tests.support.command_runner import Runner
 
 FIELDS = ["method", "path", "twin", "app_only"]
-FIELDS += ["least_privileged", "permissions", "note", "source"]
+FIELDS += ["least_privileged", "permissions", "note", "source", "hint"]
+GRANTING = ["for_basic_properties", "also_required", "identifier", "admin_consent"]
+FIELDS += [*GRANTING, "delegated"]
+READ = {"application": "810c84a8-4a9e-49e6-bf7d-12d183f40d01"}
+READ["delegated"] = "570282fd-fa5c-430d-a7fd-fc8dc98a9dca"
 REFUSED = "/me request is only valid with delegated authentication flow."
 SDK = f"""Traceback (most recent call last):
   File "app.py", line 3, in <module>
@@ -27,6 +32,14 @@ msgraph.generated.models.o_data_errors.o_data_error.ODataError:
         error: MainError(additional_data={{}}, code='BadRequest', details=None,
         inner_error=InnerError(additional_data={{}}), message="{REFUSED}", target=None)
 """
+DELEGATED = {
+    "least_privileged": ["Mail.Read"],
+    "permissions": ["Mail.Read", "Mail.ReadBasic", "Mail.ReadWrite"],
+    "for_basic_properties": "Mail.ReadBasic",
+    "also_required": {},
+    "identifier": READ["delegated"],
+    "admin_consent": False,
+}
 CUT_OFF = r'{"error": {"message": "\u002f' + REFUSED[1:] + '", "innerEr'
 
 
@@ -81,15 +94,50 @@ class TestEndpoints:
         assert (code, err) == (0, "")
         first, *lines = out.splitlines()
         assert first == "GET /me/messages"
-        assert [line.split("  ")[1].strip() for line in lines] == [
+        assert [line[2:22].strip() for line in lines] == [
             "for a user",
             "app-only token",
             "least privileged",
+            "basic properties",
+            "also sufficient",
+            "narrower",
+            "delegated",
+            "basic properties",
+            "also sufficient",
+            "personal account",
+            "basic properties",
             "also sufficient",
             "source",
         ]
         assert "  /users/{user}/messages\n" in out
-        assert "  Mail.ReadBasic.All\n" in out
+        assert f"  Mail.Read ({READ['application']}; an administrator consents)\n" in out
+        assert f"  Mail.Read ({READ['delegated']}; the user consents)\n" in out
+        assert "Mail.ReadBasic.All is enough where $select names nothing but basic" in out
+        assert "RBAC for Applications in Exchange Online" in out
+
+    def test_what_is_selected_decides(self, run: Runner) -> None:
+        known = json.loads(
+            run("explain", "GET /me/messages?$select=subject", "--output-format=json")[1]
+        )
+        assert known["least_privileged"] == ["Mail.ReadBasic.All"]
+        assert known["for_basic_properties"] is None
+        assert known["delegated"]["work"]["least_privileged"] == ["Mail.ReadBasic"]
+
+    def test_two_permissions_together(self, run: Runner) -> None:
+        out = run("explain", "POST /me/getMemberGroups")[1]
+        assert re.search(r"User\.ReadBasic\.All \(.*\) and GroupMember\.Read\.All \(", out)
+        known = json.loads(run("explain", "POST /me/getMemberGroups", "--output-format=json")[1])
+        assert known["also_required"]["User.Read.All"] == ["GroupMember.Read.All"]
+
+    def test_the_nearest_row_is_a_hint(self, run: Runner) -> None:
+        known = json.loads(run("explain", "DELETE /me/messages", "--output-format=json")[1])
+        assert (known["app_only"], known["permissions"]) == (None, [])
+        assert known["hint"].startswith("the nearest row, GET /users/{}/messages, takes")
+        assert "\n  hint  " in run("explain", "DELETE /me/messages")[1]
+
+    def test_sites_can_be_narrowed_too(self, run: Runner) -> None:
+        assert "Sites.Selected limits it" in run("explain", "GET /sites/{id}/lists")[1]
+        assert "narrower" not in run("explain", "GET /me/presence")[1]
 
     def test_for_programs(self, run: Runner) -> None:
         code, out, err = run("explain", "--output-format", "json", "GET /me/messages")
@@ -97,19 +145,25 @@ class TestEndpoints:
         known = json.loads(out)
         assert list(known) == FIELDS
         source = known.pop("source")
-        assert source.startswith("GET /users/{}/messages in permissions/new/permissions.json")
+        assert source.startswith("GET /users/{}/messages in the permission data of microsoftgraph/")
         assert known == {
             "method": "GET",
             "path": "/me/messages",
             "twin": "/users/{user}/messages",
             "app_only": True,
-            "least_privileged": ["Mail.ReadBasic.All"],
-            "permissions": ["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
+            "least_privileged": ["Mail.Read"],
+            "permissions": ["Mail.Read", "Mail.ReadBasic.All", "Mail.ReadWrite"],
             "note": None,
+            "hint": None,
+            "for_basic_properties": "Mail.ReadBasic.All",
+            "also_required": {},
+            "identifier": READ["application"],
+            "admin_consent": True,
+            "delegated": dict.fromkeys(("work", "personal"), DELEGATED),
         }
 
     def test_what_is_not_known_is_null(self, run: Runner) -> None:
-        for call in ("GET /me/managedDevices", "GET /groups/{id}/members", "DELETE /"):
+        for call in ("GET /me/managedDevices", "GET /nothing/of/the/kind", "DELETE /"):
             known = json.loads(run("explain", call, "--output-format=json")[1])
             assert list(known) == FIELDS
             assert known["app_only"] is known["note"] is None
@@ -213,6 +267,50 @@ class TestErrors:
         code, out, err = run("explain", "--error", stdin=stdin)
         assert (code, err) == (0, "")
         assert out.startswith("This is not a known error of a /me request with an app-only token")
+
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            (
+                "400 Client Error: Bad Request for url: https://graph.microsoft.com/v1.0/sendMail | "
+                "Error Message: Resource not found for the segment 'sendMail'.",
+                "account.mailbox('user@example.com')",
+            ),
+            ("Resource not found for the segment 'mailFolders'.", "main_resource="),
+            ("Requested API is not supported in application-only context", "a delegated flow"),
+            ("Either scp or roles claim need to be present in the token.", "no permission at all"),
+            ("No Application Access Policy found for this app", "New-CsApplicationAccessPolicy"),
+            (
+                "ErrorInvalidUser: The requested user '1@2' is invalid.",
+                "the identifier is that of the application",
+            ),
+            ("GET /users/me-token-to-replace/messages", "by_user_id('user@example.com')"),
+            (
+                "requests.exceptions.HTTPError: 403 Client Error: Forbidden for url: "
+                "https://graph.microsoft.com/v1.0/me/messages?$top=5",
+                "response.text",
+            ),
+            (
+                "401 Client Error: Unauthorized for url: https://graph.microsoft.us/v1.0/me",
+                "/users/",
+            ),
+        ],
+    )
+    def test_texts_that_people_arrive_with(self, run: Runner, text: str, told: str) -> None:
+        assert told in run("explain", "--error", stdin=text.encode())[1]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Resource not found for the segment 'widgets'.",
+            "404 Client Error: Not Found for url: https://graph.microsoft.com/v1.0/me/messages",
+            "403 Client Error: Forbidden for url: https://graph.microsoft.com/v1.0/users/a/messages",
+            "403 Client Error: Forbidden for url: https://graph.microsoft.com/v1.0/meetings",
+            "403 Client Error: Forbidden for url: https://example.com/v1.0/me/messages",
+        ],
+    )
+    def test_texts_that_are_like_them(self, run: Runner, text: str) -> None:
+        assert "not a known error" in run("explain", "--error", stdin=text.encode())[1]
 
     def test_access_denied_of_files_is_not_that_of_mail(self, run: Runner) -> None:
         files = b'{"error": {"code": "accessDenied", "message": "Access denied"}}'
