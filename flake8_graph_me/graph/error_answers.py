@@ -96,8 +96,8 @@ ERROR_ANSWERS: tuple[ErrorAnswer, ...] = (
     ErrorAnswer(
         "Requested API is not supported in application-only context.",
         r"requested api is not supported in application-only context",
-        "the endpoint accepts delegated permissions only: use a delegated flow, or an endpoint that "
-        "serves instead; flake8-graph-me explain 'METHOD /path' says what is known of it",
+        "the endpoint accepts delegated permissions only: use a delegated flow, or an endpoint "
+        "that serves instead; flake8-graph-me explain 'METHOD /path' says what is known of it",
     ),
     ErrorAnswer(
         "Either scp or roles claim need to be present in the token.",
