@@ -13,7 +13,7 @@ from typing import Any
 from flake8_graph_me.graph.endpoint_paths import CAST, HOLE, ITEM_AT
 from flake8_graph_me.graph.schemes import APPLICATION, SCHEMES, Scheme
 
-TABLE = Path(__file__).with_name("permissions.json")
+TABLE = Path(__file__).parent / "table" / "permissions.json"
 DEEPEST = 60
 """How many segments a path may have; none of Graph's has as many. Past it the path has no row, so
 that nothing is known of the endpoint.
