@@ -157,6 +157,8 @@ def test_forms_of_one_path(one: str, other: str) -> None:
         ("{…}/me/{a/b}", "/me/{…}", "/users/{user}/{…}"),
         ("/groups/{id}", "/groups/{id}", None),
         ("https://gmail.googleapis.com/gmail/v1/users/me/messages", None, None),
+        ("/me/messages \n?$top=1", "/me/messages", "/users/{user}/messages"),
+        ("/me/messages\r/ /", "/me/messages", "/users/{user}/messages"),
         ("", "/", None),
     ],
 )
