@@ -165,17 +165,18 @@ def _part(name: str) -> Any:  # noqa: ANN401 - a part is a text, a list or an ob
 
 def rows(key: Sequence[str]) -> list[Node]:
     """The rows that a path can mean: one, several if part of the path is unknown, or none if the
-    data have no such path.
+    data have no such path, or if not even its first segment is known.
     """
-    if not key or len(key) > DEEPEST:
+    if not key or len(key) > DEEPEST or key[0] == HOLE:
         return []
-    first, after = key[0], tuple(key[1:])
-    if HOLE not in first:
-        found = area(first)
-        return [] if found is None else _rows(found, after)
-    return [
-        row for name in areas() if (node := area(name)) is not None for row in _rows(node, after)
-    ]
+    first = key[0]
+    if _is_open(first):
+        beginning = first.partition(HOLE)[0]
+        names = [name for name in areas() if name.startswith(beginning)]
+        return [row for node in map(area, names) if node is not None for row in _begun(node, "")]
+    collection = first.partition("(")[0]
+    found = {name: node for name in (first, collection) if (node := area(name)) is not None}
+    return _rows(Node("", {}, found), tuple(key))
 
 
 def _rows(node: Node, key: tuple[str, ...]) -> list[Node]:
