@@ -86,13 +86,15 @@ def properties_of(query: Query) -> frozenset[str] | None:
     others: set[str] = set()
     for key, value in query:
         name = key.strip().lower()
-        if name in _MORE:
+        # Graph takes most of them without the dollar sign too, but not all of it a $select.
+        asking = f"${name.removeprefix('$')}"
+        if asking in _MORE:
             return None
         if name == "$select":
             if value is None or selected is not None:
                 return None
             selected = frozenset(filter(None, (each.strip() for each in value.lower().split(","))))
-        elif name in _ASKING:
+        elif asking in _ASKING:
             if value is None:
                 return None
             others.update(_named(value))

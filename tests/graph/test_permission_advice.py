@@ -39,6 +39,7 @@ class TestProperties:
                 {"id", "receiveddatetime"},
             ),
             ("$select=id&$orderby=subject desc", {"id", "subject"}),
+            ("$select=id&orderby=subject&filter=isRead eq true", {"id", "subject", "isread"}),
             ("$select=id&$count=true&startDateTime=2026-01-01", {"id"}),
         ],
     )
@@ -54,6 +55,8 @@ class TestProperties:
             "$select=id&$expand=attachments",
             "$select=id&$search=x",
             "$select=id&$select=subject",
+            "$select=id&expand=attachments",
+            "select=id",
             "$filter=isRead eq false",
         ],
     )
@@ -130,9 +133,14 @@ class TestSatisfaction:
             ("User.Read.All", ["User.Read.All", "User.ReadWrite.All"]),
             ("Mail.Send", ["Mail.Send"]),
             ("Mail.ReadWrite", ["Mail.ReadWrite"]),
+            ("Files.Read.Selected", ["Files.Read.Selected", "Files.ReadWrite.Selected"]),
+            # There is no Mail.Read.All: Mail.Read is of all mailboxes.
+            (MAIL, [MAIL, "Mail.Read", "Mail.ReadWrite"]),
+            ("Mail.ReadBasic", ["Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"]),
+            # User.Read is of oneself.
             (
-                MAIL,
-                [MAIL, "Mail.Read.All", "Mail.ReadWrite.All", "Mail.Read", "Mail.ReadWrite"],
+                "User.ReadBasic.All",
+                ["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All"],
             ),
         ],
     )
@@ -151,6 +159,20 @@ class TestSatisfaction:
         both = ["GroupMember.Read.All", "User.Read.All"]
         assert satisfying(permitted, both) == ("User.Read.All", "GroupMember.Read.All")
         assert satisfying(permitted, ["Directory.Read.All"]) == ("Directory.Read.All",)
+
+    def test_takes_for_all_none_for_oneself(self) -> None:
+        permitted = delegated("GET", "/users?$select=displayName")[WORK]
+        assert permitted.least == "User.ReadBasic.All"
+        assert satisfying(permitted, ["User.Read"]) == ()
+        assert satisfying(permitted, ["User.ReadWrite.All"]) == ("User.ReadWrite.All",)
+
+    def test_takes_one_more_of_several(self) -> None:
+        permitted = endpoint("POST", "/applications/{id}/tokenIssuancePolicies").application
+        assert permitted.more("Policy.Read.All")[0] == "Application.ReadWrite.OwnedBy"
+        for more in ("Application.ReadWrite.OwnedBy", "Application.ReadWrite.All"):
+            both = {"Policy.Read.All", more}
+            assert set(satisfying(permitted, both)) == both
+        assert satisfying(permitted, ["Policy.Read.All"]) == ()
 
     def test_a_basic_one_does_where_it_is_enough_only(self) -> None:
         more = endpoint("GET", "/me/messages").application
