@@ -174,6 +174,30 @@ def test_a_module_of_one_program_is_unknown_to_the_next(cloud: Cloud) -> None:
     assert first.output.split()[0] == second.output.split()[0]
 
 
+def test_what_a_program_puts_in_place_of_modules_is_unknown_to_the_next(cloud: Cloud) -> None:
+    made = """
+        import sys, types
+        from unittest import mock
+
+        sys.modules["contoso"] = mock.MagicMock()
+        sys.modules["fabrikam"] = types.ModuleType("fabrikam")
+        sys.modules["fabrikam.login"] = types.ModuleType("fabrikam.login")
+        import contoso, fabrikam.login
+    """
+    asked = """
+        import importlib, json
+        for name in ("contoso", "fabrikam", "fabrikam.login"):
+            try:
+                importlib.import_module(name)
+            except ModuleNotFoundError:
+                continue
+            raise AssertionError(name)
+        json.dumps({})
+    """
+    outcomes = run_programs([program("makes", made), program("asks", asked)], cloud)
+    assert [outcome.error for outcome in outcomes] == [None, None]
+
+
 def test_a_folder_by_its_relative_path_is_the_one_of_the_program(cloud: Cloud) -> None:
     use = "import sys; sys.path.insert(0, 'parts'); import one; print(one.NAME)"
     programs = [
