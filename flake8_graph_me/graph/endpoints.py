@@ -103,6 +103,8 @@ def endpoint_reading(method: str, path: str, properties: frozenset[str] | None) 
     method, read = method.upper(), target(path)
     wanted = "GET" if method == "HEAD" else method if method in METHODS else None
     remark = _remark(read, wanted)
+    if remark is not None and remark.overrules is not None:
+        return _overruled(method, read, remark)
     row = answer(read, wanted)
     application = row.grant.application
     found = Endpoint(
@@ -164,19 +166,26 @@ def _remark(read: Target, method: str | None) -> Remark | None:
     )
 
 
+def _overruled(method: str, read: Target, remark: Remark) -> Endpoint:
+    """What is known where a remark says what is true, whatever the row is."""
+    refused = remark.overrules is Overruling.REFUSED
+    return Endpoint(
+        method,
+        read.shown,
+        read.twin if remark.has_twin else None,
+        False if refused else None,
+        _NONE,
+        remark.note,
+        remark.source,
+        remark.urgent,
+        remark.unsafe,
+        exact=refused,
+    )
+
+
 def _remarked(found: Endpoint, remark: Remark, row: RowAnswer) -> Endpoint:
-    """What is known, with what a remark says on top."""
+    """What is known of a row, with what a remark says on top."""
     noted = replace(found, note=remark.note, urgent=remark.urgent, unsafe=remark.unsafe)
-    if remark.overrules is not None:
-        refused = remark.overrules is Overruling.REFUSED
-        return replace(
-            noted,
-            twin=found.twin if remark.has_twin else None,
-            app_only=False if refused else None,
-            application=_NONE,
-            source=remark.source,
-            exact=refused,
-        )
     if remark.permissions:
         names = tuple(each[0] for each in remark.permissions)
         also = tuple((each[0], each[1:]) for each in remark.permissions if len(each) > 1)

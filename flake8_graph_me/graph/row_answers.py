@@ -37,12 +37,14 @@ class RowAnswer:
 def answer(read: Target, method: str | None) -> RowAnswer:
     """The answer for a path; without a method, what holds for all methods of it."""
     told = f"in {source()}"
+    missing = "no row for it"
     for form in _forms(read):
-        found = [node for node in rows(form) if method is None or method in node.methods]
+        of_path = rows(form)
+        found = [node for node in of_path if method is None or method in node.methods]
         if found:
             return _agreed(found, method, told, exact=_fits(form, found))
-    same = any(rows(form) for form in _forms(read))
-    missing = "no row for this method" if same else "no row for it"
+        if of_path:
+            missing = "no row for this method"
     return RowAnswer(None, UNKNOWN_GRANT, f"{missing} {told}")
 
 
