@@ -150,22 +150,6 @@ def test_a_program_has_its_own_modules_and_surroundings(cloud: Cloud) -> None:
         assert outcome.error is None, outcome.output
 
 
-def test_a_module_that_shadows_a_library_does_so_for_its_program_only(
-    cloud: Cloud, library: str, holder: str, before: str
-) -> None:
-    use = f"import {holder}; print({holder}.{library}.__file__)"
-    _, second, last = run_programs(
-        [
-            Program("before", {"main.py": before}, "main.py"),
-            Program("with", {"main.py": use, f"{library}.py": ""}, "main.py"),
-            Program("without", {"main.py": use}, "main.py"),
-        ],
-        cloud,
-    )
-    assert library == "shlex" or "program2" in second.output
-    assert (last.error, "program" in last.output) == (None, False), last.output
-
-
 def test_a_thread_that_outlives_its_program_still_counts_as_that_program(cloud: Cloud) -> None:
     late = """
         import threading, time

@@ -58,10 +58,13 @@ def test_what_a_program_puts_in_place_of_modules_is_unknown_to_the_next(cloud: C
             raise AssertionError(name)
         json.dumps({})
     """
-    outcomes = run_programs([
+    outcomes = run_programs(
+        [
             Program("makes", {"main.py": textwrap.dedent(made)}, "main.py"),
             Program("asks", {"main.py": textwrap.dedent(asked)}, "main.py"),
-], cloud)
+        ],
+        cloud,
+    )
     assert [outcome.error for outcome in outcomes] == [None, None]
 
 
@@ -76,3 +79,17 @@ def test_a_folder_by_its_relative_path_is_the_one_of_the_program(cloud: Cloud) -
 
 @pytest.mark.parametrize(("library", "holder"), [("idna", "httpx._urls"), ("shlex", "webbrowser")])
 @pytest.mark.parametrize("before", ["import requests", "import idna, shlex", "pass"])
+def test_a_module_that_shadows_a_library_does_so_for_its_program_only(
+    cloud: Cloud, library: str, holder: str, before: str
+) -> None:
+    use = f"import {holder}; print({holder}.{library}.__file__)"
+    _, second, last = run_programs(
+        [
+            Program("before", {"main.py": before}, "main.py"),
+            Program("with", {"main.py": use, f"{library}.py": ""}, "main.py"),
+            Program("without", {"main.py": use}, "main.py"),
+        ],
+        cloud,
+    )
+    assert library == "shlex" or "program2" in second.output
+    assert (last.error, "program" in last.output) == (None, False), last.output
