@@ -42,6 +42,9 @@ PROPERTIES = {
     ),
 }
 """The basic properties, in lower case, by the first part of the permission's name."""
+# Beside Mail.ReadBasic.All, of all mailboxes, stands Mail.Read. Elsewhere what has no .All in its
+# name is less: User.Read is of oneself.
+_OF_MAILBOXES = frozenset({"Calendars", "Mail"})
 _ASKING = frozenset({"$filter", "$orderby"})
 _MORE = frozenset({"$expand", "$search", "$apply", "$compute"})
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
@@ -62,12 +65,10 @@ def is_basic(name: str) -> bool:
     return name.split(".")[1:2] == [BASIC]
 
 
-def reading_all(name: str) -> tuple[str, ...]:
-    """The names that the permission to read all properties has beside a basic one, the likeliest
-    first: ``Mail.ReadBasic.All`` stands beside ``Mail.Read``.
-    """
+def reading_all(name: str) -> str:
+    """The name that the permission to read all properties has beside a basic one."""
     full = name.replace(f".{BASIC}", ".Read", 1)
-    return tuple(dict.fromkeys((full, full.removesuffix(".All"))))
+    return full.removesuffix(".All") if name.partition(".")[0] in _OF_MAILBOXES else full
 
 
 def covers(name: str, properties: frozenset[str] | None) -> bool:

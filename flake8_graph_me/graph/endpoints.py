@@ -6,6 +6,7 @@ always concerns the ``/users`` side, because the data wrongly list application p
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -36,8 +37,8 @@ class Permitted:
     """The permissions of which one is enough in one scheme, those that one would ask for first.
 
     ``least`` is the least privileged one that is enough for the request, None if the data have none
-    that can be granted; ``basic`` one that would be enough for basic properties only. ``also``
-    names for some permissions the others of which one more is needed.
+    that can be granted; ``basic`` one that would be enough for basic properties only, but is not
+    for the request. ``also`` names for some permissions the others of which one more is needed.
     """
 
     least: str | None = None
@@ -197,6 +198,23 @@ def _remarked(found: Endpoint, remark: Remark, row: RowAnswer) -> Endpoint:
     return noted
 
 
+def _for_all(
+    least: str, names: Sequence[str], properties: frozenset[str] | None
+) -> tuple[str, str | None]:
+    """The least privileged permission that reads certain properties, and the one that does beside
+    it for basic ones only, if that is not enough.
+    """
+    # Without one that reads more, the basic properties are all that there is to read.
+    more = {
+        name: reading_all(name)
+        for name in names
+        if is_basic(name) and reading_all(name) in names and not covers(name, properties)
+    }
+    if whole := more.get(least):
+        return whole, least
+    return least, next((name for name, whole in more.items() if whole == least), None)
+
+
 def _permitted(
     alternatives: Alternatives,
     scheme: Scheme,
@@ -210,9 +228,7 @@ def _permitted(
     names = alternatives.permissions
     least = alternatives.least or next((n for n in names if is_grantable(n, scheme)), None)
     basic = None
-    if least is not None and is_basic(least) and reading and not covers(least, properties):
-        whole = next((name for name in reading_all(least) if name in names), None)
-        if whole is not None:
-            least, basic = whole, least
+    if reading and least is not None:
+        least, basic = _for_all(least, names, properties)
     ordered = tuple(dict.fromkeys((*((least,) if least else ()), *names)))
     return Permitted(least, ordered, basic, alternatives.also)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from flake8_graph_me.graph.basic_permissions import is_basic, reading_all
 from flake8_graph_me.graph.endpoint_paths import HOLE, ITEM_AT, Target
 from flake8_graph_me.graph.permission_rows import (
     DEEPEST,
@@ -133,7 +134,9 @@ def _said(granted: Grant) -> str:
 
 
 def _first(alternatives: Alternatives) -> str:
-    return alternatives.least or next(iter(alternatives.permissions), "")
+    names = alternatives.permissions
+    first = alternatives.least or next(iter(names), "")
+    return reading_all(first) if is_basic(first) and reading_all(first) in names else first
 
 
 def _forms(read: Target) -> Iterator[tuple[str, ...]]:

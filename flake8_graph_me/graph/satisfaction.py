@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator
 
 from flake8_graph_me.graph.basic_permissions import is_basic, reading_all
 from flake8_graph_me.graph.endpoints import Permitted
-from flake8_graph_me.graph.permission_rows import permission_names
 
 
 def satisfying(permitted: Permitted, held: Collection[str]) -> tuple[str, ...]:
@@ -42,9 +41,7 @@ def upward(name: str) -> Iterator[str]:
     yield name
     whole = name
     if is_basic(name):
-        # User.Read, of oneself, is less than User.ReadBasic.All, but Mail.Read is of all.
-        known = (each for each in reading_all(name) if each in permission_names())
-        whole = next(known, reading_all(name)[0])
+        whole = reading_all(name)
         yield whole
     written = re.sub(r"\.Read(?=\.|$)", ".ReadWrite", whole, count=1)
     if written != whole:

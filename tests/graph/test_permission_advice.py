@@ -93,8 +93,9 @@ class TestBasicPermissions:
         assert not covers(MAIL, None)
 
     def test_stand_beside_one_that_reads_all(self) -> None:
-        assert reading_all(MAIL) == ("Mail.Read.All", "Mail.Read")
-        assert reading_all("Mail.ReadBasic") == ("Mail.Read",)
+        assert reading_all(MAIL) == reading_all("Mail.ReadBasic") == "Mail.Read"
+        assert reading_all("Chat.ReadBasic") == "Chat.Read"
+        assert reading_all("User.ReadBasic.All") == "User.Read.All"
         assert is_basic(MAIL)
         assert not is_basic("Mail.Read")
 
@@ -116,6 +117,19 @@ class TestBasicPermissions:
     ) -> None:
         found = endpoint("GET", path).application
         assert (found.advised, found.basic) == ((advised,), basic)
+
+    def test_are_not_enough_where_another_is_marked_either(self) -> None:
+        # The data have no identifier for this one, so that it is never the least privileged.
+        found = endpoint("GET", "/me/calendarView").application
+        assert (found.advised, found.basic) == (("Calendars.Read",), "Calendars.ReadBasic")
+        assert satisfying(found, ["Calendars.ReadBasic"]) == ()
+        less = endpoint("GET", "/me/calendarView?$select=subject").application
+        assert satisfying(less, ["Calendars.ReadBasic"]) == ("Calendars.ReadBasic",)
+
+    def test_are_enough_for_what_has_none_to_read_all(self) -> None:
+        found = endpoint("GET", "/me/photo").application
+        assert (found.advised, found.basic) == (("ProfilePhoto.Read.All",), None)
+        assert satisfying(found, ["User.ReadBasic.All"]) == ("User.ReadBasic.All",)
 
     def test_of_users(self) -> None:
         found = delegated("GET", "/me/messages")

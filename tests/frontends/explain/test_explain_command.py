@@ -104,8 +104,21 @@ class TestEndpoints:
     def test_the_nearest_row_is_a_hint(self, run: Runner) -> None:
         known = json.loads(run("explain", "DELETE /me/messages", "--output-format=json")[1])
         assert (known["app_only"], known["permissions"]) == (None, [])
-        assert known["hint"].startswith("the nearest row, GET /users/{}/messages, takes")
+        assert known["hint"] == (
+            "the nearest row, GET /users/{}/messages, takes application permission Mail.Read"
+        )
         assert "\n  hint  " in run("explain", "DELETE /me/messages")[1]
+
+    def test_what_cannot_be_granted_is_not_told_to_people(self, run: Runner) -> None:
+        asked, specific = "GET /chats/{id}/messages", "ChatMessage.Read.Chat"
+        known = json.loads(run("explain", asked, "--output-format=json")[1])
+        assert known["permissions"] == ["Chat.Read.All", "Chat.ReadWrite.All", specific]
+        out = run("explain", asked)[1]
+        assert "  also sufficient     Chat.ReadWrite.All\n" in out
+        assert specific not in out
+        # That of applications has no identifier; that of users has.
+        out = run("explain", "GET /me/calendarView")[1]
+        assert out.count("Calendars.ReadBasic is enough where") == 2
 
     def test_sites_can_be_narrowed_too(self, run: Runner) -> None:
         assert "Sites.Selected limits it" in run("explain", "GET /sites/{id}/lists")[1]
