@@ -19,6 +19,7 @@ from flake8_graph_me.project.modules.parsed_cache import module_of
 from flake8_graph_me.rules.places.files import files_of
 from flake8_graph_me.rules.requests.requests import UserRequest, user_requests
 from flake8_graph_me.rules.verdicts import Verdict, acquires_only_app_only, verdict
+from flake8_graph_me.syntax.module_index import indexes
 from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place
@@ -93,7 +94,7 @@ def _uses(
         acquires_only_app_only(run.events.labels.items(), known.recognition)
         and not run.budget.cut_short
     )
-    places = places_of({**files.others, path: module}, files, _nodes(requests))
+    places = places_of(indexes({**files.others, path: module}), files, _nodes(requests))
     verdicts = [verdict(request, run.symbols, only_app_only=only) for request in requests]
     return [
         Use(
