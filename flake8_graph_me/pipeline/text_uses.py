@@ -48,17 +48,16 @@ def right_uses(uses: Iterable[Use]) -> list[Use]:
     If nothing in one file calls a function, another file's calls decide.
     """
     found = list(dict.fromkeys(uses))
+    led_to = {
+        (use.request, use.calls[beyond:])
+        for use in found
+        for beyond in range(1, len(use.calls) + 1)
+    }
     return [
         use
         for use in found
-        if not use.proven and not (use.assumed and any(_leads_to(other, use) for other in found))
+        if not use.proven and not (use.assumed and (use.request, use.calls) in led_to)
     ]
-
-
-def _leads_to(other: Use, use: Use) -> bool:
-    """Whether the other is the same request, seen from an outer caller."""
-    beyond = len(other.calls) - len(use.calls)
-    return beyond > 0 and other.request == use.request and other.calls[beyond:] == use.calls
 
 
 def uses_of(
