@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterable
 
 from flake8_graph_me.engine.domain.conditions import Condition, Symbols
 from flake8_graph_me.engine.domain.values import Label
+from flake8_graph_me.rules.named_values import can_hold
 from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.rules.requests.requests import UserRequest
 from flake8_graph_me.terms.identity import Identity
@@ -42,10 +43,11 @@ def _may_meet(request: UserRequest, symbols: Symbols) -> bool:
     """Whether something ties an app-only token to the path of the signed-in user.
 
     A path that may be that user's, and a token that may be app-only, are no finding by themselves:
-    programs of both modes choose the two together, in ways that we need not see.
+    programs of both modes choose the two together, in ways that we need not see. Nor is what only a
+    mode that the program does not name brings together.
     """
     return any(
-        _are_tied(world.chosen, world.granted, symbols)
+        _are_tied(world.chosen, world.granted, symbols) and can_hold(world.condition, symbols)
         for world in request.worlds
         if world.carried.identity is Identity.APP_ONLY
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 
-from flake8_graph_me.engine.domain.conditions import Condition
+from flake8_graph_me.engine.domain.conditions import EITHER, Condition
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
@@ -104,7 +104,7 @@ class Renaming:
         holds, fails = (tuple(map(self.condition, conditions)) for conditions in old)
         if (holds, fails) == old:
             return symbol
-        found = self._run.symbols.number(("any", frozenset(holds), frozenset(fails)))
+        found = self._run.symbols.number((EITHER, frozenset(holds), frozenset(fails)))
         meanings[found], meanings[-found] = holds, fails
         return found
 

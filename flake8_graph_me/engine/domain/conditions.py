@@ -9,6 +9,10 @@ from dataclasses import dataclass, field
 
 Condition = frozenset[int]
 ALWAYS: Condition = frozenset()
+EITHER = "any"
+"""What the key of an outcome begins with that stands for several conditions: the ways in which it
+holds, and those in which it does not.
+"""
 MAX_LITERALS = 16
 """How many outcomes one condition keeps. Past it the oldest are dropped, so that an alternative
 holds more often than it can; those that say a default is used stay.

@@ -26,6 +26,12 @@ REST: Final = ("rest",)
 """The location of what the items of a sequence or dictionary are that are not told apart."""
 
 
+MAX_PREMISES = 4000
+"""How many premises are kept with their answers. Past it all are worked out again when they are
+needed.
+"""
+
+
 @dataclass(slots=True)
 class Work:
     """What all states of one run share: how much it has done, in steps of about equal cost.
@@ -33,7 +39,7 @@ class Work:
     ``meanings`` gives for an outcome that stands for several conditions those conditions. ``open``
     gives for a location that unknown code can write at any time what it may write there, and the
     symbol that says that it did. ``made`` and ``made_keys`` are the locations and keys of objects
-    that only such code makes.
+    that only such code makes. ``premises`` are kept with their answers.
     """
 
     done: int = 0
@@ -41,6 +47,21 @@ class Work:
     open: dict[Location, tuple[int, Value]] = field(default_factory=dict)
     made: dict[Location, Value] = field(default_factory=dict)
     made_keys: dict[int, tuple[Hashable, ...]] = field(default_factory=dict)
+    premises: dict[Hashable, Premises] = field(default_factory=dict)
+
+    def premises_of(
+        self, condition: Condition, choices: tuple[tuple[Condition, ...], ...]
+    ) -> Premises:
+        """What holds where a condition and one of each choice do; states that share them share its
+        answers.
+        """
+        key = condition, choices
+        found = self.premises.get(key)
+        if found is None:
+            if len(self.premises) >= MAX_PREMISES:
+                self.premises.clear()
+            found = self.premises[key] = Premises(condition, choices, self.meanings)
+        return found
 
 
 class State:
@@ -124,7 +145,7 @@ class State:
             or known.condition is not self.condition
             or known.choices is not self.choices
         ):
-            known = self.premises = Premises(self.condition, self.choices, self.work.meanings)
+            known = self.premises = self.work.premises_of(self.condition, self.choices)
         return known
 
     def stored(self, location: Location) -> Value:

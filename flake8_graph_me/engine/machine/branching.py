@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Iterator
 from flake8_graph_me.engine.domain.alternatives import constant, joined, under
 from flake8_graph_me.engine.domain.conditions import (
     ALWAYS,
+    EITHER,
     Condition,
     bounded,
     conjoin,
@@ -173,7 +174,7 @@ def _disjunction(run: Run, holds: list[Condition], fails: list[Condition]) -> in
     outcome.
     """
     first, second = sorted((holds, fails), key=lambda several: sorted(map(sorted, several)))
-    symbol = run.symbols.number(("any", frozenset(first), frozenset(second)))
+    symbol = run.symbols.number((EITHER, frozenset(first), frozenset(second)))
     run.budget.work.meanings[symbol], run.budget.work.meanings[-symbol] = (
         tuple(first),
         tuple(second),

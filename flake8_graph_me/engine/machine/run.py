@@ -82,7 +82,7 @@ class Run:
     definitions of functions in the order in which they ran. ``heirs`` are those of each class, if
     they were asked for since a class was made. ``left`` is the frame of
     the checked module and the state that it left. ``handed_in`` says that callers hand in what a
-    framework injects else.
+    framework injects else. ``opened`` are values that are open, by their identities.
     """
 
     rows: Rows
@@ -120,6 +120,7 @@ class Run:
     patched: set[int] = field(default_factory=set)
     left: tuple[Frame, State] | None = None
     handed_in: bool = False
+    opened: dict[int, Value] = field(default_factory=dict)
 
     def number(self) -> int:
         """A number for a new object or scope."""

@@ -30,10 +30,15 @@ def open_value(run: Run, value: Value, new: Value | None = None) -> Value:
 
 def open_location(run: Run, state: State, location: Location, new: Value | None = None) -> None:
     """A location may have changed: it holds what it held, or a new value."""
-    old = state.read(location)
+    old = state.stored(location)
+    if new is None and run.opened.get(id(old)) is old:
+        return
     value = open_value(run, old, new)
     if value is not old:
         state.write(location, value)
+    if new is None:
+        # The next unknown call asks for the same values again.
+        run.opened[id(value)] = value
 
 
 def open_mapping(run: Run, state: State, number: int, new: Value | None = None) -> None:
@@ -54,10 +59,14 @@ def open_rest(run: Run, state: State, number: int, new: Value | None = None) -> 
 def open_sequence(run: Run, state: State, number: int) -> None:
     """A list may have changed: each of its elements, and it may have further ones."""
     location = (number, "content")
-    old = state.read(location)
+    old = state.stored(location)
+    if run.opened.get(id(old)) is old:
+        return
     value = mapped(old, lambda atom: just(_opened_content(run, atom)))
     if value != old:
         state.write(location, value)
+        old = value
+    run.opened[id(old)] = old
 
 
 def _opened_content(run: Run, atom: Atom) -> Atom:

@@ -163,28 +163,32 @@ def elsewhere(events: Events, hosts: frozenset[str]) -> frozenset[object]:
 def _worlds(sink_call: SinkCall, recognition: Recognition) -> Iterator[tuple[str, World]]:
     anything = sink_call.row.name.startswith(FROM_ANYTHING)
     identities: list[Carried] | None = None
-    alone = _is_owned_alone(sink_call, recognition.hosts)
-    for condition, text, method in _targets(sink_call):
+    for condition, text, method, alone in _targets(sink_call, recognition.hosts):
         path = user_path(text, recognition.hosts, all_paths=recognition.all)
         if path is None or (anything and not path.host_known and "headers" not in sink_call.parts):
             continue
         if identities is None:
             identities = carried(sink_call, recognition)
-        for one in identities:
-            both = conjoin(condition, one.condition)
-            if both is None or conjoin(both, sink_call.condition) is None:
-                continue
-            for_graph = one.label is not None and is_for_graph(one.label, recognition.hosts)
-            if path.host_known or for_graph:
+        possible = [
+            (both | sink_call.condition, one)
+            for one in identities
+            if (both := conjoin(condition, one.condition)) is not None
+            and conjoin(both, sink_call.condition) is not None
+        ]
+        # One token for Graph shows that the host is Graph's, whatever the others are for.
+        if path.host_known or any(_is_for_graph(one, recognition) for _, one in possible):
+            for both, one in possible:
                 chosen = ALWAYS if alone else condition - sink_call.condition
                 granted = one.condition - sink_call.condition
-                yield method, World(path, text, one, both | sink_call.condition, chosen, granted)
+                yield method, World(path, text, one, both, chosen, granted)
+
+
+def _is_for_graph(one: Carried, recognition: Recognition) -> bool:
+    return one.label is not None and is_for_graph(one.label, recognition.hosts)
 
 
 def _is_owned_alone(sink_call: SinkCall, hosts: frozenset[str]) -> bool:
-    """Whether the request's path is the signed-in user's in every alternative, or that of a batch,
-    which holds its paths.
-    """
+    """Whether the request's path is the signed-in user's in every alternative."""
     for condition, atom in sink_call.parts.get("url", ()):
         if conjoin(condition, sink_call.condition) is None or atom == NONE:
             continue
@@ -194,19 +198,24 @@ def _is_owned_alone(sink_call: SinkCall, hosts: frozenset[str]) -> bool:
         if conjoin(condition, sink_call.condition) is None:
             continue
         path = user_path(text, hosts)
-        if (path is None or not path.me) and not any(batched(sink_call, text)):
+        if path is None or not path.me:
             return False
     return True
 
 
-def _targets(sink_call: SinkCall) -> Iterator[tuple[Condition, Text, str]]:
-    """The URLs that a call requests, with their methods: its own, and those in a batch."""
+def _targets(
+    sink_call: SinkCall, hosts: frozenset[str]
+) -> Iterator[tuple[Condition, Text, str, bool]]:
+    """The URLs that a call requests, with their methods: its own, and those in a batch; and whether
+    it requests nothing but what is the signed-in user's.
+    """
+    alone = _is_owned_alone(sink_call, hosts)
     for condition, text in _urls(sink_call):
-        yield condition, text, _method(sink_call)
+        yield condition, text, _method(sink_call), alone
         for own, inner, method in batched(sink_call, text):
             both = conjoin(condition, own)
             if both is not None:
-                yield both, inner, method
+                yield both, inner, method, False
 
 
 def _urls(sink_call: SinkCall, *, whole: bool = False) -> Iterator[tuple[Condition, Text]]:
