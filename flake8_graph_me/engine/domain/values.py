@@ -5,7 +5,7 @@ without alternatives is impossible. Atoms are immutable; what can change (attrib
 the state, under the number of the object. Labels are opaque here.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
 import libcst as cst
@@ -14,6 +14,11 @@ from flake8_graph_me.engine.domain.conditions import Condition
 from flake8_graph_me.project.modules.interface import ModulePlace
 from flake8_graph_me.terms.rows import Keeps
 from flake8_graph_me.terms.text import Piece
+
+MAX_WEIGHT = 4_000
+"""How many atoms a sequence, or a callable with its bound arguments, is made of at all depths. Past
+it the sequence has any number of unknown elements, and the arguments are unknown.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Label:
     made: bool = True
 
     def __hash__(self) -> int:
-        return hash((self.name, id(self.node), len(self.steps)))
+        return hash((self.name, id(self.node), self.steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class Text:
     steps: tuple[Step, ...] = ()
 
     def __hash__(self) -> int:
-        return hash(self.pieces)
+        return hash((self.pieces, self.steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,16 @@ class Tuple:
     items: tuple["Value", ...]
     rest: "Value | None" = None
     unordered: bool = False
+    weight: int = field(init=False, compare=False, repr=False, default=1)
+
+    def __post_init__(self) -> None:
+        """Weigh it; past the bound, its elements become unknown ones."""
+        weight = _weight(self.parts)
+        if weight > MAX_WEIGHT:
+            object.__setattr__(self, "rest", _hidden((self.items, self.rest)))
+            object.__setattr__(self, "items", ())
+            weight = 1
+        object.__setattr__(self, "weight", weight)
 
     @property
     def parts(self) -> tuple["Value", ...]:
@@ -202,6 +217,17 @@ class Partial:
     callee: "Atom"
     positional: tuple["Value", ...]
     keywords: tuple[tuple[str, "Value"], ...]
+    weight: int = field(init=False, compare=False, repr=False, default=1)
+
+    def __post_init__(self) -> None:
+        """Weigh it; past the bound, its arguments become unknown."""
+        weight = _weight((*self.positional, *(value for _, value in self.keywords)))
+        if weight > MAX_WEIGHT:
+            object.__setattr__(self, "positional", tuple(map(_hidden, self.positional)))
+            keywords = tuple((name, _hidden(value)) for name, value in self.keywords)
+            object.__setattr__(self, "keywords", keywords)
+            weight = len(self.positional) + len(keywords)
+        object.__setattr__(self, "weight", weight + _weight((((frozenset(), self.callee),),)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,3 +296,17 @@ GIVEN = External("given")
 """This value is handed in by a framework."""
 HANDS_IN = External("hands in")
 """A decorator that hands in parameters by their names."""
+
+
+def _weight(values: Iterable[Value]) -> int:
+    """Of how many atoms values are made at all depths."""
+    return sum(
+        atom.weight if isinstance(atom, Tuple | Partial) else 1
+        for value in values
+        for _, atom in value
+    )
+
+
+def _hidden(content: Hashable) -> Value:
+    """An unknown value in the place of a content; equal contents give equal ones."""
+    return ((frozenset(), Unknown(-hash(content) % (1 << 60) - (1 << 61))),)

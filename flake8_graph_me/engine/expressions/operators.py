@@ -140,6 +140,7 @@ def _repeated(run: Run, first: Atom, second: Atom, state: State) -> Value:
         return run.unknown()
     if isinstance(first, Constant) and isinstance(first.value, int):
         return _number(run, first.value * times)
+    times = max(times, 0)
     if isinstance(first, Text) and times <= MAX_TIMES:
         return just(texts.concatenated([first] * times))
     found = elements(state, first)
