@@ -38,7 +38,7 @@ from flake8_graph_me.engine.domain.values import (
     Tuple,
     Value,
 )
-from flake8_graph_me.engine.machine.budget import ROOM_FOR_A_CALL
+from flake8_graph_me.engine.machine.budget import ROOM_FOR_A_CALL, STEPS_OF_A_CALL
 from flake8_graph_me.engine.machine.events import CallSite
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.kept_results import kept
@@ -158,6 +158,7 @@ def _called(
     summary = None if function.number in run.patched else find(run, key, frame, state)
     if summary is not None:
         return replayed(run, summary, frame, site, state)
+    run.budget.work.done += STEPS_OF_A_CALL
     recording = begin(run, key, arguments, frame, state)
     overlay = state.child(run.numbers + 1)
     overlay.reads = {}

@@ -21,9 +21,10 @@ MAX_MEMORIES = 6
 """How many summaries of one function with the same arguments are kept. Past it the function is run
 again, with the same result.
 """
+MAX_REMEMBERED = 8_000
+"""How many functions with different arguments have summaries. Past it further ones are run again."""
 MAX_RAISED = 8
 """In how many ways a remembered run may have raised. Past it the run is not remembered."""
-
 
 Key = tuple[Function, *tuple[Hashable, ...]]
 """A function, and what else two calls of it must share to be the same call."""
@@ -130,10 +131,10 @@ def store(
     raised: Sequence[State] = (),
 ) -> None:
     """Store a summary of a finished run, if it can be replayed."""
-    summaries = run.summaries.setdefault(recording.key, [])
+    summaries = run.summaries.get(recording.key, [])
     if len(summaries) >= MAX_MEMORIES or overlay.reads is None or len(raised) > MAX_RAISED:
         return
-    if _cannot_be_replayed(run, recording):
+    if len(run.summaries) > MAX_REMEMBERED or _cannot_be_replayed(run, recording):
         return
     if any(_holds_partial(v) for v in (result, *overlay.values.values())):
         return
@@ -141,7 +142,7 @@ def store(
     reads = {where: caller.possible(value) for where, value in overlay.reads.items()}
     mentioned = _mentioned((*reads.values(), *recording.given))
     asked = frozenset(run.symbols.asked[recording.asked :])
-    summaries.append(
+    run.summaries.setdefault(recording.key, []).append(
         Summary(
             recording.condition,
             _tests(run, recording.condition, asked, mentioned),

@@ -5,20 +5,16 @@ without alternatives is impossible. Atoms are immutable; what can change (attrib
 the state, under the number of the object. Labels are opaque here.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 import libcst as cst
 
 from flake8_graph_me.engine.domain.conditions import Condition
+from flake8_graph_me.engine.domain.weight import MAX_WEIGHT, set_fields, weight_of
 from flake8_graph_me.project.modules.interface import ModulePlace
 from flake8_graph_me.terms.rows import Keeps
 from flake8_graph_me.terms.text import Piece
-
-MAX_WEIGHT = 4_000
-"""How many atoms a sequence, or a callable with its bound arguments, is made of at all depths. Past
-it the sequence has any number of unknown elements, and the arguments are unknown.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +94,10 @@ class Tuple:
 
     def __post_init__(self) -> None:
         """Weigh it; past the bound, its elements become unknown ones."""
-        weight = _weight(self.parts)
-        if weight > MAX_WEIGHT:
-            object.__setattr__(self, "rest", _hidden((self.items, self.rest)))
-            object.__setattr__(self, "items", ())
+        if (weight := weight_of(self.parts)) > MAX_WEIGHT:
+            set_fields(self, items=(), rest=_hidden((self.items, self.rest)))
             weight = 1
-        object.__setattr__(self, "weight", weight)
+        set_fields(self, weight=weight)
 
     @property
     def parts(self) -> tuple["Value", ...]:
@@ -221,13 +215,12 @@ class Partial:
 
     def __post_init__(self) -> None:
         """Weigh it; past the bound, its arguments become unknown."""
-        weight = _weight((*self.positional, *(value for _, value in self.keywords)))
+        weight = weight_of((*self.positional, *dict(self.keywords).values()))
         if weight > MAX_WEIGHT:
-            object.__setattr__(self, "positional", tuple(map(_hidden, self.positional)))
             keywords = tuple((name, _hidden(value)) for name, value in self.keywords)
-            object.__setattr__(self, "keywords", keywords)
+            set_fields(self, positional=tuple(map(_hidden, self.positional)), keywords=keywords)
             weight = len(self.positional) + len(keywords)
-        object.__setattr__(self, "weight", weight + _weight((((frozenset(), self.callee),),)))
+        set_fields(self, weight=weight + weight_of([[(frozenset(), self.callee)]]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,15 +289,6 @@ GIVEN = External("given")
 """This value is handed in by a framework."""
 HANDS_IN = External("hands in")
 """A decorator that hands in parameters by their names."""
-
-
-def _weight(values: Iterable[Value]) -> int:
-    """Of how many atoms values are made at all depths."""
-    return sum(
-        atom.weight if isinstance(atom, Tuple | Partial) else 1
-        for value in values
-        for _, atom in value
-    )
 
 
 def _hidden(content: Hashable) -> Value:
