@@ -109,6 +109,8 @@ def _named(expression: str) -> Iterator[str]:
 
 def written_query(path: str) -> Query:
     """The parameters of a path's or a URL's query."""
+    if "?" not in path:
+        return ()
     try:
         query = urlsplit(path).query
     except ValueError:

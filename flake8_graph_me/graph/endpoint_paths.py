@@ -91,6 +91,8 @@ def plain(segment: str) -> str:
     """A segment as the service compares it: percent-decoded, in lower case, with placeholders
     blank.
     """
+    if segment.isalnum() or segment == HOLE:
+        return segment.lower()
     return _BRACES.sub(HOLE, unquote(segment)).lower()
 
 

@@ -20,12 +20,13 @@ from flake8_graph_me.graph.endpoint_paths import CAST, Target, target
 from flake8_graph_me.graph.granting import is_grantable
 from flake8_graph_me.graph.permission_rows import NOTHING, Alternatives
 from flake8_graph_me.graph.remarks import REMARKS
-from flake8_graph_me.graph.row_answers import RowAnswer, answer, delegated_grant
+from flake8_graph_me.graph.row_answers import RowAnswer, answer, delegated_grant, hint
 from flake8_graph_me.graph.schemes import APPLICATION, PERSONAL, WORK, Scheme
 from flake8_graph_me.graph.written_calls import METHODS
 from flake8_graph_me.terms.remarks import Overruling, Remark
 
 _CUT_OFF = re.compile(r"(?<=[^/])\{\}$")
+_ANY_REMARK = re.compile("|".join(f"(?:{each.path})" for each in REMARKS))
 _KEPT_ANSWERS = 1024
 _READING = ("GET", "HEAD")
 
@@ -65,11 +66,10 @@ class Endpoint:
 
     ``path`` is the path without host, version and query, ``twin`` the same for a user (None where
     there is none). ``app_only`` says whether an app-only token is accepted for a user; None if the
-    data do not say. ``application`` are the application permissions, ``work`` and ``personal`` the
-    delegated ones of the path as it is; they are empty if unknown. ``note`` is a caveat or an
-    alternative, and ``source`` is where the verdict comes from. ``hint`` is what the nearest row
-    says where there is none. ``urgent`` says that users of the twin must know the note, ``unsafe``
-    that the twin may not be enough, ``exact`` that the verdict is that of one row, or of a remark.
+    data do not say. ``application`` are the application permissions, empty if unknown. ``note`` is
+    a caveat or an alternative, and ``source`` is where the verdict comes from. ``urgent`` says that
+    users of the twin must know the note, ``unsafe`` that the twin may not be enough, ``exact`` that
+    the verdict is that of one row, or of a remark.
     """
 
     method: str
@@ -77,16 +77,14 @@ class Endpoint:
     twin: str | None
     app_only: bool | None
     application: Permitted
-    work: Permitted
-    personal: Permitted
     note: str | None
     source: str
-    hint: str | None = None
     urgent: bool = False
     unsafe: bool = False
     exact: bool = False
 
 
+@lru_cache(_KEPT_ANSWERS)
 def endpoint(method: str, path: str) -> Endpoint:
     """What is known about a request to a path or URL, with its query, as people write it.
 
@@ -105,32 +103,59 @@ def endpoint_reading(method: str, path: str, properties: frozenset[str] | None) 
     method, read = method.upper(), target(path)
     wanted = "GET" if method == "HEAD" else method if method in METHODS else None
     remark = _remark(read, wanted)
+    if remark is not None and remark.overrules is not None:
+        return _overruled(method, read, remark)
     row = answer(read, wanted)
-    delegated = delegated_grant(read, wanted) if read.me else row.grant
-    reading = method in _READING
-
-    def permitted(alternatives: Alternatives, scheme: Scheme) -> Permitted:
-        return _permitted(alternatives, scheme, properties, reading=reading)
-
+    application = row.grant.application
     found = Endpoint(
         method,
         read.shown,
         read.twin,
         row.app_only,
-        permitted(row.grant.application, APPLICATION),
-        permitted(delegated.of(WORK), WORK),
-        permitted(delegated.of(PERSONAL), PERSONAL),
+        _permitted(application, APPLICATION, properties, reading=method in _READING),
         None,
         row.basis,
-        row.hint,
         exact=row.exact,
     )
     return found if remark is None else _remarked(found, remark, row)
 
 
+def delegated(method: str, path: str) -> dict[Scheme, Permitted]:
+    """The delegated permissions of a request to a path or URL as it is, with a work or school
+    account and with a personal one; empty where none are known.
+    """
+    method, read = method.upper(), target(path)
+    wanted = "GET" if method == "HEAD" else method if method in METHODS else None
+    remark = _remark(read, wanted)
+    if remark is not None and remark.permissions:
+        # The data are wrong about applications there, and so they may be about users.
+        return dict.fromkeys((WORK, PERSONAL), _NONE)
+    grant = delegated_grant(read, wanted)
+    properties, reading = properties_of(written_query(path)), method in _READING
+    return {
+        scheme: _permitted(grant.of(scheme), scheme, properties, reading=reading)
+        for scheme in (WORK, PERSONAL)
+    }
+
+
+def nearest(method: str, path: str) -> str | None:
+    """What the nearest row says of a request that has none; None if it has one, or a remark says
+    what is true of it.
+    """
+    method, read = method.upper(), target(path)
+    wanted = "GET" if method == "HEAD" else method if method in METHODS else None
+    remark = _remark(read, wanted)
+    if remark is not None and (remark.overrules is not None or remark.permissions):
+        return None
+    return hint(read, wanted)
+
+
 def _remark(read: Target, method: str | None) -> Remark | None:
     below = read.key[read.own :] if read.twin is not None else ("", *read.key)
     path = _CUT_OFF.sub("", "/".join(name.removeprefix(CAST) for name in below))
+    found = _ANY_REMARK.fullmatch(path)
+    if found is None:
+        return None
     return next(
         (
             each
@@ -141,25 +166,31 @@ def _remark(read: Target, method: str | None) -> Remark | None:
     )
 
 
+def _overruled(method: str, read: Target, remark: Remark) -> Endpoint:
+    """What is known where a remark says what is true, whatever the row is."""
+    refused = remark.overrules is Overruling.REFUSED
+    return Endpoint(
+        method,
+        read.shown,
+        read.twin if remark.has_twin else None,
+        False if refused else None,
+        _NONE,
+        remark.note,
+        remark.source,
+        remark.urgent,
+        remark.unsafe,
+        exact=refused,
+    )
+
+
 def _remarked(found: Endpoint, remark: Remark, row: RowAnswer) -> Endpoint:
-    """What is known, with what a remark says on top."""
+    """What is known of a row, with what a remark says on top."""
     noted = replace(found, note=remark.note, urgent=remark.urgent, unsafe=remark.unsafe)
-    if remark.overrules is not None:
-        refused = remark.overrules is Overruling.REFUSED
-        return replace(
-            noted,
-            twin=found.twin if remark.has_twin else None,
-            app_only=False if refused else None,
-            application=_NONE,
-            source=remark.source,
-            hint=None,
-            exact=refused,
-        )
     if remark.permissions:
         names = tuple(each[0] for each in remark.permissions)
         also = tuple((each[0], each[1:]) for each in remark.permissions if len(each) > 1)
         own = Permitted(names[0], names, None, also)
-        return replace(noted, application=own, work=_NONE, personal=_NONE, source=remark.source)
+        return replace(noted, application=own, source=remark.source)
     if row.app_only is False:
         # It says how an application is to ask, and none can.
         return found

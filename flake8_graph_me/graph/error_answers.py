@@ -1,7 +1,8 @@
 """How Graph and the token endpoint word the errors that this project prevents.
 
 Source: the article error-call-me-endpoint-microsoft-graph of learn.microsoft.com (2025-04-03), the
-reference of AADSTS codes, and GitHub issues from 2018 to 2026 that quote the answers.
+reference of AADSTS codes, GitHub issues from 2018 to 2026 that quote the answers, and what the
+requests library prints.
 """
 
 from flake8_graph_me.terms.error_answers import ErrorAnswer
@@ -82,6 +83,54 @@ ERROR_ANSWERS: tuple[ErrorAnswer, ...] = (
         r"graph\.[\w.]+/(?:v1\.0|beta)/\S+: resource not found",
         "the O365 library with auth_flow_type='credentials' was not told whose resource to use: "
         "account.mailbox('user@example.com') and the like, or Account(..., main_resource=...)",
+    ),
+    ErrorAnswer(
+        "Resource not found for the segment 'sendMail'.",
+        r"resource not found for the segment '(?:calendars?|calendarview|contactfolders|drives?"
+        r"|events|mailboxsettings|mailfolders|messages|onlinemeetings|photo|presence|sendmail"
+        r"|todo)'",
+        "the path has neither /me nor a user, so the segment stands where Graph has none; the O365 "
+        "library leaves the user out with auth_flow_type='credentials' unless it is told: "
+        "account.mailbox('user@example.com'), a resource=, or Account(..., main_resource=...)",
+    ),
+    ErrorAnswer(
+        "Requested API is not supported in application-only context.",
+        r"requested api is not supported in application-only context",
+        "the endpoint accepts delegated permissions only: use a delegated flow, or an endpoint "
+        "that serves instead; flake8-graph-me explain 'METHOD /path' says what is known of it",
+    ),
+    ErrorAnswer(
+        "Either scp or roles claim need to be present in the token.",
+        r"either scp or roles claim need to be present in the token",
+        "the token has no permission at all: no application permission is granted to the "
+        "application. Add one, have an administrator consent, and get a new token",
+    ),
+    ErrorAnswer(
+        "No Application Access Policy found for this app.",
+        r"no application access policy found for this app",
+        "online meetings need a Teams policy besides the permission: an administrator makes one "
+        "with New-CsApplicationAccessPolicy and grants it to the user with "
+        "Grant-CsApplicationAccessPolicy",
+    ),
+    ErrorAnswer(
+        "ErrorInvalidUser: The requested user '...@...' is invalid.",
+        r"\berrorinvaliduser\b|the requested user '[^']*' is invalid",
+        "there is no mailbox of this user: the identifier is that of the application, not of a "
+        "user, or the user has no mailbox. Name the user by user principal name or object ID",
+    ),
+    ErrorAnswer(
+        "A path with me-token-to-replace.",
+        r"me-token-to-replace",
+        "msgraph-sdk writes this where its middleware puts /me: the request was meant for /me, or "
+        "was made without that middleware. With an app-only token use "
+        "client.users.by_user_id('user@example.com')",
+    ),
+    ErrorAnswer(
+        "403 Client Error: Forbidden for url: https://graph.microsoft.com/v1.0/me/messages",
+        r"\b40[013] client error: [^:]* for url: https://(?:graph|dod-graph|microsoftgraph)\.[\w.]+/"
+        r"(?:v1\.0|beta)/me(?:[/?\s]|$)",
+        "this line of raise_for_status() leaves out what Graph answered: see response.text. The "
+        "request went to /me; if the token is app-only, use the same path below /users/{user}",
     ),
     ErrorAnswer(
         "Resource not found for the segment 'me'.",

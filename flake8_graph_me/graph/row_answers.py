@@ -1,7 +1,7 @@
 """What the permission table says of a method on a path."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flake8_graph_me.graph.endpoint_paths import HOLE, ITEM_AT, Target
 from flake8_graph_me.graph.permission_rows import (
@@ -10,6 +10,7 @@ from flake8_graph_me.graph.permission_rows import (
     Alternatives,
     Grant,
     Node,
+    grant,
     rows,
     source,
 )
@@ -23,29 +24,28 @@ UNKNOWN_GRANT = Grant((NOTHING,) * len(SCHEMES))
 class RowAnswer:
     """What the row of an endpoint says. ``app_only`` says whether it takes application permissions;
     None if there is no row, or several that disagree. ``basis`` says which row it is, or why there
-    is none, and ``hint`` what the nearest row says instead. ``exact`` says that each part of the
-    path that is not known stands where the data have an identifier.
+    is none. ``exact`` says that each part of the path that is not known stands where the data have
+    an identifier.
     """
 
     app_only: bool | None
     grant: Grant
     basis: str
-    hint: str | None = None
     exact: bool = False
 
 
 def answer(read: Target, method: str | None) -> RowAnswer:
     """The answer for a path; without a method, what holds for all methods of it."""
     told = f"in {source()}"
+    missing = "no row for it"
     for form in _forms(read):
-        found = [node for node in rows(form) if method is None or method in node.methods]
+        of_path = rows(form)
+        found = [node for node in of_path if method is None or method in node.methods]
         if found:
-            answered = _agreed(found, method, told)
-            return replace(answered, exact=answered.app_only is not None and _fits(form, found))
-    hint = _hint(read, method)
-    same = any(rows(form) for form in _forms(read))
-    missing = "no row for this method" if same else "no row for it"
-    return RowAnswer(None, UNKNOWN_GRANT, f"{missing} {told}", hint)
+            return _agreed(found, method, told, exact=_fits(form, found))
+        if of_path:
+            missing = "no row for this method"
+    return RowAnswer(None, UNKNOWN_GRANT, f"{missing} {told}")
 
 
 def delegated_grant(read: Target, method: str | None) -> Grant:
@@ -58,24 +58,28 @@ def delegated_grant(read: Target, method: str | None) -> Grant:
             key = (*own, "me", *form[read.own :])
             found = [node for node in rows(key) if method is None or method in node.methods]
             if found:
-                return _agreed(found, method, "").grant
+                return _agreed(found, method, "", exact=False).grant
     return answer(read, method).grant
 
 
-def _agreed(candidates: Sequence[Node], method: str | None, told: str) -> RowAnswer:
+def _agreed(candidates: Sequence[Node], method: str | None, told: str, *, exact: bool) -> RowAnswer:
     """What holds for all possible rows; without a method, for all of their methods."""
-    grants = [
-        grant
+    numbers = {
+        number
         for node in candidates
-        for each, grant in node.grants().items()
+        for each, number in node.methods.items()
         if method in (None, each)
-    ]
+    }
+    grants = [grant(number) for number in sorted(numbers)]
     name = candidates[0].path if len(candidates) == 1 else f"{len(candidates)} possible paths"
-    verdicts = {bool(grant.application.permissions) for grant in grants}
+    verdicts = {bool(each.application.permissions) for each in grants}
     if len(verdicts) > 1:
         return RowAnswer(None, UNKNOWN_GRANT, f"no one answer for {name} {told}")
-    whole = Grant(tuple(_common([grant.of(scheme) for grant in grants]) for scheme in SCHEMES))
-    return RowAnswer(verdicts.pop(), whole, f"{method or 'all methods of'} {name} {told}")
+    whole = grants[0]
+    if len(grants) > 1:
+        whole = Grant(tuple(_common([each.of(scheme) for each in grants]) for scheme in SCHEMES))
+    basis = f"{method or 'all methods of'} {name} {told}"
+    return RowAnswer(verdicts.pop(), whole, basis, exact)
 
 
 def _common(every: Sequence[Alternatives]) -> Alternatives:
@@ -101,8 +105,14 @@ def _fits(key: Sequence[str], found: Sequence[Node]) -> bool:
     )
 
 
-def _hint(read: Target, method: str | None) -> str | None:
-    """What the nearest row says: one of another method, or of the path above."""
+def hint(read: Target, method: str | None) -> str | None:
+    """What the nearest row says where a path has none: one of another method, or of the path above.
+    None if it has one, or several paths are as near.
+    """
+    if any(
+        method is None or method in node.methods for form in _forms(read) for node in rows(form)
+    ):
+        return None
     for dropped in range(max(0, len(read.key) - DEEPEST), len(read.key)):
         key = read.key[: len(read.key) - dropped]
         if dropped and len(key) <= read.own:
@@ -110,15 +120,15 @@ def _hint(read: Target, method: str | None) -> str | None:
         found = rows(key)
         if len(found) == 1:
             (node,) = found
-            shown = method if method in node.methods else next(iter(sorted(node.methods)))
-            return f"the nearest row, {shown} {node.path}, {_said(node.grants()[shown])}"
+            shown = method if method in node.methods else min(node.methods)
+            return f"the nearest row, {shown} {node.path}, {_said(grant(node.methods[shown]))}"
     return None
 
 
-def _said(grant: Grant) -> str:
-    if application := _first(grant.of(APPLICATION)):
+def _said(granted: Grant) -> str:
+    if application := _first(granted.of(APPLICATION)):
         return f"takes application permission {application}"
-    delegated = _first(grant.of(WORK)) or _first(grant.of(PERSONAL))
+    delegated = _first(granted.of(WORK)) or _first(granted.of(PERSONAL))
     return f"takes delegated permissions only ({delegated})"
 
 

@@ -6,8 +6,9 @@ The permissions of endpoints come from Microsoft's data. Where these are silent,
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from flake8_graph_me.graph.endpoints import Endpoint, Permitted, endpoint
+from flake8_graph_me.graph.endpoints import Endpoint, Permitted, delegated, endpoint, nearest
 from flake8_graph_me.graph.satisfaction import basic_only, satisfying
+from flake8_graph_me.graph.schemes import PERSONAL, WORK
 from flake8_graph_me.graph.written_calls import WrittenCall
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.tokens.access_tokens import AccessToken
@@ -80,7 +81,8 @@ def _of_application(token: AccessToken, call: WrittenCall) -> CallVerdict:
         reason = f"'{call.path}' needs an application permission that the token does not have"
         remedy = f"it needs {_needed(permitted)}: {_CONSENT}"
         return CallVerdict(False, (reason, *noted), remedy, permissions=permitted.permissions)
-    hinted = (known.hint,) if known.hint else ()
+    hint = nearest(call.method, call.target)
+    hinted = (hint,) if hint else ()
     if not token.roles and "roles" not in token.unusable:
         reason = "the token has no application permission at all"
         remedy = f"find out which one it needs: {_CONSENT}"
@@ -92,8 +94,8 @@ def _of_application(token: AccessToken, call: WrittenCall) -> CallVerdict:
 def _application_at_me(call: WrittenCall, known: Endpoint, held: Sequence[str]) -> CallVerdict:
     reason = f"'{call.path}' needs a signed-in user, but this token is app-only"
     if known.app_only is False or known.twin is None:
-        delegated = "no other path to it takes an application permission either"
-        return CallVerdict(False, (reason, delegated), known.note or _FLOW)
+        nowhere = "no other path to it takes an application permission either"
+        return CallVerdict(False, (reason, nowhere), known.note or _FLOW)
     if held:
         needs = f", for which the token has {_listed(held)}"
     elif known.application.permissions:
@@ -114,11 +116,11 @@ def _of_user(token: AccessToken, call: WrittenCall) -> CallVerdict:
             ("the token has no delegated permission (no scp)",),
             "get a new token with a Graph scope that covers the call",
         )
-    known = endpoint(call.method, call.target)
+    known = delegated(call.method, call.target)
     if token.tenant is None:
-        schemes = [known.work, known.personal]
+        schemes = [known[WORK], known[PERSONAL]]
     else:
-        schemes = [known.personal if token.tenant == _CONSUMERS else known.work]
+        schemes = [known[PERSONAL if token.tenant == _CONSUMERS else WORK]]
     for permitted in schemes:
         if held := satisfying(permitted, token.scopes):
             reason = f"the token has {_listed(held)}, which covers the call for its user"

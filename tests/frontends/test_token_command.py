@@ -12,7 +12,8 @@ import pytest
 
 from flake8_graph_me.frontends.reports.token_report import Report, text
 from flake8_graph_me.graph import token_verdicts
-from flake8_graph_me.graph.endpoints import Endpoint
+from flake8_graph_me.graph.endpoints import Endpoint, Permitted
+from flake8_graph_me.graph.schemes import PERSONAL, WORK
 from flake8_graph_me.tokens.access_tokens import AccessToken
 from flake8_graph_me.tokens.reading import read
 from flake8_graph_me.tokens.refusals import LARGEST_INPUT, Unreadable
@@ -21,6 +22,7 @@ from tests.support.token_runs import refused, run, run_alone
 
 OWN, USERS = signed(app_only()), signed(delegated(roles=["Boss"]))
 AT_ME = ("--call", "GET /me/messages")
+MAIL = Permitted("Mail.Read", ("Mail.Read",))
 TEXT = f"""\
 kind         app-only (an application's own)
 because      its idtyp claim is app
@@ -40,9 +42,10 @@ def _endpoint(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def endpoint(method: str, path: str) -> Endpoint:
         twin = path.replace("/me/", "/users/{user}/") if path.startswith("/me") else None
-        return Endpoint(method, path, twin, True, ("Mail.Read",), ("Mail.Read",), None, "here")
+        return Endpoint(method, path, twin, True, MAIL, None, "here")
 
     monkeypatch.setattr(token_verdicts, "endpoint", endpoint)
+    monkeypatch.setattr(token_verdicts, "delegated", lambda *_: {WORK: MAIL, PERSONAL: MAIL})
 
 
 class TestOutput:
@@ -140,7 +143,7 @@ class TestCalls:
             (OWN, "GET /users/a@b.c/messages", 0, "yes"),
             (signed(app_only(roles=["Files.Read"])), "GET /users/a/messages", 1, "no"),
             (signed(app_only(exp=1)), "GET /users/a/messages", 1, "no"),
-            (USERS, "GET /me/messages", 0, "perhaps"),
+            (USERS, "GET /me/messages", 0, "yes"),
             (signed(delegated(exp=1)), "GET /me/messages", 1, "no"),
             (signed(app_only(idtyp="x")), "GET /me/messages", 0, "perhaps"),
         ],
@@ -273,7 +276,7 @@ class TestUnreadable:
     ("asked", "code", "told"),
     [
         ("GET /me/messages", 1, "use '/users/{user}/messages', for which the token has Mail.Read"),
-        ("GET /me/events", 1, "needs application permission Calendars.ReadBasic"),
+        ("GET /me/events", 1, "needs application permission Calendars.Read"),
         ("POST /me/findMeetingTimes", 1, "getSchedule"),
         ("GET /users/a@b.c/messages", 0, "the token has Mail.Read"),
         ("GET /users/a@b.c/events", 1, "an administrator grant"),

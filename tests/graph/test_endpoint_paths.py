@@ -40,7 +40,7 @@ TEXTS = (
 
 def verdict(found: Endpoint) -> tuple[object, ...]:
     """All but the words of the path."""
-    return found.app_only, found.permissions, found.note, found.source
+    return found.app_only, found.application, found.note, found.source
 
 
 @given(st.sampled_from(["GET", "POST", "request to", ""]), TEXTS)
@@ -50,7 +50,7 @@ def test_any_text_has_an_answer(method: str, path: str) -> None:
     assert found.app_only in (True, False, None)
     assert bool(found.source)
     if found.app_only is not True:
-        assert found.permissions == ()
+        assert found.application.permissions == ()
 
 
 @pytest.mark.parametrize(

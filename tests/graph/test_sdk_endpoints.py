@@ -26,7 +26,8 @@ def test_what_the_sdk_requests_is_found() -> None:
             compared += 1
             known += found.app_only is not None
     assert compared > 100
-    assert known > 0.7 * compared
+    # The nearest row is no answer, so several have none.
+    assert known > 0.6 * compared
 
 
 def sent(builder: object) -> str:

@@ -3,7 +3,8 @@
 import pytest
 
 from flake8_graph_me.graph import token_verdicts
-from flake8_graph_me.graph.endpoints import Endpoint
+from flake8_graph_me.graph.endpoints import Endpoint, Permitted
+from flake8_graph_me.graph.schemes import PERSONAL, WORK, Scheme
 from flake8_graph_me.graph.token_verdicts import CallVerdict, verdict
 from flake8_graph_me.graph.written_calls import WrittenCall, call
 from flake8_graph_me.tokens.access_tokens import AccessToken
@@ -19,7 +20,11 @@ KNOWN: dict[str, tuple[bool | None, tuple[str, ...], str | None]] = {
     "meetings": (False, (), NOTE),
     "policy": (True, ("Online.Read",), "an access policy is needed as well"),
     "unheard": (None, (), None),
-    "inferred": (True, ("Mail.Read",), None),
+}
+SCOPES: dict[str, tuple[str, ...]] = {
+    "mail": ("Mail.ReadBasic", "Mail.Read", "Mail.ReadWrite"),
+    "meetings": ("Calendars.Read.Shared",),
+    "policy": ("Online.Read",),
 }
 
 
@@ -30,10 +35,20 @@ def _endpoints(monkeypatch: pytest.MonkeyPatch) -> None:
     def endpoint(method: str, path: str) -> Endpoint:
         app_only, permissions, note = KNOWN[name := path.rpartition("/")[2]]
         twin = None if name == "nowhere" else f"/users/{{user}}/{name}"
-        source = "the nearest row, here" if name == "inferred" else "here"
-        return Endpoint(method, path, twin, app_only, permissions[:1], permissions, note, source)
+        return Endpoint(method, path, twin, app_only, permitted(permissions), note, "here")
+
+    def delegated(method: str, path: str) -> dict[Scheme, Permitted]:
+        del method
+        work = permitted(SCOPES.get(path.rpartition("/")[2], ()))
+        return {WORK: work, PERSONAL: permitted(("Mail.Read",))}
 
     monkeypatch.setattr(token_verdicts, "endpoint", endpoint)
+    monkeypatch.setattr(token_verdicts, "delegated", delegated)
+    monkeypatch.setattr(token_verdicts, "nearest", lambda *_: "the nearest row says so")
+
+
+def permitted(names: tuple[str, ...]) -> Permitted:
+    return Permitted(names[0] if names else None, names)
 
 
 def judged(claims: Claims, text: str, *problems: Problem) -> CallVerdict:
@@ -67,7 +82,8 @@ class TestAppOnly:
         ("path", "roles", "can", "told"),
         [
             ("mail", ["Mail.Read"], True, "the token has Mail.Read,"),
-            ("mail", ["A", "Mail.Read", "Mail.ReadBasic.All"], True, "Mail.Read and Mail.ReadB"),
+            ("mail", ["A", "Mail.Read", "Mail.ReadBasic.All"], True, "has Mail.ReadBasic.All,"),
+            ("mail", ["Mail.ReadWrite.All"], True, "the token has Mail.ReadWrite.All,"),
             ("mail", ["Files.Read.All"], False, "it needs Mail.ReadBasic.All: have an admin"),
             ("mail", None, False, "it needs Mail.ReadBasic.All: have an administrator grant"),
             ("closed", ["Mail.Read"], False, "accepts delegated permissions only"),
@@ -75,9 +91,7 @@ class TestAppOnly:
             ("policy", ["Online.Read"], True, "an access policy is needed as well"),
             ("policy", ["Mail.Read"], False, "an access policy is needed as well"),
             ("unheard", ["Mail.Read"], None, "the data do not say"),
-            ("inferred", ["Mail.Read"], True, "the token has Mail.Read,"),
-            ("inferred", ["Files.Read.All"], None, "the path above it needs Mail.Read"),
-            ("inferred", None, False, "it needs Mail.Read: have an administrator"),
+            ("unheard", ["Mail.Read"], None, "the nearest row says so"),
             ("unheard", None, False, "no application permission at all"),
         ],
     )
@@ -90,17 +104,35 @@ class TestAppOnly:
 
 
 class TestOthers:
-    """Of scopes it is not known what they cover."""
+    """A user's token is judged by its scopes where the data say which are needed."""
 
-    @pytest.mark.parametrize("path", ["/me/mail", "/users/a/mail", "/users/a/closed"])
-    def test_delegated(self, path: str) -> None:
-        found = judged(delegated(), f"GET {path}")
-        assert found.can is None
-        assert "the data do not say which scopes an endpoint takes" in found.reasons[0]
+    @pytest.mark.parametrize(
+        ("path", "scopes", "can", "told"),
+        [
+            ("/me/mail", ["Mail.Read"], True, "the token has Mail.Read, which covers the call"),
+            ("/users/a/mail", ["User.Read", "Mail.ReadWrite"], True, "Mail.ReadWrite"),
+            ("/me/mail", ["User.Read"], False, "it needs Mail.ReadBasic: get a new token"),
+            ("/me/meetings", ["Calendars.ReadWrite.Shared"], True, "Calendars.ReadWrite.Shared"),
+            ("/me/meetings", ["Calendars.Read"], False, "it needs Calendars.Read.Shared"),
+            ("/me/policy", ["Online.ReadWrite"], True, "Online.ReadWrite"),
+            ("/me/unheard", ["Mail.Read"], None, "do not say which delegated permission"),
+        ],
+    )
+    def test_delegated(self, path: str, scopes: list[str], can: bool | None, told: str) -> None:
+        found = judged(delegated(scp=" ".join(scopes)), f"GET {path}")
+        assert found.can is can
+        assert told in " ".join((*found.reasons, found.remedy or ""))
 
     def test_delegated_without_scopes(self) -> None:
         assert judged(delegated(scp=None), "GET /me/mail").can is False
-        assert judged(delegated(scp=["x"]), "GET /me/mail").can is None
+
+    def test_a_personal_account_has_permissions_of_its_own(self) -> None:
+        personal = "9188040d-6c67-4c5b-b112-36a304b66dad"
+        assert judged(delegated(scp="Mail.ReadBasic", tid=personal), "GET /me/mail").can is False
+        assert judged(delegated(scp="Mail.Read", tid=personal), "GET /me/mail").can is True
+        assert judged(delegated(scp="Mail.ReadBasic"), "GET /me/mail").can is True
+        # Without a tenant either may be meant.
+        assert judged(delegated(scp="Mail.Read", tid=None), "GET /me/unheard").can is True
 
     @pytest.mark.parametrize("path", ["/me/mail", "/users/a/mail"])
     def test_unknown(self, path: str) -> None:
@@ -144,6 +176,8 @@ class TestProblems:
         ("GET /education/me/classes", "/education/me/classes", True),
         ("GET /users/{id}/messages", "/users/{id}/messages", False),
         ("GET /me/drive/root:/a b:/content", "/me/drive/root:/a b:/content", True),
+        ("/me", "/me", True),
+        ("https://graph.microsoft.com/v1.0/me/messages?$top=1", "/me/messages", True),
         ("GET /groups/me", "/groups/me", False),
         ("GET /meetings", "/meetings", False),
     ],
@@ -160,7 +194,9 @@ def test_a_call_as_people_write_it(text: str, path: str, at_me: bool) -> None:
     [
         "",
         "GET",
-        "/me",
+        "me",
+        "FETCH /me",
+        "OPTIONS /me",
         "GET me/messages",
         "GET /",
         "GET /v1.0",
@@ -179,4 +215,5 @@ def test_what_is_no_call(text: str) -> None:
 
 
 def test_a_call_is_a_value() -> None:
-    assert call("GET /me") == WrittenCall("GET", "/me", None, at_me=True)
+    assert call("GET /me?$top=1") == WrittenCall("GET", "/me", "/me?$top=1", None, at_me=True)
+    assert call("/me") == call("GET /me")

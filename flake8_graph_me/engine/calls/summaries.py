@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from flake8_graph_me.engine.calls.renaming import Renaming, is_structural
 from flake8_graph_me.engine.domain.alternatives import inner_values, just
 from flake8_graph_me.engine.domain.conditions import Condition
-from flake8_graph_me.engine.domain.state import Location, Meanings, State
+from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Atom, Function, Partial, Value
+from flake8_graph_me.engine.domain.work import Location, Meanings
 from flake8_graph_me.engine.machine.events import CallSite, SinkCall
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run

@@ -80,6 +80,10 @@ def conjoin(first: Condition, second: Condition) -> Condition | None:
     return many | few
 
 
+MAX_CONSEQUENCES = 4
+"""How often what follows from a condition is looked for again. Past it more can hold."""
+
+
 class Premises:
     """What is known to hold at a point: outcomes, and for each choice one of its conditions.
 
@@ -106,7 +110,7 @@ class Premises:
         self.condition = condition
         self.choices = choices
         self._meanings = meanings
-        self._opposite = _opposite(condition)
+        self._opposite = _opposite(_with_consequences(condition, meanings))
         self._choices = [[_opposite(one) for one in choice] for choice in choices]
         self._answers: dict[Condition, bool] = {}
         self._empty: dict[int, bool] = {}
@@ -139,6 +143,25 @@ class Premises:
                 map(self._opposite.isdisjoint, self._meanings[literal])
             )
         return found
+
+
+def _with_consequences(
+    condition: Condition, meanings: Mapping[int, tuple[Condition, ...]]
+) -> Condition:
+    """A condition with what follows from it: where an outcome stands for several conditions of
+    which it leaves one, that one holds.
+    """
+    known = condition
+    for _ in range(MAX_CONSEQUENCES):
+        before = known
+        for literal in meanings.keys() & known:
+            opposite = _opposite(known)
+            left = [each for each in meanings[literal] if opposite.isdisjoint(each)]
+            if len(left) == 1:
+                known |= left[0]
+        if known == before:
+            break
+    return known
 
 
 def _opposite(condition: Condition) -> Condition:

@@ -12,8 +12,9 @@ import libcst as cst
 from flake8_graph_me.engine.calls.functions import invoke
 from flake8_graph_me.engine.domain.alternatives import joined, just, outline, under
 from flake8_graph_me.engine.domain.mro import lineage
-from flake8_graph_me.engine.domain.state import Location, State
+from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import ABSENT, Alternative, Atom, Class, Function, Value
+from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.assumptions import assumed
 from flake8_graph_me.engine.machine.events import SinkCall
 from flake8_graph_me.engine.machine.frames import Frame

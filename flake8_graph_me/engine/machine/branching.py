@@ -126,13 +126,13 @@ def outcomes(run: Run, value: Value, state: State) -> Outcomes:
     holds: list[Condition] = []
     fails: list[Condition] = []
     for condition, atom in value:
-        if conjoin(condition, state.condition) is None:
+        if not state.allows(condition):
             continue
         known = truth(run, atom, state)
         if known is None:
             for target, outcome in zip((holds, fails), truth_conditions(run, atom), strict=True):
                 both = conjoin(condition, outcome)
-                if both is not None and conjoin(both, state.condition) is not None:
+                if both is not None and state.allows(both):
                     target.append(both)
         else:
             (holds if known else fails).append(condition)

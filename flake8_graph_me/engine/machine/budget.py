@@ -6,7 +6,7 @@ results which depend on it can be told apart.
 
 from dataclasses import dataclass, field
 
-from flake8_graph_me.engine.domain.state import Work
+from flake8_graph_me.engine.domain.work import Work
 
 MAX_STEPS = 120_000
 """How many expressions and statements a module's body evaluates, and as many all that it does not

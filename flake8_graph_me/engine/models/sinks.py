@@ -42,7 +42,7 @@ def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
         value = mapped(value, lambda atom: just(mark_of(run, atom, state) or atom))
         if name in sink.applied:
             value = mapped(value, lambda atom: _applied(call, sink, atom))
-        parts[name] = frozen(run, state, value)
+        parts[name] = frozen(run, state, state.possible(value))
         node = next((n for p in paths if (n := node_of(p, call.parameters, call.arguments))), None)
         if node is not None:
             nodes[name] = node

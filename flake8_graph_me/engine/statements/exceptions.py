@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
-from flake8_graph_me.engine.domain.state import Location, State, merge
+from flake8_graph_me.engine.domain.state import State, merge
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Bound,
@@ -16,6 +16,7 @@ from flake8_graph_me.engine.domain.values import (
     Instance,
     Value,
 )
+from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from flake8_graph_me.frontends.reports import endpoint_report
 from flake8_graph_me.frontends.reports.links import rule_url
 from flake8_graph_me.frontends.usage import RefusingParser, UsageError
-from flake8_graph_me.graph.endpoints import endpoint
 from flake8_graph_me.graph.error_answers import ERROR_ANSWERS
 from flake8_graph_me.graph.written_calls import METHODS
 from flake8_graph_me.terms.error_answers import ErrorAnswer
@@ -104,8 +103,8 @@ def _endpoint(asked: str, *, as_json: bool) -> str:
             f"{_shortened(asked)!r} is neither a code such as GME001 nor an endpoint such as "
             "'GET /me/messages'"
         )
-    found = endpoint(method, path)
-    return endpoint_report.json_document(found) if as_json else endpoint_report.text(found)
+    report = endpoint_report.reported(method, path)
+    return endpoint_report.json_document(report) if as_json else endpoint_report.text(report)
 
 
 def _error(data: bytes) -> str:

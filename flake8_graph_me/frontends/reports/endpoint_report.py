@@ -1,31 +1,50 @@
 """What is known about an endpoint, as text for people and as JSON for programs."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from flake8_graph_me.graph.endpoints import Endpoint, Permitted
+from flake8_graph_me.graph.endpoints import Endpoint, Permitted, delegated, endpoint, nearest
 from flake8_graph_me.graph.granting import granting
 from flake8_graph_me.graph.narrowing import narrower
 from flake8_graph_me.graph.schemes import APPLICATION, PERSONAL, WORK, Scheme
 
 _WIDTH = 20
-_DELEGATED = ((WORK, "delegated"), (PERSONAL, "personal account"))
+_DELEGATED = {WORK: "delegated", PERSONAL: "personal account"}
 
 
-def json_document(endpoint: Endpoint) -> str:
+@dataclass(frozen=True, slots=True)
+class EndpointReport:
+    """The facts to show."""
+
+    endpoint: Endpoint
+    delegated: Mapping[Scheme, Permitted]
+    hint: str | None
+
+
+def reported(method: str, path: str) -> EndpointReport:
+    """What is known of a request to a path or URL, with its query."""
+    return EndpointReport(endpoint(method, path), delegated(method, path), nearest(method, path))
+
+
+def json_document(report: EndpointReport) -> str:
     """One object with a final newline, in ASCII so that it works in any encoding."""
+    found = report.endpoint
+    application = _permitted(found.application, APPLICATION)
     known = {
-        "method": endpoint.method,
-        "path": endpoint.path,
-        "twin": endpoint.twin,
-        "app_only": endpoint.app_only,
-        **_permitted(endpoint.application, APPLICATION),
-        "note": endpoint.note,
-        "source": endpoint.source,
-        "hint": endpoint.hint,
+        "method": found.method,
+        "path": found.path,
+        "twin": found.twin,
+        "app_only": found.app_only,
+        "least_privileged": application.pop("least_privileged"),
+        "permissions": application.pop("permissions"),
+        "note": found.note,
+        "source": found.source,
+        "hint": report.hint,
+        **application,
         "delegated": {
-            "work": _permitted(endpoint.work, WORK),
-            "personal": _permitted(endpoint.personal, PERSONAL),
+            name: _permitted(report.delegated[scheme], scheme)
+            for name, scheme in (("work", WORK), ("personal", PERSONAL))
         },
     }
     return json.dumps(known, indent=2) + "\n"
@@ -44,29 +63,30 @@ def _permitted(permitted: Permitted, scheme: Scheme) -> dict[str, object]:
     }
 
 
-def text(endpoint: Endpoint) -> str:
+def text(report: EndpointReport) -> str:
     """One line for each known fact."""
-    lines = (f"  {name:<{_WIDTH}}{_printable(value)}\n" for name, value in _rows(endpoint) if value)
-    return f"{endpoint.method} {_printable(endpoint.path)}\n{''.join(lines)}"
+    lines = (f"  {name:<{_WIDTH}}{_printable(value)}\n" for name, value in _rows(report) if value)
+    return f"{report.endpoint.method} {_printable(report.endpoint.path)}\n{''.join(lines)}"
 
 
-def _rows(endpoint: Endpoint) -> Iterator[tuple[str, str | None]]:
-    application = endpoint.application
-    yield "for a user", endpoint.twin
-    yield "app-only token", _verdict(endpoint)
+def _rows(report: EndpointReport) -> Iterator[tuple[str, str | None]]:
+    found = report.endpoint
+    application = found.application
+    yield "for a user", found.twin
+    yield "app-only token", _verdict(found)
     yield "least privileged", _asked_for(application, APPLICATION)
     yield "basic properties", _basic(application)
     yield "also sufficient" if application.least else "one of", _others(application)
     if application.least is not None:
         yield "narrower", narrower(application.least)
-    for scheme, title in _DELEGATED:
-        permitted: Permitted = endpoint.work if scheme is WORK else endpoint.personal
+    for scheme, title in _DELEGATED.items():
+        permitted = report.delegated[scheme]
         yield title, _asked_for(permitted, scheme)
         yield "  basic properties", _basic(permitted)
         yield "  also sufficient" if permitted.least else f"{title}, one of", _others(permitted)
-    yield "hint", endpoint.hint
-    yield "note", endpoint.note
-    yield "source", endpoint.source
+    yield "hint", report.hint
+    yield "note", found.note
+    yield "source", found.source
 
 
 def _asked_for(permitted: Permitted, scheme: Scheme) -> str:
@@ -96,12 +116,12 @@ def _others(permitted: Permitted) -> str:
     )
 
 
-def _verdict(endpoint: Endpoint) -> str:
-    if endpoint.app_only is None:
+def _verdict(found: Endpoint) -> str:
+    if found.app_only is None:
         return "unknown: the data do not say"
-    if endpoint.app_only:
-        return "accepted there" if endpoint.twin else "accepted"
-    return f"refused{' there' if endpoint.twin else ''}: delegated permissions only"
+    if found.app_only:
+        return "accepted there" if found.twin else "accepted"
+    return f"refused{' there' if found.twin else ''}: delegated permissions only"
 
 
 def _printable(text: str) -> str:

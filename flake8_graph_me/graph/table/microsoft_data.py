@@ -90,8 +90,11 @@ def read(permissions: Json, provisioning: Json, descriptions: Json) -> Microsoft
             for scheme, about in permission["schemes"].items()
         }
         for path, method, scheme, marks in _pairs(permission["pathSets"]):
-            _add(data.rows.setdefault(path, {}).setdefault(method, {}), scheme, name, marks)
-            methods[path, scheme, name].add(method)
+            row = data.rows.setdefault(path, {}).setdefault(method, {})
+            # An app-only token has no /me, whatever the file says.
+            if scheme is not APPLICATION or not _is_me(path):
+                _add(row, scheme, name, marks)
+                methods[path, scheme, name].add(method)
     data.breadth = {where: len(found) for where, found in methods.items()}
     return data
 
@@ -128,9 +131,7 @@ def _pairs(path_sets: Json) -> Iterator[tuple[tuple[str, ...], str, Scheme, str]
             key = path_key(_UNCLOSED.sub(r"/root:/\1:", path))
             for method in paths["methods"]:
                 for scheme in schemes:
-                    # An app-only token has no /me, whatever the file says.
-                    if scheme is not APPLICATION or not _is_me(key):
-                        yield key, method.upper(), scheme, marks
+                    yield key, method.upper(), scheme, marks
 
 
 def _is_me(key: Sequence[str]) -> bool:

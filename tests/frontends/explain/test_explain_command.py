@@ -1,50 +1,35 @@
-"""The command ``explain``: what it prints for codes, endpoints and errors, and what it refuses.
+"""The command ``explain``: what it prints for codes and endpoints, and what it refuses.
 
 Must not depend on any endpoint beyond the documented examples.
 """
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from flake8_graph_me.frontends.command import explain_command
-from flake8_graph_me.graph.error_answers import ERROR_ANSWERS
 from flake8_graph_me.rules.catalogue import RULES
+from tests.frontends.explain.runs import refusal
 from tests.support.command_runner import Runner
 
 FIELDS = ["method", "path", "twin", "app_only"]
-FIELDS += ["least_privileged", "permissions", "note", "source"]
+FIELDS += ["least_privileged", "permissions", "note", "source", "hint"]
+GRANTING = ["for_basic_properties", "also_required", "identifier", "admin_consent"]
+FIELDS += [*GRANTING, "delegated"]
+READ = {"application": "810c84a8-4a9e-49e6-bf7d-12d183f40d01"}
+READ["delegated"] = "570282fd-fa5c-430d-a7fd-fc8dc98a9dca"
 REFUSED = "/me request is only valid with delegated authentication flow."
-SDK = f"""Traceback (most recent call last):
-  File "app.py", line 3, in <module>
-msgraph.generated.models.o_data_errors.o_data_error.ODataError:
-        APIError
-        Code: 400
-        message: None
-        error: MainError(additional_data={{}}, code='BadRequest', details=None,
-        inner_error=InnerError(additional_data={{}}), message="{REFUSED}", target=None)
-"""
-CUT_OFF = r'{"error": {"message": "\u002f' + REFUSED[1:] + '", "innerEr'
-
-
-@pytest.fixture
-def run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
-) -> Runner:
-    return Runner(tmp_path, monkeypatch, capfdbinary)
-
-
-def refusal(run: Runner, *arguments: str, stdin: bytes = b"") -> str:
-    """The one line in which arguments or input are refused."""
-    code, out, err = run("explain", *arguments, stdin=stdin)
-    assert (code, out) == (2, "")
-    assert err.startswith("flake8-graph-me: error: ")
-    assert err.count("\n") == 1
-    assert len(err) < 300
-    return err
+DELEGATED = {
+    "least_privileged": ["Mail.Read"],
+    "permissions": ["Mail.Read", "Mail.ReadBasic", "Mail.ReadWrite"],
+    "for_basic_properties": "Mail.ReadBasic",
+    "also_required": {},
+    "identifier": READ["delegated"],
+    "admin_consent": False,
+}
 
 
 class TestCodes:
@@ -81,15 +66,50 @@ class TestEndpoints:
         assert (code, err) == (0, "")
         first, *lines = out.splitlines()
         assert first == "GET /me/messages"
-        assert [line.split("  ")[1].strip() for line in lines] == [
+        assert [line[2:22].strip() for line in lines] == [
             "for a user",
             "app-only token",
             "least privileged",
+            "basic properties",
+            "also sufficient",
+            "narrower",
+            "delegated",
+            "basic properties",
+            "also sufficient",
+            "personal account",
+            "basic properties",
             "also sufficient",
             "source",
         ]
         assert "  /users/{user}/messages\n" in out
-        assert "  Mail.ReadBasic.All\n" in out
+        assert f"  Mail.Read ({READ['application']}; an administrator consents)\n" in out
+        assert f"  Mail.Read ({READ['delegated']}; the user consents)\n" in out
+        assert "Mail.ReadBasic.All is enough where $select names nothing but basic" in out
+        assert "RBAC for Applications in Exchange Online" in out
+
+    def test_what_is_selected_decides(self, run: Runner) -> None:
+        known = json.loads(
+            run("explain", "GET /me/messages?$select=subject", "--output-format=json")[1]
+        )
+        assert known["least_privileged"] == ["Mail.ReadBasic.All"]
+        assert known["for_basic_properties"] is None
+        assert known["delegated"]["work"]["least_privileged"] == ["Mail.ReadBasic"]
+
+    def test_two_permissions_together(self, run: Runner) -> None:
+        out = run("explain", "POST /me/getMemberGroups")[1]
+        assert re.search(r"User\.ReadBasic\.All \(.*\) and GroupMember\.Read\.All \(", out)
+        known = json.loads(run("explain", "POST /me/getMemberGroups", "--output-format=json")[1])
+        assert known["also_required"]["User.Read.All"] == ["GroupMember.Read.All"]
+
+    def test_the_nearest_row_is_a_hint(self, run: Runner) -> None:
+        known = json.loads(run("explain", "DELETE /me/messages", "--output-format=json")[1])
+        assert (known["app_only"], known["permissions"]) == (None, [])
+        assert known["hint"].startswith("the nearest row, GET /users/{}/messages, takes")
+        assert "\n  hint  " in run("explain", "DELETE /me/messages")[1]
+
+    def test_sites_can_be_narrowed_too(self, run: Runner) -> None:
+        assert "Sites.Selected limits it" in run("explain", "GET /sites/{id}/lists")[1]
+        assert "narrower" not in run("explain", "GET /me/presence")[1]
 
     def test_for_programs(self, run: Runner) -> None:
         code, out, err = run("explain", "--output-format", "json", "GET /me/messages")
@@ -97,19 +117,25 @@ class TestEndpoints:
         known = json.loads(out)
         assert list(known) == FIELDS
         source = known.pop("source")
-        assert source.startswith("GET /users/{}/messages in permissions/new/permissions.json")
+        assert source.startswith("GET /users/{}/messages in the permission data of microsoftgraph/")
         assert known == {
             "method": "GET",
             "path": "/me/messages",
             "twin": "/users/{user}/messages",
             "app_only": True,
-            "least_privileged": ["Mail.ReadBasic.All"],
-            "permissions": ["Mail.ReadBasic.All", "Mail.Read", "Mail.ReadWrite"],
+            "least_privileged": ["Mail.Read"],
+            "permissions": ["Mail.Read", "Mail.ReadBasic.All", "Mail.ReadWrite"],
             "note": None,
+            "hint": None,
+            "for_basic_properties": "Mail.ReadBasic.All",
+            "also_required": {},
+            "identifier": READ["application"],
+            "admin_consent": True,
+            "delegated": dict.fromkeys(("work", "personal"), DELEGATED),
         }
 
     def test_what_is_not_known_is_null(self, run: Runner) -> None:
-        for call in ("GET /me/managedDevices", "GET /groups/{id}/members", "DELETE /"):
+        for call in ("GET /me/managedDevices", "GET /nothing/of/the/kind", "DELETE /"):
             known = json.loads(run("explain", call, "--output-format=json")[1])
             assert list(known) == FIELDS
             assert known["app_only"] is known["note"] is None
@@ -161,79 +187,6 @@ class TestEndpoints:
         assert "invalid choice" in refusal(run, "GME001", "--output-format", "yaml")
 
 
-class TestErrors:
-    """Errors have meanings."""
-
-    @pytest.mark.parametrize("answer", ERROR_ANSWERS, ids=lambda each: each.words[:40])
-    def test_each_is_known_by_its_words(self, run: Runner, answer: object) -> None:
-        words = vars_of(answer)["words"].replace("scope ...", "scope User.Read")
-        body = {"error": {"code": words.partition(": ")[0], "message": words}}
-        for text in (words, json.dumps(body), json.dumps(json.dumps(body))):
-            code, out, err = run("explain", "--error", stdin=text.encode())
-            assert (code, err) == (0, "")
-            assert vars_of(answer)["meaning"][1:] in out
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            REFUSED,
-            REFUSED.upper().replace(" ", "\r\n  "),
-            SDK,
-            repr(SDK),
-            json.dumps({"error": {"code": "BadRequest", "message": REFUSED}}),
-            json.dumps({"error": {"code": "BadRequest", "message": REFUSED}}).replace("/", r"\/"),
-            CUT_OFF,
-            f"2026-11-22 ERROR 400 Client Error: {REFUSED} for url: https://graph.microsoft.com",
-        ],
-    )
-    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-    def test_it_is_found_in_whatever_it_stands(self, run: Runner, text: str, encoding: str) -> None:
-        code, out, err = run("explain", "--error", stdin=text.encode(encoding))
-        assert (code, err) == (0, "")
-        assert out.startswith(f"{REFUSED}\n  The request went to /me with an app-only token")
-        assert out.count("\n") == 2
-
-    @pytest.mark.parametrize(
-        "stdin",
-        [
-            b"hello",
-            b"{}",
-            b"null",
-            b"\xff\xfe\xff",
-            b"\x00\x80\xff",
-            b'{"error": {"code": "TooManyRequests", "message": "Too many requests"}}',
-            b"[" * 100_000,
-            b'{"a":' * 100_000,
-            b"\\u" * 100_000,
-            b"x" * explain_command.LARGEST_ANSWER,
-        ],
-        ids=range(10),
-    )
-    def test_others_are_none_of_them(self, run: Runner, stdin: bytes) -> None:
-        code, out, err = run("explain", "--error", stdin=stdin)
-        assert (code, err) == (0, "")
-        assert out.startswith("This is not a known error of a /me request with an app-only token")
-
-    def test_access_denied_of_files_is_not_that_of_mail(self, run: Runner) -> None:
-        files = b'{"error": {"code": "accessDenied", "message": "Access denied"}}'
-        mail = b'{"error": {"code": "ErrorAccessDenied", "message": "Access is denied."}}'
-        assert "followedSites" in run("explain", "--error", stdin=files)[1]
-        assert "followedSites" not in run("explain", "--error", stdin=mail)[1]
-
-    def test_what_is_no_error_is_refused(self, run: Runner) -> None:
-        for stdin in (b"", b" \r\n", b"\xef\xbb\xbf", b"\xff\xfe"):
-            assert "standard input is empty" in refusal(run, "--error", stdin=stdin)
-        large = b"x" * (explain_command.LARGEST_ANSWER + 1)
-        assert "longer than" in refusal(run, "--error", stdin=large)
-        assert "from standard input" in refusal(run, "--error", "GET /me")
-        assert "from standard input" in refusal(run, "--error", "--output-format", "json")
-
-
-def vars_of(answer: object) -> dict[str, str]:
-    """The fields of a row, which has no dictionary."""
-    return {name: getattr(answer, name) for name in ("words", "meaning")}
-
-
 def started(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """The command in a process of its own."""
     command = [sys.executable, "-X", "importtime", "-m", "flake8_graph_me", *arguments]
@@ -257,6 +210,6 @@ def test_help_names_it(run: Runner) -> None:
 
 
 def test_the_readme_shows_what_it_prints(run: Runner) -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
     shown = readme.partition("$ flake8-graph-me explain 'GET /me/messages'\n")[2]
     assert shown.partition("```")[0] == run("explain", "GET /me/messages")[1]
