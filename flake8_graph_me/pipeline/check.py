@@ -25,6 +25,7 @@ from flake8_graph_me.project.modules.interface import ProjectModules
 from flake8_graph_me.project.modules.local_modules import LocalModules
 from flake8_graph_me.project.modules.parsed_cache import module_of
 from flake8_graph_me.rules.analysis_failed import analysis_failed
+from flake8_graph_me.rules.analysis_incomplete import incomplete_drafts
 from flake8_graph_me.rules.delegated_scope_for_app import scope_drafts
 from flake8_graph_me.rules.hard_coded_access_token import token_drafts
 from flake8_graph_me.rules.places.files import Files, files_of, shown_path
@@ -83,6 +84,8 @@ def _findings(
     drafts = request_drafts(run, path, known.recognition, doubting=named)
     files = files_of(run, path)
     drafts += (*token_drafts(module), *scope_drafts(run, files))
+    if options.incomplete:
+        drafts += incomplete_drafts(run, module, files)
     if not drafts:
         return ()
     check = _Check(indexes({**files.others, path: module}), files, options)

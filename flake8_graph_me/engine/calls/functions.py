@@ -186,7 +186,7 @@ def _is_too_much(run: Run, frame: Frame, busy: int) -> bool:
     if run.budget.exhausted() or run.budget.deep(ROOM_FOR_A_CALL):
         return True
     if len(frame.sites) >= MAX_DEPTH:
-        run.budget.note_depth()
+        run.budget.note_depth("MAX_DEPTH")
         return True
     run.budget.limited += busy >= MAX_RECURSION
     return busy >= MAX_RECURSION
@@ -241,6 +241,7 @@ def _run_body(
     """Run a function's body once, and write its effects to the state."""
     body = function.node
     busy = run.active.get(body, 0)
+    reached = len(run.budget.reached)
     entry = state.child(run.numbers + 1)
     bind(run, function, arguments, inner.scope, entry)
     run.active[body] = busy + 1
@@ -253,6 +254,8 @@ def _run_body(
                 inner.returns.append((end, just(NONE)))
     finally:
         run.active[body] = busy
+    if len(run.budget.reached) > reached:
+        run.budget.place(body, reached)
     return _result(run, inner, state)
 
 

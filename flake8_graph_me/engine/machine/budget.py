@@ -6,6 +6,8 @@ results which depend on it can be told apart.
 
 from dataclasses import dataclass, field
 
+import libcst as cst
+
 from flake8_graph_me.engine.domain.work import Work
 
 MAX_STEPS = 120_000
@@ -32,7 +34,9 @@ class Budget:
 
     ``steps`` is what a module's body may use; ``until`` is where the current share ends.
     ``limited`` counts how often a bound was reached, ``too_deep`` how often of these it was one on
-    the depth of evaluations or calls; ``cut_short`` says that a share was used up.
+    the depth of evaluations or calls; ``cut_short`` says that a share was used up. ``reached`` has
+    the names of the bounds, with the function in which each was reached first (None for a module's
+    body).
     """
 
     steps: int = MAX_STEPS
@@ -42,6 +46,7 @@ class Budget:
     too_deep: int = 0
     cut_short: bool = False
     nesting: int = 0
+    reached: dict[str, cst.CSTNode | None] = field(default_factory=dict)
 
     def deep(self, room: int = 0) -> bool:
         """Whether evaluations nest too deeply to go on; if so, notes that."""
@@ -50,10 +55,22 @@ class Budget:
         self.note_depth()
         return True
 
-    def note_depth(self) -> None:
+    def note_depth(self, bound: str = "MAX_NESTING") -> None:
         """Note that a bound on depth was reached."""
-        self.limited += 1
+        self.note(bound)
         self.too_deep += 1
+
+    def note(self, bound: str) -> None:
+        """Note that a bound was reached."""
+        self.limited += 1
+        self.reached.setdefault(bound)
+
+    def place(self, node: cst.CSTNode, known: int) -> None:
+        """Say that the bounds past the first ``known`` ones were reached in a function, unless it
+        was one that this one called.
+        """
+        for bound in list(self.reached)[known:]:
+            self.reached[bound] = self.reached[bound] or node
 
     def exhausted(self) -> bool:
         """Count a step, and return whether the current share is used up; if so, notes that."""
@@ -61,7 +78,10 @@ class Budget:
             self.work.done += 1
         if not self.spent():
             return False
-        self.limited += 1
+        if not self.cut_short:
+            self.note("MAX_STEPS")
+        else:
+            self.limited += 1
         self.cut_short = True
         return True
 

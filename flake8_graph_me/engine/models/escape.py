@@ -166,7 +166,7 @@ def _escape_function(
     if not _leaves_something(run, function):
         return
     if run.budget.spent():
-        run.budget.limited += 1
+        run.budget.note("MAX_STEPS")
         return
     world = state.child(run.numbers + 1)
     mark = run.numbers + 1
