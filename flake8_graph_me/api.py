@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from flake8_graph_me.fixes.application import apply, choose
 from flake8_graph_me.fixes.writing import UnreadableError, read
+from flake8_graph_me.gates.first_look import rules_out
 from flake8_graph_me.gates.gate import closures_of, may_hold_finding, reached_by
 from flake8_graph_me.pipeline.parallel import spread
 from flake8_graph_me.project.files.paths import absolute, as_given
@@ -33,15 +34,30 @@ def check_source(
     tree: ast.Module | None = None,
     gates: bool = True,
     sources: Mapping[str, str] | None = None,
+    run: str | None = None,
 ) -> tuple[Finding, ...]:
     """The findings in one decoded source text, in order of place.
 
     ``path`` is the file name used in findings. ``tree`` is the source's ``ast`` if the caller has
     it. With ``gates`` off, the source is analysed even if cheap tests say that it cannot hold a
     finding. ``sources`` maps paths of other files to texts, such as editor buffers, that replace
-    those on disk. Never raises because of the source: one that cannot be analysed gives one GME900.
+    those on disk. Calls with the same ``run``, from ``new_run``, may take files on disk for
+    unchanged; without one, changes are seen. Never raises because of the source: one that cannot be
+    analysed gives one GME900.
     """
-    return _check(source, path, options, tree=tree, gates=gates, sources=sources)
+    return _check(source, path, options, tree=tree, gates=gates, sources=sources, run=run)
+
+
+def new_run() -> str:
+    """A name for a run over many files, in which files on disk count as unchanged."""
+    return os.urandom(16).hex()
+
+
+def is_ruled_out(path: str, *, options: Options, run: str) -> bool:
+    """Whether a file on disk cannot hold a finding, not even one that says that it failed, as the
+    ``run`` has first seen it and the files that it imports.
+    """
+    return rules_out(path, options, run)
 
 
 def check_paths(
@@ -70,7 +86,7 @@ def check_paths(
     if isinstance(paths, str | bytes | os.PathLike):
         raise TypeError("paths must be a collection of paths, such as a list, not a single path")
     names = list(dict.fromkeys(map(_text_of, paths)))
-    task = functools.partial(_check_path, options=options, folder=absolute(""))
+    task = functools.partial(_check_path, options=options, folder=absolute(""), run=new_run())
     return dict(zip(names, spread(executor, task, names), strict=True))
 
 
@@ -132,8 +148,13 @@ def _check(
     gates: bool = True,
     sources: Mapping[str, str] | None = None,
     folder: str = "",
+    run: str | None = None,
 ) -> tuple[Finding, ...]:
-    closures = closures_of(source, path, options, sources or {}, folder)
+    if gates and not sources:
+        looked = run if run is not None else new_run()
+        if rules_out(path, options, looked, source=source, folder=folder):
+            return ()
+    closures = closures_of(source, path, options, sources or {}, folder, run)
     if gates and not may_hold_finding(source, path, options, tree, closures):
         return ()
     from flake8_graph_me.pipeline.check import checked  # noqa: PLC0415  # libcst costs more than flake8 itself
@@ -148,14 +169,16 @@ def _text_of(path: str | os.PathLike[str]) -> str:
     return text
 
 
-def _check_path(path: str, options: Options, folder: str) -> tuple[Finding, ...]:
+def _check_path(path: str, options: Options, folder: str, run: str) -> tuple[Finding, ...]:
     """The findings in a file as seen from ``folder``, which may not be the worker's current
     folder.
     """
     file = absolute(os.path.join(folder, path))  # noqa: PTH118  # a Path would drop dots in front
     try:
+        if rules_out(file, options, run, folder=folder):
+            return ()
         source = read(file)
-        found = _check(source.text, file, options, folder=folder)
+        found = _check(source.text, file, options, folder=folder, run=run)
     except UnreadableError as error:
         return (analysis_failed(path, str(error)),)
     except Exception as error:  # noqa: BLE001  # one bad file must not cost the findings of all others

@@ -15,6 +15,7 @@ from dataclasses import replace
 import libcst
 from libcst.codemod import CodemodCommand, CodemodContext, SkipFile
 
+from flake8_graph_me import api
 from flake8_graph_me.fixes import writing
 from flake8_graph_me.frontends import flake8_bridge, running, setting_values, settings
 from flake8_graph_me.frontends.fix_runs import fixing
@@ -82,7 +83,9 @@ class UseUsersEndpoint(CodemodCommand):
             raise SkipFile(f"the file {failure}") from None
         if source.text != tree.code:
             raise SkipFile("the file declares a different encoding from the one it was read with")
-        outcome = fixing.fix(self._plan, [running.check_read(self._plan, path, source)])[0]
+        # Files were written since the last one.
+        plan = replace(self._plan, run=api.new_run())
+        outcome = fixing.fix(plan, [running.check_read(plan, path, source)])[0]
         for finding in outcome.findings:
             self.warn(concise.line(finding))
         if outcome.after is None:

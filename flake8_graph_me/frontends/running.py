@@ -30,12 +30,15 @@ as this many.
 
 @dataclass(frozen=True, slots=True)
 class CheckPlan:
-    """What is done with each file; it travels to worker processes."""
+    """What is done with each file; it travels to worker processes. Within its ``run`` files on disk
+    count as unchanged.
+    """
 
     namespace: argparse.Namespace
     options: Options
     fix: bool = False
     unsafe: bool = False
+    run: str = field(default_factory=api.new_run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,23 @@ def workers(count: int, jobs: int | None) -> Iterator[Executor | None]:
 def check_files(
     plan: CheckPlan, paths: Sequence[str], pool: Executor | None = None
 ) -> Iterator[Outcome]:
-    """The outcomes of the files in the order of ``paths``."""
-    return spread(pool, functools.partial(check_file, plan), paths)
+    """The outcomes of the files in the order of ``paths``.
+
+    Which of them are worth a process is found here: all that the answers have in common would be
+    found again in each process.
+    """
+    ruled_out = [_is_ruled_out(plan, path) for path in paths]
+    left = [path for path, out in zip(paths, ruled_out, strict=True) if not out]
+    outcomes = spread(pool, functools.partial(check_file, plan), left)
+    for path, out in zip(paths, ruled_out, strict=True):
+        yield Outcome(path, ()) if out else next(outcomes)
+
+
+def _is_ruled_out(plan: CheckPlan, path: str) -> bool:
+    try:
+        return api.is_ruled_out(path, options=plan.options, run=plan.run)
+    except Exception:  # noqa: BLE001 - its check will say what is wrong
+        return False
 
 
 def check_again(
@@ -145,7 +163,9 @@ def _checked_again(plan: CheckPlan, text: FileText) -> tuple[Finding, ...]:
 
 
 def _reported(plan: CheckPlan, text: FileText) -> tuple[Finding, ...]:
-    findings = api.check_source(text.text, text.path, options=plan.options, sources=text.sources)
+    findings = api.check_source(
+        text.text, text.path, options=plan.options, sources=text.sources, run=plan.run
+    )
     if not findings:
         return ()
     return Judge(plan.namespace).reported(findings, text.text, text.path)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flake8_graph_me.gates import signs
+from flake8_graph_me.gates import first_look, signs
 from flake8_graph_me.gates.outlines import Outline, comes_to_owner, outlined, whole
 from flake8_graph_me.gates.signs import NO_SIGNS, Sign
 from flake8_graph_me.project.files.disk_reader import DiskReader
@@ -48,18 +48,24 @@ def _scans() -> Scans:
 def forget() -> None:
     """Forget what the texts of files have shown."""
     _scans.cache_clear()
+    first_look.forget()
 
 
 def closures_of(
-    source: str, path: str, options: Options, sources: Mapping[str, str], folder: str = ""
+    source: str,
+    path: str,
+    options: Options,
+    sources: Mapping[str, str],
+    folder: str = "",
+    run: str | None = None,
 ) -> ImportClosures:
     """What the file at ``path``, whose text is given, reaches by imports. ``sources`` are the texts
     of more files, by path; all others are read from disk. ``folder`` replaces the current folder of
-    this process.
+    this process. Within a ``run``, folders count as unchanged.
     """
     reader = GivenReader({**sources, path: source}, DiskReader())
     lookup = ModuleLookup(project_of(path, options.source_roots, reader, folder), reader)
-    return ImportClosures(lookup, _scans())
+    return ImportClosures(lookup, _scans(), run)
 
 
 def reached_by(

@@ -48,6 +48,15 @@ def may_hold_finding(own: Signs, around: Signs, options: Options) -> bool:
     return _may_acquire(own, around, Sign.ASKING)
 
 
+def may_acquire(own: Signs, around: Signs, options: Options) -> bool:
+    """The same as far as tokens go, whatever the paths."""
+    return (
+        bool(options.app_only)
+        or _may_acquire(around, around, Sign.NAME)
+        or _may_acquire(own, around, Sign.ASKING)
+    )
+
+
 def may_contribute(signs: Signs) -> bool:
     """Whether a file may hold a token source or a user's path."""
     return not signs.isdisjoint({*Sign} - {Sign.PACKAGE, Sign.SENDER})
@@ -64,9 +73,24 @@ def _may_acquire(own: Signs, around: Signs, named: Sign) -> bool:
 
 def shown(source: str, imports: Iterable[Import]) -> frozenset[Sign]:
     """The signs that the text of a source shows, given its possible imports."""
+    found = acquiring(source, imports)
+    if _holds(source, words.SILENT) or words.segments_of(source).word.search(source) is not None:
+        return found | {Sign.OWNER}
+    return found
+
+
+def acquiring(source: str, imports: Iterable[Import]) -> frozenset[Sign]:
+    """The same without those of a path, which take longer to look for and are in most sources."""
     found = _of_imports(imports)
-    if words.JWT in source:
+    # A single character is found much faster than a text.
+    if words.JWT[-1] in source and words.JWT in source:
         found.add(Sign.LITERAL)
+    if _holds(source, words.IN_THIS_CASE) or _holds(source.lower(), words.IN_ANY_CASE):
+        _note_acquiring(source, found)
+    return frozenset(found) if found else NO_SIGNS
+
+
+def _note_acquiring(source: str, found: set[Sign]) -> None:
     if _holds(source, words.ACQUIRING):
         found.add(Sign.NAME)
         if words.BY_ANYTHING in source:
@@ -75,14 +99,15 @@ def shown(source: str, imports: Iterable[Import]) -> frozenset[Sign]:
         found.add(Sign.ASKING)
     if _holds(source, words.GRANTS) or words.HEADER in source.lower():
         found.add(Sign.GRANT)
-    if _holds(source, words.SILENT) or words.segments_of(source).word.search(source) is not None:
-        found.add(Sign.OWNER)
-    return frozenset(found)
 
 
 def _holds(source: str, words: Iterable[str]) -> bool:
-    # An alternation would look for each of them at each character.
-    return any(word in source for word in words)
+    # An alternation would look for each of them at each character, and `any` takes longer to set up
+    # than most sources to search.
+    for word in words:  # noqa: SIM110
+        if word in source:
+            return True
+    return False
 
 
 def segments_in(source: str, tree: ast.AST) -> words.Segments:
@@ -205,14 +230,18 @@ _NOTED: Mapping[type[ast.AST], Callable[..., None]] = {
 def _of_imports(imports: Iterable[Import]) -> set[Sign]:
     found: set[Sign] = set()
     for each in imports:
-        if each.level:
-            continue
         package = each.name.partition(".")[0]
+        if package not in _TELLING or each.level:
+            continue
         if package in words.PACKAGES:
             found.add(Sign.PACKAGE)
         if any(_leads_to(each, sender) for sender in words.SENDERS):
             found.add(Sign.SENDER)
     return found
+
+
+_TELLING = words.PACKAGES | {sender.partition(".")[0] for sender in words.SENDERS}
+"""The first parts of all names of modules whose import is a sign."""
 
 
 def _leads_to(each: Import, module: str) -> bool:

@@ -69,6 +69,12 @@ ACQUIRING = (
     "MSGraphSensor",
 )
 """Parts of the modelled names by which app-only tokens are got."""
+IN_ANY_CASE = ("_token", "redential", "dentity", "169.254", "o365")
+"""Parts of all these words and of those above, in lower case, with ``IN_THIS_CASE``: a source that
+holds none of them holds none of the words. Fewer words take less time to look for.
+"""
+IN_THIS_CASE = ("with_c", "MS", "AdapterHook")
+"""The rest of these parts, as they are spelled."""
 BY_ANYTHING = "acquire_token"
 """Part of the names of methods that give tokens whatever they are methods of."""
 ASKING = ("acquire_token_for_client", "get_token")

@@ -119,9 +119,10 @@ class TestLookingAgain:
             *,
             options: Options,
             sources: Mapping[str, str] | None = None,
+            run: str | None = None,
         ) -> tuple[Finding, ...]:
             counts[path] += 1
-            return really(source, path, options=options, sources=sources)
+            return really(source, path, options=options, sources=sources, run=run)
 
         monkeypatch.setattr(api, "check_source", check_source)
         return counts

@@ -27,6 +27,7 @@ from tests.support import stand_in_check
 progress.PATIENCE_SECONDS = progress.REDRAW_SECONDS = 0
 {}
 api.check_source = stand_in_check.check_source
+api.is_ruled_out = stand_in_check.is_ruled_out
 sys.exit(command.main(sys.argv[1:]))
 """
 AT_FILE_5 = """

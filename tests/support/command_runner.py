@@ -25,6 +25,7 @@ class Runner:
         capfdbinary: pytest.CaptureFixture[bytes],
     ) -> None:
         monkeypatch.setattr(api, "check_source", stand_in_check.check_source)
+        monkeypatch.setattr(api, "is_ruled_out", stand_in_check.is_ruled_out)
         monkeypatch.chdir(folder)
         self._monkeypatch = monkeypatch
         self._captured = capfdbinary

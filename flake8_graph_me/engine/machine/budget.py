@@ -22,6 +22,8 @@ ROOM_FOR_A_CALL = 8
 """How much of ``MAX_NESTING`` a call of an analysed function must find left. Past it the call
 counts as one of unknown code.
 """
+STEPS_OF_A_CALL = 3
+"""How many steps a call of an analysed function counts for, besides those of its body."""
 
 
 @dataclass(slots=True)
@@ -29,13 +31,15 @@ class Budget:
     """The budget that a run has left.
 
     ``steps`` is what a module's body may use; ``until`` is where the current share ends.
-    ``limited`` counts how often a bound was reached; ``cut_short`` says that a share was used up.
+    ``limited`` counts how often a bound was reached, ``too_deep`` how often of these it was one on
+    the depth of evaluations or calls; ``cut_short`` says that a share was used up.
     """
 
     steps: int = MAX_STEPS
     until: int = MAX_STEPS
     work: Work = field(default_factory=Work)
     limited: int = 0
+    too_deep: int = 0
     cut_short: bool = False
     nesting: int = 0
 
@@ -43,8 +47,13 @@ class Budget:
         """Whether evaluations nest too deeply to go on; if so, notes that."""
         if self.nesting + room < MAX_NESTING:
             return False
-        self.limited += 1
+        self.note_depth()
         return True
+
+    def note_depth(self) -> None:
+        """Note that a bound on depth was reached."""
+        self.limited += 1
+        self.too_deep += 1
 
     def exhausted(self) -> bool:
         """Count a step, and return whether the current share is used up; if so, notes that."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 
+from flake8_graph_me import api
 from flake8_graph_me.fixes import application, writing
 from flake8_graph_me.frontends.fix_runs.rounds import Rounds, begin, look_again, withhold
 from flake8_graph_me.frontends.running import (
@@ -88,7 +89,9 @@ def _found_again(
         source = outcome.after or outcome.before
         if outcome.found and not outcome.failed and source is not None:
             again[outcome.path] = FileText(outcome.path, source.text)
-    found = dict(zip(again, check_again(plan, list(again.values()), pool), strict=True))
+    # Files were written since the run began.
+    later = replace(plan, run=api.new_run())
+    found = dict(zip(again, check_again(later, list(again.values()), pool), strict=True))
     return [
         _with_left(plan, outcome, found[outcome.path]) if outcome.path in found else outcome
         for outcome in outcomes

@@ -1,6 +1,7 @@
 """Decoding a file's bytes to text as Python does (PEP 263)."""
 
 import codecs
+import contextlib
 import re
 import tokenize
 from dataclasses import dataclass
@@ -40,6 +41,10 @@ def read(path: str) -> Source:
 
 def decode(data: bytes) -> Source:
     """The text in ``data`` as Python reads it (PEP 263); raises UnreadableError."""
+    if b"coding" not in _first_lines(data) and not data.startswith(codecs.BOM_UTF8):
+        # Nearly all files; to ask Python takes longer than to decode them.
+        with contextlib.suppress(UnicodeDecodeError):
+            return Source(data, "utf-8", data.decode())
     # The tokenizer of Python ends a line at a lone carriage return too, detect_encoding does not.
     head = iter(line + b"\n" for line in _LINE_END.split(data, maxsplit=2)[:2])
     try:
@@ -53,3 +58,8 @@ def decode(data: bytes) -> Source:
     except (SyntaxError, LookupError, UnicodeError) as failure:
         raise UnreadableError(f"cannot be decoded: {' '.join(str(failure).split())}") from None
     return Source(data, encoding, text)
+
+
+def _first_lines(data: bytes) -> bytes:
+    """The lines in which an encoding may be declared, and perhaps more."""
+    return data[: data.find(b"\n", data.find(b"\n") + 1) + 1] or data

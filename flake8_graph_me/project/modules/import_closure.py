@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 from flake8_graph_me.project.files.cache import FileCache
 from flake8_graph_me.project.files.disk_reader import DiskReader
-from flake8_graph_me.project.files.paths import absolute
+from flake8_graph_me.project.files.paths import absolute, parent
 from flake8_graph_me.project.files.reader import Reader
 from flake8_graph_me.project.modules.import_scan import Import, imports_of
 from flake8_graph_me.project.modules.layout import Project
-from flake8_graph_me.project.modules.resolver import FoundModule, ModuleLookup
+from flake8_graph_me.project.modules.resolver import FoundModule, ModuleLookup, Origin
 
 MAX_FILES = 400
 """How many files a closure holds. Past it neither the gates nor the analysis look for signs in
@@ -73,38 +73,66 @@ class Scans:
         return Scan(imports, len(source), self._see(source, imports))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Steps:
-    """Which files the files of a project import, cached while its folders stay the same."""
+@dataclass(slots=True, eq=False)
+class Steps:
+    """Which files the files of a project import, cached while its folders stay the same. ``run`` is
+    the run that last made sure of that.
+    """
 
     lookup: ModuleLookup
-    _files: dict[str, tuple[Scan, tuple[str, ...]]] = field(default_factory=dict, init=False)
+    run: str | None = None
+    _files: dict[Origin, dict[Import, tuple[str, ...]]] = field(default_factory=dict, init=False)
+    _tables: dict[tuple[str, int], dict[Import, tuple[str, ...]] | None] = field(
+        default_factory=dict, init=False
+    )
+    _packages: dict[str, dict[str, None]] = field(default_factory=dict, init=False)
 
-    def of(self, path: str, scan: Scan) -> tuple[str, ...]:
-        """The files imported by the one at ``path``, whose scan is ``scan``."""
-        known = self._files.get(path)
-        if known is None or known[0] is not scan:
-            known = self._files[path] = (scan, self._reached(path, scan.imports))
-        return known[1]
-
-    def _reached(self, path: str, imports: tuple[Import, ...]) -> tuple[str, ...]:
+    def of(self, path: str, imports: Iterable[Import]) -> tuple[str, ...]:
+        """The files imported by the one at ``path``, each once."""
+        folder = parent(path)
         found: dict[str, None] = {}
         for each in imports:
-            modules = self.lookup.path_to(path, each.name, each.level)
-            if not modules:
+            key = (folder, each.level)
+            # Files of one folder, and often of many, find the same under the same name.
+            table = self._tables.get(key) if key in self._tables else self._table(key)
+            if table is None:
                 continue
+            known = table.get(each)
+            if known is None:
+                known = table[each] = self._reached(folder, each)
             if each.level:
                 # They run first, as they do for the same import with an absolute name.
-                found.update(_files(self.lookup.packages(path)))
-            found.update(_files(modules))
-            last = modules[-1]
-            if last is not None and last.folders:
-                found.update(_files(self.lookup.below(last, name) for name in each.names))
+                found.update(self._around(path, folder))
+            if known:
+                found.update(dict.fromkeys(known))
+        return tuple(found)
+
+    def _table(self, key: tuple[str, int]) -> dict[Import, tuple[str, ...]] | None:
+        origin = self.lookup.origin(*key)
+        table = None if origin is None else self._files.setdefault(origin, {})
+        self._tables[key] = table
+        return table
+
+    def _around(self, path: str, folder: str) -> dict[str, None]:
+        known = self._packages.get(folder)
+        if known is None:
+            known = self._packages[folder] = _files(self.lookup.packages(path))
+        return known
+
+    def _reached(self, folder: str, each: Import) -> tuple[str, ...]:
+        origin = self.lookup.origin(folder, each.level)
+        modules = () if origin is None else self.lookup.path_from(origin, each.name)
+        if not modules:
+            return ()
+        found = _files(modules)
+        last = modules[-1]
+        if last is not None and last.folders:
+            found.update(_files(self.lookup.below(last, name) for name in each.names))
         return tuple(found)
 
 
 # Most of the work of a check is looking up the same names as in the check before.
-_KEPT: OrderedDict[Project, _Steps] = OrderedDict()
+_KEPT: OrderedDict[Project, Steps] = OrderedDict()
 _KEEPING = threading.Lock()
 
 
@@ -112,18 +140,20 @@ _KEEPING = threading.Lock()
 class ImportClosures:
     """What files of a project reach by imports. Made for one check, like its lookup.
 
-    Results of other checks of the project's imports are reused where they still hold.
+    Results of other checks of the project's imports are reused where they still hold; those of the
+    same ``run`` without a look whether they do.
     """
 
     lookup: ModuleLookup
     scans: Scans
-    _steps: _Steps = field(init=False)
+    run: str | None = None
+    _steps: Steps = field(init=False)
     _seen: dict[str, Scan | None] = field(default_factory=dict, init=False)
     _cut: set[str] = field(default_factory=set, init=False)
 
     def __post_init__(self) -> None:
         as_on_disk = self.lookup.reader.is_as_on_disk()
-        steps = _kept(self.lookup.project) if as_on_disk else _Steps(self.lookup)
+        steps = kept(self.lookup.project, self.run) if as_on_disk else Steps(self.lookup)
         object.__setattr__(self, "_steps", steps)
 
     def closure(self, file: str) -> Iterator[str]:
@@ -151,7 +181,7 @@ class ImportClosures:
             if depths[path] == MAX_DEPTH:
                 self._cut.add(first)
                 continue
-            for each in self._steps.of(path, scan):
+            for each in self._steps.of(path, scan.imports):
                 if each not in depths:
                     depths[each] = depths[path] + 1
                     order.append(each)
@@ -173,15 +203,25 @@ def forget() -> None:
         _KEPT.clear()
 
 
-def _kept(project: Project) -> _Steps:
+def kept(project: Project, run: str | None = None) -> Steps:
+    """The steps of a project's files on disk. ``run`` names the run that asks: within one, folders
+    and links count as unchanged. None is a run of its own.
+    """
     with _KEEPING:
         steps = _KEPT.pop(project, None)
-        if steps is None or len(steps.lookup) > MAX_KEPT_NAMES or not _is_current(steps.lookup):
-            steps = _Steps(ModuleLookup(project, DiskReader()))
+        if steps is None or not _holds(steps, run):
+            steps = Steps(ModuleLookup(project, DiskReader()))
+        steps.run = run
         _KEPT[project] = steps
         if len(_KEPT) > MAX_KEPT_PROJECTS:
             _KEPT.popitem(last=False)
         return steps
+
+
+def _holds(steps: Steps, run: str | None) -> bool:
+    if run is not None and steps.run == run:
+        return True
+    return len(steps.lookup) <= MAX_KEPT_NAMES and _is_current(steps.lookup)
 
 
 def _is_current(lookup: ModuleLookup) -> bool:

@@ -2,7 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+MAX_LINE = 160
+"""How many characters a line may have for its imports to be remembered. Past it the line is read
+again wherever it stands.
+"""
+MAX_LINES = 20_000
+"""Of how many lines a process remembers the imports. Past it the one used longest ago is read again
+when it is needed.
+"""
 
 # Any character but those of ASCII that are in no name: beyond ASCII, what is no letter may still be
 # part of a name (combining marks are). To name the others would take long to compile.
@@ -32,8 +42,8 @@ _FIRST = re.compile(rf"\s*({_DOTTED})")
 _WORDS = re.compile(_WORD)
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+# Not a dataclass: the same imports are looked up in tables over and over, and tuples hash fastest.
+class Import(NamedTuple):
     """One import: of the module ``name``, counted from ``level`` leading dots, and if it is a
     ``from`` import, ``names`` of it (``*`` for all).
     """
@@ -50,22 +60,70 @@ def imports_of(source: str) -> tuple[Import, ...]:
     because only a parser could tell the difference.
     """
     source = source.removeprefix("\ufeff")
-    found: dict[Import, None] = {}
-    for statement in _after(_IMPORT, _MODULES, source):
-        found.update(dict.fromkeys(Import(each) for each in _listed(statement[1])))
-    for statement in _after(_FROM, _MEMBERS, source):
+    lines: list[_Found] = []
+    end = 0
+    at = source.find("import")
+    while at >= 0:
+        done = end
+        start = max(source.rfind("\n", done, at) + 1, done)
+        end = source.find("\n", at)
+        end = len(source) if end < 0 else end
+        # Most lines stand in many files, and most imports on one line.
+        if end - start <= MAX_LINE and not (
+            "(" in (line := source[start:end])
+            or "\\" in line
+            or (start > 1 and "\\" in source[max(start - 3, 0) : start])
+        ):
+            found = _on_line(line)
+        else:
+            found = _within(source, _first_line(source, start, done), end)
+        if found is not _NONE:
+            lines.append(found)
+        at = source.find("import", end)
+    plain = dict.fromkeys(each for found, _ in lines for each in found)
+    members = dict.fromkeys(each for _, found in lines for each in found)
+    return (*plain, *members)
+
+
+_Found = tuple[tuple[Import, ...], tuple[Import, ...]]
+_NONE: _Found = ((), ())
+
+
+@lru_cache(MAX_LINES)
+def _on_line(line: str) -> _Found:
+    return _within(line, 0, len(line))
+
+
+def _first_line(source: str, start: int, done: int) -> int:
+    """Where the line begins that a line continues which begins at ``start``, but not before
+    ``done``.
+    """
+    while start > done and source.endswith(("\\\n", "\\\r\n"), 0, start):
+        start = max(source.rfind("\n", done, start - 1) + 1, done)
+    return start
+
+
+def _within(source: str, start: int, end: int) -> _Found:
+    """The imports whose keyword is between two positions: plain ones, and ``from`` imports."""
+    plain: dict[Import, None] = {}
+    members: dict[Import, None] = {}
+    for statement in _after(_IMPORT, _MODULES, source, start, end):
+        plain.update(dict.fromkeys(Import(each) for each in _listed(statement[1])))
+    for statement in _after(_FROM, _MEMBERS, source, start, end):
         dots, module, star, bracketed, names = statement.groups()
         imported = ("*",) if star else tuple(_listed(bracketed or names or ""))
-        found[Import(_dotted(module or ""), dots.count("."), imported)] = None
-    return tuple(found)
+        members[Import(_dotted(module or ""), dots.count("."), imported)] = None
+    return (tuple(plain), tuple(members)) if plain or members else _NONE
 
 
-def _after(keyword: re.Pattern[str], rest: re.Pattern[str], source: str) -> Iterator[re.Match[str]]:
+def _after(
+    keyword: re.Pattern[str], rest: re.Pattern[str], source: str, start: int, end: int
+) -> Iterator[re.Match[str]]:
     """What follows a keyword where a statement can begin.
 
     Keywords are searched one by one, because a comment could otherwise swallow the next line.
     """
-    for found in keyword.finditer(source):
+    for found in keyword.finditer(source, start, end):
         if _begins_statement(source, found.start()):
             statement = rest.match(source, found.end())
             if statement is not None:

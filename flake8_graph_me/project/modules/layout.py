@@ -30,30 +30,46 @@ class Project:
 
 
 def project_of(
-    path: str, source_roots: tuple[str, ...], reader: Reader, folder: str = ""
+    path: str,
+    source_roots: tuple[str, ...],
+    reader: Reader,
+    folder: str = "",
+    marked: dict[str, str | None] | None = None,
 ) -> Project:
     """The project of the file that is checked as ``path``, whether or not it exists.
 
     A relative path starts at the current folder, relative source roots at the project's root. A
     file that is neither in a marked folder nor in the current one belongs to the absolute source
-    root above it. ``folder`` replaces the current folder of this process.
+    root above it. ``folder`` replaces the current folder of this process. ``marked`` is where the
+    caller keeps the nearest marked folders, to have them looked for once.
     """
     file = absolute(path)
     known = [absolute(each) for each in source_roots if Path(each).is_absolute()]
-    root = _root(file, (absolute(folder), *known), reader)
+    root = _marked({} if marked is None else marked, parent(file), reader)
+    if root is None:
+        otherwise = (absolute(folder), *known)
+        root = next((each for each in otherwise if is_within(file, each)), parent(file))
     return Project(root, tuple(absolute(str(Path(root, each))) for each in source_roots))
 
 
-def _root(file: str, otherwise: tuple[str, ...], reader: Reader) -> str:
-    folder = parent(file)
+def _marked(known: dict[str, str | None], folder: str, reader: Reader) -> str | None:
+    """The nearest marked folder, from ``folder`` upwards; None if there is none."""
+    below = []
+    root: str | None = None
     while True:
+        if folder in known:
+            root = known[folder]
+            break
+        below.append(folder)
         if _is_root(folder, reader):
-            return folder
+            root = folder
+            break
         above = parent(folder)
         if above == folder:
             break
         folder = above
-    return next((each for each in otherwise if is_within(file, each)), parent(file))
+    known.update(dict.fromkeys(below, root))
+    return root
 
 
 def _is_root(folder: str, reader: Reader) -> bool:
@@ -70,18 +86,27 @@ class Territory:
     project: Project
     reader: Reader
     _own: dict[str, bool] = field(default_factory=dict, init=False)
+    _held: dict[str, bool] = field(default_factory=dict, init=False)
 
     def holds(self, folder: str) -> bool:
         """Whether a folder, following links, is the project's own: below its root, and neither
         installed nor in a virtual environment.
         """
-        return is_within(folder, self.project.root) and self._is_own(self.reader.real(folder))
+        known = self._held.get(folder)
+        if known is None:
+            within = is_within(folder, self.project.root)
+            known = self._held[folder] = within and self._is_own(self.reader.real(folder))
+        return known
 
     def holds_file(self, path: str) -> bool:
         """Whether a file, following links, is in such a folder."""
-        if not is_within(path, self.project.root):
-            return False
-        return self._is_own(parent(self.reader.real(path)))
+        folder = parent(path)
+        listing = self.reader.listing(folder)
+        name = path.removeprefix(joined(folder, ""))
+        # Windows has kinds of links that do not call themselves so.
+        if name in listing.files and name not in listing.links and os.name != "nt":
+            return self.holds(folder)
+        return is_within(path, self.project.root) and self._is_own(parent(self.reader.real(path)))
 
     def is_package(self, folder: str) -> bool:
         """Whether a folder is a regular package."""
@@ -106,9 +131,10 @@ class Territory:
         while is_within(current, root):
             if not self.is_package(current) or current == root != folder:
                 found.setdefault(current)
-            sources = joined(current, SOURCES)
-            if not self.is_package(sources):
-                found.setdefault(sources)
+            if SOURCES in self.reader.listing(current).folders:
+                sources = joined(current, SOURCES)
+                if not self.is_package(sources):
+                    found.setdefault(sources)
             if current == root:
                 break
             current = parent(current)

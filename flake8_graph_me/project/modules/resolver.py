@@ -7,6 +7,7 @@ import os
 import sys
 import unicodedata
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from flake8_graph_me.project.files.paths import absolute, is_within, joined, parent
 from flake8_graph_me.project.files.reader import Reader
@@ -24,8 +25,8 @@ SUFFIX = ".py"
 """How a module's file ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundModule:
+# Neither is a dataclass, since both are looked up in tables for each import.
+class FoundModule(NamedTuple):
     """A module of the project: its dotted name, its file, and the folders of its submodules.
 
     A namespace package has no file; a module that is not a package has no folders. Equal keys mean
@@ -42,6 +43,15 @@ class FoundModule:
         return self.file if self.file is not None else os.pathsep.join(self.folders)
 
 
+class Origin(NamedTuple):
+    """Where the first part of an imported name is looked up: in these folders, in order. ``base``
+    is the package that leading dots refer to; None for an absolute name.
+    """
+
+    folders: tuple[str, ...]
+    base: FoundModule | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ModuleLookup:
     """Looks up modules for the files of a project, in folders as its reader first saw them."""
@@ -52,7 +62,8 @@ class ModuleLookup:
     _folders: dict[str, str] = field(default_factory=dict, init=False)
     _packages: dict[str, tuple[FoundModule, ...]] = field(default_factory=dict, init=False)
     _roots: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False)
-    _found: dict[tuple[str, str, int], tuple[FoundModule | None, ...]] = field(
+    _origins: dict[tuple[str, int], Origin | None] = field(default_factory=dict, init=False)
+    _found: dict[tuple[Origin, str], tuple[FoundModule | None, ...]] = field(
         default_factory=dict, init=False
     )
 
@@ -81,11 +92,23 @@ class ModuleLookup:
 
         With leading dots, the first one is the package that they refer to.
         """
-        folder = self._folder(importer)
-        key = (folder, name, level)
-        known = self._found.get(key)
+        origin = self.origin(self._folder(importer), level)
+        return () if origin is None else self.path_from(origin, name)
+
+    def origin(self, folder: str, level: int) -> Origin | None:
+        """Where imports with ``level`` leading dots are looked up for the files in a folder; None
+        if they cannot name a module of the project. Where it is the same, so is what they name.
+        """
+        key = (folder, level)
+        if key not in self._origins:
+            self._origins[key] = self._origin(folder, level)
+        return self._origins[key]
+
+    def path_from(self, origin: Origin, name: str) -> tuple[FoundModule | None, ...]:
+        """The same as ``path_to``, by the origin."""
+        known = self._found.get((origin, name))
         if known is None:
-            known = self._found[key] = self._path_to(folder, name, level)
+            known = self._found[origin, name] = self._path_from(origin, name)
         return known
 
     def below(self, package: FoundModule, name: str) -> FoundModule | None:
@@ -129,29 +152,30 @@ class ModuleLookup:
             known = self._folders[importer] = parent(absolute(importer))
         return known
 
-    def _path_to(self, folder: str, name: str, level: int) -> tuple[FoundModule | None, ...]:
-        parts = [_normal(part) for part in name.split(".")] if name else []
-        if len(parts) > MAX_NAME_PARTS or not all(part.isidentifier() for part in parts):
-            return ()
-        found: list[FoundModule | None] = []
+    def _origin(self, folder: str, level: int) -> Origin | None:
         if level:
             base = self._base(folder, level)
-            if base is None:
-                return ()
-            found.append(base)
-            folders, above = base.folders, base.name
-        else:
-            if not parts or parts[0] in NEVER_LOCAL or not self._territory.holds(folder):
-                return ()
-            folders, above = self._search_folders(folder), ""
-        for part in parts:
-            above = f"{above}.{part}".lstrip(".")
-            module = self._step(folders, part, above)
-            found.append(module)
-            if module is None:
-                break
-            folders = module.folders
-        return tuple(found)
+            return None if base is None else Origin(base.folders, base)
+        if not self._territory.holds(folder):
+            return None
+        return Origin(self._search_folders(folder))
+
+    def _path_from(self, origin: Origin, name: str) -> tuple[FoundModule | None, ...]:
+        start = () if origin.base is None else (origin.base,)
+        if not name:
+            return start
+        outer, _, part = name.rpartition(".")
+        if not outer and origin.base is None and _normal(part) in NEVER_LOCAL:
+            return ()
+        if name.count(".") >= MAX_NAME_PARTS or not _is_dotted(name):
+            return ()
+        found = self.path_from(origin, outer) if outer else start
+        above = found[-1] if found else None
+        if above is None and (found or outer):
+            return found
+        folders = origin.folders if above is None else above.folders
+        dotted = _normal(part) if above is None else f"{above.name}.{_normal(part)}".lstrip(".")
+        return (*found, self._step(folders, _normal(part), dotted))
 
     def _base(self, folder: str, level: int) -> FoundModule | None:
         """The package that leading dots refer to for files in a folder."""
@@ -180,16 +204,15 @@ class ModuleLookup:
         portions = []
         for folder in folders:
             listing = self.reader.listing(folder)
-            inner = joined(folder, part)
             is_folder = part in listing.folders
-            if is_folder and self._territory.is_package(inner):
-                return self._package(inner, name)
+            if is_folder and self._territory.is_package(joined(folder, part)):
+                return self._package(joined(folder, part), name)
             if part + SUFFIX in listing.files:
-                file = inner + SUFFIX
+                file = joined(folder, part) + SUFFIX
                 # A link out of the project hides what comes later, as it does for Python.
                 return FoundModule(name, file) if self._territory.holds_file(file) else None
-            if is_folder and self._territory.holds(inner):
-                portions.append(inner)
+            if is_folder and self._territory.holds(joined(folder, part)):
+                portions.append(joined(folder, part))
         return FoundModule(name, None, tuple(portions)) if portions else None
 
     def _package(self, folder: str, name: str) -> FoundModule | None:
@@ -216,6 +239,10 @@ class ModuleLookup:
 def _normal(name: str) -> str:
     """A name as Python reads it: identifiers are NFKC-normalised."""
     return name if name.isascii() else unicodedata.normalize("NFKC", name)
+
+
+def _is_dotted(name: str) -> bool:
+    return all(_normal(part).isidentifier() for part in name.split("."))
 
 
 def _is_module_file(name: str) -> bool:

@@ -1,0 +1,127 @@
+"""What the files of a project have in what they reach by imports, answered for all of them at once.
+
+Files that import each other in a circle reach the same. So the answer is found once for each circle
+and handed on along the imports, where a walk from each file would go the same ways again.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from flake8_graph_me.project.modules.import_closure import Steps
+from flake8_graph_me.project.modules.import_scan import Import, imports_of
+
+Mark = TypeVar("Mark")
+See = Callable[[str, tuple[Import, ...]], frozenset[Mark]]
+"""What is sought in a text with these imports."""
+
+MAX_FILES = 100_000
+"""How many files of one project a process remembers between runs. Past it the next run looks at all
+of them again.
+"""
+
+
+class _Node(NamedTuple):
+    state: object
+    own: frozenset[Any] | None
+    reached: tuple[str, ...]
+
+
+@dataclass(slots=True, eq=False)
+class ImportGraph(Generic[Mark]):
+    """The files of one project on disk with what ``see`` finds in them. Each file is read once, and
+    counts as unchanged until ``refresh``. ``run`` is the run that asked for the last one.
+    """
+
+    steps: Steps
+    see: See[Mark]
+    run: str | None = None
+    _nodes: dict[str, _Node] = field(default_factory=dict, init=False)
+    _around: dict[str, frozenset[Mark]] = field(default_factory=dict, init=False)
+
+    def refresh(self) -> None:
+        """Forget what no longer holds because files have changed."""
+        if len(self._nodes) > MAX_FILES:
+            self._nodes.clear()
+        state = self.steps.lookup.reader.state
+        changed = [path for path, node in self._nodes.items() if state(path) != node.state]
+        for path in changed:
+            del self._nodes[path]
+        if changed or not self._nodes:
+            self._around.clear()
+
+    def own(self, path: str) -> frozenset[Mark] | None:
+        """What is in the file at an absolute path; None if it cannot be read."""
+        return self._node(path).own
+
+    def around(self, path: str) -> frozenset[Mark]:
+        """What is in the file at an absolute path and in all that it reaches; nothing in files that
+        cannot be read.
+        """
+        found = self._around.get(path)
+        if found is None:
+            self._settle(path)
+            found = self._around[path]
+        return found
+
+    def around_text(self, path: str, source: str) -> tuple[frozenset[Mark], frozenset[Mark]]:
+        """What is in a text that replaces the file at an absolute path, and the same with all that
+        it reaches.
+        """
+        imports = imports_of(source)
+        own = self.see(source, imports)
+        return own, own.union(*map(self.around, self.steps.of(path, imports)))
+
+    def _node(self, path: str) -> _Node:
+        node = self._nodes.get(path)
+        if node is None:
+            reader = self.steps.lookup.reader
+            content = reader.content(path)
+            if content is None:
+                node = _Node(reader.state(path), None, ())
+            else:
+                imports = imports_of(content.text)
+                own = self.see(content.text, imports)
+                node = _Node(content.state, own, self.steps.of(path, imports))
+            self._nodes[path] = node
+        return node
+
+    def _settle(self, first: str) -> None:
+        """Find what is around a file, and around all that it reaches (Tarjan's algorithm)."""
+        entered: dict[str, int] = {}
+        lowest: dict[str, int] = {}
+        found: dict[str, frozenset[Mark]] = {}
+        unsettled: list[str] = []
+        way: list[tuple[str, Iterator[str]]] = []
+
+        def enter(path: str) -> None:
+            node = self._node(path)
+            entered[path] = lowest[path] = len(entered)
+            found[path] = frozenset() if node.own is None else node.own
+            unsettled.append(path)
+            way.append((path, iter(node.reached)))
+
+        enter(first)
+        while way:
+            path, rest = way[-1]
+            for each in rest:
+                around = self._around.get(each)
+                if around is not None:
+                    found[path] |= around
+                elif each not in entered:
+                    enter(each)
+                    break
+                else:
+                    lowest[path] = min(lowest[path], entered[each])
+            else:
+                way.pop()
+                if lowest[path] == entered[path]:
+                    # The circle of files of which this one was entered first.
+                    each = ""
+                    while each != path:
+                        each = unsettled.pop()
+                        self._around[each] = found[path]
+                if way:
+                    above = way[-1][0]
+                    lowest[above] = min(lowest[above], lowest[path])
+                    found[above] |= found[path]
