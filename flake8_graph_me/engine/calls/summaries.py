@@ -23,7 +23,9 @@ MAX_MEMORIES = 6
 again, with the same result.
 """
 MAX_REMEMBERED = 8_000
-"""How many functions with different arguments have summaries. Past it further ones are run again."""
+"""How many functions with different arguments have summaries. Past it further ones are run
+again.
+"""
 MAX_RAISED = 8
 """In how many ways a remembered run may have raised. Past it the run is not remembered."""
 
