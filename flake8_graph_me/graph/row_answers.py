@@ -103,9 +103,7 @@ def _fits(key: Sequence[str], found: Sequence[Node]) -> bool:
     """Whether a path means one row, and its holes stand where the row has identifiers."""
     segments = found[0].path.split("/")[1:]
     return len(found) == 1 and all(
-        other in (HOLE, name)
-        for name, other in zip(key, segments, strict=False)
-        if HOLE in name
+        other in (HOLE, name) for name, other in zip(key, segments, strict=False) if HOLE in name
     )
 
 
