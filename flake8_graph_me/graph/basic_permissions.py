@@ -62,7 +62,7 @@ Query = Iterable[tuple[str, str | None]]
 
 def is_basic(name: str) -> bool:
     """Whether a permission reads basic properties only."""
-    return name.split(".")[1:2] == [BASIC]
+    return f".{BASIC}." in f"{name}."
 
 
 def reading_all(name: str) -> str:

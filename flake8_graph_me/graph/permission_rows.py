@@ -170,6 +170,9 @@ def rows(key: Sequence[str]) -> list[Node]:
     if not key or len(key) > DEEPEST or key[0] == HOLE:
         return []
     first = key[0]
+    if "(" not in first and HOLE not in first:
+        named = area(first)
+        return [] if named is None else _rows(named, tuple(key[1:]))
     if _is_open(first):
         beginning = first.partition(HOLE)[0]
         names = [name for name in areas() if name.startswith(beginning)]

@@ -17,6 +17,7 @@ from flake8_graph_me.graph.permission_rows import (
 )
 from flake8_graph_me.graph.schemes import APPLICATION, PERSONAL, SCHEMES, WORK
 
+_DRIVES = {"drive": 1, "drives": 2}
 _STREAMS = frozenset({"$count", "$ref", "$value"})
 UNKNOWN_GRANT = Grant((NOTHING,) * len(SCHEMES))
 
@@ -102,7 +103,7 @@ def _fits(key: Sequence[str], found: Sequence[Node]) -> bool:
     """Whether a path means one row, and its holes stand where the row has identifiers."""
     segments = found[0].path.split("/")[1:]
     return len(found) == 1 and all(
-        other == HOLE for name, other in zip(key, segments, strict=False) if name == HOLE
+        other in (HOLE, name) for name, other in zip(key, segments, strict=False) if HOLE in name
     )
 
 
@@ -147,8 +148,16 @@ def _forms(read: Target) -> Iterator[tuple[str, ...]]:
     own, below = read.key[: read.own], read.key[read.own :]
     if below[:1] == ("calendar",):
         yield (*own, "calendars", HOLE, *below[1:])
-    if below[:1] == ("drive",) and (item := _below_item(below[1:])) is not None:
-        yield (*own, "drive", "items", HOLE, *item)
+    if (at := _below_drive(read.key)) and (item := _below_item(read.key[at:])) is not None:
+        yield (*read.key[:at], "items", HOLE, *item)
+
+
+def _below_drive(key: Sequence[str]) -> int:
+    """How many segments of a path lead to a drive; 0 if it has none."""
+    for at, name in enumerate(key):
+        if name in _DRIVES:
+            return at + _DRIVES[name]
+    return 0
 
 
 def _below_item(path: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -54,6 +54,21 @@ def test_a_query_in_a_hole_leaves_what_is_enough_for_all() -> None:
     assert found.application.permissions == ("Mail.Read",)
 
 
+@pytest.mark.parametrize(
+    ("path", "exact"),
+    [
+        ("/chats/{…}/messages", True),
+        ("/chats/19:{…}/messages", True),
+        ("/chats/{id}/pinnedM{…}", False),
+        ("/chats/{id}/{…}", False),
+        ("/applications(appId='{…}')", True),
+        ("/me/drive/items/{id}/{…}", False),
+    ],
+)
+def test_an_answer_is_exact_where_holes_stand_for_identifiers(path: str, *, exact: bool) -> None:
+    assert endpoint("GET", path).exact is exact
+
+
 def test_a_well_known_name_may_be_in_a_hole() -> None:
     found = endpoint("GET", "/me/mailFolders/{…}/messageRules")
     assert found.application.advised == ("MailboxSettings.Read",)

@@ -102,6 +102,10 @@ def test_others_are_none_of_them(run: Runner, stdin: bytes) -> None:
             "401 Client Error: Unauthorized for url: https://graph.microsoft.us/v1.0/me",
             "/users/",
         ),
+        (f"HTTPError('{FORBIDDEN}/me')", "response.text"),
+        (f"httpx.HTTPStatusError: Client error '403 Forbidden' for url '{GRAPH}/me'", "/users/"),
+        (f"ClientResponseError: 403, message='Forbidden', url='{GRAPH}/me/events'", "/users/"),
+        (f"400, message='Bad Request', url=URL('{GRAPH}/me?$top=1')", "response.text"),
     ],
 )
 def test_texts_that_people_arrive_with(run: Runner, text: str, told: str) -> None:
@@ -116,6 +120,12 @@ def test_texts_that_people_arrive_with(run: Runner, text: str, told: str) -> Non
         "403 Client Error: Forbidden for url: https://graph.microsoft.com/v1.0/users/a/messages",
         "403 Client Error: Forbidden for url: https://graph.microsoft.com/v1.0/meetings",
         "403 Client Error: Forbidden for url: https://example.com/v1.0/me/messages",
+        f"Client error '404 Not Found' for url '{GRAPH}/me'",
+        f"Client error '403 Forbidden' for url '{GRAPH}/me-too'",
+        f"403, message='Forbidden', url='{GRAPH}/users/a@b.c/events'",
+        "The requested user is invalid.",
+        "Application-only context is not supported by this code.",
+        "No policy found for this app",
     ],
 )
 def test_texts_that_are_like_them(run: Runner, text: str) -> None:
