@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable
 
 from flake8_graph_me.engine.domain.conditions import Condition, Symbols
 from flake8_graph_me.engine.domain.values import Label
-from flake8_graph_me.rules.named_values import can_hold
+from flake8_graph_me.rules.requests.named_values import can_hold
 from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.rules.requests.requests import UserRequest
 from flake8_graph_me.terms.identity import Identity

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from flake8_graph_me.engine.calls.renaming import Renaming, is_structural
 from flake8_graph_me.engine.domain.alternatives import inner_values, just
 from flake8_graph_me.engine.domain.conditions import Condition
-from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.state import LOCATIONS_PER_STEP, State
 from flake8_graph_me.engine.domain.values import Atom, Function, Partial, Value
 from flake8_graph_me.engine.domain.work import Location, Meanings
 from flake8_graph_me.engine.machine.events import CallSite, SinkCall
@@ -23,9 +23,7 @@ MAX_MEMORIES = 6
 again, with the same result.
 """
 MAX_REMEMBERED = 8_000
-"""How many functions with different arguments have summaries. Past it further ones are run
-again.
-"""
+"""How many functions with different arguments have summaries. Past it others are run each time."""
 MAX_RAISED = 8
 """In how many ways a remembered run may have raised. Past it the run is not remembered."""
 
@@ -115,7 +113,7 @@ def begin(run: Run, key: Key, arguments: Arguments, frame: Frame, state: State) 
         len(run.symbols.keys),
         len(run.events.sink_calls),
         len(run.captured),
-        _depth(run, frame),
+        (run.budget.nesting, len(frame.sites)),
         run.budget.limited,
         run.budget.too_deep,
         len(run.sources) + len(run.examples),
@@ -194,10 +192,6 @@ def hand_on_raised(run: Run, frame: Frame, raised: Iterable[State]) -> None:
             frame.kept += 1
 
 
-def _depth(run: Run, frame: Frame) -> Depth:
-    return run.budget.nesting, len(frame.sites)
-
-
 def _escaped(run: Run) -> tuple[int, int]:
     """How much unknown code holds and may write, to see whether that has grown."""
     return len(run.escaped.objects), run.escaped.version
@@ -254,7 +248,7 @@ def find(run: Run, key: Key, frame: Frame, state: State) -> Summary | None:
     """The summary of a run that running again would repeat; None if there is none."""
     for summary in run.summaries.get(key, ()):
         if (
-            summary.where in (None, _depth(run, frame))
+            summary.where in (None, (run.budget.nesting, len(frame.sites)))
             and summary.tests <= state.condition
             and not any(
                 -literal in summary.mentioned for literal in summary.condition - state.condition
@@ -273,6 +267,7 @@ def find(run: Run, key: Key, frame: Frame, state: State) -> Summary | None:
 def replayed(run: Run, summary: Summary, frame: Frame, site: CallSite, state: State) -> Value:
     """Repeat the effects of a summarised run; returns its result."""
     run.symbols.asked.extend(summary.asked)
+    run.budget.work.done += len(summary.values) // LOCATIONS_PER_STEP
     if summary.where is not None:
         run.budget.note_depth()
     renamed = Renaming(run, summary.first, summary.last, summary.first_symbol)

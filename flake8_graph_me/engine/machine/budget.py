@@ -24,7 +24,7 @@ ROOM_FOR_A_CALL = 8
 """How much of ``MAX_NESTING`` a call of an analysed function must find left. Past it the call
 counts as one of unknown code.
 """
-STEPS_OF_A_CALL = 3
+STEPS_OF_A_CALL = 6
 """How many steps a call of an analysed function counts for, besides those of its body."""
 
 
