@@ -34,8 +34,6 @@ it the others stay as they are, and no fix is offered.
 """
 NAMESPACE = "types.Namespace"
 """The type of library objects that hold whatever the program sets."""
-ATOMS_PER_STEP = 8
-"""How many atoms can be looked at for the cost of evaluating one expression."""
 Reached = dict[Atom, None]
 
 
@@ -54,7 +52,6 @@ def reached(run: Run, values: Iterable[Value], state: State) -> Iterator[Atom]:
             run.budget.cut_short = True
             return
         found[atom] = None
-        run.budget.work.done += not len(found) % ATOMS_PER_STEP
         yield atom
         pending.extend(inner for value in _inside(run, atom, state) for _, inner in value)
 
