@@ -47,7 +47,8 @@ def _may_meet(request: UserRequest, symbols: Symbols) -> bool:
     mode that the program does not name brings together.
     """
     return any(
-        _are_tied(world.chosen, world.granted, symbols) and can_hold(world.condition, symbols)
+        _are_tied(world.chosen, world.granted, symbols)
+        and (not world.chosen or can_hold(world.chosen | world.granted, symbols))
         for world in request.worlds
         if world.carried.identity is Identity.APP_ONLY
     )
