@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.alternatives import joined, just
 from flake8_graph_me.engine.domain.state import State, merge
 from flake8_graph_me.engine.domain.values import (
     NONE,
@@ -168,9 +168,11 @@ def _seen(run: Run, state: State, start: State, block: FailingBlock) -> None:
             old = start.read(location)
             new = reached.read(location)
             if old != new:
-                start.values[location] = (
-                    *_asking(new, asked | {symbol}, drop),
-                    *_asking(old, frozenset((-symbol,)), frozenset()),
+                start.values[location] = joined(
+                    (
+                        *_asking(new, asked | {symbol}, drop),
+                        *_asking(old, frozenset((-symbol,)), frozenset()),
+                    )
                 )
         points.append((reached, asked | {symbol}))
         for number, keys in reached.keys.items():
