@@ -8,7 +8,7 @@ from flake8_graph_me.fixes.site import site_of, spot_of
 from flake8_graph_me.fixes.user_expressions.expressions import expression
 from flake8_graph_me.fixes.users import User, encoded_user
 from flake8_graph_me.rules.requests.segments import Segment
-from flake8_graph_me.syntax.parsing import ParsedModule
+from flake8_graph_me.syntax.module_index import ModuleIndex
 from flake8_graph_me.terms.findings import Edit
 
 __all__ = ["Refused", "description", "rewritten"]
@@ -21,7 +21,7 @@ def description(segment: Segment, user: User) -> str:
     return f"Replace `me` with `{segment.before}{user.text}`"
 
 
-def rewritten(module: ParsedModule, segment: Segment, user: User, path: str) -> tuple[Edit, ...]:
+def rewritten(module: ModuleIndex, segment: Segment, user: User, path: str) -> tuple[Edit, ...]:
     """The edits that turn ``segment`` of ``module`` into the path of ``user``, in order of place.
 
     ``path`` is the name of the file in the edits. They belong together and may include an import.

@@ -117,7 +117,7 @@ def _beside(
 
 
 def _may_be_tuple(site: RewriteSite, name: str) -> bool:
-    around = scopes(site.module.module, site.literal)
+    around = scopes(site.module, site.literal)
     return any(
         isinstance(binding.value, cst.Tuple)
         or (isinstance(binding.by, cst.Param) and binding.by.star == "*")

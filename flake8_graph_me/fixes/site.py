@@ -6,12 +6,11 @@ from dataclasses import dataclass
 import libcst as cst
 
 from flake8_graph_me.fixes.application import Lines
-from flake8_graph_me.fixes.names_in_scope.scopes import ancestors
 from flake8_graph_me.fixes.refusal import Refused
 from flake8_graph_me.rules.requests.segments import Segment
 from flake8_graph_me.syntax.literals import span_of
-from flake8_graph_me.syntax.parsing import AnalysisFailed, ParsedModule
-from flake8_graph_me.syntax.positions import spans
+from flake8_graph_me.syntax.module_index import ModuleIndex
+from flake8_graph_me.syntax.parsing import AnalysisFailed
 from flake8_graph_me.terms.findings import Edit
 from flake8_graph_me.terms.places import Place, Position, Span
 
@@ -23,7 +22,7 @@ StringExpression = cst.SimpleString | cst.FormattedString | cst.ConcatenatedStri
 class LocatedNode:
     """A node of the module at ``path`` with its ancestors, innermost first."""
 
-    module: ParsedModule
+    module: ModuleIndex
     path: str
     node: cst.CSTNode
     ancestors: tuple[cst.CSTNode, ...]
@@ -31,9 +30,14 @@ class LocatedNode:
     def spans(self, nodes: Sequence[cst.CSTNode]) -> dict[cst.CSTNode, Span]:
         """The spans of nodes of the module; raises Refused if they cannot be determined."""
         try:
-            return spans(self.module, nodes)
+            return self.module.spans(nodes)
         except AnalysisFailed as failure:
             raise Refused(failure.reason) from failure
+
+    @property
+    def lines(self) -> Lines:
+        """The lines of the module's source."""
+        return self.module.once(Lines, self.module.source)
 
     def insertion(self, position: Position, content: str) -> Edit:
         """The edit that writes ``content`` at a position of the source."""
@@ -75,27 +79,27 @@ class RewriteSite(LocatedNode):
 
     def around_string(self) -> tuple[str, str]:
         """The source characters directly before and after the string, or nothing."""
-        lines, span = Lines(self.module.source), self.spans([self.string])[self.string]
+        lines, span = self.lines, self.spans([self.string])[self.string]
         start, end = lines.index(span.start), lines.index(span.end)
         return self.module.source[max(start - 1, 0) : start], self.module.source[end : end + 1]
 
 
-def spot_of(module: ParsedModule, node: cst.CSTNode, path: str) -> LocatedNode:
+def spot_of(module: ModuleIndex, node: cst.CSTNode, path: str) -> LocatedNode:
     """A node of ``module``, which is the file at ``path``, with its ancestors.
 
     Raises ValueError for a node of another module.
     """
-    return LocatedNode(module, path, node, ancestors(module.module, node))
+    return LocatedNode(module, path, node, module.ancestors(node))
 
 
-def site_of(module: ParsedModule, segment: Segment, path: str) -> RewriteSite:
+def site_of(module: ModuleIndex, segment: Segment, path: str) -> RewriteSite:
     """A segment of a literal of ``module``, which is the file at ``path``, with its context.
 
     Raises Refused for a text in a format specification or in no literal, ValueError for a node of
     another module.
     """
     node = segment.node
-    above = ancestors(module.module, node)
+    above = module.ancestors(node)
     if isinstance(node, cst.SimpleString):
         literal: LiteralNode = node
         string: cst.SimpleString | cst.FormattedString = node

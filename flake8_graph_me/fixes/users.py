@@ -13,7 +13,7 @@ import libcst as cst
 
 from flake8_graph_me.fixes.names_in_scope.user_names import user_name
 from flake8_graph_me.rules.reports import USER
-from flake8_graph_me.syntax.parsing import ParsedModule
+from flake8_graph_me.syntax.module_index import ModuleIndex
 from flake8_graph_me.terms.findings import Applicability
 from flake8_graph_me.terms.options import Options
 
@@ -36,7 +36,7 @@ class User:
     doubt: str | None = None
 
 
-def choose_user(options: Options, module: ParsedModule, node: cst.CSTNode) -> User:
+def choose_user(options: Options, module: ModuleIndex, node: cst.CSTNode) -> User:
     """The user for a rewriting at ``node`` of ``module``: the configured one, else a name that is
     definitely assigned there and denotes a user, else a placeholder.
 

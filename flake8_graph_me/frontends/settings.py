@@ -6,7 +6,7 @@ values, because flake8 reads values from configuration files without a parser's 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -127,16 +127,18 @@ SETTINGS = (
     ),
 )
 
-OFF_BY_DEFAULT = "GME006"
-"""The code that is reported only where it is selected by its full name."""
+OFF_BY_DEFAULT = {"GME006": "all_endpoints", "GME901": "incomplete"}
+"""The codes that are reported only where they are selected by their full names, and the options for
+them.
+"""
 
 # The fields of Options that are not named as the option is.
 _FIELDS = {"ambiguous": "ambiguous_app_only"}
 
 
-def read(raw: Mapping[str, object], *, prefix: str, all_endpoints: bool = False) -> Options:
+def read(raw: Mapping[str, object], *, prefix: str, selected: Collection[str] = ()) -> Options:
     """The options in ``raw``, which maps names without prefix to raw values; None is "not given".
-    ``all_endpoints`` is the one that has no name of its own.
+    ``selected`` are the codes that are selected by their full names.
 
     Raises RefusedError with one line that names the option with ``prefix``.
     """
@@ -156,7 +158,8 @@ def read(raw: Mapping[str, object], *, prefix: str, all_endpoints: bool = False)
         raise values.RefusedError(
             f"--{prefix}app-only and --{prefix}delegated both name {min(both)!r}"
         )
-    return Options(**parsed, all_endpoints=all_endpoints)
+    parsed |= {field: code in selected for code, field in OFF_BY_DEFAULT.items()}
+    return Options(**parsed)
 
 
 def read_namespace(namespace: object, *, prefix: str = PREFIX) -> Options:
@@ -172,5 +175,5 @@ def read_namespace(namespace: object, *, prefix: str = PREFIX) -> Options:
     return read(
         {setting.name: getattr(namespace, setting.destination, None) for setting in SETTINGS},
         prefix=prefix,
-        all_endpoints=OFF_BY_DEFAULT in chosen,
+        selected=chosen,
     )

@@ -102,8 +102,9 @@ def _note_acquiring(source: str, found: set[Sign]) -> None:
 
 
 def _holds(source: str, words: Iterable[str]) -> bool:
-    # An alternation would look for each of them at each character.
-    for word in words:  # noqa: SIM110  # any() takes longer to set up than most texts to search
+    # An alternation would look for each of them at each character, and `any` takes longer to set up
+    # than most sources to search.
+    for word in words:  # noqa: SIM110 - as said above
         if word in source:
             return True
     return False

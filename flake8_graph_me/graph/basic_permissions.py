@@ -42,6 +42,9 @@ PROPERTIES = {
     ),
 }
 """The basic properties, in lower case, by the first part of the permission's name."""
+# Beside Mail.ReadBasic.All, of all mailboxes, stands Mail.Read. Elsewhere what has no .All in its
+# name is less: User.Read is of oneself.
+_OF_MAILBOXES = frozenset({"Calendars", "Mail"})
 _ASKING = frozenset({"$filter", "$orderby"})
 _MORE = frozenset({"$expand", "$search", "$apply", "$compute"})
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
@@ -59,15 +62,13 @@ Query = Iterable[tuple[str, str | None]]
 
 def is_basic(name: str) -> bool:
     """Whether a permission reads basic properties only."""
-    return name.split(".")[1:2] == [BASIC]
+    return f".{BASIC}." in f"{name}."
 
 
-def reading_all(name: str) -> tuple[str, ...]:
-    """The names that the permission to read all properties has beside a basic one, the likeliest
-    first: ``Mail.ReadBasic.All`` stands beside ``Mail.Read``.
-    """
+def reading_all(name: str) -> str:
+    """The name that the permission to read all properties has beside a basic one."""
     full = name.replace(f".{BASIC}", ".Read", 1)
-    return tuple(dict.fromkeys((full, full.removesuffix(".All"))))
+    return full.removesuffix(".All") if name.partition(".")[0] in _OF_MAILBOXES else full
 
 
 def covers(name: str, properties: frozenset[str] | None) -> bool:
@@ -86,13 +87,15 @@ def properties_of(query: Query) -> frozenset[str] | None:
     others: set[str] = set()
     for key, value in query:
         name = key.strip().lower()
-        if name in _MORE:
+        # Graph takes most of them without the dollar sign too, but not all of it a $select.
+        asking = f"${name.removeprefix('$')}"
+        if asking in _MORE:
             return None
         if name == "$select":
             if value is None or selected is not None:
                 return None
             selected = frozenset(filter(None, (each.strip() for each in value.lower().split(","))))
-        elif name in _ASKING:
+        elif asking in _ASKING:
             if value is None:
                 return None
             others.update(_named(value))

@@ -141,6 +141,10 @@ def _raw_segments(path: str) -> list[str]:
     host = _HOST.match(text)
     text = _QUERY.split(text[host.end() if host else 0 :], maxsplit=1)[0]
     segments: list[str] = _SEGMENT.findall(text)
+    # White space at the end is no part of the path, whatever stood behind it.
+    while segments and not segments[-1].rstrip():
+        del segments[-1]
+    segments[-1:] = [segment.rstrip() for segment in segments[-1:]]
     if segments[:1] and segments[0].lower() in GRAPH_HOSTS:
         del segments[0]
     # A text that is not known, before the path, is the base of the URL.

@@ -6,6 +6,7 @@ always concerns the ``/users`` side, because the data wrongly list application p
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -36,8 +37,8 @@ class Permitted:
     """The permissions of which one is enough in one scheme, those that one would ask for first.
 
     ``least`` is the least privileged one that is enough for the request, None if the data have none
-    that can be granted; ``basic`` one that would be enough for basic properties only. ``also``
-    names for some permissions the others of which one more is needed.
+    that can be granted; ``basic`` one that would be enough for basic properties only, but is not
+    for the request. ``also`` names for some permissions the others of which one more is needed.
     """
 
     least: str | None = None
@@ -103,6 +104,8 @@ def endpoint_reading(method: str, path: str, properties: frozenset[str] | None) 
     method, read = method.upper(), target(path)
     wanted = "GET" if method == "HEAD" else method if method in METHODS else None
     remark = _remark(read, wanted)
+    if remark is not None and remark.overrules is not None:
+        return _overruled(method, read, remark)
     row = answer(read, wanted)
     application = row.grant.application
     found = Endpoint(
@@ -164,19 +167,26 @@ def _remark(read: Target, method: str | None) -> Remark | None:
     )
 
 
+def _overruled(method: str, read: Target, remark: Remark) -> Endpoint:
+    """What is known where a remark says what is true, whatever the row is."""
+    refused = remark.overrules is Overruling.REFUSED
+    return Endpoint(
+        method,
+        read.shown,
+        read.twin if remark.has_twin else None,
+        False if refused else None,
+        _NONE,
+        remark.note,
+        remark.source,
+        remark.urgent,
+        remark.unsafe,
+        exact=refused,
+    )
+
+
 def _remarked(found: Endpoint, remark: Remark, row: RowAnswer) -> Endpoint:
-    """What is known, with what a remark says on top."""
+    """What is known of a row, with what a remark says on top."""
     noted = replace(found, note=remark.note, urgent=remark.urgent, unsafe=remark.unsafe)
-    if remark.overrules is not None:
-        refused = remark.overrules is Overruling.REFUSED
-        return replace(
-            noted,
-            twin=found.twin if remark.has_twin else None,
-            app_only=False if refused else None,
-            application=_NONE,
-            source=remark.source,
-            exact=refused,
-        )
     if remark.permissions:
         names = tuple(each[0] for each in remark.permissions)
         also = tuple((each[0], each[1:]) for each in remark.permissions if len(each) > 1)
@@ -186,6 +196,23 @@ def _remarked(found: Endpoint, remark: Remark, row: RowAnswer) -> Endpoint:
         # It says how an application is to ask, and none can.
         return found
     return noted
+
+
+def _for_all(
+    least: str, names: Sequence[str], properties: frozenset[str] | None
+) -> tuple[str, str | None]:
+    """The least privileged permission that reads certain properties, and the one that does beside
+    it for basic ones only, if that is not enough.
+    """
+    # Without one that reads more, the basic properties are all that there is to read.
+    more = {
+        name: reading_all(name)
+        for name in names
+        if is_basic(name) and reading_all(name) in names and not covers(name, properties)
+    }
+    if whole := more.get(least):
+        return whole, least
+    return least, next((name for name, whole in more.items() if whole == least), None)
 
 
 def _permitted(
@@ -201,9 +228,7 @@ def _permitted(
     names = alternatives.permissions
     least = alternatives.least or next((n for n in names if is_grantable(n, scheme)), None)
     basic = None
-    if least is not None and is_basic(least) and reading and not covers(least, properties):
-        whole = next((name for name in reading_all(least) if name in names), None)
-        if whole is not None:
-            least, basic = whole, least
+    if reading and least is not None:
+        least, basic = _for_all(least, names, properties)
     ordered = tuple(dict.fromkeys((*((least,) if least else ()), *names)))
     return Permitted(least, ordered, basic, alternatives.also)

@@ -1,8 +1,8 @@
 """How Graph and the token endpoint word the errors that this project prevents.
 
 Source: the article error-call-me-endpoint-microsoft-graph of learn.microsoft.com (2025-04-03), the
-reference of AADSTS codes, GitHub issues from 2018 to 2026 that quote the answers, and what the
-requests library prints.
+reference of AADSTS codes, GitHub issues from 2018 to 2026 that quote the answers, and what
+``raise_for_status()`` prints in requests, httpx and aiohttp.
 """
 
 from flake8_graph_me.terms.error_answers import ErrorAnswer
@@ -127,8 +127,9 @@ ERROR_ANSWERS: tuple[ErrorAnswer, ...] = (
     ),
     ErrorAnswer(
         "403 Client Error: Forbidden for url: https://graph.microsoft.com/v1.0/me/messages",
-        r"\b40[013] client error: [^:]* for url: https://(?:graph|dod-graph|microsoftgraph)\.[\w.]+/"
-        r"(?:v1\.0|beta)/me(?:[/?\s]|$)",
+        r"\b(?:40[013] client error: [^:]* for url: |client error '40[013] [^']*' for url '"
+        r"|40[013], message='[^']*', url=(?:url\()?')"
+        r"https://(?:graph|dod-graph|microsoftgraph)\.[\w.]+/(?:v1\.0|beta)/me(?![\w-])",
         "this line of raise_for_status() leaves out what Graph answered: see response.text. The "
         "request went to /me; if the token is app-only, use the same path below /users/{user}",
     ),

@@ -13,7 +13,7 @@ from typing import Any
 from flake8_graph_me.graph.endpoint_paths import CAST, HOLE, ITEM_AT
 from flake8_graph_me.graph.schemes import APPLICATION, SCHEMES, Scheme
 
-TABLE = Path(__file__).with_name("permissions.json")
+TABLE = Path(__file__).parent / "table" / "permissions.json"
 DEEPEST = 60
 """How many segments a path may have; none of Graph's has as many. Past it the path has no row, so
 that nothing is known of the endpoint.
@@ -165,24 +165,28 @@ def _part(name: str) -> Any:  # noqa: ANN401 - a part is a text, a list or an ob
 
 def rows(key: Sequence[str]) -> list[Node]:
     """The rows that a path can mean: one, several if part of the path is unknown, or none if the
-    data have no such path.
+    data have no such path, or if not even its first segment is known.
     """
-    if not key or len(key) > DEEPEST:
+    if not key or len(key) > DEEPEST or key[0] == HOLE:
         return []
-    first, after = key[0], tuple(key[1:])
-    if HOLE not in first:
-        found = area(first)
-        return [] if found is None else _rows(found, after)
-    return [
-        row for name in areas() if (node := area(name)) is not None for row in _rows(node, after)
-    ]
+    first = key[0]
+    if "(" not in first and HOLE not in first:
+        named = area(first)
+        return [] if named is None else _rows(named, tuple(key[1:]))
+    if _is_open(first):
+        beginning = first.partition(HOLE)[0]
+        names = [name for name in areas() if name.startswith(beginning)]
+        return [row for node in map(area, names) if node is not None for row in _begun(node, "")]
+    collection = first.partition("(")[0]
+    found = {name: node for name in (first, collection) if (node := area(name)) is not None}
+    return _rows(Node("", {}, found), tuple(key))
 
 
 def _rows(node: Node, key: tuple[str, ...]) -> list[Node]:
     if not key:
         return [node] if node.methods else []
     if _is_open(key[0]) and HOLE not in node.children:
-        return list(_begun(node, key[0].partition(HOLE)[0]))
+        return _begun(node, key[0].partition(HOLE)[0])
     for child, after in _steps(node, key[0], key[1:]):
         if found := _rows(child, after):
             return found
@@ -198,19 +202,26 @@ def _is_open(name: str) -> bool:
     return HOLE in name and name != ITEM_AT and "(" not in name
 
 
-def _begun(node: Node, beginning: str) -> Iterator[Node]:
+def _begun(node: Node, beginning: str) -> list[Node]:
     """All rows whose paths continue from here with these characters."""
-    if not beginning and node.methods:
-        yield node
-    for name, child in node.children.items():
-        if name.startswith(beginning):
-            yield from _begun(child, "")
+    if beginning:
+        left = [child for name, child in node.children.items() if name.startswith(beginning)]
+    else:
+        left = [node]
+    found = []
+    while left:
+        each = left.pop()
+        if each.methods:
+            found.append(each)
+        left.extend(each.children.values())
+    return found
 
 
 def _steps(node: Node, name: str, after: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...]]]:
     """Where a segment can lead: a literal name takes precedence over any identifier."""
     function, parenthesis, _ = name.partition("(")
-    for literal in dict.fromkeys((name, name.removeprefix(CAST), CAST + name)):
+    other = name.removeprefix(CAST) if name.startswith(CAST) else CAST + name
+    for literal in (name, other):
         if literal in node.children:
             yield node.children[literal], after
     if parenthesis and function in node.children:

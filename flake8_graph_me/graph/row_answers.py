@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from flake8_graph_me.graph.basic_permissions import is_basic, reading_all
 from flake8_graph_me.graph.endpoint_paths import HOLE, ITEM_AT, Target
 from flake8_graph_me.graph.permission_rows import (
     DEEPEST,
@@ -16,6 +17,7 @@ from flake8_graph_me.graph.permission_rows import (
 )
 from flake8_graph_me.graph.schemes import APPLICATION, PERSONAL, SCHEMES, WORK
 
+_DRIVES = {"drive": 1, "drives": 2}
 _STREAMS = frozenset({"$count", "$ref", "$value"})
 UNKNOWN_GRANT = Grant((NOTHING,) * len(SCHEMES))
 
@@ -37,12 +39,14 @@ class RowAnswer:
 def answer(read: Target, method: str | None) -> RowAnswer:
     """The answer for a path; without a method, what holds for all methods of it."""
     told = f"in {source()}"
+    missing = "no row for it"
     for form in _forms(read):
-        found = [node for node in rows(form) if method is None or method in node.methods]
+        of_path = rows(form)
+        found = [node for node in of_path if method is None or method in node.methods]
         if found:
             return _agreed(found, method, told, exact=_fits(form, found))
-    same = any(rows(form) for form in _forms(read))
-    missing = "no row for this method" if same else "no row for it"
+        if of_path:
+            missing = "no row for this method"
     return RowAnswer(None, UNKNOWN_GRANT, f"{missing} {told}")
 
 
@@ -99,7 +103,7 @@ def _fits(key: Sequence[str], found: Sequence[Node]) -> bool:
     """Whether a path means one row, and its holes stand where the row has identifiers."""
     segments = found[0].path.split("/")[1:]
     return len(found) == 1 and all(
-        other == HOLE for name, other in zip(key, segments, strict=False) if name == HOLE
+        other in (HOLE, name) for name, other in zip(key, segments, strict=False) if HOLE in name
     )
 
 
@@ -131,7 +135,9 @@ def _said(granted: Grant) -> str:
 
 
 def _first(alternatives: Alternatives) -> str:
-    return alternatives.least or next(iter(alternatives.permissions), "")
+    names = alternatives.permissions
+    first = alternatives.least or next(iter(names), "")
+    return reading_all(first) if is_basic(first) and reading_all(first) in names else first
 
 
 def _forms(read: Target) -> Iterator[tuple[str, ...]]:
@@ -142,8 +148,16 @@ def _forms(read: Target) -> Iterator[tuple[str, ...]]:
     own, below = read.key[: read.own], read.key[read.own :]
     if below[:1] == ("calendar",):
         yield (*own, "calendars", HOLE, *below[1:])
-    if below[:1] == ("drive",) and (item := _below_item(below[1:])) is not None:
-        yield (*own, "drive", "items", HOLE, *item)
+    if (at := _below_drive(read.key)) and (item := _below_item(read.key[at:])) is not None:
+        yield (*read.key[:at], "items", HOLE, *item)
+
+
+def _below_drive(key: Sequence[str]) -> int:
+    """How many segments of a path lead to a drive; 0 if it has none."""
+    for at, name in enumerate(key):
+        if name in _DRIVES:
+            return at + _DRIVES[name]
+    return 0
 
 
 def _below_item(path: tuple[str, ...]) -> tuple[str, ...] | None:

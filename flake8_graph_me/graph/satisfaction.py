@@ -5,6 +5,7 @@ one to read and write beside it is not named. So what is accepted is closed upwa
 to Read to ReadWrite. That is never advice.
 """
 
+import re
 from collections.abc import Collection, Iterator
 
 from flake8_graph_me.graph.basic_permissions import is_basic, reading_all
@@ -38,12 +39,10 @@ def basic_only(permitted: Permitted, held: Collection[str]) -> str | None:
 def upward(name: str) -> Iterator[str]:
     """A permission, and those that include it."""
     yield name
-    wider = reading_all(name) if is_basic(name) else (name,)
-    for each in wider:
-        if each != name:
-            yield each
-        written = each.replace(".Read.", ".ReadWrite.")
-        if each.endswith(".Read"):
-            written = f"{each}Write"
-        if written != each:
-            yield written
+    whole = name
+    if is_basic(name):
+        whole = reading_all(name)
+        yield whole
+    written = re.sub(r"\.Read(?=\.|$)", ".ReadWrite", whole, count=1)
+    if written != whole:
+        yield written

@@ -18,8 +18,8 @@ from flake8_graph_me.tokens.problems import BARRING, Problem
 _CONSUMERS = "9188040d-6c67-4c5b-b112-36a304b66dad"
 """The tenant of personal accounts. Source: learn.microsoft.com/entra, id-token-claims-reference."""
 _FLOW = "use a delegated flow to get a token for a signed-in user"
-_CONSENT = "have an administrator grant it to the application, then get a new token"
-_SCOPE = "get a new token with that scope"
+_CONSENT = "have an administrator grant {} to the application, then get a new token"
+_SCOPE = "get a new token with {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +79,13 @@ def _of_application(token: AccessToken, call: WrittenCall) -> CallVerdict:
         return CallVerdict(None, reasons, permissions=permitted.permissions)
     if permitted.permissions:
         reason = f"'{call.path}' needs an application permission that the token does not have"
-        remedy = f"it needs {_needed(permitted)}: {_CONSENT}"
+        remedy = f"it needs {_needed(permitted)}: {_CONSENT.format(_pronoun(permitted))}"
         return CallVerdict(False, (reason, *noted), remedy, permissions=permitted.permissions)
     hint = nearest(call.method, call.target)
     hinted = (hint,) if hint else ()
     if not token.roles and "roles" not in token.unusable:
         reason = "the token has no application permission at all"
-        remedy = f"find out which one it needs: {_CONSENT}"
+        remedy = f"find out which one it needs: {_CONSENT.format('it')}"
         return CallVerdict(False, (reason, *hinted, *noted), remedy)
     reason = f"the data do not say which application permission '{call.path}' needs"
     return CallVerdict(None, (reason, *hinted, *noted))
@@ -99,8 +99,9 @@ def _application_at_me(call: WrittenCall, known: Endpoint, held: Sequence[str]) 
     if held:
         needs = f", for which the token has {_listed(held)}"
     elif known.application.permissions:
-        least = _needed(known.application)
-        needs = f", which needs application permission {least}; the token lacks it: {_CONSENT}"
+        least, it = _needed(known.application), _pronoun(known.application)
+        lacked = f"the token lacks {it}: {_CONSENT.format(it)}"
+        needs = f", which needs application permission {least}; {lacked}"
     else:
         needs = "; the data do not say which application permission that needs"
     remedy = f"use '{known.twin}'{needs}"
@@ -130,11 +131,14 @@ def _of_user(token: AccessToken, call: WrittenCall) -> CallVerdict:
         return CallVerdict(None, (_basic(basic, permitted),), permissions=permitted.permissions)
     if permitted.permissions and "scp" not in token.unusable:
         reason = f"'{call.path}' needs a delegated permission that the token does not have"
-        remedy = f"it needs {_needed(permitted)}: {_SCOPE}"
+        scope = "these scopes" if len(permitted.advised) > 1 else "that scope"
+        remedy = f"it needs {_needed(permitted)}: {_SCOPE.format(scope)}"
         return CallVerdict(False, (reason,), remedy, permissions=permitted.permissions)
-    return CallVerdict(
-        None, (f"the data do not say which delegated permission '{call.path}' needs",)
-    )
+    if known[WORK].permissions and not permitted.permissions:
+        reason = f"the data name no permission of personal accounts for '{call.path}'"
+        return CallVerdict(None, (reason,))
+    reason = f"the data do not say which delegated permission '{call.path}' needs"
+    return CallVerdict(None, (reason,))
 
 
 def _of_unknown(call: WrittenCall) -> CallVerdict:
@@ -154,6 +158,10 @@ def _basic(name: str, permitted: Permitted) -> str:
         f"the token has {name}, which lets it read basic properties only; "
         f"{permitted.least} lets it read all"
     )
+
+
+def _pronoun(permitted: Permitted) -> str:
+    return "them" if len(permitted.advised) > 1 else "it"
 
 
 def _needed(permitted: Permitted) -> str:

@@ -25,11 +25,13 @@ from flake8_graph_me.project.modules.interface import ProjectModules
 from flake8_graph_me.project.modules.local_modules import LocalModules
 from flake8_graph_me.project.modules.parsed_cache import module_of
 from flake8_graph_me.rules.analysis_failed import analysis_failed
+from flake8_graph_me.rules.analysis_incomplete import incomplete_drafts
 from flake8_graph_me.rules.delegated_scope_for_app import scope_drafts
 from flake8_graph_me.rules.hard_coded_access_token import token_drafts
 from flake8_graph_me.rules.places.files import Files, files_of, shown_path
 from flake8_graph_me.rules.reports import USER, Draft
 from flake8_graph_me.rules.request_rules import request_drafts
+from flake8_graph_me.syntax.module_index import ModuleIndex, indexes
 from flake8_graph_me.syntax.parsing import AnalysisFailed, ParsedModule
 from flake8_graph_me.terms.findings import (
     Applicability,
@@ -82,9 +84,11 @@ def _findings(
     drafts = request_drafts(run, path, known.recognition, doubting=named)
     files = files_of(run, path)
     drafts += (*token_drafts(module), *scope_drafts(run, files))
+    if options.incomplete:
+        drafts += incomplete_drafts(run, module, files)
     if not drafts:
         return ()
-    check = _Check({**files.others, path: module}, files, options)
+    check = _Check(indexes({**files.others, path: module}), files, options)
     places = places_of(
         check.modules, files, _nodes(drafts), lambda file: _as_given(file, files.checked)
     )
@@ -127,7 +131,7 @@ def _nodes(drafts: Iterable[Draft]) -> list[cst.CSTNode]:
 class _Check:
     """What all findings of one check share: the sources by file, and the options."""
 
-    modules: Mapping[str, ParsedModule]
+    modules: Mapping[str, ModuleIndex]
     files: Files
     options: Options
 

@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterable, Mapping
 import libcst as cst
 
 from flake8_graph_me.rules.places.files import Files
-from flake8_graph_me.syntax.parsing import ParsedModule
-from flake8_graph_me.syntax.positions import spans
+from flake8_graph_me.syntax.module_index import ModuleIndex
 from flake8_graph_me.terms.places import Place
 
 
 def places_of(
-    modules: Mapping[str, ParsedModule],
+    modules: Mapping[str, ModuleIndex],
     files: Files,
     nodes: Iterable[cst.CSTNode],
     shown: Callable[[str], str] = str,
@@ -23,5 +22,5 @@ def places_of(
     return {
         node: Place(shown(file), span)
         for file, own in by_file.items()
-        for node, span in spans(modules[file], list(own)).items()
+        for node, span in modules[file].spans(own).items()
     }

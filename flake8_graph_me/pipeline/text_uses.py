@@ -19,6 +19,7 @@ from flake8_graph_me.project.modules.parsed_cache import module_of
 from flake8_graph_me.rules.places.files import files_of
 from flake8_graph_me.rules.requests.requests import UserRequest, user_requests
 from flake8_graph_me.rules.verdicts import Verdict, acquires_only_app_only, verdict
+from flake8_graph_me.syntax.module_index import indexes
 from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place
@@ -47,17 +48,16 @@ def right_uses(uses: Iterable[Use]) -> list[Use]:
     If nothing in one file calls a function, another file's calls decide.
     """
     found = list(dict.fromkeys(uses))
+    led_to = {
+        (use.request, use.calls[beyond:])
+        for use in found
+        for beyond in range(1, len(use.calls) + 1)
+    }
     return [
         use
         for use in found
-        if not use.proven and not (use.assumed and any(_leads_to(other, use) for other in found))
+        if not use.proven and not (use.assumed and (use.request, use.calls) in led_to)
     ]
-
-
-def _leads_to(other: Use, use: Use) -> bool:
-    """Whether the other is the same request, seen from an outer caller."""
-    beyond = len(other.calls) - len(use.calls)
-    return beyond > 0 and other.request == use.request and other.calls[beyond:] == use.calls
 
 
 def uses_of(
@@ -93,7 +93,7 @@ def _uses(
         acquires_only_app_only(run.events.labels.items(), known.recognition)
         and not run.budget.cut_short
     )
-    places = places_of({**files.others, path: module}, files, _nodes(requests))
+    places = places_of(indexes({**files.others, path: module}), files, _nodes(requests))
     verdicts = [verdict(request, run.symbols, only_app_only=only) for request in requests]
     return [
         Use(

@@ -4,6 +4,7 @@ from types import ModuleType
 
 from flake8_graph_me.rules import (
     analysis_failed,
+    analysis_incomplete,
     app_only_me,
     delegated_only_endpoint,
     delegated_only_graph_endpoint,
@@ -20,4 +21,5 @@ RULES: tuple[ModuleType, ...] = (
     delegated_scope_for_app,
     delegated_only_graph_endpoint,
     analysis_failed,
+    analysis_incomplete,
 )

@@ -17,7 +17,13 @@ from flake8_graph_me.rules import (
 )
 from flake8_graph_me.rules.cures import Cure, cure_of
 from flake8_graph_me.rules.places.files import Files, files_of
-from flake8_graph_me.rules.places.placement import Placement, belongs, leaving_spot, spot
+from flake8_graph_me.rules.places.placement import (
+    Placement,
+    belongs,
+    leaving_spot,
+    passed_by,
+    spot,
+)
 from flake8_graph_me.rules.reports import USER, Draft, DraftStep, Told
 from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.rules.requests.requests import (
@@ -132,9 +138,16 @@ def _judge(
         for request, found, cure in zip(group, verdicts, cures, strict=True)
         if cure is not None and any(rule.applies(found, cure) for rule in REQUEST_RULES)
     ]
-    wrong = [request for request, _, _ in found_wrong]
+    wrong = {id(request) for request, _, _ in found_wrong}
     found_wrong = _decided_by_callers(found_wrong)
-    right = [request for request in group if request not in wrong]
+    right = [request for request in group if id(request) not in wrong]
+    # Those that are as surely wrong do not count against a place.
+    passed = {
+        surely: passed_by(
+            [*right, *(each for each, own, _ in found_wrong if _is_proven(own) != surely)]
+        )
+        for surely in (True, False)
+    }
     uncured = any(not cure.served for _, _, cure in found_wrong)
     templates = frozenset(
         template.kind if (template := world.path.piece.template) is not None else ""
@@ -148,8 +161,7 @@ def _judge(
     for request, found, cure in found_wrong:
         if not belongs(request, files):
             continue
-        other = [each for each, own, _ in found_wrong if _is_proven(own) != _is_proven(found)]
-        where = _spot(request, [*right, *other], files)
+        where = _spot(request, passed[_is_proven(found)], files)
         if where is not None:
             shared = SHARED if right else UNPROVEN
             judged.append(_Judged(request, found, cure, where, templates, fronts, uncured, shared))
@@ -160,18 +172,20 @@ def _decided_by_callers(found: list[_Wrong]) -> list[_Wrong]:
     """The wrong requests without those of a function that was entered with unknown arguments, if
     calls of it that are known lead to the same request.
     """
-    requests = [request for request, _, _ in found]
-    return [each for each in found if not any(other.leads_to(each[0]) for other in requests)]
+    led_to = {key for request, _, _ in found for key in request.inner_keys()}
+    return [
+        each for each in found if not (each[0].sink_call.assumed and each[0].call_key() in led_to)
+    ]
 
 
 def _is_proven(found: Verdict) -> bool:
     return found is Verdict.PROVEN
 
 
-def _spot(request: UserRequest, right: list[UserRequest], files: Files) -> Placement | None:
+def _spot(request: UserRequest, passed: frozenset[int] | None, files: Files) -> Placement | None:
     if not files.is_checked(request.origin):
-        return leaving_spot(request, files, shared=bool(right))
-    return spot(request, right) or Placement(request.origin, shared=True)
+        return leaving_spot(request, files, shared=passed is not None)
+    return spot(request, passed) or Placement(request.origin, shared=True)
 
 
 def _strongest(judged: list[_Judged]) -> dict[cst.CSTNode, _Judged]:

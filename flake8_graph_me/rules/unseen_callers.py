@@ -26,12 +26,14 @@ def doubts(
     """For each text, if any, the reason why others may use it rightly; ``groups`` are the requests
     that each is known to reach.
     """
-    wanted = {position: _nodes(requests) for position, requests in groups.items()}
+    wanted: dict[int, list[Position]] = {}
+    for position, requests in groups.items():
+        for each in _nodes(requests):
+            wanted.setdefault(each, []).append(position)
     inside = {
-        node: [position for position, nodes in wanted.items() if not nodes.isdisjoint(held)]
+        node: {position for each in walk(node) for position in wanted.get(id(each), ())}
         for node in run.functions
         if isinstance(node, cst.FunctionDef) and not seen_by_all(run, node)
-        for held in (frozenset(map(id, walk(node))),)
     }
     found: dict[Position, str] = {}
     asked = [node for node, positions in inside.items() if positions]
@@ -42,7 +44,7 @@ def doubts(
                 found.setdefault(position, f"{name} is too complex to see what others may do by it")
             continue
         for request in user_requests(Events(sink_calls=calls), recognition):
-            if request.position in wanted and not request.identities() <= {Identity.APP_ONLY}:
+            if request.position in groups and not request.identities() <= {Identity.APP_ONLY}:
                 reason = f"code that is not seen may call {name} for a user"
                 found.setdefault(request.position, reason)
     return found

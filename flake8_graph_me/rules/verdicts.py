@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable
 
 from flake8_graph_me.engine.domain.conditions import Condition, Symbols
 from flake8_graph_me.engine.domain.values import Label
-from flake8_graph_me.rules.named_values import can_hold
+from flake8_graph_me.rules.requests.named_values import can_hold
 from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.rules.requests.requests import UserRequest
 from flake8_graph_me.terms.identity import Identity
@@ -47,7 +47,8 @@ def _may_meet(request: UserRequest, symbols: Symbols) -> bool:
     mode that the program does not name brings together.
     """
     return any(
-        _are_tied(world.chosen, world.granted, symbols) and can_hold(world.condition, symbols)
+        _are_tied(world.chosen, world.granted, symbols)
+        and (not world.chosen or can_hold(world.chosen | world.granted, symbols))
         for world in request.worlds
         if world.carried.identity is Identity.APP_ONLY
     )

@@ -10,7 +10,7 @@ two differ.
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar, cast
 
 import libcst as cst
@@ -44,49 +44,71 @@ def spans(module: ParsedModule, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNod
     """The span in ``module.source`` of each node, as libcst's PositionProvider reports it: without
     enclosing parentheses, surrounding layout and leading comments.
 
-    Each call walks the module, so request many nodes at once. Raises KeyError for a node of another
-    module, and AnalysisFailed if the positions cannot be determined.
+    Each call walks the module, so request many nodes at once, or keep the ``Positions``. Raises
+    KeyError for a node of another module, and AnalysisFailed if the positions cannot be determined.
     """
-    wanted = {id(node): node for node in nodes}
-    if not wanted:
-        return {}
-    try:
-        return _spans_by_statement(module, wanted)
-    except _NotByStatement:
-        return _spans_by_module(module, wanted.values())
+    return Positions(module).spans(nodes)
 
 
-def _spans_by_statement(
-    module: ParsedModule, wanted: Mapping[int, cst.CSTNode]
-) -> dict[cst.CSTNode, Span]:
-    lines = _start_lines(module)
-    line_offsets = _line_offsets(module.source)
-    found: dict[cst.CSTNode, Span] = {}
-    for index, nodes in _holders(module.module, wanted).items():
-        line = lines[index]
+class Positions:
+    """Where the nodes of one module stand.
+
+    However often nodes are requested, a statement that holds some is generated once.
+    """
+
+    def __init__(self, module: ParsedModule) -> None:
+        self._module = module
+        self._by_statement: dict[int, _Ranges] = {}
+        self._by_module: Callable[[cst.CSTNode], Span] | None = None
+
+    def spans(self, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode, Span]:
+        """The spans of nodes; see the function of that name."""
+        wanted = list(nodes)
+        if not wanted:
+            return {}
+        if self._by_module is None:
+            try:
+                return {node: _span(self._ranges(node)[node]) for node in wanted}
+            except _NotByStatement:
+                self._by_module = _spans_by_module(self._module)
+        span = self._by_module
+        return {node: span(node) for node in wanted}
+
+    def _ranges(self, node: cst.CSTNode) -> _Ranges:
+        """The ranges of all nodes of the top-level statement that holds a node."""
+        index = self._holders.get(id(node))
+        if index is None:
+            # The module itself, or layout, which the walk leaves out.
+            raise _NotByStatement
+        if index not in self._by_statement:
+            self._by_statement[index] = self._generated(index)
+        return self._by_statement[index]
+
+    def _generated(self, index: int) -> _Ranges:
+        module, line = self._module, self._starts[index]
         text, ranges = _bounded(partial(_written, module.module, module.module.body[index], line))
-        if not 0 < line <= len(line_offsets):
+        if not 0 < line <= len(self._offsets):
             raise _NotByStatement
-        if not _stands_at(text, module.source, line_offsets[line - 1]):
+        if not _stands_at(text, module.source, self._offsets[line - 1]):
             raise _NotByStatement
-        for node in nodes:
-            found[node] = _span(ranges[node])
-    return found
+        return ranges
 
+    @cached_property
+    def _holders(self) -> Mapping[int, int]:
+        """The index of the top-level statement that holds each node, by the node's identity."""
+        return {
+            id(node): index
+            for index, statement in enumerate(self._module.module.body)
+            for node in walk(statement)
+        }
 
-def _holders(module: cst.Module, wanted: Mapping[int, cst.CSTNode]) -> dict[int, list[cst.CSTNode]]:
-    """The wanted nodes by the index of the top-level statement that holds them."""
-    holders: dict[int, list[cst.CSTNode]] = {}
-    missing = len(wanted)
-    for index, statement in enumerate(module.body):
-        held = [node for node in walk(statement) if id(node) in wanted]
-        if held:
-            holders[index] = held
-            missing -= len(held)
-            if not missing:
-                return holders
-    # The module itself, or layout, which the walk leaves out.
-    raise _NotByStatement
+    @cached_property
+    def _starts(self) -> list[int]:
+        return _start_lines(self._module)
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return _line_offsets(self._module.source)
 
 
 def _start_lines(module: ParsedModule) -> list[int]:
@@ -135,12 +157,12 @@ def _stands_at(text: str, source: str, offset: int) -> bool:
     return text.startswith(rest) and text[len(rest) :] in _LINE_ENDS
 
 
-def _spans_by_module(module: ParsedModule, nodes: Iterable[cst.CSTNode]) -> dict[cst.CSTNode, Span]:
+def _spans_by_module(module: ParsedModule) -> Callable[[cst.CSTNode], Span]:
     text, ranges = _bounded(partial(_written_module, module.module))
     if text == module.source:
-        return {node: _span(ranges[node]) for node in nodes}
+        return lambda node: _span(ranges[node])
     carry = _carrier(text, module.source)
-    return {node: carry(ranges[node]) for node in nodes}
+    return lambda node: carry(ranges[node])
 
 
 def _written_module(module: cst.Module) -> _Written:

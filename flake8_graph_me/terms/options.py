@@ -15,7 +15,8 @@ class Options:
     token=1)``. ``hosts`` are more hosts that serve Microsoft Graph, ``source_roots`` more folders
     in which absolute imports are looked up. ``ambiguous_app_only`` treats credentials that may be
     either (such as DefaultAzureCredential) as app-only. ``all_endpoints`` also reports requests to
-    endpoints that are no user's (GME006).
+    endpoints that are no user's (GME006), ``incomplete`` files whose analysis was cut short
+    (GME901).
     """
 
     upn: str | None = None
@@ -28,3 +29,4 @@ class Options:
     source_roots: tuple[str, ...] = ()
     ambiguous_app_only: bool = False
     all_endpoints: bool = False
+    incomplete: bool = False

@@ -53,6 +53,7 @@ def carry_out(order: dict[str, Any]) -> dict[str, Any]:
         sys.argv[:] = [str(folder / order["main"]), *order["arguments"]]
         error = _run(module, folder / order["main"])
     _forget_modules_below((folder, Path(order["libraries"])), before)
+    _forget_made_modules(before)
     _forget_relative_paths()
     # A library that was imported meanwhile may hold the program's module of another's name.
     return {"error": error, "clean": not shadowed and threading.active_count() == 1}
@@ -158,6 +159,17 @@ def _forget_modules_below(folders: tuple[Path, ...], before: Mapping[str, Module
         places = [getattr(module, "__file__", None), *getattr(module, "__path__", ())]
         below = [Path(place) for place in places if place]
         if any(place.is_relative_to(folder) for place in below for folder in folders):
+            del sys.modules[name]
+
+
+def _forget_made_modules(before: Mapping[str, ModuleType]) -> None:
+    """Forget what stands for a module without having been imported: it is the program's own."""
+
+    def is_made(name: str) -> bool:
+        return getattr(sys.modules.get(name), "__spec__", None) is None
+
+    for name in [name for name, module in sys.modules.items() if before.get(name) is not module]:
+        if is_made(name) and is_made(name.partition(".")[0]):
             del sys.modules[name]
 
 

@@ -150,57 +150,6 @@ def test_a_program_has_its_own_modules_and_surroundings(cloud: Cloud) -> None:
         assert outcome.error is None, outcome.output
 
 
-def test_a_main_inside_a_package_runs_as_a_module(cloud: Cloud) -> None:
-    files = {
-        "src/app/__init__.py": "",
-        "src/app/main.py": "from . import calls\nfrom app.calls import answer\nprint(answer)",
-        "src/app/calls.py": "answer = 42",
-    }
-    [outcome] = run_programs([Program("package", files, "src/app/main.py")], cloud)
-    assert (outcome.error, outcome.output) == (None, "42\n")
-
-
-def test_a_module_of_one_program_is_unknown_to_the_next(cloud: Cloud) -> None:
-    use = "import os; print(os.getpid()); import helper"
-    first, second = run_programs(
-        [
-            Program("with", {"main.py": use, "helper.py": ""}, "main.py"),
-            Program("without", {"main.py": use}, "main.py"),
-        ],
-        cloud,
-    )
-    assert first.error is None
-    assert second.error == "ModuleNotFoundError: No module named 'helper'"
-    assert first.output.split()[0] == second.output.split()[0]
-
-
-def test_a_folder_by_its_relative_path_is_the_one_of_the_program(cloud: Cloud) -> None:
-    use = "import sys; sys.path.insert(0, 'parts'); import one; print(one.NAME)"
-    programs = [
-        Program(name, {"main.py": use, "parts/one.py": f"NAME = {name!r}"}, "main.py")
-        for name in ("first", "second")
-    ]
-    assert [each.output for each in run_programs(programs, cloud)] == ["first\n", "second\n"]
-
-
-@pytest.mark.parametrize(("library", "holder"), [("idna", "httpx._urls"), ("shlex", "webbrowser")])
-@pytest.mark.parametrize("before", ["import requests", "import idna, shlex", "pass"])
-def test_a_module_that_shadows_a_library_does_so_for_its_program_only(
-    cloud: Cloud, library: str, holder: str, before: str
-) -> None:
-    use = f"import {holder}; print({holder}.{library}.__file__)"
-    _, second, last = run_programs(
-        [
-            Program("before", {"main.py": before}, "main.py"),
-            Program("with", {"main.py": use, f"{library}.py": ""}, "main.py"),
-            Program("without", {"main.py": use}, "main.py"),
-        ],
-        cloud,
-    )
-    assert library == "shlex" or "program2" in second.output
-    assert (last.error, "program" in last.output) == (None, False), last.output
-
-
 def test_a_thread_that_outlives_its_program_still_counts_as_that_program(cloud: Cloud) -> None:
     late = """
         import threading, time

@@ -272,24 +272,6 @@ class TestUnreadable:
         assert done.value.code == 0
 
 
-@pytest.mark.parametrize(
-    ("asked", "code", "told"),
-    [
-        ("GET /me/messages", 1, "use '/users/{user}/messages', for which the token has Mail.Read"),
-        ("GET /me/events", 1, "needs application permission Calendars.Read"),
-        ("POST /me/findMeetingTimes", 1, "getSchedule"),
-        ("GET /users/a@b.c/messages", 0, "the token has Mail.Read"),
-        ("GET /users/a@b.c/events", 1, "an administrator grant"),
-        ("GET /users/a@b.c/onenote/pages", 1, "accepts delegated permissions only"),
-        ("GET /me/unheard-of", 1, "the data do not say"),
-    ],
-)
-def test_a_call_by_the_shipped_data(asked: str, code: int, told: str) -> None:
-    done = run_alone("--call", asked, stdin=OWN)
-    assert done[0] == code
-    assert told in done[1]
-
-
 def test_the_real_command(tmp_path: Path) -> None:
     path = tmp_path / "answer.json"
     path.write_text(json.dumps({"access_token": OWN}))

@@ -138,6 +138,9 @@ def test_a_user_by_name_has_the_answer_of_me(path: str, user: str) -> None:
         ("/me/drive/root:/a:/children", "/me/drive/items/{id}/children"),
         ("/me/drive/items/{id}:/a/b.txt:/copy", "/me/drive/items/{id}/copy"),
         ("/me/drive/special/approot:/a.txt:/createLink", "/me/drive/items/{id}/createLink"),
+        ("/drives/{id}/root:/a/b.txt:/content", "/drives/{id}/items/{id}/content"),
+        ("/sites/{id}/drive/root:/a:/children", "/sites/{id}/drive/items/{id}/children"),
+        ("/groups/{id}/drive/special/music/children", "/groups/{id}/drive/items/{id}/children"),
     ],
 )
 def test_forms_of_one_path(one: str, other: str) -> None:
@@ -157,6 +160,8 @@ def test_forms_of_one_path(one: str, other: str) -> None:
         ("{…}/me/{a/b}", "/me/{…}", "/users/{user}/{…}"),
         ("/groups/{id}", "/groups/{id}", None),
         ("https://gmail.googleapis.com/gmail/v1/users/me/messages", None, None),
+        ("/me/messages \n?$top=1", "/me/messages", "/users/{user}/messages"),
+        ("/me/messages\r/ /", "/me/messages", "/users/{user}/messages"),
         ("", "/", None),
     ],
 )

@@ -194,39 +194,6 @@ class TestMethods:
         assert any(pair[0] == method for pair in me_pairs())
 
 
-class TestHoles:
-    """Texts that are not known, as in f-strings."""
-
-    @pytest.mark.parametrize(
-        "path",
-        ["/me/messages/{…}", "/me/messages/{id}", "/me/messages('{…}')", "/me/messages/A{…}"],
-    )
-    def test_a_hole_is_an_identifier_where_there_is_one(self, path: str) -> None:
-        assert endpoint("GET", path).application.permissions == ("Mail.Read", "Mail.ReadBasic.All")
-
-    @pytest.mark.parametrize("path", ["/me/{…}", "/me/{…}/messages", "/me/drive/{…}", "/me/c{…}"])
-    def test_nothing_is_claimed_where_it_may_be_any_name(self, path: str) -> None:
-        found = endpoint("GET", path)
-        assert found.app_only is None
-        assert found.application.permissions == ()
-
-    def test_what_holds_for_all_that_it_may_be_is_claimed(self) -> None:
-        assert endpoint("GET", "/me/todo/{…}").app_only is True
-        assert endpoint("GET", "/me/onenote/{…}").app_only is False
-        assert endpoint("GET", "/me/onenote{…}").app_only is False
-        assert endpoint("GET", f"{BOOK}/{{…}}").app_only is None
-        assert endpoint("POST", "/me/findMeetingTimes{…}").app_only is False
-
-    def test_a_query_in_a_hole_leaves_what_is_enough_for_all(self) -> None:
-        found = endpoint("GET", "/me/messages{…}")
-        assert found.app_only is True
-        assert found.application.permissions == ("Mail.Read",)
-
-    def test_a_well_known_name_may_be_in_a_hole(self) -> None:
-        found = endpoint("GET", "/me/mailFolders/{…}/messageRules")
-        assert found.application.advised == ("MailboxSettings.Read",)
-
-
 class TestUsersAndEducation:
     """Paths that name no signed-in user."""
 
@@ -244,6 +211,8 @@ class TestUsersAndEducation:
             ("GET /users", None),
             ("GET /users/delta", None),
             ("GET /users/$count", None),
+            ("GET /applications(appId='{id}')", None),
+            ("GET /groups('x')/members", None),
             ("GET /education/classes/{id}", None),
         ],
     )

@@ -58,6 +58,10 @@ PERMISSIONS = {
     "Things.Move.All": permission(
         ([APPLICATION], ["POST"], {"/things": f"{LEAST};AlsoRequires=Things.Read.All,Mail.Read"})
     ),
+    "Things.Link.All": permission(
+        ([APPLICATION], ["POST"], {"/things": "AlsoRequires=Things.Write.All,Things.Own.Special"}),
+        ([APPLICATION], ["POST"], {"/Things/": "AlsoRequires=Things.Read.All,Gone.Read.All"}),
+    ),
     "Things.Own.Special": permission(([APPLICATION], ["POST"], {"/things": ""}), kind="RSC"),
 }
 UNKNOWN = {"Things.Read.Unknown"}
@@ -148,7 +152,10 @@ def test_what_cannot_be_granted_is_never_the_least_and_reading_does_not_write() 
 
 def test_what_is_needed_beside_a_permission_stands_behind_it() -> None:
     assert granted("things", "POST")[0] == (
-        "Things.Move.All+Things.Read.All+Mail.Read:Things.Write.All Things.Own.Special"
+        "Things.Move.All+Things.Read.All+Mail.Read:"
+        # One of what several marks name: what only reads, then as the data have them.
+        "Things.Link.All+Things.Read.All+Things.Write.All+Things.Own.Special "
+        "Things.Write.All Things.Own.Special"
     )
 
 

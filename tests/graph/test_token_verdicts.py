@@ -83,7 +83,7 @@ class TestAppOnly:
         [
             ("mail", ["Mail.Read"], True, "the token has Mail.Read,"),
             ("mail", ["A", "Mail.Read", "Mail.ReadBasic.All"], True, "has Mail.ReadBasic.All,"),
-            ("mail", ["Mail.ReadWrite.All"], True, "the token has Mail.ReadWrite.All,"),
+            ("policy", ["Online.ReadWrite"], True, "the token has Online.ReadWrite,"),
             ("mail", ["Files.Read.All"], False, "it needs Mail.ReadBasic.All: have an admin"),
             ("mail", None, False, "it needs Mail.ReadBasic.All: have an administrator grant"),
             ("closed", ["Mail.Read"], False, "accepts delegated permissions only"),

@@ -34,7 +34,12 @@ TAUGHT_ROWS = {
     "MAX_ELEMENTS = ": "engine/expressions/comprehension.py",
 }
 """How lines of the page begin that stand in a file of the package as well."""
-ELSEWHERE = {"permissions/new/permissions.json", "users/"}
+ELSEWHERE = {
+    "permissions/new/permissions.json",
+    "permissions/new/provisioningInfo.json",
+    "permissions/permissions-descriptions.json",
+    "users/",
+}
 """What looks like a path of this repository and is none."""
 
 

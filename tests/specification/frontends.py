@@ -95,5 +95,6 @@ def spelt(options: Options, prefix: str) -> list[str]:
         "source-roots": ",".join(options.source_roots),
         "ambiguous": "app-only" if options.ambiguous_app_only else None,
     }
-    chosen = ["--extend-select=GME006"] if options.all_endpoints else []
+    codes = {"GME006": options.all_endpoints, "GME901": options.incomplete}
+    chosen = [f"--extend-select={code}" for code, wanted in codes.items() if wanted]
     return [*chosen, *(f"{prefix}{name}={value}" for name, value in given.items() if value)]

@@ -5,13 +5,12 @@ import re
 import libcst as cst
 
 from flake8_graph_me.fixes.application import Lines, apply
-from flake8_graph_me.fixes.names_in_scope.scopes import ancestors
 from flake8_graph_me.fixes.rewrite import rewritten
 from flake8_graph_me.fixes.users import User
 from flake8_graph_me.rules.requests.segments import Segment
 from flake8_graph_me.syntax.literals import evaluated, source_offsets
-from flake8_graph_me.syntax.parsing import ParsedModule, parse
-from flake8_graph_me.syntax.positions import spans
+from flake8_graph_me.syntax.module_index import ModuleIndex
+from flake8_graph_me.syntax.parsing import parse
 from flake8_graph_me.syntax.walk import walk
 from flake8_graph_me.terms.findings import Applicability, Edit
 from flake8_graph_me.terms.text import Template
@@ -24,14 +23,14 @@ def unmarked(source: str) -> str:
     return re.sub("«=?|»", "", source)
 
 
-def marked(source: str, *, template: str | None = None) -> tuple[ParsedModule, Segment]:
+def marked(source: str, *, template: str | None = None) -> tuple[ModuleIndex, Segment]:
     """The parsed source, and the segment that is marked in it.
 
     ``template`` is the kind of template that the text is where that is not seen on the spot.
     """
     start = source.index("«")
     before = "" if source.startswith("«=", start) else "users/"
-    module = parse(unmarked(source))
+    module = ModuleIndex(parse(unmarked(source)))
     node, enclosing, first = _literal_at(module, start)
     length = len(unmarked(source[start : source.index("»")]))
     offsets = source_offsets(node, enclosing)
@@ -55,7 +54,7 @@ def edits(source: str, kind: str, user: str, *, template: str | None = None) -> 
 
 
 def _literal_at(
-    module: ParsedModule, start: int
+    module: ModuleIndex, start: int
 ) -> tuple[cst.SimpleString | cst.FormattedStringText, cst.FormattedString | None, int]:
     """The innermost literal over the index, with its f-string and its own first index."""
     literals = [
@@ -63,21 +62,21 @@ def _literal_at(
         for node in walk(module.module)
         if isinstance(node, cst.SimpleString | cst.FormattedStringText)
     ]
-    places, lines = spans(module, literals), Lines(module.source)
+    places, lines = module.spans(literals), Lines(module.source)
     node = next(
         each
         for each in literals
         if lines.index(places[each].start) <= start < lines.index(places[each].end)
     )
-    holder = ancestors(module.module, node)[0]
+    holder = module.ancestors(node)[0]
     enclosing = holder if isinstance(holder, cst.FormattedString) else None
     return node, enclosing, lines.index(places[node].start)
 
 
-def _template(module: ParsedModule, node: cst.CSTNode) -> Template | None:
+def _template(module: ModuleIndex, node: cst.CSTNode) -> Template | None:
     """The operation that fills the literal, if it is one's operand as a whole or in parts."""
     below = node
-    for holder in ancestors(module.module, node):
+    for holder in module.ancestors(node):
         if isinstance(holder, cst.BinaryOperation) and isinstance(holder.operator, cst.Modulo):
             return Template("percent", holder) if holder.left is below else None
         if isinstance(holder, cst.Call):

@@ -38,7 +38,7 @@ from flake8_graph_me.engine.domain.values import (
     Tuple,
     Value,
 )
-from flake8_graph_me.engine.machine.budget import ROOM_FOR_A_CALL
+from flake8_graph_me.engine.machine.budget import ROOM_FOR_A_CALL, STEPS_OF_A_CALL
 from flake8_graph_me.engine.machine.events import CallSite
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.kept_results import kept
@@ -155,10 +155,11 @@ def _called(
 ) -> Value:
     """Run a function's body in a state of its own, or replay a run that was the same."""
     key = summary_key(function, receiver, arguments, assumed)
-    summary = None if function.number in run.patched else find(run, key, state)
+    summary = None if function.number in run.patched else find(run, key, frame, state)
     if summary is not None:
         return replayed(run, summary, frame, site, state)
-    recording = begin(run, key, arguments, state)
+    run.budget.work.done += STEPS_OF_A_CALL
+    recording = begin(run, key, arguments, frame, state)
     overlay = state.child(run.numbers + 1)
     overlay.reads = {}
     inner = _inner(run, function, receiver, frame, site)
@@ -182,14 +183,13 @@ def _has_other_code(run: Run, function: Function, state: State) -> bool:
 
 def _is_too_much(run: Run, frame: Frame, busy: int) -> bool:
     """Whether one more call exceeds a bound; if so, notes that."""
-    beyond = (
-        run.budget.exhausted()
-        or run.budget.deep(ROOM_FOR_A_CALL)
-        or len(frame.sites) >= MAX_DEPTH
-        or busy >= MAX_RECURSION
-    )
-    run.budget.limited += beyond
-    return beyond
+    if run.budget.exhausted() or run.budget.deep(ROOM_FOR_A_CALL):
+        return True
+    if len(frame.sites) >= MAX_DEPTH:
+        run.budget.note_depth("MAX_DEPTH")
+        return True
+    run.budget.limited += busy >= MAX_RECURSION
+    return busy >= MAX_RECURSION
 
 
 def _widened(run: Run, arguments: Arguments) -> Arguments:
@@ -241,6 +241,7 @@ def _run_body(
     """Run a function's body once, and write its effects to the state."""
     body = function.node
     busy = run.active.get(body, 0)
+    reached = len(run.budget.reached)
     entry = state.child(run.numbers + 1)
     bind(run, function, arguments, inner.scope, entry)
     run.active[body] = busy + 1
@@ -253,6 +254,8 @@ def _run_body(
                 inner.returns.append((end, just(NONE)))
     finally:
         run.active[body] = busy
+    if len(run.budget.reached) > reached:
+        run.budget.place(body, reached)
     return _result(run, inner, state)
 
 

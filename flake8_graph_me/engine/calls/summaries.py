@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from flake8_graph_me.engine.calls.renaming import Renaming, is_structural
 from flake8_graph_me.engine.domain.alternatives import inner_values, just
 from flake8_graph_me.engine.domain.conditions import Condition
-from flake8_graph_me.engine.domain.state import Location, Meanings, State
+from flake8_graph_me.engine.domain.state import LOCATIONS_PER_STEP, State
 from flake8_graph_me.engine.domain.values import Atom, Function, Partial, Value
+from flake8_graph_me.engine.domain.work import Location, Meanings
 from flake8_graph_me.engine.machine.events import CallSite, SinkCall
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
@@ -21,12 +22,17 @@ MAX_MEMORIES = 6
 """How many summaries of one function with the same arguments are kept. Past it the function is run
 again, with the same result.
 """
+MAX_REMEMBERED = 8_000
+"""How many functions with different arguments have summaries. Past it others are run each time."""
 MAX_RAISED = 8
 """In how many ways a remembered run may have raised. Past it the run is not remembered."""
 
-
 Key = tuple[Function, *tuple[Hashable, ...]]
 """A function, and what else two calls of it must share to be the same call."""
+
+
+Depth = tuple[int, int]
+"""How deep evaluations nest, and how many calls are under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class Summary:
 
     ``tests`` are the outcomes known before the run that could have affected it, ``mentioned`` those
     that its arguments and reads require, and ``asked`` the symbols that it requested itself.
+    ``where`` is how deep it was, if bounds on depth cut it short.
     """
 
     condition: Condition
@@ -50,6 +57,7 @@ class Summary:
     result: Value
     sink_calls: tuple[SinkCall, ...]
     depth: int
+    where: Depth | None
     first: int
     last: int
     first_symbol: int
@@ -67,7 +75,9 @@ class Recording:
     first_symbol: int
     sink_calls: int
     captured: int
+    where: Depth
     limited: int
+    too_deep: int
     loaded: int
     revealed: int
     asked: int
@@ -93,7 +103,7 @@ def summary_key(
     )
 
 
-def begin(run: Run, key: Key, arguments: Arguments, state: State) -> Recording:
+def begin(run: Run, key: Key, arguments: Arguments, frame: Frame, state: State) -> Recording:
     """Record the beginning of a run."""
     return Recording(
         key,
@@ -103,7 +113,9 @@ def begin(run: Run, key: Key, arguments: Arguments, state: State) -> Recording:
         len(run.symbols.keys),
         len(run.events.sink_calls),
         len(run.captured),
+        (run.budget.nesting, len(frame.sites)),
         run.budget.limited,
+        run.budget.too_deep,
         len(run.sources) + len(run.examples),
         len(run.events.revealed),
         len(run.symbols.asked),
@@ -120,10 +132,10 @@ def store(
     raised: Sequence[State] = (),
 ) -> None:
     """Store a summary of a finished run, if it can be replayed."""
-    summaries = run.summaries.setdefault(recording.key, [])
+    summaries = run.summaries.get(recording.key, [])
     if len(summaries) >= MAX_MEMORIES or overlay.reads is None or len(raised) > MAX_RAISED:
         return
-    if _cannot_be_replayed(run, recording):
+    if len(run.summaries) > MAX_REMEMBERED or _cannot_be_replayed(run, recording):
         return
     if any(_holds_partial(v) for v in (result, *overlay.values.values())):
         return
@@ -131,7 +143,7 @@ def store(
     reads = {where: caller.possible(value) for where, value in overlay.reads.items()}
     mentioned = _mentioned((*reads.values(), *recording.given))
     asked = frozenset(run.symbols.asked[recording.asked :])
-    summaries.append(
+    run.summaries.setdefault(recording.key, []).append(
         Summary(
             recording.condition,
             _tests(run, recording.condition, asked, mentioned),
@@ -146,6 +158,7 @@ def store(
             result,
             tuple(run.events.sink_calls[recording.sink_calls :]),
             len(frame.sites),
+            recording.where if run.budget.too_deep != recording.too_deep else None,
             recording.first,
             run.numbers,
             recording.first_symbol,
@@ -161,7 +174,8 @@ def _cannot_be_replayed(run: Run, recording: Recording) -> bool:
     """Whether something happened in a run that happens once, or that a bound cut short."""
     return (
         len(run.captured) != recording.captured
-        or run.budget.limited != recording.limited
+        # The bounds on depth cut off the same of every run that is as deep.
+        or run.budget.limited - recording.limited != run.budget.too_deep - recording.too_deep
         # What a module's body makes is made once.
         or len(run.sources) + len(run.examples) != recording.loaded
         or len(run.events.revealed) != recording.revealed
@@ -217,18 +231,25 @@ def _mentioned(values: Iterable[Value]) -> Condition:
     """Every outcome that alternatives of the values, or of the values inside them, require."""
     found: set[int] = set()
     pending = list(values)
+    seen: set[int] = set()
     while pending:
-        for condition, atom in pending.pop():
+        value = pending.pop()
+        # Of two that are one there is nothing more to tell.
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        for condition, atom in value:
             found |= condition
             pending.extend(inner_values(atom))
     return frozenset(found)
 
 
-def find(run: Run, key: Key, state: State) -> Summary | None:
+def find(run: Run, key: Key, frame: Frame, state: State) -> Summary | None:
     """The summary of a run that running again would repeat; None if there is none."""
     for summary in run.summaries.get(key, ()):
         if (
-            summary.tests <= state.condition
+            summary.where in (None, (run.budget.nesting, len(frame.sites)))
+            and summary.tests <= state.condition
             and not any(
                 -literal in summary.mentioned for literal in summary.condition - state.condition
             )
@@ -246,6 +267,9 @@ def find(run: Run, key: Key, state: State) -> Summary | None:
 def replayed(run: Run, summary: Summary, frame: Frame, site: CallSite, state: State) -> Value:
     """Repeat the effects of a summarised run; returns its result."""
     run.symbols.asked.extend(summary.asked)
+    run.budget.work.done += len(summary.values) // LOCATIONS_PER_STEP
+    if summary.where is not None:
+        run.budget.note_depth()
     renamed = Renaming(run, summary.first, summary.last, summary.first_symbol)
     raised: list[State] = []
     for values in summary.raised:

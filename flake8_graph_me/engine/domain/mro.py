@@ -8,17 +8,21 @@ MAX_BASES = 40
 
 def lineage(cls: Class) -> tuple[Atom, ...]:
     """A class and its bases in the order in which attributes are looked up, each once."""
-    found: dict[Atom, None] = {}
-    pending: list[Atom] = [cls]
-    while pending and len(found) < MAX_BASES:
-        current = pending.pop(0)
-        if current in found:
-            # A base shared by two branches comes after both of them.
-            found.pop(current)
-        found[current] = None
-        if isinstance(current, Class):
-            pending[:0] = current.bases
-    return tuple(found)
+    return _ordered(cls, {}, 0)[:MAX_BASES] if cls.bases else (cls,)
+
+
+def _ordered(cls: Class, known: dict[Class, tuple[Atom, ...]], depth: int) -> tuple[Atom, ...]:
+    """The lineage of a class; ``known`` are those that have been found before."""
+    if cls not in known:
+        found: dict[Atom, None] = {cls: None}
+        for base in cls.bases if depth < MAX_BASES else ():
+            inner = (base,) if not isinstance(base, Class) else _ordered(base, known, depth + 1)
+            for each in inner:
+                # A base shared by two branches comes after both of them.
+                found.pop(each, None)
+                found[each] = None
+        known[cls] = tuple(found)
+    return known[cls]
 
 
 def metaclass_of(cls: Class) -> Class | None:

@@ -7,12 +7,19 @@ corresponds to the source one to one: it is not *exact*.
 import re
 from dataclasses import replace
 
-from flake8_graph_me.engine.domain.texts import concatenated, cut, flat
+from flake8_graph_me.engine.domain.texts import concatenated, cut, flat, hole_for
 from flake8_graph_me.engine.domain.values import Text
 from flake8_graph_me.terms.text import HOLE_MARK, Literal
 
 WRITTEN = re.compile(r"[\w/@.'%-]{1,6}")
 """What an edit may bring into a text, as far as it turns up by chance: a slash, a short word."""
+
+
+MAX_PARTS = 256
+"""Into how many parts a text is cut where something is replaced, or where it is split. Past it the
+rest of the text in which something is replaced is one hole, with the labels of the rest and of the
+replacement, and the parts of one that is split are unknown.
+"""
 
 
 def loosened(text: Text) -> Text:
@@ -75,6 +82,10 @@ def replaced(text: Text, old: str, new: Text, count: int = -1) -> Text:
         found = marks.find(old, start)
         if found < 0:
             break
+        if len(parts) >= 2 * MAX_PARTS:
+            rest = cut(source, start, len(marks))
+            hidden = hole_for([*rest.pieces, *new.pieces])
+            return concatenated([*parts, replace(rest, pieces=(hidden,))])
         parts += [cut(source, start, found), new]
         start = found + len(old)
         count -= 1
@@ -85,10 +96,12 @@ def replaced(text: Text, old: str, new: Text, count: int = -1) -> Text:
 
 def split_at(text: Text, separator: str, limit: int, from_right: bool) -> list[Text] | None:
     """``split`` and ``rsplit`` by a separator; None if a hole may contain separators that
-    matter.
+    matter, or past the bound.
     """
     marks = flat(text)
     if HOLE_MARK in marks and limit < 0:
+        return None
+    if limit > MAX_PARTS or (limit < 0 and marks.count(separator) > MAX_PARTS):
         return None
     found = marks.rsplit(separator, limit) if from_right else marks.split(separator, limit)
     if HOLE_MARK in marks and not _cut_is_certain(found, from_right, limit):

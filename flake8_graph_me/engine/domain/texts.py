@@ -14,6 +14,10 @@ from flake8_graph_me.terms.text import HOLE_MARK, Hole, Literal, Piece, Template
 
 MAX_PIECES = 64
 """How many pieces one text keeps. Past it the rest is one hole, with the labels of the rest."""
+MAX_LENGTH = 10_000
+"""How many characters of a text that is put together are kept, to the end of the piece that reaches
+so far. Past it the rest is one hole, with the labels of the rest.
+"""
 
 
 def pieces_of(atom: Atom, key: int) -> tuple[Piece, ...]:
@@ -41,8 +45,16 @@ def labels_in(pieces: Iterable[Piece]) -> frozenset[object]:
 def compact(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """The pieces without empty ones; neighbours that are adjacent in the source are joined."""
     result: list[Piece] = []
-    for piece in pieces:
+    length = 0
+    remaining = iter(pieces)
+    for piece in remaining:
+        if length >= MAX_LENGTH:
+            return (
+                *result[: MAX_PIECES - 1],
+                hole_for([*result[MAX_PIECES - 1 :], piece, *remaining]),
+            )
         if isinstance(piece, Literal):
+            length += len(piece.text)
             if not piece.text:
                 continue
             last = result[-1] if result else None
@@ -51,10 +63,13 @@ def compact(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
                 continue
         result.append(piece)
     if len(result) > MAX_PIECES:
-        rest = result[MAX_PIECES - 1 :]
-        hole = Hole(("long", len(rest), id(rest[0])), labels_in(rest))
-        return (*result[: MAX_PIECES - 1], hole)
+        return (*result[: MAX_PIECES - 1], hole_for(result[MAX_PIECES - 1 :]))
     return tuple(result)
+
+
+def hole_for(pieces: Sequence[Piece]) -> Hole:
+    """A hole in the place of pieces; equal pieces give equal holes."""
+    return Hole(("long", len(pieces), hash(tuple(pieces))), labels_in(pieces))
 
 
 def _continues(first: Literal, second: Literal) -> bool:
@@ -161,7 +176,7 @@ def formatted(text: Text, find: Callable[[str], Text]) -> Text | None:
 
 def _converted(text: Text, spec: str | None, conversion: str | None) -> Text:
     if (spec and spec != "s") or conversion in ("r", "a"):
-        return Text((Hole(("format", text.pieces, spec), labels_in(text.pieces)),))
+        return Text((Hole(("format", hash(text.pieces), spec), labels_in(text.pieces)),))
     return text
 
 

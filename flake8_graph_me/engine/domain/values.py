@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from flake8_graph_me.engine.domain.conditions import Condition
+from flake8_graph_me.engine.domain.weight import MAX_WEIGHT, set_fields, weight_of
 from flake8_graph_me.project.modules.interface import ModulePlace
 from flake8_graph_me.terms.rows import Keeps
 from flake8_graph_me.terms.text import Piece
@@ -43,7 +44,7 @@ class Label:
     made: bool = True
 
     def __hash__(self) -> int:
-        return hash((self.name, id(self.node), len(self.steps)))
+        return hash((self.name, id(self.node), self.steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Text:
     steps: tuple[Step, ...] = ()
 
     def __hash__(self) -> int:
-        return hash(self.pieces)
+        return hash((self.pieces, self.steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,14 @@ class Tuple:
     items: tuple["Value", ...]
     rest: "Value | None" = None
     unordered: bool = False
+    weight: int = field(init=False, compare=False, repr=False, default=1)
+
+    def __post_init__(self) -> None:
+        """Weigh it; past the bound, its elements become unknown ones."""
+        if (weight := weight_of(self.parts)) > MAX_WEIGHT:
+            set_fields(self, items=(), rest=_hidden((self.items, self.rest)))
+            weight = 1
+        set_fields(self, weight=weight)
 
     @property
     def parts(self) -> tuple["Value", ...]:
@@ -202,6 +211,16 @@ class Partial:
     callee: "Atom"
     positional: tuple["Value", ...]
     keywords: tuple[tuple[str, "Value"], ...]
+    weight: int = field(init=False, compare=False, repr=False, default=1)
+
+    def __post_init__(self) -> None:
+        """Weigh it; past the bound, its arguments become unknown."""
+        weight = weight_of((*self.positional, *dict(self.keywords).values()))
+        if weight > MAX_WEIGHT:
+            keywords = tuple((name, _hidden(value)) for name, value in self.keywords)
+            set_fields(self, positional=tuple(map(_hidden, self.positional)), keywords=keywords)
+            weight = len(self.positional) + len(keywords)
+        set_fields(self, weight=weight + weight_of([[(frozenset(), self.callee)]]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,3 +289,8 @@ GIVEN = External("given")
 """This value is handed in by a framework."""
 HANDS_IN = External("hands in")
 """A decorator that hands in parameters by their names."""
+
+
+def _hidden(content: Hashable) -> Value:
+    """An unknown value in the place of a content; equal contents give equal ones."""
+    return ((frozenset(), Unknown(-hash(content) % (1 << 60) - (1 << 61))),)

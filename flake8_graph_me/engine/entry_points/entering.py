@@ -12,8 +12,9 @@ import libcst as cst
 from flake8_graph_me.engine.calls.functions import invoke
 from flake8_graph_me.engine.domain.alternatives import joined, just, outline, under
 from flake8_graph_me.engine.domain.mro import lineage
-from flake8_graph_me.engine.domain.state import Location, State
+from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import ABSENT, Alternative, Atom, Class, Function, Value
+from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.assumptions import assumed
 from flake8_graph_me.engine.machine.events import SinkCall
 from flake8_graph_me.engine.machine.frames import Frame
@@ -79,10 +80,11 @@ def enter_all(
     returns the outcome of each.
     """
     found: list[Entered] = []
-    while True:
-        node = _next_pending(run, plan)
-        if node is None or run.budget.spent():
-            return found
+    for node in _by_need(plan):
+        if node in plan.tried or run.entered.get(node):
+            continue
+        if run.budget.spent():
+            break
         sink_calls, reached = len(run.events.sink_calls), dict(run.entered)
         plan.worlds.clear()
         end = run.budget.until
@@ -95,9 +97,14 @@ def enter_all(
                 frozenset(where for world in plan.worlds for where in world.reads or ()),
                 frozenset(number for world in plan.worlds for number in world.read_keys),
                 tuple(run.events.sink_calls[sink_calls:]),
-                {n: times - reached.get(n, 0) for n, times in run.entered.items()},
+                {
+                    each: times - reached.get(each, 0)
+                    for each, times in run.entered.items()
+                    if times != reached.get(each)
+                },
             )
         )
+    return found
 
 
 def _enter_function(
@@ -111,14 +118,13 @@ def _enter_function(
     """Enter a function, then the functions that it made, in the world that it leaves."""
     plan.tried.add(node)
     for entry in _entries_of(run, node, state):
-        made = {other: len(functions) for other, functions in run.functions.items()}
+        before = len(run.makings)
         world = _enter(run, entry, frame, state, len(plan.tried), written)
         plan.worlds.append(world)
-        for other, functions in list(run.functions.items()):
+        for other in _made(run, before):
+            functions = run.functions[other]
             if (
-                isinstance(other, cst.FunctionDef)
-                and len(functions) > made.get(other, 0)
-                and not run.budget.spent()
+                not run.budget.spent()
                 and not run.entered.get(other)
                 and other not in plan.tried
                 and (plan.allowed is None or other in plan.allowed)
@@ -128,17 +134,18 @@ def _enter_function(
                 _enter_function(run, plan, other, frame, world, written)
 
 
-def _next_pending(run: Run, plan: EntryPlan) -> cst.FunctionDef | None:
-    """The next function that nothing has reached, beginning with those whose name no code calls."""
-    pending = [
-        node
-        for node in plan.roots
-        if node not in plan.tried and not run.entered.get(node) and node.name.value != "__init__"
-    ]
-    for node in pending:
-        if node.name.value not in plan.called:
-            return node
-    return pending[0] if pending else None
+def _made(run: Run, before: int) -> list[cst.FunctionDef]:
+    """The functions that were made since the first ``before`` makings, in the order in which each
+    was first made.
+    """
+    made = {node: run.functions[node] for node in run.makings[before:] if node in run.functions}
+    return sorted(made, key=lambda node: made[node][0].number)
+
+
+def _by_need(plan: EntryPlan) -> list[cst.FunctionDef]:
+    """What to enter if nothing reaches it, beginning with those whose name no code calls."""
+    roots = [node for node in plan.roots if node.name.value != "__init__"]
+    return sorted(roots, key=lambda node: node.name.value in plan.called)
 
 
 def _entries_of(run: Run, node: cst.FunctionDef, state: State) -> list[Entry]:
@@ -146,17 +153,23 @@ def _entries_of(run: Run, node: cst.FunctionDef, state: State) -> list[Entry]:
     function = run.functions[node][-1]
     if function.owner is None or function.kind == "static":
         return [Entry(function, None)]
-    owners = [
-        cls
-        for cls in run.classes.values()
-        if function.owner in lineage(cls) and _has_as_own(cls, function, state)
-    ]
+    owners = [cls for cls in _heirs(run, function.owner) if _has_as_own(cls, function, state)]
     leaves = [cls for cls in owners if not _has_heir(run, cls)]
     return [Entry(function, cls) for cls in leaves or owners] or [Entry(function, None)]
 
 
+def _heirs(run: Run, cls: Class) -> list[Class]:
+    """The classes in whose lineage a class is, with itself."""
+    if not run.heirs:
+        for each in run.classes.values():
+            for ancestor in lineage(each):
+                if isinstance(ancestor, Class):
+                    run.heirs.setdefault(ancestor, []).append(each)
+    return run.heirs.get(cls, [])
+
+
 def _has_heir(run: Run, cls: Class) -> bool:
-    return any(cls in lineage(other)[1:] for other in run.classes.values())
+    return any(other != cls for other in _heirs(run, cls))
 
 
 def _has_as_own(cls: Class, function: Function, state: State) -> bool:

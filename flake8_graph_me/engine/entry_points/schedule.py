@@ -16,8 +16,9 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.conditions import ALWAYS
-from flake8_graph_me.engine.domain.state import Location, State
+from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Module, Scope, Text, Value
+from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.assumptions import build_examples
 from flake8_graph_me.engine.entry_points.entering import (
     Entered,

@@ -6,6 +6,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain import texts
 from flake8_graph_me.engine.domain.alternatives import constant, just, paired
+from flake8_graph_me.engine.domain.numbers import is_huge
 from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
@@ -126,6 +127,10 @@ def _own_operator(
     return run.call(method[0][1], Arguments([just(second)]), node, frame, state)
 
 
+def _number(run: Run, value: int) -> Value:
+    return run.unknown() if is_huge(value) else just(constant(value))
+
+
 def _repeated(run: Run, first: Atom, second: Atom, state: State) -> Value:
     """Sequences and texts repeated a known number of times."""
     if isinstance(first, Constant):
@@ -134,7 +139,8 @@ def _repeated(run: Run, first: Atom, second: Atom, state: State) -> Value:
     if not isinstance(times, int):
         return run.unknown()
     if isinstance(first, Constant) and isinstance(first.value, int):
-        return just(constant(first.value * times))
+        return _number(run, first.value * times)
+    times = max(times, 0)
     if isinstance(first, Text) and times <= MAX_TIMES:
         return just(texts.concatenated([first] * times))
     found = elements(state, first)
@@ -157,7 +163,7 @@ def _plus(run: Run, first: Atom, second: Atom, state: State) -> Value:
         return just(sequence)
     if isinstance(first, Constant) and isinstance(second, Constant):
         if isinstance(first.value, int) and isinstance(second.value, int):
-            return just(constant(first.value + second.value))
+            return _number(run, first.value + second.value)
         return run.unknown()
     if (
         isinstance(first, Unknown)
@@ -171,7 +177,7 @@ def _plus(run: Run, first: Atom, second: Atom, state: State) -> Value:
 
 def _minus(run: Run, first: Atom, second: Atom) -> Value:
     a, b = getattr(first, "value", None), getattr(second, "value", None)
-    return just(constant(a - b)) if isinstance(a, int) and isinstance(b, int) else run.unknown()
+    return _number(run, a - b) if isinstance(a, int) and isinstance(b, int) else run.unknown()
 
 
 def _slash(run: Run, first: Atom, second: Atom) -> Value:
@@ -221,4 +227,4 @@ def _percent(run: Run, first: Atom, second: Atom, node: cst.CSTNode, state: Stat
         )
         return run.unknown() if done is None else just(done)
 
-    return combined(fields[:MAX_FIELDS], fill)
+    return combined(run, fields[:MAX_FIELDS], fill)

@@ -14,7 +14,8 @@ from flake8_graph_me.engine.domain.alternatives import (
     mapped,
     paired,
 )
-from flake8_graph_me.engine.domain.provenance import labels_of, with_step
+from flake8_graph_me.engine.domain.numbers import is_huge
+from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     Atom,
@@ -28,6 +29,7 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.machine.unknown_texts import any_text
 from flake8_graph_me.syntax.literals import evaluated
 from flake8_graph_me.syntax.python_tree import PYTHONS_PARSER
 from flake8_graph_me.terms.text import Hole, Literal
@@ -59,9 +61,10 @@ def evaluate_number(run: Run, node: cst.Integer | cst.Float, _f: Frame, _s: Stat
     """A number."""
     try:
         with PYTHONS_PARSER:
-            return just(constant(ast.literal_eval(node.value)))
+            number = ast.literal_eval(node.value)
     except (ValueError, SyntaxError):
         return run.unknown()
+    return run.unknown() if is_huge(number) else just(constant(number))
 
 
 def evaluate_concatenated(
@@ -101,9 +104,7 @@ def _few_enough(run: Run, parts: Sequence[Value]) -> list[Value]:
         if math.prod(map(len, found)) <= MAX_ALTERNATIVES:
             break
         if len(found[index]) > 1:
-            labels = [labels_of(atom) for _, atom in found[index]]
-            kept = frozenset().union(*labels) if all(labels) else frozenset()
-            found[index] = just(Text((Hole(("any of", run.number()), kept),)))
+            found[index] = just(any_text(run, found[index]))
     return found
 
 

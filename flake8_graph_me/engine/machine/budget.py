@@ -6,7 +6,9 @@ results which depend on it can be told apart.
 
 from dataclasses import dataclass, field
 
-from flake8_graph_me.engine.domain.state import Work
+import libcst as cst
+
+from flake8_graph_me.engine.domain.work import Work
 
 MAX_STEPS = 120_000
 """How many expressions and statements a module's body evaluates, and as many all that it does not
@@ -22,6 +24,8 @@ ROOM_FOR_A_CALL = 8
 """How much of ``MAX_NESTING`` a call of an analysed function must find left. Past it the call
 counts as one of unknown code.
 """
+STEPS_OF_A_CALL = 6
+"""How many steps a call of an analysed function counts for, besides those of its body."""
 
 
 @dataclass(slots=True)
@@ -29,22 +33,44 @@ class Budget:
     """The budget that a run has left.
 
     ``steps`` is what a module's body may use; ``until`` is where the current share ends.
-    ``limited`` counts how often a bound was reached; ``cut_short`` says that a share was used up.
+    ``limited`` counts how often a bound was reached, ``too_deep`` how often of these it was one on
+    the depth of evaluations or calls; ``cut_short`` says that a share was used up. ``reached`` has
+    the names of the bounds, with the function in which each was reached first (None for a module's
+    body).
     """
 
     steps: int = MAX_STEPS
     until: int = MAX_STEPS
     work: Work = field(default_factory=Work)
     limited: int = 0
+    too_deep: int = 0
     cut_short: bool = False
     nesting: int = 0
+    reached: dict[str, cst.CSTNode | None] = field(default_factory=dict)
 
     def deep(self, room: int = 0) -> bool:
         """Whether evaluations nest too deeply to go on; if so, notes that."""
         if self.nesting + room < MAX_NESTING:
             return False
-        self.limited += 1
+        self.note_depth()
         return True
+
+    def note_depth(self, bound: str = "MAX_NESTING") -> None:
+        """Note that a bound on depth was reached."""
+        self.note(bound)
+        self.too_deep += 1
+
+    def note(self, bound: str) -> None:
+        """Note that a bound was reached."""
+        self.limited += 1
+        self.reached.setdefault(bound)
+
+    def place(self, node: cst.CSTNode, known: int) -> None:
+        """Say that the bounds past the first ``known`` ones were reached in a function, unless it
+        was one that this one called.
+        """
+        for bound in list(self.reached)[known:]:
+            self.reached[bound] = self.reached[bound] or node
 
     def exhausted(self) -> bool:
         """Count a step, and return whether the current share is used up; if so, notes that."""
@@ -52,7 +78,10 @@ class Budget:
             self.work.done += 1
         if not self.spent():
             return False
-        self.limited += 1
+        if not self.cut_short:
+            self.note("MAX_STEPS")
+        else:
+            self.limited += 1
         self.cut_short = True
         return True
 

@@ -7,8 +7,9 @@ that has not been called yet in what we follow is taken not to keep anything.
 from collections.abc import Callable, Hashable
 
 from flake8_graph_me.engine.domain.alternatives import joined, under, where_absent, without_absent
-from flake8_graph_me.engine.domain.state import NOTHING, Location, State
+from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import Atom, Function, Value
+from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.terms.rows import Keeps

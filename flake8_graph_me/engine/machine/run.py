@@ -78,7 +78,9 @@ class Run:
     ``modules`` are the project's modules that an import names, ``sources`` those whose bodies ran,
     by the keys of their places; ``base`` is the state that their bodies run in, and ``shared`` the
     numbers of what they made, from and to. ``patched`` are the numbers of functions whose defaults
-    or code were set, ``trees`` the modules that are read, by their files. ``left`` is the frame of
+    or code were set, ``trees`` the modules that are read, by their files. ``makings`` are the
+    definitions of functions in the order in which they ran. ``heirs`` are those of each class, if
+    they were asked for since a class was made. ``left`` is the frame of
     the checked module and the state that it left. ``handed_in`` says that callers hand in what a
     framework injects else. ``opened`` are values that are open, by their identities.
     """
@@ -99,7 +101,9 @@ class Run:
     entered: dict[cst.CSTNode, int] = field(default_factory=dict)
     active: dict[cst.CSTNode, int] = field(default_factory=dict)
     classes: dict[cst.CSTNode, Class] = field(default_factory=dict)
+    heirs: dict[Class, list[Class]] = field(default_factory=dict)
     functions: dict[cst.CSTNode, list[Function]] = field(default_factory=dict)
+    makings: list[cst.FunctionDef] = field(default_factory=list)
     examples: dict[int, Instance] = field(default_factory=dict)
     texts: dict[cst.CSTNode, Value] = field(default_factory=dict)
     captured: set[int] = field(default_factory=set)

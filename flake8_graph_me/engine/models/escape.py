@@ -14,7 +14,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.mro import lineage
-from flake8_graph_me.engine.domain.state import NOTHING, REST, Location, State
+from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
@@ -28,6 +28,7 @@ from flake8_graph_me.engine.domain.values import (
     Tuple,
     Value,
 )
+from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.reaching import NAMESPACE, reached
@@ -165,7 +166,7 @@ def _escape_function(
     if not _leaves_something(run, function):
         return
     if run.budget.spent():
-        run.budget.limited += 1
+        run.budget.note("MAX_STEPS")
         return
     world = state.child(run.numbers + 1)
     mark = run.numbers + 1

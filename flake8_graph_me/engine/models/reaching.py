@@ -48,7 +48,7 @@ def reached(run: Run, values: Iterable[Value], state: State) -> Iterator[Atom]:
         if isinstance(atom, Constant | Text | External):
             continue
         if len(found) >= MAX_REACHED:
-            run.budget.limited += 1
+            run.budget.note("MAX_REACHED")
             run.budget.cut_short = True
             return
         found[atom] = None

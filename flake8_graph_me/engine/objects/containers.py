@@ -6,6 +6,7 @@ one value.
 """
 
 from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
 
 from flake8_graph_me.engine.domain.alternatives import (
     joined,
@@ -41,6 +42,10 @@ FACTORY = ("factory",)
 MAX_FROZEN_DEPTH = 5
 """How deep nested objects are copied when a sink call keeps them as they are. Past it what they
 hold is unknown.
+"""
+MAX_FROZEN = 4_000
+"""How many values are copied for one part of a sink call that is kept as it is. Past it further
+values in it are unknown.
 """
 
 
@@ -141,28 +146,52 @@ def any_element(run: Run, state: State, atom: Atom) -> Value:
     return joined(alternatives) if alternatives else run.unknown()
 
 
-def frozen(run: Run, state: State, value: Value, depth: int = 0) -> Value:
+@dataclass(slots=True)
+class _Room:
+    """How many more values a snapshot may copy."""
+
+    left: int = MAX_FROZEN
+
+    def takes(self, count: int) -> bool:
+        """Whether there is room for so many values, which are then taken."""
+        fits = count <= self.left
+        self.left -= count if fits else 0
+        return fits
+
+
+def frozen(run: Run, state: State, value: Value) -> Value:
     """A snapshot of the value's dictionaries and lists, which later writes do not change."""
+    return _frozen(run, state, value, 0, _Room())
+
+
+def _frozen(run: Run, state: State, value: Value, depth: int, room: _Room) -> Value:
     if depth > MAX_FROZEN_DEPTH:
         return run.unknown()
-    return mapped(value, lambda atom: _frozen_atom(run, state, atom, depth))
+    return mapped(value, lambda atom: _frozen_atom(run, state, atom, depth, room))
 
 
-def _frozen_atom(run: Run, state: State, atom: Atom, depth: int) -> Value:
+def _frozen_atom(run: Run, state: State, atom: Atom, depth: int, room: _Room) -> Value:
     if isinstance(atom, Dict):
+        keys = state.keys_of(atom.number)
+        if not room.takes(len(keys)):
+            return run.unknown()
         items = tuple(
-            (key, frozen(run, state, state.read((atom.number, ("item", key))), depth + 1))
-            for key in state.keys_of(atom.number)
+            (key, _frozen(run, state, state.read((atom.number, ("item", key))), depth + 1, room))
+            for key in keys
         )
         rest = state.read((atom.number, REST))
         return just(DictSnapshot(items, None if rest == NOTHING else rest))
     if isinstance(atom, List):
-        return mapped(content(state, atom), lambda found: _frozen_atom(run, state, found, depth))
+        return mapped(
+            content(state, atom), lambda found: _frozen_atom(run, state, found, depth, room)
+        )
     if isinstance(atom, Tuple):
-        items_ = tuple(frozen(run, state, item, depth + 1) for item in atom.items)
+        if not room.takes(len(atom.items)):
+            return run.unknown()
+        items_ = tuple(_frozen(run, state, item, depth + 1, room) for item in atom.items)
         return just(Tuple(items_, atom.rest, atom.unordered))
     if isinstance(atom, Instance) and state.keys_of(atom.number):
-        return _frozen_atom(run, state, Dict(atom.number), depth)
+        return _frozen_atom(run, state, Dict(atom.number), depth, room)
     return just(atom)
 
 

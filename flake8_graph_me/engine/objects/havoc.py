@@ -11,8 +11,9 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.conditions import ALWAYS
-from flake8_graph_me.engine.domain.state import NOTHING, REST, Location, State
+from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.values import Bound, Class, Instance, Tuple, Value
+from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.relevance.effects import effects_of, effects_of_statement
 from flake8_graph_me.syntax.walk import walk

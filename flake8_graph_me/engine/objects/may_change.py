@@ -9,8 +9,9 @@ does nothing; a later write makes it known again. Must not know what changes thi
 from collections.abc import Callable, Hashable, Iterator
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
-from flake8_graph_me.engine.domain.state import NOTHING, REST, Location, State
+from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.values import Atom, Tuple, Unknown, Value
+from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.run import Run
 
 OPENED = "opened"

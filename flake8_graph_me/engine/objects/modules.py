@@ -111,12 +111,13 @@ def load(run: Run, module: Module) -> None:
     place = module.place
     if run.project is None or place.key in run.sources or place.file is None or run.base is None:
         return
-    if (
-        len(run.sources) > MAX_MODULES
-        or run.budget.work.done > MAX_STEPS_IN_MODULES
-        or run.budget.deep()
-    ):
-        run.budget.limited += 1
+    if len(run.sources) > MAX_MODULES:
+        run.budget.note("MAX_MODULES")
+        return
+    if run.budget.work.done > MAX_STEPS_IN_MODULES:
+        run.budget.note("MAX_STEPS_IN_MODULES")
+        return
+    if run.budget.deep():
         return
     parsed = run.project.parsed(place)
     run.sources[place.key] = parsed

@@ -6,8 +6,9 @@ The value is in the object's attribute ``value``. Must not know which libraries 
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just, where_absent
-from flake8_graph_me.engine.domain.state import NOTHING, Location
+from flake8_graph_me.engine.domain.state import NOTHING
 from flake8_graph_me.engine.domain.values import NONE, Instance, Value
+from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.placeholders import unless_kept
 

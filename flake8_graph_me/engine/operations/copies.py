@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from flake8_graph_me.engine.domain.alternatives import just, mapped
-from flake8_graph_me.engine.domain.state import NOTHING, REST, Location
+from flake8_graph_me.engine.domain.state import NOTHING, REST
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
@@ -22,6 +22,7 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import FACTORY

@@ -4,9 +4,10 @@ A variable that the program has not set is unknown, with one value for each name
 """
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, under, without_absent
-from flake8_graph_me.engine.domain.state import NOTHING, Location
+from flake8_graph_me.engine.domain.state import NOTHING
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import NONE, Dict, Text, Unknown, Value
+from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import elements
 from flake8_graph_me.engine.objects.elements.item_keys import key_value

@@ -167,6 +167,7 @@ def _quietly(call: Invocation, tree: cst.Module, run: Run) -> Value:
     new = {key: label for key, label in events.labels.items() if label.node is call.node}
     events.labels, events.escaped, events.spellings = {**labels, **new}, escaped, spellings
     call.run.functions, call.run.classes = functions, classes
+    call.run.heirs = {}
     return value
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import inner_values, just
-from flake8_graph_me.engine.domain.state import Location
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
@@ -19,6 +18,7 @@ from flake8_graph_me.engine.domain.values import (
     Tuple,
     Value,
 )
+from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.relevance.mentions import MentionIndex, Mentions, Pair, note_value
 from flake8_graph_me.terms.text import Literal
 

@@ -78,6 +78,7 @@ def _decorated_function(
     defaults = _with_handed(function, [wrapper for _, wrapper in others])
     function = replace(function, kind=kind, defaults=defaults)
     run.functions.setdefault(node, []).append(function)
+    run.makings.append(node)
     value: Value = just(function)
     for expression, wrapper in others:
         value = decorated(run, expression, wrapper, value, frame, state)
@@ -133,6 +134,7 @@ def execute_class(run: Run, node: cst.ClassDef, frame: Frame, state: State) -> S
     if cls.style == "enum":
         _make_members(run, node, cls, after)
     run.classes[node] = cls
+    run.heirs = {}
     value = after_class(run, node, cls, frame, after)
     for decorator in reversed(node.decorators):
         wrapper = run.evaluate(decorator.decorator, frame, after)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import just
-from flake8_graph_me.engine.domain.state import Location, State, merge
+from flake8_graph_me.engine.domain.alternatives import joined, just
+from flake8_graph_me.engine.domain.state import State, merge
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Bound,
@@ -16,6 +16,7 @@ from flake8_graph_me.engine.domain.values import (
     Instance,
     Value,
 )
+from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
@@ -167,9 +168,11 @@ def _seen(run: Run, state: State, start: State, block: FailingBlock) -> None:
             old = start.read(location)
             new = reached.read(location)
             if old != new:
-                start.values[location] = (
-                    *_asking(new, asked | {symbol}, drop),
-                    *_asking(old, frozenset((-symbol,)), frozenset()),
+                start.values[location] = joined(
+                    (
+                        *_asking(new, asked | {symbol}, drop),
+                        *_asking(old, frozenset((-symbol,)), frozenset()),
+                    )
                 )
         points.append((reached, asked | {symbol}))
         for number, keys in reached.keys.items():

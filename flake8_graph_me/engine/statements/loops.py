@@ -58,6 +58,22 @@ def _round(
     return _joined(run, state, ends) if ends else None
 
 
+def _flat(base: State, mark: int, state: State | None) -> State | None:
+    """A state that the rounds of a loop have led to, as one overlay of that before the loop: else
+    each read would look through those of all rounds.
+    """
+    if state is None or state.parent is base:
+        return state
+    flat = base.child(mark)
+    flat.condition, flat.choices, flat.dead = state.condition, state.choices, state.dead
+    flat.values = state.written_since(base)
+    current: State | None = state
+    while current is not None and current is not base:
+        flat.keys = {**current.keys, **flat.keys}
+        current = current.parent
+    return flat
+
+
 def _finish(
     run: Run,
     node: cst.For | cst.While,
@@ -101,7 +117,7 @@ def _over_iterator(
     """
     place, body = (iterator.number, "content"), tuple(node.body.body)
     breaks: list[State] = []
-    current: State | None = state.child(run.numbers + 1)
+    current: State | None = (first := state.child(run.numbers + 1))
     for _ in range(MAX_ROUNDS + 1):
         left = () if current is None else current.read(place)
         found = left[0][1] if len(left) == 1 else None
@@ -112,7 +128,7 @@ def _over_iterator(
         current = current.child(run.numbers + 1)
         current.write(place, just(Tuple(found.items[1:])))
         assign(run, node.target, found.items[0], frame, current)
-        current = _round(run, body, frame, current, breaks)
+        current = _flat(state, first.mark, _round(run, body, frame, current, breaks))
     if current is None:
         return _finish(run, node, frame, state, [], breaks)
     some = any_of(run, current, iterator)
@@ -145,13 +161,13 @@ def _known_rounds(
     state: State,
 ) -> State | None:
     breaks: list[State] = []
-    current: State | None = state.child(run.numbers + 1)
+    current: State | None = (first := state.child(run.numbers + 1))
     for element in found:
         if current is None:
             break
         current = current.child(run.numbers + 1)
         assign(run, node.target, element, frame, current)
-        current = _round(run, body, frame, current, breaks)
+        current = _flat(state, first.mark, _round(run, body, frame, current, breaks))
     return _finish(run, node, frame, state, [current] if current is not None else [], breaks)
 
 

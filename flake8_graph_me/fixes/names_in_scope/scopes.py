@@ -6,13 +6,13 @@ has run by then; statements inside other blocks may have.
 
 import enum
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import libcst as cst
 
 from flake8_graph_me.fixes.names_in_scope.bindings import Binding, Kind, Owner, bindings
-from flake8_graph_me.syntax.walk import children
+from flake8_graph_me.syntax.module_index import ModuleIndex
 
 
 class Standing(enum.Enum):
@@ -27,18 +27,42 @@ class Standing(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """What has run at a node, or will have.
+
+    ``blocks`` are those around the node, each as the places in it of the nodes that its statements
+    surely run, by their ids, and the place of the statement with the node. ``first`` are the ids of
+    further nodes that have run.
+    """
+
+    blocks: tuple[tuple[Mapping[int, int], int], ...]
+    first: frozenset[int]
+
+    def has_run(self, node: cst.CSTNode) -> bool:
+        """Whether a node has definitely run before."""
+        return id(node) in self.first or any(
+            places.get(id(node), at) < at for places, at in self.blocks
+        )
+
+    def runs(self, node: cst.CSTNode) -> bool:
+        """Whether a node has definitely run before, or definitely runs later."""
+        return id(node) in self.first or any(
+            places.get(id(node), at) != at for places, at in self.blocks
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class LexicalScope:
     """A scope around a node.
 
-    ``before`` are the ids of nodes that have definitely run in it before the node, or before the
-    function that contains the node was made; ``after`` those of nodes that definitely run later. A
-    scope that is not ``visible`` is that of a class around a function.
+    ``order`` tells its nodes that have definitely run before the node, or before the function that
+    contains the node was made, from those that definitely run later. A scope that is not
+    ``visible`` is that of a class around a function.
     """
 
     owner: Owner
     names: Mapping[str, tuple[Binding, ...]]
-    before: frozenset[int]
-    after: frozenset[int]
+    order: Order
     visible: bool = True
 
     def bindings_of(self, name: str) -> tuple[Binding, ...]:
@@ -46,33 +70,19 @@ class LexicalScope:
         return self.names.get(name, ()) if self.visible else ()
 
 
-def ancestors(module: cst.Module, node: cst.CSTNode) -> tuple[cst.CSTNode, ...]:
-    """The nodes that contain ``node``, innermost first, up to the module itself.
-
-    Raises ValueError for a node of another module, and for layout.
+def scopes(module: ModuleIndex, node: cst.CSTNode) -> list[LexicalScope]:
+    """The scopes around ``node``, innermost first; raises ValueError for a node of another
+    module.
     """
-    parents: dict[int, cst.CSTNode] = {}
-    stack: list[cst.CSTNode] = [module]
-    while stack:
-        current = stack.pop()
-        if current is node:
-            return tuple(_chain(parents, node))
-        below = children(current)
-        parents.update((id(child), current) for child in below)
-        stack += below
-    raise ValueError("the node is not in the module")
-
-
-def scopes(module: cst.Module, node: cst.CSTNode) -> list[LexicalScope]:
-    """The scopes around ``node``, innermost first; raises ValueError as ``ancestors`` does."""
-    path = (node, *ancestors(module, node))
+    path = (node, *module.ancestors(node))
     found: list[LexicalScope] = []
     start = 0
     for index, holder in enumerate(path):
         if isinstance(holder, Owner) and _runs_in(holder, path[:index]):
-            before, after = _order(path[start : index + 1])
+            names = module.once(bindings, holder)
             visible = not (isinstance(holder, cst.ClassDef) and found)
-            found.append(LexicalScope(holder, bindings(holder), before, after, visible))
+            order = _order(module, path[start : index + 1])
+            found.append(LexicalScope(holder, names, order, visible))
             start = index
     return found
 
@@ -96,18 +106,12 @@ def visible_bindings(around: Sequence[LexicalScope], name: str) -> tuple[Binding
 def _standing(scope: LexicalScope, found: Sequence[Binding], *, deferred: bool) -> Standing:
     kinds = {binding.kind for binding in found}
     # By the time that a function is called, the code around it has usually run to its end.
-    ran = scope.before | scope.after if deferred else scope.before
-    if Kind.DELETION not in kinds and any(id(binding.by) in ran for binding in found):
+    ran = scope.order.runs if deferred else scope.order.has_run
+    if Kind.DELETION not in kinds and any(ran(binding.by) for binding in found):
         return Standing.BOUND
     if isinstance(scope.owner, cst.Module) and kinds == {Kind.MODULE}:
         return Standing.IMPORTED
     return Standing.UNSURE
-
-
-def _chain(parents: Mapping[int, cst.CSTNode], node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    while (parent := parents.get(id(node))) is not None:
-        yield parent
-        node = parent
 
 
 def _runs_in(owner: Owner, below: Sequence[cst.CSTNode]) -> bool:
@@ -120,35 +124,45 @@ def _runs_in(owner: Owner, below: Sequence[cst.CSTNode]) -> bool:
     return below[-1] is owner.body
 
 
-def _order(path: Sequence[cst.CSTNode]) -> tuple[frozenset[int], frozenset[int]]:
-    """The ids of what definitely runs before and after the path's start, in the scope at its
-    end.
-    """
-    before: set[int] = set()
-    after: set[int] = set()
+def _order(module: ModuleIndex, path: Sequence[cst.CSTNode]) -> Order:
+    """The order around the path's start, in the scope at its end."""
+    blocks: list[tuple[Mapping[int, int], int]] = []
+    first: set[int] = set()
     for child, holder in itertools.pairwise(path):
         if isinstance(holder, cst.Module | cst.BaseSuite | cst.SimpleStatementLine):
-            statements = list(holder.body)
-            at = next(index for index, each in enumerate(statements) if each is child)
-            before.update(_run_directly(statements[:at]))
-            after.update(_run_directly(statements[at + 1 :]))
+            places, ran = module.once(_places, holder)
+            blocks.append((ran, places[id(child)]))
         elif isinstance(holder, cst.For | cst.With) and child is holder.body:
-            before.add(id(holder))
+            first.add(id(holder))
     owner = path[-1]
     if isinstance(owner, cst.FunctionDef | cst.Lambda | cst.BaseComp):
-        before.update(
-            id(binding.by)
-            for every in bindings(owner).values()
-            for binding in every
-            if isinstance(binding.by, cst.Param | cst.CompFor)
-        )
-    return frozenset(before), frozenset(after)
+        first.update(module.once(_given, owner))
+    return Order(tuple(blocks), frozenset(first))
 
 
-def _run_directly(statements: Sequence[cst.CSTNode]) -> Iterator[int]:
-    for statement in statements:
+def _given(owner: Owner) -> frozenset[int]:
+    """The ids of what binds the names that a function or a comprehension begins with."""
+    return frozenset(
+        id(binding.by)
+        for every in bindings(owner).values()
+        for binding in every
+        if isinstance(binding.by, cst.Param | cst.CompFor)
+    )
+
+
+def _places(
+    block: cst.Module | cst.BaseSuite | cst.SimpleStatementLine,
+) -> tuple[Mapping[int, int], Mapping[int, int]]:
+    """The place of each statement of a block, and that of each node that a statement surely runs,
+    by their ids.
+    """
+    places: dict[int, int] = {}
+    ran: dict[int, int] = {}
+    for at, statement in enumerate(block.body):
+        places[id(statement)] = at
         if isinstance(statement, cst.SimpleStatementLine):
-            yield from map(id, statement.body)
+            ran.update((id(each), at) for each in statement.body)
         elif not isinstance(statement, cst.For):
             # A loop binds its names perhaps never, other statements stand for themselves.
-            yield id(statement)
+            ran[id(statement)] = at
+    return places, ran

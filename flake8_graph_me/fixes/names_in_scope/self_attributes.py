@@ -1,12 +1,13 @@
 """The attributes that an object's ``__init__`` has definitely set when one of its methods runs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import libcst as cst
 
 from flake8_graph_me.fixes.names_in_scope.bindings import Binding, Kind, bindings
-from flake8_graph_me.fixes.names_in_scope.scopes import LexicalScope, visible_bindings
+from flake8_graph_me.fixes.names_in_scope.scopes import LexicalScope, Order, visible_bindings
+from flake8_graph_me.syntax.module_index import ModuleIndex
 from flake8_graph_me.syntax.walk import walk
 
 _NO_METHODS = frozenset({"classmethod", "staticmethod"})
@@ -23,7 +24,9 @@ class Attributes:
     names: Mapping[str, tuple[Binding, ...]]
 
 
-def attributes(around: Sequence[LexicalScope], index: int) -> Attributes | None:
+def attributes(
+    module: ModuleIndex, around: Sequence[LexicalScope], index: int
+) -> Attributes | None:
     """The attributes of the object whose method is the scope at ``index``; None if it is not a
     method.
 
@@ -34,19 +37,33 @@ def attributes(around: Sequence[LexicalScope], index: int) -> Attributes | None:
     if not isinstance(method, cst.FunctionDef) or not isinstance(holder, cst.ClassDef):
         return None
     receiver = _receiver(method)
-    maker = _maker(holder)
+    maker = module.once(_maker, holder)
     if receiver is None or maker is None:
         return None
     if [each.kind for each in visible_bindings(around[: index + 1], receiver)] != [Kind.PARAMETER]:
         return None
-    run = around[index].before if method is maker else None
+    if method is maker:
+        found = _found(maker, module.once(_stored, holder), around[index].order)
+    else:
+        found = module.once(_found_in_all, holder)
+    return Attributes(receiver, found, module.once(bindings, maker))
+
+
+def _found_in_all(holder: cst.ClassDef) -> Mapping[str, tuple[Binding, ...]]:
+    """The attributes that ``__init__`` has set when any other method runs."""
+    maker = _maker(holder)
+    return {} if maker is None else _found(maker, _stored(holder), None)
+
+
+def _found(
+    maker: cst.FunctionDef, stored: Iterable[tuple[str, cst.CSTNode]], run: Order | None
+) -> Mapping[str, tuple[Binding, ...]]:
     found: dict[str, list[Binding]] = {}
     for binding in _assigned(maker, run):
         found.setdefault(binding.name, []).append(binding)
     sure = {id(binding.by) for every in found.values() for binding in every}
-    unsure = {name for name, by in _stored(holder) if id(by) not in sure}
-    kept = {name: tuple(every) for name, every in found.items() if name not in unsure}
-    return Attributes(receiver, kept, bindings(maker))
+    unsure = {name for name, by in stored if id(by) not in sure}
+    return {name: tuple(every) for name, every in found.items() if name not in unsure}
 
 
 def _receiver(method: cst.FunctionDef) -> str | None:
@@ -66,16 +83,16 @@ def _maker(holder: cst.ClassDef) -> cst.FunctionDef | None:
     return makers[0] if len(makers) == 1 else None
 
 
-def _assigned(maker: cst.FunctionDef, run: frozenset[int] | None) -> Iterator[Binding]:
-    """What the top level of ``__init__`` assigns before it may return, limited to ``run`` if
-    given.
+def _assigned(maker: cst.FunctionDef, run: Order | None) -> Iterator[Binding]:
+    """What the top level of ``__init__`` assigns before it may return, limited to what has
+    run if an order is given.
     """
     receiver = _receiver(maker)
     for statement in maker.body.body:
         if any(isinstance(node, cst.Return) for node in walk(statement)):
             return
         for part in statement.body if isinstance(statement, cst.SimpleStatementLine) else ():
-            if run is None or id(part) in run:
+            if run is None or run.has_run(part):
                 yield from _plainly_assigned(part, receiver)
 
 
@@ -91,10 +108,11 @@ def _plainly_assigned(part: cst.CSTNode, receiver: str | None) -> Iterator[Bindi
             yield Binding(target.attr.value, Kind.ASSIGNMENT, part, value, annotation)
 
 
-def _stored(holder: cst.ClassDef) -> Iterator[tuple[str, cst.CSTNode]]:
+def _stored(holder: cst.ClassDef) -> list[tuple[str, cst.CSTNode]]:
     """All attributes that the class assigns or deletes, on any object, and the statements that do
     so.
     """
+    stored: list[tuple[str, cst.CSTNode]] = []
     for node in walk(holder):
         if isinstance(node, cst.Assign):
             targets: list[cst.BaseExpression] = [each.target for each in node.targets]
@@ -105,7 +123,8 @@ def _stored(holder: cst.ClassDef) -> Iterator[tuple[str, cst.CSTNode]]:
         else:
             continue
         for target in targets:
-            yield from ((name, node) for name in _attribute_names(target))
+            stored += ((name, node) for name in _attribute_names(target))
+    return stored
 
 
 def _attribute_names(target: cst.BaseExpression) -> Iterator[str]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import libcst as cst
 
-from flake8_graph_me.fixes.names_in_scope.bindings import Binding, Kind
+from flake8_graph_me.fixes.names_in_scope.bindings import Binding, Kind, Owner, bindings
 from flake8_graph_me.fixes.names_in_scope.scopes import LexicalScope, scopes
 from flake8_graph_me.fixes.names_in_scope.self_attributes import attributes
 from flake8_graph_me.syntax.literals import evaluated
-from flake8_graph_me.syntax.parsing import ParsedModule
+from flake8_graph_me.syntax.module_index import ModuleIndex
 from flake8_graph_me.syntax.walk import walk
 
 NAMES = ("upn", "userupn", "userprincipalname", "userid")
@@ -31,28 +31,31 @@ _WORD = re.compile(r"\w+")
 _Names = Mapping[str, tuple[Binding, ...]]
 
 
-def user_name(module: ParsedModule, node: cst.CSTNode) -> str | None:
+def user_name(module: ModuleIndex, node: cst.CSTNode) -> str | None:
     """The nearest name, or attribute of ``self``, that is definitely assigned at ``node`` and
     denotes a user; None if there is none. May raise ValueError for a node of another module.
 
     Names that may be reassigned, are deleted, or may not hold a user (None, ``me``, a number) are
     left out.
     """
-    words = module.source.replace("_", "").lower()
-    if not any(name in words for name in NAMES):
+    if not module.once(_mentions_user, module.source):
         return None
-    around = scopes(module.module, node)
-    hidden: set[str] = set()
+    around = scopes(module, node)
+    hiding: list[LexicalScope] = []
     for index, scope in enumerate(around):
         candidates = [
-            *_variables(scope, hidden),
-            *_attributes(around, index),
+            *_variables(module, scope, hiding),
+            *_attributes(module, around, index),
         ]
         if candidates:
             return min(candidates, key=_rank)
-        if scope.visible:
-            hidden.update(scope.names)
+        hiding.append(scope)
     return None
+
+
+def _mentions_user(source: str) -> bool:
+    words = source.replace("_", "").lower()
+    return any(name in words for name in NAMES)
 
 
 def _rank(name: str) -> int:
@@ -63,16 +66,24 @@ def _plain(name: str) -> str:
     return name.rpartition(".")[2].replace("_", "").lower()
 
 
-def _variables(scope: LexicalScope, hidden: set[str]) -> Iterator[str]:
-    for name, found in scope.names.items() if scope.visible else ():
-        if _plain(name) not in NAMES or name in hidden:
+def _variables(
+    module: ModuleIndex, scope: LexicalScope, hiding: Sequence[LexicalScope]
+) -> Iterator[str]:
+    for name in module.once(_user_names, scope.owner) if scope.visible else ():
+        if any(inner.bindings_of(name) for inner in hiding):
             continue
+        found = scope.names[name]
         if _surely_assigned(scope, found) and all(_may_be_user(b, scope.names) for b in found):
             yield name
 
 
-def _attributes(around: Sequence[LexicalScope], index: int) -> Iterator[str]:
-    own = attributes(around, index)
+def _user_names(owner: Owner) -> list[str]:
+    """The names that a scope binds and that may denote a user."""
+    return [name for name in bindings(owner) if _plain(name) in NAMES]
+
+
+def _attributes(module: ModuleIndex, around: Sequence[LexicalScope], index: int) -> Iterator[str]:
+    own = attributes(module, around, index)
     if own is None:
         return
     for name, found in own.found.items():
@@ -81,11 +92,11 @@ def _attributes(around: Sequence[LexicalScope], index: int) -> Iterator[str]:
 
 
 def _surely_assigned(scope: LexicalScope, found: Sequence[Binding]) -> bool:
-    ids = {id(binding.by) for binding in found}
+    nodes = [binding.by for binding in found]
     return (
         all(binding.kind in (Kind.PARAMETER, Kind.ASSIGNMENT) for binding in found)
-        and not ids.isdisjoint(scope.before)
-        and ids <= scope.before | scope.after
+        and any(map(scope.order.has_run, nodes))
+        and all(map(scope.order.runs, nodes))
     )
 
 

@@ -5,6 +5,7 @@ backslash or the f-string's quotes.
 """
 
 import ast
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -85,6 +86,7 @@ class Expression:
         return text
 
 
+@functools.lru_cache(maxsize=8)
 def expression(text: str) -> Expression:
     """The expression in ``text``; raises Refused if it is not one, or if it awaits or yields."""
     try:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 import libcst as cst
 
-from flake8_graph_me.fixes.application import Lines
 from flake8_graph_me.fixes.names_in_scope.scopes import Standing, scopes, standing
 from flake8_graph_me.fixes.refusal import Refused
 from flake8_graph_me.fixes.site import LocatedNode
@@ -24,7 +23,7 @@ def needed_imports(
 
     Raises Refused if a name may not be bound yet, or cannot be a module.
     """
-    around = scopes(spot.module.module, spot.node)
+    around = scopes(spot.module, spot.node)
     missing = []
     for root in expression.roots:
         found = standing(around, root)
@@ -55,7 +54,7 @@ def _import_edit(spot: LocatedNode, statements: list[str]) -> Edit:
         last = body[first - 1]
         line = spot.spans([last])[last].end.line + 1
         text = newline + text
-        if Lines(spot.module.source).line(line).strip():
+        if spot.lines.line(line).strip():
             text += newline
     else:
         line = _below_header(spot, _first_line(spot, body[0]))
@@ -97,7 +96,7 @@ def _below_header(spot: LocatedNode, line: int) -> int:
     """The first line of the comments that belong to the statement on ``line``; those that begin the
     file belong to the file.
     """
-    lines = Lines(spot.module.source)
+    lines = spot.lines
     top = line
     while top > 1 and lines.line(top - 1).startswith("#"):
         top -= 1

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import libcst as cst
 from libcst.helpers import get_full_name_for_node
 
-from flake8_graph_me.fixes.names_in_scope.bindings import Binding
+from flake8_graph_me.fixes.names_in_scope.bindings import Binding, Owner, bindings
 from flake8_graph_me.fixes.names_in_scope.scopes import (
     LexicalScope,
     Standing,
@@ -16,6 +16,7 @@ from flake8_graph_me.fixes.names_in_scope.scopes import (
 from flake8_graph_me.fixes.refusal import Refused
 from flake8_graph_me.fixes.site import LocatedNode
 from flake8_graph_me.fixes.user_expressions.expressions import Expression, expression
+from flake8_graph_me.syntax.module_index import ModuleIndex
 
 PACKAGE, MODULE, FUNCTION = "urllib", "urllib.parse", "quote"
 
@@ -25,8 +26,8 @@ def quoted(spot: LocatedNode, user: Expression) -> tuple[Expression, tuple[str, 
 
     ``@`` stays unencoded. Raises Refused if the names it needs mean something else there.
     """
-    around = scopes(spot.module.module, spot.node)
-    name = next(_known_names(around), None)
+    around = scopes(spot.module, spot.node)
+    name = next(_known_names(spot.module, around), None)
     statements: tuple[str, ...] = ()
     if name is None:
         name, statement = _imported(around)
@@ -34,14 +35,23 @@ def quoted(spot: LocatedNode, user: Expression) -> tuple[Expression, tuple[str, 
     return expression(f'{name}({user.as_argument()}, safe="@")'), statements
 
 
-def _known_names(around: list[LexicalScope]) -> Iterator[str]:
+def _known_names(module: ModuleIndex, around: list[LexicalScope]) -> Iterator[str]:
     """How the function can be called there through imports that have definitely run."""
-    names = dict.fromkeys(name for scope in around if scope.visible for name in scope.names)
+    imported = (module.once(_imported_names, each.owner) for each in around if each.visible)
+    names = dict.fromkeys(name for names in imported for name in names)
     for name in names:
         found = visible_bindings(around, name)
         written = {_called_by(binding) for binding in found}
         if len(written) == 1 and standing(around, name) is Standing.BOUND:
             yield from (each for each in written if each is not None)
+
+
+def _imported_names(owner: Owner) -> list[str]:
+    return [
+        name
+        for name, found in bindings(owner).items()
+        if any(_called_by(binding) is not None for binding in found)
+    ]
 
 
 def _called_by(binding: Binding) -> str | None:

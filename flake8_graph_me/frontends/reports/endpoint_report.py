@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from flake8_graph_me.graph.basic_permissions import is_basic
 from flake8_graph_me.graph.endpoints import Endpoint, Permitted, delegated, endpoint, nearest
-from flake8_graph_me.graph.granting import granting
+from flake8_graph_me.graph.granting import granting, is_grantable
 from flake8_graph_me.graph.narrowing import narrower
 from flake8_graph_me.graph.schemes import APPLICATION, PERSONAL, WORK, Scheme
 
@@ -75,15 +76,16 @@ def _rows(report: EndpointReport) -> Iterator[tuple[str, str | None]]:
     yield "for a user", found.twin
     yield "app-only token", _verdict(found)
     yield "least privileged", _asked_for(application, APPLICATION)
-    yield "basic properties", _basic(application)
-    yield "also sufficient" if application.least else "one of", _others(application)
+    yield "basic properties", _basic(application, APPLICATION)
+    yield "also sufficient" if application.least else "one of", _others(application, APPLICATION)
     if application.least is not None:
         yield "narrower", narrower(application.least)
     for scheme, title in _DELEGATED.items():
         permitted = report.delegated[scheme]
         yield title, _asked_for(permitted, scheme)
-        yield "  basic properties", _basic(permitted)
-        yield "  also sufficient" if permitted.least else f"{title}, one of", _others(permitted)
+        others = _others(permitted, scheme)
+        yield "  basic properties", _basic(permitted, scheme)
+        yield "  also sufficient" if permitted.least else f"{title}, one of", others
     yield "hint", report.hint
     yield "note", found.note
     yield "source", found.source
@@ -101,19 +103,22 @@ def _with_granting(name: str, scheme: Scheme) -> str:
     return f"{name} ({about.identifier or 'identifier unknown'}; {who})"
 
 
-def _basic(permitted: Permitted) -> str | None:
-    if permitted.basic is None:
+def _basic(permitted: Permitted, scheme: Scheme) -> str | None:
+    if permitted.basic is None or not is_grantable(permitted.basic, scheme):
         return None
     return f"{permitted.basic} is enough where $select names nothing but basic properties"
 
 
-def _others(permitted: Permitted) -> str:
-    shown = {*permitted.advised, permitted.basic}
-    return ", ".join(
-        " and ".join((name, *permitted.more(name)[:1]))
+def _others(permitted: Permitted, scheme: Scheme) -> str:
+    """What else is enough; of what nobody can grant, only if there is nothing else."""
+    left = [
+        name
         for name in permitted.permissions
-        if name not in shown
-    )
+        if name not in permitted.advised and not (permitted.basic is not None and is_basic(name))
+    ]
+    if permitted.least is not None:
+        left = [name for name in left if is_grantable(name, scheme)]
+    return ", ".join(" and ".join((name, *permitted.more(name)[:1])) for name in left)
 
 
 def _verdict(found: Endpoint) -> str:

@@ -7,7 +7,7 @@ What no administrator can grant is left out: what is hidden, has no identifier, 
 resource-specific consent.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from flake8_graph_me.graph.schemes import Scheme
 from flake8_graph_me.graph.table.microsoft_data import Accepted, Granting, MicrosoftData
@@ -43,6 +43,17 @@ def ranked(
         marked = [name for name in advisable if reads(name)] or marked
     least = marked[0] if marked else None
     return least, [name for name in every if name != least]
+
+
+def supplements(data: MicrosoftData, scheme: Scheme, names: Iterable[str]) -> list[str]:
+    """Permissions of which one is needed beside another: those that exist in the scheme, those that
+    only read and the lower privileged first, else in the order of the data.
+    """
+
+    def order(name: str) -> tuple[bool, int]:
+        return not reads(name), data.permissions[name][scheme].level or _UNKNOWN_LEVEL
+
+    return sorted((name for name in names if scheme in data.permissions.get(name, {})), key=order)
 
 
 def reads(name: str) -> bool:

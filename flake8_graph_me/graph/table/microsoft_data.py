@@ -144,7 +144,8 @@ def _add(row: Row, scheme: Scheme, name: str, marks: str) -> None:
     if least is not None and any(_NAMES.get(each) is scheme for each in least[1].split(",")):
         accepted.least = True
     if also is not None:
-        accepted.also = tuple(also[1].split(","))
+        # Of what several marks name, one is enough as well.
+        accepted.also = tuple(dict.fromkeys((*accepted.also, *also[1].split(","))))
 
 
 def in_order(row: Row) -> Iterator[tuple[Scheme, dict[str, Accepted]]]:

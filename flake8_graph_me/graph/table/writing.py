@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from flake8_graph_me.graph.schemes import SCHEMES, Scheme
-from flake8_graph_me.graph.table.least_privileged import ranked
+from flake8_graph_me.graph.table.least_privileged import ranked, supplements
 from flake8_graph_me.graph.table.microsoft_data import (
     Accepted,
     Granting,
@@ -86,7 +86,7 @@ def _grant(
     least, others = ranked(data, path, method, scheme, accepted)
 
     def shown(name: str) -> str:
-        names = (name, *(each for each in accepted[name].also if each in numbers))
+        names = (name, *supplements(data, scheme, accepted[name].also))
         return "+".join(str(numbers[each]) for each in names)
 
     return f"{shown(least) if least else ''}:{' '.join(map(shown, others))}"

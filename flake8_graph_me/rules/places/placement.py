@@ -5,7 +5,7 @@ wrong, and as surely so. Otherwise it is the expression, nearest the wrong reque
 wrong requests get their path.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import libcst as cst
@@ -25,16 +25,16 @@ class Placement:
     shared: bool
 
 
-def spot(request: UserRequest, right: list[UserRequest]) -> Placement | None:
-    """Where a wrong request is reported; ``right`` are the other requests that the same literal
-    reaches and that are not as surely wrong.
+def spot(request: UserRequest, passed: frozenset[int] | None) -> Placement | None:
+    """Where a wrong request is reported; ``passed`` is what the other requests pass that the same
+    literal reaches and that are not as surely wrong, and None if there are none.
 
     None if no expression serves wrong requests alone.
     """
-    if not right:
+    if passed is None:
         return Placement(request.origin, shared=False)
     for node in _candidates(request):
-        if not any(_passes(other, node) for other in right):
+        if id(node) not in passed:
             return Placement(node, shared=True)
     return None
 
@@ -71,19 +71,20 @@ def _way(request: UserRequest) -> list[cst.CSTNode]:
     return list(dict.fromkeys([*nodes, last] if last is not None else nodes))
 
 
-def _passes(request: UserRequest, node: cst.CSTNode) -> bool:
-    if any(node is step for step in _way(request)):
-        return True
-    calls = [site.node for site in request.sink_call.sites]
-    return any(_belongs(node, call) for call in calls)
-
-
-def _belongs(node: cst.CSTNode, call: cst.CSTNode) -> bool:
-    if node is call:
-        return True
-    return isinstance(call, cst.Call) and (
-        node is call.func or any(node is arg.value for arg in call.args)
-    )
+def passed_by(requests: Iterable[UserRequest]) -> frozenset[int] | None:
+    """The ids of the expressions on the ways of requests and in the calls that lead to them; None
+    without any request.
+    """
+    every = list(requests)
+    found: set[int] = set()
+    for request in every:
+        found.update(map(id, _way(request)))
+        for site in request.sink_call.sites:
+            found.add(id(site.node))
+            if isinstance(site.node, cst.Call):
+                found.add(id(site.node.func))
+                found.update(id(arg.value) for arg in site.node.args)
+    return frozenset(found) if every else None
 
 
 def _candidates(request: UserRequest) -> Iterator[cst.CSTNode]:

@@ -83,17 +83,17 @@ class UserRequest:
         sites = self.sink_call.sites
         return tuple(site.node for site in sites if isinstance(site.node, cst.Call))
 
-    def leads_to(self, other: "UserRequest") -> bool:
-        """Whether the other is the same request of a function that was entered with unknown
-        arguments, and this one comes from a call of that function.
+    def call_key(self) -> tuple[int, ...]:
+        """What tells it from the requests that other calls lead to."""
+        return (id(self.sink_call.node), *map(id, self.calls))
+
+    def inner_keys(self) -> Iterator[tuple[int, ...]]:
+        """The keys of the same request as a function that leads to it sees it when it is entered,
+        without the calls of that function.
         """
-        beyond = len(self.calls) - len(other.calls)
-        return (
-            other.sink_call.assumed
-            and beyond > 0
-            and self.sink_call.node is other.sink_call.node
-            and all(a is b for a, b in zip(self.calls[beyond:], other.calls, strict=True))
-        )
+        sink, *calls = self.call_key()
+        for beyond in range(1, len(calls) + 1):
+            yield (sink, *calls[beyond:])
 
     def identities(self) -> frozenset[Identity]:
         """The identities it may carry; worlds without any Authorization do not count."""

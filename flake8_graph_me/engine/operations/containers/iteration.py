@@ -50,7 +50,7 @@ def _range(call: Invocation) -> Value:
     known = [a.value for a in bounds if isinstance(a, Constant) and isinstance(a.value, int)]
     if len(known) == len(call.arguments.positional) in (1, 2, 3) and known[2:] != [0]:
         numbers = range(*known)
-        if len(numbers) <= MAX_ITEMS:
+        if not numbers[MAX_ITEMS:]:
             return just(Tuple(tuple(just(constant(number)) for number in numbers)))
     return just(Tuple((), call.unknown()))
 

@@ -9,7 +9,13 @@ from flake8_graph_me.engine.domain.values import IMPOSSIBLE, NONE, Atom, List, T
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.objects.containers import any_element, content, elements, new_list
+from flake8_graph_me.engine.objects.containers import (
+    MAX_ITEMS,
+    any_element,
+    content,
+    elements,
+    new_list,
+)
 from flake8_graph_me.engine.objects.elements.choices import one_of
 from flake8_graph_me.engine.objects.elements.item_keys import key_of
 from flake8_graph_me.engine.objects.elements.list_changes import (
@@ -64,7 +70,8 @@ def _insert(call: Invocation) -> Value:
     def inserted(atom: Atom) -> Value:
         if not isinstance(atom, Tuple):
             return just(Tuple((), call.unknown()))
-        if at == 0 or (at is not None and atom.rest is None):
+        few = len(atom.items) < MAX_ITEMS
+        if few and (at == 0 or (at is not None and atom.rest is None)):
             return just(Tuple((*atom.items[:at], item, *atom.items[at:]), atom.rest))
         return just(Tuple((), one_of(call.run, (*atom.items, item), atom.rest)))
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from flake8_graph_me.engine.domain.alternatives import constant, just, mapped
+from flake8_graph_me.engine.domain.numbers import is_huge
 from flake8_graph_me.engine.domain.texts import cut, flat
 from flake8_graph_me.engine.domain.values import Atom, Text, Tuple, Value
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
@@ -71,7 +72,7 @@ def _built(call: Invocation, part: object, texts: Sequence[Value], depth: int) -
     """
     if isinstance(part, str):
         return texts[int(part)]
-    if part is None or isinstance(part, bool | int):
+    if part is None or (isinstance(part, bool | int) and not is_huge(part)):
         return just(constant(part))
     if depth == 0 or not isinstance(part, list | tuple):
         return call.unknown()

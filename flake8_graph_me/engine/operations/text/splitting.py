@@ -1,5 +1,6 @@
 """Methods that split a text."""
 
+import itertools
 import re
 
 from flake8_graph_me.engine.domain import text_slices, texts
@@ -38,7 +39,9 @@ def _words(call: Invocation) -> Value:
     marks = texts.flat(receiver_text(call))
     if HOLE_MARK in marks or call.arguments.keywords or call.arguments.positional[1:]:
         return just(Tuple((), blurred(call)))
-    found = re.finditer(r"\S+", marks)
+    found = list(itertools.islice(re.finditer(r"\S+", marks), text_slices.MAX_PARTS + 1))
+    if len(found) > text_slices.MAX_PARTS:
+        return just(Tuple((), blurred(call)))
     return just(Tuple(tuple(just(texts.cut(receiver_text(call), *part.span())) for part in found)))
 
 
@@ -67,7 +70,8 @@ def _lines(call: Invocation) -> Value:
     lines = marks.splitlines(keepends=True)
     # Bytes have fewer line ends than texts.
     odd = text.binary and marks.splitlines() != [marks]
-    if call.arguments.all_values() or HOLE_MARK in marks or odd:
+    many = len(lines) > text_slices.MAX_PARTS
+    if call.arguments.all_values() or HOLE_MARK in marks or odd or many:
         return just(Tuple((), blurred(call)))
     found: list[Value] = []
     start = 0

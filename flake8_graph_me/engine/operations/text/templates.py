@@ -4,10 +4,13 @@ import re
 from collections.abc import Callable, Hashable, Sequence
 
 from flake8_graph_me.engine.domain import texts
-from flake8_graph_me.engine.domain.alternatives import just, mapped
+from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
+from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition, conjoin
 from flake8_graph_me.engine.domain.provenance import with_step
-from flake8_graph_me.engine.domain.values import Atom, Dict, Step, Text, Value
+from flake8_graph_me.engine.domain.values import Alternative, Atom, Dict, Step, Text, Value
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.machine.unknown_texts import any_text
 from flake8_graph_me.engine.objects.containers import get_item
 from flake8_graph_me.engine.operations.text.strings import blurred, receiver_text
 from flake8_graph_me.terms.text import Template
@@ -16,6 +19,11 @@ DOLLAR = re.compile(r"\$(?:\$|(?P<name>[_a-zA-Z]\w*)|\{(?P<braced>[_a-zA-Z]\w*)\
 """A field of a template with dollar signs, or a doubled dollar sign."""
 MAX_FIELDS = 24
 """How many arguments of one template are combined. Past it the fields of the others are holes."""
+MAX_COMBINATIONS = 64
+"""How many combinations of the alternatives of its arguments one template is filled with. Past it
+the alternatives of a further argument are not told apart: its field is a hole, with their labels if
+each has one.
+"""
 
 
 def _format(call: Invocation) -> Value:
@@ -26,7 +34,7 @@ def _format(call: Invocation) -> Value:
         *((str(index), value) for index, value in enumerate(arguments.positional)),
         *arguments.keywords.items(),
     ]
-    return combined(fields[:MAX_FIELDS], lambda found: _fill(call, template, found))
+    return combined(call.run, fields[:MAX_FIELDS], lambda found: _fill(call, template, found))
 
 
 def _fill(call: Invocation, template: Text, found: dict[Hashable, Atom]) -> Value:
@@ -68,21 +76,51 @@ def _format_map(call: Invocation) -> Value:
         for key in call.state.keys_of(number)
         if isinstance(key, str)
     ]
-    return combined(fields[:MAX_FIELDS], lambda found: _fill(call, template, found))
+    return combined(call.run, fields[:MAX_FIELDS], lambda found: _fill(call, template, found))
 
 
 def combined(
-    fields: Sequence[tuple[Hashable, Value]], make: Callable[[dict[Hashable, Atom]], Value]
+    run: Run,
+    fields: Sequence[tuple[Hashable, Value]],
+    make: Callable[[dict[Hashable, Atom]], Value],
 ) -> Value:
-    """The results of ``make`` for each combination of the fields' alternatives."""
+    """The results of ``make`` for each combination of the fields' alternatives that can hold
+    together.
+    """
+    few = _few_enough(run, fields)
 
-    def step(index: int, found: dict[Hashable, Atom]) -> Value:
-        if index == len(fields):
+    def step(index: int, found: dict[Hashable, Atom], condition: Condition) -> Value:
+        if index == len(few):
             return make(found)
-        name, value = fields[index]
-        return mapped(value, lambda atom: step(index + 1, {**found, name: atom}))
+        name, value = few[index]
+        if len(value) == 1 and not value[0][0]:
+            return step(index + 1, {**found, name: value[0][1]}, condition)
+        result: list[Alternative] = []
+        for own, atom in value:
+            both = conjoin(condition, own)
+            if both is not None:
+                result.extend(under(own, step(index + 1, {**found, name: atom}, both)))
+        return joined(result)
 
-    return step(0, {})
+    return step(0, {}, ALWAYS)
+
+
+def _few_enough(run: Run, fields: Sequence[tuple[Hashable, Value]]) -> list[tuple[Hashable, Value]]:
+    """The fields, without telling the alternatives of those apart that would make too many
+    combinations.
+    """
+    found: list[tuple[Hashable, Value]] = []
+    conditions: list[Condition] = [ALWAYS]
+    for name, value in fields:
+        if len(value) > 1:
+            each = (conjoin(one, own) for one in conditions for own, _ in value)
+            further = [both for both in each if both is not None]
+            if len(further) > MAX_COMBINATIONS:
+                found.append((name, just(any_text(run, value))))
+                continue
+            conditions = further
+        found.append((name, value))
+    return found
 
 
 def _dollar(call: Invocation) -> Value:
@@ -99,7 +137,9 @@ def _dollar(call: Invocation) -> Value:
     items = list(fields.items())[:MAX_FIELDS]
     return mapped(
         template,
-        lambda atom: combined(items, lambda found: _fill_dollars(call, call.text(atom), found)),
+        lambda atom: combined(
+            call.run, items, lambda found: _fill_dollars(call, call.text(atom), found)
+        ),
     )
 
 

@@ -5,7 +5,7 @@ nothing says so: a program that has both an ``if mode == "user"`` and an ``if mo
 does not mean a third one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from flake8_graph_me.engine.domain.conditions import EITHER, Condition, Symbols
 
@@ -30,12 +30,18 @@ def can_hold(condition: Condition, symbols: Symbols) -> bool:
 
 
 def _named(known: set[int], symbols: Symbols) -> Iterator[list[Condition]]:
-    """For each value that is compared with several constants, and not equal to one of them: that it
-    is one of them.
+    """For each value that is compared with several texts, and not equal to one of them: that it is
+    one of them.
     """
     for numbers in symbols.constants.values():
-        if len(numbers) > 1 and any(-number in known for number in numbers):
-            yield [frozenset((number,)) for number in numbers]
+        modes = [number for number in numbers if _is_of_text(symbols.keys[number])]
+        if len(modes) > 1 and any(-number in known for number in modes):
+            yield [frozenset((number,)) for number in modes]
+
+
+def _is_of_text(key: Hashable) -> bool:
+    """Whether the key of an outcome is that of a comparison with a text."""
+    return isinstance(key, tuple) and isinstance(key[-1], str)
 
 
 def _meanings(known: set[int], symbols: Symbols) -> Iterator[list[Condition]]:

@@ -1,4 +1,4 @@
-"""The command ``explain``: what it prints for codes, endpoints and errors, and what it refuses.
+"""The command ``explain``: what it prints for codes and endpoints, and what it refuses.
 
 Must not depend on any endpoint beyond the documented examples.
 """
@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from flake8_graph_me.frontends.command import explain_command
-from flake8_graph_me.graph.error_answers import ERROR_ANSWERS
 from flake8_graph_me.rules.catalogue import RULES
+from tests.frontends.explain.runs import refusal
 from tests.support.command_runner import Runner
 
 FIELDS = ["method", "path", "twin", "app_only"]
@@ -23,15 +22,6 @@ FIELDS += [*GRANTING, "delegated"]
 READ = {"application": "810c84a8-4a9e-49e6-bf7d-12d183f40d01"}
 READ["delegated"] = "570282fd-fa5c-430d-a7fd-fc8dc98a9dca"
 REFUSED = "/me request is only valid with delegated authentication flow."
-SDK = f"""Traceback (most recent call last):
-  File "app.py", line 3, in <module>
-msgraph.generated.models.o_data_errors.o_data_error.ODataError:
-        APIError
-        Code: 400
-        message: None
-        error: MainError(additional_data={{}}, code='BadRequest', details=None,
-        inner_error=InnerError(additional_data={{}}), message="{REFUSED}", target=None)
-"""
 DELEGATED = {
     "least_privileged": ["Mail.Read"],
     "permissions": ["Mail.Read", "Mail.ReadBasic", "Mail.ReadWrite"],
@@ -40,30 +30,6 @@ DELEGATED = {
     "identifier": READ["delegated"],
     "admin_consent": False,
 }
-GRAPH = "https://graph.microsoft.com/v1.0"
-FORBIDDEN = f"403 Client Error: Forbidden for url: {GRAPH}"
-O365 = (
-    f"400 Client Error: Bad Request for url: {GRAPH}/sendMail | Error Message: Resource not found"
-)
-O365 += " for the segment"
-CUT_OFF = r'{"error": {"message": "\u002f' + REFUSED[1:] + '", "innerEr'
-
-
-@pytest.fixture
-def run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
-) -> Runner:
-    return Runner(tmp_path, monkeypatch, capfdbinary)
-
-
-def refusal(run: Runner, *arguments: str, stdin: bytes = b"") -> str:
-    """The one line in which arguments or input are refused."""
-    code, out, err = run("explain", *arguments, stdin=stdin)
-    assert (code, out) == (2, "")
-    assert err.startswith("flake8-graph-me: error: ")
-    assert err.count("\n") == 1
-    assert len(err) < 300
-    return err
 
 
 class TestCodes:
@@ -138,8 +104,21 @@ class TestEndpoints:
     def test_the_nearest_row_is_a_hint(self, run: Runner) -> None:
         known = json.loads(run("explain", "DELETE /me/messages", "--output-format=json")[1])
         assert (known["app_only"], known["permissions"]) == (None, [])
-        assert known["hint"].startswith("the nearest row, GET /users/{}/messages, takes")
+        assert known["hint"] == (
+            "the nearest row, GET /users/{}/messages, takes application permission Mail.Read"
+        )
         assert "\n  hint  " in run("explain", "DELETE /me/messages")[1]
+
+    def test_what_cannot_be_granted_is_not_told_to_people(self, run: Runner) -> None:
+        asked, specific = "GET /chats/{id}/messages", "ChatMessage.Read.Chat"
+        known = json.loads(run("explain", asked, "--output-format=json")[1])
+        assert known["permissions"] == ["Chat.Read.All", "Chat.ReadWrite.All", specific]
+        out = run("explain", asked)[1]
+        assert "  also sufficient     Chat.ReadWrite.All\n" in out
+        assert specific not in out
+        # That of applications has no identifier; that of users has.
+        out = run("explain", "GET /me/calendarView")[1]
+        assert out.count("Calendars.ReadBasic is enough where") == 2
 
     def test_sites_can_be_narrowed_too(self, run: Runner) -> None:
         assert "Sites.Selected limits it" in run("explain", "GET /sites/{id}/lists")[1]
@@ -221,115 +200,6 @@ class TestEndpoints:
         assert "invalid choice" in refusal(run, "GME001", "--output-format", "yaml")
 
 
-class TestErrors:
-    """Errors have meanings."""
-
-    @pytest.mark.parametrize("answer", ERROR_ANSWERS, ids=lambda each: each.words[:40])
-    def test_each_is_known_by_its_words(self, run: Runner, answer: object) -> None:
-        words = vars_of(answer)["words"].replace("scope ...", "scope User.Read")
-        body = {"error": {"code": words.partition(": ")[0], "message": words}}
-        for text in (words, json.dumps(body), json.dumps(json.dumps(body))):
-            code, out, err = run("explain", "--error", stdin=text.encode())
-            assert (code, err) == (0, "")
-            assert vars_of(answer)["meaning"][1:] in out
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            REFUSED,
-            REFUSED.upper().replace(" ", "\r\n  "),
-            SDK,
-            repr(SDK),
-            json.dumps({"error": {"code": "BadRequest", "message": REFUSED}}),
-            json.dumps({"error": {"code": "BadRequest", "message": REFUSED}}).replace("/", r"\/"),
-            CUT_OFF,
-            f"2026-11-22 ERROR 400 Client Error: {REFUSED} for url: https://graph.microsoft.com",
-        ],
-    )
-    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-    def test_it_is_found_in_whatever_it_stands(self, run: Runner, text: str, encoding: str) -> None:
-        code, out, err = run("explain", "--error", stdin=text.encode(encoding))
-        assert (code, err) == (0, "")
-        assert out.startswith(f"{REFUSED}\n  The request went to /me with an app-only token")
-        assert out.count("\n") == 2
-
-    @pytest.mark.parametrize(
-        "stdin",
-        [
-            b"hello",
-            b"{}",
-            b"null",
-            b"\xff\xfe\xff",
-            b"\x00\x80\xff",
-            b'{"error": {"code": "TooManyRequests", "message": "Too many requests"}}',
-            b"[" * 100_000,
-            b'{"a":' * 100_000,
-            b"\\u" * 100_000,
-            b"x" * explain_command.LARGEST_ANSWER,
-        ],
-        ids=range(10),
-    )
-    def test_others_are_none_of_them(self, run: Runner, stdin: bytes) -> None:
-        code, out, err = run("explain", "--error", stdin=stdin)
-        assert (code, err) == (0, "")
-        assert out.startswith("This is not a known error of a /me request with an app-only token")
-
-    @pytest.mark.parametrize(
-        ("text", "told"),
-        [
-            (f"{O365} 'sendMail'.", "account.mailbox('user@example.com')"),
-            ("Resource not found for the segment 'mailFolders'.", "main_resource="),
-            ("Requested API is not supported in application-only context", "a delegated flow"),
-            ("Either scp or roles claim need to be present in the token.", "no permission at all"),
-            ("No Application Access Policy found for this app", "New-CsApplicationAccessPolicy"),
-            (
-                "ErrorInvalidUser: The requested user '1@2' is invalid.",
-                "the identifier is that of the application",
-            ),
-            ("GET /users/me-token-to-replace/messages", "by_user_id('user@example.com')"),
-            (f"requests.exceptions.HTTPError: {FORBIDDEN}/me/messages?$top=5", "response.text"),
-            (
-                "401 Client Error: Unauthorized for url: https://graph.microsoft.us/v1.0/me",
-                "/users/",
-            ),
-        ],
-    )
-    def test_texts_that_people_arrive_with(self, run: Runner, text: str, told: str) -> None:
-        assert told in run("explain", "--error", stdin=text.encode())[1]
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "Resource not found for the segment 'widgets'.",
-            "404 Client Error: Not Found for url: https://graph.microsoft.com/v1.0/me/messages",
-            "403 Client Error: Forbidden for url: https://graph.microsoft.com/v1.0/users/a/messages",
-            "403 Client Error: Forbidden for url: https://graph.microsoft.com/v1.0/meetings",
-            "403 Client Error: Forbidden for url: https://example.com/v1.0/me/messages",
-        ],
-    )
-    def test_texts_that_are_like_them(self, run: Runner, text: str) -> None:
-        assert "not a known error" in run("explain", "--error", stdin=text.encode())[1]
-
-    def test_access_denied_of_files_is_not_that_of_mail(self, run: Runner) -> None:
-        files = b'{"error": {"code": "accessDenied", "message": "Access denied"}}'
-        mail = b'{"error": {"code": "ErrorAccessDenied", "message": "Access is denied."}}'
-        assert "followedSites" in run("explain", "--error", stdin=files)[1]
-        assert "followedSites" not in run("explain", "--error", stdin=mail)[1]
-
-    def test_what_is_no_error_is_refused(self, run: Runner) -> None:
-        for stdin in (b"", b" \r\n", b"\xef\xbb\xbf", b"\xff\xfe"):
-            assert "standard input is empty" in refusal(run, "--error", stdin=stdin)
-        large = b"x" * (explain_command.LARGEST_ANSWER + 1)
-        assert "longer than" in refusal(run, "--error", stdin=large)
-        assert "from standard input" in refusal(run, "--error", "GET /me")
-        assert "from standard input" in refusal(run, "--error", "--output-format", "json")
-
-
-def vars_of(answer: object) -> dict[str, str]:
-    """The fields of a row, which has no dictionary."""
-    return {name: getattr(answer, name) for name in ("words", "meaning")}
-
-
 def started(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """The command in a process of its own."""
     command = [sys.executable, "-X", "importtime", "-m", "flake8_graph_me", *arguments]
@@ -353,6 +223,6 @@ def test_help_names_it(run: Runner) -> None:
 
 
 def test_the_readme_shows_what_it_prints(run: Runner) -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
     shown = readme.partition("$ flake8-graph-me explain 'GET /me/messages'\n")[2]
     assert shown.partition("```")[0] == run("explain", "GET /me/messages")[1]
