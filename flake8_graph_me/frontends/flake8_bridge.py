@@ -10,7 +10,6 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from flake8.discover_files import expand_paths
 from flake8.exceptions import ExecutionError
 from flake8.formatting.base import BaseFormatter
 from flake8.main.options import JobsArgument, register_default_options
@@ -21,7 +20,8 @@ from flake8.processor import FileProcessor
 from flake8.style_guide import DecisionEngine, Ignored, StyleGuideManager
 from flake8.violation import Violation
 
-from flake8_graph_me.frontends import failures, settings
+from flake8_graph_me.frontends import discovery, failures, settings
+from flake8_graph_me.frontends.discovery import Discovered
 from flake8_graph_me.frontends.usage import RefusingParser, UsageError
 from flake8_graph_me.terms.findings import Finding
 
@@ -121,15 +121,14 @@ def parse(
     return namespace
 
 
-def discover(namespace: argparse.Namespace) -> list[str]:
-    """The files to check in order, each once; "-" is standard input."""
-    found = expand_paths(
-        paths=namespace.filenames,
-        stdin_display_name=namespace.stdin_display_name,
-        filename_patterns=namespace.filename,
+def discover(namespace: argparse.Namespace) -> Discovered:
+    """The files to check, as flake8 would find them; "-" is standard input."""
+    return discovery.discover(
+        namespace.filenames,
+        stdin_name=namespace.stdin_display_name,
+        patterns=namespace.filename,
         exclude=(*namespace.exclude, *namespace.extend_exclude),
     )
-    return sorted(set(found))
 
 
 def jobs(namespace: argparse.Namespace) -> int | None:

@@ -11,7 +11,8 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from flake8_graph_me.frontends import failures, setting_values, settings
+from flake8_graph_me.frontends import setting_values, settings
+from flake8_graph_me.frontends.plugin_runs import PluginRuns
 
 if TYPE_CHECKING:
     from flake8.options.manager import OptionManager
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from flake8_graph_me.terms.findings import Finding
 
 _USAGE_ERROR = 2
+# Bounded by the files of one run.
+_RUNS = PluginRuns()
 
 
 class Plugin:
@@ -78,6 +81,8 @@ class Plugin:
                 for finding in self._findings()
             ]
         except Exception as failure:  # noqa: BLE001 - flake8 stops the whole run on any exception
+            from flake8_graph_me.frontends import failures  # noqa: PLC0415 - it imports findings
+
             reports = [(1, 0, f"{failures.CODE} {failures.describe(failure)}")]
         for line, column, text in reports:
             yield line, column, text, type(self)
@@ -90,4 +95,5 @@ class Plugin:
             self._filename,
             options=settings.read_namespace(self._options),
             tree=self._tree,
+            run=_RUNS.run_for(self._filename),
         )

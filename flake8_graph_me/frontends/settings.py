@@ -8,10 +8,12 @@ values, because flake8 reads values from configuration files without a parser's 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flake8_graph_me.frontends import setting_values as values
-from flake8_graph_me.terms.options import Options
+
+if TYPE_CHECKING:
+    from flake8_graph_me.terms.options import Options
 
 PREFIX = "graph-me-"
 
@@ -136,7 +138,7 @@ them.
 _FIELDS = {"ambiguous": "ambiguous_app_only"}
 
 
-def read(raw: Mapping[str, object], *, prefix: str, selected: Collection[str] = ()) -> Options:
+def read(raw: Mapping[str, object], *, prefix: str, selected: Collection[str] = ()) -> "Options":
     """The options in ``raw``, which maps names without prefix to raw values; None is "not given".
     ``selected`` are the codes that are selected by their full names.
 
@@ -159,10 +161,12 @@ def read(raw: Mapping[str, object], *, prefix: str, selected: Collection[str] = 
             f"--{prefix}app-only and --{prefix}delegated both name {min(both)!r}"
         )
     parsed |= {field: code in selected for code, field in OFF_BY_DEFAULT.items()}
+    from flake8_graph_me.terms.options import Options  # noqa: PLC0415 - flake8 loads every plugin
+
     return Options(**parsed)
 
 
-def read_namespace(namespace: object, *, prefix: str = PREFIX) -> Options:
+def read_namespace(namespace: object, *, prefix: str = PREFIX) -> "Options":
     """The options in the attributes of flake8's parsed options; raises RefusedError.
 
     A code that is off by default is on where ``select`` or ``extend-select`` names it in full.

@@ -11,7 +11,9 @@ import pytest
 from flake8.main import cli
 
 from flake8_graph_me import api
+from flake8_graph_me.frontends import plugin_runs
 from flake8_graph_me.frontends.plugin import Plugin
+from flake8_graph_me.frontends.plugin_runs import TRUSTED_SECONDS, PluginRuns
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
 from tests.support import stand_in_check
@@ -95,9 +97,10 @@ class TestInFlake8:
         seen: list[tuple[str, str, Options]] = []
 
         def check(
-            source: str, path: str, *, options: Options, tree: ast.Module | None
+            source: str, path: str, *, options: Options, tree: ast.Module | None, run: str
         ) -> Sequence[Finding]:
             assert isinstance(tree, ast.Module)
+            assert run
             seen.append((source, path, options))
             return ()
 
@@ -161,3 +164,26 @@ def test_loading_the_plugin_loads_no_analysis() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_run_asks_once_for_each_file() -> None:
+    runs = PluginRuns(clock=lambda: 0.0)
+    first = runs.run_for("a.py")
+    assert runs.run_for("b.py") == first
+    again = runs.run_for("a.py")
+    assert again != first
+    assert runs.run_for("b.py") == again
+
+
+def test_a_run_does_not_last_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 7.0
+    runs = PluginRuns(clock=lambda: now)
+    first = runs.run_for("a.py")
+    now += TRUSTED_SECONDS / 2
+    assert runs.run_for("b.py") == first
+    now += TRUSTED_SECONDS / 2
+    last = runs.run_for("c.py")
+    assert last != first
+    monkeypatch.setattr(plugin_runs, "MAX_FILES", 2)
+    assert runs.run_for("d.py") == last
+    assert runs.run_for("e.py") != last

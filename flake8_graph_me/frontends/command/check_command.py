@@ -17,6 +17,8 @@ from flake8_graph_me.frontends.usage import UsageError
 
 STDIN = "-"
 _CLEAN, _LEFT = 0, 1
+_MOST_FOLDERS = 3
+"""How many folders are named that are not searched. Past it their number is shown."""
 
 # What these formats print is read by people, perhaps on a terminal that shows progress before.
 _FOR_PEOPLE = {"concise", "full"}
@@ -97,7 +99,9 @@ def _run(plan: CheckPlan) -> list[Outcome]:
     """Check all files, then write what was fixed."""
     namespace = plan.namespace
     writes = namespace.fix and not namespace.diff
-    paths = flake8_bridge.discover(namespace)
+    discovered = flake8_bridge.discover(namespace)
+    paths = discovered.files
+    _say_what_is_left_out(discovered.left_out)
     outcomes = []
     if _piped(namespace):
         data = sys.stdin.buffer.read()
@@ -111,6 +115,17 @@ def _run(plan: CheckPlan) -> list[Outcome]:
             _write_bytes(data)
     checked = _run_files(plan, [path for path in paths if path != STDIN])
     return sorted((*outcomes, *checked), key=lambda outcome: outcome.path)
+
+
+def _say_what_is_left_out(folders: Sequence[str]) -> None:
+    if folders:
+        shown = ", ".join(folders[:_MOST_FOLDERS])
+        more = len(folders) - _MOST_FOLDERS
+        shown = shown if more <= 0 else f"{shown} and {more:,} more"
+        sys.stderr.write(
+            f"not searched, since they hold installed code: {shown} (to check such a folder, "
+            "name it as a PATH)\n"
+        )
 
 
 def _run_files(plan: CheckPlan, paths: Sequence[str]) -> list[Outcome]:

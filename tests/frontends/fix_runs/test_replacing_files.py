@@ -214,7 +214,7 @@ def test_an_unfinished_file_is_no_source_and_in_nobodys_way(
     (left,) = (each for each in path.parent.iterdir() if each != path)
     assert left.suffix != ".py"
     namespace = flake8_bridge.parse((str(path.parent), "--isolated"), prog="check")
-    assert flake8_bridge.discover(namespace) == [str(path)]
+    assert flake8_bridge.discover(namespace).files == [str(path)]
     writing.write(str(path), before, after)
     assert path.read_bytes() == FIXED.encode()
     assert left.exists()

@@ -1,0 +1,141 @@
+"""Files are found as flake8 finds them, except below folders of installed code."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from flake8.defaults import EXCLUDE
+from flake8.discover_files import expand_paths
+from flake8.utils import normalize_paths
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flake8_graph_me.frontends.discovery import discover
+from tests.support.command_runner import CODE, LINE, Runner
+from tests.support.local_files import write
+
+FILES: tuple[str, ...] = (
+    "a.py",
+    "b.pyi",
+    "c.txt",
+    "-",
+    "sub/a.py",
+    "sub/b.py",
+    "sub/in/a.py",
+    "x.egg/a.py",
+)
+FILES += (".git/a.py", "sub/[x]/a.py", "other dir/a.py", "A.PY", "sub/.hidden.py")
+FILES += ("in/sub/b.py",)
+LINKS = {"link.py": "a.py", "broken.py": "missing", "linked": "sub", "circle": "circle"}
+PATHS: tuple[str, ...] = (
+    ".",
+    "sub",
+    "sub/",
+    "./sub/in",
+    "a.py",
+    "c.txt",
+    "-",
+    "missing.py",
+    "sub/../in",
+)
+PATHS += ("linked",)
+PATTERNS: tuple[str, ...] = (
+    "*.py",
+    "*.pyi",
+    "a*",
+    "sub",
+    "sub/in",
+    "*/in/*",
+    "b.py",
+    "./a.py",
+    "[ab].py",
+    ".*",
+    "*",
+)
+
+
+def by_flake8(
+    paths: Sequence[str], name: str, patterns: Sequence[str], exclude: Sequence[str]
+) -> list[str]:
+    found = expand_paths(
+        paths=paths, stdin_display_name=name, filename_patterns=patterns, exclude=exclude
+    )
+    return sorted(set(found))
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    paths=st.lists(st.sampled_from(PATHS), max_size=3),
+    absolute=st.booleans(),
+    name=st.sampled_from(["stdin", "sub/a.py", "x.egg"]),
+    patterns=st.lists(st.sampled_from(PATTERNS), max_size=2),
+    exclude=st.lists(st.sampled_from([*PATTERNS, *EXCLUDE]), max_size=3),
+)
+def test_the_same_files_as_flake8(
+    paths: list[str], *, absolute: bool, name: str, patterns: list[str], exclude: list[str]
+) -> None:
+    here = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder).resolve()
+        write(root, dict.fromkeys(FILES, ""))
+        for link, target in LINKS.items():
+            (root / link).symlink_to(target)
+        os.chdir(root)
+        try:
+            given_paths = [each if each == "-" else str(root / each) for each in paths]
+            given_paths = given_paths if absolute else paths
+            normal = normalize_paths(exclude)
+            found = discover(given_paths, stdin_name=name, patterns=patterns, exclude=normal)
+            assert found.files == by_flake8(given_paths, name, patterns, normal)
+            assert found.left_out == []
+        finally:
+            os.chdir(here)
+
+
+def test_folders_of_installed_code_are_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = (
+        "a.py",
+        "env/pyvenv.cfg",
+        "env/lib/b.py",
+        "node_modules/x/c.py",
+        "lib/site-packages/d.py",
+    )
+    write(tmp_path, dict.fromkeys((*texts, "env2/in/pyvenv.cfg", "env2/in/e.py"), ""))
+    monkeypatch.chdir(tmp_path)
+    found = discover((), stdin_name="stdin", patterns=["*.py"], exclude=[])
+    assert found.files == ["./a.py"]
+    assert found.left_out == ["./env", "./env2/in", "./lib/site-packages", "./node_modules"]
+    found = discover(
+        ["env", "node_modules/x", "lib/site-packages"],
+        stdin_name="stdin",
+        patterns=["*.py"],
+        exclude=[],
+    )
+    assert found.files == ["env/lib/b.py", "lib/site-packages/d.py", "node_modules/x/c.py"]
+    assert found.left_out == []
+    excluded = discover((), stdin_name="stdin", patterns=["*.py"], exclude=["env*", "lib"])
+    assert excluded.left_out == ["./node_modules"]
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Runner:
+    return Runner(tmp_path, monkeypatch, capfdbinary)
+
+
+def test_the_command_says_so(run: Runner, tmp_path: Path) -> None:
+    write(tmp_path, {"env/pyvenv.cfg": "", "env/b.py": CODE})
+    said = (
+        "not searched, since they hold installed code: ./env (to check such a folder, "
+        "name it as a PATH)\n"
+    )
+    assert run("check") == (0, "", said)
+    assert run("check", "env") == (1, f"env/b.py:1:16: {LINE}\n", "")
+    for number in range(4):
+        write(tmp_path, {f"{number}/pyvenv.cfg": ""})
+    assert "./0, ./1, ./2 and 2 more" in run("check")[2]
