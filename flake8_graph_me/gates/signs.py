@@ -10,6 +10,7 @@ Must import neither libcst nor jwt nor the rows.
 
 import ast
 import enum
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 from flake8_graph_me.gates import words
@@ -33,6 +34,7 @@ class Sign(enum.Enum):
 Signs = Set[Sign]
 NO_SIGNS: frozenset[Sign] = frozenset()
 _DOTS_OF_A_TOKEN = 2
+_WORD = re.compile(r"\w+")
 
 
 def may_hold_finding(own: Signs, around: Signs, options: Options) -> bool:
@@ -66,7 +68,7 @@ def _may_acquire(own: Signs, around: Signs, named: Sign) -> bool:
     return (
         Sign.LITERAL in own
         or Sign.METHOD in own
-        or (named in own and Sign.PACKAGE in around)
+        or (named in own and Sign.NAME in around and Sign.PACKAGE in around)
         or (Sign.GRANT in own and Sign.SENDER in around)
     )
 
@@ -95,6 +97,8 @@ def _note_acquiring(source: str, found: set[Sign]) -> None:
         found.add(Sign.NAME)
         if words.BY_ANYTHING in source:
             found.add(Sign.METHOD)
+    elif words.PIECE.search(source) is not None:
+        found |= {Sign.NAME, Sign.METHOD}
     if _holds(source, words.ASKING):
         found.add(Sign.ASKING)
     if _holds(source, words.GRANTS) or words.HEADER in source.lower():
@@ -181,10 +185,18 @@ def _note_attribute(node: ast.Attribute, found: set[Sign]) -> None:
         found.add(Sign.METHOD)
 
 
+def _note_piece(text: str, found: set[Sign]) -> None:
+    """Note a text that may become the name of an attribute, which has no spaces."""
+    may_name = _holds(text, words.PIECES) and len(text.split()) == 1
+    if may_name and any(map(words.is_piece, _WORD.findall(text))):
+        found |= {Sign.NAME, Sign.METHOD}
+
+
 def _note_constant(node: ast.Constant, found: set[Sign]) -> None:
     text = text_of(node)
     # An attribute may be named by a text.
     _note_named(text, found)
+    _note_piece(text, found)
     if words.JWT in text and text.count(".") >= _DOTS_OF_A_TOKEN:
         found.add(Sign.LITERAL)
     if words.GRANT.search(text) is not None:
@@ -213,8 +225,8 @@ def _note_members(node: ast.ImportFrom, found: set[Sign]) -> None:
 def _note_named(name: str, found: set[Sign]) -> None:
     if _holds(name, words.ACQUIRING):
         found.add(Sign.NAME)
-        if _holds(name, words.ASKING):
-            found.add(Sign.ASKING)
+    if _holds(name, words.ASKING):
+        found.add(Sign.ASKING)
 
 
 _NOTED: Mapping[type[ast.AST], Callable[..., None]] = {

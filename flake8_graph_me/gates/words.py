@@ -55,28 +55,30 @@ HEADER = "x-identity-header"
 GRANT = re.compile(rf"{'|'.join(GRANTS)}|(?i:{HEADER})")
 """What the text of a request for an app-only token holds, if a program posts it itself."""
 ACQUIRING = (
-    "acquire_token",
-    "get_token",
-    "fetch_token",
-    "get_application_token",
-    "Credential",
-    "MSIAuthentication",
-    "O365",
-    "with_client_secret",
-    "with_certificate",
-    "KiotaRequestAdapterHook",
-    "MSGraphAsyncOperator",
-    "MSGraphSensor",
+    *("acquire_token_for_client", "acquire_token_with_client", "fetch_token"),
+    *("get_application_token", "get_token_for_client"),
+    *("ClientAssertionCredential", "ClientSecretCredential", "CertificateCredential"),
+    *("AzurePipelinesCredential", "ManagedIdentityCredential", "WorkloadIdentityCredential"),
+    *("AzureCliCredential", "AzureDeveloperCliCredential", "AzurePowerShellCredential"),
+    *("DefaultAzureCredential", "EnvironmentCredential"),
+    *("OAuth2ClientCredentials", "ServicePrincipalCredentials", "MSIAuthentication"),
+    *("O365", "with_client_secret", "with_certificate"),
+    *("KiotaRequestAdapterHook", "MSGraphAsyncOperator", "MSGraphSensor"),
 )
-"""Parts of the modelled names by which app-only tokens are got."""
+"""The modelled names by which app-only tokens are got, or credentials that may give one."""
+PIECES = ("acquire_token", "Credential")
+"""What a literal holds from which such a name is put together."""
+PIECE = re.compile(rf"""["'{{}}%]\w*?(?:{"|".join(PIECES)})|(?:{"|".join(PIECES)})\w*["'{{}}%]""")
+"""What such a literal looks like in an unparsed source."""
 IN_ANY_CASE = ("_token", "redential", "dentity", "169.254", "o365")
-"""Parts of all these words and of those above, in lower case, with ``IN_THIS_CASE``: a source that
-holds none of them holds none of the words. Fewer words take less time to look for.
+"""Parts of all these words, of those above and of those below, in lower case, with
+``IN_THIS_CASE``: a source that holds none of them holds none of the words. Fewer words take less
+time to look for.
 """
 IN_THIS_CASE = ("with_c", "MS", "AdapterHook")
 """The rest of these parts, as they are spelled."""
-BY_ANYTHING = "acquire_token"
-"""Part of the names of methods that give tokens whatever they are methods of."""
+BY_ANYTHING = "acquire_token_for_client"
+"""The method that gives app-only tokens whatever it is a method of."""
 ASKING = ("acquire_token_for_client", "get_token")
 """Calls that ask for an application's token and say for what."""
 SILENT = frozenset({"O365", "microsoftgraph", "office365"})
@@ -95,6 +97,11 @@ SENDERS = (
     *("requests_futures", "requests_oauthlib", "urllib.request", "urllib3"),
 )
 """The modules by which a program asks a token endpoint itself."""
+
+
+def is_piece(text: str) -> bool:
+    """Whether a literal, or a part of one, may be a part of a name that is put together."""
+    return any(piece in text for piece in PIECES) and any(text in name for name in ACQUIRING)
 
 
 def segments_of(source: str) -> Segments:

@@ -200,6 +200,27 @@ def test_a_module_that_does_it_is_parsed(parsed: Counted) -> None:
     assert parsed(package({**modules, "token": token})) > 0
 
 
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        ("app.acquire_token_for_client(s)", True),
+        ("app.acquire_token_silent(s, account=a)", False),
+        ("app.acquire_token_by_device_flow(f)", False),
+        ("getattr(app, 'acquire_token_' + kind)(s)", True),
+        ("getattr(app, f'acquire_token_{kind}')(s)", True),
+        ("getattr(azure.identity, kind + 'Credential')()", True),
+        ("getattr(app, 'acquire_token_silent')(s)", False),
+        ("print('The Credential is missing')", False),
+        ("azure.identity.InteractiveBrowserCredential()", False),
+        ("azure.identity.aio.ClientSecretCredential(t, c, s)", True),
+        ("class TokenCredentials: pass", False),
+    ],
+)
+def test_names_of_delegated_tokens_are_no_sign(source: str, *, named: bool) -> None:
+    assert (Sign.NAME in held(source, ast.parse(source))) is named
+    assert not named or Sign.NAME in shown(source, ())
+
+
 def test_a_few_modules_at_a_time_are_looked_at_closely(
     parsed: Counted, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,8 +62,8 @@ def trace(tmp_path_factory: pytest.TempPathFactory) -> Trace:
     [
         ('"/me/messages"', '"/them"', {Sign.OWNER}),
         ("import msal", "msal = None", {Sign.PACKAGE}),
-        ("acquire_token_for_client", "ask", {Sign.ASKING}),
-        ("acquire_token_", "ask_", {Sign.ASKING, Sign.METHOD, Sign.NAME}),
+        ("acquire_token_for_client", "ask", {Sign.ASKING, Sign.METHOD, Sign.NAME}),
+        ("acquire_token_on_behalf_of", "ask", set()),
         ("import requests", "requests = None", {Sign.SENDER}),
     ],
 )
