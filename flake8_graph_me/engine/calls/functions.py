@@ -21,7 +21,7 @@ from flake8_graph_me.engine.calls.summaries import (
 from flake8_graph_me.engine.domain.alternatives import joined, just, under
 from flake8_graph_me.engine.domain.conditions import Condition, bounded
 from flake8_graph_me.engine.domain.provenance import with_step
-from flake8_graph_me.engine.domain.state import NOTHING, State, merge
+from flake8_graph_me.engine.domain.state import NOTHING, OPENED, State, merge
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Alternative,
@@ -161,7 +161,7 @@ def _called(
     run.budget.work.done += STEPS_OF_A_CALL
     recording = begin(run, key, arguments, frame, state)
     overlay = state.child(run.numbers + 1)
-    overlay.reads = {}
+    overlay.log_reads()
     inner = _inner(run, function, receiver, frame, site)
     inner.assumed = assumed
     value = _run_body(run, inner, function, arguments, overlay)
@@ -231,7 +231,8 @@ def _left_by_raising(inner: Frame, overlay: State, first: int) -> list[State]:
     return [
         state
         for state in raised
-        if not state.dead and any(number < first for number, _ in state.written_since(overlay))
+        if not state.dead
+        and any(where[0] < first and where != OPENED for where in state.written_since(overlay))
     ]
 
 

@@ -25,6 +25,11 @@ MAX_ALTERNATIVES = 12
 one; if that is not enough the value is unknown, with its labels if each alternative has one.
 """
 
+MAX_UNKNOWNS = 3
+"""How many unknown values without labels are told apart in one value. Past it they are one unknown
+value, which holds under what the conditions of all of them share.
+"""
+
 
 def just(atom: Atom) -> Value:
     """The value that is certainly this atom."""
@@ -48,6 +53,8 @@ def joined(alternatives: Iterable[Alternative]) -> Value:
     by_atom: dict[Atom, list[Condition]] = {}
     for condition, atom in found:
         by_atom.setdefault(atom, []).append(condition)
+    if len(by_atom) > MAX_UNKNOWNS:
+        by_atom = _with_few_unknowns(by_atom)
     if len(by_atom) > MAX_ALTERNATIVES:
         by_atom = _without_ways(by_atom)
     if len(by_atom) > MAX_ALTERNATIVES:
@@ -57,6 +64,23 @@ def joined(alternatives: Iterable[Alternative]) -> Value:
         for atom, conditions in by_atom.items()
         for condition in (conditions if len(conditions) == 1 else simplified(conditions))
     )
+
+
+def _with_few_unknowns(by_atom: dict[Atom, list[Condition]]) -> dict[Atom, list[Condition]]:
+    """The atoms, with one unknown value instead of many that have no labels."""
+    unknown = {atom.key for atom in by_atom if isinstance(atom, Unknown) and not atom.labels}
+    if len(unknown) <= MAX_UNKNOWNS:
+        return by_atom
+    kept: dict[Atom, list[Condition]] = {}
+    conditions: list[Condition] = []
+    for atom, found in by_atom.items():
+        if isinstance(atom, Unknown) and not atom.labels:
+            conditions += found
+        else:
+            kept[atom] = found
+    one = _collapsed([Unknown(key) for key in sorted(unknown)])
+    kept[one] = [frozenset.intersection(*conditions)]
+    return kept
 
 
 def _without_ways(by_atom: dict[Atom, list[Condition]]) -> dict[Atom, list[Condition]]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, under
 from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition, Premises, conjoin
-from flake8_graph_me.engine.domain.values import ABSENT, Alternative, Value
+from flake8_graph_me.engine.domain.values import ABSENT, Alternative, Constant, Value
 from flake8_graph_me.engine.domain.work import Location, Work
 
 MAX_CHOICES = 4
@@ -20,6 +20,10 @@ alternatives stay which it would rule out.
 LOCATIONS_PER_STEP = 4
 """How many locations can be joined for the cost of evaluating one expression."""
 NOTHING: Final = just(ABSENT)
+OPENED: Final[Location] = (0, ("opened",))
+"""The location of the numbers of those objects that unknown code holds and that have not been
+written since it could change them last.
+"""
 REST: Final = ("rest",)
 """The location of what the items of a sequence or dictionary are that are not told apart."""
 
@@ -29,7 +33,8 @@ class State:
 
     ``mark`` is the number of the first object made after this overlay began. ``reads`` and
     ``read_keys``, where kept, note the value of each location, and the keys of each dictionary,
-    that were read from below this overlay.
+    that were read from below this overlay; ``seen`` is how often states that others branch from
+    had been written when that began.
     """
 
     __slots__ = (
@@ -42,6 +47,7 @@ class State:
         "premises",
         "read_keys",
         "reads",
+        "seen",
         "values",
         "work",
     )
@@ -56,8 +62,14 @@ class State:
         self.keys: dict[int, tuple[Hashable, ...]] = {}
         self.reads: dict[Location, Value] | None = None
         self.read_keys: dict[int, tuple[Hashable, ...]] = {}
+        self.seen = 0
         self.dead = False
         self.premises: Premises | None = None if parent is None else parent.premises
+
+    def log_reads(self) -> None:
+        """Note from now on what is read from below this overlay."""
+        self.reads = {}
+        self.seen = self.work.written_below
 
     def child(
         self, mark: int, condition: Condition = ALWAYS, choice: tuple[Condition, ...] = ()
@@ -123,7 +135,13 @@ class State:
             found = state.values.get(location)
             if found is not None:
                 break
-            if state.reads is not None:
+            reads = state.reads
+            if reads is not None:
+                # What it has read before is still there, and need not be looked for again.
+                found = reads.get(location) if state.seen == self.work.written_below else None
+                if found is not None and found is not NOTHING:
+                    break
+                found = None
                 passed = [*(passed or ()), state]
             state = state.parent
         if found is None:
@@ -137,6 +155,23 @@ class State:
     def write(self, location: Location, value: Value) -> None:
         """Set a location, replacing its old value."""
         self.values[location] = value
+        if location[0] in self.work.held:
+            opened = self.opened()
+            if location[0] in opened:
+                self.set_opened(opened - {location[0]})
+
+    def opened(self) -> frozenset[int]:
+        """The objects that unknown code holds and that were not written since it ran."""
+        found: list[frozenset[int]] = []
+        for _, atom in self.possible(self.stored(OPENED)):
+            if not isinstance(atom, Constant) or not isinstance(atom.value, frozenset):
+                return frozenset()
+            found.append(atom.value)
+        return frozenset.intersection(*found) if found else frozenset()
+
+    def set_opened(self, numbers: frozenset[int]) -> None:
+        """Note that unknown code could change these objects, and that nothing was written since."""
+        self.values[OPENED] = just(Constant(numbers, "numbers"))
 
     def keys_of(self, number: int) -> tuple[Hashable, ...]:
         """The keys that a dictionary may have, in the order of their first appearance."""

@@ -12,7 +12,7 @@ import libcst as cst
 from flake8_graph_me.engine.calls.functions import invoke
 from flake8_graph_me.engine.domain.alternatives import joined, just, outline, under
 from flake8_graph_me.engine.domain.mro import lineage
-from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.state import OPENED, State
 from flake8_graph_me.engine.domain.values import ABSENT, Alternative, Atom, Class, Function, Value
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.assumptions import assumed
@@ -200,7 +200,7 @@ def _enter(
             receiver = entry.receiver
         skip = 1
     world = state.child(run.numbers + 1)
-    world.reads = {}
+    world.log_reads()
     mark = run.numbers + 1
     arguments = assumed(run, function, frame, world, skip)
     if skip:
@@ -212,6 +212,8 @@ def _enter(
         world.dead = False
         return world
     for location in world.written_since(state):
+        if location == OPENED:
+            continue
         if location[0] < mark or run.is_shared(location[0]):
             value = world.read(location)
             if value != state.read(location):
@@ -222,6 +224,7 @@ def _enter(
 def with_written(run: Run, state: State, written: Written) -> State:
     """A state in which each location holds its old value or what any entry wrote there."""
     after = state.child(run.numbers + 1)
+    after.set_opened(frozenset())
     for location, writers in written.items():
         old = state.read(location)
         alternatives: list[Alternative] = []

@@ -14,7 +14,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.mro import lineage
-from flake8_graph_me.engine.domain.state import NOTHING, REST, State
+from flake8_graph_me.engine.domain.state import NOTHING, OPENED, REST, State
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
@@ -88,6 +88,7 @@ def _keep(run: Run, atom: Atom, state: State) -> None:
     if isinstance(atom, Dict | List | Instance) and atom.number not in run.escaped.objects:
         if len(run.escaped.objects) < MAX_ESCAPED:
             run.escaped.objects[atom.number] = atom
+            run.budget.work.held.add(atom.number)
             run.summaries.clear()
         else:
             _open_for_good(run, atom, state)
@@ -117,8 +118,13 @@ def _open_for_good(run: Run, atom: Dict | List | Instance, state: State) -> None
 
 def change_again(run: Run, state: State) -> None:
     """Unknown code runs: it may change whatever it was handed before."""
-    for atom in run.escaped.objects.values():
-        object_may_change(run, atom, state)
+    opened = state.opened()
+    if len(opened) == len(run.escaped.objects):
+        return
+    for number, atom in run.escaped.objects.items():
+        if number not in opened:
+            object_may_change(run, atom, state)
+    state.set_opened(frozenset(run.escaped.objects))
 
 
 def object_may_change(run: Run, atom: Atom, state: State) -> None:
@@ -201,8 +207,11 @@ def open_written(run: Run, world: State, state: State, mark: int) -> None:
     it made begin with ``mark``.
     """
     work = run.budget.work
+    work.written_below += 1
     grown = False
     for location in world.written_since(state):
+        if location == OPENED:
+            continue
         value = world.read(location)
         if location[0] >= mark and not run.is_shared(location[0]):
             work.made[location] = value

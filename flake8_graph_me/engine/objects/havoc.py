@@ -61,6 +61,7 @@ def still_known(
 
 def forget(state: State, number: int) -> None:
     """Forget the variables of a scope."""
+    state.work.written_below += 1
     for location in [where for where in state.values if where[0] == number]:
         state.values[location] = NOTHING
 

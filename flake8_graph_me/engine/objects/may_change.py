@@ -127,6 +127,8 @@ def _is_open(run: Run, value: Value, new: Value | None) -> bool:
     if new is None or all(_is_unknown(atom) for _, atom in new):
         if value and all(_is_unknown(atom) for _, atom in value):
             return True
+        if any(not condition and _is_unknown(atom) for condition, atom in value):
+            return True
         return any(_opens(value, literal, _is_unknown) for literal in _openings(run, value))
     fresh = [atom for _, atom in new]
     if any(condition for condition, _ in new):

@@ -143,6 +143,7 @@ def _run_at_base(run: Run, module: Module, tree: cst.Module, base: State) -> Non
 
 def leave(after: State, base: State) -> None:
     """Write the content of a later state into ``base``."""
+    base.work.written_below += 1
     for location in after.written_since(base):
         base.values[location] = after.read(location)
     state: State | None = after
