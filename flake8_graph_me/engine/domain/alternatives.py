@@ -2,7 +2,13 @@
 
 from collections.abc import Callable, Hashable, Iterable
 
-from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition, conjoin, simplified
+from flake8_graph_me.engine.domain.conditions import (
+    ALWAYS,
+    MAX_CONDITIONS,
+    Condition,
+    conjoin,
+    simplified,
+)
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
     Alternative,
@@ -28,6 +34,11 @@ one; if that is not enough the value is unknown, with its labels if each alterna
 MAX_UNKNOWNS = 3
 """How many unknown values without labels are told apart in one value. Past it they are one unknown
 value, which holds under what the conditions of all of them share.
+"""
+
+MAX_DULL_CONDITIONS = 2
+"""How many conditions are kept for one atom of a value that is unknown, missing, None or a number.
+Past it the atom holds under what all of them share, which is more often than it can.
 """
 
 
@@ -59,11 +70,19 @@ def joined(alternatives: Iterable[Alternative]) -> Value:
         by_atom = _without_ways(by_atom)
     if len(by_atom) > MAX_ALTERNATIVES:
         return just(_collapsed(list(by_atom)))
+    most = MAX_DULL_CONDITIONS if all(map(_is_dull, by_atom)) else MAX_CONDITIONS
     return tuple(
         (condition, atom)
         for atom, conditions in by_atom.items()
-        for condition in (conditions if len(conditions) == 1 else simplified(conditions))
+        for condition in (conditions if len(conditions) == 1 else simplified(conditions, most))
     )
+
+
+def _is_dull(atom: Atom) -> bool:
+    """Whether it matters little under which condition a value is this."""
+    if isinstance(atom, Unknown):
+        return not atom.labels
+    return atom is ABSENT or (isinstance(atom, Constant) and not isinstance(atom.value, bool))
 
 
 def _with_few_unknowns(by_atom: dict[Atom, list[Condition]]) -> dict[Atom, list[Condition]]:

@@ -177,19 +177,19 @@ def bounded(condition: Condition, symbols: Symbols) -> Condition:
     return frozenset(ranked[:MAX_LITERALS])
 
 
-def simplified(conditions: Iterable[Condition]) -> list[Condition]:
+def simplified(conditions: Iterable[Condition], most: int = MAX_CONDITIONS) -> list[Condition]:
     """A smaller list of conditions of which one holds when one of the given ones does.
 
-    The result is exact up to MAX_CONDITIONS. Past that it is their common part, which holds more
-    often.
+    The result is exact up to ``most`` conditions. Past that it is their common part, which holds
+    more often.
     """
     given = list(dict.fromkeys(conditions))
-    if len(given) > MAX_CONDITIONS * 4:
+    if len(given) > most * 4:
         return [frozenset.intersection(*given)]
     result: list[Condition] = []
     for condition in given:
         _insert(result, condition)
-    if len(result) > MAX_CONDITIONS:
+    if len(result) > most:
         return [frozenset.intersection(*result)]
     return result
 

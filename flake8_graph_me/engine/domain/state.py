@@ -139,9 +139,8 @@ class State:
             if reads is not None:
                 # What it has read before is still there, and need not be looked for again.
                 found = reads.get(location) if state.seen == self.work.written_below else None
-                if found is not None and found is not NOTHING:
+                if found is not None:
                     break
-                found = None
                 passed = [*(passed or ()), state]
             state = state.parent
         if found is None:

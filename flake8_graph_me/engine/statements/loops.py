@@ -16,7 +16,7 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import elements
 from flake8_graph_me.engine.objects.special_methods import tested
 from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated
-from flake8_graph_me.engine.statements.widening import carries, grown
+from flake8_graph_me.engine.statements.widening import carries, counted, grown
 
 MAX_ROUNDS = 24
 """How many known elements a ``for`` loop is run for one by one, and how many rounds any loop gets.
@@ -196,9 +196,13 @@ def _unknown_rounds(
         end = None if again is None else _round(run, body, frame, again, breaks)
         if end is None:
             return _finish(run, node, frame, state, normal, breaks)
+        # A round that may have left by another way says no more than one that may not begin.
+        undecided += again is not None and leaving is None and end.condition > again.condition
         before, current = current, end
         if undecided and not carries(before, current):
             break
+        if undecided == 1:
+            counted(run, before, current)
         if undecided >= wanted or number == MAX_ROUNDS - 2:
             wider = grown(run, before, current)
             current = wider or current

@@ -5,27 +5,76 @@ from itertools import takewhile
 
 from flake8_graph_me.engine.domain import texts
 from flake8_graph_me.engine.domain.alternatives import joined, just, under, without_absent
-from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.state import NOTHING, OPENED, State
 from flake8_graph_me.engine.domain.values import (
     Alternative,
     Atom,
     Constant,
+    Dict,
+    Instance,
     Text,
     Tuple,
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.terms.text import Hole, Literal
 
 
 def carries(before: State, after: State) -> bool:
     """Whether a round wrote something that changes what the next one sees."""
-    for location in after.written_since(before):
+    for location in _written(before, after):
         old = before.read(location)
         if old != NOTHING and after.read(location) != old:
             return True
     return False
+
+
+def _written(before: State, after: State) -> list[Location]:
+    return [location for location in after.written_since(before) if location != OPENED]
+
+
+def counted(run: Run, before: State, after: State) -> None:
+    """Let numbers that the first of an unknown number of rounds changed be any number, and lists to
+    which it added something of no interest hold any number of that: this is what further rounds
+    would show.
+    """
+    for location in _written(before, after):
+        old, new = before.read(location), after.read(location)
+        further = None if old == new else _further(run, old, new)
+        if further is not None:
+            after.write(location, just(further))
+
+
+def _further(run: Run, old: Value, new: Value) -> Atom | None:
+    """What may come of a value that a round changed; None if further rounds have to tell."""
+    atoms = [atom for _, atom in (*old, *new)]
+    if atoms and all(isinstance(atom, Constant) and _grows(atom) for atom in atoms):
+        return run.fresh()
+    tuples = [atom for atom in atoms if isinstance(atom, Tuple)]
+    if not tuples or len(tuples) < len(atoms):
+        return None
+    kept = _prefix(tuples) if len(old) == len(new) == 1 else ()
+    parts = [part for atom in tuples for part in atom.parts[len(kept) :]]
+    if not parts or not all(_is_dull(atom) for part in parts for _, atom in part):
+        return None
+    return Tuple(kept, joined(pair for part in parts for pair in part), tuples[-1].unordered)
+
+
+def _prefix(tuples: list[Tuple]) -> tuple[Value, ...]:
+    """The elements with which all of these begin."""
+    columns = zip(*(each.items for each in tuples), strict=False)
+    return tuple(
+        column[0] for column in takewhile(lambda one: all(e == one[0] for e in one), columns)
+    )
+
+
+def _is_dull(atom: Atom) -> bool:
+    """Whether it matters little which of several such values something is."""
+    return (isinstance(atom, Unknown) and not atom.labels) or (
+        isinstance(atom, Constant | Dict | Instance)
+    )
 
 
 def grown(run: Run, before: State, after: State) -> State | None:
@@ -33,7 +82,7 @@ def grown(run: Run, before: State, after: State) -> State | None:
     round added something new.
     """
     wider: dict[tuple[int, Hashable], Value] = {}
-    for location in after.written_since(before):
+    for location in _written(before, after):
         old, new = before.read(location), after.read(location)
         if old in (NOTHING, new) or not old:
             continue
