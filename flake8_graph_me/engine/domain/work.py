@@ -23,9 +23,9 @@ class Work:
     ``meanings`` gives for an outcome that stands for several conditions those conditions. ``open``
     gives for a location that unknown code can write at any time what it may write there, and the
     symbol that says that it did. ``made`` and ``made_keys`` are the locations and keys of objects
-    that only such code makes. ``premises`` are kept with their answers. ``written_below`` counts how
-    often something was written that is read from below states under way. ``held`` are the numbers of
-    the objects that unknown code holds.
+    that only such code makes. ``premises`` are kept with their answers. ``written_below`` counts
+    how often something was written that is read from below states under way. ``held`` are the
+    numbers of the objects that unknown code holds.
     """
 
     done: int = 0
