@@ -152,14 +152,15 @@ def _with_consequences(
     which it leaves one, that one holds.
     """
     known = condition
+    opposite = set(_opposite(condition))
     for _ in range(MAX_CONSEQUENCES):
         before = known
         for literal in meanings.keys() & known:
-            opposite = _opposite(known)
             left = [each for each in meanings[literal] if opposite.isdisjoint(each)]
-            if len(left) == 1:
+            if len(left) == 1 and not left[0] <= known:
                 known |= left[0]
-        if known == before:
+                opposite |= _opposite(left[0])
+        if known is before:
             break
     return known
 

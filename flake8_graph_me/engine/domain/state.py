@@ -98,8 +98,13 @@ class State:
         opened = self.work.open.get(location)
         if opened is None:
             return found
+        known = self.work.opened.get(location)
+        if known is not None and known[0] is found and known[1] is opened:
+            return known[2]
         symbol, value = opened
-        return joined([*under(frozenset((-symbol,)), found), *under(frozenset((symbol,)), value)])
+        both = joined([*under(frozenset((-symbol,)), found), *under(frozenset((symbol,)), value)])
+        self.work.opened[location] = (found, opened, both)
+        return both
 
     def possible(self, value: Value) -> Value:
         """The alternatives of a value that can hold here."""

@@ -36,6 +36,7 @@ class Work:
     premises: dict[Hashable, Premises] = field(default_factory=dict)
     written_below: int = 0
     held: set[int] = field(default_factory=set)
+    opened: dict[Location, tuple[Value, tuple[int, Value], Value]] = field(default_factory=dict)
 
     def premises_of(
         self, condition: Condition, choices: tuple[tuple[Condition, ...], ...]
