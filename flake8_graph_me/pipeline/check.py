@@ -85,7 +85,7 @@ def _findings(
     files = files_of(run, path)
     drafts += (*token_drafts(module), *scope_drafts(run, files))
     if options.incomplete:
-        drafts += incomplete_drafts(run, module, files)
+        drafts += incomplete_drafts(run, module, files, known.recognition)
     if not drafts:
         return ()
     check = _Check(indexes({**files.others, path: module}), files, options)
@@ -153,6 +153,7 @@ def _finding(draft: Draft, check: _Check, places: Mapping[cst.CSTNode, Place]) -
         places[draft.node],
         tuple(EvidenceStep(places[step.node], step.message) for step in draft.steps),
         fix,
+        incomplete=draft.incomplete,
     )
     if fix is not None and draft.doubt is not None and fix.applicability is Applicability.UNSAFE:
         found = replace(found, message=f"{found.message}; the fix is unsafe: {draft.doubt}")

@@ -1,17 +1,21 @@
 """GME901 analysis-incomplete: a bound cut the analysis of a file short.
 
 ## What it does
-Reports that the analysis gave up in a file before its end, although the file has app-only tokens
-and texts that may be `/me`. It is off by default: `extend-select = GME901` turns it on. A file gets
-one such finding, at the function in which a bound was reached first, and it names the bounds.
+Reports that the analysis gave up before it knew what a request is, although the file has app-only
+tokens and texts that may be `/me`: a bound made its path or its token unknown, or the code that
+sends it was not followed. It is off by default: `extend-select = GME901` turns it on. A file gets
+one such finding, at the function in which a bound was reached first, and it names the bounds. A
+bound that has to do with no request is not reported. `flake8-graph-me check --statistics` counts
+these requests in all files, whether the code is selected or not.
 
 ## Why is this bad?
 It is no fault of the program. But past a bound nothing is reported that is not certain, so a wrong
 request may be missed, and no fix is offered in a file whose analysis used up its steps.
 
 ## Example
-A function that calls itself in turn with hundreds of others, or builds thousands of requests in
-nested loops. Smaller functions, and fewer alternatives in one, help the analysis and the reader.
+A path that is looked up by an unknown key in a dictionary of twenty paths, or requests behind
+functions that call each other in turn without end. Smaller functions, and fewer alternatives in
+one, help the analysis and the reader.
 
 ## Fix safety
 There is no fix.
@@ -26,25 +30,67 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.gates.words import SIGNED_IN
 from flake8_graph_me.rules.places.files import Files
 from flake8_graph_me.rules.reports import Draft
+from flake8_graph_me.rules.requests.incomplete import IncompleteRequest, incomplete_requests
+from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.syntax.parsing import ParsedModule
+from flake8_graph_me.syntax.walk import walk
+from flake8_graph_me.terms.findings import Incomplete
 from flake8_graph_me.terms.identity import Identity
 
 CODE = "GME901"
 SLUG = "analysis-incomplete"
 
 
-def incomplete_drafts(run: Run, module: ParsedModule, files: Files) -> list[Draft]:
-    """A draft for a module whose analysis was cut short, and that has app-only tokens and texts
+def incomplete_drafts(
+    run: Run, module: ParsedModule, files: Files, recognition: Recognition
+) -> list[Draft]:
+    """A draft for a module with requests that a bound hides, and that has app-only tokens and texts
     that may be the signed-in user's.
     """
-    reached = run.budget.reached
-    acquired = any(label.tag is Identity.APP_ONLY for label in run.events.labels.values())
-    if not reached or not acquired or SIGNED_IN.word.search(module.source) is None:
+    labels = run.events.labels.values()
+    # Where the body was cut short, the tokens may be got behind that.
+    acquired = any(label.tag is Identity.APP_ONLY for label in labels) or (
+        run.budget.cut_short and not labels
+    )
+    if not acquired or SIGNED_IN.word.search(module.source) is None:
         return []
-    checked = (node for node in reached.values() if node is not None and files.is_checked(node))
-    node = next(checked, module.module.body[0])
+    requests = incomplete_requests(run, recognition)
+    if not requests:
+        return []
+    bounds = sorted({bound for request in requests for bound in request.bounds})
+    node = _place(run, module, files, requests[0], bounds)
     named = getattr(node, "name", None)
     where = f"in {named.value}()" if isinstance(named, cst.Name) else "in this module"
-    bounds = ", ".join(sorted(reached))
-    message = f"the analysis gave up {where} ({bounds}); wrong requests may be missed in this file"
-    return [Draft(CODE, SLUG, message, node, None, (), None, certain=False)]
+    message = (
+        f"the analysis gave up {where} ({', '.join(bounds)}); wrong requests may be missed in this "
+        "file"
+    )
+    counted = Incomplete(len(requests), tuple(bounds))
+    return [Draft(CODE, SLUG, message, node, None, (), None, certain=False, incomplete=counted)]
+
+
+def _place(
+    run: Run,
+    module: ParsedModule,
+    files: Files,
+    request: IncompleteRequest,
+    bounds: list[str],
+) -> cst.CSTNode:
+    """The function of the checked file in which one of the bounds was reached, or from which the
+    request comes; else the first statement.
+    """
+    for bound in bounds:
+        node = run.budget.reached.get(bound)
+        if node is not None and files.is_checked(node):
+            return node
+    checked = (node for node in (*request.calls, request.node) if files.is_checked(node))
+    outermost = next(checked, None)
+    around = [
+        function
+        for function in run.functions
+        if isinstance(function, cst.FunctionDef)
+        and files.is_checked(function)
+        and any(node is outermost for node in walk(function))
+    ]
+    # An inner function is made after the one around it.
+    return around[-1] if around else module.module.body[0]

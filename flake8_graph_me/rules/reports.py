@@ -7,6 +7,7 @@ import libcst as cst
 from flake8_graph_me.rules.cures import Cure
 from flake8_graph_me.rules.requests.segments import Segment
 from flake8_graph_me.rules.verdicts import Verdict
+from flake8_graph_me.terms.findings import Incomplete
 
 USER = "<upn>"
 """Stands in a message for the user who takes the place of ``me``."""
@@ -51,7 +52,7 @@ class Draft:
     ``{where}`` in the message. ``segment`` is what a fix would rewrite. If it is None, there is
     nothing to rewrite, or ``withheld`` says why it must not be rewritten. ``certain`` says that the
     fix may be safe, ``doubt`` why it is not all the same. ``rewrite`` is a fix that needs no user;
-    it is never safe.
+    it is never safe. ``incomplete`` counts the requests that a bound hides.
     """
 
     code: str
@@ -65,3 +66,4 @@ class Draft:
     withheld: str | None = None
     rewrite: Rewrite | None = None
     doubt: str | None = None
+    incomplete: Incomplete | None = None

@@ -40,11 +40,20 @@ class EvidenceStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Incomplete:
+    """How many requests of a file the analysis could not follow, and the bounds that stopped it."""
+
+    requests: int
+    bounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One report of a rule.
 
     ``message`` is one line without the code. ``withheld`` says why there is no fix where a user
-    might expect one, and is None otherwise; the message ends with it.
+    might expect one, and is None otherwise; the message ends with it. ``incomplete`` says, if the
+    finding is that the analysis is incomplete, how far.
     """
 
     code: str
@@ -54,6 +63,7 @@ class Finding:
     evidence: tuple[EvidenceStep, ...] = ()
     fix: Fix | None = None
     withheld: str | None = None
+    incomplete: Incomplete | None = None
 
 
 def without_fix(finding: Finding, reason: str) -> Finding:

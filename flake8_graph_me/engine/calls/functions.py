@@ -4,12 +4,11 @@ arguments.
 Must not know which libraries are modelled: what is not of the analysed code goes to ``libraries``.
 """
 
-from dataclasses import replace
-
 import libcst as cst
 
 from flake8_graph_me.engine.calls.arguments import bind
 from flake8_graph_me.engine.calls.instances import instantiate, made
+from flake8_graph_me.engine.calls.limits import exceeded, widened
 from flake8_graph_me.engine.calls.summaries import (
     begin,
     find,
@@ -28,7 +27,6 @@ from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
     Class,
-    Constant,
     External,
     Function,
     Instance,
@@ -38,11 +36,11 @@ from flake8_graph_me.engine.domain.values import (
     Tuple,
     Value,
 )
-from flake8_graph_me.engine.machine.budget import ROOM_FOR_A_CALL, STEPS_OF_A_CALL
-from flake8_graph_me.engine.machine.events import CallSite
+from flake8_graph_me.engine.machine.budget import STEPS_OF_A_CALL
+from flake8_graph_me.engine.machine.events import CallSite, LeftOut
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.kept_results import kept
-from flake8_graph_me.engine.machine.run import MAX_DEPTH, MAX_RECURSION, Run
+from flake8_graph_me.engine.machine.run import MAX_RECURSION, Run
 from flake8_graph_me.engine.models.library_calls import call_external, call_row
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.attributes import get_attribute
@@ -124,12 +122,14 @@ def invoke(
         return call_row(run, row, receiver, own, node, frame, state)
     body = function.node
     run.entered[body] = run.entered.get(body, 0) + (not assumed)
-    busy = run.active.get(body, 0)
-    if _is_too_much(run, frame, busy) or _has_other_code(run, function, state):
-        run.entered[body] -= not assumed and run.budget.spent()
-        return call_unknown(run, run.fresh(), arguments, node, frame, state)
+    busy = run.recursing.get(function.number, 0)
+    bound = exceeded(run, frame, function, busy)
+    if bound is not None or _has_other_code(run, function, state):
+        # What has not been followed may still be entered; a recursion has been.
+        run.entered[body] -= not assumed and bound not in (None, "MAX_RECURSION", "MAX_CLOSURES")
+        return _not_followed(run, function, bound, arguments, node, frame, state)
     if busy == MAX_RECURSION - 1:
-        arguments = _widened(run, arguments)
+        arguments = widened(run, arguments)
     site = CallSite(node, frame.scope.file, function.name)
     assumed = assumed or frame.assumed
 
@@ -181,35 +181,21 @@ def _has_other_code(run: Run, function: Function, state: State) -> bool:
     return function.number in run.patched and state.read((function.number, CODE)) != NOTHING
 
 
-def _is_too_much(run: Run, frame: Frame, busy: int) -> bool:
-    """Whether one more call exceeds a bound; if so, notes that."""
-    if run.budget.exhausted() or run.budget.deep(ROOM_FOR_A_CALL):
-        return True
-    if len(frame.sites) >= MAX_DEPTH:
-        run.budget.note_depth("MAX_DEPTH")
-        return True
-    run.budget.limited += busy >= MAX_RECURSION
-    return busy >= MAX_RECURSION
-
-
-def _widened(run: Run, arguments: Arguments) -> Arguments:
-    """The arguments with numbers made unknown, so that the last level of a recursion can end."""
-
-    def wide(value: Value) -> Value:
-        return tuple(
-            (condition, run.fresh() if isinstance(atom, Constant) and _counts(atom) else atom)
-            for condition, atom in value
-        )
-
-    return replace(
-        arguments,
-        positional=[wide(value) for value in arguments.positional],
-        keywords={name: wide(value) for name, value in arguments.keywords.items()},
-    )
-
-
-def _counts(atom: Constant) -> bool:
-    return isinstance(atom.value, int | float) and not isinstance(atom.value, bool)
+def _not_followed(
+    run: Run,
+    function: Function,
+    bound: str | None,
+    arguments: Arguments,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+) -> Value:
+    """A call that is not followed: it counts as one of unknown code."""
+    callee = run.fresh() if bound is None else run.beyond(bound)
+    if bound is not None and run.escaped.nesting == 0:
+        values = tuple(arguments.all_values())
+        run.events.left_out.append(LeftOut(node, frame.scope.file, frame.sites, bound, values))
+    return call_unknown(run, callee, arguments, node, frame, state)
 
 
 def _inner(
@@ -241,11 +227,11 @@ def _run_body(
 ) -> Value:
     """Run a function's body once, and write its effects to the state."""
     body = function.node
-    busy = run.active.get(body, 0)
+    busy, recursing = run.active.get(body, 0), run.recursing.get(function.number, 0)
     reached = len(run.budget.reached)
     entry = state.child(run.numbers + 1)
     bind(run, function, arguments, inner.scope, entry)
-    run.active[body] = busy + 1
+    run.active[body], run.recursing[function.number] = busy + 1, recursing + 1
     try:
         if isinstance(body, cst.Lambda):
             inner.returns.append((entry, run.evaluate(body.body, inner, entry)))
@@ -254,7 +240,7 @@ def _run_body(
             if end is not None:
                 inner.returns.append((end, just(NONE)))
     finally:
-        run.active[body] = busy
+        run.active[body], run.recursing[function.number] = busy, recursing
     if len(run.budget.reached) > reached:
         run.budget.place(body, reached)
     return _result(run, inner, state)

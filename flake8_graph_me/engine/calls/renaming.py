@@ -64,7 +64,10 @@ class Renaming:
         if not self._first <= number <= self._last or number in self._run.lasting:
             return number
         if number not in self._new:
-            self._new[number] = self._run.number()
+            new = self._new[number] = self._run.number()
+            cuts = self._run.budget.cuts
+            if number in cuts:
+                cuts[new] = cuts[number]
         return self._new[number]
 
     def value(self, value: Value) -> Value:

@@ -9,6 +9,7 @@ from flake8_graph_me.engine.domain.conditions import (
     conjoin,
     simplified,
 )
+from flake8_graph_me.engine.domain.cuts import key_for
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
     Alternative,
@@ -97,7 +98,7 @@ def _with_few_unknowns(by_atom: dict[Atom, list[Condition]]) -> dict[Atom, list[
             conditions += found
         else:
             kept[atom] = found
-    one = _collapsed([Unknown(key) for key in sorted(unknown)])
+    one = Unknown(key_for(None, tuple(sorted(unknown))))
     kept[one] = [frozenset.intersection(*conditions)]
     return kept
 
@@ -131,7 +132,7 @@ def _piece_outline(piece: Piece) -> Hashable:
 
 def _collapsed(atoms: list[Atom]) -> Unknown:
     """One unknown atom for several."""
-    key = -hash(tuple(atoms)) % (1 << 60) - (1 << 61)
+    key = key_for("MAX_ALTERNATIVES", tuple(atoms))
     labels = [atom.labels for atom in atoms if isinstance(atom, Unknown)]
     if len(labels) == len(atoms) and all(labels):
         return Unknown(key, frozenset().union(*labels))

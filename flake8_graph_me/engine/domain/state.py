@@ -197,8 +197,9 @@ class State:
     def add_key(self, number: int, key: Hashable) -> None:
         """Note a key of a dictionary."""
         known = self.keys_of(number)
-        if key not in known:
-            self.keys[number] = (*known, key)
+        keys = self.work.keys_with(known, key)
+        if keys is not known:
+            self.keys[number] = keys
 
     def remove_key(self, number: int, key: Hashable) -> None:
         """Note that a dictionary has a key no longer."""

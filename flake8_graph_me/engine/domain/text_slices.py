@@ -84,7 +84,7 @@ def replaced(text: Text, old: str, new: Text, count: int = -1) -> Text:
             break
         if len(parts) >= 2 * MAX_PARTS:
             rest = cut(source, start, len(marks))
-            hidden = hole_for([*rest.pieces, *new.pieces])
+            hidden = hole_for([*rest.pieces, *new.pieces], "MAX_PARTS")
             return concatenated([*parts, replace(rest, pieces=(hidden,))])
         parts += [cut(source, start, found), new]
         start = found + len(old)

@@ -9,6 +9,7 @@ import string
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 
+from flake8_graph_me.engine.domain.cuts import CUT
 from flake8_graph_me.engine.domain.values import Atom, Constant, External, Text, Unknown
 from flake8_graph_me.terms.text import HOLE_MARK, Hole, Literal, Piece, Template
 
@@ -51,7 +52,7 @@ def compact(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
         if length >= MAX_LENGTH:
             return (
                 *result[: MAX_PIECES - 1],
-                hole_for([*result[MAX_PIECES - 1 :], piece, *remaining]),
+                hole_for([*result[MAX_PIECES - 1 :], piece, *remaining], "MAX_LENGTH"),
             )
         if isinstance(piece, Literal):
             length += len(piece.text)
@@ -63,13 +64,13 @@ def compact(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
                 continue
         result.append(piece)
     if len(result) > MAX_PIECES:
-        return (*result[: MAX_PIECES - 1], hole_for(result[MAX_PIECES - 1 :]))
+        return (*result[: MAX_PIECES - 1], hole_for(result[MAX_PIECES - 1 :], "MAX_PIECES"))
     return tuple(result)
 
 
-def hole_for(pieces: Sequence[Piece]) -> Hole:
-    """A hole in the place of pieces; equal pieces give equal holes."""
-    return Hole(("long", len(pieces), hash(tuple(pieces))), labels_in(pieces))
+def hole_for(pieces: Sequence[Piece], bound: str) -> Hole:
+    """A hole in the place of pieces past a bound; equal pieces give equal holes."""
+    return Hole((CUT, bound, len(pieces), hash(tuple(pieces))), labels_in(pieces))
 
 
 def _continues(first: Literal, second: Literal) -> bool:

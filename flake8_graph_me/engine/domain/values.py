@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from flake8_graph_me.engine.domain.conditions import Condition
+from flake8_graph_me.engine.domain.cuts import key_for
 from flake8_graph_me.engine.domain.weight import MAX_WEIGHT, set_fields, weight_of
 from flake8_graph_me.project.modules.interface import ModulePlace
 from flake8_graph_me.terms.rows import Keeps
@@ -293,4 +294,4 @@ HANDS_IN = External("hands in")
 
 def _hidden(content: Hashable) -> Value:
     """An unknown value in the place of a content; equal contents give equal ones."""
-    return ((frozenset(), Unknown(-hash(content) % (1 << 60) - (1 << 61))),)
+    return ((frozenset(), Unknown(key_for("MAX_WEIGHT", content))),)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-MAX_WEIGHT = 4_000
+MAX_WEIGHT = 20_000
 """How many atoms a sequence, or a callable with its bound arguments, is made of at all depths. Past
 it the sequence has any number of unknown elements, and the arguments are unknown.
 """

@@ -25,7 +25,8 @@ class Work:
     symbol that says that it did. ``made`` and ``made_keys`` are the locations and keys of objects
     that only such code makes. ``premises`` are kept with their answers. ``written_below`` counts
     how often something was written that is read from below states under way. ``held`` are the
-    numbers of the objects that unknown code holds.
+    numbers of the objects that unknown code holds. ``last_keys``
+    are the keys that were asked for last, in order and as a set.
     """
 
     done: int = 0
@@ -37,6 +38,18 @@ class Work:
     written_below: int = 0
     held: set[int] = field(default_factory=set)
     opened: dict[Location, tuple[Value, tuple[int, Value], Value]] = field(default_factory=dict)
+    last_keys: tuple[tuple[Hashable, ...], set[Hashable]] | None = None
+
+    def keys_with(self, keys: tuple[Hashable, ...], key: Hashable) -> tuple[Hashable, ...]:
+        """The keys of a dictionary, and one more at their end unless it is one of them."""
+        # A long dictionary is mostly filled key by key, and looking through all each time is slow.
+        last = self.last_keys
+        known = last[1] if last is not None and last[0] is keys else set(keys)
+        if key not in known:
+            known.add(key)
+            keys = (*keys, key)
+        self.last_keys = keys, known
+        return keys
 
     def premises_of(
         self, condition: Condition, choices: tuple[tuple[Condition, ...], ...]

@@ -16,7 +16,7 @@ from flake8_graph_me.engine.domain.state import OPENED, State
 from flake8_graph_me.engine.domain.values import ABSENT, Alternative, Atom, Class, Function, Value
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.assumptions import assumed
-from flake8_graph_me.engine.machine.events import SinkCall
+from flake8_graph_me.engine.machine.events import LeftOut, SinkCall
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 
@@ -84,12 +84,15 @@ def enter_all(
         if node in plan.tried or run.entered.get(node):
             continue
         if run.budget.spent():
-            break
+            _note_left_out(run, plan, node, frame)
+            continue
         sink_calls, reached = len(run.events.sink_calls), dict(run.entered)
         plan.worlds.clear()
         end = run.budget.until
         run.budget.allot(int((end - run.budget.work.done) * plan.share))
         _enter_function(run, plan, node, frame, state, written)
+        if run.budget.spent():
+            _note_left_out(run, plan, node, frame)
         run.budget.until = end
         found.append(
             Entered(
@@ -105,6 +108,12 @@ def enter_all(
             )
         )
     return found
+
+
+def _note_left_out(run: Run, plan: EntryPlan, node: cst.FunctionDef, frame: Frame) -> None:
+    """Note that a function is not entered, or not to its end, because the steps are used up."""
+    if plan.allowed is not None:
+        run.events.left_out.append(LeftOut(node, frame.scope.file, (), "MAX_STEPS"))
 
 
 def _enter_function(

@@ -79,6 +79,7 @@ class Entries:
             self.start = still_known(run, self.module, (), self.start)
             self.written, self.entered = {}, []
             del run.events.sink_calls[before:]
+            _forget_left_out(run)
             run.entered, self.plan.tried = reached, set()
             run.budget.allot(run.budget.steps // 4)
         self.state = self.start
@@ -89,6 +90,7 @@ class Entries:
                 if one.node in functions and not one.depends_on(self.written)
             ]
             del run.events.sink_calls[before:]
+            _forget_left_out(run)
             run.entered = reached
             for one in kept:
                 run.events.sink_calls.extend(one.sink_calls)
@@ -110,6 +112,13 @@ class Entries:
         allowed = self.plan.allowed if self.plan.allowed is None else functions
         plan = replace(self.plan, roots=roots, allowed=allowed, share=share)
         return enter_all(self.run, plan, self.frame, state, written)
+
+
+def _forget_left_out(run: Run) -> None:
+    """Forget which functions were not entered, or not to their ends: they are entered again."""
+    run.events.left_out = [
+        one for one in run.events.left_out if not isinstance(one.node, cst.FunctionDef)
+    ]
 
 
 def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
+from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Value
 from flake8_graph_me.engine.expressions.choice import (
@@ -39,6 +40,7 @@ from flake8_graph_me.engine.expressions.strings import (
 )
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.machine.stack import in_thread
 
 EVALUATORS: dict[type[cst.CSTNode], Callable[..., Value]] = {
     cst.Name: evaluate_name,
@@ -73,10 +75,16 @@ EVALUATORS: dict[type[cst.CSTNode], Callable[..., Value]] = {
 def evaluate(run: Run, node: cst.BaseExpression, frame: Frame, state: State) -> Value:
     """The value of an expression in a state; its effects are applied to the state."""
     evaluator = EVALUATORS.get(type(node))
-    if evaluator is None or run.budget.exhausted() or run.budget.deep():
+    if evaluator is None:
         return run.unknown()
+    if run.budget.exhausted():
+        return just(run.beyond("MAX_STEPS"))
+    if run.budget.deep():
+        return just(run.beyond("MAX_NESTING"))
     run.budget.nesting += 1
     try:
+        if run.budget.nesting > run.budget.room:
+            return in_thread(run.budget, evaluator, run, node, frame, state)
         return evaluator(run, node, frame, state)
     finally:
         run.budget.nesting -= 1

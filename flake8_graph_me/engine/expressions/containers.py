@@ -85,7 +85,7 @@ def evaluate_list(run: Run, node: cst.List | cst.Set, frame: Frame, state: State
 def evaluate_dict(run: Run, node: cst.Dict, frame: Frame, state: State) -> Value:
     """A dictionary display; a very long one is treated as unknown data."""
     if len(node.elements) > MAX_ITEMS:
-        return just(new_dict(run, state, rest=run.unknown()))
+        return just(new_dict(run, state, rest=just(run.beyond("MAX_ITEMS"))))
     mapping = new_dict(run, state)
     for element in node.elements:
         if isinstance(element, cst.DictElement):

@@ -99,7 +99,7 @@ def _called(
         state.dead = state.dead or method is None
         return IMPOSSIBLE
     if len(callee) > MAX_CALLEES:
-        callee = run.unknown()
+        callee = just(run.beyond("MAX_CALLEES"))
     if method == "update":
         _update_outside(run, owner, arguments, state)
     return each_alternative(

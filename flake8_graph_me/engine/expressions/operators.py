@@ -144,8 +144,10 @@ def _repeated(run: Run, first: Atom, second: Atom, state: State) -> Value:
     if isinstance(first, Text) and times <= MAX_TIMES:
         return just(texts.concatenated([first] * times))
     found = elements(state, first)
-    if found is None or len(found) * times > MAX_TIMES:
+    if found is None:
         return run.unknown()
+    if len(found) * times > MAX_TIMES:
+        return just(run.beyond("MAX_TIMES"))
     if isinstance(first, Tuple):
         return just(Tuple(found * times))
     return just(new_list(run, state, found * times))

@@ -1,7 +1,6 @@
 """String literals, f-strings and numbers."""
 
 import ast
-import math
 from collections.abc import Sequence
 
 import libcst as cst
@@ -29,7 +28,7 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.machine.unknown_texts import any_text
+from flake8_graph_me.engine.machine.unknown_texts import few_enough
 from flake8_graph_me.syntax.literals import evaluated
 from flake8_graph_me.syntax.python_tree import PYTHONS_PARSER
 from flake8_graph_me.terms.text import Hole, Literal
@@ -81,7 +80,7 @@ def evaluate_concatenated(
 
 def _put_together(run: Run, parts: Sequence[Value]) -> Value:
     """The texts of values one after the other; certain neighbours are joined at once."""
-    parts = _few_enough(run, parts)
+    parts = few_enough(run, parts, MAX_ALTERNATIVES, "MAX_ALTERNATIVES")
     whole = just(Text(()))
     certain: list[Text] = []
     for part in parts:
@@ -93,19 +92,6 @@ def _put_together(run: Run, parts: Sequence[Value]) -> Value:
             certain = []
         whole = _added(run, whole, part)
     return _added(run, whole, just(texts.concatenated(certain))) if certain else whole
-
-
-def _few_enough(run: Run, parts: Sequence[Value]) -> list[Value]:
-    """The parts, the last ones not told apart if there were more combinations than one value holds:
-    how a text begins says more than how it ends.
-    """
-    found = list(parts)
-    for index in range(len(found) - 1, -1, -1):
-        if math.prod(map(len, found)) <= MAX_ALTERNATIVES:
-            break
-        if len(found[index]) > 1:
-            found[index] = just(any_text(run, found[index]))
-    return found
 
 
 def _added(run: Run, first: Value, second: Value) -> Value:

@@ -4,6 +4,7 @@ Past a bound an answer is unknown, never a guess. Code that reaches a bound note
 results which depend on it can be told apart.
 """
 
+import sys
 from dataclasses import dataclass, field
 
 import libcst as cst
@@ -15,10 +16,14 @@ MAX_STEPS = 120_000
 reach. Past it every value is unknown, calls are not followed, what the cut code may have written is
 unknown, and no fix is offered.
 """
-MAX_NESTING = 88
-"""How deep evaluations may nest. Each takes some ten of the thousand calls that Python lets nest; a
-higher limit for Python itself is no way out, since setting it back can end a process with threads.
-Past it the inner expression is unknown.
+NESTING_OF_A_THREAD = 60
+"""How deep evaluations nest in one thread. Each takes some ten of the thousand calls that Python
+lets nest; a higher limit for Python itself is no way out, since setting it back can end a process
+with threads. Past it they go on in another thread.
+"""
+MAX_NESTING = NESTING_OF_A_THREAD * (1 if sys.platform in ("emscripten", "wasi") else 15)
+"""How deep evaluations may nest; where there are no threads, as deep as in one. Past it the inner
+expression is unknown.
 """
 ROOM_FOR_A_CALL = 8
 """How much of ``MAX_NESTING`` a call of an analysed function must find left. Past it the call
@@ -32,11 +37,13 @@ STEPS_OF_A_CALL = 6
 class Budget:
     """The budget that a run has left.
 
-    ``steps`` is what a module's body may use; ``until`` is where the current share ends.
-    ``limited`` counts how often a bound was reached, ``too_deep`` how often of these it was one on
-    the depth of evaluations or calls; ``cut_short`` says that a share was used up. ``reached`` has
-    the names of the bounds, with the function in which each was reached first (None for a module's
-    body).
+    ``steps`` is what a module's body may use; ``until`` is where the current share ends. ``room``
+    is how deep evaluations may nest in the current thread, ``deep_calls`` how many deep calls were
+    followed. ``limited`` counts how often a bound was reached, ``too_deep`` how often of these it
+    was one on the depth of evaluations or calls; ``cut_short`` says that a share was used up.
+    ``reached`` has the names of the bounds, with the function in which each was reached first (None
+    for a module's body), ``cuts`` the keys of the unknown values that a bound cut off, with its
+    name.
     """
 
     steps: int = MAX_STEPS
@@ -46,7 +53,10 @@ class Budget:
     too_deep: int = 0
     cut_short: bool = False
     nesting: int = 0
+    deep_calls: int = 0
+    room: int = NESTING_OF_A_THREAD
     reached: dict[str, cst.CSTNode | None] = field(default_factory=dict)
+    cuts: dict[int, str] = field(default_factory=dict)
 
     def deep(self, room: int = 0) -> bool:
         """Whether evaluations nest too deeply to go on; if so, notes that."""

@@ -43,6 +43,21 @@ class SinkCall:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Code that was not run because of a bound: a call with the values handed to it, or statements
+    of the module with the function entered around them, that ``file`` has.
+
+    ``sites`` are the active calls, outermost first.
+    """
+
+    node: cst.CSTNode
+    file: str
+    sites: tuple[CallSite, ...]
+    bound: str
+    values: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LabelRequest:
     """What a label-making call requests: the call and its name, the argument that says so (the call
     itself if none does), and the value.
@@ -59,7 +74,8 @@ class Events:
     """What happened in one analysis, in order: sink calls, labels made, label requests, and texts
     that escaped.
 
-    ``spellings`` says how code that stands for a text without being one can be changed.
+    ``left_out`` is the code that was not run because of a bound. ``spellings`` says how code that
+    stands for a text without being one can be changed.
     """
 
     sink_calls: list[SinkCall] = field(default_factory=list)
@@ -68,6 +84,7 @@ class Events:
     label_requests: list[LabelRequest] = field(default_factory=list)
     spellings: dict[cst.CSTNode, Spelling] = field(default_factory=dict)
     revealed: list[tuple[cst.CSTNode, Value]] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
     def counts(self) -> tuple[int, int, int]:
         """How much has happened so far, for ``cut_back``."""

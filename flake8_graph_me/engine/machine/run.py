@@ -12,6 +12,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.conditions import Symbols
+from flake8_graph_me.engine.domain.cuts import bound_of
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     Atom,
@@ -31,13 +32,26 @@ from flake8_graph_me.project.modules.interface import ProjectModules
 from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.terms.lookup import Rows
 
-MAX_DEPTH = 24
+MAX_DEPTH = 150
 """How many calls of analysed functions may be under way at once. Past it the call counts as one of
 unknown code.
+"""
+USUAL_DEPTH = 24
+"""How many calls are under way at once in most programs. Past it a call is a deep one."""
+USUAL_NESTING = 80
+"""How deep evaluations nest in most programs. Past it a call is a deep one."""
+MAX_DEEP_CALLS = 400
+"""How many deep calls are followed: long chains of functions need few of them, and functions that
+call each other in turn would need more without end. Past it the call counts as one of unknown code.
 """
 MAX_RECURSION = 2
 """How many calls of one and the same function may be under way at once. Past it the call counts as
 one of unknown code; the last one before sees numbers as unknown, so that it can end.
+"""
+MAX_CLOSURES = 64
+"""How many calls of functions may be under way at once that one definition made, as a decorator's
+inner function is made anew for each function; all but the first two are deep ones. Past it the call
+counts as one of unknown code.
 """
 
 
@@ -45,7 +59,8 @@ one of unknown code; the last one before sees numbers as unknown, so that it can
 class Escaped:
     """What unknown code holds: functions, each with its receiver, and objects by their numbers.
 
-    ``version`` counts how often what they may write has grown. ``outside`` gives what the program
+    ``version`` counts how often what they may write has grown, ``nesting`` how many of the
+    functions are being followed, one in the other. ``outside`` gives what the program
     has set in things outside of it. The others are what is known of the syntax of classes and
     functions.
     """
@@ -53,6 +68,7 @@ class Escaped:
     functions: set[tuple[Function, Atom | None]] = field(default_factory=set)
     objects: dict[int, Atom] = field(default_factory=dict)
     version: int = 0
+    nesting: int = 0
     outside: dict[int, tuple[Hashable, ...]] = field(default_factory=dict)
     attributes: dict[cst.CSTNode, tuple[str, ...]] = field(default_factory=dict)
     effects: dict[cst.FunctionDef, Effects] = field(default_factory=dict)
@@ -100,6 +116,7 @@ class Run:
     lasting: set[int] = field(default_factory=set)
     entered: dict[cst.CSTNode, int] = field(default_factory=dict)
     active: dict[cst.CSTNode, int] = field(default_factory=dict)
+    recursing: dict[int, int] = field(default_factory=dict)
     classes: dict[cst.CSTNode, Class] = field(default_factory=dict)
     heirs: dict[Class, list[Class]] = field(default_factory=dict)
     functions: dict[cst.CSTNode, list[Function]] = field(default_factory=dict)
@@ -148,6 +165,13 @@ class Run:
         """A value about which nothing is known."""
         return just(self.fresh())
 
+    def beyond(self, bound: str) -> Unknown:
+        """A new unknown value in the place of what is past a bound."""
+        self.budget.reached.setdefault(bound)
+        atom = self.fresh()
+        self.budget.cuts[atom.key] = bound
+        return atom
+
     def derived(self, atom: Unknown, *parts: Hashable) -> Unknown:
         """A value derived from an unknown value; it keeps the labels.
 
@@ -157,6 +181,9 @@ class Run:
         key = self.key(atom.key, *parts)
         if parts[0] == "attribute":
             self.owners[key] = atom
+        bound = bound_of(atom.key, self.budget.cuts)
+        if bound is not None:
+            self.budget.cuts[key] = bound
         return Unknown(key, atom.labels, sure)
 
     def owner_of(self, atom: Unknown) -> Unknown | None:

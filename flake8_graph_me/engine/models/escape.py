@@ -31,6 +31,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.machine.stack import in_thread
 from flake8_graph_me.engine.models.reaching import NAMESPACE, reached
 from flake8_graph_me.engine.objects.may_change import (
     open_location,
@@ -43,6 +44,11 @@ from flake8_graph_me.engine.relevance.effects import effects_of, leaving_somethi
 MAX_ESCAPED = 48
 """How many objects are remembered that unknown code holds. Past it what an object holds at that
 moment may be anything whenever it is read.
+"""
+MAX_NESTED_ESCAPES = 16
+"""How many functions that get away are followed one in the other: a call that is not followed lets
+the methods of its receiver get away. Past it what further ones write is not seen, and no fix is
+offered.
 """
 CALLABLE = Function | Bound | Partial
 HOLDING = CALLABLE | Dict | List | Tuple
@@ -111,7 +117,7 @@ def _open_for_good(run: Run, atom: Dict | List | Instance, state: State) -> None
         locations = [(atom.number, ("item", key)) for key in state.keys_of(atom.number)]
         locations.append((atom.number, REST))
     for location in locations:
-        unknown = run.unknown()
+        unknown = just(run.beyond("MAX_ESCAPED"))
         other = just(Tuple((), unknown)) if isinstance(atom, List) else unknown
         run.budget.work.open.setdefault(location, (run.symbols.number(("open", *location)), other))
 
@@ -174,6 +180,10 @@ def _escape_function(
     if run.budget.spent():
         run.budget.note("MAX_STEPS")
         return
+    if run.escaped.nesting >= MAX_NESTED_ESCAPES:
+        run.budget.note("MAX_NESTED_ESCAPES")
+        run.budget.cut_short = True
+        return
     world = state.child(run.numbers + 1)
     mark = run.numbers + 1
     entered, happened = dict(run.entered), run.events.counts()
@@ -181,7 +191,16 @@ def _escape_function(
     callee = function if receiver is None or function.kind == "static" else None
     called = callee or Bound(function, receiver or function)
     inner = Frame(frame.scope, frame.sites, assumed=True)
-    run.call(called, unknown, node, inner, world)
+    run.escaped.nesting += 1
+    run.budget.nesting += 1
+    try:
+        if run.budget.nesting > run.budget.room:
+            in_thread(run.budget, run.call, called, unknown, node, inner, world)
+        else:
+            run.call(called, unknown, node, inner, world)
+    finally:
+        run.escaped.nesting -= 1
+        run.budget.nesting -= 1
     run.entered = entered
     run.events.cut_back(happened)
     open_written(run, world, state, mark)

@@ -5,6 +5,7 @@ import sys
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.cuts import bound_of
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Atom, External, Unknown, Value
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
@@ -71,7 +72,8 @@ def call_unknown(
         _hand_over(run, receiver, arguments, node, frame, state, name)
     if isinstance(receiver, Unknown) and receiver.labels:
         return just(run.derived(receiver, "call", run.number()))
-    return run.unknown()
+    bound = bound_of(receiver.key, run.budget.cuts) if isinstance(receiver, Unknown) else None
+    return run.unknown() if bound is None else just(run.beyond(bound))
 
 
 def _called_name(node: cst.CSTNode) -> str:

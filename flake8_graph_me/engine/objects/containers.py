@@ -33,7 +33,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.elements.choices import one_of
 
-MAX_ITEMS = 256
+MAX_ITEMS = 10_000
 """How many elements of one sequence or dictionary display are told apart. Past it an element is any
 of those of the sequence, and an item of the dictionary is unknown.
 """
@@ -166,7 +166,7 @@ def frozen(run: Run, state: State, value: Value) -> Value:
 
 def _frozen(run: Run, state: State, value: Value, depth: int, room: _Room) -> Value:
     if depth > MAX_FROZEN_DEPTH:
-        return run.unknown()
+        return just(run.beyond("MAX_FROZEN_DEPTH"))
     return mapped(value, lambda atom: _frozen_atom(run, state, atom, depth, room))
 
 
@@ -174,7 +174,7 @@ def _frozen_atom(run: Run, state: State, atom: Atom, depth: int, room: _Room) ->
     if isinstance(atom, Dict):
         keys = state.keys_of(atom.number)
         if not room.takes(len(keys)):
-            return run.unknown()
+            return just(run.beyond("MAX_FROZEN"))
         items = tuple(
             (key, _frozen(run, state, state.read((atom.number, ("item", key))), depth + 1, room))
             for key in keys
@@ -187,7 +187,7 @@ def _frozen_atom(run: Run, state: State, atom: Atom, depth: int, room: _Room) ->
         )
     if isinstance(atom, Tuple):
         if not room.takes(len(atom.items)):
-            return run.unknown()
+            return just(run.beyond("MAX_FROZEN"))
         items_ = tuple(_frozen(run, state, item, depth + 1, room) for item in atom.items)
         return just(Tuple(items_, atom.rest, atom.unordered))
     if isinstance(atom, Instance) and state.keys_of(atom.number):

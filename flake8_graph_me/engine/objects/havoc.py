@@ -48,11 +48,11 @@ def still_known(
         if value == NOTHING or _is_item(location):
             continue
         if location[1] == REST:
-            known.values[location] = run.unknown()
+            known.values[location] = just(run.beyond("MAX_STEPS"))
         elif location[1] == "content" and all(isinstance(atom, Tuple) for _, atom in value):
-            known.values[location] = just(Tuple((), run.unknown()))
+            known.values[location] = just(Tuple((), just(run.beyond("MAX_STEPS"))))
         elif _may_differ(run, location, types, changes, objects) or location[1] in stored:
-            known.values[location] = run.unknown()
+            known.values[location] = just(run.beyond("MAX_STEPS"))
         else:
             known.values[location] = value
     run.base = known

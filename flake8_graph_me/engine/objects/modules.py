@@ -17,6 +17,7 @@ from flake8_graph_me.engine.domain.values import (
     Text,
     Value,
 )
+from flake8_graph_me.engine.machine.events import LeftOut
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.havoc import forget, still_known
@@ -65,6 +66,8 @@ def run_body(run: Run, module: cst.Module, frame: Frame, state: State) -> State:
         state.dead = False
         if run.budget.spent():
             cut.append(statement)
+            if not isinstance(statement, cst.FunctionDef | cst.ClassDef):
+                run.events.left_out.append(LeftOut(statement, frame.scope.file, (), "MAX_STEPS"))
             if len(cut) <= MAX_CUTS:
                 state = still_known(run, module, cut, state)
                 run.budget.allot(run.budget.steps >> (len(cut) + 1))

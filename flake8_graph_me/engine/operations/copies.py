@@ -47,7 +47,7 @@ class _Copying:
         if not self.deep:
             return value
         if self.depth > MAX_DEPTH:
-            return self.call.unknown()
+            return just(self.call.run.beyond("MAX_DEPTH"))
         self.depth += 1
         try:
             return mapped(value, self.atom)

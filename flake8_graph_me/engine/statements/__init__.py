@@ -7,6 +7,7 @@ import libcst as cst
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.machine.stack import in_thread
 from flake8_graph_me.engine.statements.choice import execute_if, execute_match
 from flake8_graph_me.engine.statements.definitions import execute_class, execute_function
 from flake8_graph_me.engine.statements.exceptions import execute_try, execute_with
@@ -40,6 +41,8 @@ def execute(run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State) -
         return state
     run.budget.nesting += 1
     try:
+        if run.budget.nesting > run.budget.room:
+            return in_thread(run.budget, _in_order, run, body, frame, state)
         return _in_order(run, body, frame, state)
     finally:
         run.budget.nesting -= 1

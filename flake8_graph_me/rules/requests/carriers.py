@@ -32,12 +32,13 @@ NO_TOKEN = re.compile(r"(?:(?:bearer|oauth|token)\b:?)?\s*(?:none)?", re.IGNOREC
 @dataclass(frozen=True, slots=True)
 class Carried:
     """One identity that a request may carry, and its condition; ``label`` is where the token comes
-    from.
+    from, ``value`` what it is unknown of.
     """
 
     condition: Condition
     identity: Identity
     label: Label | None = None
+    value: Atom | None = None
 
 
 Next = Callable[[Condition], Iterator[Carried]]
@@ -93,7 +94,7 @@ def _in_part(atom: Atom, condition: Condition, otherwise: Next) -> Iterator[Carr
     elif isinstance(atom, Tuple):
         yield from _in_pairs(atom, condition, otherwise)
     elif isinstance(atom, Unknown) and not atom.labels:
-        yield Carried(condition, Identity.UNKNOWN)
+        yield Carried(condition, Identity.UNKNOWN, None, atom)
     else:
         yield from _of_token(atom, condition)
 
@@ -141,7 +142,7 @@ def _after_record(record: DictSnapshot, condition: Condition, otherwise: Next) -
         elif labels_of(atom):
             yield from _of_token(atom, both)
         else:
-            yield Carried(both, Identity.UNKNOWN)
+            yield Carried(both, Identity.UNKNOWN, None, atom)
 
 
 def _in_pairs(pairs: Tuple, condition: Condition, otherwise: Next) -> Iterator[Carried]:
@@ -178,7 +179,7 @@ def _of_token(atom: Atom, condition: Condition) -> Iterator[Carried]:
     elif atom == NONE or (isinstance(atom, Text) and _is_empty(atom)):
         yield Carried(condition, Identity.NONE)
     else:
-        yield Carried(condition, Identity.UNKNOWN)
+        yield Carried(condition, Identity.UNKNOWN, None, atom)
 
 
 def _is_empty(text: Text) -> bool:

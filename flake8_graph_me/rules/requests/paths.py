@@ -6,6 +6,7 @@ are not case-sensitive, a version may be missing, ``users/me`` and ``education/m
 """
 
 import re
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -13,7 +14,7 @@ from flake8_graph_me.engine.domain.texts import flat
 from flake8_graph_me.engine.domain.values import Text
 from flake8_graph_me.graph.hosts import GRAPH_HOSTS, VERSIONS
 from flake8_graph_me.rules.requests.segments import Segment
-from flake8_graph_me.terms.text import HOLE_MARK, Literal
+from flake8_graph_me.terms.text import HOLE_MARK, Hole, Literal
 
 H = HOLE_MARK
 ABSOLUTE = re.compile(rf"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*:|{H}:?)?//(?P<host>[^/?#]*)")
@@ -78,6 +79,26 @@ def user_path(
     if owner is None:
         return None
     return _made(text, marks[:end], owner, host_known)
+
+
+def may_be_signed_in(text: Text, hosts: frozenset[str]) -> Iterator[Hashable]:
+    """The keys of the holes of a text that may hide that it is a path of the signed-in user: those
+    in its host, and up to its first segment.
+    """
+    marks = flat(text).partition("?")[0].partition("#")[0]
+    path_start, _ = _host(marks, hosts)
+    if path_start is None:
+        return
+    end = path_start
+    for match in SEGMENT.finditer(marks[path_start:]):
+        end = path_start + match.end()
+        if unquote(match.group()).lower() not in (*VERSIONS, "users", "education"):
+            break
+    position = 0
+    for piece in text.pieces:
+        if isinstance(piece, Hole) and position < end:
+            yield piece.key
+        position += len(piece.text) if isinstance(piece, Literal) else 1
 
 
 def _host(marks: str, hosts: frozenset[str]) -> tuple[int | None, bool]:

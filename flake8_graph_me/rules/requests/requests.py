@@ -152,7 +152,7 @@ def elsewhere(events: Events, hosts: frozenset[str]) -> frozenset[object]:
     """
     found: set[object] = set()
     for sink_call in events.sink_calls:
-        for _, text in _urls(sink_call, whole=True):
+        for _, text in urls(sink_call, whole=True):
             origins = {piece.origin for piece in text.pieces if isinstance(piece, Literal)}
             path = user_path(text, hosts)
             own = {path.piece.origin} if path is not None and path.me else set()
@@ -194,7 +194,7 @@ def _is_owned_alone(sink_call: SinkCall, hosts: frozenset[str]) -> bool:
             continue
         if not isinstance(atom, Text):
             return False
-    for condition, text in _urls(sink_call):
+    for condition, text in urls(sink_call):
         if conjoin(condition, sink_call.condition) is None:
             continue
         path = user_path(text, hosts)
@@ -210,7 +210,7 @@ def _targets(
     it requests nothing but what is the signed-in user's.
     """
     alone = _is_owned_alone(sink_call, hosts)
-    for condition, text in _urls(sink_call):
+    for condition, text in urls(sink_call):
         yield condition, text, _method(sink_call), alone
         for own, inner, method in batched(sink_call, text):
             both = conjoin(condition, own)
@@ -218,7 +218,7 @@ def _targets(
                 yield both, inner, method, False
 
 
-def _urls(sink_call: SinkCall, *, whole: bool = False) -> Iterator[tuple[Condition, Text]]:
+def urls(sink_call: SinkCall, *, whole: bool = False) -> Iterator[tuple[Condition, Text]]:
     """The texts that may be the request's URL; a client's base precedes relative ones.
 
     ``whole`` says that texts that begin with a hole are treated as absolute.

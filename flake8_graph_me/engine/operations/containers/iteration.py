@@ -15,7 +15,6 @@ from flake8_graph_me.engine.machine.branching import outcomes
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import (
-    MAX_ITEMS,
     any_element,
     known_elements,
 )
@@ -26,6 +25,9 @@ from flake8_graph_me.engine.operations.containers.sequences import (
     in_order,
     iterated,
 )
+
+MAX_NUMBERS = 256
+"""How many numbers of a ``range`` are told apart. Past it each number is unknown."""
 
 
 def _reversed(call: Invocation) -> Value:
@@ -50,7 +52,7 @@ def _range(call: Invocation) -> Value:
     known = [a.value for a in bounds if isinstance(a, Constant) and isinstance(a.value, int)]
     if len(known) == len(call.arguments.positional) in (1, 2, 3) and known[2:] != [0]:
         numbers = range(*known)
-        if not numbers[MAX_ITEMS:]:
+        if not numbers[MAX_NUMBERS:]:
             return just(Tuple(tuple(just(constant(number)) for number in numbers)))
     return just(Tuple((), call.unknown()))
 

@@ -37,7 +37,7 @@ from flake8_graph_me.engine.objects.elements.item_keys import key_value
 from flake8_graph_me.engine.objects.elements.list_changes import scrambled
 from flake8_graph_me.engine.objects.elements.updates import any_item, is_mapping
 
-MAX_KEPT = 48
+MAX_KEPT = 1_000
 """How many elements of a growing sequence are told apart. Past it the sequence is any number of any
 of them.
 """

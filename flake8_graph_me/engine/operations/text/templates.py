@@ -10,7 +10,7 @@ from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.values import Alternative, Atom, Dict, Step, Text, Value
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.machine.unknown_texts import any_text
+from flake8_graph_me.engine.machine.unknown_texts import few_enough
 from flake8_graph_me.engine.objects.containers import get_item
 from flake8_graph_me.engine.operations.text.strings import blurred, receiver_text
 from flake8_graph_me.terms.text import Template
@@ -87,7 +87,8 @@ def combined(
     """The results of ``make`` for each combination of the fields' alternatives that can hold
     together.
     """
-    few = _few_enough(run, fields)
+    values = few_enough(run, [value for _, value in fields], MAX_COMBINATIONS, "MAX_COMBINATIONS")
+    few = [(name, value) for (name, _), value in zip(fields, values, strict=True)]
 
     def step(index: int, found: dict[Hashable, Atom], condition: Condition) -> Value:
         if index == len(few):
@@ -103,24 +104,6 @@ def combined(
         return joined(result)
 
     return step(0, {}, ALWAYS)
-
-
-def _few_enough(run: Run, fields: Sequence[tuple[Hashable, Value]]) -> list[tuple[Hashable, Value]]:
-    """The fields, without telling the alternatives of those apart that would make too many
-    combinations.
-    """
-    found: list[tuple[Hashable, Value]] = []
-    conditions: list[Condition] = [ALWAYS]
-    for name, value in fields:
-        if len(value) > 1:
-            each = (conjoin(one, own) for one in conditions for own, _ in value)
-            further = [both for both in each if both is not None]
-            if len(further) > MAX_COMBINATIONS:
-                found.append((name, just(any_text(run, value))))
-                continue
-            conditions = further
-        found.append((name, value))
-    return found
 
 
 def _dollar(call: Invocation) -> Value:
