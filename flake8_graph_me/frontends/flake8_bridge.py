@@ -41,7 +41,7 @@ _TAKEN: Mapping[str, str | None] = {
     "--extend-ignore": "Comma-separated list of codes to add to --ignore.",
     "--per-file-ignores": None,
     "--disable-noqa": None,
-    "--statistics": "Count the findings of each code.",
+    "--statistics": "Count the findings of each code, and the requests that a bound hides.",
     "--jobs": "Number of processes that check files. (Default: auto)",
 }
 

@@ -10,14 +10,14 @@ import signal
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flake8_graph_me import api
 from flake8_graph_me.fixes import writing
 from flake8_graph_me.frontends import failures
 from flake8_graph_me.frontends.flake8_bridge import Judge
 from flake8_graph_me.pipeline.parallel import spread
-from flake8_graph_me.terms.findings import Finding
+from flake8_graph_me.terms.findings import Finding, Incomplete
 from flake8_graph_me.terms.options import Options
 
 # Starting a process costs about as much as checking this many files.
@@ -31,13 +31,14 @@ as this many.
 @dataclass(frozen=True, slots=True)
 class CheckPlan:
     """What is done with each file; it travels to worker processes. Within its ``run`` files on disk
-    count as unchanged.
+    count as unchanged. ``statistics`` says that requests are counted that a bound hides.
     """
 
     namespace: argparse.Namespace
     options: Options
     fix: bool = False
     unsafe: bool = False
+    statistics: bool = False
     run: str = field(default_factory=api.new_run)
 
 
@@ -48,7 +49,7 @@ class Outcome:
     ``findings`` are those left in ``after``, or in ``before`` if nothing was fixed (``after`` is
     then None). ``found`` are those before any fix. ``before`` is None for an unreadable file. If
     the run knows this file by several paths, ``edited_as`` is the path of the outcome that reports
-    the edits.
+    the edits. ``incomplete`` counts the requests that a bound hides, if that was asked for.
     """
 
     path: str
@@ -59,6 +60,7 @@ class Outcome:
     fixed: int = 0
     held_back: int = 0
     edited_as: str | None = None
+    incomplete: Incomplete | None = None
 
     @property
     def failed(self) -> bool:
@@ -147,28 +149,34 @@ def check_bytes(plan: CheckPlan, path: str, data: bytes) -> Outcome:
 def check_read(plan: CheckPlan, path: str, source: writing.Source) -> Outcome:
     """The outcome of a file that was read; never raises."""
     try:
-        found = _reported(plan, FileText(path, source.text))
+        found, incomplete = _reported(plan, FileText(path, source.text))
         if not found:
-            return Outcome(path, ())
-        return Outcome(path, found, found, source)
+            return Outcome(path, (), incomplete=incomplete)
+        return Outcome(path, found, found, source, incomplete=incomplete)
     except Exception as failure:  # noqa: BLE001 - one bad file must not stop the run
         return _failed(plan, path, failures.describe(failure))
 
 
 def _checked_again(plan: CheckPlan, text: FileText) -> tuple[Finding, ...]:
     try:
-        return _reported(plan, text)
+        return _reported(plan, text)[0]
     except Exception as failure:  # noqa: BLE001 - as above
         return judged_failure(plan, text.path, failures.describe(failure))
 
 
-def _reported(plan: CheckPlan, text: FileText) -> tuple[Finding, ...]:
+def _reported(plan: CheckPlan, text: FileText) -> tuple[tuple[Finding, ...], Incomplete | None]:
+    """The findings that are reported, and what a bound hides, whether that is reported or not."""
+    counted = plan.statistics and not plan.options.incomplete
+    options = replace(plan.options, incomplete=True) if counted else plan.options
     findings = api.check_source(
-        text.text, text.path, options=plan.options, sources=text.sources, run=plan.run
+        text.text, text.path, options=options, sources=text.sources, run=plan.run
     )
+    incomplete = next((each.incomplete for each in findings if each.incomplete is not None), None)
+    if counted:
+        findings = tuple(each for each in findings if each.incomplete is None)
     if not findings:
-        return ()
-    return Judge(plan.namespace).reported(findings, text.text, text.path)
+        return (), incomplete
+    return Judge(plan.namespace).reported(findings, text.text, text.path), incomplete
 
 
 def _failed(plan: CheckPlan, path: str, reason: str) -> Outcome:

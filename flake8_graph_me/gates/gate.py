@@ -124,7 +124,7 @@ def _may_hold_by_trees(
         if signs.may_hold_finding(own, around, options):
             return True
         around |= _held(file, closures)
-    return signs.may_hold_finding(own, around, options)
+    return closures.is_cut(path) or signs.may_hold_finding(own, around, options)
 
 
 def _comes_to_owner(source: str, tree: ast.Module, path: str, closures: ImportClosures) -> bool:
@@ -158,7 +158,8 @@ def _may_hold_by_text(own: _Look, path: str, options: Options, closures: ImportC
             return True
         if isinstance(scan.seen, _Look):
             around |= scan.seen.shown
-    return signs.may_hold_finding(own.shown, around, options)
+    # What lies behind a bound may hold any sign.
+    return closures.is_cut(path) or signs.may_hold_finding(own.shown, around, options)
 
 
 def is_of_interest(file: str, closures: ImportClosures) -> bool:

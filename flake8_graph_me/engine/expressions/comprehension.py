@@ -11,6 +11,7 @@ from flake8_graph_me.engine.domain.values import Scope, Tuple, Value
 from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import branch_conditions
 from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.long_loops import are_told_apart
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import (
     elements,
@@ -57,7 +58,7 @@ def _walk(
     """Run a clause for each of its elements; ``certain`` while all of them are known to occur."""
     source = iterated(run, state, run.evaluate(clause.iter, frame, state))
     found = elements(state, source[0][1]) if len(source) == 1 else None
-    if found is None or len(found) > MAX_ELEMENTS:
+    if found is None or (len(found) > MAX_ELEMENTS and not are_told_apart(run, found)):
         found = (mapped(source, lambda atom: any_of(run, state, atom)),)
         certain = False
     for element in found:

@@ -39,7 +39,8 @@ class Budget:
 
     ``steps`` is what a module's body may use; ``until`` is where the current share ends. ``room``
     is how deep evaluations may nest in the current thread, ``deep_calls`` how many deep calls were
-    followed. ``limited`` counts how often a bound was reached, ``too_deep`` how often of these it
+    followed, ``rounds`` how many of long loops, ``characters`` the length of the sources of other
+    modules. ``limited`` counts how often a bound was reached, ``too_deep`` how often of these it
     was one on the depth of evaluations or calls; ``cut_short`` says that a share was used up.
     ``reached`` has the names of the bounds, with the function in which each was reached first (None
     for a module's body), ``cuts`` the keys of the unknown values that a bound cut off, with its
@@ -54,6 +55,8 @@ class Budget:
     cut_short: bool = False
     nesting: int = 0
     deep_calls: int = 0
+    rounds: int = 0
+    characters: int = 0
     room: int = NESTING_OF_A_THREAD
     reached: dict[str, cst.CSTNode | None] = field(default_factory=dict)
     cuts: dict[int, str] = field(default_factory=dict)

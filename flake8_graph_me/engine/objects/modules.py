@@ -24,8 +24,10 @@ from flake8_graph_me.engine.objects.havoc import forget, still_known
 from flake8_graph_me.project.modules.interface import ModulePlace
 from flake8_graph_me.terms.text import Literal
 
-MAX_MODULES = 64
+MAX_MODULES = 600
 """How many other modules one analysis runs. Past it what further ones define is unknown."""
+MAX_CHARACTERS = 3_000_000
+"""How many characters of source these modules have. Past it what further ones define is unknown."""
 MAX_CUTS = 3
 """How many statements of a module may use up their shares of steps. Past it the statements after
 them are not run, and what they may write is unknown.
@@ -96,7 +98,7 @@ def member(run: Run, module: Module, name: str, state: State) -> Value:
     run.budget.nesting += 1
     run.looked_up.add(key)
     try:
-        load(run, module)
+        bound = load(run, module)
         found = without_absent(state.read((module.scope.number, name)))
         if found:
             return settled(run, found, state)
@@ -106,28 +108,42 @@ def member(run: Run, module: Module, name: str, state: State) -> Value:
     below = None if run.project is None else run.project.below(module.place, name)
     if below is not None:
         return just(module_at(run, below))
-    return just(External(f"{module.place.name}.{name}"))
+    outside = External(f"{module.place.name}.{name}")
+    if bound is None or run.rows.call(outside.name) is not None:
+        return just(outside)
+    return just(run.beyond(bound))
 
 
-def load(run: Run, module: Module) -> None:
-    """Run the body of a module, unless it has run or is running."""
+def load(run: Run, module: Module) -> str | None:
+    """Run the body of a module, unless it has run or is running; returns the bound, if there is
+    one, that keeps it from being run.
+    """
     place = module.place
     if run.project is None or place.key in run.sources or place.file is None or run.base is None:
-        return
-    if len(run.sources) > MAX_MODULES:
-        run.budget.note("MAX_MODULES")
-        return
-    if run.budget.work.done > MAX_STEPS_IN_MODULES:
-        run.budget.note("MAX_STEPS_IN_MODULES")
-        return
+        return None
+    bound = _exceeded(run)
+    if bound is not None:
+        run.budget.note(bound)
+        return bound
     if run.budget.deep():
-        return
+        return "MAX_NESTING"
     parsed = run.project.parsed(place)
     run.sources[place.key] = parsed
     if parsed is None:
-        return
+        return None
+    run.budget.characters += len(parsed.source)
     run.trees[place.file] = parsed.module
     _run_at_base(run, module, parsed.module, run.base)
+    return None
+
+
+def _exceeded(run: Run) -> str | None:
+    """The bound that one more module would exceed."""
+    if len(run.sources) > MAX_MODULES:
+        return "MAX_MODULES"
+    if run.budget.characters > MAX_CHARACTERS:
+        return "MAX_CHARACTERS"
+    return "MAX_STEPS_IN_MODULES" if run.budget.work.done > MAX_STEPS_IN_MODULES else None
 
 
 def _run_at_base(run: Run, module: Module, tree: cst.Module, base: State) -> None:

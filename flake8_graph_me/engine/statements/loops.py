@@ -12,8 +12,10 @@ from flake8_graph_me.engine.domain.values import List, Tuple, Value
 from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import parted
 from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.long_loops import are_told_apart
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import elements
+from flake8_graph_me.engine.objects.elements.choices import one_of
 from flake8_graph_me.engine.objects.special_methods import tested
 from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated
 from flake8_graph_me.engine.statements.widening import carries, counted, grown
@@ -21,7 +23,11 @@ from flake8_graph_me.engine.statements.widening import carries, counted, grown
 MAX_ROUNDS = 24
 """How many known elements a ``for`` loop is run for one by one, and how many rounds any loop gets.
 Past it the elements are taken for any of them, in a loop of unknown length, and what the loop still
-changes is widened.
+changes is widened. Of elements that are more than one value can be, ``MAX_LONG_ROUNDS`` decides.
+"""
+SHARE_OF_A_LOOP = 8
+"""Into how many parts the steps are divided of which a long loop gets one. Past it its further
+elements are taken for any of them.
 """
 UNKNOWN_ROUNDS = 2
 """How often a loop of unknown length is run. Past it what the loop still changes is widened, and
@@ -103,7 +109,7 @@ def execute_for(run: Run, node: cst.For, frame: Frame, state: State) -> State | 
     source = iterated(run, state, over)
     found = elements(state, source[0][1]) if len(source) == 1 else None
     body = tuple(node.body.body)
-    if found is not None and len(found) <= MAX_ROUNDS:
+    if found is not None and (len(found) <= MAX_ROUNDS or are_told_apart(run, found)):
         return _known_rounds(run, node, body, found, frame, state)
     element = mapped(source, lambda atom: any_of(run, state, atom))
     return _over_any(run, node, element, frame, state)
@@ -162,13 +168,30 @@ def _known_rounds(
 ) -> State | None:
     breaks: list[State] = []
     current: State | None = (first := state.child(run.numbers + 1))
-    for element in found:
+    end = run.budget.work.done + run.budget.steps // SHARE_OF_A_LOOP
+    for number, element in enumerate(found):
         if current is None:
             break
+        if number >= MAX_ROUNDS and run.budget.work.done > end:
+            return _rest(run, node, found[number:], frame, (state, current), breaks)
         current = current.child(run.numbers + 1)
         assign(run, node.target, element, frame, current)
         current = _flat(state, first.mark, _round(run, body, frame, current, breaks))
     return _finish(run, node, frame, state, [current] if current is not None else [], breaks)
+
+
+def _rest(
+    run: Run,
+    node: cst.For,
+    found: tuple[Value, ...],
+    frame: Frame,
+    states: tuple[State, State],  # before the loop, and before the next round
+    breaks: list[State],
+) -> State | None:
+    """The end of a loop whose further elements are taken for any of them."""
+    frame.kept += 1
+    after = _over_any(run, node, one_of(run, found), frame, states[1])
+    return _joined(run, states[0], [*breaks, *([] if after is None else [after])])
 
 
 def _unknown_rounds(

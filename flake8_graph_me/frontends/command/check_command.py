@@ -14,6 +14,7 @@ from flake8_graph_me.frontends.reports.paint import wants_colour
 from flake8_graph_me.frontends.running import CheckPlan, Outcome
 from flake8_graph_me.frontends.sharding import Shard, shard
 from flake8_graph_me.frontends.usage import UsageError
+from flake8_graph_me.terms.findings import Incomplete
 
 STDIN = "-"
 _CLEAN, _LEFT = 0, 1
@@ -83,6 +84,7 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
         options,
         fix=namespace.fix or namespace.diff,
         unsafe=namespace.unsafe_fixes,
+        statistics=namespace.statistics,
     )
     outcomes = _run(plan)
     writes = namespace.fix and not namespace.diff
@@ -164,6 +166,7 @@ def _report(namespace: argparse.Namespace, outcomes: Sequence[Outcome], *, to_st
     """
     stream = sys.stdout if to_stdout else sys.stderr
     held_back = sum(outcome.held_back for outcome in outcomes)
+    incomplete = [outcome.incomplete for outcome in outcomes if outcome.incomplete is not None]
     if namespace.diff:
         # What is left in a changed file stands at places of a text that nobody has.
         outcomes = [outcome for outcome in outcomes if outcome.after is None]
@@ -178,6 +181,7 @@ def _report(namespace: argparse.Namespace, outcomes: Sequence[Outcome], *, to_st
         stream.write(concise.document(findings))
     if namespace.statistics:
         stream.write(_statistics((finding.code, finding.slug) for finding in findings))
+        stream.write(_incomplete(incomplete))
     for outcome in outcomes:
         if outcome.after is not None and outcome.edited_as is None:
             sys.stderr.write(f"{outcome.path}: {_count(outcome.fixed, 'finding')} fixed\n")
@@ -192,6 +196,16 @@ def _report(namespace: argparse.Namespace, outcomes: Sequence[Outcome], *, to_st
 def _statistics(codes: Iterable[tuple[str, str]]) -> str:
     counts = sorted(Counter(codes).items())
     return "".join(f"{count:<5} {code} {slug}\n" for (code, slug), count in counts)
+
+
+def _incomplete(counts: Sequence[Incomplete]) -> str:
+    """The line that says how many requests a bound hides; empty if none."""
+    if not counts:
+        return ""
+    requests = sum(count.requests for count in counts)
+    bounds = ", ".join(sorted({bound for count in counts for bound in count.bounds}))
+    # Always in the same words: programs read this line.
+    return f"incomplete: {requests} requests in {len(counts)} files (bound {bounds})\n"
 
 
 def _count(number: int, noun: str) -> str:

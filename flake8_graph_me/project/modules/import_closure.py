@@ -16,15 +16,15 @@ from flake8_graph_me.project.modules.import_scan import Import, imports_of
 from flake8_graph_me.project.modules.layout import Project
 from flake8_graph_me.project.modules.resolver import FoundModule, ModuleLookup, Origin
 
-MAX_FILES = 400
+MAX_FILES = 2_000
 """How many files a closure holds. Past it neither the gates nor the analysis look for signs in
 further files; a module that is imported by name is still run.
 """
-MAX_LENGTH = 6_000_000
+MAX_LENGTH = 30_000_000
 """How many characters of source the files of a closure hold together. Past it further files are
 left out in the same way.
 """
-MAX_DEPTH = 30
+MAX_DEPTH = 500
 """How many imports lead from the first file of a closure to the last. Past it further files are
 left out in the same way.
 """

@@ -52,7 +52,10 @@ class LocalModules:
         known = self._matter.get(place.key)
         if known is None:
             files = () if place.file is None else self.closures.closure(place.file)
-            known = self._matter[place.key] = any(self.of_interest(file) for file in files)
+            known = any(self.of_interest(file) for file in files)
+            # What lies behind a bound may hold anything.
+            known = known or (place.file is not None and self.closures.is_cut(place.file))
+            self._matter[place.key] = known
         return known
 
     def parsed(self, place: ModulePlace) -> ParsedModule | None:
