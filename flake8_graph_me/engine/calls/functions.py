@@ -37,7 +37,7 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.budget import STEPS_OF_A_CALL
-from flake8_graph_me.engine.machine.events import CallSite, LeftOut
+from flake8_graph_me.engine.machine.events import CallSite
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.kept_results import kept
 from flake8_graph_me.engine.machine.run import MAX_RECURSION, Run
@@ -127,7 +127,8 @@ def invoke(
     if bound is not None or _has_other_code(run, function, state):
         # What has not been followed may still be entered; a recursion has been.
         run.entered[body] -= not assumed and bound not in (None, "MAX_RECURSION", "MAX_CLOSURES")
-        return _not_followed(run, function, bound, arguments, node, frame, state)
+        callee = run.fresh() if bound is None else run.beyond(bound)
+        return call_unknown(run, callee, arguments, node, frame, state)
     if busy == MAX_RECURSION - 1:
         arguments = widened(run, arguments)
     site = CallSite(node, frame.scope.file, function.name)
@@ -179,23 +180,6 @@ def _called(
 def _has_other_code(run: Run, function: Function, state: State) -> bool:
     """Whether the body that is known may not be the one that runs."""
     return function.number in run.patched and state.read((function.number, CODE)) != NOTHING
-
-
-def _not_followed(
-    run: Run,
-    function: Function,
-    bound: str | None,
-    arguments: Arguments,
-    node: cst.CSTNode,
-    frame: Frame,
-    state: State,
-) -> Value:
-    """A call that is not followed: it counts as one of unknown code."""
-    callee = run.fresh() if bound is None else run.beyond(bound)
-    if bound is not None and run.escaped.nesting == 0:
-        values = tuple(arguments.all_values())
-        run.events.left_out.append(LeftOut(node, frame.scope.file, frame.sites, bound, values))
-    return call_unknown(run, callee, arguments, node, frame, state)
 
 
 def _inner(

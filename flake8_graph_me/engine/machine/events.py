@@ -47,7 +47,8 @@ class LeftOut:
     """Code that was not run because of a bound: a call with the values handed to it, or statements
     of the module with the function entered around them, that ``file`` has.
 
-    ``sites`` are the active calls, outermost first.
+    ``sites`` are the active calls, outermost first. ``of_method`` says that the call is one of a
+    method of something unknown.
     """
 
     node: cst.CSTNode
@@ -55,6 +56,7 @@ class LeftOut:
     sites: tuple[CallSite, ...]
     bound: str
     values: tuple[Value, ...] = ()
+    of_method: bool = False
 
 
 @dataclass(frozen=True, slots=True)

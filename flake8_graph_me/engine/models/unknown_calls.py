@@ -8,6 +8,7 @@ from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.cuts import bound_of
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Atom, External, Unknown, Value
+from flake8_graph_me.engine.machine.events import LeftOut
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.escape import change, change_again, escape, handed
@@ -68,12 +69,30 @@ def call_unknown(
 ) -> Value:
     """A call of something of which nothing is known; ``name`` is its dotted name, if it has one."""
     run.events.note_escapes(arguments.all_values(), node)
+    bound = bound_of(receiver.key, run.budget.cuts) if isinstance(receiver, Unknown) else None
     if _called_name(node) not in SHOWING:
         _hand_over(run, receiver, arguments, node, frame, state, name)
+        # Of a recursion at least two rounds have been followed.
+        if bound not in (None, "MAX_RECURSION") and not run.escaped.nesting:
+            _leave_out(run, receiver, str(bound), arguments, node, frame)
     if isinstance(receiver, Unknown) and receiver.labels:
         return just(run.derived(receiver, "call", run.number()))
-    bound = bound_of(receiver.key, run.budget.cuts) if isinstance(receiver, Unknown) else None
     return run.unknown() if bound is None else just(run.beyond(bound))
+
+
+def _leave_out(
+    run: Run,
+    receiver: Atom | None,
+    bound: str,
+    arguments: Arguments,
+    node: cst.CSTNode,
+    frame: Frame,
+) -> None:
+    of_method = isinstance(receiver, Unknown) and run.owner_of(receiver) is not None
+    values = tuple(arguments.all_values())
+    run.events.left_out.append(
+        LeftOut(node, frame.scope.file, frame.sites, bound, values, of_method)
+    )
 
 
 def _called_name(node: cst.CSTNode) -> str:

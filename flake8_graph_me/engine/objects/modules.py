@@ -20,6 +20,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.events import LeftOut
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.machine.stack import in_thread
 from flake8_graph_me.engine.objects.havoc import forget, still_known
 from flake8_graph_me.project.modules.interface import ModulePlace
 from flake8_graph_me.terms.text import Literal
@@ -98,13 +99,19 @@ def member(run: Run, module: Module, name: str, state: State) -> Value:
     run.budget.nesting += 1
     run.looked_up.add(key)
     try:
-        bound = load(run, module)
-        found = without_absent(state.read((module.scope.number, name)))
-        if found:
-            return settled(run, found, state)
+        if run.budget.nesting > run.budget.room:
+            return in_thread(run.budget, _member, run, module, name, state)
+        return _member(run, module, name, state)
     finally:
         run.looked_up.remove(key)
         run.budget.nesting -= 1
+
+
+def _member(run: Run, module: Module, name: str, state: State) -> Value:
+    bound = load(run, module)
+    found = without_absent(state.read((module.scope.number, name)))
+    if found:
+        return settled(run, found, state)
     below = None if run.project is None else run.project.below(module.place, name)
     if below is not None:
         return just(module_at(run, below))

@@ -109,26 +109,28 @@ def _keys(atom: Atom) -> Iterator[Hashable]:
 
 def _in_code(left_out: LeftOut, recognition: Recognition) -> set[str]:
     """The bound by which code was not run that may have sent a request."""
-    if left_out.values:
-        held = any(_is_told(value, recognition) for value in left_out.values)
+    if isinstance(left_out.node, cst.Call):
+        held = any(_is_app_only(value, recognition) for value in left_out.values) or (
+            # Methods of what may be a text are called with texts.
+            not left_out.of_method and any(_is_owned(value) for value in left_out.values)
+        )
     else:
-        held = not isinstance(left_out.node, cst.Call) and _names_owner(left_out.node)
+        held = _names_owner(left_out.node)
     return {left_out.bound} if held else set()
 
 
-def _is_told(value: Value, recognition: Recognition) -> bool:
-    """Whether a value that is handed over may be a path of the signed-in user, or an app-only
-    token.
-    """
-    for _, atom in value:
-        tags = {label.tag for label in labels_of(atom) if isinstance(label.tag, Identity)}
-        if Identity.APP_ONLY in map(recognition.identity, tags):
-            return True
-        if isinstance(atom, Text) and _holds_owner(
-            piece.text for piece in atom.pieces if isinstance(piece, Literal)
-        ):
-            return True
-    return False
+def _is_app_only(value: Value, recognition: Recognition) -> bool:
+    """Whether a value may be, or hold, an app-only token."""
+    labels = (label for _, atom in value for label in labels_of(atom))
+    tags = {label.tag for label in labels if isinstance(label.tag, Identity)}
+    return Identity.APP_ONLY in map(recognition.identity, tags)
+
+
+def _is_owned(value: Value) -> bool:
+    """Whether a value may be a path of the signed-in user."""
+    texts = (atom for _, atom in value if isinstance(atom, Text))
+    pieces = (piece for text in texts for piece in text.pieces)
+    return _holds_owner(piece.text for piece in pieces if isinstance(piece, Literal))
 
 
 def _names_owner(node: cst.CSTNode) -> bool:

@@ -90,9 +90,13 @@ def may_be_signed_in(text: Text, hosts: frozenset[str]) -> Iterator[Hashable]:
     if path_start is None:
         return
     end = path_start
+    before = (*VERSIONS, "users", "education")
     for match in SEGMENT.finditer(marks[path_start:]):
+        name = unquote(match.group()).lower()
+        if not any(one.startswith(name.partition(H)[0]) for one in ("me", *before)):
+            break
         end = path_start + match.end()
-        if unquote(match.group()).lower() not in (*VERSIONS, "users", "education"):
+        if name not in before:
             break
     position = 0
     for piece in text.pieces:
