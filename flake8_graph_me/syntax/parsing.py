@@ -12,6 +12,7 @@ from types import EllipsisType, NoneType
 
 import libcst as cst
 
+from flake8_graph_me.syntax.elif_chains import flattened
 from flake8_graph_me.syntax.python_tree import MAX_SOURCE_BYTES, python_tree
 
 MAX_STACK_KB = 1700
@@ -70,12 +71,19 @@ class AnalysisFailed(Exception):  # noqa: N818 - named after the report that it 
 @dataclass(frozen=True, slots=True)
 class ParsedModule:
     """A source with both its trees. ``source`` has no byte order mark, which neither tree counts as
-    a column.
+    a column. In both trees the branches of a long chain of ``elif`` stand side by side; ``flat`` is
+    then the text that was parsed, in which all has the same place.
     """
 
     source: str
     tree: ast.Module
     module: cst.Module
+    flat: str | None = None
+
+    @property
+    def as_parsed(self) -> str:
+        """The text of which the trees are."""
+        return self.source if self.flat is None else self.flat
 
 
 def parse(source: str, tree: ast.Module | None = None) -> ParsedModule:
@@ -88,8 +96,11 @@ def parse(source: str, tree: ast.Module | None = None) -> ParsedModule:
     _refuse_unreadable(source)
     if tree is None:
         tree = _python_tree(source)
-    _refuse_deep(source, tree)
-    return ParsedModule(source, tree, _concrete_tree(source))
+    flat = flattened(source, tree)
+    if flat is not source:
+        tree = _python_tree(flat)
+    _refuse_deep(flat, tree)
+    return ParsedModule(source, tree, _concrete_tree(flat), None if flat is source else flat)
 
 
 def _refuse_unreadable(source: str) -> None:

@@ -89,7 +89,7 @@ class Positions:
         text, ranges = _bounded(partial(_written, module.module, module.module.body[index], line))
         if not 0 < line <= len(self._offsets):
             raise _NotByStatement
-        if not _stands_at(text, module.source, self._offsets[line - 1]):
+        if not _stands_at(text, module.as_parsed, self._offsets[line - 1]):
             raise _NotByStatement
         return ranges
 
@@ -108,7 +108,7 @@ class Positions:
 
     @cached_property
     def _offsets(self) -> list[int]:
-        return _line_offsets(self._module.source)
+        return _line_offsets(self._module.as_parsed)
 
 
 def _start_lines(module: ParsedModule) -> list[int]:
@@ -159,9 +159,9 @@ def _stands_at(text: str, source: str, offset: int) -> bool:
 
 def _spans_by_module(module: ParsedModule) -> Callable[[cst.CSTNode], Span]:
     text, ranges = _bounded(partial(_written_module, module.module))
-    if text == module.source:
+    if text == module.as_parsed:
         return lambda node: _span(ranges[node])
-    carry = _carrier(text, module.source)
+    carry = _carrier(text, module.as_parsed)
     return lambda node: carry(ranges[node])
 
 

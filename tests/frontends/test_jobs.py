@@ -94,6 +94,59 @@ def test_what_is_not_looked_at_again_would_say_the_same(
     assert fix(user, "--jobs=1", ".") == quick
 
 
+CLIENT = """
+import sys
+import msal
+import requests
+app = msal.ConfidentialClientApplication("id", client_credential="secret")
+token = app.acquire_token_for_client(["https://graph.microsoft.com/.default"])["access_token"]
+def get(path):
+    headers = {"Authorization": f"Bearer {token}"}
+    requests.get("https://graph.microsoft.com/v1.0" + path, headers=headers)
+"""
+PATHS_BY_KEY = {str(number): f"/me/{number}" for number in range(20)}
+HIDDEN = f"get({PATHS_BY_KEY}[sys.argv[1]])"
+
+
+def test_statistics_count_what_a_bound_hides(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def check(*arguments: str) -> tuple[int, str, str]:
+        code = command.main(("check", "--isolated", *arguments))
+        return code, *capfd.readouterr()
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.py").write_text(f"{CLIENT}{HIDDEN}\n")
+    (tmp_path / "b.py").write_text(f"{CLIENT}{HIDDEN}\n{HIDDEN}\n")
+    (tmp_path / "c.py").write_text(f"{CLIENT}get('/me')\n")
+    counts = "1     GME001 app-only-me\n"
+    line = "incomplete: 3 requests in 2 files (bound MAX_ALTERNATIVES)\n"
+    for jobs in ("--jobs=1", "--jobs=2"):
+        code, out, err = check("--statistics", jobs)
+        assert (code, err) == (1, "")
+        finding, rest = out.split("\n", 1)
+        assert finding.startswith("./c.py:")
+        assert rest == counts + line
+        out = check("--statistics", "--extend-select=GME901", jobs)[1]
+        assert out.count("GME901 the analysis gave up") == 2
+        assert out.endswith(f"{counts}2     GME901 analysis-incomplete\n{line}")
+    assert check("--statistics", "c.py")[1].endswith(counts)
+    assert check("a.py") == (0, "", "")
+
+
+def test_statistics_count_what_nobody_selects(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.py").write_text(f"import sys  # noqa\n{CLIENT}{HIDDEN}  # noqa\n")
+    said = "incomplete: 1 requests in 1 files (bound MAX_ALTERNATIVES)\n"
+    for chosen in ("--select=GME001", "--extend-select=GME901", "--ignore=GME9"):
+        assert command.main(("check", "--isolated", "--statistics", chosen)) == 0
+        assert capfd.readouterr() == (said, "")
+    command.main(("check", "--isolated", "--statistics", "--output-format=json"))
+    assert capfd.readouterr() == ("[]\n", said)
+
+
 class TestLookingAgain:
     """What is checked, and how often."""
 

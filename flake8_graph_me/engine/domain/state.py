@@ -294,14 +294,21 @@ def _merged(branches: list[State], stored: list[Value], common: Condition, *, ma
 
 
 def _merge_keys(base: State, branches: list[State], target: State) -> None:
-    numbers: set[int] = set()
-    for branch in branches:
-        state: State | None = branch
-        while state is not None and state is not base:
-            numbers.update(state.keys)
-            state = state.parent
-    for number in sorted(numbers):
+    overlays = [_keys_since(base, branch) for branch in branches]
+    for number in sorted(set[int]().union(*overlays)):
+        before = base.keys_of(number)
         ordered: dict[Hashable, None] = {}
-        for branch in branches:
-            ordered.update(dict.fromkeys(branch.keys_of(number)))
+        for overlay in overlays:
+            ordered.update(dict.fromkeys(overlay.get(number, before)))
         target.keys[number] = tuple(ordered)
+
+
+def _keys_since(base: State, branch: State) -> dict[int, tuple[Hashable, ...]]:
+    """The keys of the dictionaries that got or lost some in a branch since its base."""
+    found: dict[int, tuple[Hashable, ...]] = {}
+    state: State | None = branch
+    while state is not None and state is not base:
+        found = {**state.keys, **found}
+        state = state.parent
+    made = base.work.made_keys
+    return {number: keys or made.get(number, ()) for number, keys in found.items()}

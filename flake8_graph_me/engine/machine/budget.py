@@ -21,10 +21,11 @@ NESTING_OF_A_THREAD = 60
 lets nest; a higher limit for Python itself is no way out, since setting it back can end a process
 with threads. Past it they go on in another thread.
 """
-MAX_NESTING = NESTING_OF_A_THREAD * (1 if sys.platform in ("emscripten", "wasi") else 15)
-"""How deep evaluations may nest; where there are no threads, as deep as in one. Past it the inner
-expression is unknown.
+MAX_NESTING = 900
+"""How deep evaluations may nest in all threads together. Past it the inner expression is unknown,
+as it is past ``NESTING_OF_A_THREAD`` where the system has no threads.
 """
+_MAX_NESTING_HERE = NESTING_OF_A_THREAD if sys.platform in ("emscripten", "wasi") else MAX_NESTING
 ROOM_FOR_A_CALL = 8
 """How much of ``MAX_NESTING`` a call of an analysed function must find left. Past it the call
 counts as one of unknown code.
@@ -63,7 +64,7 @@ class Budget:
 
     def deep(self, room: int = 0) -> bool:
         """Whether evaluations nest too deeply to go on; if so, notes that."""
-        if self.nesting + room < MAX_NESTING:
+        if self.nesting + room < _MAX_NESTING_HERE:
             return False
         self.note_depth()
         return True

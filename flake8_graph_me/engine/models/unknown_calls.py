@@ -12,6 +12,7 @@ from flake8_graph_me.engine.machine.events import LeftOut
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.escape import change, change_again, escape, handed
+from flake8_graph_me.engine.objects.containers import frozen
 from flake8_graph_me.engine.objects.may_change import open_location
 from flake8_graph_me.engine.objects.outside import number_of
 
@@ -74,7 +75,7 @@ def call_unknown(
         _hand_over(run, receiver, arguments, node, frame, state, name)
         # Of a recursion at least two rounds have been followed.
         if bound not in (None, "MAX_RECURSION") and not run.escaped.nesting:
-            _leave_out(run, receiver, str(bound), arguments, node, frame)
+            _leave_out(run, receiver, str(bound), arguments, node, frame, state)
     if isinstance(receiver, Unknown) and receiver.labels:
         return just(run.derived(receiver, "call", run.number()))
     return run.unknown() if bound is None else just(run.beyond(bound))
@@ -87,9 +88,11 @@ def _leave_out(
     arguments: Arguments,
     node: cst.CSTNode,
     frame: Frame,
+    state: State,
 ) -> None:
+    """Note that a call was not followed because of a bound, with what it was handed."""
     of_method = isinstance(receiver, Unknown) and run.owner_of(receiver) is not None
-    values = tuple(arguments.all_values())
+    values = tuple(frozen(run, state, value) for value in arguments.all_values())
     run.events.left_out.append(
         LeftOut(node, frame.scope.file, frame.sites, bound, values, of_method)
     )

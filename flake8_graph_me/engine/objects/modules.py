@@ -23,6 +23,7 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.stack import in_thread
 from flake8_graph_me.engine.objects.havoc import forget, still_known
 from flake8_graph_me.project.modules.interface import ModulePlace
+from flake8_graph_me.syntax.elif_chains import grouped
 from flake8_graph_me.terms.text import Literal
 
 MAX_MODULES = 600
@@ -61,19 +62,24 @@ def run_body(run: Run, module: cst.Module, frame: Frame, state: State) -> State:
     the remaining statements get smaller shares.
     """
     cut: list[cst.CSTNode] = []
-    for statement in module.body:
-        after = run.execute((statement,), frame, state)
+    times = 0
+    for statements in grouped(module.body):
+        after = run.execute(statements, frame, state)
         if after is not None:
             state = after
         # A program that ends here has still defined what stands above and below.
         state.dead = False
         if run.budget.spent():
-            cut.append(statement)
-            if not isinstance(statement, cst.FunctionDef | cst.ClassDef):
-                run.events.left_out.append(LeftOut(statement, frame.scope.file, (), "MAX_STEPS"))
-            if len(cut) <= MAX_CUTS:
+            times += 1
+            cut += statements
+            run.events.left_out += [
+                LeftOut(each, frame.scope.file, (), "MAX_STEPS")
+                for each in statements
+                if not isinstance(each, cst.FunctionDef | cst.ClassDef)
+            ]
+            if times <= MAX_CUTS:
                 state = still_known(run, module, cut, state)
-                run.budget.allot(run.budget.steps >> (len(cut) + 1))
+                run.budget.allot(run.budget.steps >> (times + 1))
     return still_known(run, module, cut, state) if run.budget.spent() else state
 
 
@@ -158,8 +164,8 @@ def _run_at_base(run: Run, module: Module, tree: cst.Module, base: State) -> Non
     frame = Frame(module.scope)
     first = run.numbers + 1
     base.write((module.scope.number, "__name__"), just(Text((Literal(module.place.name),))))
-    for statement in tree.body:
-        after = run.execute((statement,), frame, base.child(run.numbers + 1))
+    for statements in grouped(tree.body):
+        after = run.execute(statements, frame, base.child(run.numbers + 1))
         if after is not None:
             leave(after, base)
     run.shared.append((first, run.numbers))

@@ -14,9 +14,9 @@ from flake8_graph_me.engine.statements.exceptions import execute_try, execute_wi
 from flake8_graph_me.engine.statements.imports import execute_import, execute_import_from
 from flake8_graph_me.engine.statements.loops import execute_for, execute_while
 from flake8_graph_me.engine.statements.simple import SIMPLE
+from flake8_graph_me.syntax.elif_chains import continuations, is_continuation
 
 COMPOUND: dict[type[cst.CSTNode], Callable[..., State | None]] = {
-    cst.If: execute_if,
     cst.Match: execute_match,
     cst.For: execute_for,
     cst.While: execute_while,
@@ -50,9 +50,13 @@ def execute(run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State) -
 
 def _in_order(run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State) -> State | None:
     current: State | None = state
-    for statement in body:
+    for index, statement in enumerate(body):
         if isinstance(statement, cst.SimpleStatementLine):
             current = _small(run, statement.body, frame, state)
+        elif isinstance(statement, cst.If):
+            if is_continuation(statement):
+                continue
+            current = execute_if(run, statement, frame, state, continuations(body, index))
         elif type(statement) in COMPOUND:
             current = COMPOUND[type(statement)](run, statement, frame, state)
         else:

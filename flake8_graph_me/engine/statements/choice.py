@@ -1,5 +1,7 @@
 """``if`` and ``match``: each branch in its own world."""
 
+from collections.abc import Sequence
+
 import libcst as cst
 
 from flake8_graph_me.engine.domain.state import State, merge
@@ -31,11 +33,16 @@ def rejoined(
     return after
 
 
-def execute_if(run: Run, node: cst.If, frame: Frame, state: State) -> State | None:
-    """``if``, ``elif``, ``else``; chains of ``elif`` nest, so they are handled in a loop."""
+def execute_if(
+    run: Run, node: cst.If, frame: Frame, state: State, more: Sequence[cst.If] = ()
+) -> State | None:
+    """``if``, ``elif``, ``else``; chains of ``elif`` nest, so they are handled in a loop. ``more``
+    are the branches of a long chain that stand behind the first.
+    """
     kept = frame.kept
     ends: list[State | None] = []
     part, current = node, state
+    further = iter(more)
     while True:
         test = run.evaluate(part.test, frame, current)
         test = tested(run, test, part.test, frame, current)
@@ -49,13 +56,13 @@ def execute_if(run: Run, node: cst.If, frame: Frame, state: State) -> State | No
                 following = branch
         if following is None:
             break
-        if not isinstance(part.orelse, cst.If):
-            orelse = part.orelse
+        orelse = part.orelse or next(further, None)
+        if not isinstance(orelse, cst.If):
             ends.append(
                 following if orelse is None else run.execute(_body(orelse.body), frame, following)
             )
             break
-        part, current = part.orelse, following
+        part, current = orelse, following
     return rejoined(run, frame, state, kept, ends)
 
 

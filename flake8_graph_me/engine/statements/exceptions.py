@@ -25,6 +25,7 @@ from flake8_graph_me.engine.operations.contexts import enter_context
 from flake8_graph_me.engine.statements.exits import leaving
 from flake8_graph_me.engine.statements.imports import surely_succeed
 from flake8_graph_me.engine.statements.raising import before_raising
+from flake8_graph_me.syntax.elif_chains import grouped
 from flake8_graph_me.syntax.walk import walk
 
 MAX_POINTS = 8
@@ -93,8 +94,7 @@ def _handled(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) 
     ends: list[State] = []
     if end is not None and node.orelse is not None:
         end = run.execute(tuple(node.orelse.body.body), frame, end)
-    if end is not None:
-        ends.append(end)
+    ends += [] if end is None else [end]
     ends.extend(_handlers(run, node, frame, state, symbol, block))
     return _after(run, state, ends)
 
@@ -104,13 +104,13 @@ def _step_by_step(
 ) -> State | None:
     """Run statements one by one; ``reached`` gets the states after those that others follow."""
     current: State | None = state
-    for index, statement in enumerate(body):
+    for index, statements in enumerate(grouped(body)):
         if current is None:
             return None
         if index and len(reached) < MAX_POINTS:
             reached.append(current)
             current = current.child(run.numbers + 1)
-        current = run.execute((statement,), frame, current)
+        current = run.execute(statements, frame, current)
     return current
 
 

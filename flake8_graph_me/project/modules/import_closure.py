@@ -17,8 +17,8 @@ from flake8_graph_me.project.modules.layout import Project
 from flake8_graph_me.project.modules.resolver import FoundModule, ModuleLookup, Origin
 
 MAX_FILES = 2_000
-"""How many files a closure holds. Past it neither the gates nor the analysis look for signs in
-further files; a module that is imported by name is still run.
+"""How many files a closure holds. Past it further files are not looked at: the first is analysed
+and, where another imports it by name, run, as if they held any sign.
 """
 MAX_LENGTH = 30_000_000
 """How many characters of source the files of a closure hold together. Past it further files are

@@ -13,7 +13,14 @@ import libcst as cst
 from flake8_graph_me.engine.domain.conditions import MAX_LITERALS
 from flake8_graph_me.engine.domain.cuts import bound_of
 from flake8_graph_me.engine.domain.provenance import labels_of
-from flake8_graph_me.engine.domain.values import Atom, Text, Unknown, Value
+from flake8_graph_me.engine.domain.values import (
+    Atom,
+    DictSnapshot,
+    Text,
+    Tuple,
+    Unknown,
+    Value,
+)
 from flake8_graph_me.engine.machine.events import LeftOut, SinkCall
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.gates.words import SIGNED_IN
@@ -121,16 +128,30 @@ def _in_code(left_out: LeftOut, recognition: Recognition) -> set[str]:
 
 def _is_app_only(value: Value, recognition: Recognition) -> bool:
     """Whether a value may be, or hold, an app-only token."""
-    labels = (label for _, atom in value for label in labels_of(atom))
+    labels = (label for atom in _atoms(value) for label in labels_of(atom))
     tags = {label.tag for label in labels if isinstance(label.tag, Identity)}
     return Identity.APP_ONLY in map(recognition.identity, tags)
 
 
 def _is_owned(value: Value) -> bool:
     """Whether a value may be a path of the signed-in user."""
-    texts = (atom for _, atom in value if isinstance(atom, Text))
+    texts = (atom for atom in _atoms(value) if isinstance(atom, Text))
     pieces = (piece for text in texts for piece in text.pieces)
     return _holds_owner(piece.text for piece in pieces if isinstance(piece, Literal))
+
+
+def _atoms(value: Value) -> Iterator[Atom]:
+    """The atoms of a value, and of what its sequences and dictionaries hold."""
+    for _, atom in value:
+        yield atom
+        if isinstance(atom, Tuple):
+            inner = atom.parts
+        elif isinstance(atom, DictSnapshot):
+            inner = tuple(item for _, item in atom.items)
+        else:
+            continue
+        for each in inner:
+            yield from _atoms(each)
 
 
 def _names_owner(node: cst.CSTNode) -> bool:
