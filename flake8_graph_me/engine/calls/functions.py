@@ -19,8 +19,9 @@ from flake8_graph_me.engine.calls.summaries import (
 )
 from flake8_graph_me.engine.domain.alternatives import joined, just, under
 from flake8_graph_me.engine.domain.conditions import Condition, bounded
+from flake8_graph_me.engine.domain.merging import merge
 from flake8_graph_me.engine.domain.provenance import with_step
-from flake8_graph_me.engine.domain.state import NOTHING, OPENED, State, merge
+from flake8_graph_me.engine.domain.state import NOTHING, OPENED, State
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Alternative,

@@ -5,12 +5,12 @@ its parent, and joining the branches of a test joins only the locations that the
 that is the parent of a kept branch must not be written any more: continue in a child.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from typing import Final
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, under
-from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition, Premises, conjoin
-from flake8_graph_me.engine.domain.values import ABSENT, Alternative, Constant, Value
+from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition, Premises
+from flake8_graph_me.engine.domain.values import ABSENT, Constant, Value
 from flake8_graph_me.engine.domain.work import Location, Work
 
 MAX_CHOICES = 4
@@ -219,96 +219,3 @@ class State:
             found = {**state.values, **found}
             state = state.parent
         return found
-
-
-def merge(
-    base: State,
-    ends: Iterable[State],
-    into: State | None = None,
-    forget: int | None = None,
-) -> None:
-    """Write into ``base`` what its descendants ``ends`` wrote, each under its own condition.
-
-    A location that some of them did not write keeps its old value under their conditions. If the
-    base must not change, ``into`` is a child of it to write instead. ``forget`` is the number of a
-    scope that nothing can reach any more.
-    """
-    target = base if into is None else into
-    branches = [end for end in ends if not end.dead]
-    if not branches:
-        target.dead = True
-        return
-    _merge_keys(base, branches, target)
-    if len(branches) == 1:
-        # The others cannot go on, so what holds in this one holds.
-        only = branches[0]
-        for location, value in only.written_since(base).items():
-            if location[0] != forget:
-                target.values[location] = only.possible(value)
-        target.condition, target.choices = only.condition, only.choices
-        return
-    common = frozenset.intersection(*(branch.condition for branch in branches))
-    mark = min(_mark_above(base, branch) for branch in branches)
-    overlays = [branch.written_since(base) for branch in branches]
-    locations = dict.fromkeys(location for overlay in overlays for location in overlay)
-    base.work.done += len(locations) * len(branches) // LOCATIONS_PER_STEP
-    for location in locations:
-        if location[0] == forget:
-            continue
-        before = base.stored(location) if any(location not in o for o in overlays) else NOTHING
-        stored = [overlay.get(location, before) for overlay in overlays]
-        target.values[location] = _merged(branches, stored, common, made=location[0] >= mark)
-    target.condition = common
-
-
-def _mark_above(base: State, branch: State) -> int:
-    """The mark of the overlay with which a branch left its base."""
-    while branch.parent is not None and branch.parent is not base:
-        branch = branch.parent
-    return branch.mark
-
-
-def _merged(branches: list[State], stored: list[Value], common: Condition, *, made: bool) -> Value:
-    """A location's value, merged from the branches; ``made`` says that its object was made in one
-    of them.
-    """
-    if not made and all(value is stored[0] for value in stored):
-        return stored[0]
-    values = [branch.possible(value) for branch, value in zip(branches, stored, strict=True)]
-    if made:
-        # Only the values of the branch that made it can lead to it.
-        kept = [value for value in values if value is not NOTHING and value != NOTHING]
-        if len(kept) == 1:
-            return kept[0]
-    first = values[0]
-    if all(value is first or value == first for value in values):
-        return first
-    alternatives: list[Alternative] = []
-    for branch, value in zip(branches, values, strict=True):
-        own = branch.condition - common
-        for condition, atom in value:
-            both = conjoin(condition, own)
-            if both is not None:
-                alternatives.append((both, atom))
-    return joined(alternatives)
-
-
-def _merge_keys(base: State, branches: list[State], target: State) -> None:
-    overlays = [_keys_since(base, branch) for branch in branches]
-    for number in sorted(set[int]().union(*overlays)):
-        before = base.keys_of(number)
-        ordered: dict[Hashable, None] = {}
-        for overlay in overlays:
-            ordered.update(dict.fromkeys(overlay.get(number, before)))
-        target.keys[number] = tuple(ordered)
-
-
-def _keys_since(base: State, branch: State) -> dict[int, tuple[Hashable, ...]]:
-    """The keys of the dictionaries that got or lost some in a branch since its base."""
-    found: dict[int, tuple[Hashable, ...]] = {}
-    state: State | None = branch
-    while state is not None and state is not base:
-        found = {**state.keys, **found}
-        state = state.parent
-    made = base.work.made_keys
-    return {number: keys or made.get(number, ()) for number, keys in found.items()}

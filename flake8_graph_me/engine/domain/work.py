@@ -25,8 +25,8 @@ class Work:
     symbol that says that it did. ``made`` and ``made_keys`` are the locations and keys of objects
     that only such code makes. ``premises`` are kept with their answers. ``written_below`` counts
     how often something was written that is read from below states under way. ``held`` are the
-    numbers of the objects that unknown code holds. ``last_keys``
-    are the keys that were asked for last, in order and as a set.
+    numbers of the objects that unknown code holds. ``last_keys`` are the keys that were asked for
+    last, in order and as a set.
     """
 
     done: int = 0

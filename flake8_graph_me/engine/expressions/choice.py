@@ -4,7 +4,8 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import constant, joined, just, under
 from flake8_graph_me.engine.domain.conditions import conjoin
-from flake8_graph_me.engine.domain.state import State, merge
+from flake8_graph_me.engine.domain.merging import merge
+from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Alternative, Constant, Value
 from flake8_graph_me.engine.machine.branching import either_way, negated, truth, truth_conditions
 from flake8_graph_me.engine.machine.frames import Frame

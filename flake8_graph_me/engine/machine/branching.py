@@ -15,8 +15,9 @@ from flake8_graph_me.engine.domain.conditions import (
     conjoin,
     simplified,
 )
+from flake8_graph_me.engine.domain.merging import merge
 from flake8_graph_me.engine.domain.mro import lineage
-from flake8_graph_me.engine.domain.state import NOTHING, REST, State, merge
+from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
     Alternative,

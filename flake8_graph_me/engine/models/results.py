@@ -10,7 +10,8 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.domain.conditions import conjoin
-from flake8_graph_me.engine.domain.state import NOTHING, REST, State, merge
+from flake8_graph_me.engine.domain.merging import merge
+from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.texts import plain
 from flake8_graph_me.engine.domain.values import (
     ABSENT,

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.state import State, merge
+from flake8_graph_me.engine.domain.merging import flat, merge
+from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import External
 from flake8_graph_me.engine.machine.branching import NEVER_TRUE, either_way
 from flake8_graph_me.engine.machine.frames import Frame
@@ -43,6 +44,7 @@ def execute_if(
     ends: list[State | None] = []
     part, current = node, state
     further = iter(more)
+    mark = run.numbers + 1
     while True:
         test = run.evaluate(part.test, frame, current)
         test = tested(run, test, part.test, frame, current)
@@ -62,7 +64,7 @@ def execute_if(
                 following if orelse is None else run.execute(_body(orelse.body), frame, following)
             )
             break
-        part, current = orelse, following
+        part, current = orelse, (flat(state, mark, following) or following) if more else following
     return rejoined(run, frame, state, kept, ends)
 
 

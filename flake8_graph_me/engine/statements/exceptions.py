@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import joined, just
-from flake8_graph_me.engine.domain.state import State, merge
+from flake8_graph_me.engine.domain.merging import merge
+from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Bound,

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just, mapped
-from flake8_graph_me.engine.domain.state import State, merge
+from flake8_graph_me.engine.domain.merging import flat, merge
+from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import List, Tuple, Value
 from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import parted
@@ -64,22 +65,6 @@ def _round(
     return _joined(run, state, ends) if ends else None
 
 
-def _flat(base: State, mark: int, state: State | None) -> State | None:
-    """A state that the rounds of a loop have led to, as one overlay of that before the loop: else
-    each read would look through those of all rounds.
-    """
-    if state is None or state.parent is base:
-        return state
-    flat = base.child(mark)
-    flat.condition, flat.choices, flat.dead = state.condition, state.choices, state.dead
-    flat.values = state.written_since(base)
-    current: State | None = state
-    while current is not None and current is not base:
-        flat.keys = {**current.keys, **flat.keys}
-        current = current.parent
-    return flat
-
-
 def _finish(
     run: Run,
     node: cst.For | cst.While,
@@ -134,7 +119,7 @@ def _over_iterator(
         current = current.child(run.numbers + 1)
         current.write(place, just(Tuple(found.items[1:])))
         assign(run, node.target, found.items[0], frame, current)
-        current = _flat(state, first.mark, _round(run, body, frame, current, breaks))
+        current = flat(state, first.mark, _round(run, body, frame, current, breaks))
     if current is None:
         return _finish(run, node, frame, state, [], breaks)
     some = any_of(run, current, iterator)
@@ -176,7 +161,7 @@ def _known_rounds(
             return _rest(run, node, found[number:], frame, (state, current), breaks)
         current = current.child(run.numbers + 1)
         assign(run, node.target, element, frame, current)
-        current = _flat(state, first.mark, _round(run, body, frame, current, breaks))
+        current = flat(state, first.mark, _round(run, body, frame, current, breaks))
     return _finish(run, node, frame, state, [current] if current is not None else [], breaks)
 
 
