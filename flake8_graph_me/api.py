@@ -16,7 +16,10 @@ from flake8_graph_me.fixes.writing import UnreadableError, read
 from flake8_graph_me.gates.first_look import rules_out
 from flake8_graph_me.gates.gate import closures_of, may_hold_finding, reached_by
 from flake8_graph_me.pipeline.parallel import spread
+from flake8_graph_me.project.files.disk_reader import DiskReader
 from flake8_graph_me.project.files.paths import absolute, as_given
+from flake8_graph_me.project.files.recording_reader import RecordingReader
+from flake8_graph_me.project.modules.import_closure import Beyond, ImportClosures
 from flake8_graph_me.rules.analysis_failed import analysis_failed
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
@@ -46,6 +49,21 @@ def check_source(
     analysed gives one GME900.
     """
     return _check(source, path, options, tree=tree, gates=gates, sources=sources, run=run)
+
+
+def check_traced(
+    source: str, path: str, *, options: Options, run: str
+) -> tuple[tuple[Finding, ...], Beyond]:
+    """The findings in the text of a file on disk, and what they depend on besides the files that it
+    reaches by imports.
+    """
+    if rules_out(path, options, run, source=source):
+        return (), Beyond()
+    disk = DiskReader()
+    reader = RecordingReader(disk)
+    closures = closures_of(source, path, options, {}, run=run, disk=reader)
+    found = _analysed(source, path, options, None, closures)
+    return found, closures.beyond(path, reader, disk)
 
 
 def new_run() -> str:
@@ -155,6 +173,18 @@ def _check(
         if rules_out(path, options, looked, source=source, folder=folder):
             return ()
     closures = closures_of(source, path, options, sources or {}, folder, run)
+    return _analysed(source, path, options, tree, closures, gates=gates)
+
+
+def _analysed(
+    source: str,
+    path: str,
+    options: Options,
+    tree: ast.Module | None,
+    closures: ImportClosures,
+    *,
+    gates: bool = True,
+) -> tuple[Finding, ...]:
     if gates and not may_hold_finding(source, path, options, tree, closures):
         return ()
     from flake8_graph_me.pipeline.check import checked  # noqa: PLC0415  # libcst costs more than flake8 itself

@@ -10,13 +10,17 @@ import signal
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flake8_graph_me import api
 from flake8_graph_me.fixes import writing
 from flake8_graph_me.frontends import failures
 from flake8_graph_me.frontends.flake8_bridge import Judge
+from flake8_graph_me.frontends.run_cache.run_cache import RunCache, Trace
+from flake8_graph_me.gates.words import JWT
 from flake8_graph_me.pipeline.parallel import spread
+from flake8_graph_me.project.files.reader import fingerprint
+from flake8_graph_me.project.modules.import_closure import Beyond
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
 
@@ -31,13 +35,14 @@ as this many.
 @dataclass(frozen=True, slots=True)
 class CheckPlan:
     """What is done with each file; it travels to worker processes. Within its ``run`` files on disk
-    count as unchanged.
+    count as unchanged. If it is ``traced``, outcomes say what they depend on.
     """
 
     namespace: argparse.Namespace
     options: Options
     fix: bool = False
     unsafe: bool = False
+    traced: bool = False
     run: str = field(default_factory=api.new_run)
 
 
@@ -48,7 +53,7 @@ class Outcome:
     ``findings`` are those left in ``after``, or in ``before`` if nothing was fixed (``after`` is
     then None). ``found`` are those before any fix. ``before`` is None for an unreadable file. If
     the run knows this file by several paths, ``edited_as`` is the path of the outcome that reports
-    the edits.
+    the edits. ``trace`` is what the outcome depends on, if that was asked for and can be told.
     """
 
     path: str
@@ -59,6 +64,7 @@ class Outcome:
     fixed: int = 0
     held_back: int = 0
     edited_as: str | None = None
+    trace: Trace | None = None
 
     @property
     def failed(self) -> bool:
@@ -98,18 +104,49 @@ def workers(count: int, jobs: int | None) -> Iterator[Executor | None]:
 
 
 def check_files(
-    plan: CheckPlan, paths: Sequence[str], pool: Executor | None = None
+    plan: CheckPlan,
+    paths: Sequence[str],
+    pool: Executor | None = None,
+    cache: RunCache | None = None,
 ) -> Iterator[Outcome]:
-    """The outcomes of the files in the order of ``paths``.
+    """The outcomes of the files in the order of ``paths``; what the cache knows of them is not
+    found again, and what it does not know it is told.
 
     Which of them are worth a process is found here: all that the answers have in common would be
     found again in each process.
     """
-    ruled_out = [_is_ruled_out(plan, path) for path in paths]
-    left = [path for path, out in zip(paths, ruled_out, strict=True) if not out]
+    known = {} if cache is None else cache.known(paths)
+    if cache is not None and len(known) < len(paths):
+        cache.begin()
+    ruled_out = {path for path in paths if path not in known and _is_ruled_out(plan, path)}
+    left = [path for path in paths if path not in known and path not in ruled_out]
     outcomes = spread(pool, functools.partial(check_file, plan), left)
-    for path, out in zip(paths, ruled_out, strict=True):
-        yield Outcome(path, ()) if out else next(outcomes)
+    for path in paths:
+        if path in known:
+            yield _known_outcome(plan, path, *known[path])
+            continue
+        outcome = Outcome(path, ()) if path in ruled_out else next(outcomes)
+        if cache is not None and (path in ruled_out or outcome.trace is not None):
+            cache.note(path, outcome.trace)
+        yield outcome
+
+
+def _known_outcome(
+    plan: CheckPlan, path: str, text: bytes, findings: tuple[Finding, ...]
+) -> Outcome:
+    if not findings:
+        return Outcome(path, ())
+    if not text:
+        return Outcome(path, Judge(plan.namespace).reported(findings, "", path))
+    try:
+        source = writing.read(path)
+    except writing.UnreadableError:
+        return check_file(plan, path)
+    if fingerprint(source.text) != text:
+        # It has changed since the cache was asked.
+        return check_file(plan, path)
+    reported = Judge(plan.namespace).reported(findings, source.text, path)
+    return Outcome(path, reported, reported, source if reported else None)
 
 
 def _is_ruled_out(plan: CheckPlan, path: str) -> bool:
@@ -131,8 +168,23 @@ def check_file(plan: CheckPlan, path: str) -> Outcome:
     try:
         source = writing.read(path)
     except writing.UnreadableError as failure:
-        return _failed(plan, path, f"the file {failure}")
-    return check_read(plan, path, source)
+        outcome = _failed(plan, path, f"the file {failure}")
+        if not plan.traced:
+            return outcome
+        raw = failures.failure(path, f"the file {failure}")
+        return replace(outcome, trace=Trace((raw,), Beyond(), b"", tells=False))
+    return _check_traced(plan, path, source) if plan.traced else check_read(plan, path, source)
+
+
+def _check_traced(plan: CheckPlan, path: str, source: writing.Source) -> Outcome:
+    """The same as ``check_read``, with a trace."""
+    try:
+        raw, beyond = api.check_traced(source.text, path, options=plan.options, run=plan.run)
+        trace = Trace(raw, beyond, fingerprint(source.text), JWT in source.text)
+        found = Judge(plan.namespace).reported(raw, source.text, path) if raw else ()
+        return Outcome(path, found, found, source if found else None, trace=trace)
+    except Exception as failure:  # noqa: BLE001 - one bad file must not stop the run
+        return _failed(plan, path, failures.describe(failure))
 
 
 def check_bytes(plan: CheckPlan, path: str, data: bytes) -> Outcome:
