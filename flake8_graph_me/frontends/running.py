@@ -20,7 +20,7 @@ from flake8_graph_me.frontends.run_cache.run_cache import RunCache, Trace
 from flake8_graph_me.gates.words import JWT
 from flake8_graph_me.pipeline.parallel import spread
 from flake8_graph_me.project.files.reader import fingerprint
-from flake8_graph_me.project.modules.import_closure import Beyond
+from flake8_graph_me.project.modules.import_closure import Beyond, Trail
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
 
@@ -173,18 +173,7 @@ def check_file(plan: CheckPlan, path: str) -> Outcome:
             return outcome
         raw = failures.failure(path, f"the file {failure}")
         return replace(outcome, trace=Trace((raw,), Beyond(), b"", tells=False))
-    return _check_traced(plan, path, source) if plan.traced else check_read(plan, path, source)
-
-
-def _check_traced(plan: CheckPlan, path: str, source: writing.Source) -> Outcome:
-    """The same as ``check_read``, with a trace."""
-    try:
-        raw, beyond = api.check_traced(source.text, path, options=plan.options, run=plan.run)
-        trace = Trace(raw, beyond, fingerprint(source.text), JWT in source.text)
-        found = Judge(plan.namespace).reported(raw, source.text, path) if raw else ()
-        return Outcome(path, found, found, source if found else None, trace=trace)
-    except Exception as failure:  # noqa: BLE001 - one bad file must not stop the run
-        return _failed(plan, path, failures.describe(failure))
+    return check_read(plan, path, source, Trail() if plan.traced else None)
 
 
 def check_bytes(plan: CheckPlan, path: str, data: bytes) -> Outcome:
@@ -196,13 +185,17 @@ def check_bytes(plan: CheckPlan, path: str, data: bytes) -> Outcome:
     return check_read(plan, path, source)
 
 
-def check_read(plan: CheckPlan, path: str, source: writing.Source) -> Outcome:
+def check_read(
+    plan: CheckPlan, path: str, source: writing.Source, trail: Trail | None = None
+) -> Outcome:
     """The outcome of a file that was read; never raises."""
     try:
-        found = _reported(plan, FileText(path, source.text))
-        if not found:
-            return Outcome(path, ())
-        return Outcome(path, found, found, source)
+        raw = _found(plan, FileText(path, source.text), trail)
+        found = Judge(plan.namespace).reported(raw, source.text, path) if raw else ()
+        trace = None
+        if trail is not None and trail.beyond is not None:
+            trace = Trace(raw, trail.beyond, fingerprint(source.text), tells=JWT in source.text)
+        return Outcome(path, found, found, source if found else None, trace=trace)
     except Exception as failure:  # noqa: BLE001 - one bad file must not stop the run
         return _failed(plan, path, failures.describe(failure))
 
@@ -215,12 +208,19 @@ def _checked_again(plan: CheckPlan, text: FileText) -> tuple[Finding, ...]:
 
 
 def _reported(plan: CheckPlan, text: FileText) -> tuple[Finding, ...]:
-    findings = api.check_source(
-        text.text, text.path, options=plan.options, sources=text.sources, run=plan.run
+    findings = _found(plan, text)
+    return Judge(plan.namespace).reported(findings, text.text, text.path) if findings else ()
+
+
+def _found(plan: CheckPlan, text: FileText, trail: Trail | None = None) -> tuple[Finding, ...]:
+    return api.check_source(
+        text.text,
+        text.path,
+        options=plan.options,
+        sources=text.sources,
+        run=plan.run,
+        trail=trail,
     )
-    if not findings:
-        return ()
-    return Judge(plan.namespace).reported(findings, text.text, text.path)
 
 
 def _failed(plan: CheckPlan, path: str, reason: str) -> Outcome:

@@ -87,6 +87,20 @@ class Beyond:
 
 
 @dataclass(slots=True, eq=False)
+class Trail:
+    """A reader for the files of one check, and after it what the check has looked at; None if that
+    is not known.
+    """
+
+    disk: DiskReader = field(default_factory=DiskReader)
+    reader: RecordingReader = field(init=False)
+    beyond: Beyond | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.reader = RecordingReader(self.disk)
+
+
+@dataclass(slots=True, eq=False)
 class Steps:
     """Which files the files of a project import, cached while its folders stay the same. ``run`` is
     the run that last made sure of that.
@@ -206,16 +220,16 @@ class ImportClosures:
                     depths[each] = depths[path] + 1
                     order.append(each)
 
-    def beyond(self, file: str, reader: RecordingReader, disk: DiskReader) -> "Beyond":
-        """What was asked of a reader, and of the disk below it, that the text of the file and of
-        those that it reaches by imports does not tell.
+    def beyond(self, file: str, trail: "Trail") -> "Beyond":
+        """What was asked of the reader of a trail that the text of the file, and of those that it
+        reaches by imports, does not tell.
         """
         told = set[str]().union(*self._walks.get(absolute(file), ()))
-        folders, links = disk.seen()
+        folders, links = trail.disk.seen()
         below = self._steps.lookup.reader
         new = (lambda _: True) if not isinstance(below, DiskReader) else below.is_new
         return Beyond(
-            {path: state for path, state in reader.states.items() if path not in told},
+            {path: state for path, state in trail.reader.states.items() if path not in told},
             {path: names for path, (_, names) in folders.items() if new(path)},
             {path: real for path, real in links.items() if new(path)},
         )
