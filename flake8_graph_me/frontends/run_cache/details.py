@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flake8_graph_me.frontends.run_cache.records import FolderRecord, Records
+from flake8_graph_me.frontends.run_cache.records import FolderRecord, Records, list_of
 from flake8_graph_me.frontends.run_cache.stamps import Stamps
 from flake8_graph_me.gates.signs import Sign
 from flake8_graph_me.project.modules.import_graph import Node
@@ -68,20 +68,20 @@ class Details:
 
     def __init__(self, value: Any, stamps: Stamps) -> None:  # noqa: ANN401 - what JSON holds
         self._stamps = stamps
-        self._texts: list[str] = value["texts"]
-        self._signs: list[int] = value["signs"]
-        self._imported: list[list[int]] = value["imported"]
-        self._imports = [
-            Import(name, level, tuple(names)) for name, level, names in value["imports"]
-        ]
-        self._projects = value["projects"]
-        self.of: list[int] = value["of"]
-        self.beyond: dict[int, list[int]] = {int(at): each for at, each in value["beyond"].items()}
+        self._texts: list[str] = list_of(str, value["texts"])
+        self._signs: list[int] = list_of(int, value["signs"])
+        self._imported: list[list[int]] = list_of(list, value["imported"])
+        self._imports = [_import(each) for each in value["imports"]]
+        self._projects = [(_project(each), each[2]) for each in value["projects"]]
+        self.of: list[int] = list_of(int, value["of"])
+        self.beyond: dict[int, list[int]] = {
+            int(at): list_of(int, each) for at, each in value["beyond"].items()
+        }
         self.links: dict[str, str] = value["links"]
-        self.folders = [
-            FolderRecord(None, names, is_root)
-            for names, is_root in zip(value["names"], value["roots"], strict=True)
-        ]
+        list_of(str, list(self.links.values()))
+        names = list_of(str | None, value["names"])
+        roots = list_of(bool | None, value["roots"])
+        self.folders = [FolderRecord(None, *each) for each in zip(names, roots, strict=True)]
         if len(self.folders) != len(stamps.folders) or not (
             len(self._texts) == len(self._signs) == len(self._imported) == len(stamps.files)
         ):
@@ -93,10 +93,7 @@ class Details:
 
     def projects(self) -> list[tuple[Project, list[tuple[int, list[int]]]]]:
         """The projects, each with the numbers of its files and of those that they import."""
-        return [
-            (Project(root, tuple(source_roots)), nodes)
-            for root, source_roots, nodes in self._projects
-        ]
+        return self._projects
 
     def node(self, at: int, state: object, reached: Sequence[int]) -> Node:
         """The node of a file, which now has a state."""
@@ -105,6 +102,20 @@ class Details:
         own = None if bits == _UNREADABLE else _of_bits(bits)
         imports = tuple([self._imports[each] for each in self._imported[at]])
         return Node(state, own, tuple([files[each] for each in reached]), imports, self.text(at))
+
+
+def _import(value: Any) -> Import:  # noqa: ANN401 - as above
+    name, level, names = value
+    if not isinstance(name, str) or not isinstance(level, int):
+        raise TypeError
+    return Import(name, level, tuple(list_of(str, names)))
+
+
+def _project(value: Any) -> Project:  # noqa: ANN401 - as above
+    root, source_roots, _ = value
+    if not isinstance(root, str):
+        raise TypeError
+    return Project(root, tuple(list_of(str, source_roots)))
 
 
 def _of_bits(bits: int) -> frozenset[Sign]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from flake8_graph_me.frontends.discovery import Discovered
 from flake8_graph_me.frontends.run_cache.document import BrokenError
@@ -51,6 +51,13 @@ class Records:
     folders: Mapping[str, FolderRecord] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     walks: Mapping[str, Discovered] = field(default_factory=dict)
+
+
+def list_of(kind: Any, value: Any) -> list[Any]:  # noqa: ANN401 - what JSON holds
+    """The value, if it is a list of values of a kind; raises BrokenError."""
+    if not isinstance(value, list) or not all(isinstance(each, kind) for each in value):
+        raise BrokenError("no list of that kind")
+    return value
 
 
 def guarded(make: Callable[[], Made]) -> Made:

@@ -12,7 +12,7 @@ from typing import Any
 
 from flake8_graph_me.frontends.discovery import Discovered
 from flake8_graph_me.frontends.run_cache.document import BrokenError
-from flake8_graph_me.frontends.run_cache.records import Answer, Records, State
+from flake8_graph_me.frontends.run_cache.records import Answer, Records, State, list_of
 from flake8_graph_me.frontends.run_cache.stored_findings import finding, plain
 from flake8_graph_me.terms.findings import Finding
 
@@ -93,20 +93,14 @@ def stamps_of(value: Any) -> Stamps:  # noqa: ANN401 - what JSON holds
     for as_given, folder, names in value["files"]:
         files.extend([folder + name for name in names])
         given.extend([None if as_given is None else as_given + name for name in names])
-    folders, states, verdicts = value["folders"], value["states"], value["verdicts"]
-    "".join(folders)
-    if not len(files) == len(states) == len(verdicts) == sum(verdict >= -1 for verdict in verdicts):
-        raise BrokenError("columns differ")
-    return Stamps(
-        folders,
-        value["folder_states"],
-        files,
-        given,
-        states,
-        verdicts,
-        list(value["found"]),
-        dict(value["walks"]),
+    folders, verdicts = list_of(str, value["folders"]), list_of(int, value["verdicts"])
+    states, folder_states = (
+        list_of(list | None, value[name]) for name in ("states", "folder_states")
     )
+    if len(folders) != len(folder_states) or not len(files) == len(states) == len(verdicts):
+        raise BrokenError("columns differ")
+    found, walks = list_of(list, value["found"]), dict(value["walks"])
+    return Stamps(folders, folder_states, files, given, states, verdicts, found, walks)
 
 
 def plain_stamps(
