@@ -17,6 +17,7 @@ from flake8_graph_me.fixes import writing
 from flake8_graph_me.frontends import failures
 from flake8_graph_me.frontends.flake8_bridge import Judge
 from flake8_graph_me.frontends.run_cache.run_cache import RunCache, Trace
+from flake8_graph_me.frontends.run_cache.stamps import Given
 from flake8_graph_me.gates.words import JWT
 from flake8_graph_me.pipeline.parallel import spread
 from flake8_graph_me.project.files.reader import fingerprint
@@ -30,6 +31,7 @@ _MAX_PROCESSES = 61
 """How many processes check files; Windows cannot wait for more at once. Past it ``--jobs`` counts
 as this many.
 """
+_NONE_KNOWN: Mapping[str, Given] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +110,14 @@ def check_files(
     paths: Sequence[str],
     pool: Executor | None = None,
     cache: RunCache | None = None,
+    known: Mapping[str, Given] = _NONE_KNOWN,
 ) -> Iterator[Outcome]:
-    """The outcomes of the files in the order of ``paths``; what the cache knows of them is not
-    found again, and what it does not know it is told.
+    """The outcomes of the files in the order of ``paths``. ``known`` is what the cache knows of
+    them, which is not found again; what it does not know it is told.
 
     Which of them are worth a process is found here: all that the answers have in common would be
     found again in each process.
     """
-    known = {} if cache is None else cache.known(paths)
     if cache is not None and len(known) < len(paths):
         cache.begin()
     ruled_out = {path for path in paths if path not in known and _is_ruled_out(plan, path)}
@@ -136,8 +138,6 @@ def _known_outcome(
 ) -> Outcome:
     if not findings:
         return Outcome(path, ())
-    if not text:
-        return Outcome(path, Judge(plan.namespace).reported(findings, "", path))
     try:
         source = writing.read(path)
     except writing.UnreadableError:
@@ -145,8 +145,7 @@ def _known_outcome(
     if fingerprint(source.text) != text:
         # It has changed since the cache was asked.
         return check_file(plan, path)
-    reported = Judge(plan.namespace).reported(findings, source.text, path)
-    return Outcome(path, reported, reported, source if reported else None)
+    return check_read(plan, path, source, known=findings)
 
 
 def _is_ruled_out(plan: CheckPlan, path: str) -> bool:
@@ -186,11 +185,15 @@ def check_bytes(plan: CheckPlan, path: str, data: bytes) -> Outcome:
 
 
 def check_read(
-    plan: CheckPlan, path: str, source: writing.Source, trail: Trail | None = None
+    plan: CheckPlan,
+    path: str,
+    source: writing.Source,
+    trail: Trail | None = None,
+    known: tuple[Finding, ...] | None = None,
 ) -> Outcome:
-    """The outcome of a file that was read; never raises."""
+    """The outcome of a file that was read, whose raw findings may be known; never raises."""
     try:
-        raw = _found(plan, FileText(path, source.text), trail)
+        raw = _found(plan, FileText(path, source.text), trail) if known is None else known
         found = Judge(plan.namespace).reported(raw, source.text, path) if raw else ()
         trace = None
         if trail is not None and trail.beyond is not None:

@@ -153,10 +153,10 @@ def _run_files(plan: CheckPlan, paths: Sequence[str], cache: RunCache | None) ->
     """
     namespace = plan.namespace
     own = paths if namespace.shard is None else namespace.shard.of(paths)
-    unknown = len(own) if cache is None else len(own) - len(cache.known(own))
+    known = {} if cache is None else cache.known(own)
     shows = namespace.output_format in _FOR_PEOPLE and wanted(sys.stdout, sys.stderr)
     with (
-        running.workers(unknown, flake8_bridge.jobs(namespace)) as pool,
+        running.workers(len(own) - len(known), flake8_bridge.jobs(namespace)) as pool,
         Progress(sys.stderr if shows else None) as progress,
     ):
         count = 0
@@ -166,7 +166,7 @@ def _run_files(plan: CheckPlan, paths: Sequence[str], cache: RunCache | None) ->
             count += len(outcome.findings)
             return f"checked {number:,} of {_count(len(own), 'file')}, {_count(count, 'finding')}"
 
-        outcomes = list(progress.over(running.check_files(plan, own, pool, cache), describe))
+        outcomes = list(progress.over(running.check_files(plan, own, pool, cache, known), describe))
         if plan.fix:
             progress.say(f"fixing {_count(count, 'finding')}")
             outcomes = fixing.fix(plan, outcomes, pool, paths)

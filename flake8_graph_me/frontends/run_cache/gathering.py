@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from flake8_graph_me.frontends.discovery import Discovered
-from flake8_graph_me.frontends.run_cache.recall import Recalled, signature
+from flake8_graph_me.frontends.run_cache.recall import Recalled, has_telling_links, signature
 from flake8_graph_me.frontends.run_cache.records import Answer, FolderRecord, Records, State
 from flake8_graph_me.gates.signs import Sign
 from flake8_graph_me.project.files.disk_reader import identity
@@ -127,7 +127,7 @@ def _folders(before: Records, found: Found) -> _Folders:
     for graph in found.graphs.values():
         seen = graph.steps.seen()
         for path, (state, names) in seen.folders.items():
-            folders.note(path, None if names.links else state, signature(names))
+            folders.note(path, None if has_telling_links(names) else state, signature(names))
         for path, real in seen.links.items():
             folders.link(path, real)
     for beyond in found.beyond:

@@ -14,7 +14,13 @@ from flake8_graph_me.frontends.run_cache.stamps import Stamps, answer_of
 from flake8_graph_me.project.files.disk_reader import DiskReader
 from flake8_graph_me.project.files.reader import Listing, digest, fingerprint
 from flake8_graph_me.project.modules.import_graph import Node
-from flake8_graph_me.project.modules.layout import ENVIRONMENT_FILE, Project, is_root
+from flake8_graph_me.project.modules.layout import (
+    ENVIRONMENT_FILE,
+    ROOT_FILES,
+    VERSION_CONTROL,
+    Project,
+    is_root,
+)
 from flake8_graph_me.project.modules.resolver import SUFFIX
 
 
@@ -39,6 +45,16 @@ def signature(names: Listing) -> str:
     links = [each for kind in kinds for each in kind if each in names.links]
     shown = "\0\0".join("\0".join(kind) for kind in (*kinds, links))
     return digest(shown.encode("utf-8", "surrogatepass")).hex()
+
+
+def has_telling_links(names: Listing) -> bool:
+    """Whether something that matters in a folder may change without the folder, because a link
+    leads elsewhere.
+    """
+    marks = {*VERSION_CONTROL, *ROOT_FILES, ENVIRONMENT_FILE}
+    return any(
+        each.endswith(SUFFIX) or each.isidentifier() or each in marks for each in names.links
+    )
 
 
 def recalled(
@@ -104,7 +120,7 @@ def _folders(
     """The records of all folders, and whether names have changed; None if a project begins
     elsewhere now.
     """
-    found: dict[str, FolderRecord] = {}
+    found = {path: FolderRecord(None, None, marked) for path, marked in stamps.outer.items()}
     anew = False
     for at, path in enumerate(stamps.folders):
         record = details.folders[at]
@@ -120,7 +136,9 @@ def _folders(
         names = reader.listing(path)
         seen = reader.state_before(path)
         anew = anew or signature(names) != record.names
-        found[path] = FolderRecord(None if names.links else seen, signature(names), record.is_root)
+        found[path] = FolderRecord(
+            None if has_telling_links(names) else seen, signature(names), record.is_root
+        )
     return found, anew
 
 

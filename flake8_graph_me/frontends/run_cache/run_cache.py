@@ -29,9 +29,11 @@ from flake8_graph_me.frontends.run_cache.stamps import (
 )
 from flake8_graph_me.gates import first_look
 from flake8_graph_me.gates.signs import Sign
+from flake8_graph_me.project.files.disk_reader import DiskReader
 from flake8_graph_me.project.files.paths import absolute, parent
 from flake8_graph_me.project.modules.import_closure import Beyond
 from flake8_graph_me.project.modules.import_graph import ImportGraph
+from flake8_graph_me.project.modules.layout import is_root
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
 
@@ -193,7 +195,12 @@ def sections(records: Records) -> tuple[object, object]:
         path: None for nodes in records.nodes.values() for path in sorted(nodes)
     }
     files |= {answer.file: given for given, answer in records.answers.items()}
-    folders = list(records.folders)
+    walked = {folder for walk in records.walks.values() for folder in walk.walked}
+    folders = [
+        path
+        for path, folder in records.folders.items()
+        if path in walked or folder.names is not None or folder.state is not None
+    ]
     return plain_stamps(records, files, folders), plain_details(records, files, folders)
 
 
@@ -212,6 +219,9 @@ def opened(folder: Path, options: Options, run: str) -> RunCache:
         stamps = guarded(lambda: stamps_of(first))
         files = guarded(lambda: changed(stamps.files, stamps.states))
         folders = guarded(lambda: changed(stamps.folders, stamps.folder_states))
+        reader = DiskReader()
+        if any(is_root(path, reader) != marked for path, marked in stamps.outer.items()):
+            return cache
         earlier = None
         if files or folders:
             earlier = _recalled_of(document, stamps, files, folders)

@@ -25,7 +25,8 @@ Given = tuple[bytes, tuple[Finding, ...]]
 class Stamps:
     """``files`` are absolute paths, ``given`` the paths by which they were checked (None for files
     that were not), ``verdicts`` numbers: of an entry of ``found``, counted from 1, or else 0 for
-    nothing found and -1 for nothing known.
+    nothing found and -1 for nothing known. ``outer`` are folders of which only matters whether they
+    are marked as the root of a project.
     """
 
     folders: list[str]
@@ -36,6 +37,7 @@ class Stamps:
     verdicts: list[int]
     found: list[Any]
     walks: dict[str, Any]
+    outer: dict[str, bool]
 
     def answers(self) -> dict[str, int]:
         """The verdicts by the paths as given."""
@@ -99,8 +101,8 @@ def stamps_of(value: Any) -> Stamps:  # noqa: ANN401 - what JSON holds
     )
     if len(folders) != len(folder_states) or not len(files) == len(states) == len(verdicts):
         raise BrokenError("columns differ")
-    found, walks = list_of(list, value["found"]), dict(value["walks"])
-    return Stamps(folders, folder_states, files, given, states, verdicts, found, walks)
+    found, walks, outer = list_of(list, value["found"]), dict(value["walks"]), dict(value["outer"])
+    return Stamps(folders, folder_states, files, given, states, verdicts, found, walks, outer)
 
 
 def plain_stamps(
@@ -111,6 +113,7 @@ def plain_stamps(
     """
     found: list[object] = []
     verdicts = []
+    places = frozenset(folders)
     for given in files.values():
         answer = None if given is None else records.answers.get(given)
         if answer is None:
@@ -128,6 +131,9 @@ def plain_stamps(
         "states": [states.get(file) for file in files],
         "verdicts": verdicts,
         "found": found,
+        "outer": {
+            path: folder.is_root for path, folder in records.folders.items() if path not in places
+        },
         "walks": _plain_walks(records.walks, files, folders),
     }
 

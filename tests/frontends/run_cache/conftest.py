@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.cached_runs import CachedRuns
+from tests.frontends.run_cache.cached_runs import CachedRuns
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flake8_graph_me.frontends.run_cache.document import BrokenError, decoded, encoded
-from tests.support.cached_runs import CachedRuns
+from tests.frontends.run_cache.cached_runs import CachedRuns
 
 WRONG: tuple[Any, ...] = (None, -1, 10**30, 1.5, "x", [], [[]], {}, {"x": []}, True)
 PLAIN = st.recursive(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.support.cached_runs import HARMLESS, TOKENS, CachedRuns
+from tests.frontends.run_cache.cached_runs import HARMLESS, TOKENS, CachedRuns
 from tests.support.local_files import write
 
 Change = Callable[[CachedRuns], object]

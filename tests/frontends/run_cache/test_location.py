@@ -11,7 +11,7 @@ import pytest
 from flake8_graph_me.frontends.run_cache import location
 from flake8_graph_me.frontends.run_cache.location import default_folder, folder_of
 from flake8_graph_me.frontends.usage import UsageError
-from tests.support.cached_runs import CachedRuns
+from tests.frontends.run_cache.cached_runs import CachedRuns
 
 
 def test_the_default_is_the_users_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from flake8_graph_me.frontends.run_cache.document import decoded, encoded
+from tests.frontends.run_cache.cached_runs import TOKENS, CachedRuns
 from tests.support import case_tree
-from tests.support.cached_runs import TOKENS, CachedRuns
 from tests.support.made_tokens import app_only, signed
 
 CHECK = (sys.executable, "-m", "flake8_graph_me", "check", "--isolated", "--output-format=json")
