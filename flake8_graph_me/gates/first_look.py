@@ -23,12 +23,11 @@ _Place = tuple[str, tuple[str, ...], str]
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """What an earlier run has seen and still holds: the nodes of each project, and the nearest
-    marked folders. With ``anew`` the files that they import are to be looked up again.
+    marked folders.
     """
 
     nodes: Mapping[Project, Mapping[str, Node]] = field(default_factory=dict)
     marked: Mapping[str, str | None] = field(default_factory=dict)
-    anew: bool = False
 
 
 @dataclass(slots=True)
@@ -128,7 +127,7 @@ def _graph(file: str, options: Options, run: str, folder: str) -> ImportGraph[Si
     if graph is None or graph.steps is not steps or graph.keeps is not keeps:
         graph = ImportGraph(steps, signs.acquiring, keeps=keeps)
         if earlier is not None:
-            graph.restore(_of_earlier(earlier, project, graph))
+            graph.restore(earlier.nodes.get(project, {}))
     else:
         graph.refresh()
     graph.run = run
@@ -136,14 +135,6 @@ def _graph(file: str, options: Options, run: str, folder: str) -> ImportGraph[Si
     _SEEN.graphs.move_to_end(project)
     _make_room(run)
     return graph
-
-
-def _of_earlier(earlier: Earlier, project: Project, graph: ImportGraph[Sign]) -> Mapping[str, Node]:
-    nodes = earlier.nodes.get(project, {})
-    if not earlier.anew:
-        return nodes
-    found = graph.steps.of
-    return {path: each._replace(reached=found(path, each.imports)) for path, each in nodes.items()}
 
 
 def _make_room(run: str) -> None:

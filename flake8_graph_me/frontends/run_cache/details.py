@@ -47,6 +47,7 @@ def plain_details(
             for each in projects
         ],
         "of": [-1 if each is None else numbers[each.project] for each in answers],
+        "looked": [at for at, each in enumerate(answers) if each is not None and each.looked],
         "beyond": {
             at: [places[file] for file in each.beyond]
             for at, each in enumerate(answers)
@@ -77,6 +78,7 @@ class Details:
         self.beyond: dict[int, list[int]] = {
             int(at): list_of(int, each) for at, each in value["beyond"].items()
         }
+        self.looked: frozenset[int] = frozenset(list_of(int, value["looked"]))
         self.links: dict[str, str] = value["links"]
         list_of(str, list(self.links.values()))
         names = list_of(str | None, value["names"])

@@ -85,15 +85,13 @@ class _Folders:
 def gathered(recalled: Recalled | None, found: Found) -> Records | None:
     """All that is known after a run; None if what it saw has changed meanwhile."""
     before = Records() if recalled is None else recalled.records
-    anew = recalled is not None and recalled.anew
-    nodes = {} if anew else dict(before.nodes)
+    nodes = dict(before.nodes)
     nodes |= {project: graph.nodes for project, graph in found.graphs.items()}
     try:
         folders = _folders(before, found)
     except ChangingError:
         return None
-    answers = {} if anew else dict(before.answers)
-    answers |= found.answers
+    answers = {**before.answers, **found.answers}
     if sum(map(len, nodes.values())) > MAX_KEPT_FILES:
         nodes = {project: graph.nodes for project, graph in found.graphs.items()}
         answers = dict(found.answers)

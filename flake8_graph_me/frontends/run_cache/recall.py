@@ -13,6 +13,7 @@ from flake8_graph_me.frontends.run_cache.records import Answer, FolderRecord, Re
 from flake8_graph_me.frontends.run_cache.stamps import Stamps, answer_of
 from flake8_graph_me.project.files.disk_reader import DiskReader
 from flake8_graph_me.project.files.reader import Listing, digest, fingerprint
+from flake8_graph_me.project.modules.import_closure import kept
 from flake8_graph_me.project.modules.import_graph import Node
 from flake8_graph_me.project.modules.layout import (
     ENVIRONMENT_FILE,
@@ -26,13 +27,11 @@ from flake8_graph_me.project.modules.resolver import SUFFIX
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """The records that still hold; with ``anew`` the folders have changed, so that what imports
-    lead to is to be looked up again. ``same`` says whether nothing had changed at all, so that the
+    """The records that still hold. ``same`` says whether nothing had changed at all, so that the
     document need not be written again.
     """
 
     records: Records
-    anew: bool = False
     same: bool = True
 
 
@@ -58,44 +57,79 @@ def has_telling_links(names: Listing) -> bool:
 
 
 def recalled(
-    stamps: Stamps, details: Details, files: Iterable[int], folders: Iterable[int]
+    stamps: Stamps, details: Details, files: Iterable[int], folders: Iterable[int], run: str
 ) -> Recalled | None:
     """What still holds if all files and folders are in the state that the stamps say, besides those
-    of these numbers; None if nothing does. Raises BrokenError.
+    of these numbers; None if nothing does. ``run`` is the run that asks. Raises BrokenError.
     """
-    return guarded(lambda: _recalled(stamps, details, set(files), set(folders)))
+    return guarded(lambda: _recalled(stamps, details, set(files), set(folders), run))
 
 
 def _recalled(
-    stamps: Stamps, details: Details, files: set[int], folders: set[int]
+    stamps: Stamps, details: Details, files: set[int], suspects: set[int], run: str
 ) -> Recalled | None:
     if any(os.path.realpath(path) != real for path, real in details.links.items()):
         return None
     reader = DiskReader()
-    records, anew = _folders(stamps, details, folders, reader)
-    if records is None:
+    folders, anew = _folders(stamps, details, suspects, reader)
+    if folders is None:
         return None
     states = _states(stamps, details, files, reader)
     lost = files - states.keys()
-    projects = details.projects()
-    nodes: dict[Project, dict[str, Node]] = {}
-    for project, members in projects:
-        nodes[project] = {
+    nodes = _nodes(stamps, details, lost, states)
+    links = dict(details.links)
+    moved = _look_again(nodes, run, folders, links) if anew else set[str]()
+    numbers = {path: at for at, path in enumerate(stamps.files) if path in moved}
+    answers = _answers(stamps, details, lost, {*numbers.values()}, anew=anew)
+    walks = {
+        asked: walk
+        for asked in stamps.walks
+        if suspects.isdisjoint(stamps.folders_of(asked))
+        and (walk := stamps.walk(asked)) is not None
+    }
+    same = not lost and not anew and not any(map(_is_settled, states.values()))
+    records = Records(nodes, answers, folders, links, walks)
+    return Recalled(records, same and not _settled(folders, stamps))
+
+
+def _nodes(
+    stamps: Stamps, details: Details, lost: set[int], states: Mapping[int, object]
+) -> dict[Project, dict[str, Node]]:
+    """The nodes of the files that are not lost."""
+    return {
+        project: {
             stamps.files[at]: details.node(at, states.get(at, _old(stamps, at)), reached)
             for at, reached in members
             if at not in lost
         }
-    answers = {} if anew else _answers(stamps, details, lost, [each for each, _ in projects])
-    walks = {} if folders else {asked: stamps.walk(asked) for asked in stamps.walks}
-    known = Records(
-        nodes,
-        answers,
-        records,
-        details.links,
-        {asked: walk for asked, walk in walks.items() if walk is not None},
-    )
-    same = not lost and not anew and not any(map(_is_settled, states.values()))
-    return Recalled(known, anew, same and not _settled(records, stamps))
+        for project, members in details.projects()
+    }
+
+
+def _look_again(
+    nodes: Mapping[Project, dict[str, Node]],
+    run: str,
+    folders: dict[str, FolderRecord],
+    links: dict[str, str],
+) -> set[str]:
+    """Look up again what the files import, in folders that have changed; the files for which that
+    is something else now.
+    """
+    moved = set()
+    for project, each in nodes.items():
+        steps = kept(project, run)
+        for path, node in each.items():
+            reached = steps.of(path, node.imports)
+            if reached != node.reached:
+                moved.add(path)
+                each[path] = node._replace(reached=reached)
+        seen = steps.seen()
+        links.update(seen.links)
+        for path, (state, names) in seen.folders.items():
+            known = folders.get(path, FolderRecord(None))
+            trusted = None if has_telling_links(names) else state
+            folders[path] = FolderRecord(trusted, signature(names), known.is_root)
+    return moved
 
 
 def _old(stamps: Stamps, at: int) -> tuple[int, ...]:
@@ -155,21 +189,22 @@ def _states(
 
 
 def _answers(
-    stamps: Stamps, details: Details, lost: set[int], projects: list[Project]
+    stamps: Stamps, details: Details, lost: set[int], moved: set[int], *, anew: bool
 ) -> dict[str, Answer]:
-    """The answers that depend on no file that is lost."""
-    affected = _affected(details, lost)
+    """The answers that depend neither on a file that is lost, nor on one whose imports have moved;
+    with ``anew`` nor on which modules there are.
+    """
+    affected = _affected(details, lost | moved)
+    projects = [project for project, _ in details.projects()]
     found: dict[str, Answer] = {}
     for at, given in enumerate(stamps.given):
         if given is None or stamps.verdicts[at] < 0 or (details.of[at], at) in affected:
             continue
-        beyond = details.beyond.get(at, [])
-        if not lost.isdisjoint(beyond):
+        beyond, looked = details.beyond.get(at, []), at in details.looked
+        if (anew and looked) or not lost.isdisjoint(beyond):
             continue
-        project = projects[details.of[at]]
-        answer = Answer(
-            stamps.files[at], project, beyond=tuple(stamps.files[each] for each in beyond)
-        )
+        others = tuple(stamps.files[each] for each in beyond)
+        answer = Answer(stamps.files[at], projects[details.of[at]], b"", (), others, looked)
         found[given] = answer_of(stamps, at, answer)
     return found
 

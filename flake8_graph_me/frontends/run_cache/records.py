@@ -18,7 +18,8 @@ Made = TypeVar("Made")
 class Answer(NamedTuple):
     """What was found in a checked file: ``file`` is its absolute path, ``text`` the fingerprint of
     the text that the findings are about (empty if it could not be decoded), and ``beyond`` are the
-    files that the answer depends on besides those that the file reaches by imports.
+    files that the answer depends on besides those that the file reaches by imports. ``looked`` says
+    whether it may also depend on which modules there are.
     """
 
     file: str
@@ -26,6 +27,7 @@ class Answer(NamedTuple):
     text: bytes = b""
     findings: tuple[Finding, ...] = ()
     beyond: tuple[str, ...] = ()
+    looked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,9 +105,7 @@ class RunCache:
             first_look.begin(self.run, first_look.Earlier())
             return
         known = earlier.records
-        first_look.begin(
-            self.run, first_look.Earlier(known.nodes, _marked(known), anew=earlier.anew)
-        )
+        first_look.begin(self.run, first_look.Earlier(known.nodes, _marked(known)))
 
     def note(self, path: str, trace: Trace | None) -> None:
         """Note what a check of this run has found in a file; None if it was ruled out."""
@@ -150,7 +148,7 @@ class RunCache:
 
     def _recall(self) -> Recalled | None:
         if self._recalled is None and self._document is not None and self._stamps is not None:
-            self._recalled = _recalled_of(self._document, self._stamps, [], [])
+            self._recalled = _recalled_of(self._document, self._stamps, [], [], self.run)
         return self._recalled
 
     def _forget(self) -> None:
@@ -185,7 +183,10 @@ def _kept(answer: Answer, trace: Trace, graph: ImportGraph[Sign]) -> Answer | No
     if trace.findings and (trace.tells or Sign.LITERAL in graph.around(answer.file)):
         return None
     return answer._replace(
-        text=trace.text, findings=trace.findings, beyond=tuple(trace.beyond.files)
+        text=trace.text,
+        findings=trace.findings,
+        beyond=tuple(trace.beyond.files),
+        looked=trace.beyond.looked,
     )
 
 
@@ -224,7 +225,7 @@ def opened(folder: Path, options: Options, run: str) -> RunCache:
             return cache
         earlier = None
         if files or folders:
-            earlier = _recalled_of(document, stamps, files, folders)
+            earlier = _recalled_of(document, stamps, files, folders, run)
             if earlier is None:
                 return cache
     except BrokenError:
@@ -233,11 +234,11 @@ def opened(folder: Path, options: Options, run: str) -> RunCache:
 
 
 def _recalled_of(
-    document: Document, stamps: Stamps, files: list[int], folders: list[int]
+    document: Document, stamps: Stamps, files: list[int], folders: list[int], run: str
 ) -> Recalled | None:
     second = document.section(1)
     details = guarded(lambda: Details(second, stamps))
-    return recalled(stamps, details, files, folders)
+    return recalled(stamps, details, files, folders, run)
 
 
 def _marked(records: Records) -> dict[str, str | None]:

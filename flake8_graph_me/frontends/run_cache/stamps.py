@@ -54,6 +54,10 @@ class Stamps:
         except (TypeError, ValueError, LookupError):
             raise BrokenError("no findings") from None
 
+    def folders_of(self, asked: str) -> list[int]:
+        """The numbers of the folders on which that depends."""
+        return list_of(int, self.walks[asked][2])
+
     def walk(self, asked: str) -> Discovered | None:
         """The files that were found for what is asked; None if that is not known. Its folders are
         to be looked at with all others.

@@ -162,3 +162,20 @@ def test_some_of_the_files(runs: CachedRuns) -> None:
     assert runs("app/other.py")[:2] == (0, "")
     assert runs("app/request.py")[:2] == (0, "")
     assert runs("app")[:2] == (0, "")
+
+
+def test_a_new_file_elsewhere_costs_little(runs: CachedRuns) -> None:
+    """What imports lead to is looked up again, and the rest is not checked."""
+    runs.settle()
+    before = runs()
+    write(runs.project, {"lib/__init__.py": "", "lib/new.py": "import app.other\n"})
+    assert runs() == before
+    assert {"__init__.py", "new.py"} <= set(runs.read)
+    assert "wanting.py" not in runs.checked
+    write(runs.project, {"lib/missing.py": TOKENS})
+    assert runs("lib/new.py")[:2] == (0, "")
+    runs.replace("app/missing.py", TOKENS)
+    assert runs("lib/new.py")[:2] == (0, "")
+    after = runs()
+    assert after[1].count("GME001") == 2
+    assert runs.anew() == after
