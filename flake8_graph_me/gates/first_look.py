@@ -71,7 +71,7 @@ def seen(run: str) -> tuple[dict[Project, ImportGraph[Sign]], dict[str, str | No
     with _LOOKING:
         if _SEEN.run != run or _SEEN.earlier is None:
             return {}, {}
-        graphs = {key: each for key, each in _SEEN.graphs.items() if each.run == run}
+        graphs = {key: each for key, each in _SEEN.graphs.items() if each.run == run and each.keeps}
         return graphs, dict(_SEEN.marked)
 
 
@@ -119,11 +119,11 @@ def _graph(file: str, options: Options, run: str, folder: str) -> ImportGraph[Si
         project = project_of(file, options.source_roots, DiskReader(), folder, _SEEN.marked)
         _SEEN.projects[place] = project
     graph = _SEEN.graphs.get(project)
-    if graph is not None and graph.run == run:
-        return graph
-    steps = kept(project, run)
     earlier = _SEEN.earlier
     keeps = earlier is not None
+    if graph is not None and graph.run == run and graph.keeps is keeps:
+        return graph
+    steps = kept(project, run)
     if graph is None or graph.steps is not steps or graph.keeps is not keeps:
         graph = ImportGraph(steps, signs.acquiring, keeps=keeps)
         if earlier is not None:

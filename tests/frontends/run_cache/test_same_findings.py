@@ -2,6 +2,7 @@
 and what must never come from a cache, or go into one.
 """
 
+import io
 import json
 import shutil
 import subprocess
@@ -11,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from flake8_graph_me.frontends.run_cache.document import decoded, encoded
-from tests.frontends.run_cache.cached_runs import TOKENS, CachedRuns
+from tests.frontends.run_cache.cached_runs import REQUEST, TOKENS, CachedRuns
 from tests.support import case_tree
+from tests.support.local_files import write
 from tests.support.made_tokens import app_only, signed
 
 CHECK = (sys.executable, "-m", "flake8_graph_me", "check", "--isolated", "--output-format=json")
@@ -104,3 +106,15 @@ def test_a_file_that_cannot_be_decoded(runs: CachedRuns) -> None:
     broken.unlink()
     runs.replace("app/broken.py", TOKENS)
     assert runs()[1].count("GME900") == 0
+
+
+def test_standard_input_beside_files(runs: CachedRuns, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is checked first, and never from a cache; what it looked at is not kept."""
+    runs.settle()
+    for count in (1, 0, 1):
+        text = REQUEST if count else "x = 1\n"
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        found = runs("--stdin-display-name=app/typed.py", "-", "app")
+        assert found[1].count("GME001") == 1 + count
+    write(runs.project, {"app/missing.py": TOKENS})
+    assert runs("app")[1].count("GME001") == 2
