@@ -17,6 +17,7 @@ from flake8_graph_me.gates.first_look import rules_out
 from flake8_graph_me.gates.gate import closures_of, may_hold_finding, reached_by
 from flake8_graph_me.pipeline.parallel import spread
 from flake8_graph_me.project.files.paths import absolute, as_given
+from flake8_graph_me.project.modules.import_closure import Beyond, ImportClosures, Trail
 from flake8_graph_me.rules.analysis_failed import analysis_failed
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
@@ -35,6 +36,7 @@ def check_source(
     gates: bool = True,
     sources: Mapping[str, str] | None = None,
     run: str | None = None,
+    trail: Trail | None = None,
 ) -> tuple[Finding, ...]:
     """The findings in one decoded source text, in order of place.
 
@@ -42,10 +44,22 @@ def check_source(
     it. With ``gates`` off, the source is analysed even if cheap tests say that it cannot hold a
     finding. ``sources`` maps paths of other files to texts, such as editor buffers, that replace
     those on disk. Calls with the same ``run``, from ``new_run``, may take files on disk for
-    unchanged; without one, changes are seen. Never raises because of the source: one that cannot be
-    analysed gives one GME900.
+    unchanged; without one, changes are seen. A ``trail`` is told what the findings depend on, if no
+    ``sources`` are given. Never raises because of the source: one that cannot be analysed gives one
+    GME900.
     """
-    return _check(source, path, options, tree=tree, gates=gates, sources=sources, run=run)
+    if gates and not sources:
+        looked = run if run is not None else new_run()
+        if rules_out(path, options, looked, source=source):
+            if trail is not None:
+                trail.beyond = Beyond()
+            return ()
+    disk = None if trail is None else trail.reader
+    closures = closures_of(source, path, options, sources or {}, run=run, disk=disk)
+    found = _analysed(source, path, options, tree, closures, gates=gates)
+    if trail is not None and not sources:
+        trail.beyond = closures.beyond(path, trail)
+    return found
 
 
 def new_run() -> str:
@@ -139,22 +153,15 @@ def right_uses(found: Iterable["Use"]) -> list["Use"]:
     return text_uses.right_uses(found)
 
 
-def _check(
+def _analysed(
     source: str,
     path: str,
     options: Options,
+    tree: ast.Module | None,
+    closures: ImportClosures,
     *,
-    tree: ast.Module | None = None,
-    gates: bool = True,
-    sources: Mapping[str, str] | None = None,
-    folder: str = "",
-    run: str | None = None,
+    gates: bool,
 ) -> tuple[Finding, ...]:
-    if gates and not sources:
-        looked = run if run is not None else new_run()
-        if rules_out(path, options, looked, source=source, folder=folder):
-            return ()
-    closures = closures_of(source, path, options, sources or {}, folder, run)
     if gates and not may_hold_finding(source, path, options, tree, closures):
         return ()
     from flake8_graph_me.pipeline.check import checked  # noqa: PLC0415  # libcst costs more than flake8 itself
@@ -178,7 +185,8 @@ def _check_path(path: str, options: Options, folder: str, run: str) -> tuple[Fin
         if rules_out(file, options, run, folder=folder):
             return ()
         source = read(file)
-        found = _check(source.text, file, options, folder=folder, run=run)
+        closures = closures_of(source.text, file, options, {}, folder, run)
+        found = _analysed(source.text, file, options, None, closures, gates=True)
     except UnreadableError as error:
         return (analysis_failed(path, str(error)),)
     except Exception as error:  # noqa: BLE001  # one bad file must not cost the findings of all others

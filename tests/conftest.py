@@ -3,8 +3,11 @@
 Also says how all tests are run: in how many processes, and without regard to the clock.
 """
 
+import atexit
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +18,9 @@ from tests.running.spreading import Spreading
 from tests.specification.items import UPDATES, PageFile, write_updates
 from tests.specification.library import SHELVES
 from tests.specification.summary import summarise
+
+FOLDER = "CACHE_OF_TESTS"
+"""The variable that names the cache folder of these tests."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -27,6 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[UPDATES] = {}
+    _keep_out_of_the_users_cache()
     if config.getoption("--update-cases") and config.getoption("numprocesses", None):
         raise pytest.UsageError("--update-cases writes pages, so it wants a single process")
     _let_bytecode_be_written()
@@ -35,6 +42,14 @@ def pytest_configure(config: pytest.Config) -> None:
         "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )
     settings.load_profile("unhurried")
+
+
+def _keep_out_of_the_users_cache() -> None:
+    # Each process of a parallel run inherits the folder of the first.
+    if FOLDER not in os.environ:
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="cache-of-tests-")
+        os.environ["XDG_CACHE_HOME"] = os.environ[FOLDER]
+        atexit.register(shutil.rmtree, os.environ[FOLDER], ignore_errors=True)
 
 
 def _let_bytecode_be_written() -> None:

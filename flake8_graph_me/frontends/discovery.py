@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from flake8_graph_me.project.files.disk_reader import settled_state
 from flake8_graph_me.project.modules.layout import ENVIRONMENT_FILE, INSTALLED
 
 STDIN = "-"
@@ -23,10 +24,14 @@ _ITSELF = frozenset({os.curdir, os.pardir})
 class Discovered:
     """The files to check, sorted, each once, and the folders of installed code that were passed
     over.
+
+    ``walked`` are the folders that were read, by absolute paths, each with the state that it had
+    before; None if another look may find other names although its times are the same.
     """
 
     files: list[str]
     left_out: list[str] = field(default_factory=list)
+    walked: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ def discover(
     wanted = _any_of(patterns) if patterns else re.compile("")
     files: set[str] = set()
     left_out: set[str] = set()
+    walked: dict[str, tuple[int, ...] | None] = {}
     for path in paths or (os.curdir,):
         if path == STDIN and stdin_name == _DEFAULT_STDIN_NAME:
             files.add(path)
@@ -70,23 +76,33 @@ def discover(
         if not os.path.isdir(path):  # noqa: PTH112 - as above
             files.add(path)
             continue
-        for found in _below(path, whole, excluded, left_out):
+        for found in _below(path, whole, excluded, left_out, walked):
             if wanted.match(os.path.normcase(found)) is not None:
                 files.add(found)
-    return Discovered(sorted(files), sorted(left_out))
+    return Discovered(sorted(files), sorted(left_out), walked)
 
 
-def _below(top: str, whole: str, excluded: _Patterns, left_out: set[str]) -> Iterator[str]:
+def _below(
+    top: str,
+    whole: str,
+    excluded: _Patterns,
+    left_out: set[str],
+    walked: dict[str, tuple[int, ...] | None],
+) -> Iterator[str]:
     """The files below a folder, given with its absolute path, that are not excluded."""
     pending = [(top, whole)]
     while pending:
         folder, whole = pending.pop()
         before, before_whole = (os.path.join(each, "") for each in (folder, whole))  # noqa: PTH118 - as above
+        walked[whole] = None
         try:
+            state = settled_state(os.stat(folder))  # noqa: PTH116 - as above
             with os.scandir(folder) as entries:
                 found = list(entries)
         except OSError:
             continue
+        # What a link leads to can change without the folder.
+        walked[whole] = None if any(map(_is_link, found)) else state
         if folder != top and any(entry.name == ENVIRONMENT_FILE for entry in found):
             left_out.add(folder)
             continue

@@ -7,6 +7,7 @@ internals (tested with 7.0 to 7.5).
 import argparse
 import configparser
 import io
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +23,7 @@ from flake8.violation import Violation
 
 from flake8_graph_me.frontends import discovery, failures, settings
 from flake8_graph_me.frontends.discovery import Discovered
+from flake8_graph_me.frontends.run_cache.run_cache import RunCache
 from flake8_graph_me.frontends.usage import RefusingParser, UsageError
 from flake8_graph_me.terms.findings import Finding
 
@@ -121,14 +123,22 @@ def parse(
     return namespace
 
 
-def discover(namespace: argparse.Namespace) -> Discovered:
+def discover(namespace: argparse.Namespace, cache: RunCache | None = None) -> Discovered:
     """The files to check, as flake8 would find them; "-" is standard input."""
-    return discovery.discover(
-        namespace.filenames,
-        stdin_name=namespace.stdin_display_name,
-        patterns=namespace.filename,
-        exclude=(*namespace.exclude, *namespace.extend_exclude),
-    )
+    exclude = (*namespace.exclude, *namespace.extend_exclude)
+
+    def search() -> Discovered:
+        return discovery.discover(
+            namespace.filenames,
+            stdin_name=namespace.stdin_display_name,
+            patterns=namespace.filename,
+            exclude=exclude,
+        )
+
+    # Of files that are named, no folder says whether they are there.
+    if cache is None or not all(map(os.path.isdir, namespace.filenames)):
+        return search()
+    return cache.walk([namespace.filenames, namespace.filename, exclude], search)
 
 
 def jobs(namespace: argparse.Namespace) -> int | None:

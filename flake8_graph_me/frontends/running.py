@@ -16,7 +16,12 @@ from flake8_graph_me import api
 from flake8_graph_me.fixes import writing
 from flake8_graph_me.frontends import failures
 from flake8_graph_me.frontends.flake8_bridge import Judge
+from flake8_graph_me.frontends.run_cache.run_cache import RunCache, Trace
+from flake8_graph_me.frontends.run_cache.stamps import Given
+from flake8_graph_me.gates.words import JWT
 from flake8_graph_me.pipeline.parallel import spread
+from flake8_graph_me.project.files.reader import fingerprint
+from flake8_graph_me.project.modules.import_closure import Beyond, Trail
 from flake8_graph_me.terms.findings import Finding, Incomplete
 from flake8_graph_me.terms.options import Options
 
@@ -26,12 +31,14 @@ _MAX_PROCESSES = 61
 """How many processes check files; Windows cannot wait for more at once. Past it ``--jobs`` counts
 as this many.
 """
+_NONE_KNOWN: Mapping[str, Given] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class CheckPlan:
     """What is done with each file; it travels to worker processes. Within its ``run`` files on disk
-    count as unchanged. ``statistics`` says that requests are counted that a bound hides.
+    count as unchanged. ``statistics`` says that requests are counted that a bound hides. If it is
+    ``traced``, outcomes say what they depend on.
     """
 
     namespace: argparse.Namespace
@@ -39,6 +46,7 @@ class CheckPlan:
     fix: bool = False
     unsafe: bool = False
     statistics: bool = False
+    traced: bool = False
     run: str = field(default_factory=api.new_run)
 
 
@@ -50,6 +58,7 @@ class Outcome:
     then None). ``found`` are those before any fix. ``before`` is None for an unreadable file. If
     the run knows this file by several paths, ``edited_as`` is the path of the outcome that reports
     the edits. ``incomplete`` counts the requests that a bound hides, if that was asked for.
+    ``trace`` is what the outcome depends on, if that was asked for and can be told.
     """
 
     path: str
@@ -61,6 +70,7 @@ class Outcome:
     held_back: int = 0
     edited_as: str | None = None
     incomplete: Incomplete | None = None
+    trace: Trace | None = None
 
     @property
     def failed(self) -> bool:
@@ -100,18 +110,46 @@ def workers(count: int, jobs: int | None) -> Iterator[Executor | None]:
 
 
 def check_files(
-    plan: CheckPlan, paths: Sequence[str], pool: Executor | None = None
+    plan: CheckPlan,
+    paths: Sequence[str],
+    pool: Executor | None = None,
+    cache: RunCache | None = None,
+    known: Mapping[str, Given] = _NONE_KNOWN,
 ) -> Iterator[Outcome]:
-    """The outcomes of the files in the order of ``paths``.
+    """The outcomes of the files in the order of ``paths``. ``known`` is what the cache knows of
+    them, which is not found again; what it does not know it is told.
 
     Which of them are worth a process is found here: all that the answers have in common would be
     found again in each process.
     """
-    ruled_out = [_is_ruled_out(plan, path) for path in paths]
-    left = [path for path, out in zip(paths, ruled_out, strict=True) if not out]
+    if cache is not None and len(known) < len(paths):
+        cache.begin()
+    ruled_out = {path for path in paths if path not in known and _is_ruled_out(plan, path)}
+    left = [path for path in paths if path not in known and path not in ruled_out]
     outcomes = spread(pool, functools.partial(check_file, plan), left)
-    for path, out in zip(paths, ruled_out, strict=True):
-        yield Outcome(path, ()) if out else next(outcomes)
+    for path in paths:
+        if path in known:
+            yield _known_outcome(plan, path, *known[path])
+            continue
+        outcome = Outcome(path, ()) if path in ruled_out else next(outcomes)
+        if cache is not None and (path in ruled_out or outcome.trace is not None):
+            cache.note(path, outcome.trace)
+        yield outcome
+
+
+def _known_outcome(
+    plan: CheckPlan, path: str, text: bytes, findings: tuple[Finding, ...]
+) -> Outcome:
+    if not findings:
+        return Outcome(path, ())
+    try:
+        source = writing.read(path)
+    except writing.UnreadableError:
+        return check_file(plan, path)
+    if fingerprint(source.text) != text:
+        # It has changed since the cache was asked.
+        return check_file(plan, path)
+    return check_read(plan, path, source, known=findings)
 
 
 def _is_ruled_out(plan: CheckPlan, path: str) -> bool:
@@ -133,8 +171,12 @@ def check_file(plan: CheckPlan, path: str) -> Outcome:
     try:
         source = writing.read(path)
     except writing.UnreadableError as failure:
-        return _failed(plan, path, f"the file {failure}")
-    return check_read(plan, path, source)
+        outcome = _failed(plan, path, f"the file {failure}")
+        if not plan.traced:
+            return outcome
+        raw = failures.failure(path, f"the file {failure}")
+        return replace(outcome, trace=Trace((raw,), Beyond(), b"", tells=False))
+    return check_read(plan, path, source, Trail() if plan.traced else None)
 
 
 def check_bytes(plan: CheckPlan, path: str, data: bytes) -> Outcome:
@@ -146,37 +188,57 @@ def check_bytes(plan: CheckPlan, path: str, data: bytes) -> Outcome:
     return check_read(plan, path, source)
 
 
-def check_read(plan: CheckPlan, path: str, source: writing.Source) -> Outcome:
-    """The outcome of a file that was read; never raises."""
+def check_read(
+    plan: CheckPlan,
+    path: str,
+    source: writing.Source,
+    trail: Trail | None = None,
+    known: tuple[Finding, ...] | None = None,
+) -> Outcome:
+    """The outcome of a file that was read, whose raw findings may be known; never raises."""
     try:
-        found, incomplete = _reported(plan, FileText(path, source.text))
-        if not found:
-            return Outcome(path, (), incomplete=incomplete)
-        return Outcome(path, found, found, source, incomplete=incomplete)
+        raw = _found(plan, FileText(path, source.text), trail) if known is None else known
+        found, incomplete = _judged(plan, raw, source.text, path)
+        trace = None
+        if trail is not None and trail.beyond is not None:
+            trace = Trace(raw, trail.beyond, fingerprint(source.text), tells=JWT in source.text)
+        before = source if found else None
+        return Outcome(path, found, found, before, incomplete=incomplete, trace=trace)
     except Exception as failure:  # noqa: BLE001 - one bad file must not stop the run
         return _failed(plan, path, failures.describe(failure))
 
 
 def _checked_again(plan: CheckPlan, text: FileText) -> tuple[Finding, ...]:
     try:
-        return _reported(plan, text)[0]
+        return _reported(plan, text)
     except Exception as failure:  # noqa: BLE001 - as above
         return judged_failure(plan, text.path, failures.describe(failure))
 
 
-def _reported(plan: CheckPlan, text: FileText) -> tuple[tuple[Finding, ...], Incomplete | None]:
-    """The findings that are reported, and what a bound hides, whether that is reported or not."""
-    counted = plan.statistics and not plan.options.incomplete
-    options = replace(plan.options, incomplete=True) if counted else plan.options
-    findings = api.check_source(
-        text.text, text.path, options=options, sources=text.sources, run=plan.run
+def _reported(plan: CheckPlan, text: FileText) -> tuple[Finding, ...]:
+    return _judged(plan, _found(plan, text), text.text, text.path)[0]
+
+
+def _found(plan: CheckPlan, text: FileText, trail: Trail | None = None) -> tuple[Finding, ...]:
+    options = replace(plan.options, incomplete=True) if plan.statistics else plan.options
+    return api.check_source(
+        text.text,
+        text.path,
+        options=options,
+        sources=text.sources,
+        run=plan.run,
+        trail=trail,
     )
-    incomplete = next((each.incomplete for each in findings if each.incomplete is not None), None)
-    if counted:
-        findings = tuple(each for each in findings if each.incomplete is None)
-    if not findings:
-        return (), incomplete
-    return Judge(plan.namespace).reported(findings, text.text, text.path), incomplete
+
+
+def _judged(
+    plan: CheckPlan, raw: tuple[Finding, ...], text: str, path: str
+) -> tuple[tuple[Finding, ...], Incomplete | None]:
+    """The findings that are reported, and what a bound hides, whether that is reported or not."""
+    incomplete = next((each.incomplete for each in raw if each.incomplete is not None), None)
+    if not plan.options.incomplete:
+        raw = tuple(each for each in raw if each.incomplete is None)
+    return (Judge(plan.namespace).reported(raw, text, path) if raw else ()), incomplete
 
 
 def _failed(plan: CheckPlan, path: str, reason: str) -> Outcome:

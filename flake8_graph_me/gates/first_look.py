@@ -5,6 +5,7 @@ It looks at texts only, at each file of a project once in a run, and is all that
 
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flake8_graph_me.gates import signs
@@ -12,23 +13,34 @@ from flake8_graph_me.gates.signs import Sign
 from flake8_graph_me.project.files.disk_reader import DiskReader
 from flake8_graph_me.project.files.paths import absolute, joined, parent
 from flake8_graph_me.project.modules.import_closure import MAX_KEPT_PROJECTS, kept
-from flake8_graph_me.project.modules.import_graph import ImportGraph
+from flake8_graph_me.project.modules.import_graph import MAX_FILES, ImportGraph, Node
 from flake8_graph_me.project.modules.layout import Project, project_of
 from flake8_graph_me.terms.options import Options
 
 _Place = tuple[str, tuple[str, ...], str]
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an earlier run has seen and still holds: the nodes of each project, and the nearest
+    marked folders.
+    """
+
+    nodes: Mapping[Project, Mapping[str, Node]] = field(default_factory=dict)
+    marked: Mapping[str, str | None] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class _Seen:
-    """What this process has seen of the disk; the projects of folders, and the nearest marked
-    folders, hold for one ``run``.
+    """What this process has seen of the disk; the projects of folders, the nearest marked folders,
+    and what is known from an ``earlier`` run, hold for one ``run``.
     """
 
     run: str | None = None
     projects: dict[_Place, Project] = field(default_factory=dict)
     marked: dict[str, str | None] = field(default_factory=dict)
     graphs: OrderedDict[Project, ImportGraph[Sign]] = field(default_factory=OrderedDict)
+    earlier: Earlier | None = None
 
 
 # Bounded by the number of projects, and for each of them by the number of files.
@@ -41,6 +53,32 @@ def forget() -> None:
     with _LOOKING:
         _SEEN.run = None
         _SEEN.graphs.clear()
+
+
+def begin(run: str, earlier: Earlier) -> None:
+    """Begin a run whose graphs are to be kept for later ones, with what an earlier one has seen."""
+    with _LOOKING:
+        _SEEN.run = run
+        _SEEN.projects.clear()
+        _SEEN.marked = dict(earlier.marked)
+        _SEEN.earlier = earlier
+
+
+def seen(run: str) -> tuple[dict[Project, ImportGraph[Sign]], dict[str, str | None]]:
+    """The graphs of a run that has begun so, as far as they are still held, and the nearest marked
+    folder of each folder that it asked for; empty if another run has begun since.
+    """
+    with _LOOKING:
+        if _SEEN.run != run or _SEEN.earlier is None:
+            return {}, {}
+        graphs = {key: each for key, each in _SEEN.graphs.items() if each.run == run and each.keeps}
+        return graphs, dict(_SEEN.marked)
+
+
+def looked(path: str, options: Options, run: str) -> ImportGraph[Sign]:
+    """The graph of the project of the file at an absolute path."""
+    with _LOOKING:
+        return _graph(path, options, run, "")
 
 
 def rules_out(
@@ -73,22 +111,37 @@ def _graph(file: str, options: Options, run: str, folder: str) -> ImportGraph[Si
     if _SEEN.run != run:
         _SEEN.run = run
         _SEEN.projects.clear()
-        _SEEN.marked.clear()
+        _SEEN.marked = {}
+        _SEEN.earlier = None
     place = (parent(file), options.source_roots, folder)
     project = _SEEN.projects.get(place)
     if project is None:
         project = project_of(file, options.source_roots, DiskReader(), folder, _SEEN.marked)
         _SEEN.projects[place] = project
     graph = _SEEN.graphs.get(project)
-    if graph is not None and graph.run == run:
+    earlier = _SEEN.earlier
+    keeps = earlier is not None
+    if graph is not None and graph.run == run and graph.keeps is keeps:
         return graph
     steps = kept(project, run)
-    if graph is None or graph.steps is not steps:
-        graph = ImportGraph(steps, signs.acquiring)
-    graph.refresh()
+    if graph is None or graph.steps is not steps or graph.keeps is not keeps:
+        graph = ImportGraph(steps, signs.acquiring, keeps=keeps)
+        if earlier is not None:
+            graph.restore(earlier.nodes.get(project, {}))
+    else:
+        graph.refresh()
     graph.run = run
     _SEEN.graphs[project] = graph
     _SEEN.graphs.move_to_end(project)
-    if len(_SEEN.graphs) > MAX_KEPT_PROJECTS:
-        _SEEN.graphs.popitem(last=False)
+    _make_room(run)
     return graph
+
+
+def _make_room(run: str) -> None:
+    """Forget graphs of earlier runs, and those of this one if they are too large together."""
+    graphs = _SEEN.graphs
+    while len(graphs) > MAX_KEPT_PROJECTS:
+        first = next(iter(graphs.values()))
+        if first.run == run and sum(len(each.nodes) for each in graphs.values()) <= MAX_FILES:
+            return
+        graphs.popitem(last=False)

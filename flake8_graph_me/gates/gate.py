@@ -17,6 +17,7 @@ from flake8_graph_me.gates.signs import NO_SIGNS, Sign
 from flake8_graph_me.project.files.disk_reader import DiskReader
 from flake8_graph_me.project.files.given_reader import GivenReader
 from flake8_graph_me.project.files.paths import absolute
+from flake8_graph_me.project.files.reader import Reader
 from flake8_graph_me.project.modules.import_closure import ImportClosures, Scans
 from flake8_graph_me.project.modules.layout import Project, project_of
 from flake8_graph_me.project.modules.resolver import ModuleLookup
@@ -58,12 +59,14 @@ def closures_of(
     sources: Mapping[str, str],
     folder: str = "",
     run: str | None = None,
+    disk: Reader | None = None,
 ) -> ImportClosures:
     """What the file at ``path``, whose text is given, reaches by imports. ``sources`` are the texts
     of more files, by path; all others are read from disk. ``folder`` replaces the current folder of
-    this process. Within a ``run``, folders count as unchanged.
+    this process. Within a ``run``, folders count as unchanged. ``disk`` is the reader for the disk
+    if the caller has one.
     """
-    reader = GivenReader({**sources, path: source}, DiskReader())
+    reader = GivenReader({**sources, path: source}, DiskReader() if disk is None else disk)
     lookup = ModuleLookup(project_of(path, options.source_roots, reader, folder), reader)
     return ImportClosures(lookup, _scans(), run)
 

@@ -1,6 +1,7 @@
 """What a check of a tree costs next to reading it: ``python -m tests.benchmarks.reading TREE``.
 
-In each round the check, a loop that reads all files, and ``rg -l`` (if it is installed) take turns.
+In each round the check (without a cache, with an empty one, and with that of the round before), a
+loop that reads all files, and ``rg -l`` (if it is installed) take turns.
 Times are processor seconds of the process and its children, which other work on the machine changes
 less than times by the clock.
 """
@@ -9,6 +10,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,18 +43,26 @@ if __name__ == "__main__":
 def main(arguments: Sequence[str]) -> None:
     """Measure a tree, from inside it and from beside it."""
     tree = Path(arguments[0]).resolve()
-    check = (sys.executable, "-m", "flake8_graph_me", "check", "--isolated", f"--jobs={JOBS}")
+    cached = (sys.executable, "-m", "flake8_graph_me", "check", "--isolated", f"--jobs={JOBS}")
+    check = (*cached, "--no-cache")
+    cache = Path(tempfile.mkdtemp())
+    kept = f"--cache-dir={cache / 'kept'}"
     ways = {
         "read loop": ((sys.executable, "-c", READ, str(tree), str(JOBS)), tree),
         "check": ((*check, tree.name), tree.parent),
         "check from inside": ((*check, "."), tree),
+        "check that keeps": ((*cached, f"--cache-dir={cache / 'new'}", tree.name), tree.parent),
+        "unchanged check": ((*cached, kept, tree.name), tree.parent),
     }
+    cost(*ways["unchanged check"])
     if (ripgrep := shutil.which("rg")) is not None:
         ways["rg -l"] = ((ripgrep, "-l", "-uuu", "client_credentials", str(tree)), tree)
     costs: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
     for _ in range(ROUNDS):
         for name, (given, folder) in ways.items():
             costs[name].append(cost(given, folder))
+        shutil.rmtree(cache / "new", ignore_errors=True)
+    shutil.rmtree(cache)
     count = sum(1 for path in tree.rglob("*.py"))
     say(f"{count:,} files, best of {ROUNDS} rounds, {JOBS} processes")
     for name, found in costs.items():

@@ -11,6 +11,8 @@ from flake8_graph_me.frontends.fix_runs import fixing
 from flake8_graph_me.frontends.progress import Progress, wanted
 from flake8_graph_me.frontends.reports import concise, diff, full, json_report
 from flake8_graph_me.frontends.reports.paint import wants_colour
+from flake8_graph_me.frontends.run_cache import location
+from flake8_graph_me.frontends.run_cache.run_cache import RunCache, opened
 from flake8_graph_me.frontends.running import CheckPlan, Outcome
 from flake8_graph_me.frontends.sharding import Shard, shard
 from flake8_graph_me.frontends.usage import UsageError
@@ -65,6 +67,14 @@ _OPTIONS = (
             "help": "Check only share I of N of the files, to divide a run among N machines.",
         },
     ),
+    (
+        "--cache-dir",
+        {
+            "metavar": "DIR",
+            "help": "Keep what was found for the next run in DIR. (Default: a folder of the user)",
+        },
+    ),
+    ("--no-cache", {"action": "store_true", "help": "Neither use nor keep what was found."}),
 )
 
 
@@ -79,14 +89,19 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
         raise UsageError(str(refusal)) from None
     if namespace.shard is not None and _piped(namespace):
         raise UsageError("--shard cannot be combined with standard input (-)")
+    folder = None if namespace.no_cache else location.folder_of(namespace.cache_dir)
+    fix = namespace.fix or namespace.diff
     plan = CheckPlan(
         namespace,
         options,
-        fix=namespace.fix or namespace.diff,
+        fix=fix,
         unsafe=namespace.unsafe_fixes,
         statistics=namespace.statistics,
+        # What is written into files, or counted, must not come from an earlier run.
+        traced=folder is not None and not fix and not namespace.statistics,
     )
-    outcomes = _run(plan)
+    cache = opened(folder, options, plan.run) if folder is not None and plan.traced else None
+    outcomes = _run(plan, cache)
     writes = namespace.fix and not namespace.diff
     if namespace.diff:
         _write_bytes(diff.document(outcomes))
@@ -97,11 +112,11 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
     return _LEFT if left or (namespace.diff and changed) else _CLEAN
 
 
-def _run(plan: CheckPlan) -> list[Outcome]:
+def _run(plan: CheckPlan, cache: RunCache | None) -> list[Outcome]:
     """Check all files, then write what was fixed."""
     namespace = plan.namespace
     writes = namespace.fix and not namespace.diff
-    discovered = flake8_bridge.discover(namespace)
+    discovered = flake8_bridge.discover(namespace, cache)
     paths = discovered.files
     _say_what_is_left_out(discovered.left_out)
     outcomes = []
@@ -115,7 +130,9 @@ def _run(plan: CheckPlan) -> list[Outcome]:
             data = outcome.after.data if outcome.after is not None else data
         if writes:
             _write_bytes(data)
-    checked = _run_files(plan, [path for path in paths if path != STDIN])
+    checked = _run_files(plan, [path for path in paths if path != STDIN], cache)
+    if cache is not None:
+        cache.save()
     return sorted((*outcomes, *checked), key=lambda outcome: outcome.path)
 
 
@@ -130,7 +147,7 @@ def _say_what_is_left_out(folders: Sequence[str]) -> None:
         )
 
 
-def _run_files(plan: CheckPlan, paths: Sequence[str]) -> list[Outcome]:
+def _run_files(plan: CheckPlan, paths: Sequence[str], cache: RunCache | None) -> list[Outcome]:
     """Check the files in this run's shard, and write what was fixed.
 
     Correct uses of a text in other files count too. Otherwise shards would make fixes that a run
@@ -138,9 +155,10 @@ def _run_files(plan: CheckPlan, paths: Sequence[str]) -> list[Outcome]:
     """
     namespace = plan.namespace
     own = paths if namespace.shard is None else namespace.shard.of(paths)
+    known = {} if cache is None else cache.known(own)
     shows = namespace.output_format in _FOR_PEOPLE and wanted(sys.stdout, sys.stderr)
     with (
-        running.workers(len(own), flake8_bridge.jobs(namespace)) as pool,
+        running.workers(len(own) - len(known), flake8_bridge.jobs(namespace)) as pool,
         Progress(sys.stderr if shows else None) as progress,
     ):
         count = 0
@@ -150,7 +168,7 @@ def _run_files(plan: CheckPlan, paths: Sequence[str]) -> list[Outcome]:
             count += len(outcome.findings)
             return f"checked {number:,} of {_count(len(own), 'file')}, {_count(count, 'finding')}"
 
-        outcomes = list(progress.over(running.check_files(plan, own, pool), describe))
+        outcomes = list(progress.over(running.check_files(plan, own, pool, cache, known), describe))
         if plan.fix:
             progress.say(f"fixing {_count(count, 'finding')}")
             outcomes = fixing.fix(plan, outcomes, pool, paths)

@@ -4,6 +4,7 @@ import os
 import stat
 import time
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from flake8_graph_me.project.files.decoding import UnreadableError, decode
 from flake8_graph_me.project.files.paths import joined, parent
@@ -19,6 +20,15 @@ clock of a file system in use ticks every two seconds. Until then a file is told
 
 # Opening a pipe would wait for a writer, and Windows would translate line ends.
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+class Seen(NamedTuple):
+    """What was looked at: the names in folders, each with the state that its folder had before
+    (None if only its names can tell), and where links lead to.
+    """
+
+    folders: dict[str, tuple[tuple[int, ...] | None, Listing]]
+    links: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +50,19 @@ class DiskReader:
                     return False
                 self._states[folder] = now
         return all(_followed(path) == real for path, real in list(self._links.items()))
+
+    def seen(self) -> "Seen":
+        """The folders and links that were looked at."""
+        folders = {path: (self._states[path], found) for path, found in self._listings.items()}
+        return Seen(folders, dict(self._links))
+
+    def state_before(self, folder: str) -> tuple[int, ...] | None:
+        """The state of a folder before it was listed; None if only its names can tell."""
+        return self._states.get(folder)
+
+    def is_new(self, path: str) -> bool:
+        """Whether nothing was looked at there: neither a folder nor a link."""
+        return path not in self._listings and path not in self._links
 
     def is_as_on_disk(self) -> bool:
         """Always."""
@@ -86,7 +109,7 @@ class DiskReader:
         status = _status(path)
         if status is None or not _is_source(status):
             return None
-        state = _settled_state(status)
+        state = settled_state(status)
         if state is not None:
             return state
         content = self.content(path)
@@ -110,7 +133,7 @@ class DiskReader:
         except (OSError, UnreadableError):
             return None
         # A file that is written to while it is read gets other times, so the next state differs.
-        return Content(text, _settled_state(before) or (_identity(before), digest(data)))
+        return Content(text, settled_state(before) or (identity(before), digest(data)))
 
 
 def _status(path: str) -> os.stat_result | None:
@@ -124,7 +147,7 @@ def _status(path: str) -> os.stat_result | None:
 def _folder_state(folder: str) -> tuple[int, ...] | None:
     """The state of the names in a folder; None if only listing the folder can tell."""
     status = _status(folder)
-    return None if status is None else _settled_state(status)
+    return None if status is None else settled_state(status)
 
 
 def _followed(path: str) -> str:
@@ -138,7 +161,8 @@ def _is_source(status: os.stat_result) -> bool:
     return stat.S_ISREG(status.st_mode) and status.st_size <= MAX_FILE_BYTES
 
 
-def _identity(status: os.stat_result) -> tuple[int, ...]:
+def identity(status: os.stat_result) -> tuple[int, ...]:
+    """What differs between two files, and after each change of one, as far as its times tell."""
     # Programs can set the time of a file's last change, but not the time of its status.
     return (
         status.st_dev,
@@ -149,10 +173,10 @@ def _identity(status: os.stat_result) -> tuple[int, ...]:
     )
 
 
-def _settled_state(status: os.stat_result) -> tuple[int, ...] | None:
+def settled_state(status: os.stat_result) -> tuple[int, ...] | None:
     """A file's state by its times alone; None if it has just changed."""
     age = time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns)
-    return _identity(status) if age > SETTLED_NANOSECONDS else None
+    return identity(status) if age > SETTLED_NANOSECONDS else None
 
 
 def _listed(folder: str) -> Listing:

@@ -5,13 +5,14 @@ Must not need libcst.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from flake8_graph_me.project.files.cache import FileCache
-from flake8_graph_me.project.files.disk_reader import DiskReader
+from flake8_graph_me.project.files.disk_reader import DiskReader, Seen
 from flake8_graph_me.project.files.paths import absolute, parent
-from flake8_graph_me.project.files.reader import Reader
+from flake8_graph_me.project.files.reader import Listing, Reader
+from flake8_graph_me.project.files.recording_reader import RecordingReader
 from flake8_graph_me.project.modules.import_scan import Import, imports_of
 from flake8_graph_me.project.modules.layout import Project
 from flake8_graph_me.project.modules.resolver import FoundModule, ModuleLookup, Origin
@@ -73,6 +74,33 @@ class Scans:
         return Scan(imports, len(source), self._see(source, imports))
 
 
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What a check has looked at besides the files that their texts lead to and the folders in
+    which these are looked up: states of files (None for those that are not there), names in
+    folders, and where links lead to. ``looked`` says whether it has looked for modules at all.
+    """
+
+    files: Mapping[str, object] = field(default_factory=dict)
+    folders: Mapping[str, Listing] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    looked: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Trail:
+    """A reader for the files of one check, and after it what the check has looked at; None if that
+    is not known.
+    """
+
+    disk: DiskReader = field(default_factory=DiskReader)
+    reader: RecordingReader = field(init=False)
+    beyond: Beyond | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.reader = RecordingReader(self.disk)
+
+
 @dataclass(slots=True, eq=False)
 class Steps:
     """Which files the files of a project import, cached while its folders stay the same. ``run`` is
@@ -106,6 +134,11 @@ class Steps:
             if known:
                 found.update(dict.fromkeys(known))
         return tuple(found)
+
+    def seen(self) -> Seen:
+        """The folders and links on disk that were looked at."""
+        reader = self.lookup.reader
+        return reader.seen() if isinstance(reader, DiskReader) else Seen({}, {})
 
     def _table(self, key: tuple[str, int]) -> dict[Import, tuple[str, ...]] | None:
         origin = self.lookup.origin(*key)
@@ -150,6 +183,7 @@ class ImportClosures:
     _steps: Steps = field(init=False)
     _seen: dict[str, Scan | None] = field(default_factory=dict, init=False)
     _cut: set[str] = field(default_factory=set, init=False)
+    _walks: dict[str, list[Mapping[str, int]]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         as_on_disk = self.lookup.reader.is_as_on_disk()
@@ -166,6 +200,7 @@ class ImportClosures:
         """The same, each file with its scan."""
         first = absolute(file)
         depths = {first: 0}
+        self._walks.setdefault(first, []).append(depths)
         order = [first]
         files = length = 0
         for path in order:
@@ -185,6 +220,21 @@ class ImportClosures:
                 if each not in depths:
                     depths[each] = depths[path] + 1
                     order.append(each)
+
+    def beyond(self, file: str, trail: "Trail") -> "Beyond":
+        """What was asked of the reader of a trail that the text of the file, and of those that it
+        reaches by imports, does not tell.
+        """
+        told = set[str]().union(*self._walks.get(absolute(file), ()))
+        folders, links = trail.disk.seen()
+        below = self._steps.lookup.reader
+        new = (lambda _: True) if not isinstance(below, DiskReader) else below.is_new
+        return Beyond(
+            {path: state for path, state in trail.reader.states.items() if path not in told},
+            {path: names for path, (_, names) in folders.items() if new(path)},
+            {path: real for path, real in links.items() if new(path)},
+            looked=bool(folders or links),
+        )
 
     def is_cut(self, file: str) -> bool:
         """Whether a bound was reached when the closure of a file was last completed."""

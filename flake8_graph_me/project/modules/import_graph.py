@@ -4,10 +4,11 @@ Files that import each other in a circle reach the same. So the answer is found 
 and handed on along the imports, where a walk from each file would go the same ways again.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from flake8_graph_me.project.files.reader import fingerprint
 from flake8_graph_me.project.modules.import_closure import Steps
 from flake8_graph_me.project.modules.import_scan import Import, imports_of
 
@@ -16,27 +17,35 @@ See = Callable[[str, tuple[Import, ...]], frozenset[Mark]]
 """What is sought in a text with these imports."""
 
 MAX_FILES = 100_000
-"""How many files of one project a process remembers between runs. Past it the next run looks at all
-of them again.
+"""How many files of one project a process remembers between runs, and of all projects during one.
+Past it the next run looks at all of them again, and a run that comes back to a project.
 """
 
 
-class _Node(NamedTuple):
+class Node(NamedTuple):
+    """A file of the graph: its state, what is in it (None if it cannot be read), and the files that
+    it imports. Where the graph ``keeps`` them, also its imports and the fingerprint of its text.
+    """
+
     state: object
     own: frozenset[Any] | None
     reached: tuple[str, ...]
+    imports: tuple[Import, ...] = ()
+    text: bytes = b""
 
 
 @dataclass(slots=True, eq=False)
 class ImportGraph(Generic[Mark]):
     """The files of one project on disk with what ``see`` finds in them. Each file is read once, and
-    counts as unchanged until ``refresh``. ``run`` is the run that asked for the last one.
+    counts as unchanged until ``refresh``. ``run`` is the run that asked for the last one. With
+    ``keeps``, nodes hold all that is needed to use them in another process.
     """
 
     steps: Steps
     see: See[Mark]
     run: str | None = None
-    _nodes: dict[str, _Node] = field(default_factory=dict, init=False)
+    keeps: bool = False
+    _nodes: dict[str, Node] = field(default_factory=dict, init=False)
     _around: dict[str, frozenset[Mark]] = field(default_factory=dict, init=False)
 
     def refresh(self) -> None:
@@ -49,6 +58,16 @@ class ImportGraph(Generic[Mark]):
             del self._nodes[path]
         if changed or not self._nodes:
             self._around.clear()
+
+    @property
+    def nodes(self) -> Mapping[str, Node]:
+        """The files that were looked at, by their absolute paths."""
+        return self._nodes
+
+    def restore(self, nodes: Mapping[str, Node]) -> None:
+        """Take over nodes that another graph of the same files has kept, and that still hold."""
+        self._nodes.update(nodes)
+        self._around.clear()
 
     def own(self, path: str) -> frozenset[Mark] | None:
         """What is in the file at an absolute path; None if it cannot be read."""
@@ -72,17 +91,19 @@ class ImportGraph(Generic[Mark]):
         own = self.see(source, imports)
         return own, own.union(*map(self.around, self.steps.of(path, imports)))
 
-    def _node(self, path: str) -> _Node:
+    def _node(self, path: str) -> Node:
         node = self._nodes.get(path)
         if node is None:
             reader = self.steps.lookup.reader
             content = reader.content(path)
             if content is None:
-                node = _Node(reader.state(path), None, ())
+                node = Node(reader.state(path), None, ())
             else:
                 imports = imports_of(content.text)
                 own = self.see(content.text, imports)
-                node = _Node(content.state, own, self.steps.of(path, imports))
+                node = Node(content.state, own, self.steps.of(path, imports))
+                if self.keeps:
+                    node = node._replace(imports=imports, text=fingerprint(content.text))
             self._nodes[path] = node
         return node
 

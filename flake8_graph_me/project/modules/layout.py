@@ -61,7 +61,7 @@ def _marked(known: dict[str, str | None], folder: str, reader: Reader) -> str | 
             root = known[folder]
             break
         below.append(folder)
-        if _is_root(folder, reader):
+        if is_root(folder, reader):
             root = folder
             break
         above = parent(folder)
@@ -72,7 +72,8 @@ def _marked(known: dict[str, str | None], folder: str, reader: Reader) -> str | 
     return root
 
 
-def _is_root(folder: str, reader: Reader) -> bool:
+def is_root(folder: str, reader: Reader) -> bool:
+    """Whether a folder is marked as the top of a project."""
     marks = (joined(folder, name) for name in VERSION_CONTROL)
     if any(reader.is_folder(mark) or reader.is_file(mark) for mark in marks):
         return True
