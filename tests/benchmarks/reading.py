@@ -1,19 +1,20 @@
 """What a check of a tree costs next to reading it: ``python -m tests.benchmarks.reading TREE``.
 
-In each round the check, a loop that reads all files, and ``rg -l`` (if it is installed) take turns.
-Times are processor seconds of the process and its children, which other work on the machine changes
-less than times by the clock.
+In each round the check, from beside the tree and from inside it, a loop that reads all files, and
+``rg -l`` (if it is installed) take turns. ``figures`` takes the standard library and Django.
 """
 
-import resource
+import importlib.util
 import shutil
-import subprocess
 import sys
-import time
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tests.benchmarks.measuring.costs import Command, Cost, costs
+from tests.benchmarks.measuring.figures import Figure, shown
 from tests.benchmarks.modules import say
+from tests.support import stdlib
 
 ROUNDS = 5
 JOBS = 2
@@ -39,35 +40,65 @@ if __name__ == "__main__":
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Measure a tree, from inside it and from beside it."""
+    """Measure a tree, and print the figures."""
     tree = Path(arguments[0]).resolve()
+    for figure in measured(tree, ROUNDS):
+        say(f"{figure.name:30} {shown(figure)}")
+
+
+def figures(rounds: int) -> list[Figure]:
+    """What copies of the standard library and of Django take, which lie in no installed folder."""
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name).resolve()
+        trees = {"stdlib": stdlib.FOLDER, "django": django()}
+        found = []
+        for title, tree in trees.items():
+            shutil.copytree(tree, home / title, ignore=_left_out, symlinks=True)
+            found += measured(home / title, rounds)
+        return found
+
+
+def django() -> Path:
+    """The folder of the installed Django. Raises RuntimeError if there is none."""
+    spec = importlib.util.find_spec("django")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("Django is not installed")
+    return Path(spec.origin).parent
+
+
+def measured(tree: Path, rounds: int) -> list[Figure]:
+    """What a tree takes: processor seconds of each way, and the memory of a check."""
+    count = sum(1 for _ in tree.rglob("*.py"))
+    found = costs(_ways(tree), rounds)
+    peak = tuple(each.megabytes for each in found["check"])
+    return [
+        Figure(f"{tree.name}: files", (count,)),
+        *_named(tree.name, found),
+        Figure(f"{tree.name}: check, largest process", peak, "MB"),
+    ]
+
+
+def _named(tree: str, found: Mapping[str, Sequence[Cost]]) -> list[Figure]:
+    return [
+        Figure(f"{tree}: {name}", tuple(each.processor for each in taken), "s")
+        for name, taken in found.items()
+    ]
+
+
+def _ways(tree: Path) -> dict[str, Command]:
     check = (sys.executable, "-m", "flake8_graph_me", "check", "--isolated", f"--jobs={JOBS}")
     ways = {
-        "read loop": ((sys.executable, "-c", READ, str(tree), str(JOBS)), tree),
-        "check": ((*check, tree.name), tree.parent),
-        "check from inside": ((*check, "."), tree),
+        "read loop": Command((sys.executable, "-c", READ, str(tree), str(JOBS)), tree),
+        "check": Command((*check, tree.name), tree.parent),
+        "check from inside": Command((*check, "."), tree),
     }
     if (ripgrep := shutil.which("rg")) is not None:
-        ways["rg -l"] = ((ripgrep, "-l", "-uuu", "client_credentials", str(tree)), tree)
-    costs: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
-    for _ in range(ROUNDS):
-        for name, (given, folder) in ways.items():
-            costs[name].append(cost(given, folder))
-    count = sum(1 for path in tree.rglob("*.py"))
-    say(f"{count:,} files, best of {ROUNDS} rounds, {JOBS} processes")
-    for name, found in costs.items():
-        processor, clock = (min(each) for each in zip(*found, strict=True))
-        each = processor / max(count, 1) * 1e3
-        say(f"{name:20} {processor:7.2f} s of processor, {clock:7.2f} s, {each:.3f} ms a file")
+        ways["rg -l"] = Command((ripgrep, "-l", "-uuu", "client_credentials", str(tree)), tree)
+    return ways
 
 
-def cost(given: Sequence[str], folder: Path) -> tuple[float, float]:
-    """Processor seconds and seconds by the clock of a command with its children."""
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(given, cwd=folder, capture_output=True, check=False)
-    after, end = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return used, end - start
+def _left_out(_: str, names: Sequence[str]) -> set[str]:
+    return {"site-packages", "__pycache__"}.intersection(names)
 
 
 if __name__ == "__main__":
