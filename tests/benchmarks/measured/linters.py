@@ -1,7 +1,7 @@
 """What linters take for real files: flake8 with and without the plugin, and its peers.
 
 ``python -m tests.benchmarks linters`` installs the peers and measures. All run in one process, on
-a copy of Django's ``db`` package, in which nothing gets a token: what is measured is what the
+a copy of Django's ``core`` package, in which nothing gets a token: what is measured is what the
 plugin costs those who have nothing to find.
 """
 
@@ -35,7 +35,7 @@ def figures(rounds: int) -> list[Figure]:
     with tempfile.TemporaryDirectory() as name:
         home = Path(name).resolve()
         tree = home / "tree"
-        shutil.copytree(django() / "db", tree / "db", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(django() / "core", tree / "core", ignore=shutil.ignore_patterns("__pycache__"))
         found = costs(_commands(home, tree), rounds)
         count = sum(1 for _ in tree.rglob("*.py"))
     return [

@@ -7,7 +7,7 @@ from tests.benchmarks.measuring.results import Result
 
 TITLES = {
     "trees": "Whole trees, with two processes",
-    "linters": "Django's `db` package, with one process",
+    "linters": "Django's `core` package, with one process",
     "candidates": "Standard library modules with one wrong request planted into each",
     "relevance": "Functions of these modules that are entered",
     "scaling": "Growth with the size of a file",
