@@ -8,11 +8,11 @@ import importlib.util
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmarks.measuring.costs import Command, Cost, costs
-from tests.benchmarks.measuring.figures import Figure, shown
+from tests.benchmarks.measuring.costs import Command, costs
+from tests.benchmarks.measuring.figures import Figure, processor_figures, shown
 from tests.benchmarks.modules import say
 from tests.support import stdlib
 
@@ -73,15 +73,8 @@ def measured(tree: Path, rounds: int) -> list[Figure]:
     peak = tuple(each.megabytes for each in found["check"])
     return [
         Figure(f"{tree.name}: files", (count,)),
-        *_named(tree.name, found),
+        *processor_figures(found, tree.name),
         Figure(f"{tree.name}: check, largest process", peak, "MB"),
-    ]
-
-
-def _named(tree: str, found: Mapping[str, Sequence[Cost]]) -> list[Figure]:
-    return [
-        Figure(f"{tree}: {name}", tuple(each.processor for each in taken), "s")
-        for name, taken in found.items()
     ]
 
 

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tests.benchmarks.measuring.costs import Command, costs
-from tests.benchmarks.measuring.figures import Figure
+from tests.benchmarks.measuring.figures import Figure, processor_figures
 from tests.benchmarks.measuring.peers import Peer, flake8_alone, flake8_with_plugin, from_index
 from tests.benchmarks.reading import django
 
@@ -35,16 +35,12 @@ def figures(rounds: int) -> list[Figure]:
     with tempfile.TemporaryDirectory() as name:
         home = Path(name).resolve()
         tree = home / "tree"
-        shutil.copytree(django() / "core", tree / "core", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            django() / "core", tree / "core", ignore=shutil.ignore_patterns("__pycache__")
+        )
         found = costs(_commands(home, tree), rounds)
         count = sum(1 for _ in tree.rglob("*.py"))
-    return [
-        Figure("files", (count,)),
-        *(
-            Figure(way, tuple(each.processor for each in taken), "s")
-            for way, taken in found.items()
-        ),
-    ]
+    return [Figure("files", (count,)), *processor_figures(found)]
 
 
 def _commands(home: Path, tree: Path) -> Mapping[str, Command]:

@@ -1,8 +1,10 @@
 """Figures: what was measured, and how it is shown."""
 
 import statistics
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from tests.benchmarks.measuring.costs import Cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +14,15 @@ class Figure:
     name: str
     values: tuple[float, ...]
     unit: str = ""
+
+
+def processor_figures(found: Mapping[str, Sequence[Cost]], tree: str = "") -> list[Figure]:
+    """The processor seconds of commands by their names, behind the name of a tree if given."""
+    before = f"{tree}: " if tree else ""
+    return [
+        Figure(f"{before}{name}", tuple(each.processor for each in taken), "s")
+        for name, taken in found.items()
+    ]
 
 
 def rounded(figures: Iterable[Figure]) -> tuple[Figure, ...]:
