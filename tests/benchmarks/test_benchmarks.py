@@ -1,13 +1,14 @@
 """What the benchmarks say of what they have measured."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.benchmarks.measured import candidates, editing, relevance, scaling
 from tests.benchmarks.measuring import results, table
-from tests.benchmarks.measuring.costs import Command, cost, in_turn
+from tests.benchmarks.measuring.costs import Command, OutOfTimeError, cost, in_turn, limited
 from tests.benchmarks.measuring.figures import Figure, rounded, shown
 
 SPENDING = "import time; data = b'x' * 80_000_000\nwhile time.process_time() < 0.5: pass"
@@ -35,6 +36,13 @@ def test_a_command_that_fails_is_not_measured(tmp_path: Path) -> None:
                 codes=frozenset({0}),
             )
         )
+
+
+def test_a_task_that_takes_too_long_is_stopped() -> None:
+    with pytest.raises(OutOfTimeError), limited(0.1):
+        while True:
+            with suppress(Exception):
+                sum(range(1000))
 
 
 def test_tasks_take_turns() -> None:

@@ -7,6 +7,7 @@ know how a check is made.
 
 import statistics
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ import libcst as cst
 from flake8_graph_me import api
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
-from tests.benchmarks.measuring.costs import processor_seconds
+from tests.benchmarks.measuring.costs import OutOfTimeError, limited, processor_seconds
 from tests.benchmarks.measuring.figures import Figure
 from tests.benchmarks.modules import say
 from tests.support import stdlib
@@ -46,6 +47,10 @@ def planted_request():
     return requests.get("https://graph.microsoft.com/v1.0{PATH}", headers=headers)
 """
 OPTIONS = Options(upn="adele@contoso.com")
+MAX_SECONDS = 60.0
+"""How many processor seconds one check may take. Past it the check is stopped, and counts as if it
+had ended without a finding.
+"""
 
 
 @dataclass(slots=True)
@@ -57,6 +62,7 @@ class Candidate:
     parsing: list[float] = field(default_factory=list)
     analysing: list[float] = field(default_factory=list)
     findings: tuple[Finding, ...] = ()
+    stopped: bool = False
 
     def ratio(self, number: int) -> float:
         """The analysis as a multiple of the parse, in one round."""
@@ -87,6 +93,7 @@ def figures(rounds: int) -> list[Figure]:
         Figure("analysis / parse, median", tuple(map(statistics.median, ratios))),
         Figure("analysis / parse, 90 of 100 below", tuple(map(_high, ratios))),
         Figure("analysis / parse, most", tuple(each[-1] for each in ratios)),
+        Figure("stopped after a minute", (sum(each.stopped for each in found),)),
         Figure("request found in", (sum(each is not None for each in requests),)),
         Figure(
             "fix offered in", (sum(each is not None and each.fix is not None for each in requests),)
@@ -113,7 +120,10 @@ def path_of(name: str) -> str:
 
 def _check(candidate: Candidate) -> None:
     path = path_of(candidate.name)
-    candidate.findings = api.check_source(candidate.source, path, options=OPTIONS)
+    candidate.findings, candidate.stopped = (), True
+    with suppress(OutOfTimeError), limited(MAX_SECONDS):
+        candidate.findings = api.check_source(candidate.source, path, options=OPTIONS)
+        candidate.stopped = False
 
 
 def _high(ratios: Sequence[float]) -> float:
@@ -126,7 +136,9 @@ def _typical(candidate: Candidate) -> float:
 
 def _line(candidate: Candidate) -> str:
     request = candidate.planted()
-    if request is None:
+    if candidate.stopped:
+        said = "STOPPED"
+    elif request is None:
         said = "NOT FOUND"
     elif request.fix is None:
         said = f"no fix: {request.withheld}"
