@@ -1,1 +1,1 @@
-"""Benchmarks, not tests. Each module is a command."""
+"""Benchmarks, which are commands. The tests here are of what they compute."""

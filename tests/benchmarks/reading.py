@@ -1,21 +1,20 @@
 """What a check of a tree costs next to reading it: ``python -m tests.benchmarks.reading TREE``.
 
-In each round the check (without a cache, with an empty one, and with that of the round before), a
-loop that reads all files, and ``rg -l`` (if it is installed) take turns.
-Times are processor seconds of the process and its children, which other work on the machine changes
-less than times by the clock.
+In each round the check (from beside the tree and from inside it without a cache, and with that of
+an earlier run), a loop that reads all files, and ``rg -l`` (if it is installed) take turns. ``figures`` takes the standard library and Django.
 """
 
-import resource
+import importlib.util
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.benchmarks.measuring.costs import Command, costs
+from tests.benchmarks.measuring.figures import Figure, processor_figures, shown
 from tests.benchmarks.modules import say
+from tests.support import stdlib
 
 ROUNDS = 5
 JOBS = 2
@@ -41,43 +40,64 @@ if __name__ == "__main__":
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Measure a tree, from inside it and from beside it."""
+    """Measure a tree, and print the figures."""
     tree = Path(arguments[0]).resolve()
+    for figure in measured(tree, ROUNDS):
+        say(f"{figure.name:30} {shown(figure)}")
+
+
+def figures(rounds: int) -> list[Figure]:
+    """What copies of the standard library and of Django take, which lie in no installed folder."""
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name).resolve()
+        trees = {"stdlib": stdlib.FOLDER, "django": django()}
+        found = []
+        for title, tree in trees.items():
+            shutil.copytree(tree, home / title, ignore=_left_out, symlinks=True)
+            found += measured(home / title, rounds)
+        return found
+
+
+def django() -> Path:
+    """The folder of the installed Django. Raises RuntimeError if there is none."""
+    spec = importlib.util.find_spec("django")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("Django is not installed")
+    return Path(spec.origin).parent
+
+
+def measured(tree: Path, rounds: int) -> list[Figure]:
+    """What a tree takes: processor seconds of each way, and the memory of a check."""
+    count = sum(1 for _ in tree.rglob("*.py"))
+    with tempfile.TemporaryDirectory() as kept:
+        ways = _ways(tree, kept)
+        # The first run with a cache fills it.
+        costs({"unchanged check": ways["unchanged check"]}, 1)
+        found = costs(ways, rounds)
+    peak = tuple(each.megabytes for each in found["check"])
+    return [
+        Figure(f"{tree.name}: files", (count,)),
+        *processor_figures(found, tree.name),
+        Figure(f"{tree.name}: check, largest process", peak, "MB"),
+    ]
+
+
+def _ways(tree: Path, kept: str) -> dict[str, Command]:
     cached = (sys.executable, "-m", "flake8_graph_me", "check", "--isolated", f"--jobs={JOBS}")
     check = (*cached, "--no-cache")
-    cache = Path(tempfile.mkdtemp())
-    kept = f"--cache-dir={cache / 'kept'}"
     ways = {
-        "read loop": ((sys.executable, "-c", READ, str(tree), str(JOBS)), tree),
-        "check": ((*check, tree.name), tree.parent),
-        "check from inside": ((*check, "."), tree),
-        "check that keeps": ((*cached, f"--cache-dir={cache / 'new'}", tree.name), tree.parent),
-        "unchanged check": ((*cached, kept, tree.name), tree.parent),
+        "read loop": Command((sys.executable, "-c", READ, str(tree), str(JOBS)), tree),
+        "check": Command((*check, tree.name), tree.parent),
+        "check from inside": Command((*check, "."), tree),
+        "unchanged check": Command((*cached, f"--cache-dir={kept}", tree.name), tree.parent),
     }
-    cost(*ways["unchanged check"])
     if (ripgrep := shutil.which("rg")) is not None:
-        ways["rg -l"] = ((ripgrep, "-l", "-uuu", "client_credentials", str(tree)), tree)
-    costs: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
-    for _ in range(ROUNDS):
-        for name, (given, folder) in ways.items():
-            costs[name].append(cost(given, folder))
-        shutil.rmtree(cache / "new", ignore_errors=True)
-    shutil.rmtree(cache)
-    count = sum(1 for path in tree.rglob("*.py"))
-    say(f"{count:,} files, best of {ROUNDS} rounds, {JOBS} processes")
-    for name, found in costs.items():
-        processor, clock = (min(each) for each in zip(*found, strict=True))
-        each = processor / max(count, 1) * 1e3
-        say(f"{name:20} {processor:7.2f} s of processor, {clock:7.2f} s, {each:.3f} ms a file")
+        ways["rg -l"] = Command((ripgrep, "-l", "-uuu", "client_credentials", str(tree)), tree)
+    return ways
 
 
-def cost(given: Sequence[str], folder: Path) -> tuple[float, float]:
-    """Processor seconds and seconds by the clock of a command with its children."""
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(given, cwd=folder, capture_output=True, check=False)
-    after, end = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return used, end - start
+def _left_out(_: str, names: Sequence[str]) -> set[str]:
+    return {"site-packages", "__pycache__"}.intersection(names)
 
 
 if __name__ == "__main__":

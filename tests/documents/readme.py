@@ -14,7 +14,7 @@ from pathlib import Path
 from flake8_graph_me import knowledge
 from flake8_graph_me.frontends.settings import PREFIX, SETTINGS
 from flake8_graph_me.rules.catalogue import RULES
-from tests.documents import contributing
+from tests.documents import contributing, speed
 from tests.documents.limits import limits
 from tests.documents.parts import ROOT, Part, PartError, block, console, generated
 from tests.specification.library import graph_cases
@@ -107,6 +107,7 @@ PARTS: Mapping[str, Part] = {
     "options": _options,
     "libraries": _libraries,
     "limits": lambda _: limits(graph_cases()),
+    speed.PART: speed.part,
 }
 
 

@@ -1,0 +1,1 @@
+"""What the table of the README shows, a module for each of its parts."""

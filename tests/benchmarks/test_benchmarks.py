@@ -1,0 +1,101 @@
+"""What the benchmarks say of what they have measured."""
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.measured import candidates, editing, relevance, scaling
+from tests.benchmarks.measuring import results, table
+from tests.benchmarks.measuring.costs import Command, OutOfTimeError, cost, in_turn, limited
+from tests.benchmarks.measuring.figures import Figure, rounded, shown
+
+SPENDING = "import time; data = b'x' * 80_000_000\nwhile time.process_time() < 0.5: pass"
+
+
+def test_a_command_costs_what_its_process_spends(tmp_path: Path) -> None:
+    spent = cost(Command((sys.executable, "-c", SPENDING), tmp_path))
+    assert spent.processor >= 0.5
+    assert spent.megabytes > 80
+
+
+def test_a_command_costs_what_its_children_spend(tmp_path: Path) -> None:
+    calling = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {SPENDING!r}])"
+    spent = cost(Command((sys.executable, "-c", calling), tmp_path))
+    assert spent.processor >= 0.5
+    assert spent.megabytes > 80
+
+
+def test_a_command_that_fails_is_not_measured(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="no such tree"):
+        cost(
+            Command(
+                (sys.executable, "-c", "import sys; sys.exit('no such tree')"),
+                tmp_path,
+                codes=frozenset({0}),
+            )
+        )
+
+
+def _endless() -> None:
+    while True:
+        with suppress(Exception):
+            sum(range(1000))
+
+
+def test_a_task_that_takes_too_long_is_stopped() -> None:
+    with pytest.raises(OutOfTimeError), limited(0.1):
+        _endless()
+
+
+def test_tasks_take_turns() -> None:
+    order: list[str] = []
+    in_turn({"a": lambda: order.append("a"), "b": lambda: order.append("b")}, 2)
+    assert order == ["a", "b", "a", "b"]
+
+
+def test_a_figure_shows_its_median_and_between_what_it_lay() -> None:
+    assert shown(Figure("check", (3.0, 1.2345, 2.0), "s")) == "2 s (1.23 to 3)"
+    assert shown(Figure("files", (1790,))) == "1,790"
+    assert rounded([Figure("check", (1.23456789,), "s")]) == (Figure("check", (1.235,), "s"),)
+
+
+def test_a_part_that_is_stored_replaces_itself_only(tmp_path: Path) -> None:
+    path = tmp_path / "results.json"
+    old, new = (
+        results.Result(results.this_machine(), 3, (Figure("check", values, "s"),))
+        for values in ((1.0, 2.0), (3.0,))
+    )
+    results.store({"trees": old, "linters": old}, path)
+    results.store({"trees": new}, path)
+    assert results.stored(path) == {"trees": new, "linters": old}
+    assert "| check | 3 s |" in table.table(results.stored(path))
+
+
+@pytest.mark.parametrize("power", [1, 2])
+def test_the_exponent_is_that_of_the_growth(power: int) -> None:
+    sizes = (10, 20, 40)
+    found = scaling.exponent(sizes, [size**power / 1000 for size in sizes])
+    assert found == pytest.approx(power)
+
+
+def test_the_edited_file_is_about_as_long_as_it_is_said_to_be() -> None:
+    assert editing.LINES <= editing.source(0).count("\n") < editing.LINES + 40
+    assert editing.source(0) != editing.source(1)
+
+
+def test_a_candidate_holds_its_request_and_is_measured() -> None:
+    (found,) = candidates.measured(("copy",), 2)
+    assert [each.code for each in found.findings] == ["GME001"]
+    assert found.planted() is found.findings[0]
+    assert len(found.parsing) == len(found.analysing) == 2
+
+
+def test_the_planted_function_is_among_those_that_are_wanted() -> None:
+    name = "copy"
+    judged = relevance.judged(candidates.planted(name), candidates.path_of(name))
+    assert "planted_request" in {function.name.value for function in judged.wanted}
+    assert judged.wanted
+    assert judged.functions >= len(judged.wanted)
+    assert judged.steps > 0
