@@ -1,7 +1,8 @@
 """What a check of a tree costs next to reading it: ``python -m tests.benchmarks.reading TREE``.
 
 In each round the check (from beside the tree and from inside it without a cache, and with that of
-an earlier run), a loop that reads all files, and ``rg -l`` (if it is installed) take turns. ``figures`` takes the standard library and Django.
+an earlier run), a loop that reads all files, and ``rg -l`` (if it is installed) take turns.
+``figures`` takes the standard library and Django.
 """
 
 import importlib.util
