@@ -1,6 +1,8 @@
 """What runs keep of the files that they have checked."""
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
@@ -60,6 +62,20 @@ def list_of(kind: Any, value: Any) -> list[Any]:  # noqa: ANN401 - what JSON hol
     if not isinstance(value, list) or not all(isinstance(each, kind) for each in value):
         raise BrokenError("no list of that kind")
     return value
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Make many values at once without looking for garbage among them, which takes longer than to
+    make them.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def guarded(make: Callable[[], Made]) -> Made:

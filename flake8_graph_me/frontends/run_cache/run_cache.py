@@ -19,7 +19,12 @@ from flake8_graph_me.frontends.run_cache.document import (
 from flake8_graph_me.frontends.run_cache.gathering import Found, gathered
 from flake8_graph_me.frontends.run_cache.key import key_of
 from flake8_graph_me.frontends.run_cache.recall import Recalled, recalled
-from flake8_graph_me.frontends.run_cache.records import Answer, Records, guarded
+from flake8_graph_me.frontends.run_cache.records import (
+    Answer,
+    Records,
+    guarded,
+    without_collection,
+)
 from flake8_graph_me.frontends.run_cache.stamps import (
     Given,
     Stamps,
@@ -113,6 +118,10 @@ class RunCache:
 
     def save(self) -> None:
         """Hand on what this run has found, if that is more than it was handed."""
+        with without_collection():
+            self._save()
+
+    def _save(self) -> None:
         known = self._recalled
         if not self._traces and not self._walks and (known is None or known.same):
             location.touch(self.folder, self.key)
@@ -214,6 +223,13 @@ def opened(folder: Path, options: Options, run: str) -> RunCache:
     data = location.read(folder, key)
     if data is None:
         return cache
+    with without_collection():
+        return _read(data, cache)
+
+
+def _read(data: bytes, cache: RunCache) -> RunCache:
+    """The cache with what is in the bytes of a document, or as it is if that is nothing."""
+    key, run = cache.key, cache.run
     try:
         document = decoded(data, key, _SECTIONS)
         first = document.section(0)
@@ -230,7 +246,7 @@ def opened(folder: Path, options: Options, run: str) -> RunCache:
                 return cache
     except BrokenError:
         return cache
-    return RunCache(folder, options, run, key, document, stamps, earlier)
+    return RunCache(cache.folder, cache.options, run, key, document, stamps, earlier)
 
 
 def _recalled_of(
