@@ -35,6 +35,7 @@ def plain_details(
         columns["imported"].append([table.setdefault(each, len(table)) for each in imports])
     projects = list(records.nodes)
     numbers = {project: at for at, project in enumerate(projects)}
+    numbered = {folder: at for at, folder in enumerate(folders)}
     answers = [None if given is None else records.answers.get(given) for given in files.values()]
     return {
         **columns,
@@ -47,7 +48,11 @@ def plain_details(
             for each in projects
         ],
         "of": [-1 if each is None else numbers[each.project] for each in answers],
-        "looked": [at for at, each in enumerate(answers) if each is not None and each.looked],
+        "looked": {
+            at: [numbered[folder] for folder in each.looked]
+            for at, each in enumerate(answers)
+            if each is not None and each.looked
+        },
         "beyond": {
             at: [places[file] for file in each.beyond]
             for at, each in enumerate(answers)
@@ -78,7 +83,9 @@ class Details:
         self.beyond: dict[int, list[int]] = {
             int(at): list_of(int, each) for at, each in value["beyond"].items()
         }
-        self.looked: frozenset[int] = frozenset(list_of(int, value["looked"]))
+        self.looked: dict[int, list[int]] = {
+            int(at): list_of(int, each) for at, each in value["looked"].items()
+        }
         self.links: dict[str, str] = value["links"]
         list_of(str, list(self.links.values()))
         names = list_of(str | None, value["names"])

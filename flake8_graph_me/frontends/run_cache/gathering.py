@@ -107,10 +107,14 @@ def gathered(recalled: Recalled | None, found: Found) -> Records | None:
             for given, each in answers.items()
             if (each.project, each.file) not in affected and lost.isdisjoint(each.beyond)
         }
-    answers = {given: each for given, each in answers.items() if each.project in nodes}
-    return Records(
-        _with_all_reached(nodes), answers, folders.finished(), folders.links, _walks(before, found)
-    )
+    records = folders.finished()
+    listed = {path for path, record in records.items() if record.names is not None}
+    answers = {
+        given: each
+        for given, each in answers.items()
+        if each.project in nodes and listed.issuperset(each.looked)
+    }
+    return Records(_with_all_reached(nodes), answers, records, folders.links, _walks(before, found))
 
 
 def _walks(before: Records, found: Found) -> dict[str, Discovered]:

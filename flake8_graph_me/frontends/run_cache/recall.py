@@ -71,23 +71,23 @@ def _recalled(
     if any(os.path.realpath(path) != real for path, real in details.links.items()):
         return None
     reader = DiskReader()
-    folders, anew = _folders(stamps, details, suspects, reader)
+    folders, renewed = _folders(stamps, details, suspects, reader)
     if folders is None:
         return None
     states = _states(stamps, details, files, reader)
     lost = files - states.keys()
     nodes = _nodes(stamps, details, lost, states)
     links = dict(details.links)
-    moved = _look_again(nodes, run, folders, links) if anew else set[str]()
+    moved = _look_again(nodes, run, folders, links) if renewed else set[str]()
     numbers = {path: at for at, path in enumerate(stamps.files) if path in moved}
-    answers = _answers(stamps, details, lost, {*numbers.values()}, anew=anew)
+    answers = _answers(stamps, details, lost, {*numbers.values()}, renewed)
     walks = {
         asked: walk
         for asked in stamps.walks
         if suspects.isdisjoint(stamps.folders_of(asked))
         and (walk := stamps.walk(asked)) is not None
     }
-    same = not lost and not anew and not any(map(_is_settled, states.values()))
+    same = not lost and not renewed and not any(map(_is_settled, states.values()))
     records = Records(nodes, answers, folders, links, walks)
     return Recalled(records, same and not _settled(folders, stamps))
 
@@ -150,12 +150,12 @@ def _settled(records: Mapping[str, FolderRecord], stamps: Stamps) -> bool:
 
 def _folders(
     stamps: Stamps, details: Details, suspects: Collection[int], reader: DiskReader
-) -> tuple[dict[str, FolderRecord] | None, bool]:
-    """The records of all folders, and whether names have changed; None if a project begins
-    elsewhere now.
+) -> tuple[dict[str, FolderRecord] | None, set[int]]:
+    """The records of all folders, and the numbers of those whose names have changed; no records if
+    a project begins elsewhere now.
     """
     found = {path: FolderRecord(None, None, marked) for path, marked in stamps.outer.items()}
-    anew = False
+    renewed: set[int] = set()
     for at, path in enumerate(stamps.folders):
         record = details.folders[at]
         state = stamps.folder_states[at]
@@ -163,17 +163,18 @@ def _folders(
             found[path] = replace(record, state=None if state is None else tuple(state))
             continue
         if record.is_root is not None and is_root(path, reader) != record.is_root:
-            return None, True
+            return None, renewed
         if record.names is None:
             found[path] = record
             continue
         names = reader.listing(path)
         seen = reader.state_before(path)
-        anew = anew or signature(names) != record.names
+        if signature(names) != record.names:
+            renewed.add(at)
         found[path] = FolderRecord(
             None if has_telling_links(names) else seen, signature(names), record.is_root
         )
-    return found, anew
+    return found, renewed
 
 
 def _states(
@@ -189,10 +190,10 @@ def _states(
 
 
 def _answers(
-    stamps: Stamps, details: Details, lost: set[int], moved: set[int], *, anew: bool
+    stamps: Stamps, details: Details, lost: set[int], moved: set[int], renewed: set[int]
 ) -> dict[str, Answer]:
-    """The answers that depend neither on a file that is lost, nor on one whose imports have moved;
-    with ``anew`` nor on which modules there are.
+    """The answers that depend neither on a file that is lost, nor on one whose imports have moved,
+    nor on a folder whose names have changed.
     """
     affected = _affected(details, lost | moved)
     projects = [project for project, _ in details.projects()]
@@ -200,11 +201,12 @@ def _answers(
     for at, given in enumerate(stamps.given):
         if given is None or stamps.verdicts[at] < 0 or (details.of[at], at) in affected:
             continue
-        beyond, looked = details.beyond.get(at, []), at in details.looked
-        if (anew and looked) or not lost.isdisjoint(beyond):
+        beyond, looked = details.beyond.get(at, []), details.looked.get(at, [])
+        if not renewed.isdisjoint(looked) or not lost.isdisjoint(beyond):
             continue
         others = tuple(stamps.files[each] for each in beyond)
-        answer = Answer(stamps.files[at], projects[details.of[at]], b"", (), others, looked)
+        where = tuple(stamps.folders[each] for each in looked)
+        answer = Answer(stamps.files[at], projects[details.of[at]], b"", (), others, where)
         found[given] = answer_of(stamps, at, answer)
     return found
 

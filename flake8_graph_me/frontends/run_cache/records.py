@@ -20,8 +20,8 @@ Made = TypeVar("Made")
 class Answer(NamedTuple):
     """What was found in a checked file: ``file`` is its absolute path, ``text`` the fingerprint of
     the text that the findings are about (empty if it could not be decoded), and ``beyond`` are the
-    files that the answer depends on besides those that the file reaches by imports. ``looked`` says
-    whether it may also depend on which modules there are.
+    files that the answer depends on besides those that the file reaches by imports. ``looked`` are
+    the folders in which its check has looked for modules itself.
     """
 
     file: str
@@ -29,7 +29,7 @@ class Answer(NamedTuple):
     text: bytes = b""
     findings: tuple[Finding, ...] = ()
     beyond: tuple[str, ...] = ()
-    looked: bool = False
+    looked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,13 +78,14 @@ class Scans:
 class Beyond:
     """What a check has looked at besides the files that their texts lead to and the folders in
     which these are looked up: states of files (None for those that are not there), names in
-    folders, and where links lead to. ``looked`` says whether it has looked for modules at all.
+    folders, and where links lead to. ``looked`` are all folders in which it has looked
+    for modules itself.
     """
 
     files: Mapping[str, object] = field(default_factory=dict)
     folders: Mapping[str, Listing] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
-    looked: bool = False
+    looked: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -233,7 +234,7 @@ class ImportClosures:
             {path: state for path, state in trail.reader.states.items() if path not in told},
             {path: names for path, (_, names) in folders.items() if new(path)},
             {path: real for path, real in links.items() if new(path)},
-            looked=bool(folders or links),
+            looked=tuple(folders),
         )
 
     def is_cut(self, file: str) -> bool:

@@ -172,6 +172,9 @@ def test_a_new_file_elsewhere_costs_little(runs: CachedRuns) -> None:
     assert runs() == before
     assert {"__init__.py", "new.py"} <= set(runs.read)
     assert "wanting.py" not in runs.checked
+    write(runs.project, {"lib/newer.py": ""})
+    assert runs() == before
+    assert runs.checked == []
     write(runs.project, {"lib/missing.py": TOKENS})
     assert runs("lib/new.py")[:2] == (0, "")
     runs.replace("app/missing.py", TOKENS)
