@@ -98,7 +98,7 @@ def _note_acquiring(source: str, found: set[Sign]) -> None:
         if words.BY_ANYTHING in source:
             found.add(Sign.METHOD)
     elif words.PIECE.search(source) is not None:
-        found |= {Sign.NAME, Sign.METHOD}
+        found.add(Sign.NAME)
     if _holds(source, words.ASKING):
         found.add(Sign.ASKING)
     if _holds(source, words.GRANTS) or words.HEADER in source.lower():
@@ -189,7 +189,7 @@ def _note_piece(text: str, found: set[Sign]) -> None:
     """Note a text that may become the name of an attribute, which has no spaces."""
     may_name = _holds(text, words.PIECES) and len(text.split()) == 1
     if may_name and any(map(words.is_piece, _WORD.findall(text))):
-        found |= {Sign.NAME, Sign.METHOD}
+        found.add(Sign.NAME)
 
 
 def _note_constant(node: ast.Constant, found: set[Sign]) -> None:

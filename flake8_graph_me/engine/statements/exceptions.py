@@ -244,14 +244,15 @@ def _entered(
 
 def _exits(run: Run, value: Value, node: cst.CSTNode, frame: Frame, state: State) -> list[Bound]:
     """The analysed methods that are called when the context managers exit."""
-    if len(value) != 1 or not isinstance(value[0][1], Instance):
+    made = value[0][1] if len(value) == 1 else None
+    if not isinstance(made, Instance) or not isinstance(made.type, Class):
         return []
-    found: list[Bound] = []
-    if isinstance(value[0][1].type, Class):
-        for name in ("__exit__", "__aexit__"):
-            for _, method in run.attribute(value[0][1], name, node, frame, state):
-                if isinstance(method, Bound) and isinstance(method.function, Function):
-                    found.append(method)
+    found = [
+        method
+        for name in ("__exit__", "__aexit__")
+        for _, method in run.attribute(made, name, node, frame, state)
+        if isinstance(method, Bound) and isinstance(method.function, Function)
+    ]
     return found[:1]
 
 
