@@ -247,13 +247,9 @@ def _exits(run: Run, value: Value, node: cst.CSTNode, frame: Frame, state: State
     made = value[0][1] if len(value) == 1 else None
     if not isinstance(made, Instance) or not isinstance(made.type, Class):
         return []
-    found = [
-        method
-        for name in ("__exit__", "__aexit__")
-        for _, method in run.attribute(made, name, node, frame, state)
-        if isinstance(method, Bound) and isinstance(method.function, Function)
-    ]
-    return found[:1]
+    names = ("__exit__", "__aexit__")
+    found = (atom for n in names for _, atom in run.attribute(made, n, node, frame, state))
+    return [a for a in found if isinstance(a, Bound) and isinstance(a.function, Function)][:1]
 
 
 def _swallows(run: Run, node: cst.BaseExpression, frame: Frame, state: State) -> bool:
