@@ -7,24 +7,21 @@ import ast
 import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from concurrent.futures import Executor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flake8_graph_me.fixes.application import apply, choose
-from flake8_graph_me.fixes.writing import UnreadableError, read
 from flake8_graph_me.gates.first_look import rules_out
-from flake8_graph_me.gates.gate import closures_of, may_hold_finding, reached_by
-from flake8_graph_me.pipeline.parallel import spread
+from flake8_graph_me.project.files.decoding import UnreadableError, read
 from flake8_graph_me.project.files.paths import absolute, as_given
 from flake8_graph_me.project.modules.import_closure import Beyond, ImportClosures, Trail
-from flake8_graph_me.rules.analysis_failed import analysis_failed
-from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
-from flake8_graph_me.terms.places import Place
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from flake8_graph_me.pipeline.text_uses import Use
+    from flake8_graph_me.terms.findings import Finding
+    from flake8_graph_me.terms.places import Place
 
 
 def check_source(
@@ -37,7 +34,7 @@ def check_source(
     sources: Mapping[str, str] | None = None,
     run: str | None = None,
     trail: Trail | None = None,
-) -> tuple[Finding, ...]:
+) -> tuple["Finding", ...]:
     """The findings in one decoded source text, in order of place.
 
     ``path`` is the file name used in findings. ``tree`` is the source's ``ast`` if the caller has
@@ -54,6 +51,8 @@ def check_source(
             if trail is not None:
                 trail.beyond = Beyond()
             return ()
+    from flake8_graph_me.gates.gate import closures_of  # noqa: PLC0415  # most files end above
+
     disk = None if trail is None else trail.reader
     closures = closures_of(source, path, options, sources or {}, run=run, disk=disk)
     found = _analysed(source, path, options, tree, closures, gates=gates)
@@ -78,8 +77,8 @@ def check_paths(
     paths: Iterable[str | os.PathLike[str]],
     *,
     options: Options,
-    executor: Executor | None = None,
-) -> dict[str, tuple[Finding, ...]]:
+    executor: "Executor | None" = None,
+) -> dict[str, tuple["Finding", ...]]:
     """The findings in each file, in order of place, keyed by the path as given.
 
     Paths are strings or ``pathlib`` paths; duplicates are checked once. A path that cannot be read
@@ -99,6 +98,8 @@ def check_paths(
     """
     if isinstance(paths, str | bytes | os.PathLike):
         raise TypeError("paths must be a collection of paths, such as a list, not a single path")
+    from flake8_graph_me.pipeline.parallel import spread  # noqa: PLC0415  # the plugin needs no executor
+
     names = list(dict.fromkeys(map(_text_of, paths)))
     task = functools.partial(_check_path, options=options, folder=absolute(""), run=new_run())
     return dict(zip(names, spread(executor, task, names), strict=True))
@@ -106,7 +107,7 @@ def check_paths(
 
 def apply_fixes(
     source: str,
-    findings: Iterable[Finding],
+    findings: Iterable["Finding"],
     *,
     path: str | os.PathLike[str],
     unsafe: bool = False,
@@ -120,6 +121,8 @@ def apply_fixes(
 
     Raises ValueError if a fix does not fit the source, as it is not the text that was checked.
     """
+    from flake8_graph_me.fixes.application import apply, choose  # noqa: PLC0415  # few files are fixed
+
     name = _text_of(path)
     return apply(source, choose(findings, unsafe=unsafe, path=name).edits)
 
@@ -131,6 +134,8 @@ def reached(
 
     ``sources`` are as in ``check_source``. A file that cannot be read reaches nothing.
     """
+    from flake8_graph_me.gates.gate import reached_by  # noqa: PLC0415  # as above
+
     return reached_by(paths, options, sources)
 
 
@@ -140,6 +145,7 @@ def uses_in(
     """How the ``me`` texts of some files, given by absolute paths, are used in the analysis of the
     source at ``path``; empty if that cannot be analysed. ``sources`` are as above.
     """
+    from flake8_graph_me.gates.gate import closures_of  # noqa: PLC0415  # as above
     from flake8_graph_me.pipeline import text_uses  # noqa: PLC0415  # as above
 
     closures = closures_of(source, path, options, sources)
@@ -161,7 +167,9 @@ def _analysed(
     closures: ImportClosures,
     *,
     gates: bool,
-) -> tuple[Finding, ...]:
+) -> tuple["Finding", ...]:
+    from flake8_graph_me.gates.gate import may_hold_finding  # noqa: PLC0415  # most files end before
+
     if gates and not may_hold_finding(source, path, options, tree, closures):
         return ()
     from flake8_graph_me.pipeline.check import checked  # noqa: PLC0415  # libcst costs more than flake8 itself
@@ -176,7 +184,7 @@ def _text_of(path: str | os.PathLike[str]) -> str:
     return text
 
 
-def _check_path(path: str, options: Options, folder: str, run: str) -> tuple[Finding, ...]:
+def _check_path(path: str, options: Options, folder: str, run: str) -> tuple["Finding", ...]:
     """The findings in a file as seen from ``folder``, which may not be the worker's current
     folder.
     """
@@ -184,15 +192,19 @@ def _check_path(path: str, options: Options, folder: str, run: str) -> tuple[Fin
     try:
         if rules_out(file, options, run, folder=folder):
             return ()
+        from flake8_graph_me.gates.gate import closures_of  # noqa: PLC0415  # as above
+
         source = read(file)
         closures = closures_of(source.text, file, options, {}, folder, run)
         found = _analysed(source.text, file, options, None, closures, gates=True)
     except UnreadableError as error:
-        return (analysis_failed(path, str(error)),)
+        return (_failed(path, str(error)),)
     except Exception as error:  # noqa: BLE001  # one bad file must not cost the findings of all others
-        return (analysis_failed(path, f"internal error, {type(error).__name__}"),)
+        return (_failed(path, f"internal error, {type(error).__name__}"),)
     if file == path:
         return found
+
+    from flake8_graph_me.terms.places import Place  # noqa: PLC0415  # as above
 
     def named(place: Place) -> Place:
         return Place(path if place.path == file else as_given(place.path, path, folder), place.span)
@@ -200,7 +212,13 @@ def _check_path(path: str, options: Options, folder: str, run: str) -> tuple[Fin
     return tuple(_renamed(finding, named) for finding in found)
 
 
-def _renamed(finding: Finding, named: Callable[[Place], Place]) -> Finding:
+def _failed(path: str, reason: str) -> "Finding":
+    from flake8_graph_me.rules.analysis_failed import analysis_failed  # noqa: PLC0415  # as above
+
+    return analysis_failed(path, reason)
+
+
+def _renamed(finding: "Finding", named: Callable[["Place"], "Place"]) -> "Finding":
     fix = finding.fix
     if fix is not None:
         fix = replace(fix, edits=tuple(replace(e, place=named(e.place)) for e in fix.edits))

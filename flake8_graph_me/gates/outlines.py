@@ -1,109 +1,96 @@
-"""Which code of imported modules a file can reach, judged by names.
+"""What code a module is made of, and by which names other code comes to it.
 
-Code of another module runs only if something names it. A function or method is named by its own
-name, a special method by its class, and a method that a library calls by the library's name for it.
-A method also needs its class to be named. A bound value is named by its variable. Everything else
-at the top level of a module runs with the module. Following names from part to part, starting with
-those in a file, therefore finds all the code that the file can reach. Names are not resolved by
-scope, so the result is too large, never too small. Must not need libcst.
+Code of another module runs only if something names it. A function is named by its own name, a
+method by that of its class, since only what names the class can have an instance of it, and a bound
+value by its variable. Everything else at the top level of a module runs with the module. Names are
+not resolved by scope, so that too much is named, never too little. Must not need libcst.
 """
 
 import ast
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from flake8_graph_me.gates.signs import names_owner, running, segments_in, text_of
+from flake8_graph_me.gates.parts import Chain, Part, last_name, part_of
+from flake8_graph_me.gates.signs import names_owner, running, segments_in
 from flake8_graph_me.gates.words import Segments
 
-CALLED_BY_LIBRARIES = frozenset(
-    {
-        *("async_auth_flow", "auth_flow", "sync_auth_flow"),
-        *("get_authorization_token", "get_token", "get_token_info"),
-    }
-)
-"""Methods of a program's own objects that libraries call."""
-_COMPUTING = {"getattr": 1, "attrgetter": 0, "methodcaller": 0}
-"""Functions that read an attribute named by an argument, with the first one that names it."""
-_ANY_NAME = frozenset({"__dict__", "globals", "locals", "vars"})
-"""Names by which code comes to something without naming it."""
-_PLAIN = frozenset({"staticmethod", "classmethod"})
-"""Decorators of methods that are named where they are called."""
-_WORD = re.compile(r"[^\W\d]\w*")
+SYS = "sys"
+MODULES = "modules"
+"""Of the module above: how code comes to a module that it does not import. No other way is followed
+by the analysis.
+"""
+RUNS_WITH_MODULE = ""
+"""In place of a name: code that runs whenever its module does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a module's code: its names, whether it contains a path segment that names an owner,
-    and whether it computes names and so may reach anything.
+class Bound(NamedTuple):
+    """A name that an import binds: to a module, counted from ``level`` leading dots, or to the
+    ``member`` of one (``*`` for all). ``first`` says that it is bound to the first part of the
+    module's dotted name.
     """
 
-    names: frozenset[str]
-    owner: bool
-    anything: bool
+    name: str
+    module: str
+    level: int = 0
+    member: str = ""
+    first: bool = False
 
 
 @dataclass(slots=True)
 class Outline:
-    """The parts of a module: those that ``always`` run with it, those ``named`` by a name, its
-    ``methods`` by class and name, and those ``handed`` to functions of these names when the module
-    runs. ``defined`` are the names of all functions and classes.
+    """The parts of a module, each with the name by which code comes to it; those ``handed`` to
+    functions of these names when the module runs; what is ``executed`` when it does; the names that
+    imports bind anywhere in it; its classes with their bases, and which of them may be ``hooking``
+    their heirs.
     """
 
-    always: list[Part] = field(default_factory=list)
-    named: dict[str, list[Part]] = field(default_factory=dict)
-    methods: dict[str, list[tuple[str, Part]]] = field(default_factory=dict)
+    parts: list[tuple[str, Part]] = field(default_factory=list)
     handed: list[tuple[frozenset[str], Part]] = field(default_factory=list)
-    defined: set[str] = field(default_factory=set)
+    executed: set[Chain] = field(default_factory=set)
+    bound: list[Bound] = field(default_factory=list)
+    classes: dict[str, Part] = field(default_factory=dict)
+    hooking: set[str] = field(default_factory=set)
 
 
 def whole(source: str, tree: ast.Module) -> Part:
     """A module as one part."""
-    return _part(segments_in(source, tree), tree)
+    return part_of(segments_in(source, tree), tree)
 
 
 def outlined(source: str, tree: ast.Module, *, may_be_main: bool) -> Outline:
     """The outline of a module; only one that ``may_be_main`` can run as the program."""
-    outline = Outline()
+    outline = Outline(bound=list(bound_in(tree)))
     _note_all(tree.body, _At(outline, segments_in(source, tree), may_be_main))
     return outline
 
 
-def comes_to_owner(start: Part, outlines: Iterable[Outline]) -> bool:
-    """Whether a file can reach a path segment that names an owner, in its own code or in the
-    modules that it imports.
-    """
-    return any(part.owner or part.anything for part in _reached(start, list(outlines)))
+def bound_in(tree: ast.Module) -> Iterator[Bound]:
+    """The names that the imports of a module bind."""
+    for node in running(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                name = alias.asname or alias.name.partition(".")[0]
+                yield Bound(name, alias.name, first=alias.asname is None)
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                name = alias.asname or alias.name
+                yield Bound(name, node.module or "", node.level, alias.name)
 
 
-def _reached(start: Part, outlines: Sequence[Outline]) -> Iterator[Part]:
-    """The parts that a file can reach, its own first."""
-    defined = set().union(*(outline.defined for outline in outlines))
-    pending = [start]
-    for outline in outlines:
-        pending += outline.always
-        # What a function of the project is given, it may keep where all can find it.
-        pending += [part for names, part in outline.handed if not names.isdisjoint(defined)]
-    seen: set[str] = set()
-    # Methods whose name or class is not named yet, by what is still to be named.
-    waiting: dict[str, list[Part]] = {}
-    while pending:
-        part = pending.pop()
-        yield part
-        for name in part.names - seen:
-            seen.add(name)
-            pending += waiting.pop(name, ())
-            for outline in outlines:
-                pending += outline.named.get(name, ())
-                for method, code in outline.methods.get(name, ()):
-                    if method in seen or _is_called_unnamed(method):
-                        pending.append(code)
-                    else:
-                        waiting.setdefault(method, []).append(code)
+def comes_to_modules(part: Part, bound: Iterable[Bound]) -> bool:
+    """Whether a part of a module in which imports bind these names may look up any module."""
+    if any(map(_renames, bound)):
+        return any(MODULES in (name, *read) for name, read, _ in part.chains)
+    return any(
+        name == SYS and (read[:1] == (MODULES,) or not read) for name, read, _ in part.chains
+    )
 
 
-def _is_called_unnamed(method: str) -> bool:
-    return method.startswith("__") or method in CALLED_BY_LIBRARIES
+def _renames(bound: Bound) -> bool:
+    if bound.module == SYS:
+        return bound.name != SYS
+    return bound.member in (SYS, MODULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +101,16 @@ class _At:
     segments: Segments
     may_be_main: bool
     cls: str | None = None
+
+    def note(self, name: str, part: Part) -> None:
+        """Note a part that code comes to by a name, or by that of the class."""
+        self.outline.parts.append((name if self.cls is None else self.cls, part))
+
+    def run(self, *nodes: ast.AST) -> Part:
+        """The part of these nodes, which run with the module."""
+        part = part_of(self.segments, *nodes)
+        self.outline.executed |= part.chains
+        return part
 
 
 def _note_all(statements: Iterable[ast.stmt], at: _At) -> None:
@@ -129,59 +126,55 @@ def _note_all(statements: Iterable[ast.stmt], at: _At) -> None:
         elif isinstance(statement, ast.If | ast.Try | ast.With):
             _note_block(statement, at)
         else:
-            at.outline.always.append(_part(at.segments, statement))
+            at.outline.parts.append((RUNS_WITH_MODULE, at.run(statement)))
 
 
 def _note_function(node: ast.FunctionDef | ast.AsyncFunctionDef, at: _At) -> None:
-    outline, part = at.outline, _part(at.segments, node)
-    outline.defined.add(node.name)
-    if at.cls is not None:
-        outline.methods.setdefault(at.cls, []).append((node.name, part))
-    elif node.name.startswith("__"):
-        outline.always.append(part)
-    else:
-        outline.named.setdefault(node.name, []).append(part)
+    part = part_of(at.segments, node)
     defaults = [each for each in (*node.args.defaults, *node.args.kw_defaults) if each is not None]
-    _note_handed(outline, part, node.decorator_list, defaults)
-    if at.cls is not None and not _PLAIN.issuperset(map(_last_name, node.decorator_list)):
-        # A property is read like any other attribute, also where a library looks for one.
-        outline.named.setdefault(at.cls, []).append(part)
+    at.run(*node.decorator_list, *defaults)
+    # What a module calls by itself has such a name too.
+    hook = at.cls is None and node.name.startswith("__")
+    at.note(RUNS_WITH_MODULE if hook else node.name, part)
+    _note_handed(at.outline, part, node.decorator_list, defaults)
 
 
 def _note_class(node: ast.ClassDef, at: _At) -> None:
     outline = at.outline
-    outline.defined.add(node.name)
     bases = [*node.bases, *(keyword.value for keyword in node.keywords)]
-    outline.named.setdefault(node.name, []).append(_part(at.segments, *bases))
-    own = Part(frozenset({node.name}), owner=False, anything=False)
+    own = Part(frozenset({Chain(node.name)}))
+    outline.classes[node.name] = at.run(*bases)
+    outline.parts.append((node.name, outline.classes[node.name]))
+    if node.keywords or any(_is_hook(each) for each in node.body):
+        outline.hooking.add(node.name)
+    at.run(*node.decorator_list)
     _note_handed(outline, own, node.decorator_list, bases)
     if at.cls is not None:
-        outline.named.setdefault(at.cls, []).append(own)
+        at.note(node.name, own)
     _note_all(node.body, replace(at, cls=node.name))
+
+
+def _is_hook(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.FunctionDef) and statement.name == "__init_subclass__"
 
 
 def _note_import(node: ast.Import | ast.ImportFrom, at: _At) -> None:
     if names_owner(node, at.segments):
-        at.outline.always.append(_part(at.segments, node))
-    for alias in node.names:
-        if alias.asname is not None:
-            names = frozenset(alias.name.split("."))
-            part = Part(names, owner=False, anything=False)
-            at.outline.named.setdefault(alias.asname, []).append(part)
+        at.outline.parts.append((RUNS_WITH_MODULE, at.run(node)))
 
 
 def _note_assignment(node: ast.Assign | ast.AnnAssign, at: _At) -> None:
     """Note an assignment: its value is reached by the bound names, or by their class."""
-    outline, part = at.outline, _part(at.segments, node)
+    part = at.run(node)
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     names = [each for target in targets for each in _elements(target)]
     if not all(isinstance(name, ast.Name) for name in names):
-        outline.always.append(part)
+        at.outline.parts.append((RUNS_WITH_MODULE, part))
         return
     for name in names:
         if isinstance(name, ast.Name):
-            outline.named.setdefault(name.id if at.cls is None else at.cls, []).append(part)
-    _note_handed(outline, part, (), [] if node.value is None else [node.value])
+            at.note(name.id, part)
+    _note_handed(at.outline, part, (), [] if node.value is None else [node.value])
 
 
 def _elements(target: ast.expr) -> Iterator[ast.expr]:
@@ -195,17 +188,18 @@ def _elements(target: ast.expr) -> Iterator[ast.expr]:
 
 
 def _note_block(node: ast.If | ast.Try | ast.With, at: _At) -> None:
+    parts = at.outline.parts
     if isinstance(node, ast.If):
-        at.outline.always.append(_part(at.segments, node.test))
+        parts.append((RUNS_WITH_MODULE, at.run(node.test)))
         if at.may_be_main or not _asks_for_main(node.test):
             _note_all(node.body, at)
         _note_all(node.orelse, at)
     elif isinstance(node, ast.With):
-        at.outline.always.append(_part(at.segments, *node.items))
+        parts.append((RUNS_WITH_MODULE, at.run(*node.items)))
         _note_all(node.body, at)
     else:
         kinds = [handler.type for handler in node.handlers if handler.type is not None]
-        at.outline.always.append(_part(at.segments, *kinds))
+        parts.append((RUNS_WITH_MODULE, at.run(*kinds)))
         for body in (node.body, *(h.body for h in node.handlers), node.orelse, node.finalbody):
             _note_all(body, at)
 
@@ -225,76 +219,11 @@ def _note_handed(
     outline: Outline, part: Part, decorators: Sequence[ast.expr], values: Sequence[ast.expr]
 ) -> None:
     """Note that a part runs with its module, or is passed to code that does."""
-    names = {_last_name(each) for each in decorators}
+    names = {last_name(each) for each in decorators}
     for node in running(*decorators, *values):
         if isinstance(node, ast.Call):
-            names.add(_last_name(node.func))
+            names.add(last_name(node.func))
     if "" in names:
-        outline.always.append(part)
+        outline.parts.append((RUNS_WITH_MODULE, part))
     elif names:
         outline.handed.append((frozenset(names), part))
-
-
-def _last_name(node: ast.expr) -> str:
-    """The name of a callee; empty for a computed one."""
-    if isinstance(node, ast.Call):
-        node = node.func
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""
-
-
-def _part(segments: Segments, *roots: ast.AST) -> Part:
-    """The content of trees as one part."""
-    names: set[str] = set()
-    owner = anything = False
-    plain: set[int] = set()
-    for node in running(*roots):
-        owner = owner or names_owner(node, segments)
-        name = ""
-        if isinstance(node, ast.Name):
-            name = node.id
-        elif isinstance(node, ast.Attribute):
-            name = node.attr
-        elif isinstance(node, ast.Call):
-            if _names_plainly(node):
-                plain.add(id(node.func))
-        else:
-            names.update(_further_names(node))
-        if name:
-            names.add(name)
-            computing = name in _COMPUTING and id(node) not in plain
-            anything = anything or computing or name in _ANY_NAME
-    return Part(frozenset(names), owner, anything)
-
-
-def _further_names(node: ast.AST) -> Iterable[str]:
-    """The names mentioned by a node that is neither a name nor an attribute."""
-    if isinstance(node, ast.alias):
-        return (*node.name.split("."), *filter(None, (node.asname,)))
-    if isinstance(node, ast.Constant):
-        text = text_of(node)
-        # It may name an attribute, or be a template that does.
-        if "{" in text or all(part.isidentifier() for part in text.split(".")):
-            return _WORD.findall(text)
-    elif isinstance(node, ast.arg | ast.AnnAssign) and node.annotation is not None:
-        return _in_texts(node.annotation)
-    elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns is not None:
-        return _in_texts(node.returns)
-    return ()
-
-
-def _in_texts(annotation: ast.expr) -> Iterator[str]:
-    """The names in the texts of an annotation."""
-    for node in ast.walk(annotation):
-        if isinstance(node, ast.Constant):
-            yield from _WORD.findall(text_of(node))
-
-
-def _names_plainly(call: ast.Call) -> bool:
-    """Whether a call reads attributes named by literals in it."""
-    first = _COMPUTING.get(_last_name(call.func))
-    if first is None or call.keywords:
-        return False
-    named = call.args[first : first + 1] if first else call.args
-    return bool(named) and all(isinstance(each, ast.Constant) for each in named)

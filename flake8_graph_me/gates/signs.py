@@ -32,6 +32,8 @@ class Sign(enum.Enum):
 
 
 Signs = Set[Sign]
+TOKENS = frozenset({Sign.LITERAL, Sign.METHOD, Sign.NAME, Sign.GRANT})
+"""Signs without which code gets no token itself."""
 NO_SIGNS: frozenset[Sign] = frozenset()
 _DOTS_OF_A_TOKEN = 2
 _WORD = re.compile(r"\w+")
@@ -47,16 +49,18 @@ def may_hold_finding(own: Signs, around: Signs, options: Options) -> bool:
     owned = options.all_endpoints or Sign.OWNER in around
     if owned and (options.app_only or _may_acquire(around, around, Sign.NAME)):
         return True
-    return _may_acquire(own, around, Sign.ASKING)
+    return may_ask(own, around)
 
 
 def may_acquire(own: Signs, around: Signs, options: Options) -> bool:
     """The same as far as tokens go, whatever the paths."""
-    return (
-        bool(options.app_only)
-        or _may_acquire(around, around, Sign.NAME)
-        or _may_acquire(own, around, Sign.ASKING)
-    )
+    any_token = bool(options.app_only) or _may_acquire(around, around, Sign.NAME)
+    return any_token or may_ask(own, around)
+
+
+def may_ask(own: Signs, around: Signs) -> bool:
+    """Whether code asks for a token, which can be wrong by itself."""
+    return _may_acquire(own, around, Sign.ASKING)
 
 
 def may_contribute(signs: Signs) -> bool:
@@ -76,9 +80,22 @@ def _may_acquire(own: Signs, around: Signs, named: Sign) -> bool:
 def shown(source: str, imports: Iterable[Import]) -> frozenset[Sign]:
     """The signs that the text of a source shows, given its possible imports."""
     found = acquiring(source, imports)
-    if _holds(source, words.SILENT) or words.segments_of(source).word.search(source) is not None:
+    if (
+        _holds(source, words.SILENT)
+        or words.segments_of(source).in_source.search(source) is not None
+    ):
         return found | {Sign.OWNER}
     return found
+
+
+def asks(signs: Signs) -> bool:
+    """Whether code with these signs may get a token, or ask for one, by itself."""
+    return not (TOKENS | {Sign.ASKING}).isdisjoint(signs)
+
+
+def shows_me(source: str) -> bool:
+    """Whether the text of a source shows a path of the signed-in user, or needs to show none."""
+    return words.SIGNED_IN.in_source.search(source) is not None or _holds(source, words.SILENT)
 
 
 def acquiring(source: str, imports: Iterable[Import]) -> frozenset[Sign]:
@@ -97,7 +114,7 @@ def _note_acquiring(source: str, found: set[Sign]) -> None:
         found.add(Sign.NAME)
         if words.BY_ANYTHING in source:
             found.add(Sign.METHOD)
-    elif words.PIECE.search(source) is not None:
+    elif _holds(source, words.PIECES) and words.PIECE.search(source) is not None:
         found.add(Sign.NAME)
     if _holds(source, words.ASKING):
         found.add(Sign.ASKING)
@@ -141,12 +158,17 @@ def held(source: str, tree: ast.AST) -> frozenset[Sign]:
     found: set[Sign] = set()
     segments = segments_in(source, tree)
     for node in running(tree):
-        noted = _NOTED.get(type(node))
-        if noted is not None:
-            noted(node, found)
-            if names_owner(node, segments):
-                found.add(Sign.OWNER)
+        note(node, found)
+        if names_owner(node, segments):
+            found.add(Sign.OWNER)
     return frozenset(found)
+
+
+def note(node: ast.AST, found: set[Sign]) -> None:
+    """Note the signs of a node, but for those of a path."""
+    noted = _NOTED.get(type(node))
+    if noted is not None:
+        noted(node, found)
 
 
 def running(*roots: ast.AST) -> Iterator[ast.AST]:
@@ -157,9 +179,16 @@ def running(*roots: ast.AST) -> Iterator[ast.AST]:
     pending = list(roots)
     while pending:
         node = pending.pop()
-        if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
-            yield node
-            pending.extend(ast.iter_child_nodes(node))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            continue
+        yield node
+        # `ast.iter_child_nodes` takes twice as long.
+        for name in node._fields:
+            child = getattr(node, name, None)
+            if isinstance(child, list):
+                pending += [each for each in child if isinstance(each, ast.AST)]
+            elif isinstance(child, ast.AST) and not isinstance(child, ast.expr_context):
+                pending.append(child)
 
 
 def names_owner(node: ast.AST, segments: words.Segments) -> bool:

@@ -7,37 +7,54 @@ rows.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 JWT = "eyJ"
 """What a token in the text of a source begins with."""
 
 
-@dataclass(frozen=True, slots=True)
+DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+"""A dotted name in a text."""
+
+
+@dataclass(frozen=True)
 class Segments:
     """Path segments that name an owner, as they appear in a source.
 
-    ``word`` finds one as any word, in an unparsed source. ``in_text`` finds one in the text of a
-    literal: at its beginning, or after a slash, a hole, or a separator at which texts are split.
     ``attributes`` are those of library objects that stand for one.
     """
 
     attributes: frozenset[str]
-    word: re.Pattern[str]
-    in_text: re.Pattern[str]
+
+    # Compiled when asked for: most runs need none of them, and each takes as long as a look at many
+    # files.
+    @cached_property
+    def word(self) -> re.Pattern[str]:
+        """Finds one as any word, in an unparsed source."""
+        return re.compile(rf"(?<![A-Za-z0-9_]){self._any}(?![A-Za-z0-9_])", re.IGNORECASE)
+
+    @cached_property
+    def in_source(self) -> re.Pattern[str]:
+        """Finds one in an unparsed source, in a literal as ``in_text`` does, or as an attribute."""
+        before = r"""[/}"',;:|\\]|%s|[\r\n][ \t\f]*+|\.(?:[ \t\f]|\#[^\r\n]*|\\?[\r\n])*+"""
+        return re.compile(rf"(?:{before}){self._any}(?![A-Za-z0-9_])", re.IGNORECASE)
+
+    @cached_property
+    def in_text(self) -> re.Pattern[str]:
+        """Finds one in the text of a literal: at its beginning, or after a slash, a hole, or a
+        separator at which texts are split.
+        """
+        before = r"""(?:^|[/}"',;:|\\]|%s)"""
+        return re.compile(rf"{before}{self._any}(?![A-Za-z0-9_])", re.IGNORECASE)
+
+    @property
+    def _any(self) -> str:
+        return f"(?:{'|'.join(sorted(self.attributes))})"
 
 
-def _segments(*names: str) -> Segments:
-    one = f"(?:{'|'.join(names)})"
-    return Segments(
-        frozenset(names),
-        re.compile(rf"(?<![A-Za-z0-9_]){one}(?![A-Za-z0-9_])", re.IGNORECASE),
-        re.compile(rf"""(?:^|[/}}"',;:|\\]|%s){one}(?![A-Za-z0-9_])""", re.IGNORECASE),
-    )
-
-
-SIGNED_IN = _segments("me")
-ANYBODY = _segments("me", "users", "education")
-_OTHERS = _segments("users", "education")
+SIGNED_IN = Segments(frozenset({"me"}))
+ANYBODY = Segments(frozenset({"me", "users", "education"}))
+_OTHERS = Segments(frozenset({"users", "education"}))
 DELEGATED_ONLY = (
     *("activities", "agreementacceptances", "aiinsights", "analytics", "authentication"),
     *("changepassword", "chats", "cloudclipboard", "cloudpcs", "deletepassword"),
@@ -49,7 +66,13 @@ DELEGATED_ONLY = (
     *("virtualappointment", "workbook"),
 )
 """Words of which each endpoint below ``/users`` that takes delegated permissions only has one."""
-_DELEGATED_ONLY = re.compile(rf"""(?:^|[/"'.}}])(?:{"|".join(DELEGATED_ONLY)})""")
+
+
+@cache
+def _delegated_only() -> re.Pattern[str]:
+    return re.compile(rf"""(?:^|[/"'.}}])(?:{"|".join(DELEGATED_ONLY)})""")
+
+
 GRANTS = ("client_credentials", "metadata/identity", "169.254.169.254")
 HEADER = "x-identity-header"
 GRANT = re.compile(rf"{'|'.join(GRANTS)}|(?i:{HEADER})")
@@ -111,7 +134,7 @@ def segments_of(source: str) -> Segments:
     plain = _plain(source)
     if "users" not in plain and "education" not in plain:
         return SIGNED_IN
-    return ANYBODY if _DELEGATED_ONLY.search(plain) is not None else SIGNED_IN
+    return ANYBODY if _delegated_only().search(plain) is not None else SIGNED_IN
 
 
 def segments_among(texts: Iterable[str]) -> Segments:
@@ -119,7 +142,7 @@ def segments_among(texts: Iterable[str]) -> Segments:
     owner = delegated = False
     for text in texts:
         owner = owner or _OTHERS.in_text.search(text) is not None
-        delegated = delegated or _DELEGATED_ONLY.search(_plain(text)) is not None
+        delegated = delegated or _delegated_only().search(_plain(text)) is not None
         if owner and delegated:
             return ANYBODY
     return SIGNED_IN

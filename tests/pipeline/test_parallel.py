@@ -13,7 +13,7 @@ from typing import Any, ClassVar, ParamSpec, TypeVar, cast
 import pytest
 
 import flake8_graph_me
-from flake8_graph_me import Options, api
+from flake8_graph_me import Options
 from flake8_graph_me.fixes import application, writing
 from flake8_graph_me.gates import gate
 from flake8_graph_me.pipeline import parallel
@@ -187,7 +187,7 @@ class TestPaths:
                 raise RuntimeError("a secret of the source")
             return really(source, path, *rest)
 
-        monkeypatch.setattr(api, "may_hold_finding", may_hold_finding)
+        monkeypatch.setattr(gate, "may_hold_finding", may_hold_finding)
         found = flake8_graph_me.check_paths(["auth.py", "src/report.py"], options=OPTIONS)
         assert [each.code for each in found["src/report.py"]] == ["GME001"]
         (failure,) = found["auth.py"]

@@ -3,7 +3,6 @@
 Files that cannot be read do not exist: no reader raises because of a file's nature.
 """
 
-import hashlib
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -74,4 +73,6 @@ def fingerprint(text: str) -> bytes:
 
 def digest(data: bytes) -> bytes:
     """A digest of bytes: equal only for equal bytes."""
+    import hashlib  # noqa: PLC0415 - it loads OpenSSL, and most files are told by their times
+
     return hashlib.blake2b(data, digest_size=20).digest()

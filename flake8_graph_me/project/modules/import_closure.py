@@ -191,6 +191,11 @@ class ImportClosures:
         steps = kept(self.lookup.project, self.run) if as_on_disk else Steps(self.lookup)
         object.__setattr__(self, "_steps", steps)
 
+    @property
+    def steps(self) -> Steps:
+        """Which files the files of the project import."""
+        return self._steps
+
     def closure(self, file: str) -> Iterator[str]:
         """The file itself, then those that it reaches by imports, nearest first, as absolute paths;
         without unreadable files, and within the bounds.

@@ -23,8 +23,9 @@ Past it the next run looks at all of them again, and a run that comes back to a 
 
 
 class Node(NamedTuple):
-    """A file of the graph: its state, what is in it (None if it cannot be read), and the files that
-    it imports. Where the graph ``keeps`` them, also its imports and the fingerprint of its text.
+    """A file of the graph: its state, what is in it (None if it cannot be read), the files that it
+    imports, and what tells its text in this process. Where the graph ``keeps`` them, also its
+    imports and the fingerprint of its text.
     """
 
     state: object
@@ -32,17 +33,28 @@ class Node(NamedTuple):
     reached: tuple[str, ...]
     imports: tuple[Import, ...] = ()
     text: bytes = b""
+    told: tuple[int, int] | None = None
+
+
+NOT_READABLE = Node(None, None, ())
+
+
+def told_by(source: str) -> tuple[int, int]:
+    """What tells a text from others in this process."""
+    return len(source), hash(source)
 
 
 @dataclass(slots=True, eq=False)
 class ImportGraph(Generic[Mark]):
     """The files of one project on disk with what ``see`` finds in them. Each file is read once, and
     counts as unchanged until ``refresh``. ``run`` is the run that asked for the last one. With
-    ``keeps``, nodes hold all that is needed to use them in another process.
+    ``keeps``, nodes hold all that is needed to use them in another process. ``look`` replaces the
+    look at a file on disk.
     """
 
     steps: Steps
     see: See[Mark]
+    look: Callable[[str], Node] | None = None
     run: str | None = None
     keeps: bool = False
     _nodes: dict[str, Node] = field(default_factory=dict, init=False)
@@ -87,6 +99,9 @@ class ImportGraph(Generic[Mark]):
         """What is in a text that replaces the file at an absolute path, and the same with all that
         it reaches.
         """
+        node = self._node(path)
+        if node.own is not None and node.told == told_by(source):
+            return node.own, self.around(path)
         imports = imports_of(source)
         own = self.see(source, imports)
         return own, own.union(*map(self.around, self.steps.of(path, imports)))
@@ -94,17 +109,20 @@ class ImportGraph(Generic[Mark]):
     def _node(self, path: str) -> Node:
         node = self._nodes.get(path)
         if node is None:
-            reader = self.steps.lookup.reader
-            content = reader.content(path)
-            if content is None:
-                node = Node(reader.state(path), None, ())
-            else:
-                imports = imports_of(content.text)
-                own = self.see(content.text, imports)
-                node = Node(content.state, own, self.steps.of(path, imports))
-                if self.keeps:
-                    node = node._replace(imports=imports, text=fingerprint(content.text))
-            self._nodes[path] = node
+            node = self._nodes[path] = (self.look or self._on_disk)(path)
+        return node
+
+    def _on_disk(self, path: str) -> Node:
+        reader = self.steps.lookup.reader
+        content = reader.content(path)
+        if content is None:
+            return Node(reader.state(path), None, ())
+        imports = imports_of(content.text)
+        own = self.see(content.text, imports)
+        reached = self.steps.of(path, imports)
+        node = Node(content.state, own, reached, told=told_by(content.text))
+        if self.keeps:
+            return node._replace(imports=imports, text=fingerprint(content.text))
         return node
 
     def _settle(self, first: str) -> None:
