@@ -92,10 +92,9 @@ def _handled(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) 
     end = _step_by_step(run, others, frame, body, reached)
     raised = [*reached, *frame.raises.pop()]
     block = FailingBlock(body, end, raised, _bound_last(node.body.body, frame))
-    ends: list[State] = []
     if end is not None and node.orelse is not None:
         end = run.execute(tuple(node.orelse.body.body), frame, end)
-    ends += [] if end is None else [end]
+    ends = [] if end is None else [end]
     ends.extend(_handlers(run, node, frame, state, symbol, block))
     return _after(run, state, ends)
 
