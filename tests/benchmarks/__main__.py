@@ -54,7 +54,7 @@ def measured(name: str, rounds: int) -> Result:
     for figure in figures:
         say(f"{figure.name:48} {shown(figure)}")
     result = Result(this_machine(), rounds, figures)
-    say(f"{rounds} rounds, {result.machine}\n")
+    say(f"rounds: {rounds}, {result.machine}\n")
     return result
 
 

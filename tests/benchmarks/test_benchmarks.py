@@ -86,7 +86,7 @@ def test_the_edited_file_is_about_as_long_as_it_is_said_to_be() -> None:
 
 
 def test_a_candidate_holds_its_request_and_is_measured() -> None:
-    (found,) = candidates.measured(("copy",), 2)
+    (found,) = candidates.measured(("ast",), 2)
     assert [each.code for each in found.findings] == ["GME001"]
     assert found.planted() is found.findings[0]
     assert len(found.parsing) == len(found.analysing) == 2

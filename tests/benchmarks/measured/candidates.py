@@ -70,7 +70,8 @@ class Candidate:
 
     def planted(self) -> Finding | None:
         """The finding on the planted request."""
-        lines = self.source.splitlines()
+        # Only ends of lines count: a form feed or a separator inside a text does not.
+        lines = self.source.split("\n")
         found = (each for each in self.findings if PATH in lines[each.place.span.start.line - 1])
         return next(found, None)
 

@@ -26,6 +26,7 @@ def table(results: Mapping[str, Result]) -> str:
             result = results[name]
             rows.append(f"| **{title}** | |")
             rows += [f"| {figure.name} | {shown(figure)} |" for figure in result.figures]
-            machines.setdefault(f"{result.rounds} rounds, {result.machine}", []).append(name)
+            rounds = "1 round" if result.rounds == 1 else f"{result.rounds} rounds"
+            machines.setdefault(f"{rounds}, {result.machine}", []).append(name)
     told = [f"{', '.join(names)}: {machine}." for machine, names in machines.items()]
     return "\n".join([*rows, "", *told])
