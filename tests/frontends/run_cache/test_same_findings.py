@@ -33,7 +33,7 @@ def run(folder: Path, *arguments: str) -> tuple[int, str]:
 
 
 def test_over_all_programs(tmp_path: Path) -> None:
-    case_tree.lay(tmp_path, 60)
+    case_tree.lay(tmp_path, 40)
     cache = f"--cache-dir={tmp_path / 'cache'}"
     found = run(tmp_path, "--no-cache", "--jobs=2")
     assert found[0] == 1
