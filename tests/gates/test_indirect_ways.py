@@ -7,18 +7,9 @@ import pytest
 from flake8_graph_me import api
 from flake8_graph_me.terms.options import Options
 from tests.gates.indirect_programs import WAYS
+from tests.gates.test_first_look import TOKEN
 from tests.support.local_files import write
 
-TOKENS = """\
-import msal
-
-app = msal.ConfidentialClientApplication("id", client_credential="secret")
-
-
-def token():
-    scopes = ["https://graph.microsoft.com/.default"]
-    return app.acquire_token_for_client(scopes=scopes)["access_token"]
-"""
 CLIENT = """\
 import requests
 from app.tokens import token
@@ -86,7 +77,7 @@ def found(root: Path, names: list[str], *, gates: bool, run: str | None) -> dict
 @pytest.mark.parametrize("circular", [False, True], ids=["", "in a circle"])
 @pytest.mark.parametrize("way", WAYS)
 def test_what_matters_by_way_of_others(tmp_path: Path, way: str, *, circular: bool) -> None:
-    modules = {"tokens": TOKENS, "client": CLIENT, "paths": PATHS, **WAYS[way]}
+    modules = {"tokens": TOKEN, "client": CLIENT, "paths": PATHS, **WAYS[way]}
     if circular:
         every = "".join(f"import app.{name}\n" for name in modules)
         modules = {name: f"import app.circle\n{text}" for name, text in modules.items()}

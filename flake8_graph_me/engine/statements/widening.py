@@ -56,8 +56,11 @@ def _further(run: Run, old: Value, new: Value) -> Atom | None:
     if not tuples or len(tuples) < len(atoms):
         return None
     kept = _prefix(tuples) if len(old) == len(new) == 1 else ()
+    if len(old) == 1 and isinstance(old[0][1], Tuple) and kept != old[0][1].items:
+        # It has lost elements, or got some in front.
+        return None
     parts = [part for atom in tuples for part in atom.parts[len(kept) :]]
-    if not parts or not all(_is_dull(atom) for part in parts for _, atom in part):
+    if not parts or not all(_is_of_no_interest(atom) for part in parts for _, atom in part):
         return None
     return Tuple(kept, joined(pair for part in parts for pair in part), tuples[-1].unordered)
 
@@ -70,7 +73,7 @@ def _prefix(tuples: list[Tuple]) -> tuple[Value, ...]:
     )
 
 
-def _is_dull(atom: Atom) -> bool:
+def _is_of_no_interest(atom: Atom) -> bool:
     """Whether it matters little which of several such values something is."""
     return (isinstance(atom, Unknown) and not atom.labels) or (
         isinstance(atom, Constant | Dict | Instance)
@@ -95,7 +98,8 @@ def grown(run: Run, before: State, after: State) -> State | None:
     if not wider:
         return None
     child = after.child(run.numbers + 1)
-    child.values.update(wider)
+    for location, value in wider.items():
+        child.write(location, value)
     return child
 
 

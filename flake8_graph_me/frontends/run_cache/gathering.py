@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from flake8_graph_me.frontends.discovery import Discovered
+from flake8_graph_me.frontends.run_cache.importers import leading_to
 from flake8_graph_me.frontends.run_cache.recall import Recalled, has_telling_links, signature
 from flake8_graph_me.frontends.run_cache.records import Answer, FolderRecord, Records, State
 from flake8_graph_me.gates.signs import Sign
@@ -179,20 +180,11 @@ def _leading_to(
     lost: set[str], nodes: Mapping[Project, Mapping[str, Node]]
 ) -> set[tuple[Project, str]]:
     """The files of each project that lead to one of these, and these."""
-    found: set[tuple[Project, str]] = set()
-    for project, each in nodes.items():
-        importers: dict[str, list[str]] = {}
-        for path, node in each.items():
-            for reached in node.reached:
-                importers.setdefault(reached, []).append(path)
-        pending, seen = list(lost), set(lost)
-        while pending:
-            for path in importers.get(pending.pop(), ()):
-                if path not in seen:
-                    seen.add(path)
-                    pending.append(path)
-        found.update((project, path) for path in seen)
-    return found
+    return {
+        (project, path)
+        for project, each in nodes.items()
+        for path in leading_to(((file, node.reached) for file, node in each.items()), lost)
+    }
 
 
 def _with_all_reached(

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from flake8_graph_me.frontends.run_cache.details import Details
+from flake8_graph_me.frontends.run_cache.importers import leading_to
 from flake8_graph_me.frontends.run_cache.records import Answer, FolderRecord, Records, guarded
 from flake8_graph_me.frontends.run_cache.stamps import Stamps, answer_of
 from flake8_graph_me.project.files.disk_reader import DiskReader
@@ -215,18 +216,8 @@ def _affected(details: Details, lost: set[int]) -> set[tuple[int, int]]:
     """The files, by the number of their project and their own, that lead to a file that is lost."""
     if not lost:
         return set()
-    found: set[tuple[int, int]] = set()
-    for number, (_, members) in enumerate(details.projects()):
-        importers: dict[int, list[int]] = {}
-        for at, reached in members:
-            for each in reached:
-                importers.setdefault(each, []).append(at)
-        pending = list(lost)
-        seen = set(lost)
-        while pending:
-            for each in importers.get(pending.pop(), ()):
-                if each not in seen:
-                    seen.add(each)
-                    pending.append(each)
-        found.update((number, at) for at in seen)
-    return found
+    return {
+        (number, at)
+        for number, (_, members) in enumerate(details.projects())
+        for at in leading_to(members, lost)
+    }
