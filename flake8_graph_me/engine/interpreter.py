@@ -10,7 +10,7 @@ from flake8_graph_me.engine.machine.budget import MAX_STEPS, Budget
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.attributes import get_attribute
 from flake8_graph_me.engine.relevance.mentions import Interest
-from flake8_graph_me.engine.relevance.relevance import relevance_of
+from flake8_graph_me.engine.relevance.relevance import Functions, relevance_of
 from flake8_graph_me.engine.statements import execute
 from flake8_graph_me.project.modules.exports import imported_names
 from flake8_graph_me.project.modules.interface import ProjectModules
@@ -33,11 +33,20 @@ def interpret(
     the module imports; without it nothing is known about them. After ``steps`` steps everything is
     unknown.
     """
-    run = Run(rows, evaluate, execute, call_atom, get_attribute, project=project)
-    run.budget = Budget(steps, steps)
     relevance = None
     if interest is not None:
         others = imported_names(module.tree, file, project)
         relevance = relevance_of(module.module, rows, interest, others)
-    run_module(run, module.module, file, relevance)
+
+    def begun(unneeded: Functions) -> Run:
+        run = Run(rows, evaluate, execute, call_atom, get_attribute, project=project)
+        run.budget = Budget(steps, steps)
+        run.unneeded = unneeded
+        return run
+
+    run = begun(frozenset() if relevance is None else relevance.unneeded())
+    if not run_module(run, module.module, file, relevance):
+        # What was left out has a part in it after all.
+        run = begun(frozenset())
+        run_module(run, module.module, file, relevance)
     return run

@@ -79,7 +79,7 @@ def _entered(trace: Trace, run: Run, line: int) -> Iterator[str]:
     if function is None:
         yield "function: none, the line belongs to the module's body"
         return
-    worth = trace.relevance is None or function in trace.relevance.worth
+    worth = trace.relevance is None or function not in trace.relevance.unneeded()
     if function not in run.entered:
         reason = "it was not reached" if worth else "relevance: no name in it leads to a sign"
         yield f"function: {function.name.value} was NOT entered ({reason})"

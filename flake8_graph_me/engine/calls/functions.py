@@ -122,6 +122,8 @@ def invoke(
         row, own = named_row(row, function, arguments, skip)
         return call_row(run, row, receiver, own, node, frame, state)
     body = function.node
+    if body in run.unneeded:
+        return run.unknown()
     run.entered[body] = run.entered.get(body, 0) + (not assumed)
     busy = run.recursing.get(function.number, 0)
     bound = exceeded(run, frame, function, busy)

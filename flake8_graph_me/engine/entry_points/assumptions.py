@@ -2,6 +2,8 @@
 and the effect of a class's own ``__init__``.
 """
 
+from collections.abc import Callable
+
 import libcst as cst
 
 from flake8_graph_me.engine.calls.instances import instantiate
@@ -32,13 +34,23 @@ from flake8_graph_me.engine.operations.contexts import yielded
 from flake8_graph_me.syntax.parameters import Parameter, parameters_of
 
 
-def build_examples(run: Run, frame: Frame, state: State) -> None:
-    """An instance of each class of the checked file, built by its own ``__init__`` from unknown
-    arguments.
+def build_examples(
+    run: Run, frame: Frame, state: State, needed: Callable[[Class], bool] | None = None
+) -> None:
+    """An instance of each ``needed`` class of the checked file (None needs all), built by its own
+    ``__init__`` from unknown arguments.
     """
     for cls in list(run.classes.values()):
-        if cls.file == frame.scope.file:
+        if cls.file == frame.scope.file and (needed is None or needed(cls)):
             build_example(run, cls, frame, state)
+
+
+def build_here(run: Run, cls: Class, frame: Frame) -> None:
+    """Build an instance of a class in the state that its module's body left."""
+    if run.begun is not None and cls.file == run.begun[0].scope.file:
+        build_example(run, cls, *run.begun)
+    elif cls.file != frame.scope.file and run.base is not None:
+        build_example(run, cls, Frame(frame.scope), run.base)
 
 
 def build_example(run: Run, cls: Class, frame: Frame, state: State) -> None:
@@ -111,8 +123,8 @@ def _of_its_kind(
 ) -> Value:
     """A parameter known only by its annotation and its name."""
     kind = annotated_type(run, parameter.annotation, scope, state)
-    if isinstance(kind, Class) and kind.file != scope.scope.file and run.base is not None:
-        build_example(run, kind, Frame(scope.scope), run.base)
+    if isinstance(kind, Class):
+        build_here(run, kind, scope)
     others = [each for each in parameters_of(function.node) if each.name != parameter.name]
     served = any(_is_source(run, each, scope, state) for each in others)
     unknown = parameter_from_outside(

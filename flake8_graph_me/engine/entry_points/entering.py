@@ -15,7 +15,7 @@ from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import OPENED, State
 from flake8_graph_me.engine.domain.values import ABSENT, Alternative, Atom, Class, Function, Value
 from flake8_graph_me.engine.domain.work import Location
-from flake8_graph_me.engine.entry_points.assumptions import assumed
+from flake8_graph_me.engine.entry_points.assumptions import assumed, build_here
 from flake8_graph_me.engine.machine.events import LeftOut, SinkCall
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
@@ -204,6 +204,7 @@ def _enter(
     receiver: Atom | None = None
     skip = 0
     if entry.receiver is not None:
+        build_here(run, entry.receiver, frame)
         receiver = run.examples.get(entry.receiver.number)
         if function.kind == "class":
             receiver = entry.receiver

@@ -16,8 +16,9 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.conditions import ALWAYS
+from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import Module, Scope, Text, Value
+from flake8_graph_me.engine.domain.values import Class, Module, Scope, Text, Value
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.assumptions import build_examples
 from flake8_graph_me.engine.entry_points.entering import (
@@ -121,10 +122,11 @@ def _forget_left_out(run: Run) -> None:
     ]
 
 
-def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | None) -> None:
+def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | None) -> bool:
     """Run a module's body and enter what it does not reach; what happened is in the events.
 
-    ``relevance`` says which functions are worth entering; None means all.
+    ``relevance`` says which functions are worth entering; None means all. Returns whether all that
+    is worth entering was followed, and none of it left out.
     """
     scope = Scope(run.number(), None, file=file)
     frame = Frame(scope)
@@ -139,31 +141,39 @@ def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | N
         run.sources[own.key] = None
     state = run_body(run, module, frame, state)
     run.budget.allot(run.budget.steps // 2 if run.budget.cut_short else run.budget.steps)
+    run.begun = frame, state
     roots = _functions_in(run, file)
     before = len(run.events.sink_calls)
-    build_examples(run, frame, state)
-    allowed = None if relevance is None else relevance.worth
+    if relevance is None:
+        build_examples(run, frame, state)
+    allowed = None if relevance is None else frozenset(relevance.index.functions)
     entries = Entries(run, module, frame, state, EntryPlan(_called_names(module), roots, allowed))
     if relevance is None:
         reached = dict(run.entered)
         entries.leave(leaving_something({node: effects_of(node) for node in roots}))
         entries.enter(frozenset(roots), before, reached)
-    else:
-        _enter_relevant(entries, relevance, before)
+    elif not _enter_relevant(entries, relevance, before):
+        return False
     run.left = frame, entries.state
+    return True
 
 
-def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> None:
-    """Enter the functions that can reach a sought text, and those that make labels.
+def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> bool:
+    """Enter the functions that can reach a sought text, and those that make labels; returns whether
+    none of these was left out.
 
     The effects of entries may contain a sought text, so that more functions can reach one.
     """
+    unneeded = entries.run.unneeded
     reached = dict(entries.run.entered)
     held = entries.start.written_since(None)
     while True:
         locations = [*held.items(), *_values(entries.written)]
         wanted = relevance.wanted(heap_mentions(relevance.index, locations))
         writers = relevance.writers_for(wanted) - entries.writers if wanted else frozenset()
+        if not unneeded.isdisjoint(wanted | writers):
+            return False
+        _build_examples_for(entries, relevance, wanted | writers)
         if not writers:
             break
         entries.leave(writers)
@@ -173,8 +183,23 @@ def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> None
         more = relevance.told_by(wanted, made) - wanted
         if not more:
             break
+        if not unneeded.isdisjoint(more):
+            return False
         wanted |= more
+        _build_examples_for(entries, relevance, more)
         entries.enter_more(more)
+    return True
+
+
+def _build_examples_for(entries: Entries, relevance: Relevance, functions: Functions) -> None:
+    """Build an instance of each class that functions mention, or of which they are methods."""
+    named = relevance.named_by(functions)
+    owners = {entries.run.functions[f][-1].owner for f in functions if f in entries.run.functions}
+
+    def needed(cls: Class) -> bool:
+        return cls.name in named or not owners.isdisjoint(lineage(cls))
+
+    build_examples(entries.run, entries.frame, entries.start, needed)
 
 
 def _values(written: Written) -> Iterator[tuple[Location, Value]]:

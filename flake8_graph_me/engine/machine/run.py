@@ -96,8 +96,10 @@ class Run:
     numbers of what they made, from and to. ``patched`` are the numbers of functions whose defaults
     or code were set, ``trees`` the modules that are read, by their files. ``makings`` are the
     definitions of functions in the order in which they ran. ``heirs`` are those of each class, if
-    they were asked for since a class was made. ``left`` is the frame of
-    the checked module and the state that it left. ``handed_in`` says that callers hand in what a
+    they were asked for since a class was made. ``begun`` is the frame of the checked module and the
+    state that its body left, ``left`` that frame and the state that its functions left.
+    ``unneeded`` are functions of the checked module that have no part in what is sought: a call of
+    one gives something unknown, and changes nothing. ``handed_in`` says that callers hand in what a
     framework injects else. ``opened`` are values that are open, by their identities.
     """
 
@@ -135,7 +137,9 @@ class Run:
     shared: list[tuple[int, int]] = field(default_factory=list)
     building: set[int] = field(default_factory=set)
     patched: set[int] = field(default_factory=set)
+    begun: tuple[Frame, State] | None = None
     left: tuple[Frame, State] | None = None
+    unneeded: frozenset[cst.FunctionDef] = frozenset()
     handed_in: bool = False
     opened: dict[int, Value] = field(default_factory=dict)
 

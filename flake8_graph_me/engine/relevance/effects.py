@@ -67,6 +67,8 @@ CHANGING_THEIR_FIRST = frozenset(
     }
 )
 """Functions that change their first argument."""
+GIVING_AN_ITEM = frozenset({"get", "items", "setdefault", "values"})
+"""Methods that give what their receiver contains."""
 NAMESPACES = frozenset({"globals", "locals", "vars", "__dict__"})
 """What gives all variables or attributes at once."""
 RECEIVERS = frozenset({"self", "cls"})
@@ -268,6 +270,8 @@ def _way(node: cst.BaseExpression) -> Way:
             node = node.value
         elif isinstance(node, cst.Call):
             node = node.func
+            if isinstance(node, cst.Attribute) and node.attr.value in GIVING_AN_ITEM:
+                node = node.value
         else:
             root = node.value if isinstance(node, cst.Name) else ""
             return root, frozenset(names or {root} - {""})

@@ -19,7 +19,8 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.domain.work import Location
-from flake8_graph_me.engine.relevance.mentions import MentionIndex, Mentions, Pair, note_value
+from flake8_graph_me.engine.relevance.mention_index import note_value
+from flake8_graph_me.engine.relevance.mentions import MentionIndex, Mentions, Pair
 from flake8_graph_me.terms.text import Literal
 
 ENVIRONMENT = frozenset({"environ", "getenv"})
@@ -41,7 +42,8 @@ def _names(number: int, key: object) -> set[str]:
     """The names by which code can reach a location."""
     if number < 0:
         return set(ENVIRONMENT)
-    return {key} if isinstance(key, str) else {_container(number)}
+    # What is in a list has a name too.
+    return {key, _container(number)} if isinstance(key, str) else {_container(number)}
 
 
 def _container(number: int) -> str:

@@ -1,35 +1,40 @@
-"""Which functions are worth entering, judged by the names that they mention.
+"""Which functions are worth entering or following, judged by the names that they mention.
 
 A function can reach a sought text, or something that makes a label, in three ways: it contains such
 a text, it mentions a name that may hold one, or it mentions such a function. Names are not resolved
 by scope, so the answer includes too many functions, never too few.
 """
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 import libcst as cst
 
-from flake8_graph_me.engine.relevance.effects import (
-    Effects,
-    add_handed_on,
-    effects_of,
-    takes_arguments,
-)
+from flake8_graph_me.engine.relevance.effects import Effects, add_handed_on, effects_of
 from flake8_graph_me.engine.relevance.label_makers import making, mentioning, untold
-from flake8_graph_me.engine.relevance.mentions import (
-    Interest,
-    MentionIndex,
-    Mentions,
-    Pair,
-    index_of,
-)
+from flake8_graph_me.engine.relevance.mention_index import index_of
+from flake8_graph_me.engine.relevance.mentions import Interest, MentionIndex, Pair
+from flake8_graph_me.engine.relevance.slicing import slice_from
+from flake8_graph_me.engine.relevance.writers import reading, writers_for
 from flake8_graph_me.terms.lookup import Rows
-from flake8_graph_me.terms.results import Decided, Either, Equipped, Labelled, Made, Result
+from flake8_graph_me.terms.results import (
+    Decided,
+    Either,
+    Equipped,
+    Labelled,
+    Made,
+    Nothing,
+    Operation,
+    Passed,
+    Result,
+    UnknownResult,
+)
 from flake8_graph_me.terms.rows import Call
 
 Functions = frozenset[cst.FunctionDef]
+COMPUTED = Nothing | Operation | Passed | UnknownResult
+"""Results that have no label of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +42,12 @@ class Relevance:
     """What the syntax of a module says about its functions.
 
     ``standing`` are names that stand for a sought text; ``labelling`` are those of label makers,
-    None for any. ``worth`` are the functions that can reach a sought text or a label maker, and
-    those that write a name that these mention.
+    None for any.
     """
 
     index: MentionIndex
     standing: set[str]
     labelling: set[str] | None
-    worth: Functions
     effects: dict[cst.FunctionDef, Effects]
 
     def wanted(self, holders: Sequence[Pair]) -> Functions:
@@ -53,12 +56,12 @@ class Relevance:
         """
         index = self.index
         pairs = [*index.outside, *holders]
-        found = _closure(index, self.standing, pairs, _seeks, lambda mentions: mentions.free)
+        found = _seeking(index, self.standing, pairs)
         inner = {
             function for function in index.around if not found.isdisjoint(index.outer(function))
         }
         makers = (
-            self.worth
+            frozenset(index.functions)
             if self.labelling is None
             else making(index, self.effects, self.labelling, holders)
         )
@@ -74,14 +77,19 @@ class Relevance:
         """The functions that may change what the given ones and their callees can read, and those
         that call them with arguments.
         """
-        entered: set[cst.FunctionDef] = set(functions)
-        while True:
-            reached, read = _below(self.index, entered)
-            found = {f for f in reached | self.worth if self.effects[f].changes(read)}
-            _add_callers(self, found)
-            if found <= entered:
-                return frozenset(found)
-            entered |= found
+        return writers_for(self.index, self.effects, functions)
+
+    def unneeded(self) -> Functions:
+        """The functions that have no part in what is sought, as far as the syntax tells."""
+        if self.labelling is None:
+            return frozenset()
+        leading = self.standing | self.labelling
+        needed = slice_from(self.index, self.effects, self.wanted(()), leading)
+        return frozenset() if needed is None else frozenset(self.index.functions) - needed
+
+    def named_by(self, functions: Functions) -> set[str]:
+        """The names that functions and their callees mention."""
+        return reading(self.index, functions)[1]
 
 
 def relevance_of(
@@ -93,24 +101,15 @@ def relevance_of(
     index = index_of(module.body, _with_marks(interest, rows))
     standing = standing_names(rows, index.packages) | _telling_steps(index, rows) | others
     meant = _meant(index, rows)
-    names = label_makers(rows, None) | meant | standing
-    functions = index.functions
-    anything = any(not name.strip("*?[]!") for name in names)
-    pairs = index.assigned
-    found = (
-        set(functions)
-        if anything
-        else _closure(index, names, pairs, _of_interest, lambda mentions: mentions.names)
-    )
-    mentioned: set[str] = set().union(*(functions[function].names for function in found))
-    writers = {f for f, mentions in functions.items() if mentions.written & mentioned}
-    effects = {function: effects_of(function) for function in functions}
+    effects = {function: effects_of(function) for function in index.functions}
     named: dict[str, list[Effects]] = {}
     for function, of in effects.items():
         named.setdefault(index.called(function), []).append(of)
     add_handed_on(named, effects.values())
+    # A pattern of wildcards alone may mean anything.
+    anything = any(not name.strip("*?[]!") for name in meant)
     labelling = None if anything else label_makers(rows, index.packages) | meant
-    return Relevance(index, standing, labelling, frozenset(found | writers), effects)
+    return Relevance(index, standing, labelling, effects)
 
 
 def _with_marks(interest: Interest, rows: Rows) -> Interest:
@@ -128,7 +127,11 @@ def label_makers(rows: Rows, packages: Set[str] | None) -> set[str]:
     For other sinks the texts passed to them decide, and those are of interest themselves.
     """
     telling = [name for name, row in rows.calls.items() if _tells(row)]
-    telling += [name for name, row in rows.types.items() if row.results]
+    telling += [
+        name
+        for name, row in rows.types.items()
+        if not all(isinstance(result, COMPUTED) for _, result in row.results)
+    ]
     return _last_names(telling, packages)
 
 
@@ -194,22 +197,8 @@ def _meant(index: MentionIndex, rows: Rows) -> set[str]:
     }
 
 
-def _of_interest(mentions: Mentions) -> bool:
-    return mentions.sought or mentions.telling
-
-
-def _seeks(mentions: Mentions) -> bool:
-    return mentions.sought
-
-
-def _closure(
-    index: MentionIndex,
-    names: set[str],
-    pairs: Sequence[Pair],
-    holds: Callable[[Mentions], bool],
-    mentioned: Callable[[Mentions], set[str]],
-) -> set[cst.FunctionDef]:
-    """The functions that can reach something of interest, directly or through a name."""
+def _seeking(index: MentionIndex, names: set[str], pairs: Sequence[Pair]) -> set[cst.FunctionDef]:
+    """The functions that can reach a sought text, directly or through a name."""
     found: set[cst.FunctionDef] = set()
     holding = set(names)
     changed = True
@@ -218,51 +207,14 @@ def _closure(
         for targets, mentions in pairs:
             if targets <= holding:
                 continue
-            if holds(mentions) or not holding.isdisjoint(mentioned(mentions)):
+            if mentions.sought or not holding.isdisjoint(mentions.free):
                 holding |= targets
                 changed = True
         for function, mentions in index.functions.items():
             if function in found:
                 continue
-            if holds(mentions) or not holding.isdisjoint(mentioned(mentions)):
+            if mentions.sought or not holding.isdisjoint(mentions.free):
                 found.add(function)
                 holding.add(index.called(function))
                 changed = True
     return found
-
-
-def _below(
-    index: MentionIndex, functions: Iterable[cst.FunctionDef]
-) -> tuple[set[cst.FunctionDef], set[str]]:
-    """The functions that functions mention, directly or indirectly, with all names mentioned on the
-    way.
-    """
-    seen = set(functions)
-    names: set[str] = set().union(*(index.functions[function].free for function in seen))
-    changed = True
-    while changed:
-        size = len(names)
-        for targets, mentions in index.assigned:
-            if not targets.isdisjoint(names):
-                names |= mentions.free
-        for function, mentions in index.functions.items():
-            if function not in seen and index.called(function) in names:
-                seen.add(function)
-                names |= mentions.free
-        changed = len(names) > size
-    return seen, names
-
-
-def _add_callers(relevance: Relevance, found: set[cst.FunctionDef]) -> None:
-    """Add the callers of functions, except for functions without arguments."""
-    index, effects = relevance.index, relevance.effects
-    changed = True
-    while changed:
-        names = {f.name.value for f in found if f in index.around or takes_arguments(f)}
-        more = {
-            function
-            for function in relevance.worth
-            if function not in found and not names.isdisjoint(effects[function].called)
-        }
-        found |= more
-        changed = bool(more)

@@ -1,4 +1,4 @@
-"""How many functions of real modules are worth entering, and wanted for what is sought.
+"""How many functions of real modules may take part in a request, and are wanted for what is sought.
 
 ``python -m tests.benchmarks relevance`` counts them for the candidates. Times do not matter here.
 """
@@ -26,19 +26,20 @@ SAMPLE = MODULES[::6]
 
 @dataclass(slots=True)
 class Judged:
-    """How the functions of a module were judged: ``worth`` entering, and ``wanted`` for what is
-    sought. ``entered`` are those that were run with unknown arguments, ``steps`` what all took.
+    """How the functions of a module were judged: those that may take ``part`` in what is sought,
+    and those ``wanted`` for it. ``entered`` are those that were run with unknown arguments,
+    ``steps`` what all took.
     """
 
     functions: int = 0
-    worth: Functions = frozenset()
+    part: Functions = frozenset()
     wanted: Functions = frozenset()
     entered: int = 0
     steps: int = 0
 
     def __str__(self) -> str:
         return (
-            f"{self.functions:4} functions, {len(self.worth):4} worth entering, "
+            f"{self.functions:4} functions, {len(self.part):4} take part, "
             f"{len(self.wanted):4} wanted, {self.entered:4} entered, {self.steps:7,} steps"
         )
 
@@ -53,7 +54,7 @@ def figures(_: int) -> list[Figure]:
     example = found["argparse"]
     return [
         Figure("argparse: functions", (example.functions,)),
-        Figure("argparse: worth entering", (len(example.worth),)),
+        Figure("argparse: may take part", (len(example.part),)),
         Figure("argparse: wanted", (len(example.wanted),)),
         Figure("share of the functions that is wanted, median", (statistics.median(share),)),
         Figure("share of the functions that is wanted, most", (max(share),)),
@@ -77,7 +78,8 @@ def judging() -> Iterator[Judged]:
 
     def noting(*arguments: object, **named: object) -> Relevance:
         found: Relevance = relevance_of(*arguments, **named)  # type: ignore[arg-type]  # handed on
-        seen.functions, seen.worth = len(found.index.functions), found.worth
+        seen.functions = len(found.index.functions)
+        seen.part = frozenset(found.index.functions) - found.unneeded()
         return found
 
     def wanting(relevance: Relevance, holders: Sequence[Pair]) -> Functions:
