@@ -6,7 +6,7 @@ that name is made by one call, ``Client()``, or is a copy of such an object. Any
 attribute of anything. Must not know who asks.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import libcst as cst
@@ -94,48 +94,54 @@ def assigned_in(module: cst.Module) -> Assigned:
     pending: list[tuple[cst.CSTNode, _Where]] = [(statement, top) for statement in module.body]
     while pending:
         node, where = pending.pop()
-        _note(node, found, where)
+        noted = NOTED.get(type(node))
+        if noted is not None:
+            noted(node, found, where)
         inside = _inside(node, where)
         pending.extend((child, inside) for child in children(node))
     return found
 
 
 def _inside(node: cst.CSTNode, where: _Where) -> _Where:
-    match node:
-        case cst.ClassDef(name=name):
-            return _Where(where.shared, where.makers, cls=name.value)
-        case cst.FunctionDef(params=params) if where.cls != MODULE and not where.local:
-            first = [*params.posonly_params, *params.params][:1]
-            return replace(where, local=True, receiver=first[0].name.value if first else "")
-        case cst.FunctionDef() | cst.Lambda():
-            return replace(where, local=True)
+    if isinstance(node, cst.ClassDef):
+        return _Where(where.shared, where.makers, cls=node.name.value)
+    if isinstance(node, cst.FunctionDef) and where.cls != MODULE and not where.local:
+        first = [*node.params.posonly_params, *node.params.params][:1]
+        return replace(where, local=True, receiver=first[0].name.value if first else "")
+    if isinstance(node, cst.FunctionDef | cst.Lambda):
+        return replace(where, local=True)
     return where
 
 
-def _note(node: cst.CSTNode, found: Assigned, where: _Where) -> None:
-    match node:
-        case cst.Assign(targets=targets, value=value):
-            for target in targets:
-                _note_target(target.target, value, found, where)
-            _note_handed(value, found, where)
-        case cst.AnnAssign(target=target, value=value) if value is not None:
-            _note_target(target, value, found, where)
-            _note_handed(value, found, where)
-        case cst.AugAssign(target=target):
-            _note_target(target, None, found, where)
-            _note_handed(target, found, where)
-        case cst.NamedExpr(target=target) | cst.For(target=target):
-            _note_target(target, None, found, where)
-        case cst.AsName(name=name):
-            _note_target(name, None, found, where)
-        case cst.FunctionDef() | cst.ClassDef() | cst.ImportAlias():
-            _note_definition(node, found, where)
-        case cst.Call():
-            _note_call(node, found, where)
-        case cst.Return(value=value) | cst.Element(value=value):
-            _note_handed(value, found, where)
-        case cst.DictElement(value=value) | cst.Yield(value=value):
-            _note_handed(value, found, where)
+def _note_assign(node: cst.Assign, found: Assigned, where: _Where) -> None:
+    for target in node.targets:
+        _note_target(target.target, node.value, found, where)
+    _note_handed(node.value, found, where)
+
+
+def _note_annotated(node: cst.AnnAssign, found: Assigned, where: _Where) -> None:
+    if node.value is not None:
+        _note_target(node.target, node.value, found, where)
+        _note_handed(node.value, found, where)
+
+
+def _note_augmented(node: cst.AugAssign, found: Assigned, where: _Where) -> None:
+    _note_target(node.target, None, found, where)
+    _note_handed(node.target, found, where)
+
+
+def _note_bound(node: cst.NamedExpr | cst.For, found: Assigned, where: _Where) -> None:
+    _note_target(node.target, None, found, where)
+
+
+def _note_alias(node: cst.AsName, found: Assigned, where: _Where) -> None:
+    _note_target(node.name, None, found, where)
+
+
+def _note_given(
+    node: cst.Return | cst.Element | cst.DictElement | cst.Yield, found: Assigned, where: _Where
+) -> None:
+    _note_handed(node.value, found, where)
 
 
 def _note_definition(
@@ -237,3 +243,17 @@ def family(assigned: Iterable[Assigned], cls: str) -> set[str]:
             found.add(name)
             pending.append(name)
     return found
+
+
+NOTED: Mapping[type[cst.CSTNode], Callable[..., None]] = {
+    cst.Assign: _note_assign,
+    cst.AnnAssign: _note_annotated,
+    cst.AugAssign: _note_augmented,
+    cst.NamedExpr: _note_bound,
+    cst.For: _note_bound,
+    cst.AsName: _note_alias,
+    cst.Call: _note_call,
+    **dict.fromkeys((cst.FunctionDef, cst.ClassDef, cst.ImportAlias), _note_definition),
+    **dict.fromkeys((cst.Return, cst.Element, cst.DictElement, cst.Yield), _note_given),
+}
+"""What is noted of a node, by its type."""

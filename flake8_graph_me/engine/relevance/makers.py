@@ -4,6 +4,7 @@ All that a module binds to a name counts, in whatever scope. Must not know who a
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 
 import libcst as cst
 
@@ -26,30 +27,42 @@ def makers(module: cst.Module) -> dict[str, str]:
     """
     bindings: Bindings = defaultdict(set)
     for node in walk(module):
-        _note(node, bindings)
+        noted = NOTED.get(type(node))
+        if noted is not None:
+            noted(node, bindings)
     found = {name: _maker(name, bindings, MAX_HOPS) for name in list(bindings)}
     return {name: maker for name, maker in found.items() if maker is not None}
 
 
-def _note(node: cst.CSTNode, bindings: Bindings) -> None:
-    match node:
-        case cst.Assign(targets=targets, value=value):
-            for target in targets:
-                _bind(target.target, value, bindings)
-        case cst.AnnAssign(target=target, value=value) if value is not None:
-            _bind(target, value, bindings)
-        case cst.NamedExpr(target=target, value=value):
-            _bind(target, value, bindings)
-        case cst.ClassDef(name=name):
-            bindings[name.value].add(name.value)
-        case cst.ImportAlias(name=cst.Name(value=name), asname=None):
-            bindings[name].add(name)
-        case cst.For(target=target) | cst.CompFor(target=target) | cst.AugAssign(target=target):
-            _bind(target, None, bindings)
-        case cst.AsName(name=target) | cst.FunctionDef(name=target) | cst.Param(name=target):
-            _bind(target, None, bindings)
-        case cst.MatchAs(name=target) | cst.MatchStar(name=target) if target is not None:
-            _bind(target, None, bindings)
+def _note_assign(node: cst.Assign, bindings: Bindings) -> None:
+    for target in node.targets:
+        _bind(target.target, node.value, bindings)
+
+
+def _note_value(node: cst.AnnAssign | cst.NamedExpr, bindings: Bindings) -> None:
+    if node.value is not None:
+        _bind(node.target, node.value, bindings)
+
+
+def _note_class(node: cst.ClassDef, bindings: Bindings) -> None:
+    bindings[node.name.value].add(node.name.value)
+
+
+def _note_import(node: cst.ImportAlias, bindings: Bindings) -> None:
+    if isinstance(node.name, cst.Name) and node.asname is None:
+        bindings[node.name.value].add(node.name.value)
+
+
+def _note_target(node: cst.For | cst.CompFor | cst.AugAssign, bindings: Bindings) -> None:
+    _bind(node.target, None, bindings)
+
+
+def _note_name(
+    node: cst.AsName | cst.FunctionDef | cst.Param | cst.MatchAs | cst.MatchStar,
+    bindings: Bindings,
+) -> None:
+    if node.name is not None:
+        _bind(node.name, None, bindings)
 
 
 def _bind(target: cst.CSTNode, value: cst.BaseExpression | None, bindings: Bindings) -> None:
@@ -84,3 +97,17 @@ def _maker_of(bound: cst.BaseExpression | str | None, bindings: Bindings, hops: 
                 return None
             return _maker_of(bound.args[0].value, bindings, hops) if copied else name
     return None
+
+
+NOTED: Mapping[type[cst.CSTNode], Callable[..., None]] = {
+    cst.Assign: _note_assign,
+    cst.AnnAssign: _note_value,
+    cst.NamedExpr: _note_value,
+    cst.ClassDef: _note_class,
+    cst.ImportAlias: _note_import,
+    **dict.fromkeys((cst.For, cst.CompFor, cst.AugAssign), _note_target),
+    **dict.fromkeys(
+        (cst.AsName, cst.FunctionDef, cst.Param, cst.MatchAs, cst.MatchStar), _note_name
+    ),
+}
+"""What is noted of a node, by its type."""
