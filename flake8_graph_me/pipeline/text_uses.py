@@ -90,8 +90,7 @@ def _uses(
         if request.me and files.of(request.origin) in wanted
     ]
     only = (
-        acquires_only_app_only(run.events.labels.items(), known.recognition)
-        and not run.budget.cut_short
+        acquires_only_app_only(run.events.labels.items(), known.recognition) and not run.budget.cut
     )
     places = places_of(indexes({**files.others, path: module}), files, _nodes(requests))
     verdicts = [verdict(request, run.symbols, only_app_only=only) for request in requests]

@@ -10,7 +10,7 @@ these requests in all files, whether the code is selected or not.
 
 ## Why is this bad?
 It is no fault of the program. But past a bound nothing is reported that is not certain, so a wrong
-request may be missed, and no fix is offered in a file whose analysis used up its steps.
+request may be missed, and no fix is offered for a text that the code past it may use.
 
 ## Example
 A path that is looked up by an unknown key in a dictionary of twenty paths, or requests behind
@@ -50,7 +50,7 @@ def incomplete_drafts(
     labels = run.events.labels.values()
     # Where the body was cut short, the tokens may be got behind that.
     acquired = any(label.tag is Identity.APP_ONLY for label in labels) or (
-        run.budget.cut_short and not labels
+        run.budget.cut and not labels
     )
     if not acquired or SIGNED_IN.word.search(module.source) is None:
         return []

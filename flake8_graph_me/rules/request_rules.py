@@ -33,6 +33,7 @@ from flake8_graph_me.rules.requests.requests import (
     user_requests,
 )
 from flake8_graph_me.rules.requests.segments import Segment
+from flake8_graph_me.rules.requests.unfollowed import may_be_used
 from flake8_graph_me.rules.unseen_callers import doubts
 from flake8_graph_me.rules.verdicts import Verdict, acquires_only_app_only, verdict
 from flake8_graph_me.terms.identity import Identity
@@ -54,7 +55,7 @@ ELSEWHERE = "the text is also used in requests to other paths"
 NO_CURE = "no application permission allows the rewritten request"
 UNCURED = "the text is also used in requests that no application permission allows"
 NO_USER = "the library has no equivalent call for another user"
-CUT_SHORT = "the file is too complex to analyse completely"
+CUT_SHORT = "code that may use this text is too complex to analyse completely"
 REMARKED = "an application permission alone may not be enough for the rewritten request"
 ESCAPED = "the text has another use that the analysis does not follow"
 
@@ -94,9 +95,7 @@ def request_drafts(
         enter_other_modules(run, file)
         requests = user_requests(run.events, recognition)
         files = files_of(run, file)
-    only = not run.budget.cut_short and acquires_only_app_only(
-        run.events.labels.items(), recognition
-    )
+    only = not run.budget.cut and acquires_only_app_only(run.events.labels.items(), recognition)
     groups: dict[tuple[cst.CSTNode, int], list[UserRequest]] = {}
     for request in requests:
         groups.setdefault(request.position, []).append(request)
@@ -244,11 +243,11 @@ def _segment(
         return None, NO_CURE if not judged.cure.served else UNCURED
     if judged.spot.shared:
         return None, judged.shared
-    if run.budget.cut_short:
-        return None, CUT_SHORT
     segment = judged.cure.world.path.segment()
     if segment is None:
         return None, COMPUTED
+    if may_be_used(run, segment.node):
+        return None, CUT_SHORT
     if len(judged.templates) > 1:
         return None, TEMPLATE
     if len(judged.fronts) > 1:

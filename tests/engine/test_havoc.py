@@ -25,7 +25,7 @@ def drafts(program: str, steps: int = STEPS) -> list[Draft]:
     """What is found in a program with so many steps."""
     known = knowledge_for(Options())
     run = interpret(parse(HEAD + program), known.rows, "program.py", steps=steps)
-    assert run.budget.cut_short is (steps == STEPS)
+    assert bool(run.budget.cut) is (steps == STEPS)
     return request_drafts(run, "program.py", known.recognition)
 
 
@@ -36,18 +36,63 @@ def summary(program: str) -> list[tuple[str, str | None]]:
 def test_functions_are_entered_although_the_body_was_too_long() -> None:
     program = f"{LONG}\ndef inbox():\n    send('/me/messages', app_token())\n"
     (draft,) = drafts(program)
-    assert (draft.code, draft.segment, draft.withheld) == ("GME001", None, CUT_SHORT)
-    (draft,) = drafts(program, steps=100_000)
+    assert (draft.code, draft.withheld) == ("GME001", None)
     assert draft.segment is not None
 
 
 def test_what_follows_in_the_body_is_run() -> None:
-    assert summary(f"{LONG}\nsend('/me', app_token())\n") == [("GME001", CUT_SHORT)]
-    assert summary(f"{LONG}\n" * 3 + "send('/me', app_token())\n") == [("GME001", CUT_SHORT)]
+    assert summary(f"{LONG}\nsend('/me', app_token())\n") == [("GME001", None)]
+    assert summary(f"{LONG}\n" * 3 + "send('/me', app_token())\n") == [("GME001", None)]
 
 
 def test_what_was_found_before_stays() -> None:
-    assert summary(f"send('/me', app_token())\n{LONG}\n") == [("GME001", CUT_SHORT)]
+    assert summary(f"send('/me', app_token())\n{LONG}\n") == [("GME001", None)]
+
+
+USED = {
+    "a constant": ("path = '/me'\ndef inbox():\n send(path, app_token())", "print(path)"),
+    "a constant of a class": (
+        "class C: path = '/me'\ndef inbox():\n send(C.path, app_token())",
+        "print(C.path)",
+    ),
+    "the function itself": ("def inbox():\n send('/me', app_token())\n return 1", "inbox()"),
+    "a method": (
+        "class C:\n def inbox(self):\n  send('/me', app_token())\nC().inbox()",
+        "C()",
+    ),
+    "what it gives": (
+        "def path(): return '/me'\ndef inbox():\n send(path(), app_token())",
+        "print(path())",
+    ),
+    "what it keeps": (
+        "last = ''\ndef inbox():\n global last\n last = '/me'\n send(last, app_token())",
+        "print(last)",
+    ),
+    "what another function keeps of it": (
+        (
+            "last = []\ndef keep(path):\n last.append(path)\n return path\n"
+            "def inbox():\n send(keep('/me'), app_token())"
+        ),
+        "print(last)",
+    ),
+    "what its caller keeps of it": (
+        (
+            "last = []\ndef path(): return '/me'\n"
+            "def inbox():\n last.append(path())\n send(path(), app_token())"
+        ),
+        "print(last)",
+    ),
+    "any of the module": ("def inbox():\n send('/me', app_token())", "globals()[input()]()"),
+}
+
+
+def test_a_text_that_code_past_the_bound_may_use_is_not_edited() -> None:
+    for name, (program, use) in USED.items():
+        long = f"def long():\n {LONG}\n {use}\n"
+        found = summary(f"{program}\n{long}")
+        assert found == [("GME001", CUT_SHORT)], f"wrong fix: {name}"
+        other = f"def long():\n {LONG}\n print(1)\n"
+        assert summary(f"{program}\n{other}") == [("GME001", None)], f"missing fix: {name}"
 
 
 def test_a_function_that_was_cut_short_hides_no_other() -> None:
@@ -59,7 +104,7 @@ main()
 def other():
     send("/me/events", app_token())
 """
-    assert summary(program) == [("GME001", CUT_SHORT)]
+    assert summary(program) == [("GME001", None)]
 
 
 def test_a_function_whose_call_was_not_followed_is_entered() -> None:
@@ -81,7 +126,7 @@ def first():
 def second():
     send("/me/events", app_token())
 """
-    assert summary(program) == [("GME001", CUT_SHORT)]
+    assert summary(program) == [("GME001", None)]
 
 
 CHANGED = {
@@ -175,3 +220,23 @@ def others():
 """
     assert [draft.code for draft in drafts(program, steps=100_000)] == ["GME002"]
     assert drafts(f"{LONG}\n{program}") == []
+
+
+def test_a_writer_that_takes_long_hides_nothing_of_another() -> None:
+    program = f"""
+root = ""
+found = 0
+def count():
+    global found
+    {LONG}
+    found = 1
+def choose():
+    global root
+    root = "/me"
+def inbox():
+    print(found)
+    send(root, app_token())
+"""
+    assert [code for code, _ in summary(program)] == ["GME001"]
+    of_any = program.replace("found = 1", "found = globals().update(input())")
+    assert summary(of_any) == []

@@ -100,7 +100,7 @@ def _function_at(module: ParsedModule, line: int) -> cst.FunctionDef | None:
 def _bounds(run: Run) -> Iterator[str]:
     done = run.budget.work.done
     yield f"steps: {done:,}, of {MAX_STEPS:,} for the module's body and as many after it"
-    if run.budget.cut_short:
+    if run.budget.cut:
         yield "bound: the steps were used up, so that what the rest does is unknown"
     elif run.budget.limited:
         yield f"bound: {run.budget.limited} calls or expressions were too deep, or modules too many"
@@ -191,7 +191,7 @@ def _requests(run: Run, sink_call: SinkCall, options: Options) -> Iterator[str]:
         if request.sink_call is sink_call
     ]
     for request in found:
-        judged = verdict(request, run.symbols, only_app_only=only and not run.budget.cut_short)
+        judged = verdict(request, run.symbols, only_app_only=only and not run.budget.cut)
         for world in request.worlds:
             what = f"{request.method} {world.path.shown} as {world.carried.identity.value}"
             yield f"  {what}{_when(world.condition, {})}"

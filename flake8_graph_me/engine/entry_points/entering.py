@@ -43,7 +43,8 @@ class EntryPlan:
     """What to enter: those of ``roots`` that nothing has reached, beginning with those that no code
     calls by name, and the functions that these make, if ``allowed`` (None allows all). ``tried``
     are the functions already entered; ``worlds`` are those in which the last root was entered.
-    ``share`` is the part of the remaining steps that each root may use.
+    ``share`` is the part of the remaining steps that each root may use, ``last`` that of the last
+    one.
     """
 
     called: frozenset[str]
@@ -52,6 +53,7 @@ class EntryPlan:
     tried: set[cst.CSTNode] = field(default_factory=set)
     worlds: list[State] = field(default_factory=list)
     share: float = 1.0
+    last: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def enter_all(
     returns the outcome of each.
     """
     found: list[Entered] = []
-    for node in _by_need(plan):
+    nodes = _by_need(plan)
+    for node in nodes:
         if node in plan.tried or run.entered.get(node):
             continue
         if run.budget.spent():
@@ -89,10 +92,14 @@ def enter_all(
         sink_calls, reached = len(run.events.sink_calls), dict(run.entered)
         plan.worlds.clear()
         end = run.budget.until
-        run.budget.allot(int((end - run.budget.work.done) * plan.share))
+        share = plan.last if node is nodes[-1] else plan.share
+        run.budget.allot(int((end - run.budget.work.done) * share))
+        run.budget.entry = (node,)
+        tried = len(plan.tried)
         _enter_function(run, plan, node, frame, state, written)
         if run.budget.spent():
             _note_left_out(run, plan, node, frame)
+            _forget_writers(written, tried)
         run.budget.until = end
         found.append(
             Entered(
@@ -108,6 +115,14 @@ def enter_all(
             )
         )
     return found
+
+
+def _forget_writers(written: Written, first: int) -> None:
+    """Forget what writers after the ``first`` ones wrote: it may not be what they leave."""
+    for location in list(written):
+        written[location] = [(index, value) for index, value in written[location] if index <= first]
+        if not written[location]:
+            del written[location]
 
 
 def _note_left_out(run: Run, plan: EntryPlan, node: cst.FunctionDef, frame: Frame) -> None:

@@ -39,8 +39,12 @@ from flake8_graph_me.syntax.walk import walk
 from flake8_graph_me.terms.text import Literal
 
 SHARE = 0.75
-"""The part of the steps left that one entered function may use if it leaves nothing behind. Past it
-the rest of that function is unknown, and the next one takes its part of what is left.
+"""The part of the steps left that one entered function may use. Past it the rest of that function
+is unknown, and the next one takes its part of what is left.
+"""
+SHARE_OF_A_WRITER = 0.5
+"""The part of the steps left that a function may use that others read from; the last one may use
+all. Past it the rest of that function is unknown, and what it may have written.
 """
 
 
@@ -65,7 +69,7 @@ class Entries:
     def leave(self, writers: Functions) -> None:
         """Enter functions for their effects."""
         self.writers |= writers
-        self.entered += self._enter(writers, self.start, self.written, share=1.0)
+        self.entered += self._enter(writers, self.start, self.written, SHARE_OF_A_WRITER, last=1.0)
 
     def enter(self, functions: Functions, before: int, reached: dict[cst.CSTNode, int]) -> None:
         """Enter functions on what the writers left.
@@ -75,16 +79,14 @@ class Entries:
         that they reached besides those ``reached`` before.
         """
         run = self.run
-        if run.budget.spent():
-            # Not all is known of what they left.
-            self.start = still_known(run, self.module, (), self.start)
-            self.written, self.entered = {}, []
-            del run.events.sink_calls[before:]
-            _forget_left_out(run)
-            run.entered, self.plan.tried = reached, set()
-            run.budget.allot(run.budget.steps // 4)
+        cut = [writer for writer in self.writers if (writer,) in run.budget.cut]
+        if cut:
+            # What they wrote further on is unknown.
+            self.start = still_known(run, self.module, cut, self.start)
+            self.entered = []
+            run.budget.allot(max(run.budget.until - run.budget.work.done, run.budget.steps // 4))
         self.state = self.start
-        if self.written:
+        if self.written or cut:
             kept = [
                 one
                 for one in self.entered
@@ -104,14 +106,14 @@ class Entries:
 
     def enter_more(self, functions: Functions) -> None:
         """Enter further functions."""
-        self._enter(functions, self.state, {}, SHARE)
+        self._enter(functions, self.state, {}, SHARE, last=SHARE)
 
     def _enter(
-        self, functions: Functions, state: State, written: Written, share: float
+        self, functions: Functions, state: State, written: Written, share: float, last: float
     ) -> list[Entered]:
         roots = [node for node in self.plan.roots if node in functions]
         allowed = self.plan.allowed if self.plan.allowed is None else functions
-        plan = replace(self.plan, roots=roots, allowed=allowed, share=share)
+        plan = replace(self.plan, roots=roots, allowed=allowed, share=share, last=last)
         return enter_all(self.run, plan, self.frame, state, written)
 
 
@@ -140,7 +142,7 @@ def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | N
         run.modules[own.key] = Module(own, scope)
         run.sources[own.key] = None
     state = run_body(run, module, frame, state)
-    run.budget.allot(run.budget.steps // 2 if run.budget.cut_short else run.budget.steps)
+    run.budget.allot(run.budget.steps // 2 if run.budget.cut else run.budget.steps)
     run.begun = frame, state
     roots = _functions_in(run, file)
     before = len(run.events.sink_calls)

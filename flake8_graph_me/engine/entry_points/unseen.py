@@ -45,10 +45,10 @@ def calls_of_others(
                 yield node, None
                 continue
             run.events, run.entered = Events(), {}
-            run.budget = replace(budget, until=budget.work.done, cut_short=False)
+            run.budget = replace(budget, until=budget.work.done, cut=set())
             run.budget.allot(budget.steps // 4)
             enter_all(run, EntryPlan(frozenset(), [node]), *world, {})
-            yield node, None if run.budget.cut_short else run.events.sink_calls
+            yield node, None if run.budget.cut else run.events.sink_calls
     finally:
         run.events, run.entered, run.budget = events, entered, budget
         run.handed_in = False

@@ -14,7 +14,7 @@ from flake8_graph_me.engine.domain.work import Work
 MAX_STEPS = 120_000
 """How many expressions and statements a module's body evaluates, and as many all that it does not
 reach. Past it every value is unknown, calls are not followed, what the cut code may have written is
-unknown, and no fix is offered.
+unknown, and no fix is offered for a text that it may use.
 """
 NESTING_OF_A_THREAD = 60
 """How deep evaluations nest in one thread. Each takes some ten of the thousand calls that Python
@@ -42,7 +42,8 @@ class Budget:
     is how deep evaluations may nest in the current thread, ``deep_calls`` how many deep calls were
     followed, ``rounds`` how many of long loops, ``characters`` the length of the sources of other
     modules. ``limited`` counts how often a bound was reached, ``too_deep`` how often of these it
-    was one on the depth of evaluations or calls; ``cut_short`` says that a share was used up.
+    was one on the depth of evaluations or calls. ``entry`` is the function that is entered, or the
+    statements of a module's body that run; ``cut`` are those of which not all was followed.
     ``reached`` has the names of the bounds, with the function in which each was reached first (None
     for a module's body), ``cuts`` the keys of the unknown values that a bound cut off, with its
     name.
@@ -53,7 +54,8 @@ class Budget:
     work: Work = field(default_factory=Work)
     limited: int = 0
     too_deep: int = 0
-    cut_short: bool = False
+    entry: tuple[cst.CSTNode, ...] = ()
+    cut: set[tuple[cst.CSTNode, ...]] = field(default_factory=set)
     nesting: int = 0
     deep_calls: int = 0
     rounds: int = 0
@@ -92,12 +94,16 @@ class Budget:
             self.work.done += 1
         if not self.spent():
             return False
-        if not self.cut_short:
-            self.note("MAX_STEPS")
-        else:
+        if self.entry in self.cut:
             self.limited += 1
-        self.cut_short = True
+        else:
+            self.cut_off("MAX_STEPS")
         return True
+
+    def cut_off(self, bound: str) -> None:
+        """Note that not all is followed of what is entered, because of a bound."""
+        self.note(bound)
+        self.cut.add(self.entry)
 
     def spent(self) -> bool:
         """Whether the current share is used up."""

@@ -181,8 +181,7 @@ def _escape_function(
         run.budget.note("MAX_STEPS")
         return
     if run.escaped.nesting >= MAX_NESTED_ESCAPES:
-        run.budget.note("MAX_NESTED_ESCAPES")
-        run.budget.cut_short = True
+        run.budget.cut_off("MAX_NESTED_ESCAPES")
         return
     world = state.child(run.numbers + 1)
     mark = run.numbers + 1

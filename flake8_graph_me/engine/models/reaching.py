@@ -30,7 +30,7 @@ from flake8_graph_me.syntax.walk import walk
 
 MAX_REACHED = 2_000
 """How many containers, objects and functions are looked at that one escaping value leads to. Past
-it the others stay as they are, and no fix is offered.
+it the others stay as they are, and no fix is offered for a text that what runs may use.
 """
 NAMESPACE = "types.Namespace"
 """The type of library objects that hold whatever the program sets."""
@@ -48,8 +48,7 @@ def reached(run: Run, values: Iterable[Value], state: State) -> Iterator[Atom]:
         if isinstance(atom, Constant | Text | External):
             continue
         if len(found) >= MAX_REACHED:
-            run.budget.note("MAX_REACHED")
-            run.budget.cut_short = True
+            run.budget.cut_off("MAX_REACHED")
             return
         found[atom] = None
         yield atom

@@ -16,25 +16,30 @@ from flake8_graph_me.engine.domain.values import Bound, Class, Instance, Tuple, 
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.relevance.effects import effects_of, effects_of_statement
+from flake8_graph_me.engine.relevance.reach import BY_UNSEEN_NAME, below, functions_in
 from flake8_graph_me.syntax.walk import walk
 
 MAKING = "__init__"
+BY_ANY_NAME = frozenset({"eval", "exec", "globals", "locals", "vars"})
+"""The names by which code may set a variable of any name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What may have changed: names of variables and attributes; ``anything`` if an unidentified
-    object may have changed.
+    object may have changed, ``everything`` if variables of any name may have.
     """
 
     names: frozenset[str]
     anything: bool
+    everything: bool
 
 
 def still_known(
     run: Run, module: cst.Module, statements: Sequence[cst.CSTNode], state: State
 ) -> State:
-    """What is known after statements of a module's body that stopped early in ``state``.
+    """What is known after statements of a module's body, or functions of the module, that stopped
+    early in ``state``.
 
     The bodies of other modules run in this state from then on, too.
     """
@@ -75,7 +80,7 @@ def _may_differ(
     run: Run, location: Location, types: dict[int, str], changes: Changes, objects: set[int]
 ) -> bool:
     number, key = location
-    if not isinstance(key, str) or key in changes.names:
+    if not isinstance(key, str) or key in changes.names or changes.everything:
         return True
     library = types.get(number)
     if library is not None:
@@ -102,21 +107,25 @@ def _objects(value: Value) -> Iterator[Instance | Class]:
             yield owner
 
 
-def _changes(run: Run, module: cst.Module, statements: Sequence[cst.CSTNode]) -> Changes:
+def _changes(run: Run, module: cst.Module, parts: Sequence[cst.CSTNode]) -> Changes:
     names: set[str] = set()
     anything = False
-    for statement in statements:
-        own = effects_of_statement(statement)
-        names |= own.own | own.given | own.changed | _defined_in(statement)
+    for part in parts:
+        if isinstance(part, cst.FunctionDef):
+            continue
+        own = effects_of_statement(part)
+        names |= own.own | own.given | own.changed | _defined_in(part)
         anything |= own.anything
     others = [parsed.module for parsed in run.sources.values() if parsed is not None]
-    for tree in dict.fromkeys((module, *others)):
-        for node in walk(tree):
-            if isinstance(node, cst.FunctionDef):
-                effects = effects_of(node)
-                names |= effects.changed - _made_with(node)
-                anything |= effects.anything
-    return Changes(frozenset(names), anything)
+    functions = functions_in(dict.fromkeys((module, *others)))
+    called, mentioned = below(functions, parts)
+    for node in functions:
+        if node not in called and mentioned.isdisjoint(BY_UNSEEN_NAME):
+            continue
+        effects = effects_of(node)
+        names |= effects.changed - _made_with(node)
+        anything |= effects.anything
+    return Changes(frozenset(names), anything, not mentioned.isdisjoint(BY_ANY_NAME))
 
 
 def _made_with(function: cst.FunctionDef) -> set[str]:

@@ -12,16 +12,8 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from flake8_graph_me.engine.relevance.mentions import MentionIndex, Mentions
+from flake8_graph_me.engine.relevance.reach import BY_UNSEEN_NAME
 from flake8_graph_me.engine.relevance.writers import EffectsOf, changing
-
-BY_UNSEEN_NAME = frozenset(
-    {
-        *("__dict__", "__getattr__", "__getattribute__", "__import__", "attrgetter", "eval"),
-        *("exec", "getattr", "getmembers", "globals", "import_module", "locals"),
-        *("methodcaller", "vars"),
-    }
-)
-"""What may give a function whose name is not mentioned."""
 
 
 @dataclass(slots=True)
