@@ -213,9 +213,12 @@ class State:
         """
         if self.parent is base:
             return dict(self.values)
-        found: dict[Location, Value] = {}
+        overlays: list[State] = []
         state: State | None = self
         while state is not None and state is not base:
-            found = {**state.values, **found}
+            overlays.append(state)
             state = state.parent
+        found: dict[Location, Value] = {}
+        for overlay in reversed(overlays):
+            found.update(overlay.values)
         return found
