@@ -110,8 +110,7 @@ class State:
         """The alternatives of a value that can hold here."""
         if not value or (len(value) == 1 and not value[0][0]):
             return value
-        allow = self._known_premises().allow
-        kept = [pair for pair in value if not pair[0] or allow(pair[0])]
+        kept = self._known_premises().allowed(value)
         return value if len(kept) == len(value) else tuple(kept)
 
     def allows(self, condition: Condition) -> bool:

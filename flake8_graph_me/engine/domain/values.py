@@ -75,6 +75,9 @@ class Unknown:
     labels: frozenset[Label] = frozenset()
     sure: bool = False
 
+    def __hash__(self) -> int:
+        return self.key
+
 
 @dataclass(frozen=True, slots=True)
 class Absent:
@@ -237,9 +240,7 @@ class Super:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The variables of a scope, or the attributes of an object, as a mapping; ``as_module`` says
-    that it is the module itself, whose attributes they are.
-    """
+    """The variables of a scope or attributes of an object: a mapping, or the module itself."""
 
     number: int
     as_module: bool = False
