@@ -33,7 +33,7 @@ class NoThread(Exception):  # noqa: N818 - no error of the program
     """The system starts no thread, or none with so large a stack."""
 
 
-def in_thread(action: Callable[[], _Result], kilobytes: int = 0) -> _Result:
+def in_own_thread(action: Callable[[], _Result], kilobytes: int = 0) -> _Result:
     """Call an action in a thread with a stack of its own, of the usual size or of that many KB;
     raises what it raises, and NoThread if the system starts none like that.
     """
@@ -68,7 +68,7 @@ class _Elsewhere:
         self._node = node
 
     def _codegen(self, state: object) -> None:
-        in_thread(lambda: self._node._codegen(state))  # type: ignore[arg-type]  # noqa: SLF001
+        in_own_thread(lambda: self._node._codegen(state))  # type: ignore[arg-type]  # noqa: SLF001
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from types import EllipsisType, NoneType
 
 import libcst as cst
 
-from flake8_graph_me.syntax.deep_trees import NoThread, in_thread
+from flake8_graph_me.syntax.deep_trees import NoThread, in_own_thread
 from flake8_graph_me.syntax.elif_chains import flattened
 from flake8_graph_me.syntax.python_tree import MAX_SOURCE_BYTES, python_tree
 
@@ -245,7 +245,7 @@ def _concrete_tree(source: str, needed_stack: float) -> cst.Module:
     try:
         if needed_stack <= USUAL_STACK_KB:
             return cst.parse_module(source)
-        return in_thread(lambda: cst.parse_module(source), int(needed_stack * _SPARE))
+        return in_own_thread(lambda: cst.parse_module(source), int(needed_stack * _SPARE))
     except NoThread as error:
         raise AnalysisFailed("the source is nested too deeply for libcst's parser") from error
     except cst.ParserSyntaxError as error:
