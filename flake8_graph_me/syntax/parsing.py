@@ -12,12 +12,18 @@ from types import EllipsisType, NoneType
 
 import libcst as cst
 
+from flake8_graph_me.syntax.deep_trees import NoThread, in_own_thread
 from flake8_graph_me.syntax.elif_chains import flattened
 from flake8_graph_me.syntax.python_tree import MAX_SOURCE_BYTES, python_tree
 
-MAX_STACK_KB = 1700
-"""What libcst may need of the stack: threads have 1953 KB on Windows, and more elsewhere. Past it
-the file is not analysed: GME900 says why.
+USUAL_STACK_KB = 1700
+"""How many KB of stack libcst may need: threads have 1953 KB on Windows, and more elsewhere. Past
+it the file is parsed in a thread with as much stack as that needs.
+"""
+
+MAX_STACK_KB = 64 * 1024
+"""How many KB of stack libcst may need in such a thread. Past it the file is not analysed: GME900
+says why.
 """
 
 MAX_PATTERN_BRACKETS = 8
@@ -31,6 +37,9 @@ _KB_PER_BLOCK = 25.0
 _KB_PER_BRACKET = 7.0
 _KB_PER_AST_LEVEL = 2.4
 _KB_PER_JOINED_STRING = 0.85
+
+# How much larger than that a stack is made.
+_SPARE = 1.3
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _LEXICAL = re.compile(
@@ -99,8 +108,8 @@ def parse(source: str, tree: ast.Module | None = None) -> ParsedModule:
     flat = flattened(source, tree)
     if flat is not source:
         tree = _python_tree(flat)
-    _refuse_deep(flat, tree)
-    return ParsedModule(source, tree, _concrete_tree(flat), None if flat is source else flat)
+    module = _concrete_tree(flat, _needed_stack(flat, tree))
+    return ParsedModule(source, tree, module, None if flat is source else flat)
 
 
 def _refuse_unreadable(source: str) -> None:
@@ -123,7 +132,8 @@ def _python_tree(source: str) -> ast.Module:
         raise AnalysisFailed("the source is nested too deeply for Python's parser") from error
 
 
-def _refuse_deep(source: str, tree: ast.Module) -> None:
+def _needed_stack(source: str, tree: ast.Module) -> float:
+    """How many KB of stack libcst needs for a source; refuses what needs too much."""
     blocks, matches = _blocks(tree)
     brackets, joined = _lexical_depth(source)
     needed = (
@@ -136,6 +146,7 @@ def _refuse_deep(source: str, tree: ast.Module) -> None:
         raise AnalysisFailed("the source is nested too deeply for libcst's parser")
     if matches:
         _refuse_deep_patterns(source, matches)
+    return needed
 
 
 def _blocks(tree: ast.Module) -> tuple[int, list[ast.Match]]:
@@ -230,9 +241,13 @@ def _refuse_deep_patterns(source: str, matches: list[ast.Match]) -> None:
             before = case.body[-1]
 
 
-def _concrete_tree(source: str) -> cst.Module:
+def _concrete_tree(source: str, needed_stack: float) -> cst.Module:
     try:
-        return cst.parse_module(source)
+        if needed_stack <= USUAL_STACK_KB:
+            return cst.parse_module(source)
+        return in_own_thread(lambda: cst.parse_module(source), int(needed_stack * _SPARE))
+    except NoThread as error:
+        raise AnalysisFailed("the source is nested too deeply for libcst's parser") from error
     except cst.ParserSyntaxError as error:
         line = error.raw_line
         reason = f"libcst cannot parse this, though Python can (line {line})"

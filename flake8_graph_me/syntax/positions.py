@@ -22,6 +22,7 @@ from libcst.metadata import (
     position_provider,
 )
 
+from flake8_graph_me.syntax.deep_trees import NoThread, writable
 from flake8_graph_me.syntax.parsing import AnalysisFailed, ParsedModule
 from flake8_graph_me.syntax.walk import walk
 from flake8_graph_me.terms.places import Position, Span
@@ -143,7 +144,8 @@ def _written(module: cst.Module, statement: cst.CSTNode, line: int) -> _Written:
             line=line,
             column=0,
         )
-        statement._codegen(state)  # noqa: SLF001 - there is no public way
+        with writable(statement):
+            statement._codegen(state)  # noqa: SLF001 - there is no public way
         ranges = cast("_Ranges", provider._computed)  # noqa: SLF001 - the same
     except (AttributeError, TypeError) as error:
         raise _NotByStatement from error
@@ -229,13 +231,9 @@ def _span(code_range: CodeRange) -> Span:
 
 
 def _bounded(write: Callable[[], _Result]) -> _Result:
-    """Let libcst generate code, which it does recursively.
-
-    The recursion limit stays unchanged: all threads share it, and CPython ends the process if it is
-    lowered again while another thread is deeper.
-    """
+    """Let libcst generate code, which it does recursively."""
     try:
         return write()
     # While a RecursionError passes, libcst looks for a range that is not there yet.
-    except (RecursionError, KeyError) as error:
+    except (RecursionError, KeyError, NoThread) as error:
         raise AnalysisFailed("a statement is nested too deeply to tell positions in it") from error

@@ -33,6 +33,19 @@ def _calling(line: str, depth: int, last: str = "return a") -> str:
     return "".join(functions) + f"def f{depth}(a): {last}\n"
 
 
+def _raising(ways: int, names: int) -> str:
+    """A block that can fail in many ways, each of which has written many names."""
+    written = [f"x{number}" for number in range(names)]
+    return (
+        "".join(f"{name} = 0\n" for name in written)
+        + f"def fail():\n    global {', '.join(written)}\n"
+        + "".join(f"    {name} = coin()\n" for name in written)
+        + "    if coin(): raise ValueError\n" * ways
+        + "x = 1\ntry:\n    fail()\n    fail()\n    fail()\n    x = 2\n"
+        + "".join(f"except {kind}:\n    x = '{kind}'\n" for kind in ("KeyError", "OSError") * 2)
+    )
+
+
 def _nested(head: str, depth: int, body: str) -> str:
     lines = ["    " * level + head.format(level) for level in range(depth)]
     return "\n".join([*lines, "    " * depth + body]) + "\n"
@@ -82,6 +95,7 @@ HOSTILE = {
     "loops in loops": "x = str(1)\n" + _nested("for i{} in range(24):", 6, "x = f'{x}{i0}'"),
     "appended in loops": "x = []\n" + _nested("for i{} in range(24):", 4, "x.append(i0)"),
     "calls of calls": _calling("return NEXT(a) + NEXT(a) + NEXT(a)", 18) + "x = f0('a')\n",
+    "exceptions on many ways": _raising(100, 60),
     "calls that differ": _calling("return NEXT(a + '1') + NEXT(a + '2')", 18) + "x = f0('a')\n",
     "calls in lists": _calling("return [NEXT(a), NEXT(a), NEXT(a)]", 12) + "x = f0('a')\n",
     "calls that write": _calling("a['k'] = NEXT(a); NEXT(a); return a", 12) + "x = f0({})\n",

@@ -20,6 +20,9 @@ from flake8_graph_me.terms.options import Options
 from tests.support.deep_sources import DEEP
 from tests.support.stdlib import sample
 
+# Python itself allows 200 brackets, 100 blocks, and so many calls in a chain.
+DEEPEST = {"parentheses": 199, "calls": 199, "subscripts": 199, "blocks": 99, "call chain": 1_400}
+
 
 def reason(source: str, tree: ast.Module | None = None) -> str:
     with pytest.raises(AnalysisFailed) as caught:
@@ -77,7 +80,9 @@ def test_null_and_size_are_looked_at_though_a_tree_is_there() -> None:
     assert len(parse("#" * 1_999_999 + "\n", tree).module.body) == 0
 
 
-@pytest.mark.parametrize("kind", sorted(DEEP.keys() - {"parentheses", "elif"}))
+@pytest.mark.parametrize(
+    "kind", sorted(DEEP.keys() - {"parentheses", "elif", "calls", "subscripts", "blocks"})
+)
 def test_deep_nesting_is_refused_before_libcst_sees_it(
     kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,9 +90,45 @@ def test_deep_nesting_is_refused_before_libcst_sees_it(
         raise AssertionError("libcst was entered")
 
     monkeypatch.setattr(cst, "parse_module", explode)
-    # Python itself allows 200 brackets and 100 blocks.
-    depth = {"calls": 199, "subscripts": 199, "blocks": 99}.get(kind, 2_100)
-    assert "nested too deeply" in reason(DEEP[kind](depth) + "\n")
+    assert "nested too deeply" in reason(DEEP[kind](100_000) + "\n")
+
+
+@pytest.mark.parametrize("kind", DEEP)
+def test_what_needs_more_than_the_usual_stack_is_refused_where_there_are_no_threads(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", fail)
+    source = DEEP[kind](DEEPEST.get(kind, 2_100)) + "\n"
+    if kind in ("parentheses", "elif"):
+        assert parse(source)
+    else:
+        assert "nested too deeply for libcst's parser" in reason(source)
+    assert threading.stack_size() == 0
+
+
+@pytest.mark.parametrize("kind", DEEP)
+def test_what_python_lets_nest_is_parsed(kind: str) -> None:
+    """In a process of its own, as an overflow ends the process, and in a small thread of it."""
+    program = (
+        "import sys, threading\n"
+        "from flake8_graph_me.syntax.parsing import parse\n"
+        "from tests.support.deep_sources import DEEP, SMALL_STACK\n"
+        "def run():\n"
+        "    source = DEEP[sys.argv[1]](int(sys.argv[2])) + '\\n'\n"
+        "    print(parse(source).tree is not None, threading.stack_size() == before)\n"
+        "before = SMALL_STACK // 4096 * 4096\n"
+        "threading.stack_size(before)\n"
+        "thread = threading.Thread(target=run)\n"
+        "thread.start()\n"
+        "thread.join()\n"
+    )
+    command = [sys.executable, "-c", program, kind, str(DEEPEST.get(kind, 2_100))]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "True True\n"
 
 
 @pytest.mark.parametrize("kind", DEEP)
@@ -95,10 +136,12 @@ def test_what_is_let_through_fits_the_smallest_stack(kind: str) -> None:
     """In a process of its own, as an overflow ends the process."""
     program = (
         "import contextlib, sys, threading\n"
+        "from flake8_graph_me.syntax import parsing\n"
         "from flake8_graph_me.syntax.parsing import AnalysisFailed, parse\n"
         "from flake8_graph_me.syntax.positions import spans\n"
         "from flake8_graph_me.syntax.walk import walk\n"
         "from tests.support.deep_sources import DEEP, SMALL_STACK\n"
+        "parsing.MAX_STACK_KB = parsing.USUAL_STACK_KB\n"
         "def run():\n"
         "    kind, low, high = sys.argv[1], 1, 3000\n"
         "    while high - low > 1:\n"

@@ -226,11 +226,11 @@ def test_text_that_is_not_the_source_is_refused() -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "a = " + "b + " * 600 + "c\n",
+        "a = " + "- " * 600 + "c\n",
         "a = (\n" + "    'b'\n" * 1_200 + ")\n",
-        "\x0ca = " + "b + " * 600 + "c\n",
+        "\x0ca = " + "- " * 600 + "c\n",
     ],
-    ids=["sum", "joined strings", "by module"],
+    ids=["signs", "joined strings", "by module"],
 )
 def test_statements_too_deep_for_libcst_have_a_reason(source: str) -> None:
     limit = sys.getrecursionlimit()
@@ -241,9 +241,30 @@ def test_statements_too_deep_for_libcst_have_a_reason(source: str) -> None:
 
 
 def test_a_deep_statement_does_not_harm_the_others() -> None:
-    module = parse("a = " + "b + " * 600 + "c\nd = e\n")
+    module = parse("a = " + "- " * 600 + "c\nd = e\n")
     last = module.module.body[1]
     assert spans(module, [last]) == {last: Span(Position(2, 0), Position(2, 5))}
     first = below(module)[1:2]
     with pytest.raises(AnalysisFailed):
         spans(module, first)
+
+
+@pytest.mark.parametrize(
+    "chain",
+    [
+        "b" + "+ c" * 1_500,
+        "f(" + "b" + " or c" * 1_500 + ", d)",
+        "(b\n" + "    .c\n" * 1_500 + ")",
+        "(b\n" + "    .c(d + e)\n" * 700 + ")",
+        "b" + " and (c" + "+ d" * 800 + ")" + " and e" * 800,
+    ],
+    ids=["sum", "operands", "attributes", "call chain", "one in the other"],
+)
+def test_long_chains_have_positions(chain: str) -> None:
+    """Each in its place, and the tree is the same as before."""
+    module = parse(f"a = {chain}\n")
+    before = below(module)
+    assert_leaves_stand_there(module, before)
+    after = below(module)
+    assert len(after) == len(before)
+    assert all(one is other for one, other in zip(before, after, strict=True))

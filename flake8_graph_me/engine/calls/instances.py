@@ -3,7 +3,7 @@
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
-from flake8_graph_me.engine.domain.mro import lineage, metaclass_of
+from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import Bound, Class, External, Function, Instance, Value
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
@@ -12,7 +12,7 @@ from flake8_graph_me.engine.models.library_calls import call_row
 from flake8_graph_me.engine.models.results import initialise
 from flake8_graph_me.engine.objects.declared import mark, row_of_class
 from flake8_graph_me.engine.objects.records import fill_fields
-from flake8_graph_me.engine.objects.special_methods import own_method
+from flake8_graph_me.engine.objects.special_methods import metaclass_of, own_method
 
 
 def instantiate(

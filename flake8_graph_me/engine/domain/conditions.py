@@ -6,7 +6,9 @@ the outcome it requires: ``+n`` if symbol n holds, ``-n`` if it does not.
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+Held = TypeVar("Held")
 Condition = frozenset[int]
 ALWAYS: Condition = frozenset()
 EITHER = "any"
@@ -74,6 +76,8 @@ def conjoin(first: Condition, second: Condition) -> Condition | None:
     if not first:
         return second
     few, many = (first, second) if len(first) < len(second) else (second, first)
+    if few <= many:
+        return many
     for literal in few:
         if -literal in many:
             return None
@@ -122,11 +126,30 @@ class Premises:
             found = self._answers[condition] = self._worked_out(condition)
         return found
 
+    def allowed(self, value: Iterable[tuple[Condition, Held]]) -> list[tuple[Condition, Held]]:
+        """The alternatives whose conditions can hold too."""
+        answers = self._answers
+        kept: list[tuple[Condition, Held]] = []
+        for pair in value:
+            condition = pair[0]
+            if condition:
+                found = answers.get(condition)
+                if found is None:
+                    found = answers[condition] = self._worked_out(condition)
+                if not found:
+                    continue
+            kept.append(pair)
+        return kept
+
     def _worked_out(self, condition: Condition) -> bool:
         if not self._opposite.isdisjoint(condition):
             return False
-        if any(map(self._is_empty, self._meanings.keys() & condition)):
-            return False
+        meanings, empty = self._meanings, self._empty
+        for literal in condition:
+            if literal in meanings:
+                known = empty.get(literal)
+                if self._is_empty(literal) if known is None else known:
+                    return False
         for choice in self._choices:
             for opposite in choice:
                 if opposite.isdisjoint(condition):
@@ -136,12 +159,9 @@ class Premises:
         return True
 
     def _is_empty(self, literal: int) -> bool:
-        """Whether an outcome stands for several conditions, none of which can hold."""
-        found = self._empty.get(literal)
-        if found is None:
-            found = self._empty[literal] = not any(
-                map(self._opposite.isdisjoint, self._meanings[literal])
-            )
+        """Whether none of the conditions that an outcome stands for can hold."""
+        found = not any(map(self._opposite.isdisjoint, self._meanings[literal]))
+        self._empty[literal] = found
         return found
 
 
@@ -185,6 +205,8 @@ def simplified(conditions: Iterable[Condition], most: int = MAX_CONDITIONS) -> l
     more often.
     """
     given = list(dict.fromkeys(conditions))
+    if len(given) < 2:
+        return given
     if len(given) > most * 4:
         return [frozenset.intersection(*given)]
     result: list[Condition] = []
@@ -199,12 +221,15 @@ def _insert(result: list[Condition], condition: Condition) -> None:
     """Add a condition: drop it if it says nothing new, merge it with one that differs in one
     sign.
     """
-    if any(map(condition.issuperset, result)):
-        return
-    if any(map(condition.issubset, result)):
+    size, narrower = len(condition), False
+    for other in result:
+        if other <= condition:
+            return
+        narrower = narrower or condition <= other
+    if narrower:
         result[:] = [other for other in result if not condition <= other]
     for other in result:
-        if len(other) != len(condition):
+        if len(other) != size:
             continue
         difference = condition ^ other
         if len(difference) == 2 and sum(difference) == 0:

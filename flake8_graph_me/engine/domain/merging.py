@@ -35,6 +35,7 @@ def merge(
         target.condition, target.choices = only.condition, only.choices
         return
     common = frozenset.intersection(*(branch.condition for branch in branches))
+    worlds = [(branch, branch.condition - common) for branch in branches]
     mark = min(_mark_above(base, branch) for branch in branches)
     overlays = [branch.written_since(base) for branch in branches]
     locations = dict.fromkeys(location for overlay in overlays for location in overlay)
@@ -44,7 +45,7 @@ def merge(
             continue
         before = base.stored(location) if any(location not in o for o in overlays) else NOTHING
         stored = [overlay.get(location, before) for overlay in overlays]
-        target.values[location] = _merged(branches, stored, common, made=location[0] >= mark)
+        target.values[location] = _merged(worlds, stored, made=location[0] >= mark)
     target.condition = common
 
 
@@ -55,13 +56,13 @@ def _mark_above(base: State, branch: State) -> int:
     return branch.mark
 
 
-def _merged(branches: list[State], stored: list[Value], common: Condition, *, made: bool) -> Value:
-    """A location's value, merged from the branches; ``made`` says that its object was made in one
-    of them.
+def _merged(worlds: list[tuple[State, Condition]], stored: list[Value], *, made: bool) -> Value:
+    """A location's value, merged from the branches, each with what is known to hold in it beyond
+    what holds in all; ``made`` says that its object was made in one of them.
     """
     if not made and all(value is stored[0] for value in stored):
         return stored[0]
-    values = [branch.possible(value) for branch, value in zip(branches, stored, strict=True)]
+    values = [branch.possible(value) for (branch, _), value in zip(worlds, stored, strict=True)]
     if made:
         # Only the values of the branch that made it can lead to it.
         kept = [value for value in values if value is not NOTHING and value != NOTHING]
@@ -71,8 +72,7 @@ def _merged(branches: list[State], stored: list[Value], common: Condition, *, ma
     if all(value is first or value == first for value in values):
         return first
     alternatives: list[Alternative] = []
-    for branch, value in zip(branches, values, strict=True):
-        own = branch.condition - common
+    for (_, own), value in zip(worlds, values, strict=True):
         for condition, atom in value:
             both = conjoin(condition, own)
             if both is not None:

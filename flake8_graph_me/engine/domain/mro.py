@@ -1,33 +1,41 @@
-"""The order in which the bases of a class are searched."""
+"""The order in which the bases of a class are searched. Must not know the kinds of atoms."""
 
-from flake8_graph_me.engine.domain.values import Atom, Class
+from collections.abc import Iterable
+from typing import Any, Protocol, TypeVar
 
-MAX_BASES = 40
-"""How many classes are looked through for an attribute. Past it the remaining bases are ignored."""
+MAX_BASES = 200
+"""How many classes are looked through for an attribute. Past it the bases of a class are one that
+is unknown.
+"""
+LOOKED_THROUGH_PER_STEP = 8
+"""How many of them can be looked through for the cost of evaluating one expression."""
+T_co = TypeVar("T_co", covariant=True)
 
 
-def lineage(cls: Class) -> tuple[Atom, ...]:
+class Inheriting(Protocol[T_co]):
+    """A class, which has found its line."""
+
+    @property
+    def line(self) -> tuple[T_co, ...]:
+        """What ``lineage`` gives."""
+
+
+def lineage(cls: Inheriting[T_co]) -> tuple[T_co, ...]:
     """A class and its bases in the order in which attributes are looked up, each once."""
-    return _ordered(cls, {}, 0)[:MAX_BASES] if cls.bases else (cls,)
+    return cls.line
 
 
-def _ordered(cls: Class, known: dict[Class, tuple[Atom, ...]], depth: int) -> tuple[Atom, ...]:
-    """The lineage of a class; ``known`` are those that have been found before."""
-    if cls not in known:
-        found: dict[Atom, None] = {cls: None}
-        for base in cls.bases if depth < MAX_BASES else ():
-            inner = (base,) if not isinstance(base, Class) else _ordered(base, known, depth + 1)
-            for each in inner:
-                # A base shared by two branches comes after both of them.
-                found.pop(each, None)
-                found[each] = None
-        known[cls] = tuple(found)
-    return known[cls]
+def in_order(own: object, bases: Iterable[object]) -> tuple[Any, ...]:
+    """The line of a class with these bases."""
+    found: dict[object, None] = {own: None}
+    for base in bases:
+        for each in getattr(base, "line", (base,)):
+            # A base shared by two branches comes after both of them.
+            found.pop(each, None)
+            found[each] = None
+    return tuple(found)
 
 
-def metaclass_of(cls: Class) -> Class | None:
-    """The metaclass of the analysed code that a class or a base of it names; else None."""
-    for ancestor in lineage(cls):
-        if isinstance(ancestor, Class) and ancestor.metaclass is not None:
-            return ancestor.metaclass
-    return None
+def has_too_many(bases: Iterable[object]) -> bool:
+    """Whether a class with these bases would have more of them than are looked through."""
+    return len(in_order(None, bases)) > MAX_BASES

@@ -110,8 +110,7 @@ class State:
         """The alternatives of a value that can hold here."""
         if not value or (len(value) == 1 and not value[0][0]):
             return value
-        allow = self._known_premises().allow
-        kept = [pair for pair in value if not pair[0] or allow(pair[0])]
+        kept = self._known_premises().allowed(value)
         return value if len(kept) == len(value) else tuple(kept)
 
     def allows(self, condition: Condition) -> bool:
@@ -213,9 +212,12 @@ class State:
         """
         if self.parent is base:
             return dict(self.values)
-        found: dict[Location, Value] = {}
+        overlays: list[State] = []
         state: State | None = self
         while state is not None and state is not base:
-            found = {**state.values, **found}
+            overlays.append(state)
             state = state.parent
+        found: dict[Location, Value] = {}
+        for overlay in reversed(overlays):
+            found.update(overlay.values)
         return found

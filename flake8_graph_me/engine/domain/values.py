@@ -12,6 +12,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.conditions import Condition
 from flake8_graph_me.engine.domain.cuts import key_for
+from flake8_graph_me.engine.domain.mro import in_order
 from flake8_graph_me.engine.domain.weight import MAX_WEIGHT, set_fields, weight_of
 from flake8_graph_me.project.modules.interface import ModulePlace
 from flake8_graph_me.terms.rows import Keeps
@@ -32,9 +33,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A mark on an unknown value: its tag, the call that made it, and what was kept of that
-    call.
-    """
+    """A mark on an unknown value: its tag, the call that made it, and what was kept of it."""
 
     tag: Hashable
     node: cst.CSTNode
@@ -75,6 +74,9 @@ class Unknown:
     key: int
     labels: frozenset[Label] = frozenset()
     sure: bool = False
+
+    def __hash__(self) -> int:
+        return self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +146,8 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A module of the analysed project, or a package of it.
-
-    Its names are in the state under the number of its scope once its body has run.
+    """A module or package of the analysed project; its names are in the state under the number of
+    its scope once its body has run.
     """
 
     place: ModulePlace
@@ -173,6 +174,11 @@ class Class:
     fields: tuple[tuple[str, "Value | None"], ...] = field(compare=False, default=())
     metaclass: "Class | None" = field(compare=False, default=None)
     file: str = field(compare=False, default="")
+    line: tuple["Atom", ...] = field(init=False, compare=False, repr=False, default=())
+
+    def __post_init__(self) -> None:
+        """Find the order in which it and its bases are searched."""
+        set_fields(self, line=in_order(self, self.bases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +240,7 @@ class Super:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The variables of a scope, or the attributes of an object, as a mapping; ``as_module`` says
-    that it is the module itself, whose attributes they are.
-    """
+    """The variables of a scope or attributes of an object: a mapping, or the module itself."""
 
     number: int
     as_module: bool = False
@@ -244,9 +248,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class DictSnapshot:
-    """A dictionary as it was at one moment. ``rest`` stands for further items; None if there are
-    none.
-    """
+    """A dictionary as it was at one moment; ``rest`` stands for further items, if there are any."""
 
     items: tuple[tuple[Hashable, "Value"], ...]
     rest: "Value | None" = None

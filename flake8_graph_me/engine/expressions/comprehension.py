@@ -29,6 +29,9 @@ MAX_ELEMENTS = 32
 once for an element that may be any of them, and gives any number of what comes out.
 """
 
+MAX_CLAUSES = 100
+"""How many ``for`` clauses a comprehension has that is run. Past it what it gives is unknown."""
+
 Emit = Callable[[Frame, State, bool], None]
 
 
@@ -45,6 +48,13 @@ def _inner(run: Run, node: cst.BaseComp, frame: Frame) -> Frame:
         frame,
         scope=Scope(run.number(), outer, module=module, elsewhere=elsewhere, file=outer.file),
     )
+
+
+def _has_too_many_clauses(first: cst.CompFor) -> bool:
+    clause: cst.CompFor | None = first
+    for _ in range(MAX_CLAUSES):
+        clause = None if clause is None else clause.inner_for_in
+    return clause is not None
 
 
 def _walk(
@@ -80,6 +90,8 @@ def evaluate_list_comprehension(
     run: Run, node: cst.ListComp | cst.SetComp | cst.GeneratorExp, frame: Frame, state: State
 ) -> Value:
     """A list, set or generator: its elements if they are known, else one that may occur."""
+    if _has_too_many_clauses(node.for_in):
+        return just(run.beyond("MAX_CLAUSES"))
     items: list[Value] = []
     doubts: list[bool] = []
 
@@ -98,6 +110,8 @@ def evaluate_list_comprehension(
 
 def evaluate_dict_comprehension(run: Run, node: cst.DictComp, frame: Frame, state: State) -> Value:
     """A dictionary."""
+    if _has_too_many_clauses(node.for_in):
+        return just(run.beyond("MAX_CLAUSES"))
     mapping = new_dict(run, state)
 
     def emit(inner: Frame, at: State, certain: bool) -> None:  # see _walk

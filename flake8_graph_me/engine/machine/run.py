@@ -60,9 +60,9 @@ class Escaped:
     """What unknown code holds: functions, each with its receiver, and objects by their numbers.
 
     ``version`` counts how often what they may write has grown, ``nesting`` how many of the
-    functions are being followed, one in the other. ``outside`` gives what the program
-    has set in things outside of it. The others are what is known of the syntax of classes and
-    functions.
+    functions are being followed, one in the other. ``outside`` gives what the program has set in
+    things outside of it, ``followed`` how many functions were made when all methods of an object
+    were followed. The others are what is known of the syntax of classes and functions.
     """
 
     functions: set[tuple[Function, Atom | None]] = field(default_factory=set)
@@ -73,6 +73,8 @@ class Escaped:
     attributes: dict[cst.CSTNode, tuple[str, ...]] = field(default_factory=dict)
     effects: dict[cst.FunctionDef, Effects] = field(default_factory=dict)
     leaving: tuple[int, frozenset[cst.FunctionDef]] | None = None
+    followed: dict[tuple[Class, Atom | None], tuple[int, int]] = field(default_factory=dict)
+    methods: tuple[tuple[int, int], dict[Atom, list[Function]]] | None = None
 
     def note_outside(self, number: int, key: Hashable) -> None:
         """Note that the program sets an attribute or item of something outside of it."""

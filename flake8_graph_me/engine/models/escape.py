@@ -153,13 +153,33 @@ def _escape_methods(
     run: Run, cls: Class, receiver: Atom | None, node: cst.CSTNode, frame: Frame, state: State
 ) -> None:
     """Unknown code may call the methods of an object, those that are not its own business apart."""
+    if run.escaped.followed.get((cls, receiver)) == _definitions(run):
+        return
     for ancestor in lineage(cls):
-        for functions in [f for f in run.functions.values() if f[-1].owner == ancestor]:
-            name = functions[-1].name
+        for function in _methods(run).get(ancestor, ()):
+            name = function.name
             if name.startswith("_") and not name.endswith("__"):
                 continue
             if name not in ("__init__", "__new__", "__post_init__", "__init_subclass__"):
-                _escape_function(run, functions[-1], receiver, node, frame, state)
+                _escape_function(run, function, receiver, node, frame, state)
+    run.escaped.followed[cls, receiver] = _definitions(run)
+
+
+def _definitions(run: Run) -> tuple[int, int]:
+    """Changes whenever a function is made."""
+    return len(run.makings), len(run.functions)
+
+
+def _methods(run: Run) -> dict[Atom, list[Function]]:
+    """The methods of each class, as they were defined last."""
+    known = run.escaped.methods
+    if known is None or known[0] != _definitions(run):
+        found: dict[Atom, list[Function]] = {}
+        for functions in run.functions.values():
+            if functions[-1].owner is not None:
+                found.setdefault(functions[-1].owner, []).append(functions[-1])
+        known = run.escaped.methods = (_definitions(run), found)
+    return known[1]
 
 
 def _escape_function(

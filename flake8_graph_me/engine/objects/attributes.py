@@ -11,7 +11,7 @@ from flake8_graph_me.engine.domain.alternatives import (
     where_absent,
     without_absent,
 )
-from flake8_graph_me.engine.domain.mro import lineage, metaclass_of
+from flake8_graph_me.engine.domain.mro import LOOKED_THROUGH_PER_STEP, lineage
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
@@ -55,6 +55,7 @@ from flake8_graph_me.engine.objects.special_methods import (
     data_descriptor,
     hooked,
     inherited,
+    metaclass_of,
     read_through,
 )
 from flake8_graph_me.terms.results import Made
@@ -121,6 +122,7 @@ def _from_type(
         return _of_library_type(run, atom, atom.type, name, node, state)
     if state.read((atom.number, "__class__")) != NOTHING:
         return run.unknown()
+    run.budget.work.done += len(lineage(atom.type)) // LOOKED_THROUGH_PER_STEP
     for ancestor in lineage(atom.type):
         if isinstance(ancestor, Class):
             if state.read((ancestor.number, "__bases__")) != NOTHING:
@@ -216,6 +218,7 @@ def _as_member(
 def _of_class(
     run: Run, atom: Class, name: str, node: cst.CSTNode, frame: Frame, state: State
 ) -> Value:
+    run.budget.work.done += len(lineage(atom)) // LOOKED_THROUGH_PER_STEP
     for ancestor in lineage(atom):
         if isinstance(ancestor, Class):
             if state.read((ancestor.number, "__bases__")) != NOTHING:

@@ -36,6 +36,14 @@ def own_method(cls: Class, name: str, state: State) -> Function | None:
     return None
 
 
+def metaclass_of(cls: Class) -> Class | None:
+    """The metaclass of the analysed code that a class or a base of it names; else None."""
+    for ancestor in lineage(cls):
+        if isinstance(ancestor, Class) and ancestor.metaclass is not None:
+            return ancestor.metaclass
+    return None
+
+
 def inherited(cls: Class, name: str, state: State) -> Value | None:
     """What a class or a base of the analysed code has of this name; else None."""
     for ancestor in lineage(cls):

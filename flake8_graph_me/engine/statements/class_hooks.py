@@ -5,13 +5,13 @@ methods of a metaclass of the analysed code.
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
-from flake8_graph_me.engine.domain.mro import lineage, metaclass_of
+from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import Bound, Class, Instance, Tuple, Value
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import new_dict
-from flake8_graph_me.engine.objects.special_methods import CREATING, own_method, text
+from flake8_graph_me.engine.objects.special_methods import CREATING, metaclass_of, own_method, text
 
 
 def after_class(run: Run, node: cst.ClassDef, cls: Class, frame: Frame, state: State) -> Value:

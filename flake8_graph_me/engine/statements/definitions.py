@@ -7,6 +7,7 @@ from dataclasses import replace
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just, without_absent
+from flake8_graph_me.engine.domain.mro import has_too_many
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     HANDS_IN,
@@ -118,6 +119,8 @@ def execute_class(run: Run, node: cst.ClassDef, frame: Frame, state: State) -> S
         if arg.keyword is None and not arg.star:
             value = run.evaluate(arg.value, frame, state)
             bases.append(value[0][1] if len(value) == 1 else run.fresh())
+    if has_too_many(bases):
+        bases = [run.beyond("MAX_BASES")]
     number = run.number()
     run.captured.add(frame.scope.number)
     run.captured.add(number)

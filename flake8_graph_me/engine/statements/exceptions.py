@@ -1,11 +1,11 @@
 """``try`` and ``with``."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import joined, just
+from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.conditions import ALWAYS
 from flake8_graph_me.engine.domain.merging import merge
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
@@ -17,13 +17,17 @@ from flake8_graph_me.engine.domain.values import (
     Instance,
     Value,
 )
-from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.operations.contexts import enter_context
 from flake8_graph_me.engine.statements.exits import leaving
+from flake8_graph_me.engine.statements.failing_blocks import (
+    FailingBlock,
+    bound_last,
+    write_left,
+)
 from flake8_graph_me.engine.statements.imports import surely_succeed
 from flake8_graph_me.engine.statements.raising import before_raising
 from flake8_graph_me.syntax.elif_chains import grouped
@@ -35,28 +39,6 @@ statements count as one.
 """
 SWALLOWING = frozenset({"contextlib.suppress"})
 """Context managers that let the program go on after an exception in their block."""
-
-
-@dataclass(frozen=True, slots=True)
-class FailingBlock:
-    """A block that may have failed: the state that it began in, that at its ``end``, and those that
-    were reached on the way or in which an exception was ``raised``. ``bound_last`` are the names
-    that its last statement binds when nothing can fail any more.
-    """
-
-    body: State
-    end: State | None
-    raised: list[State]
-    bound_last: frozenset[Location]
-
-
-def _bound_last(body: Sequence[cst.CSTNode], frame: Frame) -> frozenset[Location]:
-    last = body[-1] if body else None
-    small = last.body[-1] if isinstance(last, cst.SimpleStatementLine) else None
-    targets = small.targets if isinstance(small, cst.Assign) else ()
-    names = [each.target.value for each in targets if isinstance(each.target, cst.Name)]
-    scope = frame.scope
-    return frozenset((scope.elsewhere.get(name, scope.number), name) for name in names)
 
 
 def execute_try(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) -> State | None:
@@ -90,8 +72,8 @@ def _handled(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) 
     frame.raises.append([])
     reached: list[State] = []
     end = _step_by_step(run, others, frame, body, reached)
-    raised = [*reached, *frame.raises.pop()]
-    block = FailingBlock(body, end, raised, _bound_last(node.body.body, frame))
+    raised = frame.raises.pop()
+    block = FailingBlock(body, end, reached, raised, bound_last(node.body.body, frame))
     if end is not None and node.orelse is not None:
         end = run.execute(tuple(node.orelse.body.body), frame, end)
     ends = [] if end is None else [end]
@@ -134,62 +116,22 @@ def _handlers(
 ) -> list[State]:
     """The states after the handlers, any of which may run."""
     ends: list[State] = []
-    before: frozenset[int] = frozenset((symbol,))
+    failed = state.child(run.numbers + 1, frozenset((symbol,)))
+    write_left(run, state, failed, block)
+    before: frozenset[int] = ALWAYS
     handlers: Sequence[cst.ExceptHandler | cst.ExceptStarHandler] = node.handlers
     for index, handler in enumerate(handlers):
         own = run.symbols.number(("handler", symbol, index))
         last = index == len(node.handlers) - 1
         condition = before if last else before | {own}
         before |= {-own}
-        start = state.child(run.numbers + 1, condition)
-        _seen(run, state, start, block)
+        start = failed.child(run.numbers + 1, condition)
         if handler.name is not None:
             assign(run, handler.name.name, run.unknown(), frame, start)
         after = run.execute(tuple(handler.body.body), frame, start)
         if after is not None:
             ends.append(after)
     return ends
-
-
-def _seen(run: Run, state: State, start: State, block: FailingBlock) -> None:
-    """Write what a block may have written before it failed into a handler's initial state."""
-    body, end = block.body, block.end
-    progress = [s for s in (*block.raised, end) if s is not None and not s.dead] or [body]
-    drop = body.condition - state.condition
-    cut = run.number()
-    points: list[tuple[State, frozenset[int]]] = [(state, frozenset())]
-    for index, reached in enumerate(progress):
-        symbol = run.symbols.number(("reached", cut, index))
-        # What comes later was reached only if what comes before it was.
-        since, asked = next(pair for pair in reversed(points) if _comes_after(reached, pair[0]))
-        for location in reached.written_since(since):
-            if reached is end and location in block.bound_last:
-                continue
-            old = start.read(location)
-            new = reached.read(location)
-            if old != new:
-                start.values[location] = joined(
-                    (
-                        *_asking(new, asked | {symbol}, drop),
-                        *_asking(old, frozenset((-symbol,)), frozenset()),
-                    )
-                )
-        points.append((reached, asked | {symbol}))
-        for number, keys in reached.keys.items():
-            for key in keys:
-                start.add_key(number, key)
-
-
-def _comes_after(later: State, earlier: State) -> bool:
-    current: State | None = later
-    while current is not None and current is not earlier:
-        current = current.parent
-    return current is earlier
-
-
-def _asking(value: Value, asked: frozenset[int], drop: frozenset[int]) -> Value:
-    """The value under further conditions, without asking that the body did not fail."""
-    return tuple(((condition - drop) | asked, atom) for condition, atom in value)
 
 
 def execute_with(run: Run, node: cst.With, frame: Frame, state: State) -> State | None:
@@ -285,13 +227,13 @@ def _perhaps_cut_short(
     body = state.child(run.numbers + 1, frozenset((-symbol,)))
     frame.raises.append([])
     end = block(body)
-    raised = [*reached, *frame.raises.pop()]
+    raised = frame.raises.pop()
     cut = state.child(run.numbers + 1, frozenset((symbol,)))
     surely = before_raising(node.body.body)[0]
     begun = run.execute(tuple(surely), frame, cut) if surely else cut
     if begun is None:
         return end
-    last = _bound_last(node.body.body, frame)
-    _seen(run, state, begun, FailingBlock(body, end, raised, last))
+    last = bound_last(node.body.body, frame)
+    write_left(run, state, begun, FailingBlock(body, end, reached, raised, last))
     left = leave(begun, failed=True)
     return _after(run, state, [each for each in (end, left) if each is not None])

@@ -1,0 +1,105 @@
+"""What is long in a program: it is followed as far as a bound, which is noted past it."""
+
+import pytest
+
+from flake8_graph_me.engine.domain.mro import MAX_BASES
+from flake8_graph_me.engine.domain.values import Atom, Text, Unknown
+from flake8_graph_me.engine.expressions.comprehension import MAX_CLAUSES
+from flake8_graph_me.engine.interpreter import interpret
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.statements.failing_blocks import MAX_RAISED
+from flake8_graph_me.syntax.parsing import parse
+from flake8_graph_me.terms.text import Literal
+from tests.specification.engine.engine_judge import ROWS
+
+HEAD = "from toy import coin, may_fail\n\n"
+
+
+def run_of(program: str) -> Run:
+    return interpret(parse(f"{HEAD}{program}"), ROWS, "long.py")
+
+
+def revealed(run: Run) -> list[Atom]:
+    """The atoms of what was revealed first."""
+    _, value = run.events.revealed[0]
+    return [atom for _, atom in value]
+
+
+def texts(run: Run) -> set[str]:
+    """The texts among them, which have no holes."""
+    found = [atom for atom in revealed(run) if isinstance(atom, Text)]
+    return {"".join(p.text for p in each.pieces if isinstance(p, Literal)) for each in found}
+
+
+def line_of(bases: int) -> str:
+    """A class with so many classes above it, of which the uppermost says what its path is."""
+    first = "class C0:\n    path = 'known'\n"
+    others = (f"class C{n}(C{n - 1}): pass\n" for n in range(1, bases + 1))
+    return f"{first}{''.join(others)}reveal(C{bases}.path)\nreveal(C{bases}().path)\n"
+
+
+@pytest.mark.parametrize("bases", [39, 120, MAX_BASES - 1])
+def test_a_line_of_base_classes_is_followed(bases: int) -> None:
+    run = run_of(line_of(bases))
+    assert texts(run) == {"known"}
+    assert not run.budget.reached
+
+
+def test_past_the_bound_a_base_is_unknown_and_noted() -> None:
+    run = run_of(line_of(MAX_BASES + 20))
+    for _, value in run.events.revealed:
+        ((_, atom),) = value
+        assert isinstance(atom, Unknown)
+        assert run.budget.cuts[atom.key] == "MAX_BASES"
+    assert "MAX_BASES" in run.budget.reached
+
+
+def failing(ways: int) -> str:
+    """A block that can raise on so many ways, each with a path of its own."""
+    tests = "".join(f"    path = 'way {n}'\n    if coin({n}): raise OSError\n" for n in range(ways))
+    return (
+        f"path = other = 'first'\ndef fail():\n    global path\n{tests}"
+        "try:\n    fail()\n    other = 'last'\n"
+        "except OSError:\n    reveal(path)\n    reveal(other)\n"
+    )
+
+
+def test_the_ways_on_which_a_block_can_fail_are_told_apart() -> None:
+    run = run_of(failing(5))
+    assert texts(run) >= {f"way {n}" for n in range(5)}
+    assert not run.budget.reached
+
+
+def test_past_the_bound_on_them_what_was_written_is_unknown_and_noted() -> None:
+    run = run_of(failing(MAX_RAISED + 20))
+    assert any(isinstance(atom, Unknown) for atom in revealed(run))
+    assert "MAX_RAISED" in run.budget.reached
+    _, value = run.events.revealed[1]
+    assert [type(atom) for _, atom in value] == [Text]
+
+
+def test_all_handlers_see_the_same() -> None:
+    """That a statement was reached means the same in each handler."""
+    run = run_of(
+        "one = two = 'before'\n"
+        "try:\n    may_fail()\n    one = two = 'after'\n    may_fail()\n"
+        "except OSError:\n    pass\nexcept ValueError:\n    pass\n"
+        "reveal(f'{one} {two}')\n"
+    )
+    assert texts(run) == {"before before", "after after"}
+
+
+@pytest.mark.parametrize("display", ["[{}]", "{{{}}}", "{{1: {}}}", "list({})"])
+def test_a_comprehension_of_very_many_clauses_is_unknown_and_noted(display: str) -> None:
+    clauses = "1 " + "for a in b " * (MAX_CLAUSES + 2_000)
+    run = run_of(f"reveal({display.format(clauses)})\n")
+    assert all(isinstance(atom, Unknown) for atom in revealed(run)) or display == "list({})"
+    assert "MAX_CLAUSES" in run.budget.reached
+
+
+@pytest.mark.parametrize("joining", [" + ", " and ", " or "])
+def test_chains_of_thousands_of_operands_are_evaluated(joining: str) -> None:
+    operand = "''" if joining != " and " else "'x'"
+    run = run_of(f"reveal({joining.join([operand] * 2_400)}{joining}'end')\n")
+    assert texts(run) == {"end"}
+    assert not run.budget.reached
