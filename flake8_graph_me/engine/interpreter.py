@@ -7,7 +7,6 @@ from flake8_graph_me.engine.calls.functions import call_atom
 from flake8_graph_me.engine.entry_points.schedule import run_module
 from flake8_graph_me.engine.expressions import evaluate
 from flake8_graph_me.engine.machine.budget import MAX_STEPS, Budget
-from flake8_graph_me.engine.machine.garbage import rarely_collected
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.attributes import get_attribute
 from flake8_graph_me.engine.relevance.mentions import Interest
@@ -46,9 +45,8 @@ def interpret(
         return run
 
     run = begun(frozenset() if relevance is None else relevance.unneeded())
-    with rarely_collected():
-        if not run_module(run, module.module, file, relevance):
-            # What was left out has a part in it after all.
-            run = begun(frozenset())
-            run_module(run, module.module, file, relevance)
+    if not run_module(run, module.module, file, relevance):
+        # What was left out has a part in it after all.
+        run = begun(frozenset())
+        run_module(run, module.module, file, relevance)
     return run

@@ -16,7 +16,6 @@ from flake8_graph_me import api
 from flake8_graph_me.fixes import writing
 from flake8_graph_me.frontends import failures
 from flake8_graph_me.frontends.flake8_bridge import Judge
-from flake8_graph_me.frontends.garbage_collection import collect_rarely
 from flake8_graph_me.frontends.run_cache.run_cache import RunCache, Trace
 from flake8_graph_me.frontends.run_cache.stamps import Given
 from flake8_graph_me.gates.words import JWT
@@ -99,18 +98,15 @@ def workers(count: int, jobs: int | None) -> Iterator[Executor | None]:
     if jobs <= 1:
         yield None
         return
-    pool = ProcessPoolExecutor(jobs, initializer=_begin_worker)
+    # The parent answers an interrupt for all of them.
+    pool = ProcessPoolExecutor(
+        jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
+    )
     try:
         yield pool
     finally:
         # Nobody waits for what is left after an interrupt or an error.
         pool.shutdown(cancel_futures=True)
-
-
-def _begin_worker() -> None:
-    # The parent answers an interrupt for all of them.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    collect_rarely()
 
 
 def check_files(

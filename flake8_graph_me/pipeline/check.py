@@ -17,6 +17,7 @@ from flake8_graph_me.fixes.users import choose_user, encoded_user
 from flake8_graph_me.gates.gate import is_of_interest
 from flake8_graph_me.gates.signs import segments_in
 from flake8_graph_me.gates.words import GRANT
+from flake8_graph_me.pipeline.garbage import rarely_collected
 from flake8_graph_me.pipeline.known import knowledge_for
 from flake8_graph_me.pipeline.node_places import places_of
 from flake8_graph_me.project.files.paths import absolute, as_given
@@ -58,8 +59,9 @@ def checked(
     """
     project = LocalModules(closures, lambda file: is_of_interest(file, closures))
     try:
-        module = module_of(absolute(path), source, tree)
-        return _findings(module, path, options, project)
+        with rarely_collected():
+            module = module_of(absolute(path), source, tree)
+            return _findings(module, path, options, project)
     except AnalysisFailed as failure:
         return (analysis_failed(path, failure.reason),)
     except Exception as error:  # noqa: BLE001  # an exception would end the user's whole flake8 run

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from flake8_graph_me.frontends import flake8_bridge, running, setting_values, settings
 from flake8_graph_me.frontends.fix_runs import fixing
-from flake8_graph_me.frontends.garbage_collection import collect_rarely
 from flake8_graph_me.frontends.progress import Progress, wanted
 from flake8_graph_me.frontends.reports import concise, diff, full, json_report
 from flake8_graph_me.frontends.reports.paint import wants_colour
@@ -81,7 +80,6 @@ _OPTIONS = (
 
 def main(arguments: Sequence[str], *, prog: str) -> int:
     """Run the subcommand and return its exit code; raises UsageError."""
-    collect_rarely()
     namespace = flake8_bridge.parse(arguments, prog=prog, extend=_OPTIONS)
     try:
         options = replace(

@@ -1,4 +1,4 @@
-"""How often Python looks for garbage while a program is run in the abstract."""
+"""How often Python looks for garbage while a file is analysed."""
 
 import gc
 from collections.abc import Iterator
