@@ -16,10 +16,10 @@ from flake8_graph_me.rules import (
     possibly_app_only_me,
 )
 from flake8_graph_me.rules.cures import Cure, cure_of
+from flake8_graph_me.rules.places.belonging import Belonging
 from flake8_graph_me.rules.places.files import Files, files_of
 from flake8_graph_me.rules.places.placement import (
     Placement,
-    belongs,
     leaving_spot,
     passed_by,
     spot,
@@ -90,11 +90,11 @@ def request_drafts(
     requests = user_requests(run.events, recognition)
     if not requests:
         return []
-    files = files_of(run, file)
-    if any(_depends_on_others(request, files) for request in requests):
+    belonging = Belonging(run, files_of(run, file), recognition)
+    if any(_depends_on_others(request, belonging) for request in requests):
         enter_other_modules(run, file)
         requests = user_requests(run.events, recognition)
-        files = files_of(run, file)
+        belonging = replace(belonging, files=files_of(run, file))
     only = not run.budget.cut and acquires_only_app_only(run.events.labels.items(), recognition)
     groups: dict[tuple[cst.CSTNode, int], list[UserRequest]] = {}
     for request in requests:
@@ -102,7 +102,7 @@ def request_drafts(
     drafts: list[tuple[tuple[cst.CSTNode, int], Draft]] = []
     others = elsewhere(run.events, recognition.hosts)
     for position, group in groups.items():
-        judged = _strongest(_judge(group, run, files, only_app_only=only))
+        judged = _strongest(_judge(group, belonging, only_app_only=only))
         drafts.extend((position, _draft(run, one, others)) for one in judged.values())
     edited = {position for position, draft in drafts if draft.certain and draft.segment is not None}
     if not doubting or not edited:
@@ -111,23 +111,23 @@ def request_drafts(
     return [replace(draft, doubt=why.get(position) or draft.doubt) for position, draft in drafts]
 
 
-def _depends_on_others(request: UserRequest, files: Files) -> bool:
+def _depends_on_others(request: UserRequest, belonging: Belonging) -> bool:
     """Whether the verdict on a request depends on code that has not been reached: other uses of its
     path, or other token acquisitions.
     """
     identities = request.identities()
-    if not request.me or not belongs(request, files):
+    if not request.me:
         return False
-    return identities == {Identity.UNKNOWN} or (
-        Identity.APP_ONLY in identities and not files.is_checked(request.origin)
-    )
+    if Identity.APP_ONLY in identities and not belonging.files.is_checked(request.origin):
+        found = verdict(request, belonging.run.symbols, only_app_only=False)
+        return belonging.includes(request, found)
+    return identities == {Identity.UNKNOWN} and belonging.touches(request)
 
 
-def _judge(
-    group: list[UserRequest], run: Run, files: Files, *, only_app_only: bool
-) -> list[_Judged]:
+def _judge(group: list[UserRequest], belonging: Belonging, *, only_app_only: bool) -> list[_Judged]:
     """The wrong requests that a literal reaches, each with its verdict and place."""
-    verdicts = [verdict(request, run.symbols, only_app_only=only_app_only) for request in group]
+    symbols = belonging.run.symbols
+    verdicts = [verdict(request, symbols, only_app_only=only_app_only) for request in group]
     cures = [
         cure_of(request) if found.wrong else None
         for request, found in zip(group, verdicts, strict=True)
@@ -158,9 +158,9 @@ def _judge(
     )
     judged: list[_Judged] = []
     for request, found, cure in found_wrong:
-        if not belongs(request, files):
+        if not belonging.includes(request, found):
             continue
-        where = _spot(request, passed[_is_proven(found)], files)
+        where = _spot(request, passed[_is_proven(found)], belonging.files)
         if where is not None:
             shared = SHARED if right else UNPROVEN
             judged.append(_Judged(request, found, cure, where, templates, fronts, uncured, shared))

@@ -49,7 +49,7 @@ def build_here(run: Run, cls: Class, frame: Frame) -> None:
     """Build an instance of a class in the state that its module's body left."""
     if run.begun is not None and cls.file == run.begun[0].scope.file:
         build_example(run, cls, *run.begun)
-    elif cls.file != frame.scope.file and run.base is not None:
+    elif run.base is not None:
         build_example(run, cls, Frame(frame.scope), run.base)
 
 

@@ -133,9 +133,10 @@ def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | N
     scope = Scope(run.number(), None, file=file)
     frame = Frame(scope)
     run.trees[file] = module
-    state = State(None, ALWAYS, 0, run.budget.work)
+    # What the checked module does to others does not count for these by themselves.
+    run.base = State(None, ALWAYS, 0, run.budget.work)
+    state = run.base.child(run.numbers + 1)
     state.write((scope.number, "__name__"), just(Text((Literal("__main__"),))))
-    run.base = state
     own = None if run.project is None else run.project.at(file)
     if own is not None:
         # What imports the checked module in turn finds it under way.

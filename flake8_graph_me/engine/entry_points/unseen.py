@@ -1,5 +1,5 @@
 """Calls by code that is not seen: what a function does for them, whatever it is known to be called
-with.
+with; and what a function of another module does by itself, whatever the checked module does.
 
 They say nothing of what the program itself does, and leave no trace in the events of a run.
 """
@@ -10,7 +10,6 @@ from dataclasses import replace
 import libcst as cst
 
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.entry_points.assumptions import build_examples
 from flake8_graph_me.engine.entry_points.entering import EntryPlan, enter_all
 from flake8_graph_me.engine.machine.events import Events, SinkCall
 from flake8_graph_me.engine.machine.frames import Frame
@@ -36,19 +35,29 @@ def calls_of_others(
     """For each function the sink calls that a call by unseen code may lead to; None if a bound cuts
     that short.
     """
+    for node in nodes:
+        yield node, _calls_of(run, node, handed_in=True)
+
+
+def calls_by_itself(run: Run, node: cst.FunctionDef) -> list[SinkCall] | None:
+    """The sink calls that a function of another module leads to when its own module is checked;
+    None if a bound cuts that short.
+    """
+    return _calls_of(run, node, handed_in=False)
+
+
+def _calls_of(run: Run, node: cst.FunctionDef, *, handed_in: bool) -> list[SinkCall] | None:
+    world = _world(run, run.functions[node][-1].scope.file)
+    if world is None:
+        return None
     events, entered, budget = run.events, run.entered, run.budget
-    run.handed_in = True
+    run.handed_in = handed_in
+    run.events, run.entered = Events(), {}
+    run.budget = replace(budget, until=budget.work.done, cut=set())
+    run.budget.allot(budget.steps // 4)
     try:
-        for node in nodes:
-            world = _world(run, run.functions[node][-1].scope.file)
-            if world is None:
-                yield node, None
-                continue
-            run.events, run.entered = Events(), {}
-            run.budget = replace(budget, until=budget.work.done, cut=set())
-            run.budget.allot(budget.steps // 4)
-            enter_all(run, EntryPlan(frozenset(), [node]), *world, {})
-            yield node, None if run.budget.cut else run.events.sink_calls
+        enter_all(run, EntryPlan(frozenset(), [node]), *world, {})
+        return None if run.budget.cut else run.events.sink_calls
     finally:
         run.events, run.entered, run.budget = events, entered, budget
         run.handed_in = False
@@ -60,7 +69,5 @@ def _world(run: Run, file: str) -> tuple[Frame, State] | None:
         return run.left
     for module in run.modules.values():
         if module.scope.file == file and run.base is not None:
-            frame = Frame(module.scope)
-            build_examples(run, frame, run.base)
-            return frame, run.base
+            return Frame(module.scope), run.base
     return None

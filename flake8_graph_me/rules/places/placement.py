@@ -50,20 +50,6 @@ def leaving_spot(request: UserRequest, files: Files, *, shared: bool) -> Placeme
     return Placement(_telling_part(request, own[-1]), shared=shared) if own else None
 
 
-def belongs(request: UserRequest, files: Files) -> bool:
-    """Whether the token and the path of a request meet in the checked file first.
-
-    Otherwise they meet in an imported file, regardless of the checked file.
-    """
-    nodes: list[object] = [request.origin, request.sink_call.node]
-    for world in request.worlds:
-        nodes += [step.node for step in world.text.steps]
-        if world.carried.label is not None:
-            nodes.append(world.carried.label.node)
-            nodes += [step.node for step in world.carried.label.steps]
-    return any(files.is_checked(node) for node in nodes)
-
-
 def _way(request: UserRequest) -> list[cst.CSTNode]:
     """The expressions through which the path reaches the request, in order."""
     nodes = [step.node for world in request.worlds for step in world.text.steps]
