@@ -59,6 +59,19 @@ def test_nothing_is_hidden_by_what_is_left_out(case: Case) -> None:
         assert found == find(sources, options, gates=False)
 
 
+@pytest.mark.parametrize("case", [each for each in graph_cases() if len(each.files) > 1], ids=str)
+def test_a_wrong_request_is_reported_in_one_file(case: Case) -> None:
+    findings = find(program(case), case.settings.options)
+    told = [
+        (name, finding.code, {finding.place, *(step.place for step in finding.evidence)})
+        for name, found in findings.items()
+        for finding in found
+    ]
+    for name, code, steps in told:
+        others = [each for other, its, each in told if other != name and its == code]
+        assert not any(steps <= each for each in others)
+
+
 @every_case
 def test_flake8_reports_the_same(case: Case, through_flake8: Reports) -> None:
     assert through_flake8[case] == _seen(case)

@@ -16,6 +16,7 @@ from flake8_graph_me.engine.domain.state import OPENED, State
 from flake8_graph_me.engine.domain.values import ABSENT, Alternative, Atom, Class, Function, Value
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.assumptions import assumed, build_here
+from flake8_graph_me.engine.entry_points.inherited import is_inherited
 from flake8_graph_me.engine.machine.events import LeftOut, SinkCall
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
@@ -42,7 +43,8 @@ class Entry:
 class EntryPlan:
     """What to enter: those of ``roots`` that nothing has reached, beginning with those that no code
     calls by name, and the functions that these make, if ``allowed`` (None allows all). ``tried``
-    are the functions already entered; ``worlds`` are those in which the last root was entered.
+    are the functions already entered, ``inherited`` those of other modules, which are entered on
+    classes of this one; ``worlds`` are those in which the last root was entered.
     ``share`` is the part of the remaining steps that each root may use, ``last`` that of the last
     one.
     """
@@ -52,6 +54,7 @@ class EntryPlan:
     allowed: frozenset[cst.FunctionDef] | None = None
     tried: set[cst.CSTNode] = field(default_factory=set)
     worlds: list[State] = field(default_factory=list)
+    inherited: frozenset[cst.FunctionDef] = frozenset()
     share: float = 1.0
     last: float = 1.0
 
@@ -84,7 +87,7 @@ def enter_all(
     found: list[Entered] = []
     nodes = _by_need(plan)
     for node in nodes:
-        if node in plan.tried or run.entered.get(node):
+        if node in plan.tried or (run.entered.get(node) and node not in plan.inherited):
             continue
         if run.budget.spent():
             _note_left_out(run, plan, node, frame)
@@ -141,7 +144,7 @@ def _enter_function(
 ) -> None:
     """Enter a function, then the functions that it made, in the world that it leaves."""
     plan.tried.add(node)
-    for entry in _entries_of(run, node, state):
+    for entry in _entries_of(run, node, state, frame.scope.file):
         before = len(run.makings)
         world = _enter(run, entry, frame, state, len(plan.tried), written)
         plan.worlds.append(world)
@@ -172,12 +175,16 @@ def _by_need(plan: EntryPlan) -> list[cst.FunctionDef]:
     return sorted(roots, key=lambda node: node.name.value in plan.called)
 
 
-def _entries_of(run: Run, node: cst.FunctionDef, state: State) -> list[Entry]:
-    """The entry of a function, or of a method on each class that defines it."""
+def _entries_of(run: Run, node: cst.FunctionDef, state: State, file: str) -> list[Entry]:
+    """The entry of a function, or of a method on each class that defines it; of a method of another
+    file on the classes of this one.
+    """
     function = run.functions[node][-1]
     if function.owner is None or function.kind == "static":
         return [Entry(function, None)]
     owners = [cls for cls in _heirs(run, function.owner) if _has_as_own(cls, function, state)]
+    if is_inherited(function, file):
+        return [Entry(function, cls) for cls in owners if cls.file == file]
     leaves = [cls for cls in owners if not _has_heir(run, cls)]
     return [Entry(function, cls) for cls in leaves or owners] or [Entry(function, None)]
 

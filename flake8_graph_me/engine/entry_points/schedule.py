@@ -28,6 +28,7 @@ from flake8_graph_me.engine.entry_points.entering import (
     enter_all,
     with_written,
 )
+from flake8_graph_me.engine.entry_points.inherited import inherited_methods
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.havoc import still_known
@@ -180,7 +181,14 @@ def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> bool
         if not writers:
             break
         entries.leave(writers)
-    entries.enter(wanted, before, reached)
+    inherited = frozenset(
+        inherited_methods(
+            entries.run, entries.frame.scope.file, lambda node: relevance.concerns(node, wanted)
+        )
+    )
+    entries.plan.roots += inherited
+    entries.plan = replace(entries.plan, inherited=inherited)
+    entries.enter(wanted | inherited, before, reached)
     while True:
         made: set[object] = {node for _, node in entries.run.events.labels}
         more = relevance.told_by(wanted, made) - wanted

@@ -41,13 +41,19 @@ def spot(request: UserRequest, passed: frozenset[int] | None) -> Placement | Non
 
 def leaving_spot(request: UserRequest, files: Files, *, shared: bool) -> Placement | None:
     """Where to report a wrong request whose path is in another file: at the last call through which
-    the flow leaves the checked file, on the most telling part of the call.
+    the flow leaves the checked file, on the most telling part of the call; else, as in a method
+    that is inherited, where the checked file gives the token.
 
-    None if no call in the checked file leads to it.
+    None if neither is in the checked file.
     """
     calls = [*(site.node for site in request.sink_call.sites), request.sink_call.node]
     own = [call for call in calls if files.is_checked(call) and isinstance(call, cst.Call)]
-    return Placement(_telling_part(request, own[-1]), shared=shared) if own else None
+    if own:
+        return Placement(_telling_part(request, own[-1]), shared=shared)
+    labels = [world.carried.label for world in request.worlds if world.carried.label is not None]
+    given = [node for each in labels for node in (each.node, *(step.node for step in each.steps))]
+    here = [node for node in given if files.is_checked(node)]
+    return Placement(here[-1], shared=shared) if here else None
 
 
 def _way(request: UserRequest) -> list[cst.CSTNode]:
