@@ -1,10 +1,11 @@
 """Operations of every object, and ``dict`` and other constructors called by name."""
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
+from flake8_graph_me.engine.domain.alternatives import joined, just, paired, under
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import (
     NONE,
+    Atom,
     Class,
     Dict,
     External,
@@ -44,18 +45,23 @@ def _name(call: Invocation, position: int) -> str | None:
 
 
 def _getattr(call: Invocation) -> Value:
-    target, name = call.argument(0), _name(call, 1)
-    if target is None or name is None:
+    """The attribute, or those of all names that it may have."""
+    target, names = call.argument(0), call.argument(1)
+    if target is None or names is None:
         return call.unknown()
-    found = mapped(
-        target,
-        lambda atom: call.run.attribute(atom, name, call.node, call.frame, call.state),
-    )
+    found = paired(target, names, lambda atom, name: _attribute(call, atom, name))
     default = call.argument(2)
     if default is None or not any(isinstance(atom, Unknown) for _, atom in found):
         return found
     symbol = call.run.symbols.number(("getattr", call.run.number()))
     return joined([*under(frozenset((symbol,)), found), *under(frozenset((-symbol,)), default)])
+
+
+def _attribute(call: Invocation, atom: Atom, name: Atom) -> Value:
+    text = known(name) if isinstance(name, Text) else None
+    if text is None:
+        return call.unknown()
+    return call.run.attribute(atom, text, call.node, call.frame, call.state)
 
 
 def _namespace(call: Invocation) -> Value:
