@@ -1,27 +1,25 @@
 """Names, attributes, calls, and the small expressions around functions."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, under
-from flake8_graph_me.engine.domain.conditions import Condition
-from flake8_graph_me.engine.domain.state import NOTHING, REST, State
+from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
-    ABSENT,
     IMPOSSIBLE,
     NONE,
+    Alternative,
     Atom,
+    Bound,
     Constant,
-    Dict,
     External,
     Function,
-    Names,
     Text,
-    Tuple,
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.expressions.argument_lists import evaluate_arguments
 from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
@@ -29,10 +27,9 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import read_name
 from flake8_graph_me.engine.models.handed_in import item_of_unknown
 from flake8_graph_me.engine.models.library_calls import call_row
-from flake8_graph_me.engine.objects.containers import any_element, elements, new_dict
+from flake8_graph_me.engine.objects.containers import elements, new_dict
 from flake8_graph_me.engine.objects.elements.item_keys import key_of
 from flake8_graph_me.engine.objects.modules import settled
-from flake8_graph_me.engine.objects.namespaces import snapshot
 from flake8_graph_me.engine.objects.outside import outside_item, update_outside
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.operations.containers.sequences import iterated
@@ -93,18 +90,26 @@ def _called(
     run: Run, callee: Value, owner: Value, node: cst.Call, frame: Frame, state: State
 ) -> Value:
     """A call of what is known already: the arguments, then each callee it may be."""
-    arguments = _arguments(run, node.args, frame, state)
+    arguments = evaluate_arguments(run, node.args, frame, state)
     method = node.func.attr.value if isinstance(node.func, cst.Attribute) else None
     if not callee:
         state.dead = state.dead or method is None
         return IMPOSSIBLE
-    if len(callee) > MAX_CALLEES:
+    if len(callee) > MAX_CALLEES and len(set(map(_function_of, callee))) > MAX_CALLEES:
         callee = just(run.beyond("MAX_CALLEES"))
     if method == "update":
         _update_outside(run, owner, arguments, state)
     return each_alternative(
         run, callee, state, lambda atom, at: _call(run, atom, method, arguments, node, frame, at)
     )
+
+
+def _function_of(alternative: Alternative) -> Atom:
+    """What is called; a method of a library or of Python itself is the same for all its objects."""
+    atom = alternative[1]
+    if isinstance(atom, Bound) and isinstance(atom.function, External):
+        return atom.function
+    return atom
 
 
 def _update_outside(run: Run, owner: Value, arguments: Arguments, state: State) -> None:
@@ -199,64 +204,6 @@ def _looked_up(run: Run, atom: Unknown, arguments: Arguments) -> Unknown:
         for _, a in value
     )
     return run.derived(atom, "look-up", texts)
-
-
-def _arguments(run: Run, args: Sequence[cst.Arg], frame: Frame, state: State) -> Arguments:
-    arguments = Arguments()
-    for arg in args:
-        value = run.evaluate(arg.value, frame, state)
-        if arg.star == "*":
-            _spread(run, arguments, value, state)
-        elif arg.star == "**":
-            _spread_keywords(run, arguments, value, state)
-        elif arg.keyword is not None:
-            arguments.keywords[arg.keyword.value] = value
-            arguments.nodes[arg.keyword.value] = arg.value
-        else:
-            arguments.nodes[len(arguments.positional)] = arg.value
-            arguments.positional.append(value)
-    return arguments
-
-
-def _spread(run: Run, arguments: Arguments, value: Value, state: State) -> None:
-    inner = iterated(run, state, value)
-    found = elements(state, inner[0][1]) if len(inner) == 1 else None
-    if found is None:
-        more = mapped(inner, lambda atom: any_element(run, state, atom))
-        arguments.more_positional = more
-        return
-    arguments.positional.extend(found)
-    if len(inner) == 1 and isinstance(inner[0][1], Tuple) and inner[0][1].rest is not None:
-        arguments.more_positional = inner[0][1].rest
-
-
-def _spread_keywords(run: Run, arguments: Arguments, value: Value, state: State) -> None:
-    """The items of each mapping that may be spread, under the condition that it is that one."""
-    given: list[tuple[Condition, dict[str, Value]]] = []
-    for condition, atom in value:
-        mapping = snapshot(run, state, atom) if isinstance(atom, Names) else atom
-        given.append((condition, _items_of(mapping, state) if isinstance(mapping, Dict) else {}))
-        if isinstance(mapping, Dict):
-            rest = state.read((mapping.number, REST))
-            if any(a is not ABSENT for _, a in rest):
-                arguments.more_keywords = run.unknown()
-        elif not isinstance(atom, Constant):
-            arguments.more_keywords = just(atom) if isinstance(atom, Unknown) else run.unknown()
-    for name in dict.fromkeys(name for _, items in given for name in items):
-        arguments.keywords[name] = joined(
-            pair
-            for condition, items in given
-            for pair in under(condition, items.get(name, NOTHING))
-        )
-
-
-def _items_of(mapping: Dict, state: State) -> dict[str, Value]:
-    found = {
-        key: state.read((mapping.number, ("item", key)))
-        for key in state.keys_of(mapping.number)
-        if isinstance(key, str)
-    }
-    return {key: value for key, value in found.items() if any(a is not ABSENT for _, a in value)}
 
 
 def evaluate_lambda(run: Run, node: cst.Lambda, frame: Frame, state: State) -> Value:
