@@ -45,8 +45,8 @@ def interpret(
         return run
 
     run = begun(frozenset() if relevance is None else relevance.unneeded())
-    if not run_module(run, module.module, file, relevance):
+    if not run_module(run, module, file, relevance):
         # What was left out has a part in it after all.
         run = begun(frozenset())
-        run_module(run, module.module, file, relevance)
+        run_module(run, module, file, relevance)
     return run

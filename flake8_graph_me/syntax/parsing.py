@@ -7,14 +7,18 @@ between the two.
 
 import ast
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from types import EllipsisType, NoneType
+from typing import TypeVar, cast
 
 import libcst as cst
 
 from flake8_graph_me.syntax.deep_trees import NoThread, in_own_thread
 from flake8_graph_me.syntax.elif_chains import flattened
 from flake8_graph_me.syntax.python_tree import MAX_SOURCE_BYTES, python_tree
+
+Made = TypeVar("Made")
 
 USUAL_STACK_KB = 1700
 """How many KB of stack libcst may need: threads have 1953 KB on Windows, and more elsewhere. Past
@@ -88,6 +92,18 @@ class ParsedModule:
     tree: ast.Module
     module: cst.Module
     flat: str | None = None
+    _known: dict[Callable[[cst.Module], object], object] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def once(self, work: Callable[[cst.Module], Made]) -> Made:
+        """What a function finds in the module, which is worked out when it is first asked for, and
+        kept as long as the trees are.
+        """
+        found = self._known.get(work)
+        if found is None:
+            found = self._known[work] = work(self.module)
+        return cast("Made", found)
 
     @property
     def as_parsed(self) -> str:

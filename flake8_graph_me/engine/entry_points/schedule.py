@@ -36,6 +36,7 @@ from flake8_graph_me.engine.objects.modules import load, module_at, run_body
 from flake8_graph_me.engine.relevance.effects import effects_of, leaving_something
 from flake8_graph_me.engine.relevance.heap_mentions import heap_mentions
 from flake8_graph_me.engine.relevance.relevance import Functions, Relevance
+from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.syntax.walk import walk
 from flake8_graph_me.terms.text import Literal
 
@@ -58,7 +59,6 @@ class Entries:
     """
 
     run: Run
-    module: cst.Module
     frame: Frame
     start: State
     plan: EntryPlan
@@ -83,7 +83,7 @@ class Entries:
         cut = [writer for writer in self.writers if (writer,) in run.budget.cut]
         if cut:
             # What they wrote further on is unknown.
-            self.start = still_known(run, self.module, cut, self.start)
+            self.start = still_known(run, cut, self.start)
             self.entered = []
             run.budget.allot(max(run.budget.until - run.budget.work.done, run.budget.steps // 4))
         self.state = self.start
@@ -125,7 +125,7 @@ def _forget_left_out(run: Run) -> None:
     ]
 
 
-def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | None) -> bool:
+def run_module(run: Run, parsed: ParsedModule, file: str, relevance: Relevance | None) -> bool:
     """Run a module's body and enter what it does not reach; what happened is in the events.
 
     ``relevance`` says which functions are worth entering; None means all. Returns whether all that
@@ -133,7 +133,8 @@ def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | N
     """
     scope = Scope(run.number(), None, file=file)
     frame = Frame(scope)
-    run.trees[file] = module
+    module = parsed.module
+    run.trees[file] = parsed
     # What the checked module does to others does not count for these by themselves.
     run.base = State(None, ALWAYS, 0, run.budget.work)
     state = run.base.child(run.numbers + 1)
@@ -151,7 +152,7 @@ def run_module(run: Run, module: cst.Module, file: str, relevance: Relevance | N
     if relevance is None:
         build_examples(run, frame, state)
     allowed = None if relevance is None else frozenset(relevance.index.functions)
-    entries = Entries(run, module, frame, state, EntryPlan(_called_names(module), roots, allowed))
+    entries = Entries(run, frame, state, EntryPlan(_called_names(module), roots, allowed))
     if relevance is None:
         reached = dict(run.entered)
         entries.leave(leaving_something({node: effects_of(node) for node in roots}))
@@ -183,7 +184,7 @@ def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> bool
         entries.leave(writers)
     inherited = frozenset(
         inherited_methods(
-            entries.run, entries.frame.scope.file, lambda node: relevance.concerns(node, wanted)
+            entries.run, entries.frame.scope.file, lambda node: relevance.sought_in(node, wanted)
         )
     )
     entries.plan.roots += inherited

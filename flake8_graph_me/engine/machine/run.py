@@ -26,7 +26,6 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.budget import Budget
 from flake8_graph_me.engine.machine.events import Events
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
-from flake8_graph_me.engine.relevance.assignments import Assigned
 from flake8_graph_me.engine.relevance.effects import Effects
 from flake8_graph_me.project.modules.interface import ProjectModules
 from flake8_graph_me.syntax.parsing import ParsedModule
@@ -133,8 +132,7 @@ class Run:
     base: State | None = None
     modules: dict[str, Module] = field(default_factory=dict)
     sources: dict[str, ParsedModule | None] = field(default_factory=dict)
-    trees: dict[str, cst.Module] = field(default_factory=dict)
-    assigned: dict[cst.Module, Assigned] = field(default_factory=dict)
+    trees: dict[str, ParsedModule] = field(default_factory=dict)
     looked_up: set[tuple[str, str]] = field(default_factory=set)
     shared: list[tuple[int, int]] = field(default_factory=list)
     building: set[int] = field(default_factory=set)

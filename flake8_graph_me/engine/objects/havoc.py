@@ -16,7 +16,7 @@ from flake8_graph_me.engine.domain.values import Bound, Class, Instance, Tuple, 
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.relevance.effects import effects_of, effects_of_statement
-from flake8_graph_me.engine.relevance.reach import BY_UNSEEN_NAME, below, functions_in
+from flake8_graph_me.engine.relevance.reach import BY_UNSEEN_NAME, below, functions_of
 from flake8_graph_me.syntax.walk import walk
 
 MAKING = "__init__"
@@ -35,15 +35,13 @@ class Changes:
     everything: bool
 
 
-def still_known(
-    run: Run, module: cst.Module, statements: Sequence[cst.CSTNode], state: State
-) -> State:
+def still_known(run: Run, statements: Sequence[cst.CSTNode], state: State) -> State:
     """What is known after statements of a module's body, or functions of the module, that stopped
     early in ``state``.
 
     The bodies of other modules run in this state from then on, too.
     """
-    changes = _changes(run, module, statements)
+    changes = _changes(run, statements)
     found = state.written_since(None)
     types = _library_types(found.values())
     stored = frozenset(row.stores for row in run.rows.calls.values() if row.stores)
@@ -107,7 +105,7 @@ def _objects(value: Value) -> Iterator[Instance | Class]:
             yield owner
 
 
-def _changes(run: Run, module: cst.Module, parts: Sequence[cst.CSTNode]) -> Changes:
+def _changes(run: Run, parts: Sequence[cst.CSTNode]) -> Changes:
     names: set[str] = set()
     anything = False
     for part in parts:
@@ -116,8 +114,7 @@ def _changes(run: Run, module: cst.Module, parts: Sequence[cst.CSTNode]) -> Chan
         own = effects_of_statement(part)
         names |= own.own | own.given | own.changed | _defined_in(part)
         anything |= own.anything
-    others = [parsed.module for parsed in run.sources.values() if parsed is not None]
-    functions = functions_in(dict.fromkeys((module, *others)))
+    functions = functions_of(run.trees.values())
     called, mentioned = below(functions, parts)
     for node in functions:
         if node not in called and mentioned.isdisjoint(BY_UNSEEN_NAME):

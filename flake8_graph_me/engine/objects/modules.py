@@ -79,9 +79,9 @@ def run_body(run: Run, module: cst.Module, frame: Frame, state: State) -> State:
                 if not isinstance(each, cst.FunctionDef | cst.ClassDef)
             ]
             if times <= MAX_CUTS:
-                state = still_known(run, module, cut, state)
+                state = still_known(run, cut, state)
                 run.budget.allot(run.budget.steps >> (times + 1))
-    return still_known(run, module, cut, state) if run.budget.spent() else state
+    return still_known(run, cut, state) if run.budget.spent() else state
 
 
 def settled(run: Run, value: Value, state: State) -> Value:
@@ -146,7 +146,7 @@ def load(run: Run, module: Module) -> str | None:
     if parsed is None:
         return None
     run.budget.characters += len(parsed.source)
-    run.trees[place.file] = parsed.module
+    run.trees[place.file] = parsed
     _run_at_base(run, module, parsed.module, run.base)
     return None
 

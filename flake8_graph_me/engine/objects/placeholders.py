@@ -145,7 +145,5 @@ def _is_filled(run: Run, holder: Holder, name: str, *, container: bool) -> bool:
 
 def _assigned(run: Run) -> Iterator[tuple[str, Assigned]]:
     """The file of each module that is read, and what it sets and fills."""
-    for file, tree in run.trees.items():
-        if tree not in run.assigned:
-            run.assigned[tree] = assigned_in(tree)
-        yield file, run.assigned[tree]
+    for file, parsed in run.trees.items():
+        yield file, parsed.once(assigned_in)

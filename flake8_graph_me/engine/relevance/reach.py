@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import libcst as cst
 
+from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.syntax.walk import children, walk
 
 Part = cst.CSTNode
@@ -21,10 +22,17 @@ BY_UNSEEN_NAME = frozenset(
 """What may give a function whose name is not mentioned."""
 
 
-def functions_in(trees: Iterable[cst.Module]) -> Reachable:
+def functions_of(modules: Iterable[ParsedModule]) -> Reachable:
     """The functions of modules."""
     found: dict[cst.FunctionDef, frozenset[str]] = {}
-    pending: list[tuple[cst.CSTNode, str]] = [(tree, "") for tree in trees]
+    for each in modules:
+        found.update(each.once(_functions_in))
+    return found
+
+
+def _functions_in(tree: cst.Module) -> Reachable:
+    found: dict[cst.FunctionDef, frozenset[str]] = {}
+    pending: list[tuple[cst.CSTNode, str]] = [(tree, "")]
     while pending:
         node, owner = pending.pop()
         if isinstance(node, cst.FunctionDef):

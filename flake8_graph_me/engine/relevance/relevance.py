@@ -13,11 +13,10 @@ import libcst as cst
 
 from flake8_graph_me.engine.relevance.effects import Effects, add_handed_on, effects_of
 from flake8_graph_me.engine.relevance.label_makers import making, mentioning, untold
-from flake8_graph_me.engine.relevance.mention_index import index_of, note_value
-from flake8_graph_me.engine.relevance.mentions import Interest, MentionIndex, Mentions, Pair
+from flake8_graph_me.engine.relevance.mention_index import index_of
+from flake8_graph_me.engine.relevance.mentions import Interest, MentionIndex, Pair
 from flake8_graph_me.engine.relevance.slicing import slice_from
 from flake8_graph_me.engine.relevance.writers import reading, writers_for
-from flake8_graph_me.syntax.walk import walk
 from flake8_graph_me.terms.lookup import Rows
 from flake8_graph_me.terms.results import (
     Decided,
@@ -68,17 +67,16 @@ class Relevance:
         )
         return makers | found | inner
 
-    def concerns(self, node: cst.ClassDef, wanted: Functions) -> bool:
-        """Whether a class has anything of what is sought, in its body or in a wanted method."""
-        held = Mentions()
-        note_value(self.index, node, held)
+    def sought_in(self, node: cst.ClassDef, wanted: Functions) -> frozenset[str]:
+        """The names in a class's body that stand for something of what is sought, those of its
+        ``wanted`` methods among them.
+        """
         labelling = self.labelling or set()
-        return (
-            held.sought
-            or held.telling
-            or not held.free.isdisjoint(self.standing | labelling)
-            or any(each in wanted for each in walk(node))
-        )
+        found = {each.name.value for each in wanted if self.index.classes[each] == node.name.value}
+        for targets, held in self.index.outside:
+            if held.sought or held.telling or held.free & (self.standing | labelling):
+                found |= targets
+        return frozenset(found)
 
     def told_by(self, functions: Functions, made: Set[object]) -> Functions:
         """The functions that may receive a label-making text from others, in which none was

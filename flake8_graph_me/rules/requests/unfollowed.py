@@ -8,7 +8,7 @@ from flake8_graph_me.engine.relevance.reach import (
     BY_UNSEEN_NAME,
     Part,
     below,
-    functions_in,
+    functions_of,
     names_in,
     with_callers,
 )
@@ -22,7 +22,7 @@ def may_be_used(run: Run, node: cst.CSTNode) -> bool:
     """
     if not run.budget.cut:
         return False
-    functions = functions_in(run.trees.values())
+    functions = functions_of(run.trees.values())
     around: list[Part] = [each for each in functions if _contains(each, node)]
     home = around or _statements_around(run, node)
     unfollowed = [part for parts in run.budget.cut for part in parts]
@@ -42,8 +42,8 @@ def _contains(part: Part, node: cst.CSTNode) -> bool:
 def _statements_around(run: Run, node: cst.CSTNode) -> list[Part]:
     return [
         statement
-        for tree in run.trees.values()
-        for statement in tree.body
+        for parsed in run.trees.values()
+        for statement in parsed.module.body
         if _contains(statement, node)
     ]
 
