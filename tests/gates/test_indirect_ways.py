@@ -50,8 +50,7 @@ class Paths:
 """
 NOT_FOUND = {
     *("the dictionary of a module", "a module's own hook", "an annotation"),
-    *("a subclass", "a class that is patched", "a class that is patched when a module runs"),
-    *("a function that is passed", "a variable that it sets", "a partial", "a default"),
+    *("a subclass", "a class that is patched when a module runs"),
 }
 """The ways in which nothing is found in ``user``, with the gates or without."""
 CIRCLE = "import app.circle\n\n\ndef other(value):\n    return value\n"
