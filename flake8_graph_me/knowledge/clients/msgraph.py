@@ -80,7 +80,7 @@ def _constants(method: str, version: str) -> tuple[tuple[str, str], ...]:
 
 
 KEPT = ("token", "adapter")
-BY_CREDENTIALS = (("token", Called("credentials", "get_token")),)
+BY_CREDENTIALS = (("token", Called("credentials", "get_token", "scopes")),)
 REQUEST_ADAPTER = (("request_adapter", Made(ADAPTER, (("token", "self.token"),))),)
 
 
