@@ -143,6 +143,7 @@ PYTHON_ROWS: tuple[Row, ...] = (
     *_operation("builtins.map", "concurrent.futures.ThreadPoolExecutor.map"),
     *_operation("builtins.map", "concurrent.futures.ProcessPoolExecutor.map"),
     *_operation("first", "asyncio.Runner.run"),
+    *_operation("built-url", "yarl.URL.build"),
     *_operation("join-url", "urllib.parse.urljoin", "urllib.request.urljoin"),
     *_operation("quote", "urllib.parse.quote", "urllib.request.quote"),
     *_operation("quote-plus", "urllib.parse.quote_plus"),

@@ -192,7 +192,7 @@ def _spread(call: Invocation, outcome: results.Called, atom: Atom) -> Arguments:
     if found is None:
         return Arguments(more_positional=any_element(call.run, call.state, atom))
     return Arguments(
-        list(found), nodes={} if node is None else {i: node for i in range(len(found))}
+        list(found), nodes={} if node is None else dict.fromkeys(range(len(found)), node)
     )
 
 

@@ -25,11 +25,14 @@ from flake8_graph_me.engine.operations.names import NAME_OPERATIONS
 from flake8_graph_me.engine.operations.objects import OBJECT_OPERATIONS
 from flake8_graph_me.engine.operations.special_methods import SPECIAL_METHOD_OPERATIONS
 from flake8_graph_me.engine.operations.text.json_text import JSON_OPERATIONS
+from flake8_graph_me.engine.operations.text.matching import MATCHING_OPERATIONS
 from flake8_graph_me.engine.operations.text.splitting import SPLITTING_OPERATIONS
 from flake8_graph_me.engine.operations.text.strings import STRING_OPERATIONS
 from flake8_graph_me.engine.operations.text.substitution import SUBSTITUTION_OPERATIONS
 from flake8_graph_me.engine.operations.text.templates import TEMPLATE_OPERATIONS
+from flake8_graph_me.engine.operations.text.translation import TRANSLATION_OPERATIONS
 from flake8_graph_me.engine.operations.text.url_objects import SPLIT_URL_OPERATIONS
+from flake8_graph_me.engine.operations.text.url_texts import URL_TEXT_OPERATIONS
 from flake8_graph_me.engine.operations.text.urls import URL_OPERATIONS
 from flake8_graph_me.engine.operations.threads import THREAD_OPERATIONS
 
@@ -62,6 +65,8 @@ def _of_class(operation: Implementation) -> Implementation:
 METHODS: Mapping[str, Implementation] = {
     **STRING_OPERATIONS,
     **SPLITTING_OPERATIONS,
+    **URL_TEXT_OPERATIONS,
+    **TRANSLATION_OPERATIONS,
     **TEMPLATE_OPERATIONS,
     **{
         name: _for(Dict | Instance, operation) if name.startswith("dict.") else operation
@@ -78,6 +83,7 @@ OPERATIONS: Mapping[str, Implementation] = {
         for name, operation in METHODS.items()
         if name.partition(".")[0] in ("str", "dict", "list")
     },
+    "builtins.str.maketrans": METHODS["str.maketrans"],
     **METHODS,
     **ITERATION_OPERATIONS,
     **ITERATOR_OPERATIONS,
@@ -95,6 +101,7 @@ OPERATIONS: Mapping[str, Implementation] = {
     **URL_OPERATIONS,
     **SPLIT_URL_OPERATIONS,
     **SUBSTITUTION_OPERATIONS,
+    **MATCHING_OPERATIONS,
     **JSON_OPERATIONS,
     **KEPT_VALUE_OPERATIONS,
     **THREAD_OPERATIONS,
