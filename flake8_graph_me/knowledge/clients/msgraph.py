@@ -5,6 +5,8 @@ kiota-authentication-azure 1.16.0. A request builder's attributes are the segmen
 the beta SDK ``me`` is a method.
 """
 
+from dataclasses import replace
+
 from flake8_graph_me.knowledge.clients.requests import session_rows
 from flake8_graph_me.terms.results import Called, Equipped, Made, Passed, Spelling
 from flake8_graph_me.terms.rows import Call, Chain, Sink, Type
@@ -26,6 +28,9 @@ SENDING = (
     "send_primitive_async",
     "send_no_response_content_async",
 )
+SUBSCRIPTION = "generated.models.subscription.Subscription"
+RESOURCE = ("resource", ("body.resource",))
+"""What the body of a request for a subscription names."""
 WITHOUT_ARGUMENTS = frozenset(
     {
         "associate_with_hub_sites",
@@ -114,10 +119,9 @@ def _builder(builder: str) -> tuple[Call, ...]:
 
 def _verbs(builder: str, version: str) -> tuple[Call, ...]:
     """The methods of a request builder that send."""
-    return tuple(
-        Call(f"{builder}.{verb}", sink=_sink("self.path", TOKEN, version, verb.upper()))
-        for verb in VERBS
-    )
+    sinks = {verb: _sink("self.path", TOKEN, version, verb.upper()) for verb in VERBS}
+    sinks["post"] = replace(sinks["post"], parts=(*sinks["post"].parts, RESOURCE))
+    return tuple(Call(f"{builder}.{verb}", ("body",), sink=sinks[verb]) for verb in VERBS)
 
 
 def _by_url(package: str, version: str) -> tuple[Call, ...]:
@@ -131,7 +135,8 @@ def _by_url(package: str, version: str) -> tuple[Call, ...]:
 
 def _service(package: str, builder: str, version: str) -> tuple[Call | Type, ...]:
     chain = Chain(builder, "path", segment, KEPT, SPELLINGS, ENDS)
-    own = (_client(package, chain), Type(builder, chain=chain))
+    subscription = Type(f"{package}.{SUBSCRIPTION}", attributes=(("resource", "resource"),))
+    own = (_client(package, chain), Type(builder, chain=chain), subscription)
     return (*own, *_by_url(package, version), *_builder(builder), *_verbs(builder, version))
 
 
