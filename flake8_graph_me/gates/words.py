@@ -100,8 +100,8 @@ time to look for.
 """
 IN_THIS_CASE = ("with_c", "MS", "AdapterHook", "GraphSe", "nProvider")
 """The rest of these parts, as they are spelled."""
-BY_ANYTHING = "acquire_token_for_client"
-"""The method that gives app-only tokens whatever it is a method of."""
+BY_ANYTHING = ("acquire_token_for_client", "acquire_token_with_client")
+"""The methods, by how their names begin, that give app-only tokens whatever they are methods of."""
 ASKING = (
     *("acquire_token_for_client", "get_token"),
     *("GraphServiceClient", "GraphSession", "AccessTokenProvider", "AuthenticationProvider"),

@@ -93,6 +93,7 @@ NOT_INSTALLED: Mapping[str, str] = {
         for module in DECORATING
     },
     "pydantic.BaseSettings": "pydantic 1 had it, which the newer one has replaced",
+    "msgraphcore.": "what msgraph-core was called before its first release on PyPI",
     "msgraph.core.": "msgraph-core 0.2.2 had it, whose place msgraph-sdk has taken",
 }
 """Names by how they begin that are not looked for, with the reason."""

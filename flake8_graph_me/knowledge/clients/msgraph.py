@@ -145,19 +145,31 @@ FACTORY = "msgraph.core.HTTPClientFactory"
 BY_CREDENTIAL = Called("credential", "get_token")
 
 
-def _old_verb(verb: str) -> Call:
+SESSION = "msgraphcore.GraphSession"
+"""What msgraph-core was before it had a client: a session of requests."""
+OLD_VERBS = (*VERBS, "head", "options")
+
+
+def _old_verb(owner: str, verb: str) -> Call:
     """A method of the client of msgraph-core before 1.0, which takes the URL."""
-    sink = _sink("url", OWN_TOKEN, "v1.0", verb.upper())
-    return Call(f"{OLD_CLIENT}.{verb}", ("url",), sink=sink)
+    parts = (*BY_URL, ("token", OWN_TOKEN), ("body", ("json", "data")))
+    return Call(f"{owner}.{verb}", ("url",), sink=Sink(parts, _constants(verb.upper(), "v1.0")))
 
 
 OLD_ROWS: tuple[Call | Type, ...] = (
     Type(
         OLD_CLIENT,
         results=(("token", BY_CREDENTIAL),),
-        also=("msgraph.core._graph_client.GraphClient",),
+        also=("msgraph.core._graph_client.GraphClient", "msgraphcore.GraphClient"),
     ),
-    *map(_old_verb, (*VERBS, "head", "options")),
+    *(_old_verb(OLD_CLIENT, verb) for verb in OLD_VERBS),
+    Type(
+        SESSION,
+        ("credential", "scopes"),
+        results=(("token", Called("credential", "get_token", "scopes")),),
+        also=("msgraphcore.graph_session.GraphSession",),
+    ),
+    *(_old_verb(SESSION, verb) for verb in OLD_VERBS),
     # What the factory makes is a session of requests, which sends the credential's token.
     Type(FACTORY, supertypes=("requests.Session",), mappings=("headers",)),
     Call(
