@@ -11,9 +11,7 @@ FIRST = ("value",)
 ENCODED = "urllib.parse.Encoded"
 """Stands for a text of fields, which in truth is a plain one."""
 PARSER = "argparse.ArgumentParser"
-OF_A_PARSER = (
-    *("add_argument_group", "add_mutually_exclusive_group", "add_subparsers", "add_parser"),
-)
+OF_A_PARSER = ("add_argument_group", "add_mutually_exclusive_group", "add_subparsers", "add_parser")
 THREADED = (("target", "target"), ("args", "args"), ("kwargs", "kwargs"))
 
 

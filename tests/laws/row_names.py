@@ -109,6 +109,7 @@ NOT_INSTALLED: Mapping[str, str] = {
 """Names by how they begin that are not looked for, with the reason."""
 
 NOT_IN_THE_LIBRARY: Mapping[str, str] = {
+    "argparse.ArgumentParser.add_parser": "what its add_subparsers gives has it",
     "function.apply_async": "what celery makes of a function has it, and no function else",
     "function.delay": "the same",
     "function.retry_with": "what tenacity makes of a function has it",

@@ -18,9 +18,8 @@ MANAGED = "msal.ManagedIdentityClient"
 
 DELEGATED = Labelled(Identity.DELEGATED, ("scopes",))
 APP_ONLY = Labelled(Identity.APP_ONLY, ("scopes", "resource"))
-FOR_CLIENT = Labelled(
-    Identity.APP_ONLY, ("scopes", "resource"), asks=("scopes",), asked=Asked.LISTED
-)
+KEPT = ("scopes", "resource")
+FOR_CLIENT = Labelled(Identity.APP_ONLY, KEPT, asks=("scopes",), asked=Asked.LISTED)
 BY_ANYTHING = replace(FOR_CLIENT, asked=Asked.SCOPES)
 """What has the method without being known for MSAL's may take a text."""
 

@@ -22,7 +22,6 @@ REQUESTS_TOOLBELT_ROWS: tuple[Call | Type, ...] = (
         (("base_url", "base_url"), ("auth", "auth")),
         ("headers",),
         (SESSION,),
-        also=("requests_toolbelt.BaseUrlSession",),
     ),
     *(
         Call(
