@@ -112,7 +112,7 @@ def acquiring(source: str, imports: Iterable[Import]) -> frozenset[Sign]:
 def _note_acquiring(source: str, found: set[Sign]) -> None:
     if _holds(source, words.ACQUIRING):
         found.add(Sign.NAME)
-        if words.BY_ANYTHING in source:
+        if _holds(source, words.BY_ANYTHING):
             found.add(Sign.METHOD)
     elif _holds(source, words.PIECES) and words.PIECE.search(source) is not None:
         found.add(Sign.NAME)
@@ -210,7 +210,7 @@ def _note_name(node: ast.Name, found: set[Sign]) -> None:
 
 def _note_attribute(node: ast.Attribute, found: set[Sign]) -> None:
     _note_named(node.attr, found)
-    if words.BY_ANYTHING in node.attr:
+    if _holds(node.attr, words.BY_ANYTHING):
         found.add(Sign.METHOD)
 
 

@@ -98,11 +98,14 @@ IN_ANY_CASE = ("_token", "redential", "dentity", "169.254", "o365")
 ``IN_THIS_CASE``: a source that holds none of them holds none of the words. Fewer words take less
 time to look for.
 """
-IN_THIS_CASE = ("with_c", "MS", "AdapterHook")
+IN_THIS_CASE = ("with_c", "MS", "AdapterHook", "GraphSe", "nProvider")
 """The rest of these parts, as they are spelled."""
-BY_ANYTHING = "acquire_token_for_client"
-"""The method that gives app-only tokens whatever it is a method of."""
-ASKING = ("acquire_token_for_client", "get_token")
+BY_ANYTHING = ("acquire_token_for_client", "acquire_token_with_client")
+"""The methods, by how their names begin, that give app-only tokens whatever they are methods of."""
+ASKING = (
+    *("acquire_token_for_client", "get_token"),
+    *("GraphServiceClient", "GraphSession", "AccessTokenProvider", "AuthenticationProvider"),
+)
 """Calls that ask for an application's token and say for what."""
 SILENT = frozenset({"O365", "microsoftgraph", "office365"})
 """Packages with calls that stand for a ``me`` segment which is written nowhere."""

@@ -10,6 +10,8 @@ from flake8_graph_me.terms.rows import Call, RecordMaker, Row, Type
 FIRST = ("value",)
 ENCODED = "urllib.parse.Encoded"
 """Stands for a text of fields, which in truth is a plain one."""
+PARSER = "argparse.ArgumentParser"
+OF_A_PARSER = ("add_argument_group", "add_mutually_exclusive_group", "add_subparsers", "add_parser")
 THREADED = (("target", "target"), ("args", "args"), ("kwargs", "kwargs"))
 
 
@@ -90,6 +92,13 @@ PYTHON_ROWS: tuple[Row, ...] = (
     *_operation("add-in-place", "operator.iadd", "operator.iconcat"),
     *_operation("unite-in-place", "operator.ior"),
     *_operation("module-by-name", "sys.modules.__getitem__", "sys.modules.get"),
+    Type(PARSER, mappings=("options",)),
+    *_operation("add-option", f"{PARSER}.add_argument"),
+    *_operation("set-defaults", f"{PARSER}.set_defaults"),
+    *_operation("parse-options", f"{PARSER}.parse_args", f"{PARSER}.parse_intermixed_args"),
+    *_operation("parse-some-options", f"{PARSER}.parse_known_args"),
+    # What is added to a group, or to the parser of a command, comes to the same object.
+    *(Call(f"{PARSER}.{name}", (), Passed("self")) for name in OF_A_PARSER),
     *_operation("set-item", "operator.setitem"),
     *_operation("delete-item", "operator.delitem"),
     Type("asyncio.TaskGroup"),
@@ -143,6 +152,7 @@ PYTHON_ROWS: tuple[Row, ...] = (
     *_operation("builtins.map", "concurrent.futures.ThreadPoolExecutor.map"),
     *_operation("builtins.map", "concurrent.futures.ProcessPoolExecutor.map"),
     *_operation("first", "asyncio.Runner.run"),
+    *_operation("built-url", "yarl.URL.build"),
     *_operation("join-url", "urllib.parse.urljoin", "urllib.request.urljoin"),
     *_operation("quote", "urllib.parse.quote", "urllib.request.quote"),
     *_operation("quote-plus", "urllib.parse.quote_plus"),

@@ -18,6 +18,8 @@ SPLIT = "urllib.parse.SplitResult"
 PARSED = "urllib.parse.ParseResult"
 DEFRAGGED = "urllib.parse.DefragResult"
 PATTERN = "re.Pattern"
+MATCH = "re.Match"
+MATCHING = ("search", "match", "fullmatch", "split", "findall", "finditer")
 
 
 def _tuple(name: str, parts: tuple[str, ...]) -> Type:
@@ -70,4 +72,11 @@ PYTHON_TEXT_ROWS: tuple[Call | Type, ...] = (
         results=(("pattern", Operation("noted-pattern")),),
     ),
     Call(f"{PATTERN}.sub", (), Operation("substitute-pattern")),
+    *(Call(f"re.{name}", (), Operation(f"{name}-of-pattern")) for name in MATCHING),
+    *(Call(f"{PATTERN}.{name}", (), Operation(f"{name}-pattern")) for name in MATCHING),
+    Type(MATCH),
+    Call(f"{MATCH}.group", (), Operation("match-group")),
+    Call(f"{MATCH}.__getitem__", (), Operation("match-group")),
+    Call(f"{MATCH}.groups", (), Operation("match-groups")),
+    Call(f"{MATCH}.groupdict", (), Operation("match-named")),
 )

@@ -25,6 +25,12 @@ from flake8_graph_me.knowledge.credentials.msal import MSAL_ROWS
 from flake8_graph_me.knowledge.credentials.oauth import OAUTH_ROWS
 from flake8_graph_me.knowledge.decorators import DECORATOR_ROWS
 from flake8_graph_me.knowledge.frameworks import FRAMEWORK_ROWS
+from flake8_graph_me.knowledge.iterables import ITERABLE_ROWS
+from flake8_graph_me.knowledge.plain_clients.azure_core import AZURE_CORE_ROWS
+from flake8_graph_me.knowledge.plain_clients.httplib2 import HTTPLIB2_ROWS
+from flake8_graph_me.knowledge.plain_clients.pandas import PANDAS_ROWS
+from flake8_graph_me.knowledge.plain_clients.requests_toolbelt import REQUESTS_TOOLBELT_ROWS
+from flake8_graph_me.knowledge.plain_clients.tornado import TORNADO_ROWS
 from flake8_graph_me.knowledge.python import PYTHON_ROWS
 from flake8_graph_me.knowledge.python_texts import PYTHON_TEXT_ROWS
 from flake8_graph_me.knowledge.records import RECORD_ROWS
@@ -57,6 +63,12 @@ TABLES: tuple[tuple[Row, ...], ...] = (
     MICROSOFTGRAPH_ROWS,
     FLASK_DANCE_ROWS,
     AIRFLOW_ROWS,
+    REQUESTS_TOOLBELT_ROWS,
+    HTTPLIB2_ROWS,
+    TORNADO_ROWS,
+    AZURE_CORE_ROWS,
+    PANDAS_ROWS,
+    ITERABLE_ROWS,
     ANYTHING_ROWS,
 )
 

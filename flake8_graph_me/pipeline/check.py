@@ -85,7 +85,7 @@ def _findings(
     named = options.upn is not None or options.user_expression is not None
     drafts = request_drafts(run, path, known.recognition, doubting=named)
     files = files_of(run, path)
-    drafts += (*token_drafts(module), *scope_drafts(run, files))
+    drafts += (*token_drafts(module), *scope_drafts(run, module.module, files))
     if options.incomplete:
         drafts += incomplete_drafts(run, module, files, known.recognition)
     if not drafts:

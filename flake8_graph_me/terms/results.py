@@ -73,8 +73,8 @@ class Labelled:
     """Result: an unknown value with a label; ``keep`` are the access paths kept with the label.
 
     ``made`` says that this call makes the labelled value, rather than passing it on. ``asks`` are
-    the access paths of the label request; the first one provided counts. ``sure`` says that it is
-    always there.
+    the access paths of the label request; the first one provided counts. ``asked`` says in what
+    form it asks. ``sure`` says that it is always there.
     """
 
     tag: Hashable
@@ -82,6 +82,7 @@ class Labelled:
     made: bool = True
     asks: tuple[str, ...] = ()
     sure: bool = True
+    asked: Hashable = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +147,14 @@ class Either:
 @dataclass(frozen=True, slots=True)
 class Called:
     """Result: that of calling ``method`` of the value at the access path, or the value itself if no
-    method is named, without arguments; None where the value is None.
+    method is named; None where the value is None.
+
+    It gets the elements at the access path ``arguments``, if there are any.
     """
 
     path: str
     method: str
+    arguments: str = ""
 
 
 @dataclass(frozen=True, slots=True)

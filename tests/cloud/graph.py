@@ -21,6 +21,7 @@ from .permissions import RequiredPermissions, enough, index, row_for, too_basic
 _VERSION = re.compile(r"v\d+(\.\d+)?|beta", re.IGNORECASE)
 _KEY_IN_PARENTHESES = re.compile(r"users\((?:\w+=)?'?([^')]*)'?\)")
 _BATCH = "$batch"
+_SUBSCRIPTIONS = "subscriptions"
 _BELOW_USERS_ONLY = frozenset(
     {
         "calendar",
@@ -44,6 +45,7 @@ NO_SIGNED_IN_USER = "/me request is only valid with delegated authentication flo
 """What Graph says of a request to ``/me`` with an app-only token."""
 NO_SUCH_SEGMENT = "Resource not found for the segment"
 """How Graph begins to speak of a path that it does not have."""
+_REFUSED = 400
 _NO_PRIVILEGE = "Insufficient privileges to complete the operation."
 
 
@@ -77,7 +79,9 @@ class Graph:
         self._accept_foreign_tokens = accept_foreign_tokens
 
     def answer(self, request: Request) -> tuple[Answer, list[Exchange]]:
-        """Answer a request; the record has a further line for each request in a batch."""
+        """Answer a request; the record has a further line for each request in a batch, and for the
+        resource of a subscription, which has to be readable.
+        """
         identity: TokenIdentity = "none"
         in_batch: list[Exchange] = []
         segments = path_segments(request.target)
@@ -86,6 +90,8 @@ class Graph:
             identity = tokens.identity_of(claims)
             if segments == (_BATCH,):
                 answer, in_batch = self._answer_batch(request)
+            elif segments == (_SUBSCRIPTIONS,) and request.method == "POST":
+                answer, in_batch = self._answer_subscription(request)
             else:
                 self._check(request, segments, claims, identity)
                 answer = plausible_answer(request.method, request.host, segments, request.query)
@@ -175,6 +181,16 @@ class Graph:
             exchanges.append(exchange)
             responses.append(_batch_response(number, answer))
         return json_answer(200, {"responses": responses}), exchanges
+
+    def _answer_subscription(self, request: Request) -> tuple[Answer, list[Exchange]]:
+        try:
+            resource = json.loads(request.body)["resource"].lstrip("/")
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise RefusalError(400, "InvalidRequest", "Subscription validation failed.") from None
+        part = replace(request, method="GET", target=f"/v1.0/{resource}", body=b"")
+        answer, [exchange, *_] = self.answer(part)
+        accepted = plausible_answer("POST", request.host, (_SUBSCRIPTIONS,), request.query)
+        return answer if answer.status >= _REFUSED else accepted, [exchange]
 
 
 def _batch_part(batch: Request, item: Mapping[str, Any]) -> Request:

@@ -25,7 +25,7 @@ EXAMPLE = "groups.py"
 _UPDATE = "python -m tests.documents.readme --update"
 _SUMMARY = re.compile(r"(?P<code>GME\d{3}) (?P<slug>[\w-]+): (?P<what>.*?)\.?", re.DOTALL)
 # The packages of the knowledge that say something about a library each.
-_ABOUT_LIBRARIES = ("credentials", "clients")
+_ABOUT_LIBRARIES = ("credentials", "clients", "plain_clients")
 
 
 def _on_example(shown: str) -> Part:

@@ -53,7 +53,7 @@ def codes(
     "word",
     [
         *(words.JWT, *words.GRANTS, words.HEADER, words.HEADER.upper(), "X-Identity-heADER"),
-        *(*words.ACQUIRING, *words.ASKING, words.BY_ANYTHING),
+        *(*words.ACQUIRING, *words.ASKING, *words.BY_ANYTHING),
     ],
 )
 def test_each_word_is_found(word: str) -> None:

@@ -21,6 +21,14 @@ PACKAGES: Mapping[str, str] = {
     "fastapi_msal": "fastapi-msal",
     "flask": "Flask",
     "flask_dance": "Flask-Dance",
+    "alive_progress": "alive-progress",
+    "httplib2": "httplib2",
+    "more_itertools": "more-itertools",
+    "requests_toolbelt": "requests-toolbelt",
+    "rich": "rich",
+    "toolz": "toolz",
+    "tornado": "tornado",
+    "tqdm": "tqdm",
     "httpx": "httpx",
     "httpx_auth": "httpx-auth",
     "identity": "identity[django,flask,quart]",
@@ -80,6 +88,8 @@ NOT_INSTALLED: Mapping[str, str] = {
     "fastapi_azure_auth.": "nothing else needs it; the names are those of its 5.3.0",
     "fastmcp.": "it is too large; the names are those of its 4.2.3",
     "mcp.": "it is too large; the names are those of its 2.3.0, and of 1 below mcp.server.fastmcp",
+    "pandas.": "it is too large; the names are those of its 2.3",
+    "itertools.batched": "Python 3.12 has it",
     "rest_framework.": "it needs a configured Django project to be imported",
     "social_django.": "the same",
     "streamlit.": "it is too large; the names are those of its 1.67.0",
@@ -93,11 +103,13 @@ NOT_INSTALLED: Mapping[str, str] = {
         for module in DECORATING
     },
     "pydantic.BaseSettings": "pydantic 1 had it, which the newer one has replaced",
+    "msgraphcore.": "what msgraph-core was called before its first release on PyPI",
     "msgraph.core.": "msgraph-core 0.2.2 had it, whose place msgraph-sdk has taken",
 }
 """Names by how they begin that are not looked for, with the reason."""
 
 NOT_IN_THE_LIBRARY: Mapping[str, str] = {
+    "argparse.ArgumentParser.add_parser": "what its add_subparsers gives has it",
     "function.apply_async": "what celery makes of a function has it, and no function else",
     "function.delay": "the same",
     "function.retry_with": "what tenacity makes of a function has it",

@@ -13,6 +13,7 @@ import pytest
 
 from flake8_graph_me import api
 from flake8_graph_me.gates import signs, words
+from flake8_graph_me.knowledge.clients.office365 import by_callback
 from flake8_graph_me.knowledge.credentials.msal import silently
 from flake8_graph_me.knowledge.tables import TABLES, all_rows
 from flake8_graph_me.pipeline import known
@@ -140,7 +141,8 @@ def is_app_only(result: Result) -> bool:
     if isinstance(result, Equipped):
         return is_app_only(result.result)
     if isinstance(result, Decided):
-        return True
+        # A client that is handed a function has the token that this gives.
+        return result.decide is not by_callback
     return isinstance(result, Labelled) and result.tag is Identity.APP_ONLY
 
 

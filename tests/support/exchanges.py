@@ -94,7 +94,7 @@ def _is_twin(old: Exchange, new: Exchange) -> bool:
         _is_refused(old)
         and new.status < REFUSED
         and _without_path(old) == _without_path(new)
-        and _is_path_of_a_user(old.path, new.path)
+        and (_is_path_of_a_user(old.path, new.path) or (_subscribes(old) and _subscribes(new)))
     )
 
 
@@ -107,14 +107,22 @@ def _without_path(exchange: Exchange) -> tuple[str, str, str, str]:
 
 
 def _comparable(exchange: Exchange) -> str:
-    """The body; of a batch without its paths, since its requests are exchanges of their own."""
+    """The body; of a batch without its paths, since its requests are exchanges of their own, and of
+    a subscription without its resource.
+    """
     text = exchange.body.decode(errors="replace")
+    if _subscribes(exchange):
+        return json.dumps({**json.loads(text), "resource": ""}, sort_keys=True)
     if exchange.path.rpartition("/")[2] != "$batch":
         return text
     document = json.loads(text)
     for each in document["requests"]:
         del each["url"]
     return json.dumps(document, sort_keys=True)
+
+
+def _subscribes(exchange: Exchange) -> bool:
+    return exchange.method == "POST" and exchange.path.rstrip("/").endswith("/subscriptions")
 
 
 def _is_path_of_a_user(old: str, new: str) -> bool:

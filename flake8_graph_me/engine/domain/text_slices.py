@@ -5,9 +5,10 @@ corresponds to the source one to one: it is not *exact*.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
-from flake8_graph_me.engine.domain.texts import concatenated, cut, flat, hole_for
+from flake8_graph_me.engine.domain.texts import concatenated, cut, flat, hole_for, recased
 from flake8_graph_me.engine.domain.values import Text
 from flake8_graph_me.terms.text import HOLE_MARK, Literal
 
@@ -18,7 +19,7 @@ WRITTEN = re.compile(r"[\w/@.'%-]{1,6}")
 MAX_PARTS = 256
 """Into how many parts a text is cut where something is replaced, or where it is split. Past it the
 rest of the text in which something is replaced is one hole, with the labels of the rest and of the
-replacement, and the parts of one that is split are unknown.
+replacement, and the parts of one that is split, or of which characters are picked out, are unknown.
 """
 
 
@@ -41,6 +42,18 @@ def sliced(text: Text, start: int | None, end: int | None) -> Text | None:
     # Counted from the other end than the one at which the part begins or ends.
     depends = (start is not None and start < 0) or (end is not None and end >= 0)
     return loosened(part) if depends else part
+
+
+def stepped(text: Text, bounds: slice) -> Text | None:
+    """``text[start:end:step]``; None if it has holes, and past the bound."""
+    marks = flat(text)
+    if HOLE_MARK in marks or bounds.step == 0:
+        return None
+    places = range(len(marks))[bounds]
+    if len(places) > MAX_PARTS:
+        return None
+    found = concatenated([cut(text, at, at + 1) for at in places])
+    return loosened(replace(found, binary=text.binary))
 
 
 def stripped(text: Text, characters: str | None, left: bool, right: bool) -> Text:
@@ -75,7 +88,7 @@ def replaced(text: Text, old: str, new: Text, count: int = -1) -> Text:
     if not old:
         return text
     marks = flat(text)
-    source = loosened(text) if _may_turn_up(old) else text
+    source = loosened(text) if may_turn_up(old) else text
     parts: list[Text] = []
     start = 0
     while count != 0:
@@ -92,6 +105,20 @@ def replaced(text: Text, old: str, new: Text, count: int = -1) -> Text:
     if not parts:
         return source
     return concatenated([*parts, cut(source, start, len(marks))])
+
+
+def translated(text: Text, table: Mapping[str, Text]) -> Text:
+    """The text with characters replaced; the content of a hole is unknown then."""
+    parts: list[Text] = []
+    start = 0
+    marks = flat(text)
+    for match in re.finditer("|".join(map(re.escape, sorted(table))) or "(?!)", marks):
+        parts += [cut(text, start, match.start()), table[match.group()]]
+        start = match.end()
+        if len(parts) > MAX_PARTS:
+            return replace(text, pieces=(hole_for(text.pieces, "MAX_PARTS"),))
+    found = recased(concatenated([*parts, cut(text, start, len(marks))]), str)
+    return replace(loosened(found), binary=text.binary)
 
 
 def split_at(text: Text, separator: str, limit: int, from_right: bool) -> list[Text] | None:
@@ -111,7 +138,7 @@ def split_at(text: Text, separator: str, limit: int, from_right: bool) -> list[T
     for part in found:
         result.append(cut(text, position, position + len(part)))
         position += len(part) + len(separator)
-    if not _may_turn_up(separator):
+    if not may_turn_up(separator):
         return result
     # Beyond the last cut there may be as many more separators as one likes.
     rest = (0 if from_right else len(found) - 1) if len(found) == limit + 1 else None
@@ -126,10 +153,11 @@ def _cut_is_certain(found: list[str], from_right: bool, limit: int) -> bool:
     return all(HOLE_MARK not in part for part in before)
 
 
-def _may_turn_up(characters: str) -> bool:
+def may_turn_up(characters: str) -> bool:
+    """Whether an edit may bring these characters into a text by chance."""
     return WRITTEN.fullmatch(characters) is not None
 
 
 def _may_begin_or_end(characters: str) -> bool:
     """The same at an end of what is written, where no extra slash appears."""
-    return "/" not in characters and _may_turn_up(characters)
+    return "/" not in characters and may_turn_up(characters)

@@ -140,3 +140,18 @@ def _rooted(path: Text) -> Text:
     if first is None or first.text.startswith("/"):
         return path
     return concatenated([_of("/"), path])
+
+
+def parent_of(text: Text) -> Text | None:
+    """A URL or path without the last segment of its path, its query and its fragment; None if it is
+    unclear where that begins.
+    """
+    parts = parted(text)
+    if parts is None:
+        return None
+    marks = flat(parts["path"])
+    at = marks.rfind("/")
+    if HOLE_MARK in marks[max(at, 0) :]:
+        return None
+    path = cut(parts["path"], 0, max(at, 0))
+    return put_together({**parts, "path": path, "query": EMPTY, "fragment": EMPTY})

@@ -5,7 +5,7 @@ import libcst as cst
 from flake8_graph_me.engine.domain import texts
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, paired, without_absent
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.text_slices import sliced
+from flake8_graph_me.engine.domain.text_slices import sliced, stepped
 from flake8_graph_me.engine.domain.values import (
     IMPOSSIBLE,
     Atom,
@@ -189,8 +189,9 @@ def _sliced(run: Run, state: State, atom: Atom, bounds: Bounds) -> Value:
         return IMPOSSIBLE
     start, end, step = bounds.start, bounds.end, bounds.step
     if isinstance(atom, Text):
-        plain = bounds.known and step in (None, 1)
-        return just(_cut(run, atom, start, end) if plain else _hole(run, atom))
+        if bounds.known and step not in (None, 1):
+            return just(stepped(atom, bounds.slice) or _hole(run, atom))
+        return just(_cut(run, atom, start, end) if bounds.known else _hole(run, atom))
     if isinstance(atom, Tuple | List):
         found = elements(state, atom)
         if found is None or not bounds.known:

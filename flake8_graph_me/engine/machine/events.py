@@ -62,13 +62,14 @@ class LeftOut:
 @dataclass(frozen=True, slots=True)
 class LabelRequest:
     """What a label-making call requests: the call and its name, the argument that says so (the call
-    itself if none does), and the value.
+    itself if none does), and the value. ``asked`` is the form that the row names.
     """
 
     call: cst.CSTNode
     name: str
     argument: cst.CSTNode
     value: Value
+    asked: Hashable = None
 
 
 @dataclass(slots=True)

@@ -84,3 +84,9 @@ def node_of(name: str, parameters: tuple[str, ...], arguments: Arguments) -> cst
     if name in parameters:
         return arguments.nodes.get(parameters.index(name))
     return None
+
+
+def node_of_all(arguments: Arguments) -> cst.CSTNode | None:
+    """The expression that gives all positional arguments, if it is a single one."""
+    found = {arguments.nodes.get(index) for index in range(len(arguments.positional))}
+    return found.pop() if len(found) == 1 else None

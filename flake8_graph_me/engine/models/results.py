@@ -32,10 +32,10 @@ from flake8_graph_me.engine.machine.events import LabelRequest
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.models.access_paths import first_given, node_of, resolve
+from flake8_graph_me.engine.models.access_paths import first_given, node_of, node_of_all, resolve
 from flake8_graph_me.engine.models.argument_view import View
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
-from flake8_graph_me.engine.objects.containers import any_element, frozen, new_dict
+from flake8_graph_me.engine.objects.containers import any_element, elements, frozen, new_dict
 from flake8_graph_me.engine.objects.elements.updates import update
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.terms import results, rows
@@ -172,9 +172,27 @@ def _called(call: Invocation, outcome: results.Called) -> Value:
         owner,
         lambda atom: _own(call, atom, outcome) if outcome.method and atom != NONE else just(atom),
     )
+    given = (outcome.arguments and resolve(call, outcome.arguments)) or just(NONE)
     return mapped(
         found,
-        lambda atom: just(NONE) if atom == NONE else call.call(just(atom), Arguments()),
+        lambda atom: (
+            just(NONE)
+            if atom == NONE
+            else mapped(given, lambda all_of: call.call(just(atom), _spread(call, outcome, all_of)))
+        ),
+    )
+
+
+def _spread(call: Invocation, outcome: results.Called, atom: Atom) -> Arguments:
+    """The elements of a sequence as arguments, all at the place where it is given."""
+    if atom == NONE or atom is ABSENT:
+        return Arguments()
+    node = node_of(outcome.arguments.split(".")[0], call.parameters, call.arguments)
+    found = elements(call.state, atom)
+    if found is None:
+        return Arguments(more_positional=any_element(call.run, call.state, atom))
+    return Arguments(
+        list(found), nodes={} if node is None else dict.fromkeys(range(len(found)), node)
     )
 
 
@@ -225,21 +243,22 @@ def _label(call: Invocation, row: rows.Call, outcome: results.Labelled) -> Label
         outcome.tag, call.node, short, kept, file=call.frame.scope.file, made=outcome.made
     )
     call.run.events.labels.setdefault((outcome.tag, call.node), label)
-    _note_asking(call, short, outcome.asks)
+    _note_asking(call, short, outcome)
     return label
 
 
-def _note_asking(call: Invocation, name: str, paths: tuple[str, ...]) -> None:
+def _note_asking(call: Invocation, name: str, outcome: results.Labelled) -> None:
     """Note a label request, at the first of the access paths that the call provides."""
-    for path in paths:
+    for path in outcome.asks:
         value = resolve(call, path)
         if value is None or all(atom == NONE or atom is ABSENT for _, atom in value):
             continue
         first = path.split(".")[0]
-        node = call.arguments.nodes.get(0) if first == "*" else None
+        node = node_of_all(call.arguments) if first == "*" else None
         node = node or node_of(first, call.parameters, call.arguments) or call.node
         held = frozen(call.run, call.state, value)
-        call.run.events.label_requests.append(LabelRequest(call.node, name, node, held))
+        asked = LabelRequest(call.node, name, node, held, outcome.asked)
+        call.run.events.label_requests.append(asked)
         return
 
 

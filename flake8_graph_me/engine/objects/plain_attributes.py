@@ -2,6 +2,8 @@
 
 from flake8_graph_me.engine.domain.alternatives import just, without_absent
 from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.texts import labels_in, plain
+from flake8_graph_me.engine.domain.url_parts import parent_of
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
@@ -19,6 +21,7 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.modules import settled
 from flake8_graph_me.syntax.parameters import parameters_of
+from flake8_graph_me.terms.text import Hole
 
 DEFAULTS, NAMED_DEFAULTS, CODE = "__defaults__", "__kwdefaults__", "__code__"
 PATCHES = frozenset({DEFAULTS, NAMED_DEFAULTS, CODE})
@@ -39,6 +42,10 @@ def of_builtin(atom: Atom, name: str) -> Value:
     if name == "value" and isinstance(atom, Text):
         # A member of an enumeration of texts.
         return just(atom)
+    if name == "parent" and isinstance(atom, Text):
+        # Of a URL or a path that is taken for its text.
+        hole = Hole(("parent", plain(atom)), labels_in(atom.pieces))
+        return just(parent_of(atom) or Text((hole,)))
     kind = {Text: "str", Dict: "dict", List: "list", Tuple: "list", Constant: "object"}
     return just(Bound(External(f"{kind[type(atom)]}.{name}"), atom))
 

@@ -8,6 +8,7 @@ from flake8_graph_me.engine.domain.alternatives import mapped
 from flake8_graph_me.engine.domain.values import Dict, Instance, List, Tuple, Value
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.operations.callables import CALLABLE_OPERATIONS
+from flake8_graph_me.engine.operations.command_line import COMMAND_LINE_OPERATIONS
 from flake8_graph_me.engine.operations.containers.chained import CHAINED_OPERATIONS
 from flake8_graph_me.engine.operations.containers.iteration import ITERATION_OPERATIONS
 from flake8_graph_me.engine.operations.containers.iterators import ITERATOR_OPERATIONS
@@ -25,11 +26,14 @@ from flake8_graph_me.engine.operations.names import NAME_OPERATIONS
 from flake8_graph_me.engine.operations.objects import OBJECT_OPERATIONS
 from flake8_graph_me.engine.operations.special_methods import SPECIAL_METHOD_OPERATIONS
 from flake8_graph_me.engine.operations.text.json_text import JSON_OPERATIONS
+from flake8_graph_me.engine.operations.text.matching import MATCHING_OPERATIONS
 from flake8_graph_me.engine.operations.text.splitting import SPLITTING_OPERATIONS
 from flake8_graph_me.engine.operations.text.strings import STRING_OPERATIONS
 from flake8_graph_me.engine.operations.text.substitution import SUBSTITUTION_OPERATIONS
 from flake8_graph_me.engine.operations.text.templates import TEMPLATE_OPERATIONS
+from flake8_graph_me.engine.operations.text.translation import TRANSLATION_OPERATIONS
 from flake8_graph_me.engine.operations.text.url_objects import SPLIT_URL_OPERATIONS
+from flake8_graph_me.engine.operations.text.url_texts import URL_TEXT_OPERATIONS
 from flake8_graph_me.engine.operations.text.urls import URL_OPERATIONS
 from flake8_graph_me.engine.operations.threads import THREAD_OPERATIONS
 
@@ -62,6 +66,8 @@ def _of_class(operation: Implementation) -> Implementation:
 METHODS: Mapping[str, Implementation] = {
     **STRING_OPERATIONS,
     **SPLITTING_OPERATIONS,
+    **URL_TEXT_OPERATIONS,
+    **TRANSLATION_OPERATIONS,
     **TEMPLATE_OPERATIONS,
     **{
         name: _for(Dict | Instance, operation) if name.startswith("dict.") else operation
@@ -78,6 +84,7 @@ OPERATIONS: Mapping[str, Implementation] = {
         for name, operation in METHODS.items()
         if name.partition(".")[0] in ("str", "dict", "list")
     },
+    "builtins.str.maketrans": METHODS["str.maketrans"],
     **METHODS,
     **ITERATION_OPERATIONS,
     **ITERATOR_OPERATIONS,
@@ -90,11 +97,13 @@ OPERATIONS: Mapping[str, Implementation] = {
     **EXECUTION_OPERATIONS,
     **CONTEXT_OPERATIONS,
     **COPY_OPERATIONS,
+    **COMMAND_LINE_OPERATIONS,
     **DESCRIPTION_OPERATIONS,
     **ENVIRONMENT_OPERATIONS,
     **URL_OPERATIONS,
     **SPLIT_URL_OPERATIONS,
     **SUBSTITUTION_OPERATIONS,
+    **MATCHING_OPERATIONS,
     **JSON_OPERATIONS,
     **KEPT_VALUE_OPERATIONS,
     **THREAD_OPERATIONS,

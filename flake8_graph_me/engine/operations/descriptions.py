@@ -52,7 +52,7 @@ def _option(call: Invocation) -> Value:
     """A decorator that injects a command-line value or a default."""
     default = call.arguments.keywords.get("default")
     texts = [v[0][1] for v in call.arguments.positional if len(v) == 1]
-    name = _parameter_name([known(text) or "" for text in texts if isinstance(text, Text)])
+    name = parameter_name([known(text) or "" for text in texts if isinstance(text, Text)])
     if default is None or not name:
         return just(Partial(HANDS_IN, (), ()))
     symbol = call.run.symbols.default(("default", call.run.number()))
@@ -62,13 +62,14 @@ def _option(call: Invocation) -> Value:
     return just(Partial(HANDS_IN, (), ((name, either),)))
 
 
-def _parameter_name(spellings: list[str]) -> str:
+def parameter_name(spellings: list[str], *, lower: bool = True) -> str:
     """The parameter that an option fills: the named one, else one named after its longest
-    spelling.
+    spelling, in ``lower`` case or as it is spelled.
     """
     plain = [text for text in spellings if text.isidentifier()]
     longest = max((text.lstrip("-") for text in spellings), key=len, default="")
-    return (plain[0] if plain else longest).replace("-", "_").lower()
+    name = (plain[0] if plain else longest).replace("-", "_")
+    return name.lower() if lower else name
 
 
 DESCRIPTION_OPERATIONS: dict[str, Implementation] = {

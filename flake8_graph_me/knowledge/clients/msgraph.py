@@ -5,6 +5,8 @@ kiota-authentication-azure 1.16.0. A request builder's attributes are the segmen
 the beta SDK ``me`` is a method.
 """
 
+from dataclasses import replace
+
 from flake8_graph_me.knowledge.clients.requests import session_rows
 from flake8_graph_me.terms.results import Called, Equipped, Made, Passed, Spelling
 from flake8_graph_me.terms.rows import Call, Chain, Sink, Type
@@ -26,6 +28,9 @@ SENDING = (
     "send_primitive_async",
     "send_no_response_content_async",
 )
+SUBSCRIPTION = "generated.models.subscription.Subscription"
+RESOURCE = ("resource", ("body.resource",))
+"""What the body of a request for a subscription names."""
 WITHOUT_ARGUMENTS = frozenset(
     {
         "associate_with_hub_sites",
@@ -80,7 +85,7 @@ def _constants(method: str, version: str) -> tuple[tuple[str, str], ...]:
 
 
 KEPT = ("token", "adapter")
-BY_CREDENTIALS = (("token", Called("credentials", "get_token")),)
+BY_CREDENTIALS = (("token", Called("credentials", "get_token", "scopes")),)
 REQUEST_ADAPTER = (("request_adapter", Made(ADAPTER, (("token", "self.token"),))),)
 
 
@@ -114,10 +119,9 @@ def _builder(builder: str) -> tuple[Call, ...]:
 
 def _verbs(builder: str, version: str) -> tuple[Call, ...]:
     """The methods of a request builder that send."""
-    return tuple(
-        Call(f"{builder}.{verb}", sink=_sink("self.path", TOKEN, version, verb.upper()))
-        for verb in VERBS
-    )
+    sinks = {verb: _sink("self.path", TOKEN, version, verb.upper()) for verb in VERBS}
+    sinks["post"] = replace(sinks["post"], parts=(*sinks["post"].parts, RESOURCE))
+    return tuple(Call(f"{builder}.{verb}", ("body",), sink=sinks[verb]) for verb in VERBS)
 
 
 def _by_url(package: str, version: str) -> tuple[Call, ...]:
@@ -131,7 +135,8 @@ def _by_url(package: str, version: str) -> tuple[Call, ...]:
 
 def _service(package: str, builder: str, version: str) -> tuple[Call | Type, ...]:
     chain = Chain(builder, "path", segment, KEPT, SPELLINGS, ENDS)
-    own = (_client(package, chain), Type(builder, chain=chain))
+    subscription = Type(f"{package}.{SUBSCRIPTION}", attributes=(("resource", "resource"),))
+    own = (_client(package, chain), Type(builder, chain=chain), subscription)
     return (*own, *_by_url(package, version), *_builder(builder), *_verbs(builder, version))
 
 
@@ -140,19 +145,31 @@ FACTORY = "msgraph.core.HTTPClientFactory"
 BY_CREDENTIAL = Called("credential", "get_token")
 
 
-def _old_verb(verb: str) -> Call:
+SESSION = "msgraphcore.GraphSession"
+"""What msgraph-core was before it had a client: a session of requests."""
+OLD_VERBS = (*VERBS, "head", "options")
+
+
+def _old_verb(owner: str, verb: str) -> Call:
     """A method of the client of msgraph-core before 1.0, which takes the URL."""
-    sink = _sink("url", OWN_TOKEN, "v1.0", verb.upper())
-    return Call(f"{OLD_CLIENT}.{verb}", ("url",), sink=sink)
+    parts = (*BY_URL, ("token", OWN_TOKEN), ("body", ("json", "data")))
+    return Call(f"{owner}.{verb}", ("url",), sink=Sink(parts, _constants(verb.upper(), "v1.0")))
 
 
 OLD_ROWS: tuple[Call | Type, ...] = (
     Type(
         OLD_CLIENT,
         results=(("token", BY_CREDENTIAL),),
-        also=("msgraph.core._graph_client.GraphClient",),
+        also=("msgraph.core._graph_client.GraphClient", "msgraphcore.GraphClient"),
     ),
-    *map(_old_verb, (*VERBS, "head", "options")),
+    *(_old_verb(OLD_CLIENT, verb) for verb in OLD_VERBS),
+    Type(
+        SESSION,
+        ("credential", "scopes"),
+        results=(("token", Called("credential", "get_token", "scopes")),),
+        also=("msgraphcore.graph_session.GraphSession",),
+    ),
+    *(_old_verb(SESSION, verb) for verb in OLD_VERBS),
     # What the factory makes is a session of requests, which sends the credential's token.
     Type(FACTORY, supertypes=("requests.Session",), mappings=("headers",)),
     Call(

@@ -8,7 +8,16 @@ rows treat queueing as sending.
 
 from flake8_graph_me.knowledge.clients.msgraph import camel
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.results import Called, Equipped, Labelled, Passed, Spelling
+from flake8_graph_me.terms.results import (
+    ArgumentView,
+    Called,
+    Decided,
+    Equipped,
+    Labelled,
+    Passed,
+    Result,
+    Spelling,
+)
 from flake8_graph_me.terms.rows import Call, Chain, Sink, Type
 
 CLIENT = "office365.graph_client.GraphClient"
@@ -99,12 +108,21 @@ def _authenticating(
     return tuple(Call(f"{CLIENT}.{name}", parameters, result) for name, parameters in methods)
 
 
+def by_callback(arguments: ArgumentView) -> Result:
+    """What the function gives that a client is handed: alone, or in old versions after the
+    tenant and called with ADAL's context.
+    """
+    if arguments.text("token_callback") is None:
+        return Called("token_callback", "")
+    return Called("tenant", "", "token_callback")
+
+
 OFFICE365_ROWS: tuple[Call | Type, ...] = (
     Type(
         CLIENT,
         ("token_callback", "tenant", "scopes", "token_cache", "environment", "authority"),
         (("scopes", "scopes"),),
-        results=((HELD, Called("token_callback", "")),),
+        results=((HELD, Decided(by_callback)),),
         chain=CHAIN,
     ),
     *_authenticating(FOR_APPLICATIONS, Identity.APP_ONLY),

@@ -12,21 +12,32 @@ CONTEXT = "adal.AuthenticationContext"
 APP_ONLY = Labelled(Identity.APP_ONLY, ("resource",))
 DELEGATED = Labelled(Identity.DELEGATED, ("resource",))
 
+ANY = "*"
+"""What has a method of a name that only ADAL's context has is one."""
+
 ADAL_ROWS: tuple[Call | Type, ...] = (
     Type(CONTEXT, also=("adal.authentication_context.AuthenticationContext",)),
     Call(f"{CONTEXT}.acquire_token_with_client_credentials", ("resource",), APP_ONLY),
     Call(f"{CONTEXT}.acquire_token_with_client_certificate", ("resource",), APP_ONLY),
+    Call(f"{ANY}.acquire_token_with_client_credentials", ("resource",), APP_ONLY),
+    Call(f"{ANY}.acquire_token_with_client_certificate", ("resource",), APP_ONLY),
     Call(f"{CONTEXT}.acquire_token", ("resource",), DELEGATED),
-    Call(f"{CONTEXT}.acquire_token_with_username_password", ("resource",), DELEGATED),
-    Call(
-        f"{CONTEXT}.acquire_token_with_authorization_code",
-        ("authorization_code", "redirect_uri", "resource"),
-        DELEGATED,
+    *(
+        row
+        for owner in (CONTEXT, ANY)
+        for row in (
+            Call(f"{owner}.acquire_token_with_username_password", ("resource",), DELEGATED),
+            Call(
+                f"{owner}.acquire_token_with_authorization_code",
+                ("authorization_code", "redirect_uri", "resource"),
+                DELEGATED,
+            ),
+            Call(
+                f"{owner}.acquire_token_with_refresh_token",
+                ("refresh_token", "client_id", "resource"),
+                DELEGATED,
+            ),
+            Call(f"{owner}.acquire_token_with_device_code", ("resource",), DELEGATED),
+        )
     ),
-    Call(
-        f"{CONTEXT}.acquire_token_with_refresh_token",
-        ("refresh_token", "client_id", "resource"),
-        DELEGATED,
-    ),
-    Call(f"{CONTEXT}.acquire_token_with_device_code", ("resource",), DELEGATED),
 )

@@ -6,6 +6,7 @@ Source: azure-identity 1.27.0, ``_credentials/*.py``, ``aio/_credentials/*.py``,
 
 from collections.abc import Callable
 
+from flake8_graph_me.terms.asked import Asked
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.results import (
     ArgumentView,
@@ -19,7 +20,8 @@ from flake8_graph_me.terms.results import (
 from flake8_graph_me.terms.rows import Call, Type
 
 APP_ONLY = Labelled(Identity.APP_ONLY, ("scopes",))
-BY_CLIENT = Labelled(Identity.APP_ONLY, ("scopes",), asks=("*",))
+BY_CLIENT = Labelled(Identity.APP_ONLY, ("scopes",), asks=("*",), asked=Asked.SCOPES)
+BY_MACHINE = Labelled(Identity.APP_ONLY, ("scopes",), asks=("*",), asked=Asked.RESOURCE)
 DELEGATED = Labelled(Identity.DELEGATED, ("scopes",))
 AMBIGUOUS = Labelled(Identity.AMBIGUOUS, ("scopes",))
 
@@ -167,7 +169,7 @@ def _provider(module: str) -> Call:
 
 AZURE_IDENTITY_ROWS: tuple[Call | Type, ...] = (
     *_group(SYNC, FOR_CLIENTS, BY_CLIENT),
-    *_group(SYNC, FOR_MACHINES, APP_ONLY),
+    *_group(SYNC, FOR_MACHINES, BY_MACHINE),
     *_group(SYNC, (*FOR_USERS, *FOR_USERS_SYNC_ONLY), DELEGATED),
     *_group(SYNC, OF_WHOEVER_LOGGED_IN, AMBIGUOUS),
     *_deciding(f"{SYNC}.EnvironmentCredential", by_environment),
@@ -176,7 +178,8 @@ AZURE_IDENTITY_ROWS: tuple[Call | Type, ...] = (
     _provider(SYNC),
     # The asynchronous EnvironmentCredential has no flow for users.
     *_group(ASYNC, FOR_CLIENTS, BY_CLIENT),
-    *_group(ASYNC, (*FOR_MACHINES, "EnvironmentCredential"), APP_ONLY),
+    *_group(ASYNC, FOR_MACHINES, BY_MACHINE),
+    *_group(ASYNC, ("EnvironmentCredential",), APP_ONLY),
     *_group(ASYNC, FOR_USERS, DELEGATED),
     *_group(ASYNC, OF_WHOEVER_LOGGED_IN, AMBIGUOUS),
     *_default(ASYNC, by_chain_async),

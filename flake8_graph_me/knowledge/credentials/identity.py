@@ -4,6 +4,7 @@ The names were checked in identity 0.11.0, fastapi-msal 2.1.7 and msrestazure 0.
 uses them was run.
 """
 
+from flake8_graph_me.terms.asked import Asked
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.results import Handed, Labelled, Operation, Passed
 from flake8_graph_me.terms.rows import Call, Type
@@ -15,7 +16,9 @@ SIGN_IN = "fastapi_msal.MSALAuthorization"
 OLD = "msrestazure.azure_active_directory"
 GIVEN = f"{OLD}.AADTokenCredentials"
 APP_ONLY = Labelled(Identity.APP_ONLY, ("scopes", "resource"))
-FOR_CLIENT = Labelled(Identity.APP_ONLY, ("scopes", "resource"), asks=("scopes",))
+FOR_CLIENT = Labelled(
+    Identity.APP_ONLY, ("scopes", "resource"), asks=("scopes",), asked=Asked.LISTED
+)
 DELEGATED = Labelled(Identity.DELEGATED, ("scopes", "resource"))
 
 IDENTITY_ROWS: tuple[Call | Type, ...] = (

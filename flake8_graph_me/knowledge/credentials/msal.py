@@ -4,6 +4,9 @@ Source: msal 1.39.0, 1.23.0 and 1.22.0, ``application.py`` and ``managed_identit
 acquire method decides the identity, not the class of the application.
 """
 
+from dataclasses import replace
+
+from flake8_graph_me.terms.asked import Asked
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.results import ArgumentView, Either, Labelled, Nothing, Result
 from flake8_graph_me.terms.rows import Call, Type
@@ -15,7 +18,10 @@ MANAGED = "msal.ManagedIdentityClient"
 
 DELEGATED = Labelled(Identity.DELEGATED, ("scopes",))
 APP_ONLY = Labelled(Identity.APP_ONLY, ("scopes", "resource"))
-FOR_CLIENT = Labelled(Identity.APP_ONLY, ("scopes", "resource"), asks=("scopes",))
+KEPT = ("scopes", "resource")
+FOR_CLIENT = Labelled(Identity.APP_ONLY, KEPT, asks=("scopes",), asked=Asked.LISTED)
+BY_ANYTHING = replace(FOR_CLIENT, asked=Asked.SCOPES)
+"""What has the method without being known for MSAL's may take a text."""
 
 
 def silently(arguments: ArgumentView) -> Result:
@@ -64,7 +70,7 @@ MSAL_ROWS: tuple[Call | Type, ...] = (
     _delegated(BASE, "acquire_token_by_username_password", "username", "password", "scopes"),
     _delegated(PUBLIC, "acquire_token_interactive", "scopes"),
     _delegated(PUBLIC, "acquire_token_by_device_flow", "flow"),
-    Call(f"{ANY}.acquire_token_for_client", ("scopes", "claims_challenge"), FOR_CLIENT),
+    Call(f"{ANY}.acquire_token_for_client", ("scopes", "claims_challenge"), BY_ANYTHING),
     Call(f"{ANY}.acquire_token_silent", ("scopes", "account"), decide=silently),
     Call(f"{ANY}.acquire_token_silent_with_error", ("scopes", "account"), decide=silently),
     _delegated(ANY, "acquire_token_on_behalf_of", "user_assertion", "scopes"),

@@ -16,6 +16,7 @@ from flake8_graph_me.rules.requests.batches import batched
 from flake8_graph_me.rules.requests.carriers import Carried, carried
 from flake8_graph_me.rules.requests.paths import UserPath, user_path
 from flake8_graph_me.rules.requests.recognition import Recognition
+from flake8_graph_me.rules.requests.subscriptions import watched
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.text import HOLE_MARK, Literal
 
@@ -206,13 +207,17 @@ def _is_owned_alone(sink_call: SinkCall, hosts: frozenset[str]) -> bool:
 def _targets(
     sink_call: SinkCall, hosts: frozenset[str]
 ) -> Iterator[tuple[Condition, Text, str, bool]]:
-    """The URLs that a call requests, with their methods: its own, and those in a batch; and whether
-    it requests nothing but what is the signed-in user's.
+    """The URLs that a call requests, with their methods: its own, those in a batch, and what it
+    subscribes to; and whether it requests nothing but what is the signed-in user's.
     """
     alone = _is_owned_alone(sink_call, hosts)
     for condition, text in urls(sink_call):
-        yield condition, text, _method(sink_call), alone
-        for own, inner, method in batched(sink_call, text):
+        outer = _method(sink_call)
+        yield condition, text, outer, alone
+        for own, inner, method in (
+            *batched(sink_call, text),
+            *watched(sink_call, text, outer),
+        ):
             both = conjoin(condition, own)
             if both is not None:
                 yield both, inner, method, False

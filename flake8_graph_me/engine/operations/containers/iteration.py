@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flake8_graph_me.engine.domain.alternatives import constant, just, mapped
+from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, under
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Atom,
@@ -25,6 +25,7 @@ from flake8_graph_me.engine.operations.containers.sequences import (
     in_order,
     iterated,
 )
+from flake8_graph_me.engine.operations.text.strings import constant_number
 
 MAX_NUMBERS = 256
 """How many numbers of a ``range`` are told apart. Past it each number is unknown."""
@@ -198,6 +199,31 @@ def _chain_from(call: Invocation) -> Value:
     return _chain(replace(call, arguments=Arguments(list(found[0][1]))))
 
 
+def _batched(items_at: int) -> Implementation:  # the place of the items, the other one's is theirs
+    """The elements in tuples of a length; the last one may be shorter."""
+
+    def operation(call: Invocation) -> Value:
+        items = call.argument(items_at, "iterable")
+        number = constant_number(call.argument(1 - items_at, "n"), 0)
+        content = () if items is None else iterated(call.run, call.state, items)
+        found = known_elements(call.state, content) if items is not None else None
+        if not found or not number or number < 1:
+            inner = mapped(content, lambda atom: any_element(call.run, call.state, atom))
+            return just(Tuple((), just(Tuple((), inner or call.unknown()))))
+        return joined(
+            pair
+            for condition, all_of in found
+            for pair in under(condition, just(_in_tuples(all_of, number)))
+        )
+
+    return operation
+
+
+def _in_tuples(elements: tuple[Value, ...], length: int) -> Tuple:
+    starts = range(0, len(elements), length)
+    return Tuple(tuple(just(Tuple(elements[start : start + length])) for start in starts))
+
+
 ITERATION_OPERATIONS: dict[str, Implementation] = {
     "builtins.range": _range,
     "builtins.reversed": once(_reversed),
@@ -207,6 +233,8 @@ ITERATION_OPERATIONS: dict[str, Implementation] = {
     "builtins.map": once(_map),
     "builtins.filter": once(_filter),
     "reduce": _reduce,
+    "batched": once(_batched(0)),
+    "batched-by-first": once(_batched(1)),
     "chain": once(_chain),
     "chain-from": once(_chain_from),
 }

@@ -15,7 +15,11 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.branching import decision, subject_of
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.objects.containers import any_element, elements, known_elements
+from flake8_graph_me.engine.objects.containers import (
+    any_element,
+    elements,
+    known_elements,
+)
 from flake8_graph_me.engine.operations.containers.sequences import iterated
 from flake8_graph_me.terms.text import HOLE_MARK, Hole, Literal
 

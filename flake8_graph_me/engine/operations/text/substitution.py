@@ -1,22 +1,46 @@
-"""Replacing matches of a regular expression, if the expression is plain text.
+"""What regular expressions replace in a text.
 
-Any other expression makes the text unknown.
+An expression that must not be run, or a text whose holes may matter, makes the result unknown.
 """
 
 import re
 
-from flake8_graph_me.engine.domain.alternatives import just, mapped
-from flake8_graph_me.engine.domain.text_slices import replaced
-from flake8_graph_me.engine.domain.texts import flat, labels_in
-from flake8_graph_me.engine.domain.values import NONE, Atom, Instance, Text, Unknown, Value
+from flake8_graph_me.engine.domain.alternatives import just, mapped, paired
+from flake8_graph_me.engine.domain.text_slices import loosened, replaced
+from flake8_graph_me.engine.domain.texts import concatenated, cut, flat
+from flake8_graph_me.engine.domain.values import (
+    NONE,
+    Atom,
+    Bound,
+    Function,
+    Partial,
+    Text,
+    Unknown,
+    Value,
+)
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.models.escape import hand_callables
+from flake8_graph_me.engine.operations.text.matching import (
+    match_object,
+    of_module,
+    of_pattern,
+    unknown_text,
+    with_arguments,
+)
+from flake8_graph_me.engine.operations.text.patterns import (
+    PLAIN,
+    Pattern,
+    around,
+    group_of,
+    matches,
+    pattern_of,
+)
 from flake8_graph_me.engine.operations.text.strings import constant_number, constant_text
-from flake8_graph_me.terms.text import Hole
+from flake8_graph_me.terms.text import Literal
 
-PLAIN = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\[^\w\s])+")
-"""A regular expression without special characters, but for escaped ones."""
+TEMPLATE = re.compile(r"\\(?:g<(?P<name>\w+)>|(?P<number>[1-9]\d?)|(?P<escape>.))", re.DOTALL)
+ESCAPES = {"\\": "\\", "n": "\n", "r": "\r", "t": "\t"}
 
 
 def _noted(call: Invocation) -> Value:
@@ -25,37 +49,20 @@ def _noted(call: Invocation) -> Value:
     return call.argument(0, "pattern") or call.unknown()
 
 
-def _substitute(call: Invocation) -> Value:
-    pattern, flags = call.argument(0, "pattern"), call.argument(4, "flags")
-    call.run.events.note_escapes(() if pattern is None else (pattern,), call.node)
-    return _done(call, pattern, flags, call.arguments.after(1))
-
-
-def _substitute_pattern(call: Invocation) -> Value:
-    receiver = call.receiver
-    if not isinstance(receiver, Instance):
-        return _unknown(call, call.arguments.all_values())
-    held = [
-        call.run.attribute(receiver, name, call.node, call.frame, call.state)
-        for name in ("pattern", "flags")
-    ]
-    return _done(call, held[0], held[1], call.arguments)
-
-
-def _done(call: Invocation, pattern: Value | None, flags: Value | None, rest: Arguments) -> Value:
-    """The result of the replacement; the remaining arguments are the replacement, text and
-    count.
-    """
-    inner = Invocation(call.run, None, rest, call.node, call.frame, call.state)
+def _substituted(
+    call: Invocation, pattern: Value | None, flags: Value | None, rest: Arguments
+) -> Value:
+    """The text with matches replaced; the arguments are the replacement, text and count."""
+    inner = with_arguments(call, rest)
     new, text = inner.argument(0, "repl"), inner.argument(1, "string")
-    hand_callables(call.run, () if new is None else (new,), call.node, call.frame, call.state)
-    old = _plain(pattern, flags)
     count = constant_number(inner.argument(2, "count"), 0)
-    if old is None or new is None or text is None or count is None:
-        return _unknown(call, rest.all_values())
+    old, found = _plain(pattern, flags), pattern_of(pattern, flags)
+    if found is None or new is None or text is None or count is None:
+        hand_callables(call.run, () if new is None else (new,), call.node, call.frame, call.state)
+        return unknown_text(call, rest.all_values())
 
     def one(atom: Atom) -> Value:
-        return mapped(new, lambda by: _replaced(call, atom, old, by, count or -1))
+        return mapped(new, lambda by: _replaced(call, atom, (old, found, count), by))
 
     return mapped(text, one)
 
@@ -70,27 +77,86 @@ def _plain(pattern: Value | None, flags: Value | None) -> str | None:
     return re.sub(r"\\(.)", r"\1", found)
 
 
-def _replaced(call: Invocation, text: Atom, old: str, new: Atom, count: int) -> Value:
-    plain = isinstance(text, Text) and isinstance(new, Text | Unknown)
-    if not plain or (isinstance(new, Text) and "\\" in flat(new)):
-        return _unknown(call, (just(text), just(new)))
-    return just(replaced(call.text(text), old, call.text(new), count))
+def _replaced(
+    call: Invocation, text: Atom, old: tuple[str | None, Pattern, int], new: Atom
+) -> Value:
+    plain, pattern, count = old
+    if isinstance(new, Function | Bound | Partial):
+        return _by_function(call, text, pattern, count, new)
+    if not isinstance(text, Text) or not isinstance(new, Text | Unknown):
+        return unknown_text(call, (just(text), just(new)))
+    template = isinstance(new, Text) and "\\" in flat(new)
+    if plain is not None and not template:
+        return just(replaced(text, plain, call.text(new), count or -1))
+    found = matches(pattern, text, count)
+    if found is None:
+        return unknown_text(call, (just(text), just(new)))
+    by = [_expanded(call.text(new), text, match) if template else call.text(new) for match in found]
+    whole = [each for each in by if each is not None]
+    if len(whole) != len(found):
+        return unknown_text(call, (just(text), just(new)))
+    return _put_in(pattern, text, found, [just(each) for each in whole])
 
 
-def _unknown(call: Invocation, values: tuple[Value, ...] | list[Value]) -> Value:
-    """An unknown text that keeps the labels of its parts."""
-    call.run.events.note_escapes(values, call.node)
-    labels = frozenset(
-        label
-        for value in values
-        for _, atom in value
-        for label in labels_in(call.text(atom).pieces)
-    )
-    return just(Text((Hole(("substituted", call.run.number()), labels),)))
+def _by_function(
+    call: Invocation, text: Atom, pattern: Pattern, count: int, function: Atom
+) -> Value:
+    """The text with each match replaced by what a function of the program makes of it."""
+    found = matches(pattern, text, count) if isinstance(text, Text) else None
+    if found is None or not isinstance(text, Text):
+        hand_callables(call.run, (just(function),), call.node, call.frame, call.state)
+        return unknown_text(call, (just(text),))
+    by = [
+        mapped(
+            call.call(just(function), Arguments([match_object(call, text, match)])),
+            lambda atom: just(call.text(atom)),
+        )
+        for match in found
+    ]
+    return _put_in(pattern, text, found, by)
+
+
+def _put_in(pattern: Pattern, text: Text, found: list[re.Match[str]], by: list[Value]) -> Value:
+    """The text with these values in place of the matches."""
+    source = around(pattern, text, found)
+    whole = just(Text((), text.binary, text.steps))
+    start = 0
+    for match, value in zip(found, by, strict=True):
+        before = cut(source, start, match.start())
+        whole = paired(whole, value, lambda a, b, s=before: _joined(a, s, b))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
+        start = match.end()
+    rest = cut(source, start, len(flat(source)))
+    return mapped(whole, lambda atom: _joined(atom, rest))
+
+
+def _joined(*atoms: Atom) -> Value:
+    return just(concatenated([atom for atom in atoms if isinstance(atom, Text)]))
+
+
+def _expanded(template: Text, text: Text, match: re.Match[str]) -> Text | None:
+    """A replacement with what the groups have matched; None if it is odd."""
+    marks = flat(template)
+    source = loosened(template)
+    parts: list[Text] = []
+    start = 0
+    for each in TEMPLATE.finditer(marks):
+        parts.append(cut(source, start, each.start()))
+        start = each.end()
+        if each["escape"] is not None:
+            if each["escape"] not in ESCAPES:
+                return None
+            parts.append(Text((Literal(ESCAPES[each["escape"]]),)))
+            continue
+        name = each["name"] or each["number"]
+        found = group_of(text, match, int(name) if name.isdecimal() else name)
+        if found is None:
+            return None
+        parts += [found] if isinstance(found, Text) else []
+    return concatenated([*parts, cut(source, start, len(marks))])
 
 
 SUBSTITUTION_OPERATIONS: dict[str, Implementation] = {
     "noted-pattern": _noted,
-    "substitute": _substitute,
-    "substitute-pattern": _substitute_pattern,
+    "substitute": of_module(_substituted, 4),
+    "substitute-pattern": of_pattern(_substituted),
 }

@@ -1,0 +1,111 @@
+"""Parsers of a command line: what an option is if nobody gives it.
+
+A parser keeps the values of its options in the dictionary ``options``.
+"""
+
+from flake8_graph_me.engine.domain.alternatives import joined, just, under
+from flake8_graph_me.engine.domain.texts import known
+from flake8_graph_me.engine.domain.values import (
+    Constant,
+    Dict,
+    External,
+    Instance,
+    Text,
+    Tuple,
+    Value,
+)
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
+from flake8_graph_me.engine.objects.containers import get_item, set_item
+from flake8_graph_me.engine.operations.descriptions import parameter_name
+
+NAMESPACE = "types.Namespace"
+
+
+def _options(call: Invocation) -> Dict | None:
+    """The dictionary of the parser's options."""
+    if not isinstance(call.receiver, Instance):
+        return None
+    found = call.state.read((call.receiver.number, "options"))
+    held = found[0][1] if len(found) == 1 else None
+    return held if isinstance(held, Dict) else None
+
+
+def _add(call: Invocation) -> Value:
+    """Add an option: it is its default, or something unknown where it is given."""
+    options = _options(call)
+    given = call.arguments.keywords
+    name = _name(call)
+    if options is not None and name:
+        call.run.events.note_escapes(call.arguments.positional, call.node)
+        set_item(call.state, options.number, name, _either(call, _default(call, given)))
+    return call.unknown()
+
+
+def _name(call: Invocation) -> str:
+    """The attribute that an option becomes: the one that is named, or the first long spelling."""
+    named = call.arguments.keywords.get("dest")
+    values = [named] if named is not None else call.arguments.positional
+    texts = [v[0][1] for v in values if len(v) == 1]
+    spellings = [known(text) or "" for text in texts if isinstance(text, Text)]
+    long = [text for text in spellings if text.startswith("--")]
+    return parameter_name(long[:1] or spellings[:1], lower=False)
+
+
+def _default(call: Invocation, given: dict[str, Value]) -> Value | None:
+    """The default of an option; None if it is not known."""
+    default, kind = given.get("default"), given.get("type")
+    if default is None or not _may_be_omitted(call, given):
+        return None
+    plain = kind is None or kind == just(External("builtins.str"))
+    # A text is converted as one that is given.
+    return default if plain or not any(isinstance(atom, Text) for _, atom in default) else None
+
+
+def _may_be_omitted(call: Invocation, given: dict[str, Value]) -> bool:
+    required = given.get("required")
+    if required is not None:
+        atom = required[0][1]
+        return len(required) == 1 and isinstance(atom, Constant) and not atom.value
+    first = call.argument(0)
+    text = known(first[0][1]) if first and isinstance(first[0][1], Text) else None
+    return (text or "-").startswith("-") or "nargs" in given
+
+
+def _either(call: Invocation, default: Value | None) -> Value:
+    if default is None:
+        return call.unknown()
+    symbol = call.run.symbols.default(("default", call.run.number()))
+    return joined(
+        [*under(frozenset((symbol,)), default), *under(frozenset((-symbol,)), call.unknown())]
+    )
+
+
+def _set_defaults(call: Invocation) -> Value:
+    options = _options(call)
+    if options is not None:
+        for name, value in call.arguments.keywords.items():
+            set_item(call.state, options.number, name, _either(call, value))
+    return call.unknown()
+
+
+def _parsed(call: Invocation) -> Value:
+    """An object that has the options as attributes."""
+    options = _options(call)
+    made = Instance(call.run.number(), NAMESPACE)
+    if options is not None:
+        for name in call.state.keys_of(options.number):
+            value = get_item(call.run, call.state, options.number, name)
+            call.state.write((made.number, name), value)
+    return just(made)
+
+
+def _partly_parsed(call: Invocation) -> Value:
+    return just(Tuple((_parsed(call), call.unknown())))
+
+
+COMMAND_LINE_OPERATIONS: dict[str, Implementation] = {
+    "add-option": _add,
+    "set-defaults": _set_defaults,
+    "parse-options": _parsed,
+    "parse-some-options": _partly_parsed,
+}
