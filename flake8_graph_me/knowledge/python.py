@@ -56,7 +56,6 @@ PYTHON_ROWS: tuple[Row, ...] = (
         "orjson.dumps",
     ),
     Call("typing.cast", ("type", "value"), Passed("value")),
-    *_operation("patched-attribute", "unittest.mock.patch.object"),
     Call("sys.intern", FIRST, Passed("value")),
     *_operation("copy", "copy.copy"),
     *_operation("deep-copy", "copy.deepcopy"),
@@ -97,6 +96,10 @@ PYTHON_ROWS: tuple[Row, ...] = (
     *_operation("twice", "asyncio.wait", "concurrent.futures.wait"),
     Type("contextlib.ExitStack"),
     Type("contextlib.AsyncExitStack", supertypes=("contextlib.ExitStack",)),
+    *_operation(
+        "leave-entered",
+        *(f"contextlib.ExitStack.{name}" for name in ("__exit__", "close")),
+    ),
     Call("contextlib.ExitStack.enter_context", returns=Operation("entered")),
     Call("contextlib.AsyncExitStack.enter_async_context", returns=Operation("entered")),
     Type("string.Template", ("template",), (("template", "template"),)),

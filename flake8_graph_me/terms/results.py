@@ -109,11 +109,13 @@ class Made:
 class Operation:
     """Result: that of the engine's operation of this name (``partial``, ``join-url``, …).
 
-    ``skip`` is the number of leading arguments that do not concern the operation.
+    ``skip`` is the number of leading arguments that do not concern the operation. ``replaces`` says
+    that it puts something in the place of other code.
     """
 
     name: str
     skip: int = 0
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,9 @@ class Sink:
     these texts: the call itself stands for such a text, and ``spelling`` says how to change it.
     ``carried`` are parts given by these results. ``applied`` names parts that are callables: the
     library applies them to an object of type ``applied_to`` before it sends. The analysis runs
-    their method ``applied_method``, so that the part shows their effect on the object.
+    their method ``applied_method``, so that the part shows their effect on the object. ``below``
+    names what the library sends it by: where the program has put something else in the place of one
+    of these, nothing is known to be sent.
     """
 
     parts: tuple[tuple[str, tuple[str, ...]], ...]
@@ -43,6 +45,7 @@ class Sink:
     written: tuple[tuple[str, str], ...] = ()
     spelling: Spelling | None = None
     carried: tuple[tuple[str, Result], ...] = ()
+    below: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,12 @@ class Type:
     ``mappings`` are attributes that default to a new dictionary. ``results`` are attributes
     computed by these results from the constructor's arguments. ``members`` are attributes of every
     instance, made from it when they are read. ``supertypes`` are searched for methods that the type
-    itself does not define.
+    itself does not define. ``stands_in`` is the type of what every attribute is that nothing has
+    set, and that does nothing. ``replaces`` are dotted names in whose place something else is while
+    an instance is entered, and during calls of a function that it decorates; it is None for what
+    replaces nothing, and empty for what says itself what it replaces. ``handed`` says that the
+    function that it decorates is handed what entering it gives, as its last positional argument.
+    ``objects`` are the dotted names of instances that the library has made.
     """
 
     name: str
@@ -107,6 +115,10 @@ class Type:
     results: tuple[tuple[str, Result], ...] = ()
     members: tuple[tuple[str, Made], ...] = ()
     chain: Chain | None = None
+    stands_in: str = ""
+    replaces: tuple[str, ...] | None = None
+    handed: bool = False
+    objects: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 
 
@@ -165,4 +177,16 @@ class Source:
     also: tuple[str, ...] = ()
 
 
-Row = Call | Type | RecordMaker | Decorator | Source
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of this name whose callers are not known: a framework for tests hands it in.
+
+    ``made`` is what it is, and is entered before the function is.
+    """
+
+    name: str
+    made: Made
+    also: tuple[str, ...] = ()
+
+
+Row = Call | Parameter | Type | RecordMaker | Decorator | Source

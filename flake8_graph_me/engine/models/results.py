@@ -70,6 +70,13 @@ def result_of(call: Invocation, row: rows.Call, outcome: results.Result) -> Valu
     return _result_of_method(call, row, outcome)
 
 
+def made_by(
+    run: Run, outcome: results.Made, node: cst.CSTNode, frame: Frame, state: State
+) -> Instance:
+    """A new instance that needs no arguments."""
+    return _made(Invocation(run, None, Arguments(), node, frame, state), outcome)
+
+
 def _made(call: Invocation, outcome: results.Made) -> Instance:
     instance = Instance(call.run.number(), outcome.type)
     initialise(call.run, instance, outcome.type, Arguments(), call.node, call.frame, call.state)
@@ -264,6 +271,8 @@ def initialise(
         return
     call = Invocation(run, instance, arguments, node, frame, state, row.parameters)
     given = {name: resolve(call, path) for name, path in row.attributes}
+    if row.stands_in:
+        given = {name: value for name, value in given.items() if value is not None}
     for name in row.mappings:
         mapping = new_dict(run, state)
         held = given.pop(name, None)

@@ -17,6 +17,7 @@ from flake8_graph_me.engine.machine.events import SinkCall
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.models.access_paths import first_given, node_of
+from flake8_graph_me.engine.models.replacing import any_replaced
 from flake8_graph_me.engine.models.results import result_of, written
 from flake8_graph_me.engine.objects.containers import (
     frozen,
@@ -33,6 +34,8 @@ OWNER = "owner"
 def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
     """Note a sink call, with the current values of its parts."""
     run, state = call.run, call.state
+    if any_replaced(run, sink.below, state):
+        return
     parts: dict[str, Value] = {}
     nodes: dict[str, cst.CSTNode] = {}
     for name, paths in sink.parts:

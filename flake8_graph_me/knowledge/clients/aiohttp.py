@@ -17,6 +17,7 @@ PARTS = (
     ("body", ("json", "data")),
     ("query", ("params",)),
 )
+BELOW = (f"{SESSION}._request", "socket.socket")
 ANY_METHOD = (("method", ("method",)), *PARTS)
 
 AIOHTTP_ROWS: tuple[Call | Type, ...] = (
@@ -31,11 +32,13 @@ AIOHTTP_ROWS: tuple[Call | Type, ...] = (
         Call(
             f"{SESSION}.{verb}",
             ("url",),
-            sink=Sink(PARTS, (("method", verb.upper()),)),
+            sink=Sink(PARTS, (("method", verb.upper()),), below=BELOW),
             decide=response,
         )
         for verb in VERBS
     ),
-    Call(f"{SESSION}.request", ("method", "url"), sink=Sink(ANY_METHOD), decide=response),
-    Call("aiohttp.request", ("method", "url"), sink=Sink(ANY_METHOD), decide=response),
+    Call(
+        f"{SESSION}.request", ("method", "url"), sink=Sink(ANY_METHOD, below=BELOW), decide=response
+    ),
+    Call("aiohttp.request", ("method", "url"), sink=Sink(ANY_METHOD, below=BELOW), decide=response),
 )

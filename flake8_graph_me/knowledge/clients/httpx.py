@@ -14,6 +14,15 @@ REQUEST = "httpx.Request"
 VERBS = ("get", "options", "head", "post", "put", "patch", "delete")
 FLOWS = "auth_flow sync_auth_flow async_auth_flow __call__"
 
+SOCKETS = ("socket.socket", "socket.create_connection")
+OF_CLIENT = (
+    f"{CLIENT}.request",
+    f"{CLIENT}.send",
+    "httpx.HTTPTransport.handle_request",
+    "httpx.AsyncHTTPTransport.handle_async_request",
+    *SOCKETS,
+)
+BELOW = ("httpx._api.request", "httpx._api.Client", *OF_CLIENT)
 BODY = ("body", ("json", "data", "content"))
 QUERY = ("query", ("params",))
 HEADERS = (("headers", ("headers",)), ("auth", ("auth",)), BODY, QUERY)
@@ -30,7 +39,8 @@ CLIENT_PARTS = (
 def _sink(parts: tuple[tuple[str, tuple[str, ...]], ...], method: str = "") -> Sink:
     where = (("url", ("url.raw", "url")), *(() if method else (("method", ("method",)),)), *parts)
     constants = (("method", method.upper()),) if method else ()
-    return Sink(where, constants, ("auth",), REQUEST, FLOWS)
+    below = BELOW if parts is HEADERS else OF_CLIENT
+    return Sink(where, constants, ("auth",), REQUEST, FLOWS, below=below)
 
 
 def _verbs(prefix: str, parts: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Call, ...]:
@@ -68,6 +78,7 @@ SEND = Sink(
     ("auth",),
     REQUEST,
     FLOWS,
+    below=OF_CLIENT[2:],
 )
 
 HTTPX_ROWS: tuple[Call | Type, ...] = (

@@ -12,6 +12,17 @@ SESSION = "requests.Session"
 REQUEST = "requests.Request"
 PREPARED = "requests.PreparedRequest"
 
+BELOW = (
+    "requests.api.request",
+    "requests.sessions.Session",
+    f"{SESSION}.request",
+    f"{SESSION}.send",
+    f"{SESSION}.get_adapter",
+    "requests.adapters.HTTPAdapter.send",
+    "socket.socket",
+    "socket.create_connection",
+)
+OF_SESSION = BELOW[2:]
 BODY = ("body", ("json", "data"))
 QUERY = ("query", ("params",))
 HEADERS = (("headers", ("headers",)), ("auth", ("auth",)), BODY, QUERY)
@@ -37,7 +48,8 @@ VERBS = {
 def _sink(parts: tuple[tuple[str, tuple[str, ...]], ...], method: str = "") -> Sink:
     where = (("url", ("url",)), *(() if method else (("method", ("method",)),)), *parts)
     constants = (("method", method.upper()),) if method else ()
-    return Sink(where, constants, ("auth",), PREPARED)
+    below = BELOW if parts is HEADERS else OF_SESSION
+    return Sink(where, constants, ("auth",), PREPARED, below=below)
 
 
 def _verbs(prefix: str, parts: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Call, ...]:
@@ -73,6 +85,7 @@ SEND = Sink(
     (),
     ("auth",),
     PREPARED,
+    below=OF_SESSION[2:],
 )
 PREPARED_PARTS = (
     ("method", "self.method"),

@@ -10,13 +10,22 @@ from flake8_graph_me.terms.rows import Call, Sink, Type
 REQUEST = "urllib.request.Request"
 OPENER = "urllib.request.OpenerDirector"
 
+BELOW = (
+    "urllib.request.HTTPSHandler.https_open",
+    "urllib.request.AbstractHTTPHandler.do_open",
+    "http.client.HTTPSConnection",
+    "http.client.HTTPConnection.request",
+    "socket.socket",
+    "socket.create_connection",
+)
 OPEN = Sink(
     (
         ("url", ("url.full_url", "url")),
         ("method", ("url.method",)),
         ("body", ("data", "url.data")),
         ("headers", ("url.headers",)),
-    )
+    ),
+    below=(f"{OPENER}.open", "urllib.request._opener", *BELOW),
 )
 OPENED = Sink(
     (
@@ -25,7 +34,8 @@ OPENED = Sink(
         ("body", ("data", "fullurl.data")),
         ("headers", ("fullurl.headers",)),
         ("added headers", ("self.addheaders",)),
-    )
+    ),
+    below=BELOW,
 )
 
 URLLIB_ROWS: tuple[Call | Type, ...] = (
