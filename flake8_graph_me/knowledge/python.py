@@ -96,10 +96,7 @@ PYTHON_ROWS: tuple[Row, ...] = (
     *_operation("twice", "asyncio.wait", "concurrent.futures.wait"),
     Type("contextlib.ExitStack"),
     Type("contextlib.AsyncExitStack", supertypes=("contextlib.ExitStack",)),
-    *_operation(
-        "leave-entered",
-        *(f"contextlib.ExitStack.{name}" for name in ("__exit__", "close")),
-    ),
+    *_operation("leave-entered", "contextlib.ExitStack.__exit__", "contextlib.ExitStack.close"),
     Call("contextlib.ExitStack.enter_context", returns=Operation("entered")),
     Call("contextlib.AsyncExitStack.enter_async_context", returns=Operation("entered")),
     Type("string.Template", ("template",), (("template", "template"),)),

@@ -38,9 +38,7 @@ PATCHES = (
 
 ENTER, END = Operation("enter-replacer"), Operation("end-replacing")
 START, CALL = Operation("start-replacer", replaces=True), Operation("call-replacer")
-METHODS = (
-    *(("__enter__", ENTER), ("__exit__", END), ("start", START), ("stop", END), ("__call__", CALL)),
-)
+METHODS = (*(("__enter__", ENTER), ("__exit__", END), ("start", START), ("stop", END)),)
 """What replaces other code has them."""
 
 
@@ -102,6 +100,7 @@ STAND_IN_ROWS: tuple[Row, ...] = (
         for name in (PATCH, RESPONSES, REQUESTS_MOCK, AIORESPONSES, RESPX)
         for method, result in METHODS
     ),
+    *(Call(f"{name}.__call__", (), CALL) for name in (RESPONSES, RESPX)),
     *(
         Call(f"{package}.{name}", (), Made(MOCK), harmless=True)
         for package, names in DESCRIBING

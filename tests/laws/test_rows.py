@@ -6,7 +6,7 @@ import tomllib
 import types
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pytest
@@ -85,7 +85,7 @@ class Recording(Rows):
 def hit() -> set[str]:
     """The names that the checks of all cases look up."""
     every = all_rows()
-    rows = Recording(every.calls, every.types, every.records, every.decorators, every.sources)
+    rows = Recording(**{each.name: getattr(every, each.name) for each in fields(every)})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(known, "all_rows", lambda: rows)
         for case in graph_cases():
