@@ -24,6 +24,25 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Layer:
+    """What a library hands a request to before it sends it, where code of the program stands there.
+
+    ``path`` is the access path of what it is handed to: by the first of ``methods`` that this has,
+    or by a call of it. ``each`` says that it is a sequence of such, ``by_prefix`` that it is a
+    mapping from beginnings of URLs, of which the longest counts. ``sends`` says that what it does
+    not hand on is not sent. ``answered`` is a method of the receiver that sends what a generator
+    yields, and whose result the generator gets for it.
+    """
+
+    path: str
+    methods: tuple[str, ...] = ()
+    each: bool = False
+    by_prefix: bool = False
+    sends: bool = False
+    answered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sink:
     """A callable at which values meet: a call of it is a sink call.
 
@@ -34,7 +53,10 @@ class Sink:
     library applies them to an object of type ``applied_to`` before it sends. The analysis runs
     their method ``applied_method``, so that the part shows their effect on the object. ``below``
     names what the library sends it by: where the program has put something else in the place of one
-    of these, nothing is known to be sent.
+    of these, nothing is known to be sent. Where code of the program is among the ``layers``, a
+    request object is handed from one to the next: the argument ``request``, or a new one of the
+    type ``applied_to``, whose URL is one of the type ``url_type``. What they leave is sent by
+    ``sent``, the dotted name of a row.
     """
 
     parts: tuple[tuple[str, tuple[str, ...]], ...]
@@ -46,6 +68,10 @@ class Sink:
     spelling: Spelling | None = None
     carried: tuple[tuple[str, Result], ...] = ()
     below: tuple[str, ...] = ()
+    layers: tuple[Layer, ...] = ()
+    request: str = ""
+    url_type: str = ""
+    sent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

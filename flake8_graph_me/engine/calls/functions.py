@@ -206,7 +206,8 @@ def _inner(
         module=function.scope.module or function.scope,
         file=function.scope.file,
     )
-    return Frame(scope, (*frame.sites, site), function, receiver, raises=[[]])
+    sites = (*frame.sites, site)
+    return Frame(scope, sites, function, receiver, raises=[[]], answer=frame.answer)
 
 
 def _left_by_raising(inner: Frame, overlay: State, first: int) -> list[State]:

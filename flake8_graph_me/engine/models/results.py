@@ -63,9 +63,10 @@ def result_of(call: Invocation, row: rows.Call, outcome: results.Result) -> Valu
     if isinstance(outcome, results.Made):
         return just(_made(call, outcome))
     if isinstance(outcome, results.Operation):
-        inner = Invocation(
-            run, call.receiver, call.arguments.after(outcome.skip), call.node, call.frame, state
-        )
+        arguments = call.arguments.after(outcome.skip)
+        if outcome.path:
+            arguments = Arguments([resolve(call, outcome.path) or just(NONE)])
+        inner = Invocation(run, call.receiver, arguments, call.node, call.frame, state)
         return OPERATIONS[outcome.name](inner)
     return _result_of_method(call, row, outcome)
 
