@@ -88,6 +88,7 @@ STAND_IN_ROWS: tuple[Row, ...] = (
         handed=True,
         also=("requests_mock.mock",),
     ),
+    Type("requests_mock.Adapter", stands_in=MOCK),
     Parameter("*.(requests_mock)", Made(REQUESTS_MOCK)),
     Type(RESPX, stands_in=MOCK, replaces=OF_HTTPX, objects=("respx.mock",)),
     Parameter("*.(respx_mock)", Made(RESPX)),

@@ -216,10 +216,19 @@ def method_of(call: Invocation, atom: Atom, layer: rows.Layer) -> Atom | None:
                 if isinstance(found, Bound) and isinstance(found.function, Function):
                     active = call.run.active.get(found.function.node)
                     return None if active and layer.path == "self" else found
-        return None
+        return _inherited(call, atom, layer)
     if isinstance(atom, Bound) and not isinstance(atom.function, Function):
         return None
     return atom if isinstance(atom, Bound | Function | Partial) else None
+
+
+def _inherited(call: Invocation, atom: Instance, layer: rows.Layer) -> Atom | None:
+    """The method of a library by which an object of the program sends, if it has no other."""
+    if layer.path == "self" or not layer.sends or not _is_all_known(call, atom):
+        return None
+    found = call.run.attribute(atom, layer.methods[0], call.node, call.frame, call.state)
+    method = found[0][1] if len(found) == 1 else None
+    return method if isinstance(method, Bound) else None
 
 
 def _request(call: Invocation, sink: rows.Sink, parts: Mapping[str, Value]) -> Value:

@@ -8,12 +8,14 @@ reads rows.
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Atom,
     Bound,
     Class,
+    External,
     Function,
     Instance,
     Text,
@@ -54,6 +56,8 @@ def call_external(
             return just(NONE)
         row = run.rows.method(owner, method)
     if row is not None:
+        if receiver is None and _is_of(run, arguments, owner):
+            receiver, arguments = arguments.positional[0][0][1], arguments.after(1)
         return call_row(run, row, receiver, arguments, node, frame, state)
     kind = run.rows.type(name)
     if kind is not None:
@@ -68,6 +72,17 @@ def call_external(
     if operation is not None:
         return operation(Invocation(run, receiver, arguments, node, frame, state))
     return call_unknown(run, receiver, arguments, node, frame, state, name)
+
+
+def _is_of(run: Run, arguments: Arguments, owner: str) -> bool:
+    """Whether a method that is called through its type gets an object of that type first."""
+    kind = run.rows.type(owner)
+    first = arguments.positional[0] if kind is not None and arguments.positional else ()
+    atom = first[0][1] if len(first) == 1 else None
+    if kind is None or not isinstance(atom, Instance):
+        return False
+    names = (atom.type,) if isinstance(atom.type, str) else lineage(atom.type)
+    return kind.name in [each.name if isinstance(each, External) else each for each in names]
 
 
 def call_row(

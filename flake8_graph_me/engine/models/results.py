@@ -81,11 +81,16 @@ def made_by(
 def _made(call: Invocation, outcome: results.Made) -> Instance:
     instance = Instance(call.run.number(), outcome.type)
     initialise(call.run, instance, outcome.type, Arguments(), call.node, call.frame, call.state)
+    row = call.run.rows.type(outcome.type)
+    mappings = () if row is None else row.mappings
     paths: dict[str, tuple[str, ...]] = {}
     for attribute, path in outcome.attributes:
         paths[attribute] = (*paths.get(attribute, ()), path)
     for attribute, given in paths.items():
-        call.state.write((instance.number, attribute), first_given(call, given) or just(NONE))
+        value = first_given(call, given) or just(NONE)
+        # A mapping that is not given is a new one.
+        if value != just(NONE) or attribute not in mappings:
+            call.state.write((instance.number, attribute), value)
     for attribute, text in outcome.written:
         held = call.state.read((instance.number, attribute))
         value = written(call, held, text, outcome.spelling)

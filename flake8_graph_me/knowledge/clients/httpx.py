@@ -107,13 +107,14 @@ SENT_PARTS = (
     ("base", ("request.base_url",)),
     ("method", ("request.method",)),
     ("headers", ("request.headers",)),
+    ("more headers", ("request.more_headers",)),
 )
 
 
 def _send(client: str) -> Sink:
     return Sink(
         (
-            *SENT_PARTS,
+            *SENT_PARTS[:-1],
             ("more headers", ("request.more_headers", "self.headers")),
             ("auth", ("auth", "request.auth", "self.auth")),
         ),
