@@ -81,9 +81,11 @@ class Call:
     ``parameters`` are its positional parameters in order, without self. ``decide`` replaces
     ``returns`` if the result depends on the arguments. ``harmless`` says that texts passed to it
     have no further use that an edit could break. ``stores`` is a receiver's attribute that also
-    keeps the result. ``shown`` is the display name of a label that it makes, if not its last name.
-    ``through`` is the receiver's method that does the work; it gets the sink's method, the first
-    argument, and the others by name.
+    keeps the result, or the dotted name of something outside. ``by`` is the dotted name of such an
+    object: where the program has set it, its method ``through`` does the work. ``shown`` is the
+    display name of a label that it makes, if not its last name. ``through`` is otherwise the
+    receiver's method that does the work; it gets the sink's method, the first argument, and the
+    others by name.
     """
 
     name: str
@@ -95,6 +97,7 @@ class Call:
     stores: str = ""
     shown: str = ""
     through: str = ""
+    by: str = ""
     also: tuple[str, ...] = ()
 
 

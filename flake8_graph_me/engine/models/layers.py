@@ -53,7 +53,9 @@ def send_through(
     events = call.run.events
     before = len(events.sink_calls)
     request = _request(call, sink, parts)
-    _hand_on(call, sink, found, request)
+    # What sends last is not handed on to itself.
+    receiver = None if row.name == sink.sent else call.receiver
+    _hand_on(call, sink, found, request, receiver)
     inner = events.sink_calls[before:]
     del events.sink_calls[before:]
     for each in inner:
@@ -74,19 +76,23 @@ def send_through(
     return True
 
 
-def _hand_on(call: Invocation, sink: rows.Sink, found: Found, request: Value) -> None:
+def _hand_on(
+    call: Invocation, sink: rows.Sink, found: Found, request: Value, receiver: Atom | None
+) -> None:
     """Hand a request from one layer to the next, and send it behind the last one."""
     for layer, handlers in found:
         for handler in handlers:
             if layer.answered:
-                _run_generator(call, sink, layer, handler, request)
+                _run_generator(call, layer, handler, request)
                 return
             if layer.sends:
                 _called(call, handler, layer, request)
                 return
             given = _called(call, handler, layer, request)
             request = _changed(request, given)
-    call.call(just(External(sink.sent)), Arguments([request]))
+    sender = External(sink.sent)
+    bound = sender if receiver is None else Bound(sender, receiver)
+    call.call(just(bound), Arguments([request]))
 
 
 def _changed(request: Value, given: Value) -> Value:
@@ -107,9 +113,7 @@ def _called(call: Invocation, handler: Value, layer: rows.Layer, request: Value)
     return each_alternative(call.run, handler, call.state, one)
 
 
-def _run_generator(
-    call: Invocation, sink: rows.Sink, layer: rows.Layer, handler: Value, request: Value
-) -> None:
+def _run_generator(call: Invocation, layer: rows.Layer, handler: Value, request: Value) -> None:
     """Send each request that a generator yields, and let it have the answer. What is no generator
     gives the request itself.
     """
@@ -138,7 +142,6 @@ def _run_generator(
             run.call(sender, own, call.node, call.frame, at)
         return just(NONE)
 
-    del sink
     each_alternative(run, handler, call.state, one)
 
 
@@ -217,6 +220,11 @@ def method_of(call: Invocation, atom: Atom, layer: rows.Layer) -> Atom | None:
                     active = call.run.active.get(found.function.node)
                     return None if active and layer.path == "self" else found
         return _inherited(call, atom, layer)
+    if isinstance(atom, Class) and layer.methods:
+        # A class stands for an object of it.
+        made = call.run.call(atom, Arguments(), call.node, call.frame, call.state)
+        objects = [one for _, one in made if isinstance(one, Instance)]
+        return method_of(call, objects[0], layer) if len(objects) == 1 else None
     if isinstance(atom, Bound) and not isinstance(atom.function, Function):
         return None
     return atom if isinstance(atom, Bound | Function | Partial) else None
@@ -234,8 +242,11 @@ def _inherited(call: Invocation, atom: Instance, layer: rows.Layer) -> Atom | No
 def _request(call: Invocation, sink: rows.Sink, parts: Mapping[str, Value]) -> Value:
     """The request that is handed on: the argument, or one that is made of the parts."""
     given = resolve(call, sink.request) if sink.request else None
-    if given is not None:
+    if given is not None and all(isinstance(atom, Instance) for _, atom in given):
         return given
+    if given is not None:
+        # The library makes the request of what it is given.
+        return call.call(just(External(sink.applied_to)), call.arguments)
     state = call.state
     made = Instance(call.run.number(), sink.applied_to)
     headers = new_dict(call.run, state)

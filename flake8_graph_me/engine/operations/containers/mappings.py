@@ -117,6 +117,24 @@ def _set_item_of(attribute: str) -> Implementation:
     return operation
 
 
+def _add_to(attribute: str) -> Implementation:
+    """A method that adds its argument to the elements of an attribute of its receiver."""
+
+    def operation(call: Invocation) -> Value:
+        if isinstance(call.receiver, Instance):
+            location = (call.receiver.number, attribute)
+            held = elements(call.state, _first_of(call.state.read(location))) or ()
+            given = call.argument(0) or call.unknown()
+            call.state.write(location, just(Tuple((*held, given))))
+        return just(NONE)
+
+    return operation
+
+
+def _first_of(value: Value) -> Atom:
+    return value[0][1] if len(value) == 1 else ABSENT
+
+
 def _setitem(call: Invocation) -> Value:
     key, value = call.argument(0), call.argument(1) or call.unknown()
     if key is None:
@@ -243,6 +261,7 @@ MAPPING_OPERATIONS: dict[str, Implementation] = {
     "builtins.dict.fromkeys": _fromkeys,
     "collections.defaultdict": _with_factory,
     "mapping-of-lists": _of_lists,
+    "add-handler": _add_to("handlers"),
     "mount": _set_item_of("adapters"),
     "set-header": _set_item_of("headers"),
 }
