@@ -31,7 +31,8 @@ class Layer:
     or by a call of it. ``each`` says that it is a sequence of such, ``by_prefix`` that it is a
     mapping from beginnings of URLs, of which the longest counts. ``sends`` says that what it does
     not hand on is not sent. ``answered`` is a method of the receiver that sends what a generator
-    yields, and whose result the generator gets for it.
+    yields, and whose result the generator gets for it. ``wraps`` says that each is also handed
+    what hands the request on, and that nothing else sends it.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Layer:
     by_prefix: bool = False
     sends: bool = False
     answered: str = ""
+    wraps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

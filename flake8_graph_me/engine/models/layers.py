@@ -37,6 +37,8 @@ from flake8_graph_me.terms import rows
 from flake8_graph_me.terms.text import Literal
 
 SLASH = Text((Literal("/"),))
+HANDING_ON = External("hand-on")
+"""An operation that calls its first argument with the third and the second."""
 Found = list[tuple[rows.Layer, list[Value]]]
 """The layers with what stands there: one after the other."""
 
@@ -81,6 +83,9 @@ def _hand_on(
 ) -> None:
     """Hand a request from one layer to the next, and send it behind the last one."""
     for layer, handlers in found:
+        if layer.wraps:
+            call.call(_chain(sink, handlers), Arguments([request]))
+            return
         for handler in handlers:
             if layer.answered:
                 _run_generator(call, layer, handler, request)
@@ -93,6 +98,14 @@ def _hand_on(
     sender = External(sink.sent)
     bound = sender if receiver is None else Bound(sender, receiver)
     call.call(just(bound), Arguments([request]))
+
+
+def _chain(sink: rows.Sink, handlers: list[Value]) -> Value:
+    """What hands a request to the first of these, which gets what hands it to the next one."""
+    following = just(External(sink.sent))
+    for handler in reversed(handlers):
+        following = just(Partial(HANDING_ON, (handler, following), ()))
+    return following
 
 
 def _changed(request: Value, given: Value) -> Value:
@@ -243,6 +256,8 @@ def _request(call: Invocation, sink: rows.Sink, parts: Mapping[str, Value]) -> V
     """The request that is handed on: the argument, or one that is made of the parts."""
     given = resolve(call, sink.request) if sink.request else None
     if given is not None and all(isinstance(atom, Instance) for _, atom in given):
+        for name in sink.applied:
+            _sign(call, given, parts.get(name, ()))
         return given
     if given is not None:
         # The library makes the request of what it is given.
@@ -262,6 +277,15 @@ def _request(call: Invocation, sink: rows.Sink, parts: Mapping[str, Value]) -> V
     for name in ("method", "body"):
         state.write((made.number, name), parts.get(name, just(NONE)))
     return just(made)
+
+
+def _sign(call: Invocation, request: Value, headers: Value) -> None:
+    """Set the headers that a part has applied to its own request on this one, too."""
+    for _, atom in request if any(isinstance(one, Dict) for _, one in headers) else ():
+        held = call.run.attribute(atom, "headers", call.node, call.frame, call.state)
+        for _, mapping in held:
+            if isinstance(mapping, Dict):
+                update(call.run, call.state, mapping.number, headers)
 
 
 def _with_base(base: Value, url: Value) -> Value:

@@ -142,6 +142,7 @@ REQUESTS_ROWS: tuple[Call | Type, ...] = (
                 ("headers", "request.headers"),
                 ("more_headers", "self.headers"),
                 ("auth", "request.auth"),
+                ("auth", "self.auth"),
                 ("data", "request.data"),
                 ("params", "request.params"),
             ),
