@@ -12,6 +12,7 @@ from flake8_graph_me.terms.rows import Call, Layer, Sink, Type
 CLIENT = "httpx.Client"
 ASYNC_CLIENT = "httpx.AsyncClient"
 REQUEST = "httpx.Request"
+Parts = tuple[tuple[str, tuple[str, ...]], ...]
 VERBS = ("get", "options", "head", "post", "put", "patch", "delete")
 FLOWS = (
     (CLIENT, ("sync_auth_flow", "auth_flow")),
@@ -60,37 +61,26 @@ CLIENT_PARTS = (
 )
 
 
-def _sink(
-    parts: tuple[tuple[str, tuple[str, ...]], ...], method: str = "", client: str = CLIENT
-) -> Sink:
-    where = (("url", ("url.raw", "url")), *(() if method else (("method", ("method",)),)), *parts)
-    constants = (("method", method.upper()),) if method else ()
-    below = BELOW if parts is HEADERS else OF_CLIENT
-    layers = (Layer("self", ("send",), sends=True), *_layers(client))
+def _sink(parts: Parts, method: str = "", client: str = CLIENT) -> Sink:
+    named = () if method else (("method", ("method",)),)
     return Sink(
-        where,
-        constants,
+        (("url", ("url.raw", "url")), *named, *parts),
+        (("method", method.upper()),) if method else (),
         applied_to=REQUEST,
-        below=below,
-        layers=layers,
+        below=BELOW if parts is HEADERS else OF_CLIENT,
+        layers=(Layer("self", ("send",), sends=True), *_layers(client)),
         url_type=URL,
         sent=SENT,
     )
 
 
-def _verbs(
-    prefix: str, parts: tuple[tuple[str, tuple[str, ...]], ...], client: str = CLIENT
-) -> tuple[Call, ...]:
-    return tuple(
-        Call(
-            f"{prefix}.{verb}",
-            ("url",),
-            sink=_sink(parts, verb, client),
-            decide=response,
-            through="request",
-        )
-        for verb in VERBS
-    )
+def _verb(prefix: str, verb: str, sink: Sink) -> Call:
+    name = f"{prefix}.{verb}"
+    return Call(name, ("url",), sink=sink, decide=response, through="request")
+
+
+def _verbs(prefix: str, parts: Parts, client: str = CLIENT) -> tuple[Call, ...]:
+    return tuple(_verb(prefix, verb, _sink(parts, verb, client)) for verb in VERBS)
 
 
 def client_rows(type_name: str, token: str) -> tuple[Call, ...]:
@@ -169,7 +159,15 @@ HTTPX_ROWS: tuple[Call | Type, ...] = (
         supertypes=(CLIENT,),
     ),
     *_verbs(CLIENT, CLIENT_PARTS),
-    Call(f"{CLIENT}.request", ("method", "url"), sink=_sink(CLIENT_PARTS), decide=response),
+    *(
+        Call(
+            f"{client}.request",
+            ("method", "url"),
+            sink=_sink(CLIENT_PARTS, client=client),
+            decide=response,
+        )
+        for client in (CLIENT, ASYNC_CLIENT)
+    ),
     Call(f"{CLIENT}.stream", ("method", "url"), sink=_sink(CLIENT_PARTS)),
     *_verbs(ASYNC_CLIENT, CLIENT_PARTS, ASYNC_CLIENT),
     *(
