@@ -176,6 +176,6 @@ REQUESTS_ROWS: tuple[Call | Type, ...] = (
     ),
     Type("requests.auth.AuthBase"),
     Call(f"{SESSION}.mount", ("prefix", "adapter"), Operation("mount")),
-    Type(ADAPTER, also=("requests.sessions.HTTPAdapter",)),
+    Type(ADAPTER),
     Call(SENT, ("request",), sink=SENDS),
 )
