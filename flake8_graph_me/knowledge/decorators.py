@@ -7,7 +7,6 @@ a decorator makes something unknown. Source: the code of the libraries that are 
 tests, and the documentation of the others.
 """
 
-from flake8_graph_me.terms.results import UnknownResult
 from flake8_graph_me.terms.rows import Call, Decorator, Keeps
 
 REGISTERING_METHODS = (
@@ -84,7 +83,7 @@ PLAIN = (
     "dependency_injector.wiring.inject", "injector.inject", "injector.singleton",
     # Libraries for tests.
     "freezegun.freeze_time", "httpretty.activate", "hypothesis.example", "hypothesis.settings",
-    "moto.mock_aws", "pytest.mark.*", "responses.activate", "time_machine.travel",
+    "moto.mock_aws", "pytest.mark.*", "time_machine.travel",
 )  # fmt: skip
 
 KEEPING = (
@@ -128,9 +127,6 @@ REGISTERING = (
     # Libraries for tests.
     "pytest.fixture", "pytest.hookimpl", "pytest_asyncio.fixture",
 )  # fmt: skip
-CHANGING = ("unittest.mock.patch", "unittest.mock.patch.multiple")
-"""Decorators that hand in an argument, and whose last name is that of a method above."""
-
 DECORATOR_ROWS: tuple[Decorator | Call, ...] = (
     *(Decorator(name) for name in PLAIN),
     *(Decorator(f"functools.{name}", keeps=Keeps.ALWAYS) for name in ("cache", "lru_cache")),
@@ -140,5 +136,4 @@ DECORATOR_ROWS: tuple[Decorator | Call, ...] = (
     *(Decorator(f"*.{name}", registers=True) for name in REGISTERING_METHODS),
     *(Decorator(f"*.{name}") for name in TRANSPARENT_METHODS),
     *(Decorator(f"*.{name}", keeps=Keeps.A_WHILE) for name in KEEPING_METHODS),
-    *(Call(name, returns=UnknownResult()) for name in CHANGING),
 )

@@ -34,6 +34,7 @@ from flake8_graph_me.knowledge.plain_clients.tornado import TORNADO_ROWS
 from flake8_graph_me.knowledge.python import PYTHON_ROWS
 from flake8_graph_me.knowledge.python_texts import PYTHON_TEXT_ROWS
 from flake8_graph_me.knowledge.records import RECORD_ROWS
+from flake8_graph_me.knowledge.stand_ins import STAND_IN_ROWS
 from flake8_graph_me.terms.lookup import Rows, gathered
 from flake8_graph_me.terms.rows import Row
 
@@ -44,6 +45,7 @@ TABLES: tuple[tuple[Row, ...], ...] = (
     DECORATOR_ROWS,
     FRAMEWORK_ROWS,
     CALLER_ROWS,
+    STAND_IN_ROWS,
     MSAL_ROWS,
     AZURE_IDENTITY_ROWS,
     ADAL_ROWS,

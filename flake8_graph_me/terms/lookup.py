@@ -11,6 +11,7 @@ from flake8_graph_me.terms.rows import (
     Chain,
     Decorator,
     Mark,
+    Parameter,
     RecordMaker,
     Row,
     Source,
@@ -55,6 +56,8 @@ class Rows:
     records: dict[str, RecordMaker] = field(default_factory=dict)
     decorators: dict[str, Decorator] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    objects: dict[str, str] = field(default_factory=dict)
     patterns: tuple[tuple[str, Call], ...] = ()
     marks: Callable[[str], Mark | None] | None = None
 
@@ -119,6 +122,10 @@ class Rows:
         """The row of something from outside that gives labelled values."""
         return self.sources.get(name)
 
+    def parameter(self, name: str) -> Parameter | None:
+        """The row of a parameter by its name."""
+        return self.parameters.get(f"*.({name})")
+
     def chain(self, type_name: str) -> Chain | None:
         """How the attributes of a type, or of its nearest supertype with a chain, build a text."""
         row = self.types.get(type_name)
@@ -162,10 +169,13 @@ def gathered(tables: tuple[tuple[Row, ...], ...]) -> Rows:
         RecordMaker: rows.records,
         Decorator: rows.decorators,
         Source: rows.sources,
+        Parameter: rows.parameters,
     }
     for row in (row for table in tables for row in table):
         for name in (row.name, *row.also):
             if name in index[type(row)]:
                 raise ValueError(f"two rows for {name}")
             index[type(row)][name] = row
+        if isinstance(row, Type):
+            rows.objects.update(dict.fromkeys(row.objects, row.name))
     return rows

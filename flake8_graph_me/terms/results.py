@@ -110,11 +110,15 @@ class Made:
 class Operation:
     """Result: that of the engine's operation of this name (``partial``, ``join-url``, …).
 
-    ``skip`` is the number of leading arguments that do not concern the operation.
+    ``skip`` is the number of leading arguments that do not concern the operation. ``replaces`` says
+    that it puts something in the place of other code. ``path`` is the access path of its only
+    argument, if it does not get those of the call.
     """
 
     name: str
     skip: int = 0
+    replaces: bool = False
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

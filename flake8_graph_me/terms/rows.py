@@ -24,6 +24,27 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Layer:
+    """What a library hands a request to before it sends it, where code of the program stands there.
+
+    ``path`` is the access path of what it is handed to: by the first of ``methods`` that this has,
+    or by a call of it. ``each`` says that it is a sequence of such, ``by_prefix`` that it is a
+    mapping from beginnings of URLs, of which the longest counts. ``sends`` says that what it does
+    not hand on is not sent. ``answered`` is a method of the receiver that sends what a generator
+    yields, and whose result the generator gets for it. ``wraps`` says that each is also handed
+    what hands the request on, and that nothing else sends it.
+    """
+
+    path: str
+    methods: tuple[str, ...] = ()
+    each: bool = False
+    by_prefix: bool = False
+    sends: bool = False
+    answered: str = ""
+    wraps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Sink:
     """A callable at which values meet: a call of it is a sink call.
 
@@ -32,7 +53,12 @@ class Sink:
     these texts: the call itself stands for such a text, and ``spelling`` says how to change it.
     ``carried`` are parts given by these results. ``applied`` names parts that are callables: the
     library applies them to an object of type ``applied_to`` before it sends. The analysis runs
-    their method ``applied_method``, so that the part shows their effect on the object.
+    their method ``applied_method``, so that the part shows their effect on the object. ``below``
+    names what the library sends it by: where the program has put something else in the place of one
+    of these, nothing is known to be sent. Where code of the program is among the ``layers``, a
+    request object is handed from one to the next: the argument ``request``, or a new one of the
+    type ``applied_to``, whose URL is one of the type ``url_type``. What they leave is sent by
+    ``sent``, the dotted name of a row.
     """
 
     parts: tuple[tuple[str, tuple[str, ...]], ...]
@@ -43,6 +69,11 @@ class Sink:
     written: tuple[tuple[str, str], ...] = ()
     spelling: Spelling | None = None
     carried: tuple[tuple[str, Result], ...] = ()
+    below: tuple[str, ...] = ()
+    layers: tuple[Layer, ...] = ()
+    request: str = ""
+    url_type: str = ""
+    sent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +83,11 @@ class Call:
     ``parameters`` are its positional parameters in order, without self. ``decide`` replaces
     ``returns`` if the result depends on the arguments. ``harmless`` says that texts passed to it
     have no further use that an edit could break. ``stores`` is a receiver's attribute that also
-    keeps the result. ``shown`` is the display name of a label that it makes, if not its last name.
-    ``through`` is the receiver's method that does the work; it gets the sink's method, the first
-    argument, and the others by name.
+    keeps the result, or the dotted name of something outside. ``by`` is the dotted name of such an
+    object: where the program has set it, its method ``through`` does the work. ``shown`` is the
+    display name of a label that it makes, if not its last name. ``through`` is otherwise the
+    receiver's method that does the work; it gets the sink's method, the first argument, and the
+    others by name.
     """
 
     name: str
@@ -66,6 +99,7 @@ class Call:
     stores: str = ""
     shown: str = ""
     through: str = ""
+    by: str = ""
     also: tuple[str, ...] = ()
 
 
@@ -96,7 +130,12 @@ class Type:
     ``mappings`` are attributes that default to a new dictionary. ``results`` are attributes
     computed by these results from the constructor's arguments. ``members`` are attributes of every
     instance, made from it when they are read. ``supertypes`` are searched for methods that the type
-    itself does not define.
+    itself does not define. ``stands_in`` is the type of what every attribute is that nothing has
+    set, and that does nothing. ``replaces`` are dotted names in whose place something else is while
+    an instance is entered, and during calls of a function that it decorates; it is None for what
+    replaces nothing, and empty for what says itself what it replaces. ``handed`` says that the
+    function that it decorates is handed what entering it gives, as its last positional argument.
+    ``objects`` are the dotted names of instances that the library has made.
     """
 
     name: str
@@ -107,6 +146,10 @@ class Type:
     results: tuple[tuple[str, Result], ...] = ()
     members: tuple[tuple[str, Made], ...] = ()
     chain: Chain | None = None
+    stands_in: str = ""
+    replaces: tuple[str, ...] | None = None
+    handed: bool = False
+    objects: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 
 
@@ -165,4 +208,16 @@ class Source:
     also: tuple[str, ...] = ()
 
 
-Row = Call | Type | RecordMaker | Decorator | Source
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of this name whose callers are not known: a framework for tests hands it in.
+
+    ``made`` is what it is, and is entered before the function is.
+    """
+
+    name: str
+    made: Made
+    also: tuple[str, ...] = ()
+
+
+Row = Call | Parameter | Type | RecordMaker | Decorator | Source

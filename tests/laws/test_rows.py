@@ -6,7 +6,7 @@ import tomllib
 import types
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from flake8_graph_me.pipeline import known
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.lookup import Rows
 from flake8_graph_me.terms.results import Decided, Either, Equipped, Labelled, Made, Result
-from flake8_graph_me.terms.rows import Call, Decorator, RecordMaker, Row, Source, Type
+from flake8_graph_me.terms.rows import Call, Decorator, Parameter, RecordMaker, Row, Source, Type
 from tests.laws.row_names import NOT_IN_THE_LIBRARY, NOT_INSTALLED, PACKAGES, WITHOUT_A_CASE
 from tests.specification.judging import written
 from tests.specification.library import graph_cases
@@ -68,6 +68,11 @@ class Recording(Rows):
         self._note(name, row)
         return row
 
+    def parameter(self, name: str) -> Parameter | None:
+        row = super().parameter(name)
+        self._note(f"*.({name})", row)
+        return row
+
     def method(self, type_name: str, method: str) -> Call | None:
         self._note(f"{type_name}.{method}", self.calls.get(f"{type_name}.{method}"))
         return super().method(type_name, method)
@@ -81,7 +86,7 @@ class Recording(Rows):
 def hit() -> set[str]:
     """The names that the checks of all cases look up."""
     every = all_rows()
-    rows = Recording(every.calls, every.types, every.records, every.decorators, every.sources)
+    rows = Recording(**{each.name: getattr(every, each.name) for each in fields(every)})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(known, "all_rows", lambda: rows)
         for case in graph_cases():
@@ -150,7 +155,7 @@ def test_the_gates_let_pass_what_gives_app_only_tokens() -> None:
     for name, row in names():
         if isinstance(row, Type):
             own = any(is_app_only(result) for _, result in row.results)
-        elif isinstance(row, RecordMaker | Decorator | Source):
+        elif isinstance(row, RecordMaker | Decorator | Parameter | Source):
             own = False
         else:
             carried = row.sink.carried if row.sink is not None else ()

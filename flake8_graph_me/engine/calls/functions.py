@@ -4,6 +4,8 @@ arguments.
 Must not know which libraries are modelled: what is not of the analysed code goes to ``libraries``.
 """
 
+from dataclasses import replace
+
 import libcst as cst
 
 from flake8_graph_me.engine.calls.arguments import bind
@@ -52,6 +54,7 @@ from flake8_graph_me.engine.objects.declared import (
     row_of_function,
 )
 from flake8_graph_me.engine.objects.plain_attributes import CODE
+from flake8_graph_me.engine.operations.contexts import called_within
 
 
 def call_atom(
@@ -116,6 +119,14 @@ def invoke(
     assumed: bool = False,
 ) -> Value:
     """Run a function's body for one call; past a bound the result is unknown."""
+    if function.within:
+        first, bare = int(receiver is not None), replace(function, within=())
+
+        def call_bare(given: Arguments) -> Value:
+            return invoke(run, bare, given, node, frame, state, receiver, assumed=assumed)
+
+        skip = first if assumed else len(arguments.positional)
+        return called_within(run, function.within, arguments, skip, call_bare, node, frame, state)
     row = None if assumed else row_of_function(run, function, receiver)
     if row is not None:
         skip = int(receiver is not None)
@@ -195,7 +206,8 @@ def _inner(
         module=function.scope.module or function.scope,
         file=function.scope.file,
     )
-    return Frame(scope, (*frame.sites, site), function, receiver, raises=[[]])
+    sites = (*frame.sites, site)
+    return Frame(scope, sites, function, receiver, raises=[[]], answer=frame.answer)
 
 
 def _left_by_raising(inner: Frame, overlay: State, first: int) -> list[State]:

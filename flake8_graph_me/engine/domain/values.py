@@ -183,7 +183,7 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function of the analysed code with its closure and the values of its defaults."""
+    """A function of the analysed code: its closure, its defaults, and what it is run ``within``."""
 
     number: int
     name: str = field(compare=False)
@@ -192,6 +192,7 @@ class Function:
     defaults: tuple[tuple[str, "Value"], ...] = field(compare=False, default=())
     owner: Class | None = field(compare=False, default=None)
     kind: str = field(compare=False, default="")
+    within: tuple["Atom", ...] = field(compare=False, default=())
     keeps: Keeps = field(compare=False, default=Keeps.NOT)
 
 

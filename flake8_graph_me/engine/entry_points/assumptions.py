@@ -27,10 +27,11 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.handed_in import parameter_from_outside
+from flake8_graph_me.engine.models.results import made_by
 from flake8_graph_me.engine.objects.annotations import annotated_type, example, metadata
 from flake8_graph_me.engine.objects.modules import leave
 from flake8_graph_me.engine.objects.records import default_of
-from flake8_graph_me.engine.operations.contexts import yielded
+from flake8_graph_me.engine.operations.contexts import enter_context, yielded
 from flake8_graph_me.syntax.parameters import Parameter, parameters_of
 
 
@@ -103,7 +104,9 @@ def assumed(run: Run, function: Function, frame: Frame, state: State, skip: int)
         if parameter.kind == "kwargs":
             arguments.more_keywords = run.unknown()
             continue
-        value = _injected(run, parameter, defaults.get(parameter.name, ()), scope, state)
+        value = _of_framework(run, parameter, function, state)
+        if value is None:
+            value = _injected(run, parameter, defaults.get(parameter.name, ()), scope, state)
         if value is None:
             value = _filled(run, parameter, defaults.get(parameter.name, ()), scope, state)
             if value is None:
@@ -116,6 +119,16 @@ def assumed(run: Run, function: Function, frame: Frame, state: State, skip: int)
         else:
             arguments.keywords[parameter.name] = value
     return arguments
+
+
+def _of_framework(run: Run, parameter: Parameter, function: Function, state: State) -> Value | None:
+    """What a framework for tests hands in under this name, entered; None if there is no row."""
+    row = run.rows.parameter(parameter.name)
+    if row is None or parameter.default is not None:
+        return None
+    frame = Frame(function.scope)
+    made = made_by(run, row.made, function.node, frame, state)
+    return enter_context(run, made, function.node, frame, state)
 
 
 def _of_its_kind(

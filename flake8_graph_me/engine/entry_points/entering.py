@@ -244,7 +244,8 @@ def _enter(
         world.dead = False
         return world
     for location in world.written_since(state):
-        if location == OPENED:
+        # What replaces other code for longer counts for all that are entered.
+        if location == OPENED or location in run.replaced:
             continue
         if location[0] < mark or run.is_shared(location[0]):
             value = world.read(location)

@@ -31,6 +31,7 @@ from flake8_graph_me.engine.entry_points.entering import (
 from flake8_graph_me.engine.entry_points.inherited import inherited_methods
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.replacing import forget_replaced
 from flake8_graph_me.engine.objects.havoc import still_known
 from flake8_graph_me.engine.objects.modules import load, module_at, run_body
 from flake8_graph_me.engine.relevance.effects import effects_of, leaving_something
@@ -159,6 +160,7 @@ def run_module(run: Run, parsed: ParsedModule, file: str, relevance: Relevance |
         entries.enter(frozenset(roots), before, reached)
     elif not _enter_relevant(entries, relevance, before):
         return False
+    forget_replaced(run)
     run.left = frame, entries.state
     return True
 

@@ -232,6 +232,8 @@ def evaluate_yield(run: Run, node: cst.Yield, frame: Frame, state: State) -> Val
     elif node.value is not None:
         value = run.evaluate(node.value, frame, state)
         frame.yields.append((state.condition, value))
+        if frame.answer is not None:
+            return frame.answer(value, node, state)
     return run.unknown()
 
 

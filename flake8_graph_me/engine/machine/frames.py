@@ -1,5 +1,6 @@
 """One run of a module body or a function, and the arguments that a call passes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import libcst as cst
@@ -8,6 +9,9 @@ from flake8_graph_me.engine.domain.conditions import Condition
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Atom, Class, Function, Scope, Value
 from flake8_graph_me.engine.machine.events import CallSite
+
+Answer = Callable[[Value, cst.CSTNode, State], Value]
+"""What a generator gets for what it yields at a node, from whoever runs it to its end."""
 
 
 @dataclass(slots=True)
@@ -26,6 +30,7 @@ class Frame:
     kept: int = 0
     assumed: bool = False
     owner: Class | None = None
+    answer: "Answer | None" = None
 
 
 @dataclass(slots=True)

@@ -23,6 +23,7 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.budget import Budget
 from flake8_graph_me.engine.machine.events import Events
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
@@ -102,6 +103,8 @@ class Run:
     ``unneeded`` are functions of the checked module that have no part in what is sought: a call of
     one gives something unknown, and changes nothing. ``handed_in`` says that callers hand in what a
     framework injects else. ``opened`` are values that are open, by their identities.
+    ``replaced`` are the locations in which the program has put something for a while, with whether
+    it is there when other functions run.
     """
 
     rows: Rows
@@ -142,6 +145,7 @@ class Run:
     unneeded: frozenset[cst.FunctionDef] = frozenset()
     handed_in: bool = False
     opened: dict[int, Value] = field(default_factory=dict)
+    replaced: dict[Location, bool] = field(default_factory=dict)
 
     def number(self) -> int:
         """A number for a new object or scope."""

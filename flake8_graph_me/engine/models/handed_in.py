@@ -8,17 +8,18 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just, where_absent, without_absent
 from flake8_graph_me.engine.domain.state import NOTHING, State
-from flake8_graph_me.engine.domain.values import External, Label, Unknown, Value
+from flake8_graph_me.engine.domain.values import External, Instance, Label, Unknown, Value
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.syntax.parameters import Parameter
 from flake8_graph_me.terms.rows import Source
 
 
-def from_outside(run: Run, name: str, node: cst.CSTNode) -> External | Unknown:
+def from_outside(run: Run, name: str, node: cst.CSTNode) -> External | Instance | Unknown:
     """What has a dotted name outside of the analysed code."""
     row = run.rows.source(name)
     if row is None:
-        return External(name)
+        kind = run.rows.objects.get(name)
+        return External(name) if kind is None else Instance(run.key("object", name), kind)
     return Unknown(run.lasting_key("external", name), _labels(row, node))
 
 

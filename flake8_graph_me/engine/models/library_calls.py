@@ -7,13 +7,15 @@ reads rows.
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.alternatives import just, mapped
+from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Atom,
     Bound,
     Class,
+    External,
     Function,
     Instance,
     Text,
@@ -23,6 +25,7 @@ from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.escape import hand_callables
+from flake8_graph_me.engine.models.replacing import in_place_of
 from flake8_graph_me.engine.models.results import decided, initialise, result_of
 from flake8_graph_me.engine.models.sinks import meet
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
@@ -54,6 +57,8 @@ def call_external(
             return just(NONE)
         row = run.rows.method(owner, method)
     if row is not None:
+        if receiver is None and _is_of(run, arguments, owner):
+            receiver, arguments = arguments.positional[0][0][1], arguments.after(1)
         return call_row(run, row, receiver, arguments, node, frame, state)
     kind = run.rows.type(name)
     if kind is not None:
@@ -70,6 +75,17 @@ def call_external(
     return call_unknown(run, receiver, arguments, node, frame, state, name)
 
 
+def _is_of(run: Run, arguments: Arguments, owner: str) -> bool:
+    """Whether a method that is called through its type gets an object of that type first."""
+    kind = run.rows.type(owner)
+    first = arguments.positional[0] if kind is not None and arguments.positional else ()
+    atom = first[0][1] if len(first) == 1 else None
+    if kind is None or not isinstance(atom, Instance):
+        return False
+    names = (atom.type,) if isinstance(atom.type, str) else lineage(atom.type)
+    return kind.name in [each.name if isinstance(each, External) else each for each in names]
+
+
 def call_row(
     run: Run,
     row: rows.Call,
@@ -84,13 +100,19 @@ def call_row(
     own = _own_method(call, row)
     if own is not None:
         return run.call(own, _passed_through(row, arguments), node, frame, state)
+    held = in_place_of(run, row.by, state) if row.by else ()
+    if held:
+        methods = mapped(held, lambda atom: run.attribute(atom, row.through, node, frame, state))
+        return call.call(methods, arguments)
     if row.sink is not None:
         meet(call, row, row.sink)
     if row.sink is not None or isinstance(row.returns, CALLING_BACK):
         hand_callables(run, arguments.all_values(), node, frame, state)
     value = _outcome(call, row)
-    if row.stores and receiver is not None:
-        set_attribute(run, just(receiver), row.stores, value, state)
+    owner, _, name = row.stores.rpartition(".")
+    keeper = External(owner) if owner else receiver
+    if name and keeper is not None:
+        set_attribute(run, just(keeper), name, value, state)
     return value
 
 

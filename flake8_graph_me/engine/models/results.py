@@ -63,21 +63,34 @@ def result_of(call: Invocation, row: rows.Call, outcome: results.Result) -> Valu
     if isinstance(outcome, results.Made):
         return just(_made(call, outcome))
     if isinstance(outcome, results.Operation):
-        inner = Invocation(
-            run, call.receiver, call.arguments.after(outcome.skip), call.node, call.frame, state
-        )
+        arguments = call.arguments.after(outcome.skip)
+        if outcome.path:
+            arguments = Arguments([resolve(call, outcome.path) or just(NONE)])
+        inner = Invocation(run, call.receiver, arguments, call.node, call.frame, state)
         return OPERATIONS[outcome.name](inner)
     return _result_of_method(call, row, outcome)
+
+
+def made_by(
+    run: Run, outcome: results.Made, node: cst.CSTNode, frame: Frame, state: State
+) -> Instance:
+    """A new instance that needs no arguments."""
+    return _made(Invocation(run, None, Arguments(), node, frame, state), outcome)
 
 
 def _made(call: Invocation, outcome: results.Made) -> Instance:
     instance = Instance(call.run.number(), outcome.type)
     initialise(call.run, instance, outcome.type, Arguments(), call.node, call.frame, call.state)
+    row = call.run.rows.type(outcome.type)
+    mappings = () if row is None else row.mappings
     paths: dict[str, tuple[str, ...]] = {}
     for attribute, path in outcome.attributes:
         paths[attribute] = (*paths.get(attribute, ()), path)
     for attribute, given in paths.items():
-        call.state.write((instance.number, attribute), first_given(call, given) or just(NONE))
+        value = first_given(call, given) or just(NONE)
+        # A mapping that is not given is a new one.
+        if value != just(NONE) or attribute not in mappings:
+            call.state.write((instance.number, attribute), value)
     for attribute, text in outcome.written:
         held = call.state.read((instance.number, attribute))
         value = written(call, held, text, outcome.spelling)
@@ -283,6 +296,8 @@ def initialise(
         return
     call = Invocation(run, instance, arguments, node, frame, state, row.parameters)
     given = {name: resolve(call, path) for name, path in row.attributes}
+    if row.stands_in:
+        given = {name: value for name, value in given.items() if value is not None}
     for name in row.mappings:
         mapping = new_dict(run, state)
         held = given.pop(name, None)

@@ -17,6 +17,8 @@ from flake8_graph_me.engine.machine.events import SinkCall
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.models.access_paths import first_given, node_of
+from flake8_graph_me.engine.models.layers import send_through
+from flake8_graph_me.engine.models.replacing import any_replaced
 from flake8_graph_me.engine.models.results import result_of, written
 from flake8_graph_me.engine.objects.containers import (
     frozen,
@@ -33,7 +35,10 @@ OWNER = "owner"
 def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
     """Note a sink call, with the current values of its parts."""
     run, state = call.run, call.state
+    if any_replaced(run, sink.below, state):
+        return
     parts: dict[str, Value] = {}
+    raw: dict[str, Value] = {}
     nodes: dict[str, cst.CSTNode] = {}
     for name, paths in sink.parts:
         value = first_given(call, paths)
@@ -42,6 +47,7 @@ def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
         value = mapped(value, lambda atom: just(mark_of(run, atom, state) or atom))
         if name in sink.applied:
             value = mapped(value, lambda atom: _applied(call, sink, atom))
+        raw[name] = value
         parts[name] = frozen(run, state, state.possible(value))
         node = next((n for p in paths if (n := node_of(p, call.parameters, call.arguments))), None)
         if node is not None:
@@ -52,6 +58,9 @@ def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
         parts[name] = frozen(run, state, result_of(call, row, result))
     for name, text in sink.constants:
         parts[name] = just(Text((Literal(text),)))
+    fixed = {name: just(Text((Literal(text),))) for name, text in sink.constants}
+    if sink.layers and send_through(call, row, sink, {**raw, **fixed}):
+        return
     owner = mark_of(run, call.receiver, state) or mark_of(run, call.frame.receiver, state)
     if owner is not None:
         parts[OWNER] = just(owner)

@@ -42,6 +42,7 @@ from flake8_graph_me.engine.models.handed_in import (
     attribute_of_unknown,
     from_outside,
 )
+from flake8_graph_me.engine.models.replacing import in_place_of, stand_in
 from flake8_graph_me.engine.objects.chains import chain_step
 from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.declared import marked
@@ -150,6 +151,9 @@ def _of_library_type(
     run: Run, atom: Instance, type_name: str, name: str, node: cst.CSTNode, state: State
 ) -> Value:
     """An attribute of an instance of a modelled type that nothing has set yet."""
+    held = in_place_of(run, f"{type_name}.{name}", state)
+    if held:
+        return mapped(held, lambda found: just(_as_method(found, atom)))
     if run.rows.method(type_name, name) is not None:
         return just(Bound(External(f"{type_name}.{name}"), atom))
     made = run.rows.member(type_name, name)
@@ -162,13 +166,15 @@ def _of_library_type(
         state.write((atom.number, name), just(mapping))
         return just(mapping)
     given = from_outside(run, f"{type_name}.{name}", node)
-    if isinstance(given, Unknown):
+    if not isinstance(given, External):
         return just(given)
     if type_name.startswith("builtins.") or row is None:
         return just(Bound(External(f"{type_name.removeprefix('builtins.')}.{name}"), atom))
     if any(name == attribute for attribute, _ in row.attributes):
         # What a constructor may set is taken to be unset in an object that is not known.
         return just(NONE)
+    if row.stands_in:
+        return stand_in(run, atom, name)
     chain = run.rows.chain(type_name)
     if chain is not None and name not in (chain.text, *chain.keep) and not name.startswith("_"):
         return chain_step(run, atom, chain, name, node, state)
@@ -243,8 +249,8 @@ def _of_class(
     return just(Unknown(run.key("attribute", atom.number, name)))
 
 
-def _as_method(found: Atom, cls: Class) -> Atom:
-    return Bound(found, cls) if isinstance(found, Function) and not found.kind else found
+def _as_method(found: Atom, receiver: Atom) -> Atom:
+    return Bound(found, receiver) if isinstance(found, Function) and not found.kind else found
 
 
 def _as_class_member(

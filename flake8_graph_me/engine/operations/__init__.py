@@ -24,6 +24,7 @@ from flake8_graph_me.engine.operations.execution import EXECUTION_OPERATIONS
 from flake8_graph_me.engine.operations.functions import FUNCTION_OPERATIONS
 from flake8_graph_me.engine.operations.names import NAME_OPERATIONS
 from flake8_graph_me.engine.operations.objects import OBJECT_OPERATIONS
+from flake8_graph_me.engine.operations.replacing import REPLACING_OPERATIONS
 from flake8_graph_me.engine.operations.special_methods import SPECIAL_METHOD_OPERATIONS
 from flake8_graph_me.engine.operations.text.json_text import JSON_OPERATIONS
 from flake8_graph_me.engine.operations.text.matching import MATCHING_OPERATIONS
@@ -93,6 +94,7 @@ OPERATIONS: Mapping[str, Implementation] = {
     **FUNCTION_OPERATIONS,
     **SPECIAL_METHOD_OPERATIONS,
     **CALLABLE_OPERATIONS,
+    **REPLACING_OPERATIONS,
     **NAME_OPERATIONS,
     **EXECUTION_OPERATIONS,
     **CONTEXT_OPERATIONS,

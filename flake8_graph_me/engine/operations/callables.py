@@ -110,6 +110,12 @@ def listed(call: Invocation, given: Value | None, named: Value | None) -> Argume
     return Arguments(positional, keywords)
 
 
+def _hand_on(call: Invocation) -> Value:
+    """Call the first argument with what comes last, and with what hands that on."""
+    handler, following, given = (call.argument(position) or () for position in range(3))
+    return call.call(handler, Arguments([given, following]))
+
+
 def _call_receiver(call: Invocation) -> Value:
     return _sent(call, call.arguments)
 
@@ -256,6 +262,7 @@ CALLABLE_OPERATIONS: dict[str, Implementation] = {
     TRANSPARENT.name: _first,
     "first": _first,
     "apply": _apply,
+    "hand-on": _hand_on,
     "call-receiver": _call_receiver,
     "call-receiver-with": _call_receiver_with,
     "item-of-first": _item_of_first,

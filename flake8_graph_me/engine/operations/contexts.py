@@ -1,13 +1,18 @@
 """Context managers: the result of entering one."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just, mapped
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
+    NONE,
     Atom,
     Bound,
     Class,
+    External,
     Function,
     Instance,
     List,
@@ -18,7 +23,11 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.replacing import hands_in
 from flake8_graph_me.engine.objects.containers import any_element, content
+
+ENTERED = ("entered",)
+"""The location of what was entered one by one and is left with the object that did so."""
 
 
 def enter_context(run: Run, atom: Atom, node: cst.CSTNode, frame: Frame, state: State) -> Value:
@@ -31,9 +40,39 @@ def enter_context(run: Run, atom: Atom, node: cst.CSTNode, frame: Frame, state: 
                 if isinstance(method, Bound) and isinstance(method.function, Function):
                     return run.call(method, Arguments(), node, frame, state)
         return just(atom)
+    if isinstance(atom, Instance) and run.rows.method(str(atom.type), "__enter__") is not None:
+        method = Bound(External(f"{atom.type}.__enter__"), atom)
+        return run.call(method, Arguments(), node, frame, state)
     if isinstance(atom, Unknown):
         return just(atom) if atom.labels else just(run.derived(atom, "entered"))
     return yielded(run, atom, state)
+
+
+def called_within(
+    run: Run,
+    replacers: tuple[Atom, ...],
+    arguments: Arguments,
+    skip: int,
+    call: Callable[[Arguments], Value],
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+) -> Value:
+    """Call a function between what is entered around each call of it. Some of that is handed to it:
+    behind its first ``skip`` arguments, in the place of others.
+    """
+    handed: list[Value] = []
+    for each in replacers:
+        entered = enter_context(run, each, node, frame, state)
+        if hands_in(run, each, state):
+            handed.append(entered)
+    given = arguments.positional
+    both = [*given[:skip], *handed, *given[skip + len(handed) :]]
+    value = call(replace(arguments, positional=both))
+    for each in reversed(replacers):
+        for _, method in run.attribute(each, "__exit__", node, frame, state):
+            run.call(method, Arguments([just(NONE)] * 3), node, frame, state)
+    return value
 
 
 def yielded(run: Run, atom: Atom, state: State) -> Value:
@@ -53,6 +92,12 @@ def _entered(call: Invocation) -> Value:
     given = call.argument(0, "cm")
     if given is None:
         return call.unknown()
+    if isinstance(call.receiver, Instance):
+        location = (call.receiver.number, ENTERED)
+        before = call.state.read(location)
+        held = before[0][1] if len(before) == 1 else None
+        items = held.items if isinstance(held, Tuple) else ()
+        call.state.write(location, just(Tuple((*items, given))))
 
     def one(atom: Atom) -> Value:
         return enter_context(call.run, atom, call.node, call.frame, call.state)
@@ -60,4 +105,18 @@ def _entered(call: Invocation) -> Value:
     return mapped(given, one)
 
 
-CONTEXT_OPERATIONS: dict[str, Implementation] = {"entered": _entered}
+def _left(call: Invocation) -> Value:
+    """Leave what was entered one by one, the last one first, where rows say what that does."""
+    run = call.run
+    location = (call.receiver.number if isinstance(call.receiver, Instance) else 0, ENTERED)
+    for _, entered in call.state.read(location):
+        for given in reversed(entered.items if isinstance(entered, Tuple) else ()):
+            for _, atom in given:
+                name = f"{getattr(atom, 'type', '')}.__exit__"
+                if run.rows.call(name) is not None:
+                    method = Bound(External(name), atom)
+                    run.call(method, call.arguments, call.node, call.frame, call.state)
+    return just(NONE)
+
+
+CONTEXT_OPERATIONS: dict[str, Implementation] = {"entered": _entered, "leave-entered": _left}

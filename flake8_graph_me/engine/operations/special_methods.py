@@ -5,8 +5,8 @@ from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import NONE, Atom, Class, Dict, Instance, Text, Value
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.models.reaching import attribute_names
-from flake8_graph_me.engine.objects.may_change import open_location, open_value
-from flake8_graph_me.engine.objects.outside import number_of, set_attribute
+from flake8_graph_me.engine.objects.may_change import open_location
+from flake8_graph_me.engine.objects.outside import set_attribute
 from flake8_graph_me.engine.objects.special_methods import CREATING
 
 
@@ -50,21 +50,6 @@ def _read_plainly(call: Invocation) -> Value:
     )
 
 
-def _patched(call: Invocation) -> Value:
-    """``patch.object(target, name, new)``: for a while, not known which, the attribute is new."""
-    target, name = call.argument(0, "target"), call.argument(1, "attribute")
-    plain = None if name is None else _plain(name)
-    new = call.argument(2, "new")
-    for _, atom in target or ():
-        number = number_of(call.run, atom)
-        if number is None or plain is None:
-            continue
-        location = (number, plain)
-        old = call.run.attribute(atom, plain, call.node, call.frame, call.state)
-        call.state.write(location, open_value(call.run, old, new))
-    return call.unknown()
-
-
 def _new_object(call: Invocation) -> Value:
     """``object.__new__(cls)``: the class is given along, also where ``super()`` has one."""
     given = call.arguments.positional[:1] or ([just(call.receiver)] if call.receiver else [])
@@ -92,7 +77,6 @@ SPECIAL_METHOD_OPERATIONS: dict[str, Implementation] = {
     "builtins.object.__setattr__": _set_plainly,
     "builtins.object.__getattribute__": _read_plainly,
     "builtins.object.__new__": _new_object,
-    "patched-attribute": _patched,
     "builtins.type.__new__": _new_class,
     "builtins.type.__init__": lambda _: just(NONE),
 }

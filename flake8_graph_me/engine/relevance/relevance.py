@@ -119,7 +119,8 @@ def relevance_of(
     add_handed_on(named, effects.values())
     # A pattern of wildcards alone may mean anything.
     anything = any(not name.strip("*?[]!") for name in meant)
-    labelling = None if anything else label_makers(rows, index.packages) | meant
+    makers = label_makers(rows, index.packages) | replacing_names(rows, index.packages)
+    labelling = None if anything else makers | meant
     return Relevance(index, standing, labelling, effects)
 
 
@@ -144,6 +145,19 @@ def label_makers(rows: Rows, packages: Set[str] | None) -> set[str]:
         if not all(isinstance(result, COMPUTED) for _, result in row.results)
     ]
     return _last_names(telling, packages)
+
+
+def replacing_names(rows: Rows, packages: Set[str]) -> set[str]:
+    """The last names of all callables of these packages that put something in the place of other
+    code.
+    """
+    found = [
+        name
+        for name, row in rows.calls.items()
+        if isinstance(row.returns, Operation) and row.returns.replaces
+    ]
+    found += [name for name, row in rows.types.items() if row.replaces is not None]
+    return _last_names([*found, *rows.objects], packages)
 
 
 def _last_names(names: Iterable[str], packages: Set[str] | None) -> set[str]:

@@ -23,6 +23,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.escape import escape
+from flake8_graph_me.engine.models.replacing import replacer_of, within
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.operations.callables import TRANSPARENT, keeping
 from flake8_graph_me.terms.results import UnknownResult
@@ -39,6 +40,8 @@ def decorated(
 ) -> Value:
     """What a decorator, which evaluates to ``wrapper``, makes of a function or class."""
     row = _row_of(run, decorator, frame, state)
+    if len(wrapper) == 1 and replacer_of(run, wrapper[0][1]) is not None:
+        return within(run, value, wrapper[0][1], state)
     if isinstance(row, Decorator):
         if row.registers:
             escape(run, (value,), decorator, frame, state)

@@ -184,8 +184,10 @@ def _entered(
 
 
 def _exits(run: Run, value: Value, node: cst.CSTNode, frame: Frame, state: State) -> list[Bound]:
-    """The analysed methods that are called when the context managers exit."""
+    """The methods that are called when the context managers exit: analysed ones, or of rows."""
     made = value[0][1] if len(value) == 1 else None
+    if isinstance(made, Instance) and run.rows.method(str(made.type), "__exit__") is not None:
+        return [Bound(External(f"{made.type}.__exit__"), made)]
     if not isinstance(made, Instance) or not isinstance(made.type, Class):
         return []
     names = ("__exit__", "__aexit__")
@@ -203,8 +205,7 @@ def _swallows(run: Run, node: cst.BaseExpression, frame: Frame, state: State) ->
 
 def _may_swallow(method: Bound) -> bool:
     """Whether an ``__exit__`` may return a true value."""
-    assert isinstance(method.function, Function)
-    return any(
+    return isinstance(method.function, Function) and any(
         isinstance(inner, cst.Return)
         and inner.value is not None
         and not (isinstance(inner.value, cst.Name) and inner.value.value in ("None", "False"))

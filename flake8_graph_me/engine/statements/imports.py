@@ -22,6 +22,7 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
 from flake8_graph_me.engine.models.handed_in import from_outside
+from flake8_graph_me.engine.models.replacing import in_place_of
 from flake8_graph_me.engine.objects.may_change import open_names
 from flake8_graph_me.engine.objects.modules import module_of
 from flake8_graph_me.project.modules.exports import binds, exported_names, starred_imports
@@ -67,8 +68,8 @@ def execute_import_from(run: Run, node: cst.ImportFrom, frame: Frame, state: Sta
     for alias in node.names:
         target = alias.asname.name if alias.asname is not None else alias.name
         if isinstance(target, cst.Name):
-            atom = _member(run, module, "." * level + name, alias)
-            write_name(state, frame.scope, target.value, just(atom))
+            value = _member(run, module, "." * level + name, alias, state)
+            write_name(state, frame.scope, target.value, value)
     return state
 
 
@@ -109,12 +110,17 @@ def _has(run: Run, module: Module, name: str) -> bool:
     return run.project.below(module.place, name) is not None
 
 
-def _member(run: Run, module: Module | None, module_name: str, alias: cst.ImportAlias) -> Atom:
+def _member(
+    run: Run, module: Module | None, module_name: str, alias: cst.ImportAlias, state: State
+) -> Value:
     name = dotted(alias.name)
     if module is not None:
-        return Imported(module, name)
+        return just(Imported(module, name))
+    held = in_place_of(run, f"{module_name}.{name}", state)
+    if held:
+        return held
     separator = "" if module_name.endswith(".") or not module_name else "."
-    return from_outside(run, f"{module_name}{separator}{name}", alias)
+    return just(from_outside(run, f"{module_name}{separator}{name}", alias))
 
 
 def _all_names(run: Run, module: Module | None, name: str) -> Iterator[tuple[str, Atom]]:

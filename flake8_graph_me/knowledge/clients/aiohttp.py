@@ -5,9 +5,10 @@ session's ``base_url`` goes before relative URLs.
 """
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response
-from flake8_graph_me.terms.rows import Call, Sink, Type
+from flake8_graph_me.terms.rows import Call, Layer, Sink, Type
 
 SESSION = "aiohttp.ClientSession"
+Parts = tuple[tuple[str, tuple[str, ...]], ...]
 VERBS = ("get", "options", "head", "post", "put", "patch", "delete")
 PARTS = (
     ("url", ("url",)),
@@ -17,13 +18,37 @@ PARTS = (
     ("body", ("json", "data")),
     ("query", ("params",)),
 )
+BELOW = (f"{SESSION}._request", "socket.socket")
+REQUEST = "aiohttp.ClientRequest"
+SENT = f"{REQUEST}.send"
+MIDDLEWARES = Layer("middlewares self.middlewares", each=True, wraps=True)
+SENDS = Sink(
+    tuple((name, (f"self.{name}",)) for name in ("url", "method", "headers")),
+    below=BELOW[1:],
+    sent=SENT,
+)
+
+
+def _sink(parts: Parts, method: str = "") -> Sink:
+    return Sink(
+        parts,
+        (("method", method),) if method else (),
+        applied_to=REQUEST,
+        below=BELOW,
+        layers=(MIDDLEWARES,),
+        sent=SENT,
+    )
+
+
 ANY_METHOD = (("method", ("method",)), *PARTS)
 
 AIOHTTP_ROWS: tuple[Call | Type, ...] = (
+    Type(REQUEST),
+    Call(SENT, ("conn",), sink=SENDS),
     Type(
         SESSION,
         ("base_url",),
-        (("_base_url", "base_url"), ("headers", "headers")),
+        (("_base_url", "base_url"), ("headers", "headers"), ("middlewares", "middlewares")),
         ("headers",),
         also=("aiohttp.client.ClientSession",),
     ),
@@ -31,11 +56,11 @@ AIOHTTP_ROWS: tuple[Call | Type, ...] = (
         Call(
             f"{SESSION}.{verb}",
             ("url",),
-            sink=Sink(PARTS, (("method", verb.upper()),)),
+            sink=_sink(PARTS, verb.upper()),
             decide=response,
         )
         for verb in VERBS
     ),
-    Call(f"{SESSION}.request", ("method", "url"), sink=Sink(ANY_METHOD), decide=response),
-    Call("aiohttp.request", ("method", "url"), sink=Sink(ANY_METHOD), decide=response),
+    Call(f"{SESSION}.request", ("method", "url"), sink=_sink(ANY_METHOD), decide=response),
+    Call("aiohttp.request", ("method", "url"), sink=_sink(ANY_METHOD), decide=response),
 )

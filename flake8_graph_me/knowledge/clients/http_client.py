@@ -18,6 +18,7 @@ PARTS = (
     ("headers", ("headers",)),
     ("body", ("body",)),
 )
+BELOW = ("socket.socket", "socket.create_connection")
 PUT = (
     ("method", ("self._put.method",)),
     ("url", ("self._put.url",)),
@@ -31,7 +32,7 @@ HTTP_CLIENT_ROWS: tuple[Call | Type, ...] = (
     Call(
         f"{PLAIN}.request",
         ("method", "url", "body", "headers"),
-        sink=Sink(PARTS),
+        sink=Sink(PARTS, below=BELOW),
         decide=response,
         stores="_response",
     ),
@@ -43,5 +44,5 @@ HTTP_CLIENT_ROWS: tuple[Call | Type, ...] = (
         stores="_put",
     ),
     Call(f"{PLAIN}.putheader", ("header", "value"), Operation("set-header")),
-    Call(f"{PLAIN}.endheaders", ("message_body",), sink=Sink(PUT)),
+    Call(f"{PLAIN}.endheaders", ("message_body",), sink=Sink(PUT, below=BELOW)),
 )

@@ -5,15 +5,49 @@ URLs that are not absolute, even before those that begin with a slash.
 """
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response
+from flake8_graph_me.knowledge.stand_ins import MOCK
 from flake8_graph_me.terms.results import Made, Operation, Passed
-from flake8_graph_me.terms.rows import Call, Sink, Type
+from flake8_graph_me.terms.rows import Call, Layer, Sink, Type
 
 CLIENT = "httpx.Client"
 ASYNC_CLIENT = "httpx.AsyncClient"
 REQUEST = "httpx.Request"
+Parts = tuple[tuple[str, tuple[str, ...]], ...]
 VERBS = ("get", "options", "head", "post", "put", "patch", "delete")
-FLOWS = "auth_flow sync_auth_flow async_auth_flow __call__"
+FLOWS = (
+    (CLIENT, ("sync_auth_flow", "auth_flow")),
+    (ASYNC_CLIENT, ("async_auth_flow", "auth_flow")),
+)
+TRANSPORT, ASYNC_TRANSPORT = "httpx.HTTPTransport", "httpx.AsyncHTTPTransport"
+URL = "httpx.URL"
+BEHIND = (
+    Layer("self.event_hooks.request", each=True),
+    Layer("self.mounts", ("handle_request", "handle_async_request"), by_prefix=True, sends=True),
+    Layer("self.transport", ("handle_request", "handle_async_request"), sends=True),
+)
+"""What a client hands a request to after it has been signed."""
+STANDING_IN = tuple(f"httpx.{name}Transport" for name in ("ASGI", "Mock", "WSGI"))
+SENT = f"{TRANSPORT}.handle_request"
 
+
+def _layers(client: str) -> tuple[Layer, ...]:
+    auth = Layer(
+        "auth request.auth self.auth",
+        dict(FLOWS)[client],
+        answered=f"{client}._send_handling_redirects",
+    )
+    return (auth, *BEHIND)
+
+
+SOCKETS = ("socket.socket", "socket.create_connection")
+OF_CLIENT = (
+    f"{CLIENT}.request",
+    f"{CLIENT}.send",
+    "httpx.HTTPTransport.handle_request",
+    "httpx.AsyncHTTPTransport.handle_async_request",
+    *SOCKETS,
+)
+BELOW = ("httpx._api.request", "httpx._api.Client", *OF_CLIENT)
 BODY = ("body", ("json", "data", "content"))
 QUERY = ("query", ("params",))
 HEADERS = (("headers", ("headers",)), ("auth", ("auth",)), BODY, QUERY)
@@ -27,23 +61,26 @@ CLIENT_PARTS = (
 )
 
 
-def _sink(parts: tuple[tuple[str, tuple[str, ...]], ...], method: str = "") -> Sink:
-    where = (("url", ("url.raw", "url")), *(() if method else (("method", ("method",)),)), *parts)
-    constants = (("method", method.upper()),) if method else ()
-    return Sink(where, constants, ("auth",), REQUEST, FLOWS)
-
-
-def _verbs(prefix: str, parts: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Call, ...]:
-    return tuple(
-        Call(
-            f"{prefix}.{verb}",
-            ("url",),
-            sink=_sink(parts, verb),
-            decide=response,
-            through="request",
-        )
-        for verb in VERBS
+def _sink(parts: Parts, method: str = "", client: str = CLIENT) -> Sink:
+    named = () if method else (("method", ("method",)),)
+    return Sink(
+        (("url", ("url.raw", "url")), *named, *parts),
+        (("method", method.upper()),) if method else (),
+        applied_to=REQUEST,
+        below=BELOW if parts is HEADERS else OF_CLIENT,
+        layers=(Layer("self", ("send",), sends=True), *_layers(client)),
+        url_type=URL,
+        sent=SENT,
     )
+
+
+def _verb(prefix: str, verb: str, sink: Sink) -> Call:
+    name = f"{prefix}.{verb}"
+    return Call(name, ("url",), sink=sink, decide=response, through="request")
+
+
+def _verbs(prefix: str, parts: Parts, client: str = CLIENT) -> tuple[Call, ...]:
+    return tuple(_verb(prefix, verb, _sink(parts, verb, client)) for verb in VERBS)
 
 
 def client_rows(type_name: str, token: str) -> tuple[Call, ...]:
@@ -55,20 +92,36 @@ def client_rows(type_name: str, token: str) -> tuple[Call, ...]:
     )
 
 
-SEND = Sink(
-    (
-        ("url", ("request.url.raw", "request.url")),
-        ("base", ("request.base_url",)),
-        ("method", ("request.method",)),
-        ("headers", ("request.headers",)),
-        ("more headers", ("request.more_headers", "self.headers")),
-        ("auth", ("auth", "self.auth")),
-    ),
-    (),
-    ("auth",),
-    REQUEST,
-    FLOWS,
+SENT_PARTS = (
+    ("url", ("request.url.raw", "request.url")),
+    ("base", ("request.base_url",)),
+    ("method", ("request.method",)),
+    ("headers", ("request.headers",)),
+    ("more headers", ("request.more_headers",)),
 )
+
+
+def _send(client: str) -> Sink:
+    return Sink(
+        (
+            *SENT_PARTS[:-1],
+            ("more headers", ("request.more_headers", "self.headers")),
+            ("auth", ("auth", "request.auth", "self.auth")),
+        ),
+        below=OF_CLIENT[2:],
+        layers=_layers(client),
+        request="request",
+        sent=SENT,
+    )
+
+
+def _bare(layers: tuple[Layer, ...]) -> Sink:
+    """What sends a request as it is, or through these layers."""
+    return Sink(SENT_PARTS, below=OF_CLIENT[2:], layers=layers, request="request", sent=SENT)
+
+
+ATTRIBUTES = tuple((name, name) for name in ("base_url", "headers", "auth", "transport", "mounts"))
+HOOKS = (("event_hooks", Operation("mapping-of-lists", path="event_hooks")),)
 
 HTTPX_ROWS: tuple[Call | Type, ...] = (
     *_verbs("httpx", HEADERS),
@@ -94,19 +147,48 @@ HTTPX_ROWS: tuple[Call | Type, ...] = (
     Call("httpx.URL.__str__", (), Passed("self.raw")),
     Type(
         CLIENT,
-        attributes=(("base_url", "base_url"), ("headers", "headers"), ("auth", "auth")),
-        mappings=("headers",),
+        attributes=ATTRIBUTES,
+        mappings=("headers", "mounts"),
+        results=HOOKS,
     ),
     Type(
         ASYNC_CLIENT,
-        attributes=(("base_url", "base_url"), ("headers", "headers"), ("auth", "auth")),
-        mappings=("headers",),
+        attributes=ATTRIBUTES,
+        mappings=("headers", "mounts"),
+        results=HOOKS,
         supertypes=(CLIENT,),
     ),
     *_verbs(CLIENT, CLIENT_PARTS),
-    Call(f"{CLIENT}.request", ("method", "url"), sink=_sink(CLIENT_PARTS), decide=response),
+    *(
+        Call(
+            f"{client}.request",
+            ("method", "url"),
+            sink=_sink(CLIENT_PARTS, client=client),
+            decide=response,
+        )
+        for client in (CLIENT, ASYNC_CLIENT)
+    ),
     Call(f"{CLIENT}.stream", ("method", "url"), sink=_sink(CLIENT_PARTS)),
-    Call(f"{CLIENT}.send", ("request",), sink=SEND, decide=response),
+    *_verbs(ASYNC_CLIENT, CLIENT_PARTS, ASYNC_CLIENT),
+    *(
+        row
+        for client in (CLIENT, ASYNC_CLIENT)
+        for row in (
+            Call(f"{client}.send", ("request",), sink=_send(client), decide=response),
+            Call(
+                f"{client}._send_handling_redirects",
+                ("request",),
+                sink=_bare(BEHIND),
+                decide=response,
+            ),
+        )
+    ),
+    Type(TRANSPORT),
+    # They answer by themselves.
+    *(Type(name, stands_in=MOCK) for name in STANDING_IN),
+    Type(ASYNC_TRANSPORT),
+    Call(SENT, ("request",), sink=_bare(())),
+    Call(f"{ASYNC_TRANSPORT}.handle_async_request", ("request",), sink=_bare(())),
     Call(
         f"{CLIENT}.build_request",
         ("method", "url"),
@@ -132,6 +214,8 @@ HTTPX_ROWS: tuple[Call | Type, ...] = (
             ("headers", "headers"),
             ("data", "data"),
             ("params", "params"),
+            # What a client adds; a request that the program makes has none of it.
+            *((name, f"_{name}") for name in ("auth", "base_url", "more_headers")),
         ),
         ("headers",),
     ),

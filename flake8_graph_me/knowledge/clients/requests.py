@@ -5,13 +5,29 @@ headers are merged; the call's headers override the session's.
 """
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response
-from flake8_graph_me.terms.results import Made
-from flake8_graph_me.terms.rows import Call, Sink, Type
+from flake8_graph_me.terms.results import Made, Operation
+from flake8_graph_me.terms.rows import Call, Layer, Sink, Type
 
 SESSION = "requests.Session"
 REQUEST = "requests.Request"
 PREPARED = "requests.PreparedRequest"
 
+ADAPTER = "requests.adapters.HTTPAdapter"
+OF_ADAPTER = Layer("self", ("add_headers",))
+MOUNTED = Layer("self.adapters", ("send",), by_prefix=True, sends=True)
+LAYERS = (Layer("self", ("send",), sends=True), MOUNTED)
+SENT = f"{ADAPTER}.send"
+BELOW = (
+    "requests.api.request",
+    "requests.sessions.Session",
+    f"{SESSION}.request",
+    f"{SESSION}.send",
+    f"{SESSION}.get_adapter",
+    "requests.adapters.HTTPAdapter.send",
+    "socket.socket",
+    "socket.create_connection",
+)
+OF_SESSION = BELOW[2:]
 BODY = ("body", ("json", "data"))
 QUERY = ("query", ("params",))
 HEADERS = (("headers", ("headers",)), ("auth", ("auth",)), BODY, QUERY)
@@ -37,7 +53,9 @@ VERBS = {
 def _sink(parts: tuple[tuple[str, tuple[str, ...]], ...], method: str = "") -> Sink:
     where = (("url", ("url",)), *(() if method else (("method", ("method",)),)), *parts)
     constants = (("method", method.upper()),) if method else ()
-    return Sink(where, constants, ("auth",), PREPARED)
+    below = BELOW if parts is HEADERS else OF_SESSION
+    layers = () if parts is HEADERS else LAYERS
+    return Sink(where, constants, ("auth",), PREPARED, below=below, layers=layers, sent=SENT)
 
 
 def _verbs(prefix: str, parts: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Call, ...]:
@@ -73,7 +91,13 @@ SEND = Sink(
     (),
     ("auth",),
     PREPARED,
+    below=OF_SESSION[2:],
+    layers=(MOUNTED,),
+    request="request",
+    sent=SENT,
 )
+OF_REQUEST = tuple((name, (f"request.{name}",)) for name in ("url", "method", "headers"))
+SENDS = Sink(OF_REQUEST, below=OF_SESSION[3:], layers=(OF_ADAPTER,), request="request", sent=SENT)
 PREPARED_PARTS = (
     ("method", "self.method"),
     ("url", "self.url"),
@@ -94,7 +118,7 @@ REQUESTS_ROWS: tuple[Call | Type, ...] = (
     ),
     Type(
         SESSION,
-        mappings=("headers",),
+        mappings=("headers", "adapters"),
         attributes=(("auth", "auth"),),
         also=("requests.sessions.Session",),
     ),
@@ -118,6 +142,7 @@ REQUESTS_ROWS: tuple[Call | Type, ...] = (
                 ("headers", "request.headers"),
                 ("more_headers", "self.headers"),
                 ("auth", "request.auth"),
+                ("auth", "self.auth"),
                 ("data", "request.data"),
                 ("params", "request.params"),
             ),
@@ -138,10 +163,19 @@ REQUESTS_ROWS: tuple[Call | Type, ...] = (
         also=("requests.models.Request",),
     ),
     Call(f"{REQUEST}.prepare", (), Made(PREPARED, PREPARED_PARTS)),
-    Type(PREPARED, mappings=("headers",), also=("requests.models.PreparedRequest",)),
+    Type(
+        PREPARED,
+        # What a session adds; a request that is prepared by itself has none of it.
+        attributes=tuple((name, f"_{name}") for name in ("auth", "more_headers")),
+        mappings=("headers",),
+        also=("requests.models.PreparedRequest",),
+    ),
     Call(
         f"{PREPARED}.prepare",
         ("method", "url", "headers"),
     ),
     Type("requests.auth.AuthBase"),
+    Call(f"{SESSION}.mount", ("prefix", "adapter"), Operation("mount")),
+    Type(ADAPTER),
+    Call(SENT, ("request",), sink=SENDS),
 )

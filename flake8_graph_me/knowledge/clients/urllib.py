@@ -4,19 +4,31 @@ Checked by running it on CPython 3.11.
 """
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response
-from flake8_graph_me.terms.results import Made, Nothing, Operation
-from flake8_graph_me.terms.rows import Call, Sink, Type
+from flake8_graph_me.terms.results import Made, Operation, Passed
+from flake8_graph_me.terms.rows import Call, Layer, Sink, Type
 
 REQUEST = "urllib.request.Request"
 OPENER = "urllib.request.OpenerDirector"
 
+INSTALLED = "urllib.request._opener"
+HANDLER = "urllib.request.HTTPSHandler"
+SENT = f"{HANDLER}.https_open"
+BELOW = (
+    "urllib.request.HTTPSHandler.https_open",
+    "urllib.request.AbstractHTTPHandler.do_open",
+    "http.client.HTTPSConnection",
+    "http.client.HTTPConnection.request",
+    "socket.socket",
+    "socket.create_connection",
+)
 OPEN = Sink(
     (
         ("url", ("url.full_url", "url")),
         ("method", ("url.method",)),
         ("body", ("data", "url.data")),
         ("headers", ("url.headers",)),
-    )
+    ),
+    below=(f"{OPENER}.open", *BELOW),
 )
 OPENED = Sink(
     (
@@ -25,11 +37,37 @@ OPENED = Sink(
         ("body", ("data", "fullurl.data")),
         ("headers", ("fullurl.headers",)),
         ("added headers", ("self.addheaders",)),
-    )
+    ),
+    below=BELOW,
+    layers=(
+        Layer("self.handlers", ("https_request",), each=True),
+        Layer("self.handlers", ("https_open",), each=True, sends=True),
+    ),
+    request="fullurl",
+    applied_to=REQUEST,
+    sent=SENT,
+)
+SENDS = Sink(
+    (
+        ("url", ("req.full_url",)),
+        ("method", ("req.method",)),
+        ("body", ("req.data",)),
+        ("headers", ("req.headers",)),
+        ("added headers", ("self.addheaders",)),
+    ),
+    below=BELOW[1:],
+    sent=SENT,
 )
 
 URLLIB_ROWS: tuple[Call | Type, ...] = (
-    Call("urllib.request.urlopen", ("url", "data"), sink=OPEN, decide=response),
+    Call(
+        "urllib.request.urlopen",
+        ("url", "data"),
+        sink=OPEN,
+        decide=response,
+        through="open",
+        by=INSTALLED,
+    ),
     Type(
         REQUEST,
         ("url", "data", "headers", "origin_req_host", "unverifiable", "method"),
@@ -38,8 +76,14 @@ URLLIB_ROWS: tuple[Call | Type, ...] = (
     ),
     Call(f"{REQUEST}.add_header", ("key", "val"), Operation("set-header")),
     Call(f"{REQUEST}.add_unredirected_header", ("key", "val"), Operation("set-header")),
-    Type(OPENER),
-    Call("urllib.request.build_opener", (), Made(OPENER)),
-    Call("urllib.request.install_opener", ("opener",), Nothing()),
+    # No caller gives it; it is set later, if at all.
+    Type(OPENER, attributes=(("addheaders", "_addheaders"),)),
+    Call("urllib.request.build_opener", (), Made(OPENER, (("handlers", "*"),))),
+    Call(f"{OPENER}.add_handler", (), Operation("add-handler")),
+    Call("urllib.request.install_opener", ("opener",), Passed("opener"), stores=INSTALLED),
+    Type("urllib.request.BaseHandler"),
+    Type(HANDLER),
+    Call(SENT, ("req",), sink=SENDS),
+    Call(f"{HANDLER}.do_open", ("http_class", "req"), sink=SENDS),
     Call(f"{OPENER}.open", ("fullurl", "data"), sink=OPENED, decide=response),
 )

@@ -123,7 +123,8 @@ def _url(arguments: ArgumentView) -> str | None:
     url = _first_text(arguments, URLS)
     if url is None or "://" in url:
         return url
-    base = _first_text(arguments, BASES)
+    host = arguments.text("self.host")
+    base = _first_text(arguments, BASES) if host is None else f"https://{host}"
     return url if base is None else f"{base.rstrip('/')}/{url.lstrip('/')}"
 
 

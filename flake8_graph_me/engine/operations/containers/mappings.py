@@ -16,6 +16,7 @@ from flake8_graph_me.engine.domain.values import (
     NONE,
     Atom,
     Dict,
+    External,
     Instance,
     Tuple,
     Value,
@@ -91,6 +92,47 @@ def _with_factory(call: Invocation) -> Value:
         call.state.write((mapping.number, FACTORY), factory)
     _update(replace(call, receiver=mapping, arguments=call.arguments.after(1)))
     return just(mapping)
+
+
+def _of_lists(call: Invocation) -> Value:
+    """A dictionary in which each item that is missing is an empty list."""
+    factory = just(External("builtins.list"))
+    held = call.argument(0) or ()
+    given = [value for value in (held,) if any(isinstance(atom, Dict) for _, atom in value)]
+    return _with_factory(replace(call, arguments=Arguments([factory, *given])))
+
+
+def _set_item_of(attribute: str) -> Implementation:
+    """A method that sets an item of an attribute of its receiver."""
+
+    def operation(call: Invocation) -> Value:
+        if call.receiver is None:
+            return just(NONE)
+        held = call.run.attribute(call.receiver, attribute, call.node, call.frame, call.state)
+        for _, atom in held:
+            if isinstance(atom, Dict):
+                _setitem(replace(call, receiver=atom))
+        return just(NONE)
+
+    return operation
+
+
+def _add_to(attribute: str) -> Implementation:
+    """A method that adds its argument to the elements of an attribute of its receiver."""
+
+    def operation(call: Invocation) -> Value:
+        if isinstance(call.receiver, Instance):
+            location = (call.receiver.number, attribute)
+            held = elements(call.state, _first_of(call.state.read(location))) or ()
+            given = call.argument(0) or call.unknown()
+            call.state.write(location, just(Tuple((*held, given))))
+        return just(NONE)
+
+    return operation
+
+
+def _first_of(value: Value) -> Atom:
+    return value[0][1] if len(value) == 1 else ABSENT
 
 
 def _setitem(call: Invocation) -> Value:
@@ -196,17 +238,6 @@ def _fromkeys(call: Invocation) -> Value:
     return just(new_dict(call.run, call.state, ((key, value) for key in keys)))
 
 
-def _set_header(call: Invocation) -> Value:
-    """``receiver.add_header(name, value)``: an item of the receiver's ``headers``."""
-    if call.receiver is None:
-        return just(NONE)
-    held = call.run.attribute(call.receiver, "headers", call.node, call.frame, call.state)
-    for _, atom in held:
-        if isinstance(atom, Dict):
-            _setitem(replace(call, receiver=atom))
-    return just(NONE)
-
-
 MAPPING_OPERATIONS: dict[str, Implementation] = {
     "dict.get": _get,
     "dict.__getitem__": _getitem,
@@ -229,5 +260,8 @@ MAPPING_OPERATIONS: dict[str, Implementation] = {
     "dict.fromkeys": _fromkeys,
     "builtins.dict.fromkeys": _fromkeys,
     "collections.defaultdict": _with_factory,
-    "set-header": _set_header,
+    "mapping-of-lists": _of_lists,
+    "add-handler": _add_to("handlers"),
+    "mount": _set_item_of("adapters"),
+    "set-header": _set_item_of("headers"),
 }
