@@ -45,13 +45,14 @@ from flake8_graph_me.engine.machine.run import MAX_RECURSION, Run
 from flake8_graph_me.engine.models.library_calls import call_external, call_row
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.attributes import get_attribute
-from flake8_graph_me.engine.objects.containers import new_iterator
+from flake8_graph_me.engine.objects.containers import RETURNED, new_iterator
 from flake8_graph_me.engine.objects.declared import (
     marked,
     named_row,
     row_of_function,
 )
 from flake8_graph_me.engine.objects.plain_attributes import CODE
+from flake8_graph_me.syntax.generators import is_generator
 
 
 def call_atom(
@@ -244,15 +245,22 @@ def _result(run: Run, frame: Frame, state: State) -> Value:
     merge(state, [end for end, _ in frame.returns], forget=forget)
     if state.dead:
         return ()
-    if frame.yields:
-        return just(new_iterator(run, state, just(_generated(frame.yields, before))))
     alternatives: list[Alternative] = []
     for end, value in frame.returns:
         if end.dead:
             continue
         own = bounded(end.condition - before, run.symbols)
         alternatives.extend(under(own, value))
-    return joined(alternatives)
+    result = joined(alternatives)
+    if not frame.yields and not _is_generator(frame):
+        return result
+    iterator = new_iterator(run, state, just(_generated(frame.yields, before)))
+    state.write((iterator.number, RETURNED), result)
+    return just(iterator)
+
+
+def _is_generator(frame: Frame) -> bool:
+    return frame.function is not None and is_generator(frame.function.node)
 
 
 def _generated(yields: list[tuple[Condition, Value]], before: Condition) -> Tuple:

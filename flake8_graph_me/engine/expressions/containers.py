@@ -39,6 +39,7 @@ from flake8_graph_me.engine.objects.elements.list_changes import Bounds
 from flake8_graph_me.engine.objects.elements.updates import set_at
 from flake8_graph_me.engine.objects.outside import outside_item
 from flake8_graph_me.engine.operations import OPERATIONS
+from flake8_graph_me.engine.operations.containers.own_iterators import opened
 from flake8_graph_me.engine.operations.containers.sequences import (
     any_of,
     iterated,
@@ -61,7 +62,7 @@ def _items(
         if not isinstance(part, cst.StarredElement):
             (rest or found).append(value)
             continue
-        inner = iterated(run, state, value)
+        inner = iterated(run, state, opened(run, value, part, frame, state))
         known = elements(state, inner[0][1]) if len(inner) == 1 else None
         if known is None:
             rest.append(mapped(inner, lambda atom: any_of(run, state, atom)))

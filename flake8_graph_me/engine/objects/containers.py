@@ -39,6 +39,8 @@ of those of the sequence, and an item of the dictionary is unknown.
 """
 FACTORY = ("factory",)
 """The location of what makes the items that a dictionary does not have."""
+RETURNED = ("returned",)
+"""The location of what a generator returns."""
 MAX_FROZEN_DEPTH = 5
 """How deep nested objects are copied when a sink call keeps them as they are. Past it what they
 hold is unknown.

@@ -35,6 +35,7 @@ from flake8_graph_me.engine.objects.elements.list_changes import (
 from flake8_graph_me.engine.objects.elements.updates import remove_at, update
 from flake8_graph_me.engine.objects.namespaces import bind
 from flake8_graph_me.engine.objects.special_methods import tested
+from flake8_graph_me.engine.operations.containers.own_iterators import opened
 from flake8_graph_me.engine.operations.containers.sequences import concatenated, iterated
 
 IN_PLACE = (
@@ -105,13 +106,14 @@ def _change_in_place(
         if not isinstance(atom, List) or not _may_change_in_place(atom, node.operator):
             return operated(run, node.operator, just(atom), new, node, frame, at)
         location = (atom.number, "content")
-        if isinstance(node.operator, cst.SubtractAssign | cst.BitAndAssign | cst.BitXorAssign):
-            both = concatenated(at.read(location), iterated(run, at, new))
-            at.write(location, mapped(both, lambda one: just(_in_any_order(run, one))))
-        elif isinstance(node.operator, cst.MultiplyAssign):
+        if isinstance(node.operator, cst.MultiplyAssign):
             at.write(location, mapped(at.read(location), lambda one: repeated(one, at)))
-        else:
-            at.write(location, concatenated(at.read(location), iterated(run, at, new)))
+            return just(atom)
+        more = iterated(run, at, opened(run, new, node, frame, at))
+        both = concatenated(at.read(location), more)
+        if isinstance(node.operator, cst.SubtractAssign | cst.BitAndAssign | cst.BitXorAssign):
+            both = mapped(both, lambda one: just(_in_any_order(run, one)))
+        at.write(location, both)
         return just(atom)
 
     value = each_alternative(run, old, state, act)

@@ -19,11 +19,11 @@ from flake8_graph_me.engine.objects.containers import (
     known_elements,
 )
 from flake8_graph_me.engine.operations.containers.iterators import once
+from flake8_graph_me.engine.operations.containers.own_iterators import iterated_by
 from flake8_graph_me.engine.operations.containers.sequences import (
     backwards,
     concatenated,
     in_order,
-    iterated,
 )
 
 MAX_NUMBERS = 256
@@ -34,14 +34,14 @@ def _reversed(call: Invocation) -> Value:
     items = call.argument(0)
     if items is None:
         return call.unknown()
-    return mapped(iterated(call.run, call.state, items), backwards)
+    return mapped(iterated_by(call, items), backwards)
 
 
 def _sorted(call: Invocation) -> Value:
     items = call.argument(0)
     if items is None:
         return call.unknown()
-    ordered = mapped(iterated(call.run, call.state, items), lambda atom: in_order(call, atom))
+    ordered = mapped(iterated_by(call, items), lambda atom: in_order(call, atom))
     sequence = List(call.run.number())
     call.state.write((sequence.number, "content"), ordered)
     return just(sequence)
@@ -78,16 +78,11 @@ def _any_of(call: Invocation, value: Value) -> Value:
 
 def _rows(call: Invocation) -> Value:
     columns = []
-    for value in call.arguments.positional:
-        found = known_elements(call.state, iterated(call.run, call.state, value))
+    contents = [iterated_by(call, value) for value in call.arguments.positional]
+    for content in contents:
+        found = known_elements(call.state, content)
         if found is None or len(found) != 1:
-            rests = tuple(
-                mapped(
-                    iterated(call.run, call.state, each),
-                    lambda atom: any_element(call.run, call.state, atom),
-                )
-                for each in call.arguments.positional
-            )
+            rests = tuple(_any_of(call, each) for each in contents)
             return just(Tuple((), just(Tuple(rests))))
         columns.append(found[0][1])
     return just(Tuple(tuple(just(Tuple(row)) for row in zip(*columns, strict=False))))
@@ -109,7 +104,7 @@ def _enumerate(call: Invocation) -> Value:
         rest = None if atom.rest is None else just(Tuple((call.unknown(), atom.rest)))
         return just(Tuple(pairs, rest))
 
-    return mapped(iterated(call.run, call.state, items), numbered)
+    return mapped(iterated_by(call, items), numbered)
 
 
 def _map(call: Invocation) -> Value:
@@ -154,7 +149,7 @@ def _filter(call: Invocation) -> Value:
                 kept.append(item)
         return just(Tuple(tuple(kept)))
 
-    return mapped(iterated(call.run, call.state, items), passed)
+    return mapped(iterated_by(call, items), passed)
 
 
 def _reduce(call: Invocation) -> Value:
@@ -176,7 +171,7 @@ def _reduce(call: Invocation) -> Value:
             whole = call.call(function, Arguments([whole, item]))
         return whole
 
-    return mapped(iterated(call.run, call.state, items), together)
+    return mapped(iterated_by(call, items), together)
 
 
 def _chain(call: Invocation) -> Value:
@@ -185,14 +180,14 @@ def _chain(call: Invocation) -> Value:
         return just(Tuple((), call.unknown()))
     whole = just(Tuple(()))
     for items in call.arguments.positional:
-        whole = concatenated(whole, iterated(call.run, call.state, items))
+        whole = concatenated(whole, iterated_by(call, items))
     return whole
 
 
 def _chain_from(call: Invocation) -> Value:
     """The elements of all elements of the argument."""
     given = call.argument(0, "iterable")
-    found = known_elements(call.state, iterated(call.run, call.state, given)) if given else None
+    found = known_elements(call.state, iterated_by(call, given)) if given else None
     if found is None or len(found) != 1:
         return just(Tuple((), call.unknown()))
     return _chain(replace(call, arguments=Arguments(list(found[0][1]))))

@@ -19,6 +19,7 @@ from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import any_element, content, new_iterator
 from flake8_graph_me.engine.objects.elements.choices import one_of
+from flake8_graph_me.engine.operations.containers.own_iterators import has_next, iterator_of
 from flake8_graph_me.engine.operations.containers.sequences import iterated
 
 
@@ -36,7 +37,7 @@ def _iterator_over(call: Invocation, atom: Atom) -> Value:
     return just(new_iterator(call.run, call.state, just(atom)) if whole else atom)
 
 
-def _iter(call: Invocation) -> Value:
+def _iter(call: Invocation, *, later: bool = False) -> Value:
     """An iterator; one of an iterator is that one itself."""
     items = call.argument(0)
     if items is None or call.argument(1) is not None:
@@ -45,11 +46,14 @@ def _iter(call: Invocation) -> Value:
     def one(atom: Atom) -> Value:
         if isinstance(atom, List) and atom.once:
             return just(atom)
-        if isinstance(atom, Instance) and isinstance(atom.type, Class):
-            return call.unknown()
+        if has_next(atom, call.state):
+            return just(atom)
         return _iterator_over(call, iterated(call.run, call.state, just(atom))[0][1])
 
-    return mapped(items, one)
+    def begun(atom: Atom, at: State) -> Value:
+        return iterator_of(call.run, atom, call.node, call.frame, at, later=later)
+
+    return mapped(each_alternative(call.run, items, call.state, begun), one)
 
 
 def _next(call: Invocation) -> Value:
@@ -118,7 +122,7 @@ def _next_of_receiver(call: Invocation) -> Value:
 
 ITERATOR_OPERATIONS: dict[str, Implementation] = {
     "builtins.iter": _iter,
-    "builtins.aiter": _iter,
+    "builtins.aiter": lambda call: _iter(call, later=True),
     "builtins.next": _next,
     "builtins.anext": _next,
     "list.__next__": _next_of_receiver,
