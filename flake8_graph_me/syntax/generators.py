@@ -1,24 +1,29 @@
-"""Which functions are generators, told by their syntax."""
+"""Which functions are generators, and which of these are sent values, told by their syntax."""
 
-import functools
+from collections.abc import Iterator
 
 import libcst as cst
 
 from flake8_graph_me.syntax.walk import children
 
-MAX_KNOWN = 4_096
-"""For how many functions it is kept whether they are generators. Past it that is told again."""
 
-
-# The same functions are asked for at each of their calls.
-@functools.lru_cache(maxsize=MAX_KNOWN)
 def is_generator(function: cst.FunctionDef | cst.Lambda) -> bool:
     """Whether a function has a ``yield`` of its own."""
-    pending: list[cst.CSTNode] = list(children(function.body))
+    return any(isinstance(node, cst.Yield) for node in _own_nodes(function))
+
+
+def takes_values(function: cst.FunctionDef | cst.Lambda) -> bool:
+    """Whether a generator uses what it is sent: the value of a ``yield`` of its own."""
+    found = {node for node in _own_nodes(function) if isinstance(node, cst.Yield)}
+    unused = {node.value for node in _own_nodes(function) if isinstance(node, cst.Expr)}
+    return not found <= unused
+
+
+def _own_nodes(function: cst.FunctionDef | cst.Lambda) -> Iterator[cst.CSTNode]:
+    """The nodes of a function's body without those of functions and classes in it."""
+    pending: list[cst.CSTNode] = [function.body]
     while pending:
         node = pending.pop()
-        if isinstance(node, cst.Yield):
-            return True
+        yield node
         if not isinstance(node, cst.FunctionDef | cst.ClassDef | cst.Lambda):
             pending.extend(children(node))
-    return False

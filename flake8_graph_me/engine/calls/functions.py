@@ -7,6 +7,7 @@ Must not know which libraries are modelled: what is not of the analysed code goe
 import libcst as cst
 
 from flake8_graph_me.engine.calls.arguments import bind
+from flake8_graph_me.engine.calls.generators import begun, generated, is_generator, takes_values
 from flake8_graph_me.engine.calls.instances import instantiate, made
 from flake8_graph_me.engine.calls.limits import exceeded, widened
 from flake8_graph_me.engine.calls.summaries import (
@@ -18,7 +19,7 @@ from flake8_graph_me.engine.calls.summaries import (
     summary_key,
 )
 from flake8_graph_me.engine.domain.alternatives import joined, just, under
-from flake8_graph_me.engine.domain.conditions import Condition, bounded
+from flake8_graph_me.engine.domain.conditions import bounded
 from flake8_graph_me.engine.domain.merging import merge
 from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.state import NOTHING, OPENED, State
@@ -45,14 +46,13 @@ from flake8_graph_me.engine.machine.run import MAX_RECURSION, Run
 from flake8_graph_me.engine.models.library_calls import call_external, call_row
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.attributes import get_attribute
-from flake8_graph_me.engine.objects.containers import RETURNED, new_iterator
+from flake8_graph_me.engine.objects.containers import RECEIVED
 from flake8_graph_me.engine.objects.declared import (
     marked,
     named_row,
     row_of_function,
 )
 from flake8_graph_me.engine.objects.plain_attributes import CODE
-from flake8_graph_me.syntax.generators import is_generator
 
 
 def call_atom(
@@ -82,6 +82,7 @@ def call_atom(
                 key + len(atom.positional) if isinstance(key, int) else key: value
                 for key, value in arguments.nodes.items()
             },
+            arguments.sent,
         )
         return run.call(atom.callee, given, node, frame, state)
     if isinstance(atom, Instance) and isinstance(atom.type, Class):
@@ -102,6 +103,7 @@ def _with_receiver(arguments: Arguments, receiver: Atom) -> Arguments:
         arguments.more_positional,
         arguments.more_keywords,
         {key + 1 if isinstance(key, int) else key: n for key, n in arguments.nodes.items()},
+        arguments.sent,
     )
 
 
@@ -168,8 +170,10 @@ def _called(
     overlay = state.child(run.numbers + 1)
     overlay.log_reads()
     inner = _inner(run, function, receiver, frame, site)
-    inner.assumed = assumed
+    inner.assumed, inner.sent = assumed, arguments.sent
     value = _run_body(run, inner, function, arguments, overlay)
+    if is_generator(run, function) and takes_values(run, function) and arguments.sent is None:
+        begun(value, function, receiver, arguments, overlay)
     raised = _left_by_raising(inner, overlay, recording.first)
     hand_on_raised(run, frame, raised)
     # What has not been followed to its end for want of steps may still be entered.
@@ -219,6 +223,8 @@ def _run_body(
     reached = len(run.budget.reached)
     entry = state.child(run.numbers + 1)
     bind(run, function, arguments, inner.scope, entry)
+    if inner.sent is not None:
+        entry.write((inner.scope.number, RECEIVED), just(Tuple(inner.sent)))
     run.active[body], run.recursing[function.number] = busy + 1, recursing + 1
     try:
         if isinstance(body, cst.Lambda):
@@ -242,7 +248,9 @@ def _result(run: Run, frame: Frame, state: State) -> Value:
     """Join the exits of a function's run into its caller's state; returns the result."""
     before = state.condition
     forget = None if frame.scope.number in run.captured else frame.scope.number
-    merge(state, [end for end, _ in frame.returns], forget=forget)
+    # A generator that never ends is left where it waits.
+    ends = [end for end, _ in frame.returns if not end.dead] or frame.waiting
+    merge(state, ends, forget=forget)
     if state.dead:
         return ()
     alternatives: list[Alternative] = []
@@ -252,22 +260,7 @@ def _result(run: Run, frame: Frame, state: State) -> Value:
         own = bounded(end.condition - before, run.symbols)
         alternatives.extend(under(own, value))
     result = joined(alternatives)
-    if not frame.yields and not _is_generator(frame):
+    function = frame.function
+    if function is None or not is_generator(run, function) or frame.sent is not None:
         return result
-    iterator = new_iterator(run, state, just(_generated(frame.yields, before)))
-    state.write((iterator.number, RETURNED), result)
-    return just(iterator)
-
-
-def _is_generator(frame: Frame) -> bool:
-    return frame.function is not None and is_generator(frame.function.node)
-
-
-def _generated(yields: list[tuple[Condition, Value]], before: Condition) -> Tuple:
-    """What a generator yields: its elements if each surely occurs once, else any number of any of
-    them.
-    """
-    items = tuple(value for _, value in yields)
-    if all(condition <= before for condition, _ in yields):
-        return Tuple(items)
-    return Tuple((), joined(pair for item in items for pair in item))
+    return generated(run, frame, before, result, state)

@@ -99,6 +99,7 @@ def summary_key(
         arguments.more_positional,
         arguments.more_keywords,
         tuple(arguments.nodes.items()),
+        arguments.sent,
         assumed,
     )
 

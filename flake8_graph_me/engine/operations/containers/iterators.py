@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
-from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     IMPOSSIBLE,
+    NONE,
     Atom,
     Bound,
     Class,
@@ -17,10 +18,13 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.objects.containers import any_element, content, new_iterator
+from flake8_graph_me.engine.objects.containers import BEGUN, any_element, content, new_iterator
 from flake8_graph_me.engine.objects.elements.choices import one_of
 from flake8_graph_me.engine.operations.containers.own_iterators import has_next, iterator_of
 from flake8_graph_me.engine.operations.containers.sequences import iterated
+
+SENT = ("sent",)
+"""The location of what a generator was sent so far."""
 
 
 def once(operation: Implementation) -> Implementation:
@@ -120,6 +124,22 @@ def _next_of_receiver(call: Invocation) -> Value:
     return _next(replace(call, arguments=Arguments([call.receiver_value()])))
 
 
+def _send(call: Invocation) -> Value:
+    """What a generator does with what it is sent: it is called again, and sent all that it was sent
+    so far, up to the ``yield`` for which there is nothing any more.
+    """
+    iterator, given = call.receiver, call.argument(0) or call.unknown()
+    if not isinstance(iterator, List) or given == just(NONE):
+        return call.unknown()
+    begun = call.state.read((iterator.number, BEGUN))
+    if begun == NOTHING:
+        return call.unknown()
+    before = call.state.read((iterator.number, SENT))
+    sent = before[0][1].items if len(before) == 1 and isinstance(before[0][1], Tuple) else ()
+    call.state.write((iterator.number, SENT), just(Tuple((*sent, given))))
+    return call.call(begun, Arguments(sent=(*sent, given)))
+
+
 ITERATOR_OPERATIONS: dict[str, Implementation] = {
     "builtins.iter": _iter,
     "builtins.aiter": lambda call: _iter(call, later=True),
@@ -127,4 +147,6 @@ ITERATOR_OPERATIONS: dict[str, Implementation] = {
     "builtins.anext": _next,
     "list.__next__": _next_of_receiver,
     "list.__anext__": _next_of_receiver,
+    "list.send": _send,
+    "list.asend": _send,
 }

@@ -15,6 +15,7 @@ from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.texts import cut, known
 from flake8_graph_me.engine.domain.values import (
+    IMPOSSIBLE,
     NONE,
     Alternative,
     Atom,
@@ -212,7 +213,19 @@ def subscripted(run: Run, state: State, atom: Tuple | List, index: Atom) -> Valu
             both = conjoin(condition, own)
             if both is not None:
                 result.append((both, element))
+    if not result and isinstance(position, int) and _is_past(content(state, atom), position):
+        return IMPOSSIBLE
     return joined(result) if result else run.unknown()
+
+
+def _is_past(contents: Value, position: int) -> bool:
+    """Whether all contents are known, and none has an element at this position."""
+    return all(
+        isinstance(found, Tuple)
+        and found.rest is None
+        and not -len(found.items) <= position < len(found.items)
+        for _, found in contents
+    )
 
 
 def any_of(run: Run, state: State, atom: Atom) -> Value:
