@@ -43,6 +43,7 @@ from flake8_graph_me.engine.machine.events import CallSite
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.kept_results import kept
 from flake8_graph_me.engine.machine.run import MAX_RECURSION, Run
+from flake8_graph_me.engine.models.exceptions import RAISED, tells
 from flake8_graph_me.engine.models.library_calls import call_external, call_row
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.attributes import get_attribute
@@ -53,6 +54,9 @@ from flake8_graph_me.engine.objects.declared import (
     row_of_function,
 )
 from flake8_graph_me.engine.objects.plain_attributes import CODE
+
+APART = frozenset({OPENED, RAISED})
+"""Locations that are of no interest by themselves where a function raises."""
 
 
 def call_atom(
@@ -210,7 +214,12 @@ def _left_by_raising(inner: Frame, overlay: State, first: int) -> list[State]:
         state
         for state in raised
         if not state.dead
-        and any(where[0] < first and where != OPENED for where in state.written_since(overlay))
+        and (
+            tells(state, state.read(RAISED))
+            or any(
+                where[0] < first and where not in APART for where in state.written_since(overlay)
+            )
+        )
     ]
 
 

@@ -8,6 +8,7 @@ from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import Bound, Class, External, Function, Instance, Value
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.exceptions import is_own_exception, keep_arguments
 from flake8_graph_me.engine.models.library_calls import call_row
 from flake8_graph_me.engine.models.results import initialise
 from flake8_graph_me.engine.objects.declared import mark, row_of_class
@@ -47,6 +48,8 @@ def made(
     row = row_of_class(run, cls)
     if row is not None:
         mark(instance, call_row(run, row, None, arguments, node, frame, state), state)
+    if is_own_exception(cls):
+        keep_arguments(instance, arguments, state)
     _initialise(run, instance, cls, arguments, node, frame, state)
     return just(instance)
 

@@ -11,6 +11,7 @@ from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Atom,
+    Class,
     Dict,
     External,
     Instance,
@@ -26,6 +27,7 @@ from flake8_graph_me.engine.machine.branching import branch_conditions, each_alt
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import declare_global, declare_nonlocal, unbind_name
+from flake8_graph_me.engine.models.exceptions import RAISED, is_exception
 from flake8_graph_me.engine.objects.containers import content
 from flake8_graph_me.engine.objects.elements.list_changes import (
     delete_element,
@@ -160,10 +162,22 @@ def _return(run: Run, node: cst.Return, frame: Frame, state: State) -> None:
 
 def _raise(run: Run, node: cst.Raise, frame: Frame, state: State) -> None:
     if node.exc is not None:
-        run.evaluate(node.exc, frame, state)
+        exception = run.evaluate(node.exc, frame, state)
+        state.write(RAISED, _made(run, exception, node.exc, frame, state))
     if frame.raises:
         frame.raises[-1].append(state)
         frame.kept += 1
+
+
+def _made(run: Run, exception: Value, node: cst.CSTNode, frame: Frame, state: State) -> Value:
+    """The exception that is raised: a class stands for an object of it."""
+
+    def act(atom: Atom, at: State) -> Value:
+        if isinstance(atom, Class) or (isinstance(atom, External) and is_exception(atom.name)):
+            return run.call(atom, Arguments(), node, frame, at)
+        return just(atom)
+
+    return each_alternative(run, exception, state, act)
 
 
 def _break(_run: Run, _node: cst.Break, frame: Frame, state: State) -> None:

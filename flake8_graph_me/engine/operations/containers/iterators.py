@@ -18,7 +18,14 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.objects.containers import BEGUN, any_element, content, new_iterator
+from flake8_graph_me.engine.models.exceptions import keep_arguments, raise_here
+from flake8_graph_me.engine.objects.containers import (
+    BEGUN,
+    RETURNED,
+    any_element,
+    content,
+    new_iterator,
+)
 from flake8_graph_me.engine.objects.elements.choices import one_of
 from flake8_graph_me.engine.operations.containers.own_iterators import has_next, iterator_of
 from flake8_graph_me.engine.operations.containers.sequences import iterated
@@ -91,7 +98,12 @@ def _taken(
     if found.rest is not None:
         return _or_default(call, one_of(call.run, (), found.rest), default)
     if default is None:
-        state.dead = True
+        ended = Instance(call.run.number(), "builtins.StopIteration")
+        returned = state.read((iterator.number, RETURNED))
+        value = just(NONE) if returned == NOTHING else returned
+        state.write((ended.number, "value"), value)
+        keep_arguments(ended, Arguments([value]), state)
+        raise_here(call.run, ended, call.frame, state)
     return default or IMPOSSIBLE
 
 
