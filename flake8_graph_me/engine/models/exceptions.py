@@ -144,15 +144,26 @@ def _catches(run: Run, wanted: Atom, atom: Atom) -> bool | None:
     return False if known and (kind is not None or isinstance(wanted, Class)) else None
 
 
-def not_caught(run: Run, carried: Value, wanted: Value | None) -> tuple[Value, Value]:
+def not_caught(
+    run: Run, carried: Value, wanted: Value | None, *, surely: bool
+) -> tuple[Value, Value]:
     """Of the exceptions with which a block may have been left those that a handler may catch, and
-    those that may go on to the next one. ``ABSENT`` is one of which nothing is known.
+    those that may go on to the next one. ``ABSENT`` is one of which nothing is known; ``surely``
+    says that the block was left by one of the others unless something failed before.
     """
     if wanted is None:
         return carried, ()
     told = [(pair, catches(run, wanted, pair[1])) for pair in carried]
     # The program's own exceptions are raised by the program.
-    own = all(isinstance(atom, Class) for _, atom in wanted) and any(m for _, m in told)
+    own = all(map(_are_own, (atom for _, atom in wanted)))
+    own = own and (surely or any(answer for _, answer in told))
     told = [(pair, False if own and pair[1] is ABSENT else m) for pair, m in told]
     caught = tuple(pair for pair, answer in told if answer is not False)
     return caught, tuple(pair for pair, answer in told if answer is not True)
+
+
+def _are_own(wanted: Atom) -> bool:
+    """Whether these are classes of the analysed code."""
+    if isinstance(wanted, Tuple):
+        return all(_are_own(atom) for part in wanted.parts for _, atom in part)
+    return isinstance(wanted, Class)

@@ -128,6 +128,7 @@ def _handlers(
     before: frozenset[int] = ALWAYS
     carried = failed.read(RAISED)
     wanted: list[Value | None] = []
+    surely = block.end is None and bool(block.raised) and not block.reached
     together = isinstance(node, cst.TryStar)
     handlers: Sequence[cst.ExceptHandler | cst.ExceptStarHandler] = node.handlers
     for index, handler in enumerate(handlers):
@@ -136,7 +137,7 @@ def _handlers(
         condition = before if last else before | {own}
         before |= {-own}
         wanted.append(_wanted(run, handler, frame, failed))
-        caught, carried = not_caught(run, carried, wanted[-1])
+        caught, carried = not_caught(run, carried, wanted[-1], surely=surely)
         if not caught:
             continue
         start = failed.child(run.numbers + 1, condition)
