@@ -24,6 +24,7 @@ from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.models.exceptions import message_of
 from flake8_graph_me.engine.objects.containers import elements, frozen
+from flake8_graph_me.engine.objects.special_methods import tested
 from flake8_graph_me.engine.operations.instance_of import is_a
 from flake8_graph_me.terms.text import HOLE_MARK, Hole
 
@@ -71,7 +72,8 @@ def _bool(call: Invocation) -> Value:
     given = call.argument(0)
     if given is None:
         return just(constant(value=False))
-    return truth_value(call.run, given, call.state)
+    own = tested(call.run, given, call.node, call.frame, call.state)
+    return truth_value(call.run, own, call.state)
 
 
 def _len(call: Invocation) -> Value:

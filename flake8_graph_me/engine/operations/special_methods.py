@@ -1,8 +1,19 @@
 """What ``object`` and ``type`` do where methods of the analysed code pass on to them."""
 
+from dataclasses import replace
+
 from flake8_graph_me.engine.domain.alternatives import just, mapped
 from flake8_graph_me.engine.domain.texts import known
-from flake8_graph_me.engine.domain.values import NONE, Atom, Class, Dict, Instance, Text, Value
+from flake8_graph_me.engine.domain.values import (
+    NONE,
+    Atom,
+    Class,
+    Dict,
+    Function,
+    Instance,
+    Text,
+    Value,
+)
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.models.reaching import attribute_names
 from flake8_graph_me.engine.objects.may_change import open_location, open_value
@@ -88,7 +99,27 @@ def _new_class(call: Invocation) -> Value:
     return made
 
 
+def _property(call: Invocation) -> Value:
+    """``property(read)``: the function, which is called where it is read."""
+    getter = call.argument(0, "fget")
+    if getter is None or len(call.arguments.all_values()) > 1:
+        return call.unknown()
+    return _as(call, getter, "property")
+
+
+def _as(call: Invocation, function: Value, kind: str) -> Value:
+    return mapped(
+        function,
+        lambda atom: (
+            just(replace(atom, number=call.run.number(), kind=kind))
+            if isinstance(atom, Function)
+            else call.unknown()
+        ),
+    )
+
+
 SPECIAL_METHOD_OPERATIONS: dict[str, Implementation] = {
+    "builtins.property": _property,
     "builtins.object.__setattr__": _set_plainly,
     "builtins.object.__getattribute__": _read_plainly,
     "builtins.object.__new__": _new_object,

@@ -15,6 +15,7 @@ from flake8_graph_me.engine.domain.values import (
     ABSENT,
     NONE,
     Atom,
+    Class,
     Dict,
     Instance,
     Tuple,
@@ -41,6 +42,7 @@ from flake8_graph_me.engine.objects.elements.updates import (
     set_unknown_item,
     update,
 )
+from flake8_graph_me.engine.objects.special_methods import inherited
 
 
 def _number(call: Invocation) -> int:
@@ -80,7 +82,20 @@ def _getitem(call: Invocation) -> Value:
         made = call.call(factory, Arguments())
         found = where_absent(found, made)
         set_item(call.state, _number(call), key, found)
+    if any(atom is ABSENT for _, atom in found):
+        found = where_absent(found, _missing(call))
     return without_absent(found)
+
+
+def _missing(call: Invocation) -> Value:
+    """What the receiver's own ``__missing__`` gives for the key."""
+    receiver, key = call.receiver, call.argument(0)
+    if not isinstance(receiver, Instance) or not isinstance(receiver.type, Class) or key is None:
+        return NOTHING
+    if inherited(receiver.type, "__missing__", call.state) is None:
+        return NOTHING
+    method = call.run.attribute(receiver, "__missing__", call.node, call.frame, call.state)
+    return call.call(method, Arguments([key]))
 
 
 def _with_factory(call: Invocation) -> Value:
