@@ -14,6 +14,7 @@ from flake8_graph_me.engine.models.results import initialise
 from flake8_graph_me.engine.objects.declared import mark, row_of_class
 from flake8_graph_me.engine.objects.records import fill_fields
 from flake8_graph_me.engine.objects.special_methods import metaclass_of, own_method
+from flake8_graph_me.engine.operations.enumerations import member_of_value
 
 
 def instantiate(
@@ -21,7 +22,8 @@ def instantiate(
 ) -> Value:
     """Make an instance of a class of the analysed code and run its ``__init__``."""
     if cls.style == "enum":
-        return run.unknown()
+        wanted = arguments.positional[0] if len(arguments.positional) == 1 else ()
+        return member_of_value(run, cls, wanted, state)
     meta = metaclass_of(cls)
     caller = None if meta is None else own_method(meta, "__call__", state)
     if caller is not None:

@@ -13,6 +13,7 @@ from flake8_graph_me.engine.domain.merging import merge
 from flake8_graph_me.engine.domain.state import OPENED, State
 from flake8_graph_me.engine.domain.values import (
     Atom,
+    Bound,
     Class,
     Instance,
     Tuple,
@@ -24,7 +25,7 @@ from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import new_iterator
-from flake8_graph_me.engine.objects.special_methods import inherited
+from flake8_graph_me.engine.objects.special_methods import inherited, metaclass_of, own_method
 from flake8_graph_me.engine.operations.containers.sequences import iterated
 
 MAX_TAKEN = 24
@@ -73,7 +74,7 @@ def iterated_by(call: Invocation, value: Value) -> Value:
 
 
 def _may_be_own(atom: Atom) -> bool:
-    return isinstance(atom, Instance) and isinstance(atom.type, Class)
+    return isinstance(atom.type if isinstance(atom, Instance) else atom, Class)
 
 
 def iterator_of(
@@ -82,6 +83,12 @@ def iterator_of(
     """What iterating over an atom begins with: what ``__iter__`` gives, or an object that has
     ``__next__``, or a Tuple of what ``__getitem__`` gives; else the atom itself.
     """
+    meta = metaclass_of(atom) if isinstance(atom, Class) else None
+    if meta is not None:
+        of_class = own_method(meta, "__iter__", state)
+        if of_class is None:
+            return just(atom)
+        return run.call(Bound(of_class, atom), Arguments(), node, frame, state)
     if not isinstance(atom, Instance) or not isinstance(atom.type, Class):
         return just(atom)
     name = "__aiter__" if later else "__iter__"

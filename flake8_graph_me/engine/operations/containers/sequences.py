@@ -23,6 +23,7 @@ from flake8_graph_me.engine.domain.values import (
     Constant,
     Dict,
     External,
+    Function,
     Instance,
     List,
     Text,
@@ -75,7 +76,7 @@ def _iterated_atom(run: Run, state: State, atom: Atom) -> Value:
     if isinstance(atom, Text):
         return just(_characters(run, atom))
     if isinstance(atom, Class) and atom.style == "enum":
-        return just(_members(state, atom))
+        return just(members(state, atom))
     if isinstance(atom, Instance):
         fields = tuple_fields(run, atom)
         if fields:
@@ -91,7 +92,7 @@ def _characters(run: Run, text: Text) -> Tuple:
     return Tuple(tuple(just(cut(text, at, at + 1)) for at in range(len(plain))))
 
 
-def _members(state: State, cls: Class) -> Tuple:
+def members(state: State, cls: Class) -> Tuple:
     """The members of an enumeration in order."""
     assert cls.node is not None
     names = [
@@ -102,7 +103,12 @@ def _members(state: State, cls: Class) -> Tuple:
         for target in small.targets
         if isinstance(target.target, cst.Name)
     ]
-    return Tuple(tuple(state.read((cls.number, name)) for name in names))
+    found = (state.read((cls.number, name)) for name in names if not name.startswith("_"))
+    return Tuple(tuple(value for value in found if not _is_function(value)))
+
+
+def _is_function(value: Value) -> bool:
+    return len(value) == 1 and isinstance(value[0][1], Function)
 
 
 def tuple_fields(run: Run, instance: Instance) -> tuple[str, ...]:
