@@ -83,6 +83,12 @@ def _new_object(call: Invocation) -> Value:
     return just(Instance(call.run.number(), atom)) if isinstance(atom, Class) else call.unknown()
 
 
+def _new_text(call: Invocation) -> Value:
+    """``str.__new__(cls, value)``: an object of a class of texts is taken for its text."""
+    given = call.argument(1)
+    return just(Text(())) if given is None else mapped(given, lambda atom: just(call.text(atom)))
+
+
 def _new_class(call: Invocation) -> Value:
     """``type.__new__``: the class under way, with what stands in the namespace by now."""
     given = call.arguments.positional
@@ -123,6 +129,7 @@ SPECIAL_METHOD_OPERATIONS: dict[str, Implementation] = {
     "builtins.object.__setattr__": _set_plainly,
     "builtins.object.__getattribute__": _read_plainly,
     "builtins.object.__new__": _new_object,
+    "builtins.str.__new__": _new_text,
     "patched-attribute": _patched,
     "builtins.type.__new__": _new_class,
     "builtins.type.__init__": lambda _: just(NONE),
