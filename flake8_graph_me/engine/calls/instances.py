@@ -16,6 +16,11 @@ from flake8_graph_me.engine.objects.records import fill_fields
 from flake8_graph_me.engine.objects.special_methods import metaclass_of, own_method
 from flake8_graph_me.engine.operations.enumerations import member_of_value
 
+TYPED_DICTIONARIES = frozenset(
+    {External("typing.TypedDict"), External("typing_extensions.TypedDict")}
+)
+"""Bases of classes whose objects are plain dictionaries."""
+
 
 def instantiate(
     run: Run, cls: Class, arguments: Arguments, node: cst.CSTNode, frame: Frame, state: State
@@ -37,6 +42,8 @@ def made(
     """Make an instance as ``type.__call__`` does: by the class's own ``__new__``, then
     ``__init__``.
     """
+    if not TYPED_DICTIONARIES.isdisjoint(lineage(cls)):
+        return run.call(External("builtins.dict"), arguments, node, frame, state)
     maker = own_method(cls, "__new__", state)
     if maker is not None and not cls.style:
         value = run.call(Bound(maker, cls), arguments, node, frame, state)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from flake8_graph_me.engine.calls.renaming import Renaming, is_structural
 from flake8_graph_me.engine.domain.alternatives import inner_values, just
 from flake8_graph_me.engine.domain.conditions import Condition
+from flake8_graph_me.engine.domain.merging import keys_since
 from flake8_graph_me.engine.domain.state import LOCATIONS_PER_STEP, State
 from flake8_graph_me.engine.domain.values import Atom, Function, Partial, Value
 from flake8_graph_me.engine.domain.work import Location, Meanings
@@ -61,7 +62,7 @@ class Summary:
     first: int
     last: int
     first_symbol: int
-    raised: tuple[dict[Location, Value], ...] = ()
+    raised: tuple[tuple[dict[Location, Value], dict[int, tuple[Hashable, ...]]], ...] = ()
 
 
 @dataclass(slots=True)
@@ -164,7 +165,10 @@ def store(
             run.numbers,
             recording.first_symbol,
             tuple(
-                {where: state.read(where) for where in state.written_since(overlay)}
+                (
+                    {where: state.read(where) for where in state.written_since(overlay)},
+                    keys_since(overlay, state),
+                )
                 for state in raised
             ),
         )
@@ -273,10 +277,11 @@ def replayed(run: Run, summary: Summary, frame: Frame, site: CallSite, state: St
         run.budget.note_depth()
     renamed = Renaming(run, summary.first, summary.last, summary.first_symbol)
     raised: list[State] = []
-    for values in summary.raised:
+    for values, all_keys in summary.raised:
         raised.append(state.child(run.numbers + 1))
         for (number, key), value in values.items():
             raised[-1].values[renamed.number(number), key] = renamed.value(value)
+        raised[-1].keys = {renamed.number(number): keys for number, keys in all_keys.items()}
     hand_on_raised(run, frame, raised)
     if raised:
         # The states above are children of this one, which goes on as another.

@@ -3,9 +3,9 @@
 import builtins
 from collections.abc import Iterable
 
-from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.alternatives import just, mapped
 from flake8_graph_me.engine.domain.mro import lineage
-from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.texts import labels_in
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
@@ -14,6 +14,7 @@ from flake8_graph_me.engine.domain.values import (
     Constant,
     External,
     Instance,
+    List,
     Text,
     Tuple,
     Unknown,
@@ -22,10 +23,13 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.containers import content
 from flake8_graph_me.terms.text import Literal
 
 PREFIX = "builtins."
 ARGUMENTS = "args"
+EXCEPTIONS = "exceptions"
+GROUPS = frozenset({"builtins.ExceptionGroup", "builtins.BaseExceptionGroup"})
 RAISED: Location = (0, ("raised",))
 """The location of the exception with which a block was left."""
 
@@ -44,6 +48,32 @@ def keep_arguments(instance: Instance, arguments: Arguments, state: State) -> No
     """Let an exception carry what it was made with."""
     given = Tuple(tuple(arguments.positional), arguments.more_positional)
     state.write((instance.number, ARGUMENTS), just(given))
+    if instance.type in GROUPS and len(given.items) > 1:
+        inner = given.items[1]
+        held = mapped(
+            inner, lambda a: content(state, a) if isinstance(a, Tuple | List) else just(Tuple(()))
+        )
+        state.write((instance.number, EXCEPTIONS), held)
+
+
+def group_of(run: Run, carried: Value, wanted: Value, state: State) -> Value:
+    """The group that ``except*`` is given: of what was raised all that it catches."""
+    parts: list[Value] = []
+    for _, atom in carried:
+        held = state.read((atom.number, EXCEPTIONS)) if isinstance(atom, Instance) else ()
+        if held == NOTHING:
+            held = just(Tuple((just(atom),)))
+        for _, found in held:
+            parts += found.parts if isinstance(found, Tuple) else ()
+    caught = [
+        tuple(pair for pair in part if catches(run, wanted, pair[1]) is not False) for part in parts
+    ]
+    if not any(caught):
+        return run.unknown()
+    group = Instance(run.number(), "builtins.ExceptionGroup")
+    inner = tuple(part for part in caught if part)
+    state.write((group.number, EXCEPTIONS), just(Tuple(inner)))
+    return just(group)
 
 
 def is_own_exception(cls: Class) -> bool:

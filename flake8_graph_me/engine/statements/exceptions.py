@@ -21,7 +21,7 @@ from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.models.exceptions import RAISED, not_caught, passes
+from flake8_graph_me.engine.models.exceptions import RAISED, group_of, not_caught, passes
 from flake8_graph_me.engine.operations.contexts import enter_context
 from flake8_graph_me.engine.statements.exits import leaving
 from flake8_graph_me.engine.statements.failing_blocks import (
@@ -144,7 +144,10 @@ def _handlers(
         _restrict(run, caught, start)
         start.write(RAISED, caught)
         if handler.name is not None:
-            exception = run.unknown() if together else where_absent(caught, run.unknown())
+            exception = where_absent(caught, run.unknown())
+            if together and handler.type is not None:
+                kinds = run.evaluate(handler.type, frame, start)
+                exception = group_of(run, caught, kinds, start)
             assign(run, handler.name.name, exception, frame, start)
         after = run.execute(tuple(handler.body.body), frame, start)
         if after is not None:

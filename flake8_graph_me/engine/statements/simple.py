@@ -36,6 +36,7 @@ from flake8_graph_me.engine.objects.elements.list_changes import (
 )
 from flake8_graph_me.engine.objects.elements.updates import remove_at, update
 from flake8_graph_me.engine.objects.namespaces import bind
+from flake8_graph_me.engine.objects.outside import set_attribute
 from flake8_graph_me.engine.objects.special_methods import tested
 from flake8_graph_me.engine.operations.containers.own_iterators import opened
 from flake8_graph_me.engine.operations.containers.sequences import concatenated, iterated
@@ -163,7 +164,11 @@ def _return(run: Run, node: cst.Return, frame: Frame, state: State) -> None:
 def _raise(run: Run, node: cst.Raise, frame: Frame, state: State) -> None:
     if node.exc is not None:
         exception = run.evaluate(node.exc, frame, state)
-        state.write(RAISED, _made(run, exception, node.exc, frame, state))
+        made = _made(run, exception, node.exc, frame, state)
+        if node.cause is not None:
+            cause = run.evaluate(node.cause.item, frame, state)
+            set_attribute(run, made, "__cause__", cause, state)
+        state.write(RAISED, made)
     if frame.raises:
         frame.raises[-1].append(state)
         frame.kept += 1

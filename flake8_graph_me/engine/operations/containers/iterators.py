@@ -27,7 +27,12 @@ from flake8_graph_me.engine.objects.containers import (
     new_iterator,
 )
 from flake8_graph_me.engine.objects.elements.choices import one_of
-from flake8_graph_me.engine.operations.containers.own_iterators import has_next, iterator_of
+from flake8_graph_me.engine.objects.elements.item_keys import key_among
+from flake8_graph_me.engine.operations.containers.own_iterators import (
+    MAX_TAKEN,
+    has_next,
+    iterator_of,
+)
 from flake8_graph_me.engine.operations.containers.sequences import iterated
 
 SENT = ("sent",)
@@ -51,8 +56,11 @@ def _iterator_over(call: Invocation, atom: Atom) -> Value:
 def _iter(call: Invocation, *, later: bool = False) -> Value:
     """An iterator; one of an iterator is that one itself."""
     items = call.argument(0)
-    if items is None or call.argument(1) is not None:
+    if items is None:
         return call.unknown()
+    last = call.argument(1)
+    if last is not None:
+        return just(new_iterator(call.run, call.state, just(_until(call, items, last))))
 
     def one(atom: Atom) -> Value:
         if isinstance(atom, List) and atom.once:
@@ -65,6 +73,21 @@ def _iter(call: Invocation, *, later: bool = False) -> Value:
         return iterator_of(call.run, atom, call.node, call.frame, at, later=later)
 
     return mapped(each_alternative(call.run, items, call.state, begun), one)
+
+
+def _until(call: Invocation, function: Value, last: Value) -> Tuple:
+    """What a function gives each time, until that is the last value."""
+    items: list[Value] = []
+    key = key_among(call.state, last)
+    for _ in range(MAX_TAKEN):
+        value = call.call(function, Arguments())
+        found = key_among(call.state, value)
+        if call.state.dead or (found is not None and found == key):
+            return Tuple(tuple(items))
+        if found is None or key is None:
+            return Tuple(tuple(items), value)
+        items.append(value)
+    return Tuple(tuple(items), call.unknown())
 
 
 def _next(call: Invocation) -> Value:

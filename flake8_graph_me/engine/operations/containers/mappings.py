@@ -43,6 +43,7 @@ from flake8_graph_me.engine.objects.elements.updates import (
     update,
 )
 from flake8_graph_me.engine.objects.special_methods import inherited
+from flake8_graph_me.engine.operations.containers.own_iterators import mapping_by
 
 
 def _number(call: Invocation) -> int:
@@ -125,7 +126,7 @@ def _delitem(call: Invocation) -> Value:
 def _update(call: Invocation) -> Value:
     number = _number(call)
     for source in call.arguments.positional:
-        update(call.run, call.state, number, source)
+        update(call.run, call.state, number, mapping_by(call, source))
     for more in (call.arguments.more_positional, call.arguments.more_keywords):
         if more:
             update(call.run, call.state, number, more)

@@ -4,7 +4,7 @@
 Must not know what is done with the elements.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import libcst as cst
 
@@ -24,7 +24,8 @@ from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.containers import new_iterator
+from flake8_graph_me.engine.objects.containers import elements, new_dict, new_iterator
+from flake8_graph_me.engine.objects.elements.updates import set_at
 from flake8_graph_me.engine.objects.special_methods import inherited, metaclass_of, own_method
 from flake8_graph_me.engine.operations.containers.sequences import iterated
 
@@ -71,6 +72,40 @@ def iterated_by(call: Invocation, value: Value) -> Value:
     """The elements that an operation gets by iterating over a value, as Tuples."""
     own = opened(call.run, value, call.node, call.frame, call.state)
     return iterated(call.run, call.state, own)
+
+
+def mapping_by(call: Invocation, value: Value) -> Value:
+    """A value whose items an operation takes, with a dictionary of their items in the place of
+    objects of the analysed code that give items by their keys.
+    """
+    if not any(map(_may_be_own, (atom for _, atom in value))):
+        return value
+    return each_alternative(
+        call.run, value, call.state, lambda atom, at: _as_mapping(replace(call, state=at), atom)
+    )
+
+
+def _as_mapping(call: Invocation, atom: Atom) -> Value:
+    state = call.state
+    if not isinstance(atom, Instance) or not isinstance(atom.type, Class):
+        return just(atom)
+    if inherited(atom.type, "__getitem__", state) is None:
+        return just(atom)
+    keys = just(atom)
+    if inherited(atom.type, "keys", state) is not None:
+        method = call.run.attribute(atom, "keys", call.node, call.frame, state)
+        keys = call.call(method, Arguments())
+    names = iterated_by(call, keys)
+    known = elements(state, names[0][1]) if len(names) == 1 else None
+    getter = call.run.attribute(atom, "__getitem__", call.node, call.frame, state)
+    if known is None:
+        some = call.call(getter, Arguments([call.unknown()]))
+        return just(new_dict(call.run, state, rest=some))
+    mapping = new_dict(call.run, state)
+    for name in known:
+        given = call.call(getter, Arguments([name]))
+        set_at(call.run, state, mapping.number, name, given)
+    return just(mapping)
 
 
 def _may_be_own(atom: Atom) -> bool:
