@@ -28,7 +28,7 @@ def instantiate(
     """Make an instance of a class of the analysed code and run its ``__init__``."""
     if cls.style == "enum":
         wanted = arguments.positional[0] if len(arguments.positional) == 1 else ()
-        return member_of_value(run, cls, wanted, state)
+        return member_of_value(run, cls, wanted, node, state)
     meta = metaclass_of(cls)
     caller = None if meta is None else own_method(meta, "__call__", state)
     if caller is not None:

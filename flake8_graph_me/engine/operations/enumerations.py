@@ -102,16 +102,16 @@ def _made(run: Run, cls: Class, name: cst.Name, value: Value, frame: Frame, stat
     return just(member)
 
 
-def member_of_value(run: Run, cls: Class, wanted: Value, state: State) -> Value:
+def member_of_value(run: Run, cls: Class, wanted: Value, node: cst.CSTNode, state: State) -> Value:
     """The member of an enumeration that has a value; unknown if that is not known."""
     if cls.node is None or len(wanted) != 1:
         return run.unknown()
     if isinstance(wanted[0][1], Instance) and wanted[0][1].type == cls:
         return wanted
     key = key_among(state, wanted)
-    found = {
-        key_among(state, _value_of(member, state)): member for member in members(state, cls).items
-    }
+    values = [(_value_of(member, state), member) for member in members(state, cls).items]
+    run.events.note_escapes((wanted, *(value for value, _ in values)), node)
+    found = {key_among(state, value): member for value, member in values}
     if key is None or None in found:
         return run.unknown()
     return found.get(key) or run.unknown()

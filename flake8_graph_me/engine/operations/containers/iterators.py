@@ -82,6 +82,7 @@ def _until(call: Invocation, function: Value, last: Value) -> Tuple:
     for _ in range(MAX_TAKEN):
         value = call.call(function, Arguments())
         found = key_among(call.state, value)
+        call.run.events.note_escapes((value, last), call.node)
         if call.state.dead or (found is not None and found == key):
             return Tuple(tuple(items))
         if found is None or key is None:
