@@ -13,7 +13,6 @@ from flake8_graph_me.engine.calls.limits import exceeded, widened
 from flake8_graph_me.engine.calls.summaries import (
     begin,
     find,
-    hand_on_raised,
     replayed,
     store,
     summary_key,
@@ -43,7 +42,7 @@ from flake8_graph_me.engine.machine.events import CallSite
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.kept_results import kept
 from flake8_graph_me.engine.machine.run import MAX_RECURSION, Run
-from flake8_graph_me.engine.models.exceptions import RAISED, tells
+from flake8_graph_me.engine.models.exceptions import RAISED, hand_on_raised, tells
 from flake8_graph_me.engine.models.library_calls import call_external, call_row
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.attributes import get_attribute

@@ -18,6 +18,7 @@ from flake8_graph_me.engine.domain.work import Location, Meanings
 from flake8_graph_me.engine.machine.events import CallSite, SinkCall
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.exceptions import hand_on_raised
 
 MAX_MEMORIES = 6
 """How many summaries of one function with the same arguments are kept. Past it the function is run
@@ -187,14 +188,6 @@ def _cannot_be_replayed(run: Run, recording: Recording) -> bool:
         # What escaped in the run may be an object of its own.
         or _escaped(run) != recording.escaped
     )
-
-
-def hand_on_raised(run: Run, frame: Frame, raised: Iterable[State]) -> None:
-    """Let a caller that catches exceptions see the states in which a function raised."""
-    if frame.raises:
-        for state in raised:
-            frame.raises[-1].append(state)
-            frame.kept += 1
 
 
 def _escaped(run: Run) -> tuple[int, int]:

@@ -105,6 +105,14 @@ def raise_here(run: Run, exception: Instance, frame: Frame, state: State) -> Non
     state.dead = True
 
 
+def hand_on_raised(run: Run, frame: Frame, raised: Iterable[State]) -> None:
+    """Let a caller that catches exceptions see the states in which a function raised."""
+    if frame.raises:
+        for state in raised:
+            frame.raises[-1].append(state)
+            frame.kept += 1
+
+
 def passes(run: Run, exception: Value, handlers: Iterable[Value | None]) -> bool:
     """Whether no handler catches an exception for certain."""
     return bool(exception) and all(
