@@ -9,18 +9,18 @@ from dataclasses import replace
 import libcst as cst
 
 from flake8_graph_me.engine.calls.arguments import bind
+from flake8_graph_me.engine.calls.generators import begun, generated, is_generator, takes_values
 from flake8_graph_me.engine.calls.instances import instantiate, made
 from flake8_graph_me.engine.calls.limits import exceeded, widened
 from flake8_graph_me.engine.calls.summaries import (
     begin,
     find,
-    hand_on_raised,
     replayed,
     store,
     summary_key,
 )
 from flake8_graph_me.engine.domain.alternatives import joined, just, under
-from flake8_graph_me.engine.domain.conditions import Condition, bounded
+from flake8_graph_me.engine.domain.conditions import bounded
 from flake8_graph_me.engine.domain.merging import merge
 from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.state import NOTHING, OPENED, State
@@ -44,10 +44,11 @@ from flake8_graph_me.engine.machine.events import CallSite
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.kept_results import kept
 from flake8_graph_me.engine.machine.run import MAX_RECURSION, Run
+from flake8_graph_me.engine.models.exceptions import RAISED, hand_on_raised, tells
 from flake8_graph_me.engine.models.library_calls import call_external, call_row
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.attributes import get_attribute
-from flake8_graph_me.engine.objects.containers import new_iterator
+from flake8_graph_me.engine.objects.containers import RECEIVED
 from flake8_graph_me.engine.objects.declared import (
     marked,
     named_row,
@@ -55,6 +56,9 @@ from flake8_graph_me.engine.objects.declared import (
 )
 from flake8_graph_me.engine.objects.plain_attributes import CODE
 from flake8_graph_me.engine.operations.contexts import called_within
+
+APART = frozenset({OPENED, RAISED})
+"""Locations that are of no interest by themselves where a function raises."""
 
 
 def call_atom(
@@ -84,6 +88,7 @@ def call_atom(
                 key + len(atom.positional) if isinstance(key, int) else key: value
                 for key, value in arguments.nodes.items()
             },
+            arguments.sent,
         )
         return run.call(atom.callee, given, node, frame, state)
     if isinstance(atom, Instance) and isinstance(atom.type, Class):
@@ -104,6 +109,7 @@ def _with_receiver(arguments: Arguments, receiver: Atom) -> Arguments:
         arguments.more_positional,
         arguments.more_keywords,
         {key + 1 if isinstance(key, int) else key: n for key, n in arguments.nodes.items()},
+        arguments.sent,
     )
 
 
@@ -178,8 +184,10 @@ def _called(
     overlay = state.child(run.numbers + 1)
     overlay.log_reads()
     inner = _inner(run, function, receiver, frame, site)
-    inner.assumed = assumed
+    inner.assumed, inner.sent = assumed, arguments.sent
     value = _run_body(run, inner, function, arguments, overlay)
+    if is_generator(run, function) and takes_values(run, function) and arguments.sent is None:
+        begun(value, function, receiver, arguments, overlay)
     raised = _left_by_raising(inner, overlay, recording.first)
     hand_on_raised(run, frame, raised)
     # What has not been followed to its end for want of steps may still be entered.
@@ -217,7 +225,12 @@ def _left_by_raising(inner: Frame, overlay: State, first: int) -> list[State]:
         state
         for state in raised
         if not state.dead
-        and any(where[0] < first and where != OPENED for where in state.written_since(overlay))
+        and (
+            tells(state, state.read(RAISED))
+            or any(
+                where[0] < first and where not in APART for where in state.written_since(overlay)
+            )
+        )
     ]
 
 
@@ -230,6 +243,8 @@ def _run_body(
     reached = len(run.budget.reached)
     entry = state.child(run.numbers + 1)
     bind(run, function, arguments, inner.scope, entry)
+    if inner.sent is not None:
+        entry.write((inner.scope.number, RECEIVED), just(Tuple(inner.sent)))
     run.active[body], run.recursing[function.number] = busy + 1, recursing + 1
     try:
         if isinstance(body, cst.Lambda):
@@ -253,25 +268,19 @@ def _result(run: Run, frame: Frame, state: State) -> Value:
     """Join the exits of a function's run into its caller's state; returns the result."""
     before = state.condition
     forget = None if frame.scope.number in run.captured else frame.scope.number
-    merge(state, [end for end, _ in frame.returns], forget=forget)
+    # A generator that never ends is left where it waits.
+    ends = [end for end, _ in frame.returns if not end.dead] or frame.waiting
+    merge(state, ends, forget=forget)
     if state.dead:
         return ()
-    if frame.yields:
-        return just(new_iterator(run, state, just(_generated(frame.yields, before))))
     alternatives: list[Alternative] = []
     for end, value in frame.returns:
         if end.dead:
             continue
         own = bounded(end.condition - before, run.symbols)
         alternatives.extend(under(own, value))
-    return joined(alternatives)
-
-
-def _generated(yields: list[tuple[Condition, Value]], before: Condition) -> Tuple:
-    """What a generator yields: its elements if each surely occurs once, else any number of any of
-    them.
-    """
-    items = tuple(value for _, value in yields)
-    if all(condition <= before for condition, _ in yields):
-        return Tuple(items)
-    return Tuple((), joined(pair for item in items for pair in item))
+    result = joined(alternatives)
+    function = frame.function
+    if function is None or not is_generator(run, function) or frame.sent is not None:
+        return result
+    return generated(run, frame, before, result, state)

@@ -8,11 +8,18 @@ from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import Bound, Class, External, Function, Instance, Value
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.exceptions import is_own_exception, keep_arguments
 from flake8_graph_me.engine.models.library_calls import call_row
 from flake8_graph_me.engine.models.results import initialise
 from flake8_graph_me.engine.objects.declared import mark, row_of_class
 from flake8_graph_me.engine.objects.records import fill_fields
 from flake8_graph_me.engine.objects.special_methods import metaclass_of, own_method
+from flake8_graph_me.engine.operations.enumerations import member_of_value
+
+TYPED_DICTIONARIES = frozenset(
+    {External("typing.TypedDict"), External("typing_extensions.TypedDict")}
+)
+"""Bases of classes whose objects are plain dictionaries."""
 
 
 def instantiate(
@@ -20,7 +27,8 @@ def instantiate(
 ) -> Value:
     """Make an instance of a class of the analysed code and run its ``__init__``."""
     if cls.style == "enum":
-        return run.unknown()
+        wanted = arguments.positional[0] if len(arguments.positional) == 1 else ()
+        return member_of_value(run, cls, wanted, node, state)
     meta = metaclass_of(cls)
     caller = None if meta is None else own_method(meta, "__call__", state)
     if caller is not None:
@@ -34,6 +42,8 @@ def made(
     """Make an instance as ``type.__call__`` does: by the class's own ``__new__``, then
     ``__init__``.
     """
+    if not TYPED_DICTIONARIES.isdisjoint(lineage(cls)):
+        return run.call(External("builtins.dict"), arguments, node, frame, state)
     maker = own_method(cls, "__new__", state)
     if maker is not None and not cls.style:
         value = run.call(Bound(maker, cls), arguments, node, frame, state)
@@ -47,6 +57,8 @@ def made(
     row = row_of_class(run, cls)
     if row is not None:
         mark(instance, call_row(run, row, None, arguments, node, frame, state), state)
+    if is_own_exception(cls):
+        keep_arguments(instance, arguments, state)
     _initialise(run, instance, cls, arguments, node, frame, state)
     return just(instance)
 

@@ -34,6 +34,7 @@ STRUCTURAL = frozenset(
         "set",
         "which",
         "writer",
+        "yielded",
     }
 )
 """Symbols of what happened rather than of a value: no test in a function can ask for them."""

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from flake8_graph_me.engine.calls.renaming import Renaming, is_structural
 from flake8_graph_me.engine.domain.alternatives import inner_values, just
 from flake8_graph_me.engine.domain.conditions import Condition
+from flake8_graph_me.engine.domain.merging import keys_since
 from flake8_graph_me.engine.domain.state import LOCATIONS_PER_STEP, State
 from flake8_graph_me.engine.domain.values import Atom, Function, Partial, Value
 from flake8_graph_me.engine.domain.work import Location, Meanings
 from flake8_graph_me.engine.machine.events import CallSite, SinkCall
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.exceptions import hand_on_raised
 
 MAX_MEMORIES = 6
 """How many summaries of one function with the same arguments are kept. Past it the function is run
@@ -61,7 +63,7 @@ class Summary:
     first: int
     last: int
     first_symbol: int
-    raised: tuple[dict[Location, Value], ...] = ()
+    raised: tuple[tuple[dict[Location, Value], dict[int, tuple[Hashable, ...]]], ...] = ()
 
 
 @dataclass(slots=True)
@@ -99,6 +101,7 @@ def summary_key(
         arguments.more_positional,
         arguments.more_keywords,
         tuple(arguments.nodes.items()),
+        arguments.sent,
         assumed,
     )
 
@@ -163,7 +166,10 @@ def store(
             run.numbers,
             recording.first_symbol,
             tuple(
-                {where: state.read(where) for where in state.written_since(overlay)}
+                (
+                    {where: state.read(where) for where in state.written_since(overlay)},
+                    keys_since(overlay, state),
+                )
                 for state in raised
             ),
         )
@@ -182,14 +188,6 @@ def _cannot_be_replayed(run: Run, recording: Recording) -> bool:
         # What escaped in the run may be an object of its own.
         or _escaped(run) != recording.escaped
     )
-
-
-def hand_on_raised(run: Run, frame: Frame, raised: Iterable[State]) -> None:
-    """Let a caller that catches exceptions see the states in which a function raised."""
-    if frame.raises:
-        for state in raised:
-            frame.raises[-1].append(state)
-            frame.kept += 1
 
 
 def _escaped(run: Run) -> tuple[int, int]:
@@ -272,10 +270,11 @@ def replayed(run: Run, summary: Summary, frame: Frame, site: CallSite, state: St
         run.budget.note_depth()
     renamed = Renaming(run, summary.first, summary.last, summary.first_symbol)
     raised: list[State] = []
-    for values in summary.raised:
+    for values, all_keys in summary.raised:
         raised.append(state.child(run.numbers + 1))
         for (number, key), value in values.items():
             raised[-1].values[renamed.number(number), key] = renamed.value(value)
+        raised[-1].keys = {renamed.number(number): keys for number, keys in all_keys.items()}
     hand_on_raised(run, frame, raised)
     if raised:
         # The states above are children of this one, which goes on as another.

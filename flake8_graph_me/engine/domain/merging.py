@@ -81,7 +81,7 @@ def _merged(worlds: list[tuple[State, Condition]], stored: list[Value], *, made:
 
 
 def _merge_keys(base: State, branches: list[State], target: State) -> None:
-    overlays = [_keys_since(base, branch) for branch in branches]
+    overlays = [keys_since(base, branch) for branch in branches]
     for number in sorted(set[int]().union(*overlays)):
         before = base.keys_of(number)
         ordered: dict[Hashable, None] = {}
@@ -90,7 +90,7 @@ def _merge_keys(base: State, branches: list[State], target: State) -> None:
         target.keys[number] = tuple(ordered)
 
 
-def _keys_since(base: State, branch: State) -> dict[int, tuple[Hashable, ...]]:
+def keys_since(base: State, branch: State) -> dict[int, tuple[Hashable, ...]]:
     """The keys of the dictionaries that got or lost some in a branch since its base."""
     found: dict[int, tuple[Hashable, ...]] = {}
     state: State | None = branch

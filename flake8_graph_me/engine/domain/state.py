@@ -84,6 +84,13 @@ class State:
             made.choices = (*self.choices, choice)[-MAX_CHOICES:]
         return made
 
+    def copy(self) -> "State":
+        """The state as it is now: what is written to it later is not written to the copy."""
+        made = State(self.parent, self.condition, self.mark, self.work)
+        made.choices, made.dead = self.choices, self.dead
+        made.values, made.keys = dict(self.values), dict(self.keys)
+        return made
+
     def read(self, location: Location) -> Value:
         """The value of a location, without the alternatives that cannot hold here.
 

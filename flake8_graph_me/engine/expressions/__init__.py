@@ -23,13 +23,13 @@ from flake8_graph_me.engine.expressions.containers import (
     evaluate_subscript,
     evaluate_tuple,
 )
+from flake8_graph_me.engine.expressions.generators import evaluate_yield
 from flake8_graph_me.engine.expressions.names_and_calls import (
     evaluate_await,
     evaluate_chain,
     evaluate_lambda,
     evaluate_name,
     evaluate_named,
-    evaluate_yield,
 )
 from flake8_graph_me.engine.expressions.operators import evaluate_binary
 from flake8_graph_me.engine.expressions.strings import (

@@ -20,6 +20,7 @@ from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import any_element, elements
 from flake8_graph_me.engine.objects.namespaces import snapshot
+from flake8_graph_me.engine.operations.containers.own_iterators import opened
 from flake8_graph_me.engine.operations.containers.sequences import iterated
 
 
@@ -29,7 +30,7 @@ def evaluate_arguments(run: Run, args: Sequence[cst.Arg], frame: Frame, state: S
     for arg in args:
         value = run.evaluate(arg.value, frame, state)
         if arg.star == "*":
-            _spread(run, arguments, value, state)
+            _spread(run, arguments, opened(run, value, arg, frame, state), state)
         elif arg.star == "**":
             _spread_keywords(run, arguments, value, state)
         elif arg.keyword is not None:
@@ -62,7 +63,8 @@ def _spread_keywords(run: Run, arguments: Arguments, value: Value, state: State)
         if isinstance(mapping, Dict):
             rest = state.read((mapping.number, REST))
             if any(a is not ABSENT for _, a in rest):
-                arguments.more_keywords = run.unknown()
+                more = rest[0][1] if len(rest) == 1 else None
+                arguments.more_keywords = just(more) if isinstance(more, Unknown) else run.unknown()
         elif not isinstance(atom, Constant):
             arguments.more_keywords = just(atom) if isinstance(atom, Unknown) else run.unknown()
     for name in dict.fromkeys(name for _, items in given for name in items):

@@ -65,7 +65,7 @@ def evaluate_unary(run: Run, node: cst.UnaryOperation, frame: Frame, state: Stat
     """``not x``, ``-x``."""
     value = run.evaluate(node.expression, frame, state)
     if isinstance(node.operator, cst.Not):
-        return negated(run, value, state)
+        return negated(run, tested(run, value, node, frame, state), state)
     if isinstance(node.operator, cst.Minus) and len(value) == 1:
         atom = value[0][1]
         if isinstance(atom, Constant) and isinstance(atom.value, int | float):

@@ -35,10 +35,12 @@ from flake8_graph_me.engine.machine.branching import (
     subject_of,
     truth_value,
 )
-from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import any_element, elements
 from flake8_graph_me.engine.objects.elements.item_keys import item_key, key_of
+from flake8_graph_me.engine.objects.special_methods import inherited
+from flake8_graph_me.engine.operations.containers.own_iterators import opened
 from flake8_graph_me.terms.text import HOLE_MARK
 
 ORDERS: dict[type[cst.BaseCompOp], Callable[[Any, Any], bool]] = {
@@ -57,10 +59,35 @@ def evaluate_comparison(run: Run, node: cst.Comparison, frame: Frame, state: Sta
         right = run.evaluate(target.comparator, frame, state)
         if not _is_constant(left) and not _is_constant(right):
             run.events.note_escapes((left, right), node)
-        one = compared(run, target.operator, left, right, state)
+        if isinstance(target.operator, cst.In | cst.NotIn):
+            one = _inside(run, target, left, right, frame, state)
+        else:
+            one = compared(run, target.operator, left, right, state)
         whole = one if whole is None else both(run, whole, one, state)
         left = right
     return whole if whole is not None else run.unknown()
+
+
+def _inside(
+    run: Run,
+    target: cst.ComparisonTarget,
+    left: Value,
+    right: Value,
+    frame: Frame,
+    state: State,
+) -> Value:
+    """``in`` and ``not in``: objects of the program say by ``__contains__`` what they hold, or are
+    iterated over.
+    """
+    atom = right[0][1] if len(right) == 1 else None
+    if isinstance(atom, Instance) and isinstance(atom.type, Class):
+        if inherited(atom.type, "__contains__", state) is not None:
+            method = run.attribute(atom, "__contains__", target, frame, state)
+            found = mapped(method, lambda m: run.call(m, Arguments([left]), target, frame, state))
+            inside = truth_value(run, found, state)
+            return inside if isinstance(target.operator, cst.In) else negated(run, inside, state)
+        right = opened(run, right, target, frame, state)
+    return compared(run, target.operator, left, right, state)
 
 
 def _is_constant(value: Value) -> bool:

@@ -21,6 +21,7 @@ from flake8_graph_me.engine.objects.containers import (
 )
 from flake8_graph_me.engine.objects.elements.item_keys import key_among
 from flake8_graph_me.engine.objects.elements.updates import set_at, set_perhaps, set_unknown_item
+from flake8_graph_me.engine.operations.containers.own_iterators import opened
 from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated
 from flake8_graph_me.syntax.walk import walk
 
@@ -66,7 +67,9 @@ def _walk(
     emit: Emit,  # a part of the state of the walk
 ) -> None:
     """Run a clause for each of its elements; ``certain`` while all of them are known to occur."""
-    source = iterated(run, state, run.evaluate(clause.iter, frame, state))
+    over = run.evaluate(clause.iter, frame, state)
+    later = clause.asynchronous is not None
+    source = iterated(run, state, opened(run, over, clause.iter, frame, state, later=later))
     found = elements(state, source[0][1]) if len(source) == 1 else None
     if found is None or (len(found) > MAX_ELEMENTS and not are_told_apart(run, found)):
         found = (mapped(source, lambda atom: any_of(run, state, atom)),)

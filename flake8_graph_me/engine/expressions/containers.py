@@ -38,7 +38,9 @@ from flake8_graph_me.engine.objects.elements.item_keys import key_of
 from flake8_graph_me.engine.objects.elements.list_changes import Bounds
 from flake8_graph_me.engine.objects.elements.updates import set_at
 from flake8_graph_me.engine.objects.outside import outside_item
+from flake8_graph_me.engine.objects.special_methods import metaclass_of, own_method
 from flake8_graph_me.engine.operations import OPERATIONS
+from flake8_graph_me.engine.operations.containers.own_iterators import opened
 from flake8_graph_me.engine.operations.containers.sequences import (
     any_of,
     iterated,
@@ -61,7 +63,7 @@ def _items(
         if not isinstance(part, cst.StarredElement):
             (rest or found).append(value)
             continue
-        inner = iterated(run, state, value)
+        inner = iterated(run, state, opened(run, value, part, frame, state))
         known = elements(state, inner[0][1]) if len(inner) == 1 else None
         if known is None:
             rest.append(mapped(inner, lambda atom: any_of(run, state, atom)))
@@ -141,7 +143,7 @@ def item(run: Run, atom: Atom, index: Atom, node: cst.CSTNode, frame: Frame, sta
     if isinstance(atom, Instance) and isinstance(atom.type, str):
         return _item_of_library_type(run, atom, atom.type, index, node, frame, state)
     if isinstance(atom, Class) and atom.style != "enum":
-        return just(atom)
+        return _item_of_class(run, atom, index, node, frame, state)
     if isinstance(atom, Class):
         key = key_of(index)
         member = without_absent(state.read((atom.number, key))) if isinstance(key, str) else ()
@@ -152,6 +154,18 @@ def item(run: Run, atom: Atom, index: Atom, node: cst.CSTNode, frame: Frame, sta
             return just(_cut(run, atom, at, at + 1 or None))
         return just(_hole(run, atom))
     return run.unknown()
+
+
+def _item_of_class(
+    run: Run, cls: Class, index: Atom, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
+    """What a metaclass or ``__class_getitem__`` gives; else the class itself, of some type."""
+    meta = metaclass_of(cls)
+    method = None if meta is None else own_method(meta, GET_ITEM, state)
+    method = method or own_method(cls, "__class_getitem__", state)
+    if method is None:
+        return just(cls)
+    return run.call(Bound(method, cls), Arguments([just(index)]), node, frame, state)
 
 
 def _item_of_library_type(

@@ -27,12 +27,11 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import read_name
 from flake8_graph_me.engine.models.handed_in import item_of_unknown
 from flake8_graph_me.engine.models.library_calls import call_row
-from flake8_graph_me.engine.objects.containers import elements, new_dict
+from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.elements.item_keys import key_of
 from flake8_graph_me.engine.objects.modules import settled
 from flake8_graph_me.engine.objects.outside import outside_item, update_outside
 from flake8_graph_me.engine.operations import OPERATIONS
-from flake8_graph_me.engine.operations.containers.sequences import iterated
 from flake8_graph_me.syntax.parameters import parameters_of
 from flake8_graph_me.terms.text import Literal
 
@@ -220,21 +219,6 @@ def evaluate_lambda(run: Run, node: cst.Lambda, frame: Frame, state: State) -> V
 def evaluate_await(run: Run, node: cst.Await, frame: Frame, state: State) -> Value:
     """A coroutine is treated as its result, so awaiting it changes nothing."""
     return run.evaluate(node.expression, frame, state)
-
-
-def evaluate_yield(run: Run, node: cst.Yield, frame: Frame, state: State) -> Value:
-    """The yielded value is an element of the generator."""
-    if isinstance(node.value, cst.From):
-        value = run.evaluate(node.value.item, frame, state)
-        inner = iterated(run, state, value)
-        found = elements(state, inner[0][1]) if len(inner) == 1 else None
-        frame.yields.extend((state.condition, item) for item in found or ())
-    elif node.value is not None:
-        value = run.evaluate(node.value, frame, state)
-        frame.yields.append((state.condition, value))
-        if frame.answer is not None:
-            return frame.answer(value, node, state)
-    return run.unknown()
 
 
 def evaluate_named(run: Run, node: cst.NamedExpr, frame: Frame, state: State) -> Value:

@@ -1,5 +1,6 @@
 """Binary operators on texts, sequences, dictionaries and numbers."""
 
+import re
 from collections.abc import Callable, Hashable
 
 import libcst as cst
@@ -26,21 +27,23 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.expressions.strings import text_of
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import (
     content,
     copied,
     elements,
-    get_item,
     new_dict,
     new_list,
 )
 from flake8_graph_me.engine.objects.elements.updates import update_from
 from flake8_graph_me.engine.operations.containers.sequences import concatenated
-from flake8_graph_me.engine.operations.text.templates import MAX_FIELDS, combined
+from flake8_graph_me.engine.operations.text.templates import MAX_FIELDS, combined, item_named
 from flake8_graph_me.engine.operations.text.urls import slashed
 from flake8_graph_me.terms.text import Template
 
+NAMED = re.compile(r"(?<!%)(?:%%)*%\(([^()]*)\)")
+"""A field of a template that names an item of a mapping."""
 MAX_TIMES = 32
 """How long a repeated sequence, or how often a repeated text, is written out. Past it the result is
 unknown.
@@ -72,7 +75,7 @@ def operated(
     state: State,
 ) -> Value:
     """The result of an operator on two values."""
-    combine = _combiner(run, operator, node, state)
+    combine = _combiner(run, operator, node, frame, state)
 
     def either(first: Atom, second: Atom) -> Value:
         if isinstance(first, Instance) and isinstance(first.type, Class):
@@ -83,12 +86,12 @@ def operated(
 
 
 def _combiner(
-    run: Run, operator: cst.CSTNode, node: cst.CSTNode, state: State
+    run: Run, operator: cst.CSTNode, node: cst.CSTNode, frame: Frame, state: State
 ) -> Callable[[Atom, Atom], Value] | None:
     if isinstance(operator, cst.Add | cst.AddAssign):
         return lambda a, b: _plus(run, a, b, state)
     if isinstance(operator, cst.Modulo | cst.ModuloAssign):
-        return lambda a, b: _percent(run, a, b, node, state)
+        return lambda a, b: _percent(run, a, b, node, frame, state)
     if isinstance(operator, cst.Divide | cst.DivideAssign):
         return lambda a, b: _slash(run, a, b)
     if isinstance(operator, cst.BitOr | cst.BitOrAssign):
@@ -206,7 +209,9 @@ def _union(run: Run, first: Atom, second: Atom, state: State) -> Value:
     return run.unknown()
 
 
-def _percent(run: Run, first: Atom, second: Atom, node: cst.CSTNode, state: State) -> Value:
+def _percent(
+    run: Run, first: Atom, second: Atom, node: cst.CSTNode, frame: Frame, state: State
+) -> Value:
     """A template filled with every combination of its arguments' alternatives."""
     if not isinstance(first, Text):
         return run.unknown()
@@ -217,9 +222,9 @@ def _percent(run: Run, first: Atom, second: Atom, node: cst.CSTNode, state: Stat
         if given is None:
             return run.unknown()
         fields = list(enumerate(given))
-    elif isinstance(second, Dict):
-        named = (key for key in state.keys_of(second.number) if isinstance(key, str))
-        fields = [(key, get_item(run, state, second.number, key)) for key in named]
+    elif names := dict.fromkeys(NAMED.findall(texts.flat(template))):
+        call = Invocation(run, first, Arguments(), node, frame, state)
+        fields = [(name, item_named(call, just(second), name)) for name in names]
     else:
         fields = [(0, just(second))]
 

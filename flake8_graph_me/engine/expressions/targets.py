@@ -37,6 +37,7 @@ from flake8_graph_me.engine.objects.namespaces import bind
 from flake8_graph_me.engine.objects.outside import number_of, set_attribute, write_outside_item
 from flake8_graph_me.engine.objects.placeholders import holder_of, holder_of_scope, with_placeholder
 from flake8_graph_me.engine.objects.special_methods import set_by_hook
+from flake8_graph_me.engine.operations.containers.own_iterators import opened
 from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated, subscripted
 
 
@@ -49,7 +50,7 @@ def assign(run: Run, target: cst.BaseExpression, value: Value, frame: Frame, sta
     elif isinstance(target, cst.Subscript):
         _assign_item(run, target, value, frame, state)
     elif isinstance(target, cst.Tuple | cst.List):
-        _unpack(run, target.elements, value, frame, state)
+        _unpack(run, target.elements, opened(run, value, target, frame, state), frame, state)
 
 
 def _assign_name(run: Run, name: str, value: Value, frame: Frame, state: State) -> None:
@@ -94,7 +95,8 @@ def _assign_item(run: Run, target: cst.Subscript, value: Value, frame: Frame, st
 
     def act(atom: Atom, at: State) -> Value:
         if bounds is not None and isinstance(atom, List):
-            set_slice(run, at, atom.number, bounds, iterated(run, at, value))
+            given = iterated(run, at, opened(run, value, target, frame, at))
+            set_slice(run, at, atom.number, bounds, given)
         else:
             set_index(run, atom, index, value, target, frame, at)
         return just(NONE)

@@ -16,7 +16,10 @@ Answer = Callable[[Value, cst.CSTNode, State], Value]
 
 @dataclass(slots=True)
 class Frame:
-    """One run of a module body or function: its scope, and the exits collected so far."""
+    """One run of a module body or function: its scope, and the exits collected so far. ``sent`` are
+    the values that a generator is sent in turn, if it is resumed, ``waiting`` the states in which
+    it has yielded.
+    """
 
     scope: Scope
     sites: tuple[CallSite, ...] = ()
@@ -31,17 +34,22 @@ class Frame:
     assumed: bool = False
     owner: Class | None = None
     answer: "Answer | None" = None
+    sent: tuple[Value, ...] | None = None
+    waiting: list[State] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Arguments:
-    """The arguments of a call. ``nodes`` maps a position or keyword to its expression."""
+    """The arguments of a call. ``nodes`` maps a position or keyword to its expression; ``sent`` are
+    the values that a generator was sent since it was called so.
+    """
 
     positional: list[Value] = field(default_factory=list)
     keywords: dict[str, Value] = field(default_factory=dict)
     more_positional: Value | None = None
     more_keywords: Value | None = None
     nodes: dict[int | str, cst.CSTNode] = field(default_factory=dict)
+    sent: tuple[Value, ...] | None = None
 
     def after(self, count: int) -> "Arguments":
         """The arguments without the first ``count`` positional ones."""

@@ -98,8 +98,10 @@ class Run:
     numbers of what they made, from and to. ``patched`` are the numbers of functions whose defaults
     or code were set, ``trees`` the modules that are read, by their files. ``makings`` are the
     definitions of functions in the order in which they ran. ``heirs`` are those of each class, if
-    they were asked for since a class was made. ``begun`` is the frame of the checked module and the
-    state that its body left, ``left`` that frame and the state that its functions left.
+    they were asked for since a class was made. ``generators`` says of functions whether they are
+    generators, and whether they use what they are sent. ``begun`` is the frame of the checked
+    module and the state that its body left, ``left`` that frame and the state that its functions
+    left.
     ``unneeded`` are functions of the checked module that have no part in what is sought: a call of
     one gives something unknown, and changes nothing. ``handed_in`` says that callers hand in what a
     framework injects else. ``opened`` are values that are open, by their identities.
@@ -127,6 +129,7 @@ class Run:
     heirs: dict[Class, list[Class]] = field(default_factory=dict)
     functions: dict[cst.CSTNode, list[Function]] = field(default_factory=dict)
     makings: list[cst.FunctionDef] = field(default_factory=list)
+    generators: dict[cst.CSTNode, tuple[bool, bool]] = field(default_factory=dict)
     examples: dict[int, Instance] = field(default_factory=dict)
     texts: dict[cst.CSTNode, Value] = field(default_factory=dict)
     captured: set[int] = field(default_factory=set)

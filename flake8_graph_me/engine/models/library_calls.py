@@ -25,6 +25,7 @@ from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.escape import hand_callables
+from flake8_graph_me.engine.models.exceptions import is_exception
 from flake8_graph_me.engine.models.replacing import in_place_of
 from flake8_graph_me.engine.models.results import decided, initialise, result_of
 from flake8_graph_me.engine.models.sinks import meet
@@ -64,6 +65,10 @@ def call_external(
     if kind is not None:
         instance = Instance(run.number(), kind.name)
         initialise(run, instance, kind.name, arguments, node, frame, state)
+        return just(instance)
+    if is_exception(name):
+        instance = Instance(run.number(), name)
+        initialise(run, instance, name, arguments, node, frame, state)
         return just(instance)
     chain = run.rows.chain(owner) if isinstance(receiver, Instance) else None
     if chain is not None and isinstance(receiver, Instance):

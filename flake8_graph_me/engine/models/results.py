@@ -34,6 +34,7 @@ from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.access_paths import first_given, node_of, node_of_all, resolve
 from flake8_graph_me.engine.models.argument_view import View
+from flake8_graph_me.engine.models.exceptions import is_exception, keep_arguments
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.containers import any_element, elements, frozen, new_dict
 from flake8_graph_me.engine.objects.elements.updates import update
@@ -289,6 +290,10 @@ def initialise(
     if type_name == "builtins.dict":
         state.write((instance.number, REST), NOTHING)
         OPERATIONS["dict.update"](Invocation(run, instance, arguments, node, frame, state))
+        return
+    if row is None and is_exception(type_name):
+        keep_arguments(instance, arguments, state)
+        run.events.note_escapes(arguments.all_values(), node)
         return
     if row is None:
         state.write((instance.number, REST), run.unknown())

@@ -48,6 +48,7 @@ from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.declared import marked
 from flake8_graph_me.engine.objects.modules import member
 from flake8_graph_me.engine.objects.plain_attributes import (
+    member_of_texts,
     of_builtin,
     of_function,
     of_names,
@@ -79,6 +80,9 @@ def get_attribute(
         return _of_super(run, atom, name, node, frame, state)
     if isinstance(atom, Unknown):
         return attribute_of_unknown(run, atom, name, node, state)
+    own = member_of_texts(run, atom, name, state) if isinstance(atom, Text) else None
+    if own is not None:
+        return mapped(own, lambda found: _as_member(run, found, atom, node, frame, state))
     if isinstance(atom, Text | Dict | List | Tuple | Constant):
         return of_builtin(atom, name)
     if isinstance(atom, Function):

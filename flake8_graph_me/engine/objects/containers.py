@@ -39,6 +39,12 @@ of those of the sequence, and an item of the dictionary is unknown.
 """
 FACTORY = ("factory",)
 """The location of what makes the items that a dictionary does not have."""
+BEGUN = ("begun",)
+"""The location of the call that made a generator."""
+RECEIVED = ("received",)
+"""The location, in the scope of a generator, of the sent values that it has not received yet."""
+RETURNED = ("returned",)
+"""The location of what a generator returns."""
 MAX_FROZEN_DEPTH = 5
 """How deep nested objects are copied when a sink call keeps them as they are. Past it what they
 hold is unknown.

@@ -1,5 +1,7 @@
 """Attributes that are read without running any code of the program."""
 
+import libcst as cst
+
 from flake8_graph_me.engine.domain.alternatives import just, without_absent
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.texts import labels_in, plain
@@ -20,8 +22,9 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.modules import settled
+from flake8_graph_me.engine.objects.special_methods import inherited
 from flake8_graph_me.syntax.parameters import parameters_of
-from flake8_graph_me.terms.text import Hole
+from flake8_graph_me.terms.text import Hole, Literal
 
 DEFAULTS, NAMED_DEFAULTS, CODE = "__defaults__", "__kwdefaults__", "__code__"
 PATCHES = frozenset({DEFAULTS, NAMED_DEFAULTS, CODE})
@@ -48,6 +51,36 @@ def of_builtin(atom: Atom, name: str) -> Value:
         return just(parent_of(atom) or Text((hole,)))
     kind = {Text: "str", Dict: "dict", List: "list", Tuple: "list", Constant: "object"}
     return just(Bound(External(f"{kind[type(atom)]}.{name}"), atom))
+
+
+def member_of_texts(run: Run, atom: Text, name: str, state: State) -> Value | None:
+    """What the class of an enumeration of texts gives its members by a name that texts do not have;
+    None if the text is no member of such a class.
+    """
+    if hasattr(str, name) or name == "value":
+        return None
+    for cls in run.classes.values():
+        if cls.style != "enum" or cls.node is None:
+            continue
+        for member in _names_of(cls.node):
+            value = state.read((cls.number, member.value))
+            held = value[0][1] if len(value) == 1 else None
+            if isinstance(held, Text) and held.pieces and held.pieces == atom.pieces:
+                if name == "name":
+                    return just(Text((Literal(member.value, member, 0, exact=True),)))
+                return inherited(cls, name, state)
+    return None
+
+
+def _names_of(node: cst.ClassDef) -> list[cst.Name]:
+    return [
+        target.target
+        for line in node.body.body
+        for small in (line.body if isinstance(line, cst.SimpleStatementLine) else ())
+        if isinstance(small, cst.Assign)
+        for target in small.targets
+        if isinstance(target.target, cst.Name)
+    ]
 
 
 def of_function(run: Run, atom: Function, name: str, state: State) -> Value:

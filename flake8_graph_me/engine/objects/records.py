@@ -2,6 +2,8 @@
 models).
 """
 
+import builtins
+
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, under
@@ -60,8 +62,15 @@ def fill_fields(
             )
         state.write((instance.number, name), value)
     hook = get_attribute(run, instance, "__post_init__", node, frame, state)
-    if len(hook) == 1 and isinstance(hook[0][1], Bound):
+    if len(hook) == 1 and isinstance(hook[0][1], Bound) and not _is_of_python(hook[0][1]):
         run.call(hook[0][1], Arguments(), node, frame, state)
+
+
+def _is_of_python(hook: Bound) -> bool:
+    """Whether a hook would be one of a class that Python itself has, which has none."""
+    return isinstance(hook.function, External) and hasattr(
+        builtins, hook.function.name.partition(".")[0]
+    )
 
 
 def _left_out(

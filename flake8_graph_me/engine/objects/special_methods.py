@@ -97,7 +97,14 @@ def hooked(
     method = own_method(atom.type, hook, state)
     if method is None or (hook == "__getattribute__" and run.active.get(method.node)):
         return None
-    return run.call(Bound(method, atom), Arguments([text(name)]), node, frame, state)
+    return run.call(Bound(method, atom), Arguments([_written(name, node)]), node, frame, state)
+
+
+def _written(name: str, node: cst.CSTNode) -> Value:
+    """The name of an attribute as a text, which stands in the source where it is read."""
+    if isinstance(node, cst.Attribute) and node.attr.value == name:
+        return just(Text((Literal(name, node.attr, 0, exact=True),)))
+    return text(name)
 
 
 def set_by_hook(

@@ -22,7 +22,9 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.branching import decision, outcomes, truth, truth_value
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
+from flake8_graph_me.engine.models.exceptions import message_of
 from flake8_graph_me.engine.objects.containers import elements, frozen
+from flake8_graph_me.engine.objects.special_methods import tested
 from flake8_graph_me.engine.operations.instance_of import is_a
 from flake8_graph_me.terms.text import HOLE_MARK, Hole
 
@@ -41,6 +43,9 @@ def _text(call: Invocation, atom: Atom) -> Value:
             found = method[0][1]
             if isinstance(found.function, Function) or call.run.rows.call(found.function.name):
                 return call.run.call(found, Arguments(), call.node, call.frame, call.state)
+        message = message_of(atom, call.state)
+        if message is not None:
+            return mapped(message, lambda said: _text(call, said))
     text = call.text(atom)
     if isinstance(atom, Text) and atom.binary:
         if call.argument(1, "encoding") is None:
@@ -67,7 +72,8 @@ def _bool(call: Invocation) -> Value:
     given = call.argument(0)
     if given is None:
         return just(constant(value=False))
-    return truth_value(call.run, given, call.state)
+    own = tested(call.run, given, call.node, call.frame, call.state)
+    return truth_value(call.run, own, call.state)
 
 
 def _len(call: Invocation) -> Value:

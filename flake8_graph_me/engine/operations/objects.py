@@ -18,12 +18,13 @@ from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import elements, new_dict
 from flake8_graph_me.engine.objects.elements.updates import update
 from flake8_graph_me.engine.objects.placeholders import Holder, with_placeholder
+from flake8_graph_me.engine.operations.containers.own_iterators import mapping_by
 
 
 def _dict(call: Invocation) -> Value:
     mapping = new_dict(call.run, call.state)
     for source in call.arguments.positional[:1]:
-        update(call.run, call.state, mapping.number, source)
+        update(call.run, call.state, mapping.number, mapping_by(call, source))
     for name, value in call.arguments.keywords.items():
         update_from_keyword(call, mapping, name, value)
     if call.arguments.more_keywords:

@@ -1,8 +1,19 @@
 """What ``object`` and ``type`` do where methods of the analysed code pass on to them."""
 
+from dataclasses import replace
+
 from flake8_graph_me.engine.domain.alternatives import just, mapped
 from flake8_graph_me.engine.domain.texts import known
-from flake8_graph_me.engine.domain.values import NONE, Atom, Class, Dict, Instance, Text, Value
+from flake8_graph_me.engine.domain.values import (
+    NONE,
+    Atom,
+    Class,
+    Dict,
+    Function,
+    Instance,
+    Text,
+    Value,
+)
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.models.reaching import attribute_names
 from flake8_graph_me.engine.objects.may_change import open_location
@@ -57,6 +68,12 @@ def _new_object(call: Invocation) -> Value:
     return just(Instance(call.run.number(), atom)) if isinstance(atom, Class) else call.unknown()
 
 
+def _new_text(call: Invocation) -> Value:
+    """``str.__new__(cls, value)``: an object of a class of texts is taken for its text."""
+    given = call.argument(1)
+    return just(Text(())) if given is None else mapped(given, lambda atom: just(call.text(atom)))
+
+
 def _new_class(call: Invocation) -> Value:
     """``type.__new__``: the class under way, with what stands in the namespace by now."""
     given = call.arguments.positional
@@ -73,10 +90,31 @@ def _new_class(call: Invocation) -> Value:
     return made
 
 
+def _property(call: Invocation) -> Value:
+    """``property(read)``: the function, which is called where it is read."""
+    getter = call.argument(0, "fget")
+    if getter is None or len(call.arguments.all_values()) > 1:
+        return call.unknown()
+    return _as(call, getter, "property")
+
+
+def _as(call: Invocation, function: Value, kind: str) -> Value:
+    return mapped(
+        function,
+        lambda atom: (
+            just(replace(atom, number=call.run.number(), kind=kind))
+            if isinstance(atom, Function)
+            else call.unknown()
+        ),
+    )
+
+
 SPECIAL_METHOD_OPERATIONS: dict[str, Implementation] = {
+    "builtins.property": _property,
     "builtins.object.__setattr__": _set_plainly,
     "builtins.object.__getattribute__": _read_plainly,
     "builtins.object.__new__": _new_object,
+    "builtins.str.__new__": _new_text,
     "builtins.type.__new__": _new_class,
     "builtins.type.__init__": lambda _: just(NONE),
 }

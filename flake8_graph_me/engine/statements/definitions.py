@@ -15,23 +15,23 @@ from flake8_graph_me.engine.domain.values import (
     Class,
     External,
     Function,
-    Instance,
     Partial,
     Scope,
-    Text,
     Value,
 )
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
 from flake8_graph_me.engine.objects.records import is_field, with_default
+from flake8_graph_me.engine.operations.enumerations import make_members
 from flake8_graph_me.engine.statements.class_hooks import after_class
 from flake8_graph_me.engine.statements.decorators import decorated
 from flake8_graph_me.engine.statements.imports import dotted
 from flake8_graph_me.syntax.parameters import parameters_of
-from flake8_graph_me.terms.text import Literal
 
-ENUM_BASES = frozenset({"enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag"})
+ENUM_BASES = frozenset(
+    {"enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag", "enum.IntFlag", "enum.ReprEnum"}
+)
 
 
 def execute_function(run: Run, node: cst.FunctionDef, frame: Frame, state: State) -> State | None:
@@ -135,7 +135,7 @@ def execute_class(run: Run, node: cst.ClassDef, frame: Frame, state: State) -> S
     cls = replace(cls, metaclass=_metaclass(run, node, frame, after))
     cls = replace(cls, fields=_fields(node, number, after) if cls.style == "record" else ())
     if cls.style == "enum":
-        _make_members(run, node, cls, after)
+        make_members(run, node, cls, inner, after)
     run.classes[node] = cls
     run.heirs = {}
     value = after_class(run, node, cls, frame, after)
@@ -197,27 +197,3 @@ def _fields(node: cst.ClassDef, number: int, state: State) -> tuple[tuple[str, V
 def dotted_annotation(node: cst.BaseExpression) -> str:
     """The dotted name of an annotation, without its parameters."""
     return dotted(node.value if isinstance(node, cst.Subscript) else node)
-
-
-def _make_members(run: Run, node: cst.ClassDef, cls: Class, state: State) -> None:
-    """Turn the names of an enumeration's body into members; members of a string enumeration stay
-    texts.
-    """
-    plain = any(
-        isinstance(base, External) and base.name in ("builtins.str", "enum.StrEnum")
-        for base in cls.bases
-    )
-    for line in node.body.body:
-        for small in line.body if isinstance(line, cst.SimpleStatementLine) else ():
-            if not isinstance(small, cst.Assign):
-                continue
-            for target in small.targets:
-                if isinstance(target.target, cst.Name) and not plain:
-                    _make_member(run, cls, target.target.value, state)
-
-
-def _make_member(run: Run, cls: Class, name: str, state: State) -> None:
-    member = Instance(run.number(), cls)
-    state.write((member.number, "value"), state.read((cls.number, name)))
-    state.write((member.number, "name"), just(Text((Literal(name),))))
-    state.write((cls.number, name), just(member))

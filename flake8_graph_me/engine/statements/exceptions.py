@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import just
-from flake8_graph_me.engine.domain.conditions import ALWAYS
+from flake8_graph_me.engine.domain.alternatives import just, where_absent
+from flake8_graph_me.engine.domain.conditions import ALWAYS, bounded, conjoin
 from flake8_graph_me.engine.domain.merging import merge
-from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.state import MAX_CHOICES, NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Bound,
@@ -21,6 +21,7 @@ from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.exceptions import RAISED, group_of, not_caught, passes
 from flake8_graph_me.engine.operations.contexts import enter_context
 from flake8_graph_me.engine.statements.exits import leaving
 from flake8_graph_me.engine.statements.failing_blocks import (
@@ -69,6 +70,9 @@ def _handled(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) 
     state = begun
     symbol = run.symbols.number(("raised", run.number()))
     body = state.child(run.numbers + 1, frozenset((-symbol,)))
+    under_way = state.read(RAISED)
+    if under_way != NOTHING:
+        body.write(RAISED, NOTHING)
     frame.raises.append([])
     reached: list[State] = []
     end = _step_by_step(run, others, frame, body, reached)
@@ -78,6 +82,9 @@ def _handled(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) 
         end = run.execute(tuple(node.orelse.body.body), frame, end)
     ends = [] if end is None else [end]
     ends.extend(_handlers(run, node, frame, state, symbol, block))
+    for each in ends:
+        if each.read(RAISED) != under_way:
+            each.write(RAISED, under_way)
     return _after(run, state, ends)
 
 
@@ -119,19 +126,64 @@ def _handlers(
     failed = state.child(run.numbers + 1, frozenset((symbol,)))
     write_left(run, state, failed, block)
     before: frozenset[int] = ALWAYS
+    carried = failed.read(RAISED)
+    wanted: list[Value | None] = []
+    surely = block.end is None and bool(block.raised) and not block.reached
+    together = isinstance(node, cst.TryStar)
     handlers: Sequence[cst.ExceptHandler | cst.ExceptStarHandler] = node.handlers
     for index, handler in enumerate(handlers):
         own = run.symbols.number(("handler", symbol, index))
         last = index == len(node.handlers) - 1
         condition = before if last else before | {own}
         before |= {-own}
+        wanted.append(_wanted(run, handler, frame, failed))
+        caught, carried = not_caught(run, carried, wanted[-1], surely=surely)
+        if not caught:
+            continue
         start = failed.child(run.numbers + 1, condition)
+        _restrict(run, caught, start)
+        start.write(RAISED, caught)
         if handler.name is not None:
-            assign(run, handler.name.name, run.unknown(), frame, start)
+            exception = where_absent(caught, run.unknown())
+            if together and handler.type is not None:
+                kinds = run.evaluate(handler.type, frame, start)
+                exception = group_of(run, caught, kinds, start)
+            assign(run, handler.name.name, exception, frame, start)
         after = run.execute(tuple(handler.body.body), frame, start)
         if after is not None:
             ends.append(after)
+    passing = [each for each in block.raised if passes(run, each.read(RAISED), wanted)]
+    if frame.raises and passing:
+        frame.raises[-1].extend(passing)
+        frame.kept += 1
     return ends
+
+
+def _wanted(
+    run: Run,
+    handler: cst.ExceptHandler | cst.ExceptStarHandler,
+    frame: Frame,
+    state: State,
+) -> Value | None:
+    """The classes of which a handler catches exceptions; None if it catches all. Of a group it is
+    not known what is in it.
+    """
+    if handler.type is None:
+        return None
+    if isinstance(handler, cst.ExceptStarHandler):
+        return run.unknown()
+    return run.evaluate(handler.type, frame, state)
+
+
+def _restrict(run: Run, caught: Value, start: State) -> None:
+    """Let a handler begin only where it has caught something."""
+    conditions = tuple(condition for condition, _ in caught)
+    common = bounded(frozenset.intersection(*conditions), run.symbols)
+    both = conjoin(start.condition, common)
+    if both is not None:
+        start.condition = both
+        if len(conditions) > 1:
+            start.choices = (*start.choices, conditions)[-MAX_CHOICES:]
 
 
 def execute_with(run: Run, node: cst.With, frame: Frame, state: State) -> State | None:

@@ -7,6 +7,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import joined, just
 from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition
+from flake8_graph_me.engine.domain.merging import keys_since
 from flake8_graph_me.engine.domain.state import LOCATIONS_PER_STEP, NOTHING, State
 from flake8_graph_me.engine.domain.values import Tuple, Value
 from flake8_graph_me.engine.domain.work import Location
@@ -87,7 +88,7 @@ def write_left(run: Run, state: State, start: State, block: FailingBlock) -> Non
                 )
             )
         points[id(reached)] = _Point(reached, asked)
-        _add_keys(start, reached.keys)
+        _add_keys(start, keys_since(since.state, reached))
 
 
 def _last_before(reached: State, points: dict[int, _Point]) -> _Point:

@@ -9,7 +9,7 @@ import libcst as cst
 from flake8_graph_me.engine.domain.alternatives import just, mapped
 from flake8_graph_me.engine.domain.merging import flat, merge
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import List, Tuple, Value
+from flake8_graph_me.engine.domain.values import Atom, List, Tuple, Value
 from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import parted
 from flake8_graph_me.engine.machine.frames import Frame
@@ -18,6 +18,12 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import elements
 from flake8_graph_me.engine.objects.elements.choices import one_of
 from flake8_graph_me.engine.objects.special_methods import tested
+from flake8_graph_me.engine.operations.containers.own_iterators import (
+    has_next,
+    iterator_of,
+    opened,
+    taken,
+)
 from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated
 from flake8_graph_me.engine.statements.widening import carries, counted, grown
 
@@ -87,11 +93,16 @@ def _finish(
 def execute_for(run: Run, node: cst.For, frame: Frame, state: State) -> State | None:
     """``for target in iter``."""
     over = run.evaluate(node.iter, frame, state)
+    later = node.asynchronous is not None
+    if len(over) == 1 and not over[0][0]:
+        over = iterator_of(run, over[0][1], node, frame, state, later=later)
     if state.dead:
         return None
     if len(over) == 1 and isinstance(over[0][1], List) and over[0][1].once:
         return _over_iterator(run, node, over[0][1], frame, state)
-    source = iterated(run, state, over)
+    if len(over) == 1 and has_next(over[0][1], state):
+        return _over_own(run, node, over[0][1], frame, state)
+    source = iterated(run, state, opened(run, over, node, frame, state, later=later))
     found = elements(state, source[0][1]) if len(source) == 1 else None
     body = tuple(node.body.body)
     if found is not None and (len(found) <= MAX_ROUNDS or are_told_apart(run, found)):
@@ -127,6 +138,25 @@ def _over_iterator(
     frame.kept += 1
     after = _over_any(run, node, some, frame, current)
     return _joined(run, state, [*breaks, *([] if after is None else [after])])
+
+
+def _over_own(run: Run, node: cst.For, iterator: Atom, frame: Frame, state: State) -> State | None:
+    """Run a loop over an iterator of the analysed code, which is asked before each round."""
+
+    def begin(current: State, number: int) -> tuple[State | None, State | None]:
+        if number == MAX_ROUNDS:
+            return None, current
+        one = taken(run, iterator, node, frame, current)
+        if not one.element:
+            return None, current.child(run.numbers + 1)
+        symbol = run.symbols.number(("round", number, run.number()))
+        goes_on = frozenset() if one.sure else frozenset((symbol,))
+        again = one.state.child(run.numbers + 1, goes_on)
+        assign(run, node.target, one.element, frame, again)
+        ends = None if one.sure else current.child(run.numbers + 1, frozenset((-symbol,)))
+        return again, ends
+
+    return _unknown_rounds(run, node, frame, state, begin)
 
 
 def _over_any(run: Run, node: cst.For, element: Value, frame: Frame, state: State) -> State | None:

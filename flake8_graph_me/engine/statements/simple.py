@@ -11,6 +11,7 @@ from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Atom,
+    Class,
     Dict,
     External,
     Instance,
@@ -26,6 +27,7 @@ from flake8_graph_me.engine.machine.branching import branch_conditions, each_alt
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import declare_global, declare_nonlocal, unbind_name
+from flake8_graph_me.engine.models.exceptions import RAISED, is_exception
 from flake8_graph_me.engine.objects.containers import content
 from flake8_graph_me.engine.objects.elements.list_changes import (
     delete_element,
@@ -34,7 +36,9 @@ from flake8_graph_me.engine.objects.elements.list_changes import (
 )
 from flake8_graph_me.engine.objects.elements.updates import remove_at, update
 from flake8_graph_me.engine.objects.namespaces import bind
+from flake8_graph_me.engine.objects.outside import set_attribute
 from flake8_graph_me.engine.objects.special_methods import tested
+from flake8_graph_me.engine.operations.containers.own_iterators import opened
 from flake8_graph_me.engine.operations.containers.sequences import concatenated, iterated
 
 IN_PLACE = (
@@ -105,13 +109,14 @@ def _change_in_place(
         if not isinstance(atom, List) or not _may_change_in_place(atom, node.operator):
             return operated(run, node.operator, just(atom), new, node, frame, at)
         location = (atom.number, "content")
-        if isinstance(node.operator, cst.SubtractAssign | cst.BitAndAssign | cst.BitXorAssign):
-            both = concatenated(at.read(location), iterated(run, at, new))
-            at.write(location, mapped(both, lambda one: just(_in_any_order(run, one))))
-        elif isinstance(node.operator, cst.MultiplyAssign):
+        if isinstance(node.operator, cst.MultiplyAssign):
             at.write(location, mapped(at.read(location), lambda one: repeated(one, at)))
-        else:
-            at.write(location, concatenated(at.read(location), iterated(run, at, new)))
+            return just(atom)
+        more = iterated(run, at, opened(run, new, node, frame, at))
+        both = concatenated(at.read(location), more)
+        if isinstance(node.operator, cst.SubtractAssign | cst.BitAndAssign | cst.BitXorAssign):
+            both = mapped(both, lambda one: just(_in_any_order(run, one)))
+        at.write(location, both)
         return just(atom)
 
     value = each_alternative(run, old, state, act)
@@ -158,10 +163,26 @@ def _return(run: Run, node: cst.Return, frame: Frame, state: State) -> None:
 
 def _raise(run: Run, node: cst.Raise, frame: Frame, state: State) -> None:
     if node.exc is not None:
-        run.evaluate(node.exc, frame, state)
+        exception = run.evaluate(node.exc, frame, state)
+        made = _made(run, exception, node.exc, frame, state)
+        if node.cause is not None:
+            cause = run.evaluate(node.cause.item, frame, state)
+            set_attribute(run, made, "__cause__", cause, state)
+        state.write(RAISED, made)
     if frame.raises:
         frame.raises[-1].append(state)
         frame.kept += 1
+
+
+def _made(run: Run, exception: Value, node: cst.CSTNode, frame: Frame, state: State) -> Value:
+    """The exception that is raised: a class stands for an object of it."""
+
+    def act(atom: Atom, at: State) -> Value:
+        if isinstance(atom, Class) or (isinstance(atom, External) and is_exception(atom.name)):
+            return run.call(atom, Arguments(), node, frame, at)
+        return just(atom)
+
+    return each_alternative(run, exception, state, act)
 
 
 def _break(_run: Run, _node: cst.Break, frame: Frame, state: State) -> None:

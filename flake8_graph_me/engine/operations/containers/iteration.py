@@ -19,11 +19,11 @@ from flake8_graph_me.engine.objects.containers import (
     known_elements,
 )
 from flake8_graph_me.engine.operations.containers.iterators import once
+from flake8_graph_me.engine.operations.containers.own_iterators import iterated_by
 from flake8_graph_me.engine.operations.containers.sequences import (
     backwards,
     concatenated,
     in_order,
-    iterated,
 )
 from flake8_graph_me.engine.operations.text.strings import constant_number
 
@@ -35,14 +35,14 @@ def _reversed(call: Invocation) -> Value:
     items = call.argument(0)
     if items is None:
         return call.unknown()
-    return mapped(iterated(call.run, call.state, items), backwards)
+    return mapped(iterated_by(call, items), backwards)
 
 
 def _sorted(call: Invocation) -> Value:
     items = call.argument(0)
     if items is None:
         return call.unknown()
-    ordered = mapped(iterated(call.run, call.state, items), lambda atom: in_order(call, atom))
+    ordered = mapped(iterated_by(call, items), lambda atom: in_order(call, atom))
     sequence = List(call.run.number())
     call.state.write((sequence.number, "content"), ordered)
     return just(sequence)
@@ -79,16 +79,11 @@ def _any_of(call: Invocation, value: Value) -> Value:
 
 def _rows(call: Invocation) -> Value:
     columns = []
-    for value in call.arguments.positional:
-        found = known_elements(call.state, iterated(call.run, call.state, value))
+    contents = [iterated_by(call, value) for value in call.arguments.positional]
+    for content in contents:
+        found = known_elements(call.state, content)
         if found is None or len(found) != 1:
-            rests = tuple(
-                mapped(
-                    iterated(call.run, call.state, each),
-                    lambda atom: any_element(call.run, call.state, atom),
-                )
-                for each in call.arguments.positional
-            )
+            rests = tuple(_any_of(call, each) for each in contents)
             return just(Tuple((), just(Tuple(rests))))
         columns.append(found[0][1])
     return just(Tuple(tuple(just(Tuple(row)) for row in zip(*columns, strict=False))))
@@ -110,7 +105,7 @@ def _enumerate(call: Invocation) -> Value:
         rest = None if atom.rest is None else just(Tuple((call.unknown(), atom.rest)))
         return just(Tuple(pairs, rest))
 
-    return mapped(iterated(call.run, call.state, items), numbered)
+    return mapped(iterated_by(call, items), numbered)
 
 
 def _map(call: Invocation) -> Value:
@@ -155,7 +150,7 @@ def _filter(call: Invocation) -> Value:
                 kept.append(item)
         return just(Tuple(tuple(kept)))
 
-    return mapped(iterated(call.run, call.state, items), passed)
+    return mapped(iterated_by(call, items), passed)
 
 
 def _reduce(call: Invocation) -> Value:
@@ -177,7 +172,7 @@ def _reduce(call: Invocation) -> Value:
             whole = call.call(function, Arguments([whole, item]))
         return whole
 
-    return mapped(iterated(call.run, call.state, items), together)
+    return mapped(iterated_by(call, items), together)
 
 
 def _chain(call: Invocation) -> Value:
@@ -186,14 +181,14 @@ def _chain(call: Invocation) -> Value:
         return just(Tuple((), call.unknown()))
     whole = just(Tuple(()))
     for items in call.arguments.positional:
-        whole = concatenated(whole, iterated(call.run, call.state, items))
+        whole = concatenated(whole, iterated_by(call, items))
     return whole
 
 
 def _chain_from(call: Invocation) -> Value:
     """The elements of all elements of the argument."""
     given = call.argument(0, "iterable")
-    found = known_elements(call.state, iterated(call.run, call.state, given)) if given else None
+    found = known_elements(call.state, iterated_by(call, given)) if given else None
     if found is None or len(found) != 1:
         return just(Tuple((), call.unknown()))
     return _chain(replace(call, arguments=Arguments(list(found[0][1]))))
@@ -205,7 +200,7 @@ def _batched(items_at: int) -> Implementation:  # the place of the items, the ot
     def operation(call: Invocation) -> Value:
         items = call.argument(items_at, "iterable")
         number = constant_number(call.argument(1 - items_at, "n"), 0)
-        content = () if items is None else iterated(call.run, call.state, items)
+        content = () if items is None else iterated_by(call, items)
         found = known_elements(call.state, content) if items is not None else None
         if not found or not number or number < 1:
             inner = mapped(content, lambda atom: any_element(call.run, call.state, atom))

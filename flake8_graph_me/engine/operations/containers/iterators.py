@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
-from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     IMPOSSIBLE,
+    NONE,
     Atom,
     Bound,
     Class,
@@ -17,9 +18,25 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.objects.containers import any_element, content, new_iterator
+from flake8_graph_me.engine.models.exceptions import keep_arguments, raise_here
+from flake8_graph_me.engine.objects.containers import (
+    BEGUN,
+    RETURNED,
+    any_element,
+    content,
+    new_iterator,
+)
 from flake8_graph_me.engine.objects.elements.choices import one_of
+from flake8_graph_me.engine.objects.elements.item_keys import key_among
+from flake8_graph_me.engine.operations.containers.own_iterators import (
+    MAX_TAKEN,
+    has_next,
+    iterator_of,
+)
 from flake8_graph_me.engine.operations.containers.sequences import iterated
+
+SENT = ("sent",)
+"""The location of what a generator was sent so far."""
 
 
 def once(operation: Implementation) -> Implementation:
@@ -36,20 +53,42 @@ def _iterator_over(call: Invocation, atom: Atom) -> Value:
     return just(new_iterator(call.run, call.state, just(atom)) if whole else atom)
 
 
-def _iter(call: Invocation) -> Value:
+def _iter(call: Invocation, *, later: bool = False) -> Value:
     """An iterator; one of an iterator is that one itself."""
     items = call.argument(0)
-    if items is None or call.argument(1) is not None:
+    if items is None:
         return call.unknown()
+    last = call.argument(1)
+    if last is not None:
+        return just(new_iterator(call.run, call.state, just(_until(call, items, last))))
 
     def one(atom: Atom) -> Value:
         if isinstance(atom, List) and atom.once:
             return just(atom)
-        if isinstance(atom, Instance) and isinstance(atom.type, Class):
-            return call.unknown()
+        if has_next(atom, call.state):
+            return just(atom)
         return _iterator_over(call, iterated(call.run, call.state, just(atom))[0][1])
 
-    return mapped(items, one)
+    def begun(atom: Atom, at: State) -> Value:
+        return iterator_of(call.run, atom, call.node, call.frame, at, later=later)
+
+    return mapped(each_alternative(call.run, items, call.state, begun), one)
+
+
+def _until(call: Invocation, function: Value, last: Value) -> Tuple:
+    """What a function gives each time, until that is the last value."""
+    items: list[Value] = []
+    key = key_among(call.state, last)
+    for _ in range(MAX_TAKEN):
+        value = call.call(function, Arguments())
+        found = key_among(call.state, value)
+        call.run.events.note_escapes((value, last), call.node)
+        if call.state.dead or (found is not None and found == key):
+            return Tuple(tuple(items))
+        if found is None or key is None:
+            return Tuple(tuple(items), value)
+        items.append(value)
+    return Tuple(tuple(items), call.unknown())
 
 
 def _next(call: Invocation) -> Value:
@@ -83,7 +122,12 @@ def _taken(
     if found.rest is not None:
         return _or_default(call, one_of(call.run, (), found.rest), default)
     if default is None:
-        state.dead = True
+        ended = Instance(call.run.number(), "builtins.StopIteration")
+        returned = state.read((iterator.number, RETURNED))
+        value = just(NONE) if returned == NOTHING else returned
+        state.write((ended.number, "value"), value)
+        keep_arguments(ended, Arguments([value]), state)
+        raise_here(call.run, ended, call.frame, state)
     return default or IMPOSSIBLE
 
 
@@ -116,11 +160,29 @@ def _next_of_receiver(call: Invocation) -> Value:
     return _next(replace(call, arguments=Arguments([call.receiver_value()])))
 
 
+def _send(call: Invocation) -> Value:
+    """What a generator does with what it is sent: it is called again, and sent all that it was sent
+    so far, up to the ``yield`` for which there is nothing any more.
+    """
+    iterator, given = call.receiver, call.argument(0) or call.unknown()
+    if not isinstance(iterator, List) or given == just(NONE):
+        return call.unknown()
+    begun = call.state.read((iterator.number, BEGUN))
+    if begun == NOTHING:
+        return call.unknown()
+    before = call.state.read((iterator.number, SENT))
+    sent = before[0][1].items if len(before) == 1 and isinstance(before[0][1], Tuple) else ()
+    call.state.write((iterator.number, SENT), just(Tuple((*sent, given))))
+    return call.call(begun, Arguments(sent=(*sent, given)))
+
+
 ITERATOR_OPERATIONS: dict[str, Implementation] = {
     "builtins.iter": _iter,
-    "builtins.aiter": _iter,
+    "builtins.aiter": lambda call: _iter(call, later=True),
     "builtins.next": _next,
     "builtins.anext": _next,
     "list.__next__": _next_of_receiver,
     "list.__anext__": _next_of_receiver,
+    "list.send": _send,
+    "list.asend": _send,
 }

@@ -24,13 +24,13 @@ from flake8_graph_me.engine.objects.elements.list_changes import (
     set_element,
     without_element,
 )
+from flake8_graph_me.engine.operations.containers.own_iterators import iterated_by
 from flake8_graph_me.engine.operations.containers.reordering import limited
 from flake8_graph_me.engine.operations.containers.sequences import (
     backwards,
     concatenated,
     in_order,
     index_of,
-    iterated,
 )
 
 
@@ -57,7 +57,7 @@ def _extend(call: Invocation) -> Value:
     items = call.argument(0)
     if not isinstance(call.receiver, List) or items is None:
         return just(NONE)
-    more = iterated(call.run, call.state, items)
+    more = iterated_by(call, items)
     return _changed(call, concatenated(_contents(call), more))
 
 
@@ -185,7 +185,7 @@ def _delete_item(call: Invocation) -> Value:
 def _changed_set(call: Invocation) -> Value:
     """Elements of a set may be gone, or others have come."""
     for given in call.arguments.positional:
-        _changed(call, concatenated(_contents(call), iterated(call.run, call.state, given)))
+        _changed(call, concatenated(_contents(call), iterated_by(call, given)))
     return _scramble(call)
 
 
@@ -206,13 +206,13 @@ def _listed(call: Invocation) -> Value:
     if items is None:
         return just(new_list(call.run, call.state, ()))
     sequence = List(call.run.number())
-    call.state.write((sequence.number, "content"), iterated(call.run, call.state, items))
+    call.state.write((sequence.number, "content"), iterated_by(call, items))
     return just(sequence)
 
 
 def _tupled(call: Invocation) -> Value:
     items = call.argument(0)
-    return just(Tuple(())) if items is None else iterated(call.run, call.state, items)
+    return just(Tuple(())) if items is None else iterated_by(call, items)
 
 
 def _frozen_set(call: Invocation) -> Value:

@@ -15,6 +15,7 @@ from flake8_graph_me.engine.domain.values import (
     ABSENT,
     NONE,
     Atom,
+    Class,
     Dict,
     External,
     Instance,
@@ -42,6 +43,8 @@ from flake8_graph_me.engine.objects.elements.updates import (
     set_unknown_item,
     update,
 )
+from flake8_graph_me.engine.objects.special_methods import inherited
+from flake8_graph_me.engine.operations.containers.own_iterators import mapping_by
 
 
 def _number(call: Invocation) -> int:
@@ -81,7 +84,20 @@ def _getitem(call: Invocation) -> Value:
         made = call.call(factory, Arguments())
         found = where_absent(found, made)
         set_item(call.state, _number(call), key, found)
+    if any(atom is ABSENT for _, atom in found):
+        found = where_absent(found, _missing(call))
     return without_absent(found)
+
+
+def _missing(call: Invocation) -> Value:
+    """What the receiver's own ``__missing__`` gives for the key."""
+    receiver, key = call.receiver, call.argument(0)
+    if not isinstance(receiver, Instance) or not isinstance(receiver.type, Class) or key is None:
+        return NOTHING
+    if inherited(receiver.type, "__missing__", call.state) is None:
+        return NOTHING
+    method = call.run.attribute(receiver, "__missing__", call.node, call.frame, call.state)
+    return call.call(method, Arguments([key]))
 
 
 def _with_factory(call: Invocation) -> Value:
@@ -152,7 +168,7 @@ def _delitem(call: Invocation) -> Value:
 def _update(call: Invocation) -> Value:
     number = _number(call)
     for source in call.arguments.positional:
-        update(call.run, call.state, number, source)
+        update(call.run, call.state, number, mapping_by(call, source))
     for more in (call.arguments.more_positional, call.arguments.more_keywords):
         if more:
             update(call.run, call.state, number, more)

@@ -11,7 +11,8 @@ from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import any_element
 from flake8_graph_me.engine.objects.elements.list_changes import LIMIT, change, rotated, scrambled
-from flake8_graph_me.engine.operations.containers.sequences import backwards, concatenated, iterated
+from flake8_graph_me.engine.operations.containers.own_iterators import iterated_by
+from flake8_graph_me.engine.operations.containers.sequences import backwards, concatenated
 
 
 def _first_of(call: Invocation) -> Value:
@@ -76,7 +77,7 @@ def _any_order(call: Invocation) -> Value:
     for given in call.arguments.positional:
         if not all(isinstance(atom, Tuple | List) for _, atom in given):
             continue
-        whole = concatenated(whole, iterated(call.run, call.state, given))
+        whole = concatenated(whole, iterated_by(call, given))
     made = List(call.run.number())
     mixed = mapped(
         whole, lambda a: just(scrambled(call.run, a, always=True) if isinstance(a, Tuple) else a)
@@ -96,7 +97,7 @@ def _extend_left(call: Invocation) -> Value:
     given = call.argument(0)
     if isinstance(call.receiver, List) and given is not None:
         place = (call.receiver.number, "content")
-        more = mapped(iterated(call.run, call.state, given), backwards)
+        more = mapped(iterated_by(call, given), backwards)
         call.state.write(place, concatenated(more, call.state.read(place)))
     return just(NONE)
 
@@ -105,7 +106,7 @@ def _queue_with_two_ends(call: Invocation) -> Value:
     """A list; one that holds a limited number of elements drops others for new ones."""
     given, limit = call.argument(0, "iterable"), call.argument(1, "maxlen")
     made = List(call.run.number())
-    content = just(Tuple(())) if given is None else iterated(call.run, call.state, given)
+    content = just(Tuple(())) if given is None else iterated_by(call, given)
     call.state.write((made.number, "content"), content)
     if limit is not None and limit != just(NONE):
         call.state.write((made.number, LIMIT), limit)

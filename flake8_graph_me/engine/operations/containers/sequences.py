@@ -15,6 +15,7 @@ from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.texts import cut, known
 from flake8_graph_me.engine.domain.values import (
+    IMPOSSIBLE,
     NONE,
     Alternative,
     Atom,
@@ -22,6 +23,7 @@ from flake8_graph_me.engine.domain.values import (
     Constant,
     Dict,
     External,
+    Function,
     Instance,
     List,
     Text,
@@ -74,7 +76,7 @@ def _iterated_atom(run: Run, state: State, atom: Atom) -> Value:
     if isinstance(atom, Text):
         return just(_characters(run, atom))
     if isinstance(atom, Class) and atom.style == "enum":
-        return just(_members(state, atom))
+        return just(members(state, atom))
     if isinstance(atom, Instance):
         fields = tuple_fields(run, atom)
         if fields:
@@ -90,7 +92,7 @@ def _characters(run: Run, text: Text) -> Tuple:
     return Tuple(tuple(just(cut(text, at, at + 1)) for at in range(len(plain))))
 
 
-def _members(state: State, cls: Class) -> Tuple:
+def members(state: State, cls: Class) -> Tuple:
     """The members of an enumeration in order."""
     assert cls.node is not None
     names = [
@@ -101,7 +103,12 @@ def _members(state: State, cls: Class) -> Tuple:
         for target in small.targets
         if isinstance(target.target, cst.Name)
     ]
-    return Tuple(tuple(state.read((cls.number, name)) for name in names))
+    found = (state.read((cls.number, name)) for name in names if not name.startswith("_"))
+    return Tuple(tuple(value for value in found if not _is_function(value)))
+
+
+def _is_function(value: Value) -> bool:
+    return len(value) == 1 and isinstance(value[0][1], Function)
 
 
 def tuple_fields(run: Run, instance: Instance) -> tuple[str, ...]:
@@ -212,7 +219,19 @@ def subscripted(run: Run, state: State, atom: Tuple | List, index: Atom) -> Valu
             both = conjoin(condition, own)
             if both is not None:
                 result.append((both, element))
+    if not result and isinstance(position, int) and _is_past(content(state, atom), position):
+        return IMPOSSIBLE
     return joined(result) if result else run.unknown()
+
+
+def _is_past(contents: Value, position: int) -> bool:
+    """Whether all contents are known, and none has an element at this position."""
+    return all(
+        isinstance(found, Tuple)
+        and found.rest is None
+        and not -len(found.items) <= position < len(found.items)
+        for _, found in contents
+    )
 
 
 def any_of(run: Run, state: State, atom: Atom) -> Value:

@@ -15,12 +15,8 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.branching import decision, subject_of
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.objects.containers import (
-    any_element,
-    elements,
-    known_elements,
-)
-from flake8_graph_me.engine.operations.containers.sequences import iterated
+from flake8_graph_me.engine.objects.containers import any_element, elements, known_elements
+from flake8_graph_me.engine.operations.containers.own_iterators import iterated_by
 from flake8_graph_me.terms.text import HOLE_MARK, Hole, Literal
 
 MAX_WIDTH = 1_000
@@ -115,7 +111,7 @@ def _join(call: Invocation) -> Value:
     if items is None:
         return blurred(call)
     separator = receiver_text(call)
-    items = iterated(call.run, call.state, items)
+    items = iterated_by(call, items)
     found = known_elements(call.state, items)
     if found is None:
         inner = mapped(items, lambda atom: any_element(call.run, call.state, atom))

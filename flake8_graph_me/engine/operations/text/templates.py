@@ -4,19 +4,33 @@ import re
 from collections.abc import Callable, Hashable, Sequence
 
 from flake8_graph_me.engine.domain import texts
-from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
+from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under, without_absent
 from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition, conjoin
 from flake8_graph_me.engine.domain.provenance import with_step
-from flake8_graph_me.engine.domain.values import Alternative, Atom, Dict, Step, Text, Value
+from flake8_graph_me.engine.domain.values import (
+    Alternative,
+    Atom,
+    Dict,
+    Instance,
+    Step,
+    Text,
+    Unknown,
+    Value,
+)
+from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.unknown_texts import few_enough
+from flake8_graph_me.engine.models.handed_in import item_of_unknown
 from flake8_graph_me.engine.objects.containers import get_item
+from flake8_graph_me.engine.objects.outside import outside_item
 from flake8_graph_me.engine.operations.text.strings import blurred, receiver_text
-from flake8_graph_me.terms.text import Template
+from flake8_graph_me.terms.text import Literal, Template
 
 DOLLAR = re.compile(r"\$(?:\$|(?P<name>[_a-zA-Z]\w*)|\{(?P<braced>[_a-zA-Z]\w*)\})", re.ASCII)
 """A field of a template with dollar signs, or a doubled dollar sign."""
+FIELD_NAME = re.compile(r"(?<!\{)(?:\{\{)*\{(\w+)")
+"""A field of a template for ``format``."""
 MAX_FIELDS = 24
 """How many arguments of one template are combined. Past it the fields of the others are holes."""
 MAX_COMBINATIONS = 64
@@ -34,7 +48,35 @@ def _format(call: Invocation) -> Value:
         *((str(index), value) for index, value in enumerate(arguments.positional)),
         *arguments.keywords.items(),
     ]
+    more = arguments.more_keywords
+    if more is not None:
+        given = {name for name, _ in fields}
+        fields += [pair for pair in _items(call, more, template) if pair[0] not in given]
     return combined(call.run, fields[:MAX_FIELDS], lambda found: _fill(call, template, found))
+
+
+def _items(call: Invocation, mapping: Value, template: Text) -> list[tuple[Hashable, Value]]:
+    """What a mapping has for each name that a template asks for."""
+    names = dict.fromkeys(FIELD_NAME.findall(texts.flat(template)))
+    return [(name, item_named(call, mapping, name)) for name in names]
+
+
+def item_named(call: Invocation, mapping: Value, name: str) -> Value:
+    """The item of a mapping of any kind under a known name."""
+    return mapped(mapping, lambda atom: _item_of(call, atom, name))
+
+
+def _item_of(call: Invocation, atom: Atom, name: str) -> Value:
+    run, state = call.run, call.state
+    if isinstance(atom, Dict):
+        return without_absent(get_item(run, state, atom.number, name)) or call.unknown()
+    if isinstance(atom, Unknown):
+        derived = item_of_unknown(run, run.derived(atom, "item", name), name, call.node)
+        return outside_item(run, atom, name, just(derived), state)
+    if isinstance(atom, Instance):
+        method = run.attribute(atom, "__getitem__", call.node, call.frame, state)
+        return call.call(method, Arguments([just(Text((Literal(name),)))]))
+    return call.unknown()
 
 
 def _fill(call: Invocation, template: Text, found: dict[Hashable, Atom]) -> Value:
@@ -68,14 +110,9 @@ def _with_hop(call: Invocation, text: Text) -> Text:
 def _format_map(call: Invocation) -> Value:
     template = texts.as_template(receiver_text(call), Template("format", call.node))
     value = call.argument(0)
-    if value is None or len(value) != 1 or not isinstance(value[0][1], Dict):
+    if value is None:
         return blurred(call)
-    number = value[0][1].number
-    fields: list[tuple[Hashable, Value]] = [
-        (key, get_item(call.run, call.state, number, key))
-        for key in call.state.keys_of(number)
-        if isinstance(key, str)
-    ]
+    fields = _items(call, value, template)
     return combined(call.run, fields[:MAX_FIELDS], lambda found: _fill(call, template, found))
 
 

@@ -1,0 +1,122 @@
+"""Enumerations of the analysed code: making their members, and finding one by its value."""
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import constant, just
+from flake8_graph_me.engine.domain.mro import lineage
+from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.values import (
+    Atom,
+    Bound,
+    Class,
+    Constant,
+    External,
+    Function,
+    Instance,
+    Text,
+    Tuple,
+    Value,
+)
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.elements.item_keys import key_among
+from flake8_graph_me.engine.objects.special_methods import own_method
+from flake8_graph_me.engine.operations.containers.sequences import members
+from flake8_graph_me.terms.text import Literal
+
+TEXTS = frozenset({"builtins.str", "enum.StrEnum"})
+"""Bases of enumerations whose members are texts."""
+AUTOMATIC = External("enum.auto")
+
+
+def make_members(run: Run, node: cst.ClassDef, cls: Class, frame: Frame, state: State) -> None:
+    """Turn the names of an enumeration's body into members; members of a string enumeration stay
+    texts.
+    """
+    outside = {base.name for base in lineage(cls) if isinstance(base, External)}
+    last: Value = just(constant(0))
+    for line in node.body.body:
+        for small in line.body if isinstance(line, cst.SimpleStatementLine) else ():
+            if not isinstance(small, cst.Assign):
+                continue
+            for target in small.targets:
+                if not isinstance(target.target, cst.Name) or _is_reserved(target.target.value):
+                    continue
+                name = target.target
+                value = state.read((cls.number, name.value))
+                if _is_automatic(run, small.value, frame, state):
+                    value = _next(run, name, last, in_text="enum.StrEnum" in outside)
+                if len(value) == 1 and isinstance(value[0][1], Function):
+                    continue
+                last = value
+                member = value
+                if outside.isdisjoint(TEXTS):
+                    member = _made(run, cls, name, value, frame, state)
+                state.write((cls.number, name.value), member)
+
+
+def _is_reserved(name: str) -> bool:
+    return name.startswith("_") and name.endswith("_")
+
+
+def _is_automatic(run: Run, node: cst.BaseExpression, frame: Frame, state: State) -> bool:
+    return (
+        isinstance(node, cst.Call)
+        and isinstance(node.func, cst.Name | cst.Attribute)
+        and run.evaluate(node.func, frame, state) == just(AUTOMATIC)
+    )
+
+
+def _next(run: Run, name: cst.Name, last: Value, *, in_text: bool) -> Value:
+    """The value that ``auto()`` gives a member."""
+    if in_text:
+        return just(Text((Literal(name.value.lower(), name, 0, exact=name.value.islower()),)))
+    before = last[0][1] if len(last) == 1 else None
+    if isinstance(before, Constant) and isinstance(before.value, int):
+        return just(constant(before.value + 1))
+    return run.unknown()
+
+
+def _made(run: Run, cls: Class, name: cst.Name, value: Value, frame: Frame, state: State) -> Value:
+    """A member, made by the own ``__new__`` and ``__init__`` of the class from its value."""
+    whole = value[0][1] if len(value) == 1 else None
+    parts = list(whole.items) if isinstance(whole, Tuple) else [value]
+    member = Instance(run.number(), cls)
+    maker = own_method(cls, "__new__", state)
+    if maker is not None:
+        made = run.call(Bound(maker, cls), Arguments(list(parts)), name, frame, state)
+        found = made[0][1] if len(made) == 1 else None
+        if not isinstance(found, Instance):
+            return run.unknown()
+        member = found
+    if state.read((member.number, "_value_")) == NOTHING:
+        state.write((member.number, "_value_"), value)
+    text = just(Text((Literal(name.value, name, 0, exact=True),)))
+    state.write((member.number, "name"), text)
+    state.write((member.number, "_name_"), text)
+    state.write((member.number, "value"), state.read((member.number, "_value_")))
+    hook = own_method(cls, "__init__", state)
+    if hook is not None:
+        run.call(Bound(hook, member), Arguments(list(parts)), name, frame, state)
+        state.write((member.number, "value"), state.read((member.number, "_value_")))
+    return just(member)
+
+
+def member_of_value(run: Run, cls: Class, wanted: Value, node: cst.CSTNode, state: State) -> Value:
+    """The member of an enumeration that has a value; unknown if that is not known."""
+    if cls.node is None or len(wanted) != 1:
+        return run.unknown()
+    if isinstance(wanted[0][1], Instance) and wanted[0][1].type == cls:
+        return wanted
+    key = key_among(state, wanted)
+    values = [(_value_of(member, state), member) for member in members(state, cls).items]
+    run.events.note_escapes((wanted, *(value for value, _ in values)), node)
+    found = {key_among(state, value): member for value, member in values}
+    if key is None or None in found:
+        return run.unknown()
+    return found.get(key) or run.unknown()
+
+
+def _value_of(member: Value, state: State) -> Value:
+    atom: Atom | None = member[0][1] if len(member) == 1 else None
+    return state.read((atom.number, "value")) if isinstance(atom, Instance) else member
