@@ -22,21 +22,20 @@ from flake8_graph_me.engine.domain.values import (
     Alternative,
     Atom,
     Instance,
-    Label,
     Partial,
     Text,
     Unknown,
     Value,
 )
-from flake8_graph_me.engine.machine.events import LabelRequest
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.models.access_paths import first_given, node_of, node_of_all, resolve
+from flake8_graph_me.engine.models.access_paths import first_given, node_of, resolve
 from flake8_graph_me.engine.models.argument_view import View
 from flake8_graph_me.engine.models.exceptions import is_exception, keep_arguments
+from flake8_graph_me.engine.models.labels import label_of
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
-from flake8_graph_me.engine.objects.containers import any_element, elements, frozen, new_dict
+from flake8_graph_me.engine.objects.containers import any_element, elements, new_dict
 from flake8_graph_me.engine.objects.elements.updates import update
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.terms import results, rows
@@ -55,7 +54,7 @@ def result_of(call: Invocation, row: rows.Call, outcome: results.Result) -> Valu
         return just(
             Unknown(
                 run.key("labelled", run.number()),
-                frozenset((_label(call, row, outcome),)),
+                frozenset((label_of(call, row, outcome),)),
                 sure=outcome.sure,
             )
         )
@@ -244,36 +243,6 @@ def _either(call: Invocation, row: rows.Call, outcome: results.Either) -> Value:
         alternatives.extend(under(own, result_of(call, row, result)))
         before |= {-symbol}
     return joined(alternatives)
-
-
-def _label(call: Invocation, row: rows.Call, outcome: results.Labelled) -> Label:
-    kept = tuple(
-        (path, frozen(call.run, call.state, value))
-        for path in outcome.keep
-        if (value := resolve(call, path)) is not None
-    )
-    short = row.shown or row.name.rpartition(".")[2]
-    label = Label(
-        outcome.tag, call.node, short, kept, file=call.frame.scope.file, made=outcome.made
-    )
-    call.run.events.labels.setdefault((outcome.tag, call.node), label)
-    _note_asking(call, short, outcome)
-    return label
-
-
-def _note_asking(call: Invocation, name: str, outcome: results.Labelled) -> None:
-    """Note a label request, at the first of the access paths that the call provides."""
-    for path in outcome.asks:
-        value = resolve(call, path)
-        if value is None or all(atom == NONE or atom is ABSENT for _, atom in value):
-            continue
-        first = path.split(".")[0]
-        node = node_of_all(call.arguments) if first == "*" else None
-        node = node or node_of(first, call.parameters, call.arguments) or call.node
-        held = frozen(call.run, call.state, value)
-        asked = LabelRequest(call.node, name, node, held, outcome.asked)
-        call.run.events.label_requests.append(asked)
-        return
 
 
 def initialise(
