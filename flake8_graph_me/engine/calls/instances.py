@@ -14,7 +14,7 @@ from flake8_graph_me.engine.models.results import initialise
 from flake8_graph_me.engine.objects.declared import mark, row_of_class
 from flake8_graph_me.engine.objects.records import fill_fields
 from flake8_graph_me.engine.objects.special_methods import metaclass_of, own_method
-from flake8_graph_me.engine.operations.enumerations import member_of_value
+from flake8_graph_me.engine.operations.instances.enumerations import member_of_value
 
 TYPED_DICTIONARIES = frozenset(
     {External("typing.TypedDict"), External("typing_extensions.TypedDict")}

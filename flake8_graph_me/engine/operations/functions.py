@@ -25,7 +25,7 @@ from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.models.exceptions import message_of
 from flake8_graph_me.engine.objects.containers import elements, frozen
 from flake8_graph_me.engine.objects.special_methods import tested
-from flake8_graph_me.engine.operations.instance_of import is_a
+from flake8_graph_me.engine.operations.instances.instance_of import is_a
 from flake8_graph_me.terms.text import HOLE_MARK, Hole
 
 

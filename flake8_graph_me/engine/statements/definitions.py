@@ -23,7 +23,7 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
 from flake8_graph_me.engine.objects.records import is_field, with_default
-from flake8_graph_me.engine.operations.enumerations import make_members
+from flake8_graph_me.engine.operations.instances.enumerations import make_members
 from flake8_graph_me.engine.statements.class_hooks import after_class
 from flake8_graph_me.engine.statements.decorators import decorated
 from flake8_graph_me.engine.statements.imports import dotted

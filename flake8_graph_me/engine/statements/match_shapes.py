@@ -31,7 +31,7 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import elements, get_item
 from flake8_graph_me.engine.objects.elements.item_keys import key_among
 from flake8_graph_me.engine.objects.records import all_fields
-from flake8_graph_me.engine.operations.instance_of import is_a
+from flake8_graph_me.engine.operations.instances.instance_of import is_a
 
 Part = tuple[cst.MatchPattern, Value]
 """A pattern inside another one, and the part of the subject that it is held against."""

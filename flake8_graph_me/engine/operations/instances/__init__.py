@@ -1,0 +1,1 @@
+"""What happens to objects and classes of the analysed code."""
