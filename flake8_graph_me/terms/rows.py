@@ -3,8 +3,8 @@
 A row names a type or a callable by its dotted name, and states its result and whether it is a sink.
 The analysis reads rows and knows nothing else about any library. An *access path* is a dotted text
 that starts with a parameter's name, ``self`` for the receiver, or ``*`` for all positional
-arguments, such as ``url``, ``self.headers``, or ``data.scope`` for an item. Must not know any
-particular library.
+arguments, such as ``url``, ``self.headers``, or ``data.scope`` for an item. With ``=`` before it,
+what it provides counts even if that is None. Must not know any particular library.
 """
 
 import enum

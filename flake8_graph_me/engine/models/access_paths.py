@@ -20,10 +20,13 @@ from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.objects.containers import get_item
 
+DECIDING = "="
+"""Before an access path: what it provides counts even if that is None."""
+
 
 def resolve(call: Invocation, path: str) -> Value | None:
     """The value at an access path, or None if the call does not provide it."""
-    first, *rest = path.split(".")
+    first, *rest = path.removeprefix(DECIDING).split(".")
     value: Value | None
     if first == "self":
         value = None if call.receiver is None else just(call.receiver)
@@ -49,15 +52,15 @@ def _step(call: Invocation, atom: Atom, name: str) -> Value:
 
 
 def first_given(call: Invocation, paths: tuple[str, ...]) -> Value | None:
-    """The first access path that the call provides; where its value is None, the next one
-    counts.
+    """The first access path that the call provides; where its value is None, the next one counts,
+    unless the path is a deciding one.
     """
     found: Value | None = None
     for path in reversed(paths):
         value = resolve(call, path)
         if value is None:
             continue
-        if found is None:
+        if found is None or path.startswith(DECIDING):
             found = value
             continue
         alternatives: list[Alternative] = []

@@ -28,7 +28,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Invocation
-from flake8_graph_me.engine.models.access_paths import resolve
+from flake8_graph_me.engine.models.access_paths import DECIDING, resolve
 from flake8_graph_me.engine.models.replacing import is_stand_in
 from flake8_graph_me.engine.models.request_objects import request_of
 from flake8_graph_me.engine.objects.containers import elements, get_item
@@ -173,7 +173,8 @@ def _at(call: Invocation, layer: rows.Layer, parts: Mapping[str, Value]) -> Valu
     for path in layer.path.split():
         value = resolve(call, path) or ()
         first = value
-        if any(atom != NONE and atom is not ABSENT for _, atom in value):
+        given = any(atom != NONE and atom is not ABSENT for _, atom in value)
+        if given or (value and path.startswith(DECIDING)):
             break
     return _by_prefix(call, first, parts.get("url", ())) if layer.by_prefix else first
 

@@ -16,7 +16,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.events import SinkCall
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Invocation
-from flake8_graph_me.engine.models.access_paths import first_given, node_of
+from flake8_graph_me.engine.models.access_paths import DECIDING, first_given, node_of
 from flake8_graph_me.engine.models.layers import send_through
 from flake8_graph_me.engine.models.replacing import any_replaced
 from flake8_graph_me.engine.models.results import result_of, written
@@ -28,6 +28,8 @@ from flake8_graph_me.engine.objects.declared import mark_of
 from flake8_graph_me.terms import rows
 from flake8_graph_me.terms.text import Literal
 
+URL = "url"
+"""The part that is the URL, and the attribute of a request that is."""
 OWNER = "owner"
 """The part that stands for a marked object which makes the call, or in whose method it is made."""
 
@@ -46,10 +48,19 @@ def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
             continue
         value = mapped(value, lambda atom: just(mark_of(run, atom, state) or atom))
         if name in sink.applied:
-            value = mapped(value, lambda atom: _applied(call, sink, atom))
+            value, url = _all_applied(call, sink, value, raw.get(URL))
+            if url is not None:
+                raw[URL], parts[URL] = url, frozen(run, state, url)
         raw[name] = value
         parts[name] = frozen(run, state, state.possible(value))
-        node = next((n for p in paths if (n := node_of(p, call.parameters, call.arguments))), None)
+        node = next(
+            (
+                n
+                for p in paths
+                if (n := node_of(p.removeprefix(DECIDING), call.parameters, call.arguments))
+            ),
+            None,
+        )
         if node is not None:
             nodes[name] = node
     for name, text in sink.written:
@@ -79,8 +90,21 @@ def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
     )
 
 
-def _applied(call: Invocation, sink: rows.Sink, atom: Atom) -> Value:
-    """The effect of a callable part on the object that the library passes to it."""
+def _all_applied(
+    call: Invocation, sink: rows.Sink, value: Value, url: Value | None
+) -> tuple[Value, Value | None]:
+    """The effects of a callable part, and the URL if what it certainly is sets that."""
+    changed: list[Value] = []
+    effects = mapped(value, lambda atom: _applied(call, sink, atom, url, changed))
+    return effects, changed[0] if changed and len(value) == 1 else None
+
+
+def _applied(
+    call: Invocation, sink: rows.Sink, atom: Atom, url: Value | None, changed: list[Value]
+) -> Value:
+    """The effect of a callable part on the object that the library passes to it; ``changed`` gets
+    the URL if it sets that.
+    """
     run, state = call.run, call.state
     if not isinstance(atom, Function | Bound | Instance):
         return just(atom)
@@ -92,7 +116,11 @@ def _applied(call: Invocation, sink: rows.Sink, atom: Atom) -> Value:
     target = Instance(run.number(), sink.applied_to)
     headers = new_dict(run, state)
     state.write((target.number, "headers"), just(headers))
+    if url is not None:
+        state.write((target.number, URL), url)
     run.call(method, Arguments([just(target)]), call.node, call.frame, state)
+    if url is not None and state.read((target.number, URL)) != url:
+        changed.append(state.read((target.number, URL)))
     return state.read((target.number, "headers"))
 
 

@@ -32,7 +32,7 @@ SENT = f"{TRANSPORT}.handle_request"
 
 def _layers(client: str) -> tuple[Layer, ...]:
     auth = Layer(
-        "auth request.auth self.auth",
+        "=auth request.auth self.auth",
         dict(FLOWS)[client],
         answered=f"{client}._send_handling_redirects",
     )
@@ -55,7 +55,7 @@ CLIENT_PARTS = (
     ("base", ("self.base_url.raw", "self.base_url")),
     ("headers", ("headers",)),
     ("more headers", ("self.headers",)),
-    ("auth", ("auth", "self.auth")),
+    ("auth", ("=auth", "self.auth")),
     BODY,
     QUERY,
 )
@@ -106,7 +106,7 @@ def _send(client: str) -> Sink:
         (
             *SENT_PARTS[:-1],
             ("more headers", ("request.more_headers", "self.headers")),
-            ("auth", ("auth", "request.auth", "self.auth")),
+            ("auth", ("=auth", "request.auth", "self.auth")),
         ),
         below=OF_CLIENT[2:],
         layers=_layers(client),
