@@ -33,7 +33,7 @@ MAX_TAKEN = 24
 """How many elements are taken one by one from an iterator of the analysed code. Past it further
 ones are taken for any number of those that come next.
 """
-FURTHER = 2
+MAX_FURTHER = 2
 """How often an iterator is asked of which it is not known how many elements it has. Past it further
 elements are taken for any of those.
 """
@@ -194,7 +194,7 @@ def drained(run: Run, iterator: Atom, node: cst.CSTNode, frame: Frame, state: St
         merge(state, [one.state])
         items.append(one.element)
     rest: list[Value] = []
-    for number in range(FURTHER):
+    for number in range(MAX_FURTHER):
         symbol = run.symbols.number(("round", number, run.number()))
         goes_on = state.child(run.numbers + 1, frozenset((symbol,)))
         one = taken(run, iterator, node, frame, goes_on)
