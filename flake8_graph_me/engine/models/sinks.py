@@ -39,38 +39,15 @@ def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
     run, state = call.run, call.state
     if any_replaced(run, sink.below, state):
         return
-    parts: dict[str, Value] = {}
-    raw: dict[str, Value] = {}
-    nodes: dict[str, cst.CSTNode] = {}
-    for name, paths in sink.parts:
-        value = first_given(call, paths)
-        if value is None:
-            continue
-        value = mapped(value, lambda atom: just(mark_of(run, atom, state) or atom))
-        if name in sink.applied:
-            value, url = _all_applied(call, sink, value, raw.get(URL))
-            if url is not None:
-                raw[URL], parts[URL] = url, frozen(run, state, url)
-        raw[name] = value
-        parts[name] = frozen(run, state, state.possible(value))
-        node = next(
-            (
-                n
-                for p in paths
-                if (n := node_of(p.removeprefix(DECIDING), call.parameters, call.arguments))
-            ),
-            None,
-        )
-        if node is not None:
-            nodes[name] = node
+    given, nodes = _given(call, sink)
+    parts = {name: frozen(run, state, state.possible(value)) for name, value in given.items()}
     for name, text in sink.written:
         parts[name] = written(call, parts.get(name, just(NONE)), text, sink.spelling)
     for name, result in sink.carried:
         parts[name] = frozen(run, state, result_of(call, row, result))
-    for name, text in sink.constants:
-        parts[name] = just(Text((Literal(text),)))
     fixed = {name: just(Text((Literal(text),))) for name, text in sink.constants}
-    if sink.layers and send_through(call, row, sink, {**raw, **fixed}):
+    parts |= fixed
+    if sink.layers and send_through(call, row, sink, {**given, **fixed}):
         return
     owner = mark_of(run, call.receiver, state) or mark_of(run, call.frame.receiver, state)
     if owner is not None:
@@ -88,6 +65,28 @@ def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
             call.arguments,
         )
     )
+
+
+def _given(call: Invocation, sink: rows.Sink) -> tuple[dict[str, Value], dict[str, cst.CSTNode]]:
+    """The parts that a call gives, with the expressions that give them."""
+    found: dict[str, Value] = {}
+    nodes: dict[str, cst.CSTNode] = {}
+    for name, paths in sink.parts:
+        value = first_given(call, paths)
+        if value is None:
+            continue
+        value = mapped(value, lambda atom: just(mark_of(call.run, atom, call.state) or atom))
+        if name in sink.applied:
+            value, url = _all_applied(call, sink, value, found.get(URL))
+            if url is not None:
+                found[URL] = url
+        found[name] = value
+        plain = [path.removeprefix(DECIDING) for path in paths]
+        given = (node_of(path, call.parameters, call.arguments) for path in plain)
+        node = next((each for each in given if each is not None), None)
+        if node is not None:
+            nodes[name] = node
+    return found, nodes
 
 
 def _all_applied(
