@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import libcst as cst
+from libcst.helpers import get_full_name_for_node
 
 from flake8_graph_me.engine.relevance.mentions import Interest, MentionIndex, Mentions, Written
 from flake8_graph_me.syntax.literals import evaluated
@@ -125,6 +126,7 @@ def _note_import(index: MentionIndex, node: cst.Import, at: _Where) -> None:
         bound = alias.asname.name if alias.asname is not None else None
         name = bound.value if isinstance(bound, cst.Name) else first
         index.packages.add(first)
+        index.imported.add(get_full_name_for_node(alias.name) or "")
         index.modules.add(name)
         named = {name, *(n.value for n in walk(alias.name) if isinstance(n, cst.Name))}
         for mentions in at.around:
@@ -133,10 +135,15 @@ def _note_import(index: MentionIndex, node: cst.Import, at: _Where) -> None:
 
 
 def _note_import_from(index: MentionIndex, node: cst.ImportFrom, at: _Where) -> _Where:
-    if node.module is not None and not node.relative:
-        index.packages.add(_first_name(node.module))
-    for alias in node.names if not isinstance(node.names, cst.ImportStar) else ():
+    module = get_full_name_for_node(node.module) or "" if node.module is not None else ""
+    if module and not node.relative:
+        index.packages.add(module.partition(".")[0])
+    if isinstance(node.names, cst.ImportStar):
+        index.imported.add(module)
+        return at
+    for alias in node.names:
         index.bound.add(_first_name(alias.name))
+        index.imported.add(f"{module}.{_first_name(alias.name)}")
     return at
 
 

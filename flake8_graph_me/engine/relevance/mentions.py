@@ -58,9 +58,9 @@ class MentionIndex:
     ``classes`` maps functions to their class names, and ``around`` to their enclosing functions.
     ``statements`` are what each statement of the module mentions outside of functions, ``outside``
     the assignments there, ``inside`` what those in functions write that code outside of these can
-    read. ``packages`` are the top-level names of all imported modules, ``modules`` the names to
-    which whole modules are bound, ``bound`` those that an assignment, a definition or anything else
-    binds.
+    read. ``packages`` are the top-level names of all imported modules, ``imported`` the dotted
+    names of these and of what is imported from them, ``modules`` the names to which whole modules
+    are bound, ``bound`` those that an assignment, a definition or anything else binds.
     """
 
     interest: Interest
@@ -71,6 +71,7 @@ class MentionIndex:
     outside: list[Pair] = field(default_factory=list)
     inside: list[Pair] = field(default_factory=list)
     packages: set[str] = field(default_factory=set)
+    imported: set[str] = field(default_factory=set)
     modules: set[str] = field(default_factory=set)
     bound: set[str] = field(default_factory=set)
 

@@ -119,7 +119,7 @@ def relevance_of(
     add_handed_on(named, effects.values())
     # A pattern of wildcards alone may mean anything.
     anything = any(not name.strip("*?[]!") for name in meant)
-    makers = label_makers(rows, index.packages) | replacing_names(rows, index.packages)
+    makers = label_makers(rows, index.packages) | replacing_names(rows, index.imported)
     labelling = None if anything else makers | meant
     return Relevance(index, standing, labelling, effects)
 
@@ -147,9 +147,9 @@ def label_makers(rows: Rows, packages: Set[str] | None) -> set[str]:
     return _last_names(telling, packages)
 
 
-def replacing_names(rows: Rows, packages: Set[str]) -> set[str]:
-    """The last names of all callables of these packages that put something in the place of other
-    code.
+def replacing_names(rows: Rows, imported: Set[str]) -> set[str]:
+    """The last names of all callables that put something in the place of other code, and that are
+    ``imported``, or something in which they are.
     """
     found = [
         name
@@ -157,7 +157,11 @@ def replacing_names(rows: Rows, packages: Set[str]) -> set[str]:
         if isinstance(row.returns, Operation) and row.returns.replaces
     ]
     found += [name for name, row in rows.types.items() if row.replaces is not None]
-    return _last_names([*found, *rows.objects], packages)
+    return {
+        name.rpartition(".")[2]
+        for name in (*found, *rows.objects)
+        if name.startswith("*") or any(f"{name}.".startswith(f"{each}.") for each in imported)
+    }
 
 
 def _last_names(names: Iterable[str], packages: Set[str] | None) -> set[str]:
