@@ -87,9 +87,9 @@ class MentionIndex:
             yield function
 
     def names(self) -> set[str]:
-        """All names mentioned in functions and assignments."""
+        """All names mentioned in functions and outside of them."""
         mentioned = (mentions.names for mentions in self.functions.values())
-        return set().union(*mentioned, *(mentions.names for _, mentions in self.outside))
+        return set().union(*mentioned, *(mentions.names for mentions in self.statements))
 
     def own_names(self, mentions: Mentions) -> set[str]:
         """The names that may be those of something of this module: that of an attribute of another

@@ -119,7 +119,7 @@ def relevance_of(
     add_handed_on(named, effects.values())
     # A pattern of wildcards alone may mean anything.
     anything = any(not name.strip("*?[]!") for name in meant)
-    makers = label_makers(rows, index.packages) | replacing_names(rows, index.imported)
+    makers = label_makers(rows, index.packages) | replacing_names(rows, index)
     labelling = None if anything else makers | meant
     return Relevance(index, standing, labelling, effects)
 
@@ -147,10 +147,11 @@ def label_makers(rows: Rows, packages: Set[str] | None) -> set[str]:
     return _last_names(telling, packages)
 
 
-def replacing_names(rows: Rows, imported: Set[str]) -> set[str]:
+def replacing_names(rows: Rows, index: MentionIndex) -> set[str]:
     """The last names of all callables that put something in the place of other code, and that are
-    ``imported``, or something in which they are.
+    imported, or that are mentioned as something of what is imported.
     """
+    mentioned = index.names()
     found = [
         name
         for name, row in rows.calls.items()
@@ -160,8 +161,16 @@ def replacing_names(rows: Rows, imported: Set[str]) -> set[str]:
     return {
         name.rpartition(".")[2]
         for name in (*found, *rows.objects)
-        if name.startswith("*") or any(f"{name}.".startswith(f"{each}.") for each in imported)
+        if name.startswith("*") or any(_comes_by(name, each, mentioned) for each in index.imported)
     }
+
+
+def _comes_by(name: str, imported: str, mentioned: Set[str]) -> bool:
+    """Whether a dotted name is imported, or mentioned as something of what is."""
+    if not f"{name}.".startswith(f"{imported}."):
+        return False
+    inside = name[len(imported) + 1 :].partition(".")[0]
+    return not inside or inside in mentioned
 
 
 def _last_names(names: Iterable[str], packages: Set[str] | None) -> set[str]:
