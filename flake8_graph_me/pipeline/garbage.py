@@ -20,8 +20,12 @@ def rarely_collected() -> Iterator[None]:
     looking through them takes a fifth of the time, and finds little.
     """
     before = gc.get_threshold()
-    # None of them means that whoever called us wants no collection.
-    gc.set_threshold(before[0] and max(before[0], OBJECTS), *LOOKS)
+    # None means that whoever called us wants no collection. If another thread analyses a file, it
+    # also sets back what was there before.
+    if before[0] == 0 or before[0] >= OBJECTS:
+        yield
+        return
+    gc.set_threshold(OBJECTS, *LOOKS)
     try:
         yield
     finally:

@@ -7,6 +7,7 @@ from flake8_graph_me.engine.domain.values import Atom, Text, Unknown
 from flake8_graph_me.engine.expressions.comprehension import MAX_CLAUSES
 from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.operations.containers.own_iterators import MAX_TAKEN
 from flake8_graph_me.engine.statements.failing_blocks import MAX_RAISED
 from flake8_graph_me.syntax.parsing import parse
 from flake8_graph_me.terms.text import Literal
@@ -103,3 +104,21 @@ def test_chains_of_thousands_of_operands_are_evaluated(joining: str) -> None:
     run = run_of(f"reveal({joining.join([operand] * 2_400)}{joining}'end')\n")
     assert texts(run) == {"end"}
     assert not run.budget.reached
+
+
+def counting(elements: int) -> str:
+    """An iterator of so many elements."""
+    return (
+        "class Numbers:\n    def __init__(self):\n        self.left = [*range("
+        f"{elements})]\n"
+        "    def __iter__(self):\n        return self\n"
+        "    def __next__(self):\n        if not self.left:\n            raise StopIteration\n"
+        "        return self.left.pop()\n"
+        "reveal(list(Numbers()))\n"
+    )
+
+
+@pytest.mark.parametrize(("elements", "noted"), [(5, False), (MAX_TAKEN + 5, True)])
+def test_an_iterator_of_many_elements_is_noted(elements: int, *, noted: bool) -> None:
+    run = run_of(counting(elements))
+    assert ("MAX_TAKEN" in run.budget.reached) is noted

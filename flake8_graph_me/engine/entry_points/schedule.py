@@ -152,7 +152,8 @@ def run_module(run: Run, parsed: ParsedModule, file: str, relevance: Relevance |
     before = len(run.events.sink_calls)
     if relevance is None:
         build_examples(run, frame, state)
-    allowed = None if relevance is None else frozenset(relevance.index.functions)
+    # Which ones are is said each time that some are entered.
+    allowed = None if relevance is None else frozenset[cst.FunctionDef]()
     entries = Entries(run, frame, state, EntryPlan(_called_names(module), roots, allowed))
     if relevance is None:
         reached = dict(run.entered)

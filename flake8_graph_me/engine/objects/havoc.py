@@ -20,7 +20,7 @@ from flake8_graph_me.engine.relevance.reach import BY_UNSEEN_NAME, below, functi
 from flake8_graph_me.syntax.walk import walk
 
 MAKING = "__init__"
-BY_ANY_NAME = frozenset({"eval", "exec", "globals", "locals", "vars"})
+ANY_VARIABLE = frozenset({"eval", "exec", "globals", "locals", "vars"})
 """The names by which code may set a variable of any name."""
 
 
@@ -122,7 +122,7 @@ def _changes(run: Run, parts: Sequence[cst.CSTNode]) -> Changes:
         effects = effects_of(node)
         names |= effects.changed - _made_with(node)
         anything |= effects.anything
-    return Changes(frozenset(names), anything, not mentioned.isdisjoint(BY_ANY_NAME))
+    return Changes(frozenset(names), anything, not mentioned.isdisjoint(ANY_VARIABLE))
 
 
 def _made_with(function: cst.FunctionDef) -> set[str]:

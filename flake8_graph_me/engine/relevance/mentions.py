@@ -91,6 +91,10 @@ class MentionIndex:
         mentioned = (mentions.names for mentions in self.functions.values())
         return set().union(*mentioned, *(mentions.names for mentions in self.statements))
 
+    def targets(self) -> set[str]:
+        """The names that an assignment sets, the local ones of functions apart."""
+        return set().union(*(names for names, _ in (*self.outside, *self.inside)))
+
     def own_names(self, mentions: Mentions) -> set[str]:
         """The names that may be those of something of this module: that of an attribute of another
         module is none of them.

@@ -68,8 +68,8 @@ class Relevance:
         return makers | found | inner
 
     def sought_in(self, node: cst.ClassDef, wanted: Functions) -> frozenset[str]:
-        """The names in a class's body that stand for something of what is sought, those of its
-        ``wanted`` methods among them.
+        """The names of a class's ``wanted`` methods, and those outside of functions, in its body or
+        another, that stand for something of what is sought.
         """
         labelling = self.labelling or set()
         found = {each.name.value for each in wanted if self.index.classes[each] == node.name.value}
@@ -132,9 +132,9 @@ def _with_marks(interest: Interest, rows: Rows) -> Interest:
     return replace(interest, telling=lambda text: interest.telling(text) or marks(text) is not None)
 
 
-def label_makers(rows: Rows, packages: Set[str] | None) -> set[str]:
-    """The last names of all callables, in these packages or any, that may return a label or stand
-    for a text.
+def label_makers(rows: Rows, packages: Set[str]) -> set[str]:
+    """The last names of all callables of these packages that may return a label or stand for a
+    text.
 
     For other sinks the texts passed to them decide, and those are of interest themselves.
     """
@@ -173,13 +173,9 @@ def _comes_by(name: str, imported: str, mentioned: Set[str]) -> bool:
     return not inside or inside in mentioned
 
 
-def _last_names(names: Iterable[str], packages: Set[str] | None) -> set[str]:
-    known = None if packages is None else {*packages, "*"}
-    return {
-        name.rpartition(".")[2]
-        for name in names
-        if known is None or name.partition(".")[0] in known
-    }
+def _last_names(names: Iterable[str], packages: Set[str]) -> set[str]:
+    known = {*packages, "*"}
+    return {name.rpartition(".")[2] for name in names if name.partition(".")[0] in known}
 
 
 def standing_names(rows: Rows, packages: Set[str]) -> set[str]:

@@ -60,9 +60,8 @@ def slice_from(
     """The functions that may have a part in what these do, or in a statement outside of functions
     that mentions one of the ``leading`` names or a text of interest; None if it may be any.
     """
-    targets: set[str] = set().union(*(names for names, _ in (*index.outside, *index.inside)))
     called = {index.called(function) for function in index.functions}
-    known = targets | called | index.bound | set(index.classes.values())
+    known = index.targets() | called | index.bound | set(index.classes.values())
     grown = _Slice(index, frozenset(known))
     grown.add(with_all_callers(index, functions))
     pending = list(index.statements)

@@ -1,6 +1,6 @@
 """Which functions may change what others read, judged by syntax alone."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 
 import libcst as cst
 
@@ -14,7 +14,7 @@ from flake8_graph_me.engine.relevance.mentions import MentionIndex
 
 EffectsOf = Mapping[cst.FunctionDef, Effects]
 BY_ANY_NAME = CHANGING_FUNCTIONS | NAMESPACES
-"""The names by which code may set a variable or attribute of any name."""
+"""The names by which code may set a variable or an attribute of any name."""
 CONSTANTS = frozenset({"None", "True", "False"})
 
 
@@ -34,7 +34,7 @@ def writers_for(
 
 
 def changing(
-    index: MentionIndex, effects: EffectsOf, read: Set[str], own: Set[str]
+    index: MentionIndex, effects: EffectsOf, read: set[str], own: set[str]
 ) -> set[cst.FunctionDef]:
     """The functions that may change something that is ``read`` by one of these names, of which
     those that may be of this module are its ``own``.
@@ -46,9 +46,9 @@ def changing(
     return found | {each for each in unclear if not ways.isdisjoint(index.functions[each].free)}
 
 
-def _leading_to(index: MentionIndex, read: Set[str]) -> set[str]:
+def _leading_to(index: MentionIndex, read: set[str]) -> set[str]:
     """The names by which code may come to what these names stand for."""
-    names = set(read & _set_somewhere(index))
+    names = read & index.targets()
     size = -1
     while size < len(names):
         size = len(names)
@@ -59,11 +59,6 @@ def _leading_to(index: MentionIndex, read: Set[str]) -> set[str]:
             if not names.isdisjoint(mentions.free):
                 names.add(index.called(function))
     return names
-
-
-def _set_somewhere(index: MentionIndex) -> set[str]:
-    """The names that an assignment sets."""
-    return set().union(*(targets for targets, _ in (*index.outside, *index.inside)))
 
 
 def reading(index: MentionIndex, functions: Iterable[cst.FunctionDef]) -> tuple[set[str], set[str]]:

@@ -193,6 +193,8 @@ def drained(run: Run, iterator: Atom, node: cst.CSTNode, frame: Frame, state: St
             break
         merge(state, [one.state])
         items.append(one.element)
+    else:
+        run.budget.note("MAX_TAKEN")
     rest: list[Value] = []
     for number in range(MAX_FURTHER):
         symbol = run.symbols.number(("round", number, run.number()))
