@@ -16,7 +16,7 @@ from flake8_graph_me.terms.text import HOLE_MARK
 MAX_MATCHING = 20_000_000
 """How much work it may be to look for a regular expression in a text: the text's length to the
 power of one more than the expression's repetitions, twice as much for each part that may be left
-out. Past it nothing is known of what it matches.
+out and for each further alternative. Past it nothing is known of what it matches.
 """
 MAX_MATCHES = 64
 """How many matches of a regular expression in one text are told apart. Past it nothing is known of
@@ -66,8 +66,9 @@ def pattern_of(pattern: Value | None, flags: Value | None) -> Pattern | None:
     kinds = {"class" if text in CLASSES or text[:3] in LOOKING else kind for kind, text in tokens}
     finite = kinds <= FINITE and not number
     single = finite and "either" not in kinds
-    options = sum(text.startswith("?") for text in many)
-    return Pattern(compiled, len(many) - options, options, finite, single)
+    left_out = sum(text.startswith("?") for text in many)
+    further = sum(kind == "either" for kind, _ in tokens)
+    return Pattern(compiled, len(many) - left_out, left_out + further, finite, single)
 
 
 LOOKING = ("(?=", "(?!", "(?<")
