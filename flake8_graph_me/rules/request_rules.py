@@ -1,6 +1,6 @@
 """The rules about requests for user resources: from the events of a module to draft findings."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from types import ModuleType
 
@@ -20,6 +20,7 @@ from flake8_graph_me.rules.places.belonging import Belonging
 from flake8_graph_me.rules.places.files import Files, files_of
 from flake8_graph_me.rules.places.placement import (
     Placement,
+    handed_over,
     leaving_spot,
     passed_by,
     spot,
@@ -99,11 +100,11 @@ def request_drafts(
     groups: dict[tuple[cst.CSTNode, int], list[UserRequest]] = {}
     for request in requests:
         groups.setdefault(request.position, []).append(request)
-    drafts: list[tuple[tuple[cst.CSTNode, int], Draft]] = []
+    judged: list[_Judged] = []
     others = elsewhere(run.events, recognition.hosts)
-    for position, group in groups.items():
-        judged = _strongest(_judge(group, belonging, only_app_only=only))
-        drafts.extend((position, _draft(run, one, others)) for one in judged.values())
+    for (origin, _), group in groups.items():
+        judged += _judge(group, belonging, others.get(origin, set()), only_app_only=only)
+    drafts = [(one.request.position, _draft(run, one, others)) for one in _strongest(judged)]
     edited = {position for position, draft in drafts if draft.certain and draft.segment is not None}
     if not doubting or not edited:
         return [draft for _, draft in drafts]
@@ -124,8 +125,17 @@ def _depends_on_others(request: UserRequest, belonging: Belonging) -> bool:
     return identities == {Identity.UNKNOWN} and belonging.touches(request)
 
 
-def _judge(group: list[UserRequest], belonging: Belonging, *, only_app_only: bool) -> list[_Judged]:
-    """The wrong requests that a literal reaches, each with its verdict and place."""
+def _judge(
+    group: list[UserRequest],
+    belonging: Belonging,
+    rewritten: Set[tuple[int, ...]],
+    *,
+    only_app_only: bool,
+) -> list[_Judged]:
+    """The wrong requests that a literal reaches, each with its verdict and place.
+
+    ``rewritten`` are the keys of the calls that lead it to other paths.
+    """
     symbols = belonging.run.symbols
     verdicts = [verdict(request, symbols, only_app_only=only_app_only) for request in group]
     cures = [
@@ -160,7 +170,8 @@ def _judge(group: list[UserRequest], belonging: Belonging, *, only_app_only: boo
     for request, found, cure in found_wrong:
         if not belonging.includes(request, found):
             continue
-        where = _spot(request, passed[_is_proven(found)], belonging.files)
+        changed = request.me and request.call_key() in rewritten
+        where = _spot(request, passed[_is_proven(found)], belonging.files, changed=changed)
         if where is not None:
             shared = SHARED if right else UNPROVEN
             judged.append(_Judged(request, found, cure, where, templates, fronts, uncured, shared))
@@ -181,25 +192,34 @@ def _is_proven(found: Verdict) -> bool:
     return found is Verdict.PROVEN
 
 
-def _spot(request: UserRequest, passed: frozenset[int] | None, files: Files) -> Placement | None:
+def _spot(
+    request: UserRequest, passed: frozenset[int] | None, files: Files, *, changed: bool
+) -> Placement | None:
+    """``changed`` says that the path is another in other alternatives of the same call."""
     if not files.is_checked(request.origin):
         return leaving_spot(request, files, shared=passed is not None)
-    return spot(request, passed) or Placement(request.origin, shared=True)
+    where = spot(request, passed) or Placement(request.origin, shared=True)
+    return handed_over(request, files) or where if changed and not where.shared else where
 
 
-def _strongest(judged: list[_Judged]) -> dict[cst.CSTNode, _Judged]:
-    """The strongest verdict for each place; among equals one that can be cured, then the first."""
+def _strongest(judged: list[_Judged]) -> Iterable[_Judged]:
+    """The strongest verdict for each place; among equals one that can be cured, then the first.
+
+    A literal has as many places as owners of paths.
+    """
     order = list(Verdict)
-    best: dict[cst.CSTNode, _Judged] = {}
+    best: dict[object, _Judged] = {}
     for one in judged:
-        other = best.get(one.spot.node)
+        node, request = one.spot.node, one.request
+        place = request.position if node is request.origin else node
+        other = best.get(place)
         rank = (order.index(one.verdict), not one.cure.served)
         if other is None or rank < (order.index(other.verdict), not other.cure.served):
-            best[one.spot.node] = one
-    return best
+            best[place] = one
+    return best.values()
 
 
-def _draft(run: Run, judged: _Judged, others: frozenset[object]) -> Draft:
+def _draft(run: Run, judged: _Judged, others: Container[object]) -> Draft:
     request, rule, world = judged.request, judged.rule, judged.cure.world
     label = world.carried.label or next(_app_only(run), None)
     segment, withheld = _segment(run, judged, others)
@@ -207,7 +227,7 @@ def _draft(run: Run, judged: _Judged, others: frozenset[object]) -> Draft:
         request.method,
         world.path.shown,
         world.path.twin.replace("{user}", USER),
-        _token(label),
+        "" if label is None else f"({label.name}, {{where}})",
         judged.verdict,
         judged.cure,
     )
@@ -233,7 +253,7 @@ def _app_only(run: Run) -> Iterator[Label]:
 
 
 def _segment(
-    run: Run, judged: _Judged, others: frozenset[object]
+    run: Run, judged: _Judged, others: Container[object]
 ) -> tuple[Segment | None, str | None]:
     """What a fix would rewrite, or why nothing must be rewritten."""
     request = judged.request
@@ -260,10 +280,6 @@ def _segment(
         spelling = run.events.spellings.get(segment.node)
         return (None, NO_USER) if spelling is None else (replace(segment, spelling=spelling), None)
     return segment, None
-
-
-def _token(label: Label | None) -> str:
-    return "" if label is None else f"({label.name}, {{where}})"
 
 
 def _steps(request: UserRequest, world: World, label: Label | None) -> tuple[DraftStep, ...]:

@@ -39,6 +39,22 @@ def spot(request: UserRequest, passed: frozenset[int] | None) -> Placement | Non
     return None
 
 
+def handed_over(request: UserRequest, files: Files) -> Placement | None:
+    """Where to report a request of a client that rewrites the path in other alternatives of the
+    same call, so that the literal is right for them: at the argument by which the outermost call
+    passes the path.
+
+    None if no call in the checked file passes it.
+    """
+    way = _way(request)
+    for call in request.calls:
+        if files.is_checked(call) and isinstance(call, cst.Call):
+            for arg in call.args:
+                if any(arg.value is step for step in way):
+                    return Placement(arg.value, shared=False)
+    return None
+
+
 def leaving_spot(request: UserRequest, files: Files, *, shared: bool) -> Placement | None:
     """Where to report a wrong request whose path is in another file: at the last call through which
     the flow leaves the checked file, on the most telling part of the call; else, as in a method

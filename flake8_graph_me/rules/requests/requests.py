@@ -81,12 +81,11 @@ class UserRequest:
     @property
     def calls(self) -> tuple[cst.CSTNode, ...]:
         """The calls that lead to it, outermost first; a function that is entered is none."""
-        sites = self.sink_call.sites
-        return tuple(site.node for site in sites if isinstance(site.node, cst.Call))
+        return _calls(self.sink_call)
 
     def call_key(self) -> tuple[int, ...]:
         """What tells it from the requests that other calls lead to."""
-        return (id(self.sink_call.node), *map(id, self.calls))
+        return _call_key(self.sink_call)
 
     def inner_keys(self) -> Iterator[tuple[int, ...]]:
         """The keys of the same request as a function that leads to it sees it when it is entered,
@@ -99,6 +98,14 @@ class UserRequest:
     def identities(self) -> frozenset[Identity]:
         """The identities it may carry; worlds without any Authorization do not count."""
         return frozenset(world.carried.identity for world in self.worlds) - {Identity.NONE}
+
+
+def _calls(sink_call: SinkCall) -> tuple[cst.CSTNode, ...]:
+    return tuple(site.node for site in sink_call.sites if isinstance(site.node, cst.Call))
+
+
+def _call_key(sink_call: SinkCall) -> tuple[int, ...]:
+    return (id(sink_call.node), *map(id, _calls(sink_call)))
 
 
 def user_requests(events: Events, recognition: Recognition) -> list[UserRequest]:
@@ -144,21 +151,24 @@ def _among(request: UserRequest, shared: Condition) -> Iterator[World]:
         yield replace(world, granted=world.granted | which)
 
 
-def elsewhere(events: Events, hosts: frozenset[str]) -> frozenset[object]:
-    """The literals that also reach a request in whose path their ``me`` is not the owner.
+def elsewhere(events: Events, hosts: frozenset[str]) -> dict[object, set[tuple[int, ...]]]:
+    """The literals that also reach a request in whose path their ``me`` is not the owner, with the
+    keys of the calls that lead to it.
 
     The request may use another part of the literal, and where the literal is cut may depend on the
     preceding text. A request inside a batch uses only a part of a literal, so it says nothing about
     the rest.
     """
-    found: set[object] = set()
+    found: dict[object, set[tuple[int, ...]]] = {}
     for sink_call in events.sink_calls:
+        key = _call_key(sink_call)
         for _, text in urls(sink_call, whole=True):
             origins = {piece.origin for piece in text.pieces if isinstance(piece, Literal)}
             path = user_path(text, hosts)
             own = {path.piece.origin} if path is not None and path.me else set()
-            found.update(origins - own)
-    return frozenset(found)
+            for origin in origins - own:
+                found.setdefault(origin, set()).add(key)
+    return found
 
 
 def _worlds(sink_call: SinkCall, recognition: Recognition) -> Iterator[tuple[str, World]]:
