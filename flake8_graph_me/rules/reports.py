@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import libcst as cst
 
+from flake8_graph_me.engine.domain.values import Label
 from flake8_graph_me.rules.cures import Cure
+from flake8_graph_me.rules.requests.requests import UserRequest, World
 from flake8_graph_me.rules.requests.segments import Segment
 from flake8_graph_me.rules.verdicts import Verdict
 from flake8_graph_me.terms.findings import Incomplete
@@ -67,3 +69,20 @@ class Draft:
     rewrite: Rewrite | None = None
     doubt: str | None = None
     incomplete: Incomplete | None = None
+
+
+def evidence(request: UserRequest, world: World, label: Label | None) -> tuple[DraftStep, ...]:
+    """The steps of a request: the token and its steps, the path and its steps, the request."""
+    steps: list[DraftStep] = []
+    if label is not None:
+        steps.append(DraftStep(label.node, f"an app-only token comes from {label.name}"))
+        steps += [DraftStep(step.node, f"the token is {step.what}") for step in label.steps]
+    steps.append(DraftStep(request.origin, f"the path contains '{request.owner}'"))
+    steps += [DraftStep(step.node, f"the path is {step.what}") for step in world.text.steps]
+    steps += [
+        DraftStep(site.node, f"{site.name}() is called")
+        for site in request.sink_call.sites
+        if isinstance(site.node, cst.Call) and site.name
+    ]
+    steps.append(DraftStep(request.sink_call.node, "the request is sent"))
+    return tuple(dict.fromkeys(steps))

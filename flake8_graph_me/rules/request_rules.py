@@ -25,11 +25,10 @@ from flake8_graph_me.rules.places.placement import (
     passed_by,
     spot,
 )
-from flake8_graph_me.rules.reports import USER, Draft, DraftStep, Told
+from flake8_graph_me.rules.reports import USER, Draft, Told, evidence
 from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.rules.requests.requests import (
     UserRequest,
-    World,
     elsewhere,
     user_requests,
 )
@@ -150,13 +149,7 @@ def _judge(
     wrong = {id(request) for request, _, _ in found_wrong}
     found_wrong = _decided_by_callers(found_wrong)
     right = [request for request in group if id(request) not in wrong]
-    # Those that are as surely wrong do not count against a place.
-    passed = {
-        surely: passed_by(
-            [*right, *(each for each, own, _ in found_wrong if _is_proven(own) != surely)]
-        )
-        for surely in (True, False)
-    }
+    passed = _passed_by_others(right, found_wrong)
     uncured = any(not cure.served for _, _, cure in found_wrong)
     templates = frozenset(
         template.kind if (template := world.path.piece.template) is not None else ""
@@ -176,6 +169,18 @@ def _judge(
             shared = SHARED if right else UNPROVEN
             judged.append(_Judged(request, found, cure, where, templates, fronts, uncured, shared))
     return judged
+
+
+def _passed_by_others(
+    right: list[UserRequest], wrong: list[_Wrong]
+) -> dict[bool, frozenset[int] | None]:
+    """What the requests pass that count against a place of one that is proven to be wrong (True),
+    or not proven: those that are right, and those that are not as surely wrong.
+    """
+    return {
+        surely: passed_by([*right, *(each for each, own, _ in wrong if _is_proven(own) != surely)])
+        for surely in (True, False)
+    }
 
 
 def _decided_by_callers(found: list[_Wrong]) -> list[_Wrong]:
@@ -237,7 +242,7 @@ def _draft(run: Run, judged: _Judged, others: Container[object]) -> Draft:
         rule.message(told),
         judged.spot.node,
         label.node if label is not None else None,
-        _steps(request, world, label),
+        evidence(request, world, label),
         segment,
         rule.CERTAIN,
         withheld,
@@ -280,20 +285,3 @@ def _segment(
         spelling = run.events.spellings.get(segment.node)
         return (None, NO_USER) if spelling is None else (replace(segment, spelling=spelling), None)
     return segment, None
-
-
-def _steps(request: UserRequest, world: World, label: Label | None) -> tuple[DraftStep, ...]:
-    """The evidence: the token and its steps, the path and its steps, the request."""
-    steps: list[DraftStep] = []
-    if label is not None:
-        steps.append(DraftStep(label.node, f"an app-only token comes from {label.name}"))
-        steps += [DraftStep(step.node, f"the token is {step.what}") for step in label.steps]
-    steps.append(DraftStep(request.origin, f"the path contains '{request.owner}'"))
-    steps += [DraftStep(step.node, f"the path is {step.what}") for step in world.text.steps]
-    steps += [
-        DraftStep(site.node, f"{site.name}() is called")
-        for site in request.sink_call.sites
-        if isinstance(site.node, cst.Call) and site.name
-    ]
-    steps.append(DraftStep(request.sink_call.node, "the request is sent"))
-    return tuple(dict.fromkeys(steps))
