@@ -11,11 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from flake8_graph_me.project.files.disk_reader import settled_state
-from flake8_graph_me.project.modules.layout import ENVIRONMENT_FILE, INSTALLED
+from flake8_graph_me.project.modules.layout import ENVIRONMENT_FILE, LEFT_OUT
 
 STDIN = "-"
-LEFT_OUT = INSTALLED | {"node_modules"}
-"""The names of folders of installed code. Those of virtual environments are told by a file."""
 _DEFAULT_STDIN_NAME = "stdin"
 _ITSELF = frozenset({os.curdir, os.pardir})
 

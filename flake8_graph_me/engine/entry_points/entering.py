@@ -17,6 +17,7 @@ from flake8_graph_me.engine.domain.values import ABSENT, Alternative, Atom, Clas
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.assumptions import assumed, build_here
 from flake8_graph_me.engine.entry_points.inherited import is_inherited
+from flake8_graph_me.engine.entry_points.left_objects import led_to
 from flake8_graph_me.engine.machine.events import LeftOut, SinkCall
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
@@ -243,6 +244,8 @@ def _enter(
     if world.dead:
         world.dead = False
         return world
+    made: dict[int, list[Location]] = {}
+    left: list[Value] = []
     for location in world.written_since(state):
         # What replaces other code for longer counts for all that are entered.
         if location == OPENED or location in run.replaced:
@@ -251,6 +254,11 @@ def _enter(
             value = world.read(location)
             if value != state.read(location):
                 written.setdefault(location, []).append((index, value))
+                left.append(value)
+        else:
+            made.setdefault(location[0], []).append(location)
+    for location in led_to(run, left, made, world):
+        written.setdefault(location, []).append((index, world.read(location)))
     return world
 
 

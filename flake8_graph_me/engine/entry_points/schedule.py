@@ -29,6 +29,7 @@ from flake8_graph_me.engine.entry_points.entering import (
     with_written,
 )
 from flake8_graph_me.engine.entry_points.inherited import inherited_methods
+from flake8_graph_me.engine.entry_points.own_setters import let_modules_set_their_globals
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.replacing import forget_replaced
@@ -148,6 +149,7 @@ def run_module(run: Run, parsed: ParsedModule, file: str, relevance: Relevance |
     state = run_body(run, module, frame, state)
     run.budget.allot(run.budget.steps // 2 if run.budget.cut else run.budget.steps)
     run.begun = frame, state
+    let_modules_set_their_globals(run, file)
     roots = _functions_in(run, file)
     before = len(run.events.sink_calls)
     if relevance is None:

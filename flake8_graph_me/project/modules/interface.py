@@ -1,5 +1,6 @@
 """What the analysis needs from other modules of the project: their places and trees."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -45,4 +46,14 @@ class ProjectModules(Protocol):
 
     def parsed(self, place: ModulePlace) -> ParsedModule | None:
         """The source and trees of a module; None if it has none or cannot be parsed."""
+        ...
+
+    def declaring_globals(self, file: str) -> tuple[ModulePlace, ...]:
+        """Those of the modules ``reached`` from a file with a function that may set a global."""
+        ...
+
+    def is_set_elsewhere(self, name: str, besides: Container[str]) -> bool:
+        """Whether a file of the project, other than those ``besides``, sets an attribute of this
+        name of anything, as far as that can be told.
+        """
         ...

@@ -13,6 +13,9 @@ ROOT_FILES = ("pyproject.toml", "setup.cfg", "setup.py")
 """What the top folder of a Python project holds."""
 INSTALLED = frozenset({"site-packages", "dist-packages"})
 """Folders of installed packages, which are no part of a project."""
+LEFT_OUT = INSTALLED | {"node_modules"}
+"""The names of folders of installed code of any language. Those of virtual environments are told by
+a file."""
 ENVIRONMENT_FILE = "pyvenv.cfg"
 """What the top folder of a virtual environment holds."""
 SOURCES = "src"

@@ -1,13 +1,17 @@
 """The modules of a project as the interpreter needs them: found, filtered, parsed."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
 from flake8_graph_me.project.modules import parsed_cache
+from flake8_graph_me.project.modules.attribute_setters import is_set_below
 from flake8_graph_me.project.modules.import_closure import ImportClosures
 from flake8_graph_me.project.modules.interface import ModulePlace
 from flake8_graph_me.project.modules.resolver import FoundModule, ModuleLookup
 from flake8_graph_me.syntax.parsing import ParsedModule
+
+GLOBAL_STATEMENT = re.compile(r"^[ \t]+global[ \t]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +67,20 @@ class LocalModules:
         if place.file is None:
             return None
         return parsed_cache.module_at(place.file, self._lookup.reader)
+
+    def declaring_globals(self, file: str) -> tuple[ModulePlace, ...]:
+        """Those of the modules ``reached`` from a file with a function that may set a global."""
+        return tuple(place for place in self.reached(file) if self._declares_globals(place))
+
+    def is_set_elsewhere(self, name: str, besides: Container[str]) -> bool:
+        """Whether a file of the project, other than those ``besides``, sets an attribute of this
+        name of anything; also if there are too many files to tell.
+        """
+        return is_set_below(self._lookup.project.root, self._lookup.reader, name, besides)
+
+    def _declares_globals(self, place: ModulePlace) -> bool:
+        content = None if place.file is None else self._lookup.reader.content(place.file)
+        return content is not None and GLOBAL_STATEMENT.search(content.text) is not None
 
     @property
     def _lookup(self) -> ModuleLookup:
