@@ -4,6 +4,7 @@ import pytest
 
 from flake8_graph_me.engine.domain.mro import MAX_BASES
 from flake8_graph_me.engine.domain.values import Atom, Text, Unknown
+from flake8_graph_me.engine.entry_points.left_objects import MAX_LED_TO
 from flake8_graph_me.engine.expressions.comprehension import MAX_CLAUSES
 from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.engine.machine.run import Run
@@ -122,3 +123,22 @@ def counting(elements: int) -> str:
 def test_an_iterator_of_many_elements_is_noted(elements: int, *, noted: bool) -> None:
     run = run_of(counting(elements))
     assert ("MAX_TAKEN" in run.budget.reached) is noted
+
+
+def keeping(objects: int) -> str:
+    """A function that keeps a line of so many objects in a global, and one that reads the last."""
+    links = "    link = Link('other', link)\n" * objects
+    return (
+        "FIRST = None\n"
+        "class Link:\n    def __init__(self, path, after):\n"
+        "        self.path = path\n        self.after = after\n"
+        f"def start():\n    global FIRST\n    link = Link('last', None)\n{links}    FIRST = link\n"
+        f"def read():\n    reveal(FIRST{'.after' * objects}.path)\n"
+    )
+
+
+@pytest.mark.parametrize(("objects", "noted"), [(5, False), (MAX_LED_TO // 2 + 5, True)])
+def test_a_function_that_leaves_many_objects_is_noted(objects: int, *, noted: bool) -> None:
+    run = run_of(keeping(objects))
+    assert ("MAX_LED_TO" in run.budget.reached) is noted
+    assert noted or texts(run) == {"last"}

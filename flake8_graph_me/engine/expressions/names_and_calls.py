@@ -91,6 +91,8 @@ def _called(
     """A call of what is known already: the arguments, then each callee it may be."""
     arguments = evaluate_arguments(run, node.args, frame, state)
     method = node.func.attr.value if isinstance(node.func, cst.Attribute) else None
+    # None and numbers cannot be called: where the call goes on, it was one of the others.
+    callee = tuple(each for each in callee if not isinstance(each[1], Constant)) or callee
     if not callee:
         state.dead = state.dead or method is None
         return IMPOSSIBLE
