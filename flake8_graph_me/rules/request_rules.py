@@ -57,6 +57,7 @@ UNCURED = "the text is also used in requests that no application permission allo
 NO_USER = "the library has no equivalent call for another user"
 CUT_SHORT = "code that may use this text is too complex to analyse completely"
 REMARKED = "an application permission alone may not be enough for the rewritten request"
+OTHERS = "code that is not seen may hand in another implementation"
 ESCAPED = "the text has another use that the analysis does not follow"
 
 
@@ -246,8 +247,16 @@ def _draft(run: Run, judged: _Judged, others: Container[object]) -> Draft:
         segment,
         rule.CERTAIN,
         withheld,
-        doubt=REMARKED if judged.cure.endpoint.unsafe else None,
+        doubt=_doubt(run, judged),
     )
+
+
+def _doubt(run: Run, judged: _Judged) -> str | None:
+    """Why a fix is not safe, whoever calls what holds the text."""
+    if judged.cure.endpoint.unsafe:
+        return REMARKED
+    relies = any(run.symbols.relies(world.condition) for world in judged.request.worlds)
+    return OTHERS if relies else None
 
 
 def _app_only(run: Run) -> Iterator[Label]:

@@ -15,6 +15,10 @@ EITHER = "any"
 """What the key of an outcome begins with that stands for several conditions: the ways in which it
 holds, and those in which it does not.
 """
+SUPPOSED = "supposed"
+"""What the key of an outcome begins with that is taken to hold, though code that is not seen may
+have it otherwise.
+"""
 MAX_LITERALS = 16
 """How many outcomes one condition keeps. Past it the oldest are dropped, so that an alternative
 holds more often than it can; those that say a default is used stay.
@@ -48,6 +52,11 @@ class Symbols:
         number = self.number(key)
         self.defaults.add(number)
         return number
+
+    def relies(self, condition: Condition) -> bool:
+        """Whether a condition needs an outcome that is only supposed."""
+        keys = (self.keys[literal] for literal in condition if literal > 0)
+        return any(isinstance(key, tuple) and key[:1] == (SUPPOSED,) for key in keys)
 
     def equality(self, subject: Hashable, constant: Hashable) -> tuple[Condition, Condition]:
         """The conditions under which a subject equals a constant, and under which it does not.

@@ -8,6 +8,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.calls.instances import instantiate
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
+from flake8_graph_me.engine.domain.conditions import SUPPOSED
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
@@ -24,6 +25,7 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.entry_points.implementations import implementation
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.handed_in import parameter_from_outside
@@ -136,6 +138,9 @@ def _of_its_kind(
 ) -> Value:
     """A parameter known only by its annotation and its name."""
     kind = annotated_type(run, parameter.annotation, scope, state)
+    asked = kind
+    if isinstance(kind, Class):
+        kind = implementation(run, kind)
     if isinstance(kind, Class):
         build_here(run, kind, scope)
     others = [each for each in parameters_of(function.node) if each.name != parameter.name]
@@ -143,7 +148,11 @@ def _of_its_kind(
     unknown = parameter_from_outside(
         run, parameter, _decorators(function.node), function.node, served=served
     )
-    return example(run, kind, run.examples) or just(unknown)
+    found = example(run, kind, run.examples)
+    if found is None or kind == asked:
+        return found or just(unknown)
+    supposed = run.symbols.number((SUPPOSED, function.number, parameter.name))
+    return under(frozenset((supposed,)), found)
 
 
 def _is_source(run: Run, parameter: Parameter, scope: Frame, state: State) -> bool:
