@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from flake8_graph_me.engine.machine import guard
 from tests.running.spreading import Spreading
 from tests.specification.items import UPDATES, PageFile, write_updates
 from tests.specification.library import SHELVES
@@ -29,6 +30,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite the diff blocks of the cases whose fix has changed",
     )
+
+
+@pytest.fixture(autouse=True)
+def _no_internal_error_is_survived(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the guard of the analysis would catch, a test must see."""
+    monkeypatch.setattr(guard, "SURVIVED", ())
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -3,7 +3,7 @@
 Must not know which libraries the rows describe.
 """
 
-from flake8_graph_me.engine.calls.functions import call_atom
+from flake8_graph_me.engine.calls.callees import call_atom
 from flake8_graph_me.engine.entry_points.schedule import run_module
 from flake8_graph_me.engine.expressions import evaluate
 from flake8_graph_me.engine.machine.budget import MAX_STEPS, Budget

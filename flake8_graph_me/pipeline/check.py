@@ -4,13 +4,13 @@ Must not be imported before a source needs it: it imports libcst.
 """
 
 import ast
-import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import libcst as cst
 
 from flake8_graph_me.engine.interpreter import interpret
+from flake8_graph_me.engine.machine.guard import internal_error
 from flake8_graph_me.engine.relevance.mentions import Interest
 from flake8_graph_me.fixes.rewrite import Refused, description, rewritten
 from flake8_graph_me.fixes.users import choose_user, encoded_user
@@ -65,15 +65,7 @@ def checked(
     except AnalysisFailed as failure:
         return (analysis_failed(path, failure.reason),)
     except Exception as error:  # noqa: BLE001  # an exception would end the user's whole flake8 run
-        return (analysis_failed(path, _reason(error)),)
-
-
-def _reason(error: Exception) -> str:
-    """What failed, and where in this package, without any text from the analysed source."""
-    frames = traceback.extract_tb(error.__traceback__)
-    last = frames[-1] if frames else None
-    where = f" at {last.name}:{last.lineno}" if last is not None else ""
-    return f"internal error, {type(error).__name__}{where}"
+        return (analysis_failed(path, internal_error(error)),)
 
 
 def _findings(

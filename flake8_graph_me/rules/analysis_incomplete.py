@@ -5,7 +5,8 @@ Reports that the analysis gave up before it knew what a request is, although the
 tokens and texts that may be `/me`: a bound made its path or its token unknown, or the code that
 sends it was not followed. It is off by default: `extend-select = GME901` turns it on. A file gets
 one such finding, at the function in which a bound was reached first, and it names the bounds. A
-bound that has to do with no request is not reported. `flake8-graph-me check --statistics` counts
+bound that has to do with no request is not reported; an internal error of the analysis is always,
+and no fix is offered in its file. `flake8-graph-me check --statistics` counts
 these requests in all files, whether the code is selected or not.
 
 ## Why is this bad?
@@ -47,6 +48,8 @@ def incomplete_drafts(
     """A draft for a module with requests that a bound hides, and that has app-only tokens and texts
     that may be the signed-in user's.
     """
+    if run.budget.failed:
+        return [_failure(run, module, files)]
     labels = run.events.labels.values()
     # Where the body was cut short, the tokens may be got behind that.
     acquired = any(label.tag is Identity.APP_ONLY for label in labels) or (
@@ -59,14 +62,27 @@ def incomplete_drafts(
         return []
     bounds = sorted({bound for request in requests for bound in request.bounds})
     node = _place(run, module, files, requests[0], bounds)
+    return [_draft(node, "gave up", Incomplete(len(requests), tuple(bounds)))]
+
+
+def _failure(run: Run, module: ParsedModule, files: Files) -> Draft:
+    """A draft for internal errors, at the function of the checked file in which the first was met;
+    else at the first statement.
+    """
+    found = (run.budget.reached.get(reason) for reason in sorted(run.budget.failed))
+    nodes = (node for node in found if node is not None and files.is_checked(node))
+    counted = Incomplete(len(run.budget.failed), tuple(sorted(run.budget.failed)))
+    return _draft(next(nodes, module.module.body[0]), "failed", counted)
+
+
+def _draft(node: cst.CSTNode, what: str, counted: Incomplete) -> Draft:
     named = getattr(node, "name", None)
     where = f"in {named.value}()" if isinstance(named, cst.Name) else "in this module"
     message = (
-        f"the analysis gave up {where} ({', '.join(bounds)}); wrong requests may be missed in this "
-        "file"
+        f"the analysis {what} {where} ({', '.join(counted.bounds)}); wrong requests may be missed "
+        "in this file"
     )
-    counted = Incomplete(len(requests), tuple(bounds))
-    return [Draft(CODE, SLUG, message, node, None, (), None, certain=False, incomplete=counted)]
+    return Draft(CODE, SLUG, message, node, None, (), None, certain=False, incomplete=counted)
 
 
 def _place(

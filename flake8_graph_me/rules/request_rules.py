@@ -56,6 +56,7 @@ NO_CURE = "no application permission allows the rewritten request"
 UNCURED = "the text is also used in requests that no application permission allows"
 NO_USER = "the library has no equivalent call for another user"
 CUT_SHORT = "code that may use this text is too complex to analyse completely"
+FAILED = "a part of this file could not be analysed"
 REMARKED = "an application permission alone may not be enough for the rewritten request"
 OTHERS = "code that is not seen may hand in another implementation"
 ESCAPED = "the text has another use that the analysis does not follow"
@@ -280,6 +281,8 @@ def _segment(
     segment = judged.cure.world.path.segment()
     if segment is None:
         return None, COMPUTED
+    if run.budget.failed:
+        return None, FAILED
     if may_be_used(run, segment.node):
         return None, CUT_SHORT
     if len(judged.templates) > 1:

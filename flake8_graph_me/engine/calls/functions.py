@@ -10,7 +10,6 @@ import libcst as cst
 
 from flake8_graph_me.engine.calls.arguments import bind
 from flake8_graph_me.engine.calls.generators import begun, generated, is_generator, takes_values
-from flake8_graph_me.engine.calls.instances import instantiate, made
 from flake8_graph_me.engine.calls.limits import exceeded, widened
 from flake8_graph_me.engine.calls.summaries import (
     begin,
@@ -28,12 +27,7 @@ from flake8_graph_me.engine.domain.values import (
     NONE,
     Alternative,
     Atom,
-    Bound,
-    Class,
-    External,
     Function,
-    Instance,
-    Partial,
     Scope,
     Step,
     Tuple,
@@ -42,75 +36,24 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.budget import STEPS_OF_A_CALL
 from flake8_graph_me.engine.machine.events import CallSite
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.guard import guarded
 from flake8_graph_me.engine.machine.kept_results import kept
 from flake8_graph_me.engine.machine.run import MAX_RECURSION, Run
 from flake8_graph_me.engine.models.exceptions import RAISED, hand_on_raised, tells
-from flake8_graph_me.engine.models.library_calls import call_external, call_row
+from flake8_graph_me.engine.models.library_calls import call_row
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
-from flake8_graph_me.engine.objects.attributes import get_attribute
 from flake8_graph_me.engine.objects.containers import RECEIVED
 from flake8_graph_me.engine.objects.declared import (
     marked,
     named_row,
     row_of_function,
 )
+from flake8_graph_me.engine.objects.havoc import forget_changes
 from flake8_graph_me.engine.objects.plain_attributes import CODE
 from flake8_graph_me.engine.operations.contexts import called_within
 
 APART = frozenset({OPENED, RAISED})
 """Locations that are of no interest by themselves where a function raises."""
-
-
-def call_atom(
-    run: Run, atom: Atom, arguments: Arguments, node: cst.CSTNode, frame: Frame, state: State
-) -> Value:
-    """Call one atom; returns the result."""
-    if isinstance(atom, Function):
-        return invoke(run, atom, arguments, node, frame, state)
-    if isinstance(atom, Bound):
-        if isinstance(atom.function, Function):
-            own = _with_receiver(arguments, atom.receiver)
-            return invoke(run, atom.function, own, node, frame, state, atom.receiver)
-        if atom.function.name == "builtins.type.__call__" and isinstance(atom.receiver, Class):
-            return made(run, atom.receiver, arguments, node, frame, state)
-        return call_external(run, atom.function.name, atom.receiver, arguments, node, frame, state)
-    if isinstance(atom, Class):
-        return instantiate(run, atom, arguments, node, frame, state)
-    if isinstance(atom, External):
-        return call_external(run, atom.name, None, arguments, node, frame, state)
-    if isinstance(atom, Partial):
-        given = Arguments(
-            [*atom.positional, *arguments.positional],
-            {**dict(atom.keywords), **arguments.keywords},
-            arguments.more_positional,
-            arguments.more_keywords,
-            {
-                key + len(atom.positional) if isinstance(key, int) else key: value
-                for key, value in arguments.nodes.items()
-            },
-            arguments.sent,
-        )
-        return run.call(atom.callee, given, node, frame, state)
-    if isinstance(atom, Instance) and isinstance(atom.type, Class):
-        method = get_attribute(run, atom, "__call__", node, frame, state)
-        if len(method) == 1 and isinstance(method[0][1], Bound):
-            return run.call(method[0][1], arguments, node, frame, state)
-    if isinstance(atom, Instance) and isinstance(atom.type, str):
-        row = run.rows.method(atom.type, "__call__")
-        if row is not None:
-            return call_row(run, row, atom, arguments, node, frame, state)
-    return call_unknown(run, atom, arguments, node, frame, state)
-
-
-def _with_receiver(arguments: Arguments, receiver: Atom) -> Arguments:
-    return Arguments(
-        [just(receiver), *arguments.positional],
-        arguments.keywords,
-        arguments.more_positional,
-        arguments.more_keywords,
-        {key + 1 if isinstance(key, int) else key: n for key, n in arguments.nodes.items()},
-        arguments.sent,
-    )
 
 
 def invoke(
@@ -151,16 +94,43 @@ def invoke(
         return call_unknown(run, callee, arguments, node, frame, state)
     if busy == MAX_RECURSION - 1:
         arguments = widened(run, arguments)
-    site = CallSite(node, frame.scope.file, function.name)
     assumed = assumed or frame.assumed
+    value = _followed(run, function, receiver, arguments, node, frame, state, assumed=assumed)
+    if function.name and not isinstance(body, cst.Lambda):
+        value = with_step(value, Step(node, f"returned by {function.name}()", frame.scope.file))
+    return marked(run, receiver, value, state)
+
+
+def _followed(
+    run: Run,
+    function: Function,
+    receiver: Atom | None,
+    arguments: Arguments,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+    *,
+    assumed: bool,
+) -> Value:
+    """The result of a call that is followed; after an internal error it is unknown, and so is what
+    the function may have changed.
+    """
+    body = function.node
+    site = CallSite(node, frame.scope.file, function.name)
 
     def call() -> Value:
         return _called(run, function, receiver, arguments, site, frame, state, assumed=assumed)
 
-    value = call() if assumed else kept(run, function, receiver, arguments, state, call)
-    if function.name and not isinstance(body, cst.Lambda):
-        value = with_step(value, Step(node, f"returned by {function.name}()", frame.scope.file))
-    return marked(run, receiver, value, state)
+    def follow() -> Value:
+        return call() if assumed else kept(run, function, receiver, arguments, state, call)
+
+    def fail(reason: str) -> Value:
+        run.entered[body] -= not assumed
+        run.budget.reached[reason] = run.budget.reached[reason] or body
+        forget_changes(run, [body], reason, state)
+        return call_unknown(run, run.beyond(reason), arguments, node, frame, state)
+
+    return guarded(run.budget, follow, fail)
 
 
 def _called(

@@ -159,20 +159,46 @@ def formatted(text: Text, find: Callable[[str], Text]) -> Text | None:
     parts: list[Text] = []
     position = automatic = 0
     try:
-        fields = list(string.Formatter().parse(marks))
+        fields = [(*field, _numbered_in(field[2])) for field in string.Formatter().parse(marks)]
     except ValueError:
         return None
-    for literal, name, spec, conversion in fields:
+    for literal, name, spec, conversion, nested in fields:
         for run in re.findall(r"[{}]|[^{}]+", literal):
             parts.append(cut(text, position, position + len(run)))
             position += 2 if run in "{}" else len(run)
         if name is None:
             continue
-        position = marks.index("}", position) + 1 if not spec or "{" not in spec else len(marks)
+        position = _field_end(marks, position)
         field = name or str(automatic)
-        automatic += not name
+        automatic += (not name) + nested
         parts.append(_converted(find(field), spec, conversion))
     return concatenated(parts)
+
+
+def _numbered_in(spec: str | None) -> int:
+    """How many fields without a name a format spec has; raises ValueError if it is odd."""
+    fields = string.Formatter().parse(spec or "")
+    return sum(name == "" for _, name, _, _ in fields)
+
+
+def _field_end(marks: str, start: int) -> int:
+    """Where the replacement field ends that begins at ``start``: the index after its brace."""
+    depth, in_name, in_index = 0, True, False
+    for index in range(start, len(marks)):
+        mark = marks[index]
+        if in_name and mark in "[]":
+            in_index = mark == "["
+        elif in_index:
+            continue
+        elif mark in ":!":
+            in_name = False
+        elif mark == "{":
+            depth += 1
+        elif mark == "}":
+            depth -= 1
+            if not depth:
+                return index + 1
+    return len(marks)
 
 
 def _converted(text: Text, spec: str | None, conversion: str | None) -> Text:

@@ -44,6 +44,7 @@ class Budget:
     modules. ``limited`` counts how often a bound was reached, ``too_deep`` how often of these it
     was one on the depth of evaluations or calls. ``entry`` is the function that is entered, or the
     statements of a module's body that run; ``cut`` are those of which not all was followed.
+    ``failed`` has the internal errors, which count as bounds.
     ``reached`` has the names of the bounds, with the function in which each was reached first (None
     for a module's body), ``cuts`` the keys of the unknown values that a bound cut off, with its
     name.
@@ -56,6 +57,7 @@ class Budget:
     too_deep: int = 0
     entry: tuple[cst.CSTNode, ...] = ()
     cut: set[tuple[cst.CSTNode, ...]] = field(default_factory=set)
+    failed: set[str] = field(default_factory=set)
     nesting: int = 0
     deep_calls: int = 0
     rounds: int = 0
@@ -80,6 +82,11 @@ class Budget:
         """Note that a bound was reached."""
         self.limited += 1
         self.reached.setdefault(bound)
+
+    def fail(self, reason: str) -> None:
+        """Note an internal error."""
+        self.note(reason)
+        self.failed.add(reason)
 
     def place(self, node: cst.CSTNode, known: int) -> None:
         """Say that the bounds past the first ``known`` ones were reached in a function, unless it

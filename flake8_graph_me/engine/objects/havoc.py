@@ -4,7 +4,7 @@ Whatever such code may have changed is unknown from then on, whether by its own 
 functions that it may have called.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import libcst as cst
@@ -41,25 +41,51 @@ def still_known(run: Run, statements: Sequence[cst.CSTNode], state: State) -> St
 
     The bodies of other modules run in this state from then on, too.
     """
-    changes = _changes(run, statements)
+    known = State(None, ALWAYS, 0, run.budget.work)
     found = state.written_since(None)
+    changed = _changed(run, statements, found, "MAX_STEPS")
+    for location, value in found.items():
+        if value != NOTHING and not _is_item(location):
+            known.values[location] = changed.get(location, value)
+    run.base = known
+    return known
+
+
+def forget_changes(run: Run, parts: Sequence[cst.CSTNode], bound: str, state: State) -> None:
+    """Make unknown in ``state`` what statements or functions may have changed that were not
+    followed because of a bound.
+    """
+    found = state.written_since(None)
+    changed = _changed(run, parts, found, bound)
+    items = (where for where, value in found.items() if _is_item(where) and value != NOTHING)
+    state.work.written_below += 1
+    state.values.update(changed)
+    state.values.update((location, just(run.beyond(bound))) for location in items)
+
+
+def _changed(
+    run: Run, parts: Sequence[cst.CSTNode], found: Mapping[Location, Value], bound: str
+) -> dict[Location, Value]:
+    """What the parts may have changed of what was ``found``, apart from items of dictionaries, each
+    location with its unknown value.
+    """
+    changes = _changes(run, parts)
     types = _library_types(found.values())
     stored = frozenset(row.stores for row in run.rows.calls.values() if row.stores)
-    known = State(None, ALWAYS, 0, run.budget.work)
     objects = {atom.number for value in found.values() for atom in _objects(value)}
+    changed: dict[Location, Value] = {}
     for location, value in found.items():
         if value == NOTHING or _is_item(location):
             continue
-        if location[1] == REST:
-            known.values[location] = just(run.beyond("MAX_STEPS"))
-        elif location[1] == "content" and all(isinstance(atom, Tuple) for _, atom in value):
-            known.values[location] = just(Tuple((), just(run.beyond("MAX_STEPS"))))
-        elif _may_differ(run, location, types, changes, objects) or location[1] in stored:
-            known.values[location] = just(run.beyond("MAX_STEPS"))
-        else:
-            known.values[location] = value
-    run.base = known
-    return known
+        if location[1] == "content" and all(isinstance(atom, Tuple) for _, atom in value):
+            changed[location] = just(Tuple((), just(run.beyond(bound))))
+        elif (
+            location[1] == REST
+            or _may_differ(run, location, types, changes, objects)
+            or location[1] in stored
+        ):
+            changed[location] = just(run.beyond(bound))
+    return changed
 
 
 def forget(state: State, number: int) -> None:
@@ -112,7 +138,7 @@ def _changes(run: Run, parts: Sequence[cst.CSTNode]) -> Changes:
         if isinstance(part, cst.FunctionDef):
             continue
         own = effects_of_statement(part)
-        names |= own.own | own.given | own.changed | _defined_in(part)
+        names |= set_by(part) | own.changed
         anything |= own.anything
     functions = functions_of(run.trees.values())
     called, mentioned = below(functions, parts)
@@ -137,6 +163,12 @@ def _made_with(function: cst.FunctionDef) -> set[str]:
         and isinstance(node.target.value, cst.Name)
         and node.target.value.value == "self"
     }
+
+
+def set_by(statement: cst.CSTNode) -> set[str]:
+    """The names that a statement of a module's body may give a value."""
+    own = effects_of_statement(statement)
+    return own.own | own.given | _defined_in(statement)
 
 
 def _defined_in(statement: cst.CSTNode) -> set[str]:

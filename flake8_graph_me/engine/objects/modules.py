@@ -4,6 +4,8 @@ A module's body runs once per analysis, in the state in which the analysis began
 then available in every branch.
 """
 
+from collections.abc import Sequence
+
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just, mapped, without_absent
@@ -19,9 +21,10 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.events import LeftOut
 from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.guard import guarded
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.stack import in_thread
-from flake8_graph_me.engine.objects.havoc import forget, still_known
+from flake8_graph_me.engine.objects.havoc import forget, forget_changes, set_by, still_known
 from flake8_graph_me.project.modules.interface import ModulePlace
 from flake8_graph_me.syntax.elif_chains import grouped
 from flake8_graph_me.terms.text import Literal
@@ -65,7 +68,7 @@ def run_body(run: Run, module: cst.Module, frame: Frame, state: State) -> State:
     times = 0
     for statements in grouped(module.body):
         run.budget.entry = tuple(statements)
-        after = run.execute(statements, frame, state)
+        after = _after(run, statements, frame, state)
         if after is not None:
             state = after
         # A program that ends here has still defined what stands above and below.
@@ -82,6 +85,18 @@ def run_body(run: Run, module: cst.Module, frame: Frame, state: State) -> State:
                 state = still_known(run, cut, state)
                 run.budget.allot(run.budget.steps >> (times + 1))
     return still_known(run, cut, state) if run.budget.spent() else state
+
+
+def _after(run: Run, statements: Sequence[cst.CSTNode], frame: Frame, state: State) -> State | None:
+    """The state after statements of a module's body; None if they never finish."""
+
+    def fail(reason: str) -> State:
+        forget_changes(run, statements, reason, state)
+        for name in set[str]().union(*map(set_by, statements)):
+            state.write((frame.scope.number, name), just(run.beyond(reason)))
+        return state
+
+    return guarded(run.budget, lambda: run.execute(statements, frame, state), fail)
 
 
 def settled(run: Run, value: Value, state: State) -> Value:
@@ -166,7 +181,7 @@ def _run_at_base(run: Run, module: Module, tree: cst.Module, base: State) -> Non
     first = run.numbers + 1
     base.write((module.scope.number, "__name__"), just(Text((Literal(module.place.name),))))
     for statements in grouped(tree.body):
-        after = run.execute(statements, frame, base.child(run.numbers + 1))
+        after = _after(run, statements, frame, base.child(run.numbers + 1))
         if after is not None:
             leave(after, base)
     run.shared.append((first, run.numbers))
