@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from flake8_graph_me.knowledge.applications import APPLICATION_ROWS
 from flake8_graph_me.knowledge.callers import CALLER_ROWS
 from flake8_graph_me.knowledge.clients.aiohttp import AIOHTTP_ROWS
 from flake8_graph_me.knowledge.clients.airflow import AIRFLOW_ROWS
@@ -44,6 +45,7 @@ TABLES: tuple[tuple[Row, ...], ...] = (
     RECORD_ROWS,
     DECORATOR_ROWS,
     FRAMEWORK_ROWS,
+    APPLICATION_ROWS,
     CALLER_ROWS,
     STAND_IN_ROWS,
     MSAL_ROWS,

@@ -44,7 +44,8 @@ def still_known(run: Run, statements: Sequence[cst.CSTNode], state: State) -> St
     changes = _changes(run, statements)
     found = state.written_since(None)
     types = _library_types(found.values())
-    stored = frozenset(row.stores for row in run.rows.calls.values() if row.stores)
+    kept = (*(row.stores for row in run.rows.calls.values() if row.stores), *run.rows.kept)
+    stored = frozenset(name.rpartition(".")[2] for name in kept)
     known = State(None, ALWAYS, 0, run.budget.work)
     objects = {atom.number for value in found.values() for atom in _objects(value)}
     for location, value in found.items():
