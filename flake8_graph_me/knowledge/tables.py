@@ -36,6 +36,7 @@ from flake8_graph_me.knowledge.python import PYTHON_ROWS
 from flake8_graph_me.knowledge.python_texts import PYTHON_TEXT_ROWS
 from flake8_graph_me.knowledge.records import RECORD_ROWS
 from flake8_graph_me.knowledge.stand_ins import STAND_IN_ROWS
+from flake8_graph_me.knowledge.templates import JINJA_ROWS
 from flake8_graph_me.terms.lookup import Rows, gathered
 from flake8_graph_me.terms.rows import Row
 
@@ -73,6 +74,7 @@ TABLES: tuple[tuple[Row, ...], ...] = (
     AZURE_CORE_ROWS,
     PANDAS_ROWS,
     ITERABLE_ROWS,
+    JINJA_ROWS,
     ANYTHING_ROWS,
 )
 

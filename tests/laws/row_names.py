@@ -33,6 +33,7 @@ PACKAGES: Mapping[str, str] = {
     "httpx": "httpx",
     "httpx_auth": "httpx-auth",
     "identity": "identity[django,flask,quart]",
+    "jinja2": "Jinja2",
     "kiota_abstractions": "microsoft-kiota-abstractions",
     "kiota_authentication_azure": "microsoft-kiota-authentication-azure",
     "microsoftgraph": "microsoftgraph-python",
@@ -60,6 +61,7 @@ PACKAGES: Mapping[str, str] = {
     "tenacity": "tenacity",
     "typer": "typer",
     "urllib3": "urllib3",
+    "yaml": "PyYAML",
     "yarl": "yarl",
 }
 """Where names that are not the standard library's come from: module, and what to install."""

@@ -17,6 +17,7 @@ from flake8_graph_me.knowledge.applications import bound
 from flake8_graph_me.knowledge.clients.office365 import by_callback
 from flake8_graph_me.knowledge.credentials.msal import silently
 from flake8_graph_me.knowledge.tables import TABLES, all_rows
+from flake8_graph_me.knowledge.templates import of_environment, of_source
 from flake8_graph_me.pipeline import known
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.lookup import Rows
@@ -161,7 +162,7 @@ def test_the_gates_let_pass_what_gives_app_only_tokens() -> None:
         else:
             carried = row.sink.carried if row.sink is not None else ()
             own = any(map(is_app_only, (row.returns, *(result for _, result in carried))))
-            decided = row.decide not in (None, silently, bound)
+            decided = row.decide is not None and row.decide not in NO_TOKENS
             own = own or (decided and row.sink is None)
         if own:
             found = signs.held(name, ast.parse(name.replace("*", "anything")))

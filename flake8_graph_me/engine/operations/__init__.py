@@ -26,16 +26,19 @@ from flake8_graph_me.engine.operations.instances.objects import OBJECT_OPERATION
 from flake8_graph_me.engine.operations.instances.special_methods import SPECIAL_METHOD_OPERATIONS
 from flake8_graph_me.engine.operations.names import NAME_OPERATIONS
 from flake8_graph_me.engine.operations.replacing import REPLACING_OPERATIONS
+from flake8_graph_me.engine.operations.text.configuration import CONFIGURATION_OPERATIONS
 from flake8_graph_me.engine.operations.text.json_text import JSON_OPERATIONS
 from flake8_graph_me.engine.operations.text.matching import MATCHING_OPERATIONS
 from flake8_graph_me.engine.operations.text.splitting import SPLITTING_OPERATIONS
 from flake8_graph_me.engine.operations.text.strings import STRING_OPERATIONS
 from flake8_graph_me.engine.operations.text.substitution import SUBSTITUTION_OPERATIONS
 from flake8_graph_me.engine.operations.text.templates import TEMPLATE_OPERATIONS
+from flake8_graph_me.engine.operations.text.toml_text import TOML_OPERATIONS
 from flake8_graph_me.engine.operations.text.translation import TRANSLATION_OPERATIONS
 from flake8_graph_me.engine.operations.text.url_objects import SPLIT_URL_OPERATIONS
 from flake8_graph_me.engine.operations.text.url_texts import URL_TEXT_OPERATIONS
 from flake8_graph_me.engine.operations.text.urls import URL_OPERATIONS
+from flake8_graph_me.engine.operations.text.yaml_text import YAML_OPERATIONS
 from flake8_graph_me.engine.operations.threads import THREAD_OPERATIONS
 
 
@@ -107,6 +110,9 @@ OPERATIONS: Mapping[str, Implementation] = {
     **SUBSTITUTION_OPERATIONS,
     **MATCHING_OPERATIONS,
     **JSON_OPERATIONS,
+    **TOML_OPERATIONS,
+    **YAML_OPERATIONS,
+    **CONFIGURATION_OPERATIONS,
     **KEPT_VALUE_OPERATIONS,
     **THREAD_OPERATIONS,
 }
