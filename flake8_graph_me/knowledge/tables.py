@@ -28,6 +28,7 @@ from flake8_graph_me.knowledge.decorators import DECORATOR_ROWS
 from flake8_graph_me.knowledge.frameworks import FRAMEWORK_ROWS
 from flake8_graph_me.knowledge.iterables import ITERABLE_ROWS
 from flake8_graph_me.knowledge.plain_clients.azure_core import AZURE_CORE_ROWS
+from flake8_graph_me.knowledge.plain_clients.curl import CURL_ROWS
 from flake8_graph_me.knowledge.plain_clients.httplib2 import HTTPLIB2_ROWS
 from flake8_graph_me.knowledge.plain_clients.pandas import PANDAS_ROWS
 from flake8_graph_me.knowledge.plain_clients.requests_toolbelt import REQUESTS_TOOLBELT_ROWS
@@ -69,6 +70,7 @@ TABLES: tuple[tuple[Row, ...], ...] = (
     FLASK_DANCE_ROWS,
     AIRFLOW_ROWS,
     REQUESTS_TOOLBELT_ROWS,
+    CURL_ROWS,
     HTTPLIB2_ROWS,
     TORNADO_ROWS,
     AZURE_CORE_ROWS,

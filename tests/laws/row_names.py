@@ -118,6 +118,7 @@ NOT_INSTALLED: Mapping[str, str] = {
 """Names by how they begin that are not looked for, with the reason."""
 
 NOT_IN_THE_LIBRARY: Mapping[str, str] = {
+    "command.curl": "stands for the command, which is no library",
     "argparse.ArgumentParser.add_parser": "what its add_subparsers gives has it",
     "function.apply_async": "what celery makes of a function has it, and no function else",
     "function.delay": "the same",

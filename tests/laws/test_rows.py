@@ -29,6 +29,8 @@ from tests.specification.library import graph_cases
 from tests.specification.marks import program
 
 ROOT = Path(__file__).parents[2]
+NO_TOKENS = (bound, of_environment, of_source, silently)
+"""Predicates of rows that give no token of an application, whatever they are asked."""
 OF_ANY_RECEIVER = "*."
 EVERYTHING = ".*"
 

@@ -9,6 +9,7 @@ from flake8_graph_me.engine.domain.values import Dict, Instance, List, Tuple, Va
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.operations.callables import CALLABLE_OPERATIONS
 from flake8_graph_me.engine.operations.command_line import COMMAND_LINE_OPERATIONS
+from flake8_graph_me.engine.operations.commands import COMMAND_OPERATIONS
 from flake8_graph_me.engine.operations.containers.chained import CHAINED_OPERATIONS
 from flake8_graph_me.engine.operations.containers.iteration import ITERATION_OPERATIONS
 from flake8_graph_me.engine.operations.containers.iterators import ITERATOR_OPERATIONS
@@ -103,6 +104,7 @@ OPERATIONS: Mapping[str, Implementation] = {
     **CONTEXT_OPERATIONS,
     **COPY_OPERATIONS,
     **COMMAND_LINE_OPERATIONS,
+    **COMMAND_OPERATIONS,
     **DESCRIPTION_OPERATIONS,
     **ENVIRONMENT_OPERATIONS,
     **URL_OPERATIONS,
