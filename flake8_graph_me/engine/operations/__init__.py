@@ -15,6 +15,7 @@ from flake8_graph_me.engine.operations.containers.iteration import ITERATION_OPE
 from flake8_graph_me.engine.operations.containers.iterators import ITERATOR_OPERATIONS
 from flake8_graph_me.engine.operations.containers.lists import LIST_OPERATIONS
 from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERATIONS
+from flake8_graph_me.engine.operations.containers.picking import PICKING_OPERATIONS
 from flake8_graph_me.engine.operations.containers.reordering import REORDERING_OPERATIONS
 from flake8_graph_me.engine.operations.context_variables import KEPT_VALUE_OPERATIONS
 from flake8_graph_me.engine.operations.contexts import CONTEXT_OPERATIONS
@@ -93,6 +94,7 @@ OPERATIONS: Mapping[str, Implementation] = {
     **METHODS,
     **ITERATION_OPERATIONS,
     **ITERATOR_OPERATIONS,
+    **PICKING_OPERATIONS,
     **CHAINED_OPERATIONS,
     **OBJECT_OPERATIONS,
     **FUNCTION_OPERATIONS,
