@@ -13,8 +13,10 @@ from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
     Constant,
+    Dict,
     External,
     Function,
+    List,
     Text,
     Unknown,
     Value,
@@ -172,10 +174,11 @@ def _set_default(
     run: Run, method: Unknown, arguments: Arguments, node: cst.Call, frame: Frame, state: State
 ) -> Value:
     """An item of something unknown, or the default, which is that item from then on; nothing if it
-    is not known of which owner, or which item.
+    is not known of which owner, or which item, and for containers, which others may change.
     """
     owner, key = run.owner_of(method), _first_key(arguments)
-    if owner is None or key is None:
+    holds = any(isinstance(atom, Dict | List) for _, atom in arguments.positional[1])
+    if owner is None or key is None or holds:
         return ()
     keep(run, arguments.positional[1], node, frame, state)
     found = just(item_of_unknown(run, run.derived(owner, "item", key), key, node))

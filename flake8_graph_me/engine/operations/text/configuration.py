@@ -10,7 +10,7 @@ import re
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.domain.state import NOTHING, REST
-from flake8_graph_me.engine.domain.texts import cut, flat
+from flake8_graph_me.engine.domain.texts import cut, flat, plain
 from flake8_graph_me.engine.domain.values import NONE, Atom, Dict, Instance, Text, Unknown, Value
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
@@ -31,34 +31,45 @@ def _new(call: Invocation) -> Value:
     if call.arguments.all_values():
         return call_unknown(call.run, None, call.arguments, call.node, call.frame, call.state)
     parser = Instance(call.run.number(), PARSER)
-    _begin(call, parser)
+    _begin(call, parser, just(_unknown_sections(call, parser)))
     return just(parser)
 
 
-def _begin(call: Invocation, parser: Instance) -> None:
+def _unknown_sections(call: Invocation, parser: Instance) -> Unknown:
+    """What is not known of the sections of a parser."""
+    return Unknown(call.run.key(SECTIONS, parser.number))
+
+
+def _begin(call: Invocation, parser: Instance, rest: Value) -> Dict:
     """Nothing is known of any section."""
-    sections = new_dict(call.run, call.state, rest=call.unknown())
+    sections = new_dict(call.run, call.state, rest=rest)
     call.state.write((parser.number, SECTIONS), just(sections))
+    return sections
 
 
 def _removed(call: Invocation) -> Value:
     """Something is no longer there."""
     if isinstance(call.receiver, Instance):
-        _begin(call, call.receiver)
+        _begin(call, call.receiver, call.unknown())
     return call.unknown()
 
 
 def _sections(call: Invocation) -> Dict | None:
-    """The sections of the receiver."""
+    """The sections of the receiver; of one that the program did not make none is known."""
     if not isinstance(call.receiver, Instance):
         return None
     held = call.state.read((call.receiver.number, SECTIONS))
+    if held == NOTHING or not held:
+        return _begin(call, call.receiver, just(_unknown_sections(call, call.receiver)))
     return held[0][1] if len(held) == 1 and isinstance(held[0][1], Dict) else None
 
 
 def _section(call: Invocation, name: Value | None) -> Value:
     """A section by its name."""
     sections, key = _sections(call), key_among(call.state, name)
+    if sections is None and isinstance(call.receiver, Instance):
+        unknown = _unknown_sections(call, call.receiver)
+        return just(call.run.derived(unknown, "item", call.run.number() if key is None else key))
     if sections is None or key is None:
         return call.unknown()
     return get_item(call.run, call.state, sections.number, key)
@@ -102,7 +113,8 @@ def _converted(call: Invocation) -> Value:
     def one(atom: Atom) -> Value:
         if isinstance(atom, Unknown):
             return just(call.run.derived(atom, "converted"))
-        return call.unknown()
+        said = plain(atom) if isinstance(atom, Text) else call.run.number()
+        return just(Unknown(call.run.key("converted", said)))
 
     return mapped(_get(call), one)
 

@@ -17,10 +17,10 @@ from flake8_graph_me.terms.text import HOLE_MARK, Literal
 
 TOKEN = re.compile(
     r""""{3}(?:[^"\\]|\\.|"{1,2}(?!"))*"{3,5}|\'{3}(?:[^']|'{1,2}(?!'))*'{3,5}"""
-    r"""|"(?P<basic>(?:[^"\\\n]|\\.)*)"|'(?P<plain>[^'\n]*)'|(?P<comment>\#[^\n]*)""",
+    r"""|"(?P<basic>(?:[^"\\\n]|\\.)*)"|'(?P<plain>[^'\n]*)'|(?P<comment>\#[^\n]*)|(?P<open>["'].*)""",
     re.DOTALL,
 )
-"""A string of TOML text, or a comment."""
+"""A string of TOML text, a comment, or a string without an end."""
 MARK = "\ue000"
 """What stands before a number in the place of a string."""
 
@@ -39,6 +39,9 @@ def _parsed(call: Invocation, atom: Atom) -> Value:
     def numbered(token: re.Match[str]) -> str:
         if token["comment"] is not None:
             return ""
+        if token["open"] is not None:
+            # Without an end it is no TOML.
+            return token[0]
         tokens.append(token)
         return f'"{MARK}{len(tokens) - 1}"'
 

@@ -19,7 +19,7 @@ LINE = re.compile(r"(?P<indent> *)(?P<name>[A-Za-z_][\w-]*):(?: +(?P<value>\S.*)
 PLAIN = re.compile(r"[A-Za-z/](?:[^\s:]|:(?=\S))*")
 """A text without quotes and spaces: no colon is at its end."""
 QUOTED = re.compile(r"""(?P<quote>["'])(?P<inner>[^"'\\]*)(?P=quote)""")
-COMMENT = re.compile(r"(?:[ \t]+#.*|[ \t]+)$")
+COMMENT = re.compile(r"(?<![ \t])[ \t]+(?:#.*)?$")
 WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null"})
 """What is no text, in any case."""
 
