@@ -9,6 +9,7 @@ framework 3.18.3, django-allauth 65.22.1, social-auth-app-django 8.0.0; learn.mi
 Service, oauth-tokens.
 """
 
+from flake8_graph_me.knowledge.applications import HELD
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.results import Filled, Labelled
 from flake8_graph_me.terms.rows import Call, Source, Type
@@ -65,16 +66,17 @@ BEARERS = (
 )
 
 CALLER_ROWS: tuple[Source | Type | Call, ...] = (
-    *(Source(name, HANDED, shared=("session",), own=OWN) for name in REQUESTS),
-    *(Source(f"{name}.request", HANDED, shared=("session",), own=OWN) for name in VIEWS),
+    *(Source(name, HANDED, shared=("session",), own=OWN, held=HELD) for name in REQUESTS),
+    *(Source(f"{name}.request", HANDED, shared=("session",), own=OWN, held=HELD) for name in VIEWS),
     *(
         Source(f"{package}.{name}", HANDED, own=OWN)
         for package in ("flask", "quart")
         for name in ("request", "session", "websocket")
         if (package, name) != ("flask", "websocket")
     ),
-    *(Source(f"streamlit.{name}", HANDED) for name in ("context", "session_state", "user")),
-    Source("*.(request)", HANDED, shared=("session",), own=OWN),
+    *(Source(f"streamlit.{name}", HANDED) for name in ("context", "user")),
+    Source("streamlit.session_state", HANDED, alike=True),
+    Source("*.(request)", HANDED, shared=("session",), own=OWN, held=HELD),
     Source("*.(user_token)", HANDED),
     Source("*.(access_token)", HANDED, within=ROUTES),
     Source("*.(token)", HANDED, within=ROUTES),

@@ -19,10 +19,40 @@ PASSING = (
 )
 """What gives the elements of what it is given, and the parameter for that."""
 FLATTENING = ("more_itertools.flatten", "toolz.concat")
+DONE = {
+    "itertools.cycle": "any-number",
+    "itertools.islice": "some-elements",
+    "itertools.pairwise": "in-pairs",
+    "itertools.product": "every-combination",
+    "itertools.repeat": "repeated",
+    "itertools.starmap": "map-starred",
+    "more_itertools.first": "first-element",
+    "more_itertools.last": "last-element",
+    "more_itertools.nth": "element-at",
+    "more_itertools.one": "only-element",
+    "more_itertools.only": "only-element",
+    "more_itertools.pairwise": "in-pairs",
+    "more_itertools.take": "take-elements",
+    "more_itertools.windowed": "in-windows",
+    "toolz.compose": "compose",
+    "toolz.compose_left": "compose-left",
+    "toolz.first": "first-element",
+    "toolz.last": "last-element",
+    "toolz.mapcat": "map-and-join",
+    "toolz.merge": "merged",
+    "toolz.nth": "element-at-first",
+    "toolz.partition": "in-parts",
+    "toolz.pipe": "pipe",
+    "toolz.second": "second-element",
+    "toolz.sliding_window": "in-windows-by-first",
+    "toolz.take": "take-elements",
+}
+"""What the engine's operations do."""
 
 ITERABLE_ROWS: tuple[Call, ...] = (
     *(Call(name, (given,), Passed(given)) for name, given in PASSING),
     *(Call(name, returns=Operation("chain-from")) for name in FLATTENING),
+    *(Call(name, returns=Operation(done)) for name, done in DONE.items()),
     Call("itertools.batched", returns=Operation("batched")),
     Call("more_itertools.batched", returns=Operation("batched")),
     Call("more_itertools.chunked", returns=Operation("batched")),

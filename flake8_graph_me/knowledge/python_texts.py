@@ -1,7 +1,8 @@
-"""The standard library's text modules: URLs in parts, and regular expressions.
+"""The standard library's text modules: URLs in parts, regular expressions, and configuration.
 
-Source: the Python documentation of urllib.parse and re. ``urlsplit`` and ``urlparse`` return
-named tuples; here each is a type of its own that is built from a URL.
+Source: the Python documentation of urllib.parse, re, configparser and tomllib; PyYAML 6.0.4.
+``urlsplit`` and ``urlparse`` return named tuples; here each is a type of its own that is built from
+a URL.
 """
 
 from flake8_graph_me.terms.results import Operation, Passed
@@ -19,6 +20,20 @@ PARSED = "urllib.parse.ParseResult"
 DEFRAGGED = "urllib.parse.DefragResult"
 PATTERN = "re.Pattern"
 MATCH = "re.Match"
+PARSER = "configparser.ConfigParser"
+OF_A_PARSER = {
+    "__getitem__": "configured-section",
+    "__setitem__": "set-section",
+    "get": "configured-option",
+    **dict.fromkeys(("getboolean", "getfloat", "getint"), "configured-otherwise"),
+    "read_dict": "read-sections",
+    "read_string": "read-configuration",
+    "set": "set-configured-option",
+    **dict.fromkeys(("read", "read_file", "update"), "configuration-changed"),
+    **dict.fromkeys(
+        ("clear", "pop", "popitem", "remove_option", "remove_section"), "configuration-removed"
+    ),
+}
 MATCHING = ("search", "match", "fullmatch", "split", "findall", "finditer")
 
 
@@ -79,4 +94,9 @@ PYTHON_TEXT_ROWS: tuple[Call | Type, ...] = (
     Call(f"{MATCH}.__getitem__", (), Operation("match-group")),
     Call(f"{MATCH}.groups", (), Operation("match-groups")),
     Call(f"{MATCH}.groupdict", (), Operation("match-named")),
+    Call("tomllib.loads", ("s",), Operation("read-toml")),
+    Call("yaml.safe_load", ("stream",), Operation("read-yaml")),
+    Type(PARSER, mappings=("sections",)),
+    Call(PARSER, (), Operation("new-configuration")),
+    *(Call(f"{PARSER}.{name}", (), Operation(done)) for name, done in OF_A_PARSER.items()),
 )

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from flake8_graph_me.knowledge.applications import APPLICATION_ROWS
 from flake8_graph_me.knowledge.callers import CALLER_ROWS
 from flake8_graph_me.knowledge.clients.aiohttp import AIOHTTP_ROWS
 from flake8_graph_me.knowledge.clients.airflow import AIRFLOW_ROWS
@@ -27,6 +28,7 @@ from flake8_graph_me.knowledge.decorators import DECORATOR_ROWS
 from flake8_graph_me.knowledge.frameworks import FRAMEWORK_ROWS
 from flake8_graph_me.knowledge.iterables import ITERABLE_ROWS
 from flake8_graph_me.knowledge.plain_clients.azure_core import AZURE_CORE_ROWS
+from flake8_graph_me.knowledge.plain_clients.curl import CURL_ROWS
 from flake8_graph_me.knowledge.plain_clients.httplib2 import HTTPLIB2_ROWS
 from flake8_graph_me.knowledge.plain_clients.pandas import PANDAS_ROWS
 from flake8_graph_me.knowledge.plain_clients.requests_toolbelt import REQUESTS_TOOLBELT_ROWS
@@ -35,6 +37,7 @@ from flake8_graph_me.knowledge.python import PYTHON_ROWS
 from flake8_graph_me.knowledge.python_texts import PYTHON_TEXT_ROWS
 from flake8_graph_me.knowledge.records import RECORD_ROWS
 from flake8_graph_me.knowledge.stand_ins import STAND_IN_ROWS
+from flake8_graph_me.knowledge.templates import JINJA_ROWS
 from flake8_graph_me.terms.lookup import Rows, gathered
 from flake8_graph_me.terms.rows import Row
 
@@ -44,6 +47,7 @@ TABLES: tuple[tuple[Row, ...], ...] = (
     RECORD_ROWS,
     DECORATOR_ROWS,
     FRAMEWORK_ROWS,
+    APPLICATION_ROWS,
     CALLER_ROWS,
     STAND_IN_ROWS,
     MSAL_ROWS,
@@ -66,11 +70,13 @@ TABLES: tuple[tuple[Row, ...], ...] = (
     FLASK_DANCE_ROWS,
     AIRFLOW_ROWS,
     REQUESTS_TOOLBELT_ROWS,
+    CURL_ROWS,
     HTTPLIB2_ROWS,
     TORNADO_ROWS,
     AZURE_CORE_ROWS,
     PANDAS_ROWS,
     ITERABLE_ROWS,
+    JINJA_ROWS,
     ANYTHING_ROWS,
 )
 

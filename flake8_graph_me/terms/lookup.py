@@ -49,7 +49,9 @@ def _is_class(part: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows looked up by dotted name; ``marks`` decides which literal texts have a label."""
+    """Rows looked up by dotted name; ``marks`` decides which literal texts have a label. ``kept``
+    are the dotted names under which calls keep objects that others read.
+    """
 
     calls: dict[str, Call] = field(default_factory=dict)
     types: dict[str, Type] = field(default_factory=dict)
@@ -58,6 +60,7 @@ class Rows:
     sources: dict[str, Source] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
     objects: dict[str, str] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
     patterns: tuple[tuple[str, Call], ...] = ()
     marks: Callable[[str], Mark | None] | None = None
 
@@ -178,4 +181,6 @@ def gathered(tables: tuple[tuple[Row, ...], ...]) -> Rows:
             index[type(row)][name] = row
         if isinstance(row, Type):
             rows.objects.update(dict.fromkeys(row.objects, row.name))
+        if isinstance(row, Call):
+            rows.kept.update((*((row.stores,) if row.sole else ()), *dict(row.enters).values()))
     return rows

@@ -87,7 +87,9 @@ class Call:
     object: where the program has set it, its method ``through`` does the work. ``shown`` is the
     display name of a label that it makes, if not its last name. ``through`` is otherwise the
     receiver's method that does the work; it gets the sink's method, the first argument, and the
-    others by name.
+    others by name. ``sole`` says that of what is stored there is one at a time: where a second one
+    is, nothing is known of it. ``enters`` are access paths of functions that the library calls with
+    the result, each with the dotted name under which it keeps what entering that gives.
     """
 
     name: str
@@ -97,6 +99,8 @@ class Call:
     decide: Callable[[ArgumentView], Result] | None = None
     harmless: bool = False
     stores: str = ""
+    sole: bool = False
+    enters: tuple[tuple[str, str], ...] = ()
     shown: str = ""
     through: str = ""
     by: str = ""
@@ -198,6 +202,8 @@ class Source:
     ``within`` restricts this to functions with a decorator of one of these names, or
     with another parameter that is a source. ``shared`` are attributes that are the same object for
     every one of it, ``own`` those in which the program keeps what is its own: they have no label.
+    ``alike`` says that its attributes are its items. ``held`` are attributes, each with the dotted
+    name under which a row keeps what it is.
     """
 
     name: str
@@ -205,6 +211,8 @@ class Source:
     within: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    alike: bool = False
+    held: tuple[tuple[str, str], ...] = ()
     also: tuple[str, ...] = ()
 
 

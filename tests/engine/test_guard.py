@@ -7,7 +7,11 @@ import pytest
 
 from flake8_graph_me.api import check_source
 from flake8_graph_me.engine import expressions
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import Value
 from flake8_graph_me.engine.machine import guard
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
 from tests.support.local_files import write
@@ -36,7 +40,7 @@ def _breaking(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "SURVIVED", (Exception,))
     whole = expressions.EVALUATORS[cst.Name]
 
-    def evaluate(run: object, node: cst.Name, frame: object, state: object) -> object:
+    def evaluate(run: Run, node: cst.Name, frame: Frame, state: State) -> Value:
         if node.value == "broken":
             raise KeyError("a text of the analysed source")
         return whole(run, node, frame, state)

@@ -33,6 +33,7 @@ PACKAGES: Mapping[str, str] = {
     "httpx": "httpx",
     "httpx_auth": "httpx-auth",
     "identity": "identity[django,flask,quart]",
+    "jinja2": "Jinja2",
     "kiota_abstractions": "microsoft-kiota-abstractions",
     "kiota_authentication_azure": "microsoft-kiota-authentication-azure",
     "microsoftgraph": "microsoftgraph-python",
@@ -60,6 +61,7 @@ PACKAGES: Mapping[str, str] = {
     "tenacity": "tenacity",
     "typer": "typer",
     "urllib3": "urllib3",
+    "yaml": "PyYAML",
     "yarl": "yarl",
 }
 """Where names that are not the standard library's come from: module, and what to install."""
@@ -116,6 +118,7 @@ NOT_INSTALLED: Mapping[str, str] = {
 """Names by how they begin that are not looked for, with the reason."""
 
 NOT_IN_THE_LIBRARY: Mapping[str, str] = {
+    "command.curl": "stands for the command, which is no library",
     "argparse.ArgumentParser.add_parser": "what its add_subparsers gives has it",
     "function.apply_async": "what celery makes of a function has it, and no function else",
     "function.delay": "the same",

@@ -13,9 +13,11 @@ import pytest
 
 from flake8_graph_me import api
 from flake8_graph_me.gates import signs, words
+from flake8_graph_me.knowledge.applications import bound
 from flake8_graph_me.knowledge.clients.office365 import by_callback
 from flake8_graph_me.knowledge.credentials.msal import silently
 from flake8_graph_me.knowledge.tables import TABLES, all_rows
+from flake8_graph_me.knowledge.templates import of_environment, of_source
 from flake8_graph_me.pipeline import known
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.lookup import Rows
@@ -27,6 +29,8 @@ from tests.specification.library import graph_cases
 from tests.specification.marks import program
 
 ROOT = Path(__file__).parents[2]
+NO_TOKENS = (bound, of_environment, of_source, silently)
+"""Predicates of rows that give no token of an application, whatever they are asked."""
 OF_ANY_RECEIVER = "*."
 EVERYTHING = ".*"
 
@@ -160,7 +164,7 @@ def test_the_gates_let_pass_what_gives_app_only_tokens() -> None:
         else:
             carried = row.sink.carried if row.sink is not None else ()
             own = any(map(is_app_only, (row.returns, *(result for _, result in carried))))
-            decided = row.decide is not None and row.decide is not silently
+            decided = row.decide is not None and row.decide not in NO_TOKENS
             own = own or (decided and row.sink is None)
         if own:
             found = signs.held(name, ast.parse(name.replace("*", "anything")))

@@ -13,8 +13,10 @@ from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
     Constant,
+    Dict,
     External,
     Function,
+    List,
     Text,
     Unknown,
     Value,
@@ -25,12 +27,13 @@ from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import read_name
+from flake8_graph_me.engine.models.escape import keep
 from flake8_graph_me.engine.models.handed_in import item_of_unknown
 from flake8_graph_me.engine.models.library_calls import call_row
 from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.elements.item_keys import key_of
 from flake8_graph_me.engine.objects.modules import settled
-from flake8_graph_me.engine.objects.outside import outside_item, update_outside
+from flake8_graph_me.engine.objects.outside import default_outside, outside_item, update_outside
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.syntax.parameters import parameters_of
 from flake8_graph_me.terms.text import Literal
@@ -158,9 +161,28 @@ def _call(
             key = _first_key(arguments)
             found = item_of_unknown(run, _looked_up(run, atom, arguments), key, node)
             return outside_item(run, atom, key, _or_default(run, found, arguments), state)
+        if method == "setdefault" and len(arguments.positional) == 2:
+            held = _set_default(run, atom, arguments, node, frame, state)
+            if held:
+                return held
         if atom.labels:
             return just(run.derived(atom, "call", run.number()))
     return run.call(atom, arguments, node, frame, state)
+
+
+def _set_default(
+    run: Run, method: Unknown, arguments: Arguments, node: cst.Call, frame: Frame, state: State
+) -> Value:
+    """An item of something unknown, or the default, which is that item from then on; nothing if it
+    is not known of which owner, or which item, and for containers, which others may change.
+    """
+    owner, key = run.owner_of(method), _first_key(arguments)
+    holds = any(isinstance(atom, Dict | List) for _, atom in arguments.positional[1])
+    if owner is None or key is None or holds:
+        return ()
+    keep(run, arguments.positional[1], node, frame, state)
+    found = just(item_of_unknown(run, run.derived(owner, "item", key), key, node))
+    return default_outside(run, owner, key, found, arguments.positional[1], state)
 
 
 def _first_key(arguments: Arguments) -> Hashable | None:

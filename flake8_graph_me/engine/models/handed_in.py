@@ -6,10 +6,12 @@ from collections.abc import Hashable
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import just, where_absent, without_absent
+from flake8_graph_me.engine.domain.alternatives import just, mapped, where_absent, without_absent
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import External, Instance, Label, Unknown, Value
+from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.outside import has_items_for_attributes, outside_item
 from flake8_graph_me.syntax.parameters import Parameter
 from flake8_graph_me.terms.rows import Source
 
@@ -23,11 +25,21 @@ def from_outside(run: Run, name: str, node: cst.CSTNode) -> External | Instance 
     return Unknown(run.lasting_key("external", name), _labels(row, node))
 
 
+def kept_under(run: Run, name: str, state: State) -> Value:
+    """What a row's call keeps under a dotted name; nothing if it keeps nothing there so far."""
+    owner, _, last = name.rpartition(".")
+    return without_absent(state.read((-run.key("external", owner), last)))
+
+
 def attribute_of_external(
-    run: Run, atom: External, name: str, node: cst.CSTNode, state: State
+    run: Run, atom: External, name: str, node: cst.CSTNode, frame: Frame, state: State
 ) -> Value:
     """An attribute of something outside of the analysed code."""
     full = f"{atom.name}.{name}"
+    if atom.name in run.rows.kept:
+        kept = kept_under(run, atom.name, state)
+        if kept and atom not in (found for _, found in kept):
+            return mapped(kept, lambda found: run.attribute(found, name, node, frame, state))
     stored = without_absent(state.read((-run.key("external", atom.name), name)))
     if stored:
         return stored
@@ -43,8 +55,21 @@ def attribute_of_unknown(
 ) -> Value:
     """An attribute of an unknown value: what the program has set there, or unknown."""
     derived = just(_attribute(run, atom, name, node))
+    held = _held(run, atom, name, state)
+    if held:
+        return held
+    if has_items_for_attributes(run, atom):
+        return outside_item(run, atom, name, derived, state)
     stored = state.read((-atom.key, name))
     return derived if stored == NOTHING or not stored else where_absent(stored, derived)
+
+
+def _held(run: Run, atom: Unknown, name: str, state: State) -> Value:
+    """What rows say that an attribute is, if the program has made it, and no other."""
+    rows = [run.rows.source(label.name) for label in atom.labels]
+    places = {place for row in rows if row is not None for held, place in row.held if held == name}
+    found = [value for place in sorted(places) if (value := kept_under(run, place, state))]
+    return found[0] if len(found) == 1 else ()
 
 
 def _attribute(run: Run, atom: Unknown, name: str, node: cst.CSTNode) -> Unknown:

@@ -24,8 +24,10 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.access_paths import resolve
 from flake8_graph_me.engine.models.escape import hand_callables
 from flake8_graph_me.engine.models.exceptions import is_exception
+from flake8_graph_me.engine.models.handed_in import kept_under
 from flake8_graph_me.engine.models.replacing import in_place_of
 from flake8_graph_me.engine.models.results import decided, initialise, result_of
 from flake8_graph_me.engine.models.sinks import meet
@@ -33,6 +35,7 @@ from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.chains import chain_called
 from flake8_graph_me.engine.objects.outside import set_attribute
 from flake8_graph_me.engine.operations import OPERATIONS
+from flake8_graph_me.engine.operations.contexts import enter_context
 from flake8_graph_me.terms import results, rows
 from flake8_graph_me.terms.text import Literal
 
@@ -114,11 +117,38 @@ def call_row(
     if row.sink is not None or isinstance(row.returns, CALLING_BACK):
         hand_callables(run, arguments.all_values(), node, frame, state)
     value = _outcome(call, row)
-    owner, _, name = row.stores.rpartition(".")
-    keeper = External(owner) if owner else receiver
-    if name and keeper is not None:
-        set_attribute(run, just(keeper), name, value, state)
+    if row.stores:
+        _store(call, row, value)
+    for path, place in row.enters:
+        _enter(call, path, place, value)
     return value
+
+
+def _store(call: Invocation, row: rows.Call, value: Value) -> None:
+    """Keep a result where the row says."""
+    owner, _, name = row.stores.rpartition(".")
+    keeper = External(owner) if owner else call.receiver
+    if keeper is None:
+        return
+    if row.sole and kept_under(call.run, row.stores, call.state):
+        value = call.unknown()
+    set_attribute(call.run, just(keeper), name, value, call.state)
+
+
+def _enter(call: Invocation, path: str, place: str, value: Value) -> None:
+    """Keep what a function gives that the library calls with the result, and enters."""
+    given = resolve(call, path)
+    if given is None or given == just(NONE):
+        return
+
+    def entered(atom: Atom) -> Value:
+        return enter_context(call.run, atom, call.node, call.frame, call.state)
+
+    found = mapped(call.call(given, Arguments([value])), entered)
+    owner, _, name = place.rpartition(".")
+    if kept_under(call.run, place, call.state):
+        found = call.unknown()
+    set_attribute(call.run, just(External(owner)), name, found, call.state)
 
 
 def _own_method(call: Invocation, row: rows.Call) -> Bound | None:

@@ -46,7 +46,8 @@ def annotated_type(
         part = node.slice[0].slice if node.slice else None
         if name in WRAPPERS and isinstance(part, cst.Index):
             return annotated_type(run, part.value, frame, state)
-        return None
+        whole = annotated_type(run, node.value, frame, state)
+        return whole if isinstance(whole, Unknown) else None
     if isinstance(node, cst.BinaryOperation):
         return annotated_type(run, node.left, frame, state) or annotated_type(
             run, node.right, frame, state

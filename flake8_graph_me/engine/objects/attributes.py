@@ -73,7 +73,7 @@ def get_attribute(
     if isinstance(atom, Class):
         return _of_class(run, atom, name, node, frame, state)
     if isinstance(atom, External):
-        return attribute_of_external(run, atom, name, node, state)
+        return attribute_of_external(run, atom, name, node, frame, state)
     if isinstance(atom, Module):
         return member(run, atom, name, state)
     if isinstance(atom, Super):

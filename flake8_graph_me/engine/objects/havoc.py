@@ -71,7 +71,8 @@ def _changed(
     """
     changes = _changes(run, parts)
     types = _library_types(found.values())
-    stored = frozenset(row.stores for row in run.rows.calls.values() if row.stores)
+    kept = (*(row.stores for row in run.rows.calls.values() if row.stores), *run.rows.kept)
+    stored = frozenset(name.rpartition(".")[2] for name in kept)
     objects = {atom.number for value in found.values() for atom in _objects(value)}
     changed: dict[Location, Value] = {}
     for location, value in found.items():

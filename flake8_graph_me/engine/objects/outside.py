@@ -84,6 +84,29 @@ def _item_of_rest(run: Run, atom: Atom, key: Hashable) -> Value:
     return just(run.derived(atom, "item", key) if isinstance(atom, Unknown) else atom)
 
 
+def default_outside(
+    run: Run, atom: Unknown, key: Hashable, otherwise: Value, given: Value, state: State
+) -> Value:
+    """``mapping.setdefault(key, …)`` of something outside of the program: what the program has set
+    there, what may be there from elsewhere, or the default, which is there from then on.
+    """
+    symbol = run.symbols.number(("default", run.number()))
+    either = [*under(frozenset((symbol,)), otherwise), *under(frozenset((-symbol,)), given)]
+    value = outside_item(run, atom, key, joined(either), state)
+    write_outside_item(run, atom, key, value, state)
+    return value
+
+
+def has_items_for_attributes(run: Run, atom: Atom) -> bool:
+    """Whether a row says of something outside of the program that its attributes are its items."""
+    if not isinstance(atom, Unknown):
+        return False
+    rows = [run.rows.source(label.name) for label in atom.labels]
+    return any(
+        row is not None and row.alike and run.key("external", row.name) == atom.key for row in rows
+    )
+
+
 def number_of(run: Run, atom: Atom) -> int | None:
     """The number under which an object's attributes are kept; unknown objects have negative
     ones.
@@ -117,11 +140,16 @@ def set_attribute(run: Run, value: Value, name: str, new: Value, state: State) -
             # Other attributes, which other names of the new dictionary may change.
             open_names(run, state, number)
             continue
+        alike = has_items_for_attributes(run, atom)
         if not condition or len(value) == 1:
-            state.write((number, name), new)
-            continue
-        old = state.read((number, name))
-        alternatives = list(under(condition, new))
-        for literal in sorted(condition, key=abs):
-            alternatives.extend(under(frozenset((-literal,)), old))
-        state.write((number, name), joined(alternatives))
+            changed = new
+        else:
+            old = state.read((number, ("item", name) if alike else name))
+            alternatives = list(under(condition, new))
+            for literal in sorted(condition, key=abs):
+                alternatives.extend(under(frozenset((-literal,)), old))
+            changed = joined(alternatives)
+        if alike and isinstance(atom, Unknown):
+            write_outside_item(run, atom, name, changed, state)
+        else:
+            state.write((number, name), changed)

@@ -9,11 +9,13 @@ from flake8_graph_me.engine.domain.values import Dict, Instance, List, Tuple, Va
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.operations.callables import CALLABLE_OPERATIONS
 from flake8_graph_me.engine.operations.command_line import COMMAND_LINE_OPERATIONS
+from flake8_graph_me.engine.operations.commands import COMMAND_OPERATIONS
 from flake8_graph_me.engine.operations.containers.chained import CHAINED_OPERATIONS
 from flake8_graph_me.engine.operations.containers.iteration import ITERATION_OPERATIONS
 from flake8_graph_me.engine.operations.containers.iterators import ITERATOR_OPERATIONS
 from flake8_graph_me.engine.operations.containers.lists import LIST_OPERATIONS
 from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERATIONS
+from flake8_graph_me.engine.operations.containers.picking import PICKING_OPERATIONS
 from flake8_graph_me.engine.operations.containers.reordering import REORDERING_OPERATIONS
 from flake8_graph_me.engine.operations.context_variables import KEPT_VALUE_OPERATIONS
 from flake8_graph_me.engine.operations.contexts import CONTEXT_OPERATIONS
@@ -26,16 +28,19 @@ from flake8_graph_me.engine.operations.instances.objects import OBJECT_OPERATION
 from flake8_graph_me.engine.operations.instances.special_methods import SPECIAL_METHOD_OPERATIONS
 from flake8_graph_me.engine.operations.names import NAME_OPERATIONS
 from flake8_graph_me.engine.operations.replacing import REPLACING_OPERATIONS
+from flake8_graph_me.engine.operations.text.configuration import CONFIGURATION_OPERATIONS
 from flake8_graph_me.engine.operations.text.json_text import JSON_OPERATIONS
 from flake8_graph_me.engine.operations.text.matching import MATCHING_OPERATIONS
 from flake8_graph_me.engine.operations.text.splitting import SPLITTING_OPERATIONS
 from flake8_graph_me.engine.operations.text.strings import STRING_OPERATIONS
 from flake8_graph_me.engine.operations.text.substitution import SUBSTITUTION_OPERATIONS
 from flake8_graph_me.engine.operations.text.templates import TEMPLATE_OPERATIONS
+from flake8_graph_me.engine.operations.text.toml_text import TOML_OPERATIONS
 from flake8_graph_me.engine.operations.text.translation import TRANSLATION_OPERATIONS
 from flake8_graph_me.engine.operations.text.url_objects import SPLIT_URL_OPERATIONS
 from flake8_graph_me.engine.operations.text.url_texts import URL_TEXT_OPERATIONS
 from flake8_graph_me.engine.operations.text.urls import URL_OPERATIONS
+from flake8_graph_me.engine.operations.text.yaml_text import YAML_OPERATIONS
 from flake8_graph_me.engine.operations.threads import THREAD_OPERATIONS
 
 
@@ -89,6 +94,7 @@ OPERATIONS: Mapping[str, Implementation] = {
     **METHODS,
     **ITERATION_OPERATIONS,
     **ITERATOR_OPERATIONS,
+    **PICKING_OPERATIONS,
     **CHAINED_OPERATIONS,
     **OBJECT_OPERATIONS,
     **FUNCTION_OPERATIONS,
@@ -100,6 +106,7 @@ OPERATIONS: Mapping[str, Implementation] = {
     **CONTEXT_OPERATIONS,
     **COPY_OPERATIONS,
     **COMMAND_LINE_OPERATIONS,
+    **COMMAND_OPERATIONS,
     **DESCRIPTION_OPERATIONS,
     **ENVIRONMENT_OPERATIONS,
     **URL_OPERATIONS,
@@ -107,6 +114,9 @@ OPERATIONS: Mapping[str, Implementation] = {
     **SUBSTITUTION_OPERATIONS,
     **MATCHING_OPERATIONS,
     **JSON_OPERATIONS,
+    **TOML_OPERATIONS,
+    **YAML_OPERATIONS,
+    **CONFIGURATION_OPERATIONS,
     **KEPT_VALUE_OPERATIONS,
     **THREAD_OPERATIONS,
 }

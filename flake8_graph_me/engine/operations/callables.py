@@ -9,6 +9,7 @@ from flake8_graph_me.engine.domain.alternatives import just, mapped, paired
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.texts import concatenated, known
 from flake8_graph_me.engine.domain.values import (
+    GIVEN,
     NONE,
     Atom,
     Bound,
@@ -131,8 +132,13 @@ def _sent(call: Invocation, arguments: Arguments) -> Value:
     if isinstance(receiver, Function) and receiver.owner is None:
         first = parameters_of(receiver.node)[:1]
         if first and first[0].name == "self":
-            task = (call.unknown(), *arguments.positional)
-            arguments = Arguments(list(task), arguments.keywords)
+            task = [
+                atom.positional[0]
+                for _, atom in dict(receiver.defaults).get("self", ())
+                if isinstance(atom, Partial) and atom.callee == GIVEN
+            ]
+            given = [task[0] if task else call.unknown(), *arguments.positional]
+            arguments = Arguments(given, arguments.keywords)
     return call.call(call.receiver_value(), arguments)
 
 

@@ -15,6 +15,7 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
+from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.containers import elements, new_dict
 from flake8_graph_me.engine.objects.elements.updates import update
 from flake8_graph_me.engine.objects.placeholders import Holder, with_placeholder
@@ -105,6 +106,11 @@ def _named_tuple(call: Invocation) -> Value:
     return just(Class(call.run.number(), name, None, (base,), "record", fields))
 
 
+def _unknown_object(call: Invocation) -> Value:
+    """An object of which a row says where it is kept, and nothing else."""
+    return call_unknown(call.run, None, call.arguments, call.node, call.frame, call.state)
+
+
 def _none(call: Invocation) -> Value:
     return just(NONE)
 
@@ -119,4 +125,5 @@ OBJECT_OPERATIONS: dict[str, Implementation] = {
     "namespace": _namespace,
     "collections.namedtuple": _named_tuple,
     "dataclasses.replace": _replaced,
+    "unknown-object": _unknown_object,
 }

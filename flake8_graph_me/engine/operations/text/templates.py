@@ -1,4 +1,6 @@
-"""Filling templates: ``format``, dollar signs, and every combination of values for the fields."""
+"""Filling templates: ``format``, dollar signs, double braces, and every combination of values for
+the fields.
+"""
 
 import re
 from collections.abc import Callable, Hashable, Sequence
@@ -29,6 +31,10 @@ from flake8_graph_me.terms.text import Literal, Template
 
 DOLLAR = re.compile(r"\$(?:\$|(?P<name>[_a-zA-Z]\w*)|\{(?P<braced>[_a-zA-Z]\w*)\})", re.ASCII)
 """A field of a template with dollar signs, or a doubled dollar sign."""
+BRACES = re.compile(r"\{\{(?P<name>[^{}]*)\}\}|\{[{%#]")
+"""A field of a template with double braces, or what else may begin there."""
+NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+"""What such a field says, if it is a name and attributes."""
 FIELD_NAME = re.compile(r"(?<!\{)(?:\{\{)*\{(\w+)")
 """A field of a template for ``format``."""
 MAX_FIELDS = 24
@@ -179,8 +185,58 @@ def _fill_dollars(call: Invocation, template: Text, found: dict[Hashable, Atom])
     return just(_with_hop(call, texts.concatenated(done)))
 
 
+def _braces(call: Invocation) -> Value:
+    """The receiver's ``source`` with the names in double braces filled in."""
+    assert call.receiver is not None
+    source = call.run.attribute(call.receiver, "source", call.node, call.frame, call.state)
+    arguments = call.arguments
+
+    def one(atom: Atom) -> Value:
+        names = _names_in_braces(atom) if isinstance(atom, Text) else None
+        if names is None:
+            call.run.events.note_escapes((just(atom), *arguments.all_values()), call.node)
+            return call.unknown()
+        given = dict(arguments.keywords)
+        for mapping in (*arguments.positional, arguments.more_keywords):
+            for name in names if mapping else ():
+                given.setdefault(name, item_named(call, mapping or (), name))
+        items = [(name, given[name]) for name in names if name in given][:MAX_FIELDS]
+        return combined(call.run, items, lambda found: _fill_braces(call, call.text(atom), found))
+
+    return mapped(source, one)
+
+
+def _names_in_braces(template: Text) -> list[str] | None:
+    """The names with which the fields of a template begin; None if there is anything but names."""
+    names: dict[str, None] = {}
+    for match in BRACES.finditer(texts.flat(template)):
+        name = NAME.fullmatch((match["name"] or "").strip())
+        if name is None:
+            return None
+        names[name[0].partition(".")[0]] = None
+    return list(names)
+
+
+def _fill_braces(call: Invocation, template: Text, found: dict[Hashable, Atom]) -> Value:
+    done: list[Text] = []
+    end, flat = 0, texts.flat(template)
+    for match in BRACES.finditer(flat):
+        done.append(texts.cut(template, end, match.start()))
+        name, *steps = match["name"].strip().split(".")
+        atom = found.get(name) or call.run.fresh()
+        for step in steps:
+            atom = _field_step(call, atom, step)
+        done.append(call.text(atom))
+        end = match.end()
+    # One line break at the end is left out.
+    last = len(flat) - (flat.endswith("\n") and end < len(flat))
+    done.append(texts.cut(template, end, last))
+    return just(_with_hop(call, texts.concatenated(done)))
+
+
 TEMPLATE_OPERATIONS: dict[str, Implementation] = {
     "str.format": _format,
     "str.format_map": _format_map,
     "fill-dollars": _dollar,
+    "fill-braces": _braces,
 }

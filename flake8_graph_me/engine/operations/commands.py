@@ -1,0 +1,176 @@
+"""Commands that a program runs: their arguments, in a sequence or in a line for a shell, as a call
+of the row for the command.
+
+Of a command that is not known in each of its options nothing is known. Must not know any command
+but by its row: ``command.NAME``, whose parameters are ``url`` and what an option stands for.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from flake8_graph_me.engine.domain.alternatives import just, mapped
+from flake8_graph_me.engine.domain.text_slices import stripped
+from flake8_graph_me.engine.domain.texts import cut, flat, known
+from flake8_graph_me.engine.domain.values import Atom, Constant, External, Text, Value
+from flake8_graph_me.engine.machine.frames import Arguments
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
+from flake8_graph_me.engine.models.unknown_calls import call_unknown
+from flake8_graph_me.engine.objects.containers import elements, new_dict, set_item
+from flake8_graph_me.terms.text import HOLE_MARK
+
+WORD = re.compile(
+    r"""'(?P<single>[^']*)'|"(?P<double>[^"$`\\]*)"|(?P<bare>[^\s'"$`\\|&;<>()*?#~]+)"""
+)
+"""A word of a shell's line in which the shell changes nothing."""
+HEADERS, URL = "headers", "url"
+"""The parameter of the options that are headers, and that of what is no option."""
+
+
+def _in_sequence(call: Invocation) -> Value:
+    """Run a sequence of arguments, or, with ``shell``, a line."""
+    given, shell = call.argument(0, "args"), call.arguments.keywords.get("shell")
+    if given is None or len(given) != 1 or call.arguments.more_keywords is not None:
+        return _not_known(call)
+    atom = given[0][1]
+    if isinstance(atom, Text):
+        told = shell is not None and len(shell) == 1 and isinstance(shell[0][1], Constant)
+        return _run(call, _words(atom) if told and shell[0][1].value is True else None)  # type: ignore[index, union-attr]  # mypy does not follow the name
+    return _run(call, None if shell is not None else elements(call.state, atom))
+
+
+def _one_by_one(call: Invocation) -> Value:
+    """Run arguments that are those of the call."""
+    more = call.arguments.more_positional
+    return _run(call, None if more is not None else call.arguments.positional)
+
+
+def _in_line(call: Invocation) -> Value:
+    """Run a line for a shell."""
+    given = call.argument(0, "cmd") or ()
+    atom = given[0][1] if len(given) == 1 else None
+    return _run(call, _words(atom) if isinstance(atom, Text) else None)
+
+
+def _words(line: Text) -> list[Value] | None:
+    """The words of a line; None if a shell would do more than to divide it."""
+    marks = flat(line)
+    found: list[Value] = []
+    end = 0
+    for match in WORD.finditer(marks):
+        between = marks[end : match.start()]
+        if between.strip() or (found and not between):
+            return None
+        name = next(name for name, said in match.groupdict().items() if said is not None)
+        found.append(just(cut(line, *match.span(name))))
+        end = match.end()
+    return None if marks[end:].strip() else found
+
+
+def _not_known(call: Invocation) -> Value:
+    return call_unknown(
+        call.run, call.receiver, call.arguments, call.node, call.frame, call.state, "subprocess"
+    )
+
+
+def _run(call: Invocation, words: Sequence[Value] | None) -> Value:
+    """Call the row of a command with what its options say."""
+    name = _plain(words[0]) if words else None
+    row = call.run.rows.call(f"command.{name.rpartition('/')[2]}") if name else None
+    read = None if row is None or words is None else _read(row.parameters, words[1:])
+    if row is None or read is None:
+        return _not_known(call)
+    urls, options = read
+    headers = [value for parameter, value in options if parameter == HEADERS]
+    keywords = {parameter: value for parameter, value in options if parameter}
+    keywords[HEADERS] = named_lines(call, headers)
+    for url in urls:
+        arguments = Arguments([], {URL: url, **keywords})
+        call.run.call(External(row.name), arguments, call.node, call.frame, call.state)
+    return call.unknown()
+
+
+def _read(
+    parameters: Sequence[str], words: Sequence[Value]
+) -> tuple[list[Value], list[tuple[str, Value]]] | None:
+    """What is no option, and what options say, by parameter; None if an option is not known.
+
+    A parameter of a row is ``NAME``, an option with a value ``NAME -x --long``, or ``-x`` alone for
+    one that says nothing that matters; with ``=`` behind it, it has a value all the same.
+    """
+    known_options = dict(_options(parameters))
+    urls: list[Value] = []
+    said: list[tuple[str, Value]] = []
+    rest = iter(words)
+    for word in rest:
+        option = _begins_with(word)
+        if option is None:
+            return None
+        if not option.startswith("-"):
+            urls.append(word)
+            continue
+        if option not in known_options:
+            return None
+        name, takes = known_options[option]
+        value = next(rest, None) if takes else just(Text(()))
+        if value is None:
+            return None
+        if name == URL:
+            urls.append(value)
+        else:
+            said.append((name, value))
+    return urls, said
+
+
+def _options(parameters: Sequence[str]) -> Iterator[tuple[str, tuple[str, bool]]]:
+    for parameter in parameters:
+        name, *options = parameter.split()
+        if name.startswith("-"):
+            yield name.removesuffix("="), ("", name.endswith("="))
+        for option in options:
+            yield option, (name, True)
+
+
+def _begins_with(word: Value) -> str | None:
+    """A word that may be an option; None if it is not known whether it is."""
+    found = {flat(atom) if isinstance(atom, Text) else HOLE_MARK for _, atom in word}
+    if all(text and text[0] not in ("-", HOLE_MARK) for text in found):
+        return " "
+    only = found.pop() if len(found) == 1 else HOLE_MARK
+    return None if HOLE_MARK in only or not only else only
+
+
+def _plain(value: Value) -> str | None:
+    atom = value[0][1] if len(value) == 1 else None
+    return known(atom) if isinstance(atom, Text) else None
+
+
+def named_lines(call: Invocation, lines: Sequence[Value]) -> Value:
+    """A mapping out of texts ``Name: value``; a further item stands for each that is no such."""
+    mapping = new_dict(call.run, call.state)
+    for line in lines:
+        name = {_name_of(atom) for _, atom in line}
+        only = name.pop() if len(name) == 1 else None
+        if only is None:
+            return just(new_dict(call.run, call.state, rest=call.unknown()))
+        set_item(call.state, mapping.number, only, mapped(line, _behind_colon))
+    return just(mapping)
+
+
+def _name_of(atom: Atom) -> str | None:
+    name, colon, _ = flat(atom).partition(":") if isinstance(atom, Text) else ("", "", "")
+    return name.strip() if colon and HOLE_MARK not in name else None
+
+
+def _behind_colon(atom: Atom) -> Value:
+    assert isinstance(atom, Text)
+    marks = flat(atom)
+    part = cut(atom, marks.find(":") + 1, len(marks))
+    return just(replace(stripped(part, None, left=True, right=True), binary=False))
+
+
+COMMAND_OPERATIONS: dict[str, Implementation] = {
+    "run-command": _in_sequence,
+    "run-command-of-arguments": _one_by_one,
+    "run-command-line": _in_line,
+}
