@@ -123,7 +123,7 @@ def _hand_to(
     if handlers is None:
         _open_headers(call, request)
         handlers = ()
-    elif layer.wraps:
+    if layer.wraps:
         call.call(_chain(call, way, layer, handlers), Arguments([request]))
         _tell(call, way, request)
         return

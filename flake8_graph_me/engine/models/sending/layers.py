@@ -30,6 +30,7 @@ from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.models.access_paths import DECIDING, resolve
 from flake8_graph_me.engine.models.replacing import is_stand_in
 from flake8_graph_me.engine.models.sending.request_objects import whole_url
+from flake8_graph_me.engine.models.unknown_calls import SHOWING
 from flake8_graph_me.engine.objects.containers import content, elements, get_item
 from flake8_graph_me.engine.objects.elements.choices import one_of
 from flake8_graph_me.terms import rows
@@ -158,7 +159,8 @@ def _may_change(call: Invocation, atom: Atom) -> bool:
     if isinstance(atom, Bound):
         atom = atom.function
     if isinstance(atom, External):
-        return call.run.rows.call(atom.name) is None
+        shows = atom.name.rpartition(".")[2] in SHOWING
+        return not shows and call.run.rows.call(atom.name) is None
     return isinstance(atom, Unknown)
 
 
