@@ -258,4 +258,14 @@ class Parameter:
     also: tuple[str, ...] = ()
 
 
-Row = Call | Parameter | Type | RecordMaker | Decorator | Source
+@dataclass(frozen=True, slots=True)
+class ForTests:
+    """Functions that a framework for tests calls, ``*.test*`` by how their names begin: what one of
+    them begins ends with it.
+    """
+
+    name: str
+    also: tuple[str, ...] = ()
+
+
+Row = Call | Parameter | Type | RecordMaker | Decorator | Source | ForTests

@@ -216,7 +216,7 @@ REQUESTS_ROWS: tuple[Call | Type, ...] = (
         mappings=("headers",),
         also=("requests.models.PreparedRequest",),
     ),
-    Type(RESPONSE, also=("requests.models.Response",)),
+    Type(RESPONSE),
     Call(f"{PREPARED}.copy", (), Operation("deep-copy", path="self")),
     Call(
         f"{PREPARED}.prepare",
