@@ -97,7 +97,7 @@ def _members(call: Invocation, atom: Atom) -> Members | None:
             return None
         found = [(key, call.state.read((atom.number, ("item", key)))) for key in keys]
         certain = all(atom is not ABSENT for _, value in found for _, atom in value)
-        named = [(key, value) for key, value in found if isinstance(key, str)]
+        named: Members = [(key, value) for key, value in found if isinstance(key, str)]
         return named if certain and len(named) == len(found) else None
     several = elements(call.state, atom)
     listed = [_one(value) for value in several or ()]
