@@ -235,7 +235,7 @@ HTTPX_ROWS: tuple[Call | Type, ...] = (
             ("content", "content"),
             ("params", "params"),
             # What a client adds; a request that the program makes has none of it.
-            *((name, f"_{name}") for name in ("auth", "base_url", "more_headers")),
+            *((name, f"_{name}") for name in ("auth", "base_url", "more_headers", "body")),
         ),
         ("headers",),
     ),

@@ -112,7 +112,7 @@ def session_rows(type_name: str, token: str) -> tuple[Call, ...]:
     )
 
 
-OF_BODY = ("body", ("request.body", "request.json", "request.data"))
+OF_BODY = ("body", ("request.body",))
 SEND = Sink(
     (
         ("url", ("request.url",)),
@@ -142,7 +142,8 @@ PREPARED_PARTS = (
     ("headers", "self.headers"),
     ("auth", "self.auth"),
     ("data", "self.data"),
-    ("json", "self.json"),
+    ("body", "self.json"),
+    ("body", "self.data"),
     ("params", "self.params"),
     ("hooks", "self.hooks"),
 )
@@ -185,7 +186,8 @@ REQUESTS_ROWS: tuple[Call | Type, ...] = (
                 ("auth", "request.auth"),
                 ("auth", "self.auth"),
                 ("data", "request.data"),
-                ("json", "request.json"),
+                ("body", "request.json"),
+                ("body", "request.data"),
                 ("params", "request.params"),
                 ("hooks", "request.hooks"),
                 ("hooks", "self.hooks"),
@@ -212,7 +214,7 @@ REQUESTS_ROWS: tuple[Call | Type, ...] = (
     Type(
         PREPARED,
         # What a session adds; a request that is prepared by itself has none of it.
-        attributes=tuple((name, f"_{name}") for name in ("auth", "more_headers", "hooks")),
+        attributes=tuple((name, f"_{name}") for name in ("auth", "more_headers", "hooks", "body")),
         mappings=("headers",),
         also=("requests.models.PreparedRequest",),
     ),

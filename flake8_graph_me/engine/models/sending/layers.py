@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under, where_absent
 from flake8_graph_me.engine.domain.mro import lineage
+from flake8_graph_me.engine.domain.state import NOTHING
 from flake8_graph_me.engine.domain.texts import flat
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
@@ -82,7 +83,7 @@ def _counts(call: Invocation, atom: Atom, layer: rows.Layer) -> bool:
 def _at(call: Invocation, layer: rows.Layer, parts: Mapping[str, Value]) -> Value:
     first: Value = ()
     for path in layer.path.split():
-        value = resolve(call, path) or ()
+        value = () if _is_of_unseen(call, path) else resolve(call, path) or ()
         first = value
         given = any(atom != NONE and atom is not ABSENT for _, atom in value)
         if given or (value and path.startswith(DECIDING)):
@@ -90,6 +91,18 @@ def _at(call: Invocation, layer: rows.Layer, parts: Mapping[str, Value]) -> Valu
     if layer.by_prefix:
         return _by_prefix(call, layer, first, whole_url(parts))
     return mapped(first, lambda atom: _content(call, atom)) if layer.each else first
+
+
+def _is_of_unseen(call: Invocation, path: str) -> bool:
+    """Whether a path leads to an attribute of a client that somebody hands in: whoever made it has
+    not given it what changes the requests of others.
+    """
+    owner, _, rest = path.removeprefix(DECIDING).partition(".")
+    receiver = call.receiver
+    if owner != "self" or not rest or not isinstance(receiver, Instance):
+        return False
+    stored = call.state.read((receiver.number, rest.partition(".")[0]))
+    return isinstance(receiver.type, str) and stored == NOTHING
 
 
 def _content(call: Invocation, atom: Atom) -> Value:
