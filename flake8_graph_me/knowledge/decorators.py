@@ -82,7 +82,7 @@ PLAIN = (
     # Libraries that inject what a parameter's default or annotation names.
     "dependency_injector.wiring.inject", "injector.inject", "injector.singleton",
     # Libraries for tests.
-    "freezegun.freeze_time", "httpretty.activate", "hypothesis.example", "hypothesis.settings",
+    "freezegun.freeze_time", "hypothesis.example", "hypothesis.settings",
     "moto.mock_aws", "pytest.mark.*", "time_machine.travel",
 )  # fmt: skip
 

@@ -59,6 +59,8 @@ PYTHON_ROWS: tuple[Row, ...] = (
     ),
     Call("typing.cast", ("type", "value"), Passed("value")),
     Call("sys.intern", FIRST, Passed("value")),
+    *_operation("enumeration", "enum.Enum", "enum.IntEnum"),
+    *_operation("enumeration-of-texts", "enum.StrEnum"),
     *_operation("copy", "copy.copy"),
     *_operation("deep-copy", "copy.deepcopy"),
     *_operation("partial", "functools.partial"),

@@ -2,12 +2,13 @@
 
 Source: the standard library of CPython 3.11, ``unittest/mock.py``; pytest 9.1 ``monkeypatch.py``,
 pytest-mock 3.15 ``plugin.py``; responses 0.26.3, requests-mock 1.12.1, respx 0.23.1, aioresponses
-0.7.9, pytest-httpx 0.36.2. The libraries for one client replace what that client
-sends by; of what they let pass all the same nothing is said.
+0.7.9, pytest-httpx 0.36.2, httpretty 1.1.4, vcrpy 9.4.2. The libraries for one client replace what
+that client sends by, httpretty sockets, vcr connections; of what they let pass all the same nothing
+is said.
 """
 
 from flake8_graph_me.terms.results import Made, Operation
-from flake8_graph_me.terms.rows import Call, Parameter, Row, Type
+from flake8_graph_me.terms.rows import Call, ForTests, Parameter, Row, Type
 
 MOCK, PATCH = "unittest.mock.Mock", "unittest.mock._patch"
 MONKEY, MOCKER = "pytest.MonkeyPatch", "pytest_mock.MockerFixture"
@@ -21,6 +22,11 @@ OF_HTTPX = (
     "httpx.AsyncHTTPTransport.handle_async_request",
 )
 OF_AIOHTTP = ("aiohttp.ClientSession._request",)
+SOCKETS = ("socket.socket", "socket.create_connection")
+RECORDED = (*OF_REQUESTS, *OF_HTTPX, *OF_AIOHTTP, "http.client.HTTPSConnection")
+HTTPRETTY, CASSETTE = "httpretty.core.httprettized", "vcr.cassette.CassetteContextDecorator"
+ENABLE, DISABLE = "httpretty.enable", "httpretty.disable"
+OF_HTTPRETTY = ("httpretty.activate", "httpretty.httprettified")
 KINDS = ("AsyncMock", "MagicMock", "NonCallableMagicMock", "NonCallableMock")
 SCOPES = ("", "class_", "module_", "session_")
 VERBS = ("delete", "get", "head", "options", "patch", "post", "put")
@@ -96,12 +102,31 @@ STAND_IN_ROWS: tuple[Row, ...] = (
     Type(HTTPX_MOCK, stands_in=MOCK, replaces=OF_HTTPX),
     Call(f"{HTTPX_MOCK}.__enter__", (), ENTER),
     Parameter("*.(httpx_mock)", Made(HTTPX_MOCK)),
+    Type(
+        HTTPRETTY,
+        stands_in=MOCK,
+        replaces=SOCKETS,
+        objects=OF_HTTPRETTY,
+        also=("httpretty.enabled",),
+    ),
+    *(Type(name, stands_in=MOCK, replaces=SOCKETS, objects=(name,)) for name in (ENABLE, DISABLE)),
+    Call(f"{ENABLE}.__call__", (), START),
+    Call(f"{DISABLE}.__call__", (), END),
+    Call("httpretty.register_uri", (), Made(MOCK), harmless=True),
+    Type(CASSETTE, stands_in=MOCK, replaces=RECORDED, objects=("vcr.use_cassette",)),
+    Type("vcr.VCR", members=(("use_cassette", Made(CASSETTE)),)),
+    ForTests("*.test*"),
     *(
         Call(f"{name}.{method}", (), result)
         for name in (PATCH, RESPONSES, REQUESTS_MOCK, AIORESPONSES, RESPX)
         for method, result in METHODS
     ),
-    *(Call(f"{name}.__call__", (), CALL) for name in (RESPONSES, RESPX)),
+    *(
+        Call(f"{name}.{method}", (), result)
+        for name in (HTTPRETTY, CASSETTE)
+        for method, result in METHODS[:2]
+    ),
+    *(Call(f"{name}.__call__", (), CALL) for name in (RESPONSES, RESPX, HTTPRETTY, CASSETTE)),
     *(
         Call(f"{package}.{name}", (), Made(MOCK), harmless=True)
         for package, names in DESCRIBING

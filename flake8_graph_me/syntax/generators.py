@@ -1,4 +1,6 @@
-"""Which functions are generators, and which of these are sent values, told by their syntax."""
+"""Which functions are generators, and which of these get something when they are resumed, told by
+their syntax.
+"""
 
 from collections.abc import Iterator
 
@@ -13,7 +15,11 @@ def is_generator(function: cst.FunctionDef | cst.Lambda) -> bool:
 
 
 def takes_values(function: cst.FunctionDef | cst.Lambda) -> bool:
-    """Whether a generator uses what it is sent: the value of a ``yield`` of its own."""
+    """Whether a generator uses what it is sent, the value of a ``yield`` of its own, or may catch
+    what is thrown into it.
+    """
+    if any(isinstance(node, cst.Try | cst.TryStar) for node in _own_nodes(function)):
+        return True
     found = {node for node in _own_nodes(function) if isinstance(node, cst.Yield)}
     unused = {node.value for node in _own_nodes(function) if isinstance(node, cst.Expr)}
     return not found <= unused

@@ -10,6 +10,7 @@ from flake8_graph_me.terms.rows import (
     Call,
     Chain,
     Decorator,
+    ForTests,
     Mark,
     Parameter,
     RecordMaker,
@@ -59,6 +60,7 @@ class Rows:
     decorators: dict[str, Decorator] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
+    tests: dict[str, ForTests] = field(default_factory=dict)
     objects: dict[str, str] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     patterns: tuple[tuple[str, Call], ...] = ()
@@ -129,6 +131,11 @@ class Rows:
         """The row of a parameter by its name."""
         return self.parameters.get(f"*.({name})")
 
+    def for_tests(self, function: str) -> ForTests | None:
+        """The row of functions of this name that a framework for tests calls."""
+        found = (row for name, row in self.tests.items() if fnmatchcase(f"*.{function}", name))
+        return next(found, None)
+
     def chain(self, type_name: str) -> Chain | None:
         """How the attributes of a type, or of its nearest supertype with a chain, build a text."""
         row = self.types.get(type_name)
@@ -173,6 +180,7 @@ def gathered(tables: tuple[tuple[Row, ...], ...]) -> Rows:
         Decorator: rows.decorators,
         Source: rows.sources,
         Parameter: rows.parameters,
+        ForTests: rows.tests,
     }
     for row in (row for table in tables for row in table):
         for name in (row.name, *row.also):

@@ -32,7 +32,8 @@ class Layer:
     mapping from beginnings of URLs, of which the longest counts. ``sends`` says that what it does
     not hand on is not sent. ``answered`` is a method of the receiver that sends what a generator
     yields, and whose result the generator gets for it. ``wraps`` says that each is also handed
-    what hands the request on, and that nothing else sends it.
+    what hands the request on, and that nothing else sends it. ``any_scheme`` is how a beginning of
+    URLs begins that counts for each scheme.
     """
 
     path: str
@@ -42,6 +43,40 @@ class Layer:
     sends: bool = False
     answered: str = ""
     wraps: bool = False
+    any_scheme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How a library makes the request of a call by a method of the receiver, where that is code of
+    the program.
+
+    ``method`` is handed a new object of the type ``of``, or, if that is empty, the arguments
+    themselves: in both cases those called ``names`` by name, and None for those that are not given.
+    What it gives is sent by the receiver's method ``sender``, with the arguments called ``kept``.
+    """
+
+    method: str
+    sender: str
+    names: tuple[str, ...]
+    of: str = ""
+    kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a library hands to callables of the program once it has sent a request: an object of
+    this ``type``, which keeps the request as its ``request``.
+
+    ``paths`` are the access paths of a callable or of a sequence of them; the first one counts that
+    is neither None nor empty. ``members`` are attributes of the object that are new objects of
+    these types, ``keywords`` what else each is handed, of which nothing is known.
+    """
+
+    type: str
+    paths: tuple[str, ...]
+    members: tuple[tuple[str, str], ...] = ()
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +93,8 @@ class Sink:
     of these, nothing is known to be sent. Where code of the program is among the ``layers``, a
     request object is handed from one to the next: the argument ``request``, or a new one of the
     type ``applied_to``, whose URL is one of the type ``url_type``. What they leave is sent by
-    ``sent``, the dotted name of a row.
+    ``sent``, the dotted name of a row. ``making`` says how a method of the receiver makes that
+    object, and ``answer`` what is called once it is sent.
     """
 
     parts: tuple[tuple[str, tuple[str, ...]], ...]
@@ -74,6 +110,8 @@ class Sink:
     request: str = ""
     url_type: str = ""
     sent: str = ""
+    making: Making | None = None
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,4 +266,14 @@ class Parameter:
     also: tuple[str, ...] = ()
 
 
-Row = Call | Parameter | Type | RecordMaker | Decorator | Source
+@dataclass(frozen=True, slots=True)
+class ForTests:
+    """Functions that a framework for tests calls, ``*.test*`` by how their names begin: what one of
+    them begins ends with it.
+    """
+
+    name: str
+    also: tuple[str, ...] = ()
+
+
+Row = Call | Parameter | Type | RecordMaker | Decorator | Source | ForTests

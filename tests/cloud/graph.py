@@ -177,8 +177,8 @@ class Graph:
         responses: list[dict[str, Any]] = []
         exchanges: list[Exchange] = []
         for number, part in parts:
-            answer, [exchange, *_] = self.answer(part)
-            exchanges.append(exchange)
+            answer, recorded = self.answer(part)
+            exchanges.extend(recorded)
             responses.append(_batch_response(number, answer))
         return json_answer(200, {"responses": responses}), exchanges
 

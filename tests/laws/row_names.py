@@ -24,6 +24,7 @@ PACKAGES: Mapping[str, str] = {
     "flask_dance": "Flask-Dance",
     "alive_progress": "alive-progress",
     "httplib2": "httplib2",
+    "httpretty": "httpretty",
     "more_itertools": "more-itertools",
     "requests_toolbelt": "requests-toolbelt",
     "rich": "rich",
@@ -62,6 +63,7 @@ PACKAGES: Mapping[str, str] = {
     "typer": "typer",
     "urllib3": "urllib3",
     "yaml": "PyYAML",
+    "vcr": "vcrpy",
     "yarl": "yarl",
 }
 """Where names that are not the standard library's come from: module, and what to install."""
@@ -76,7 +78,7 @@ DECORATING = (
     "crewai", "crewai_tools", "dagster", "dash", "dependency_injector", "deprecated",
     "deprecation", "discord", "diskcache", "django_rq", "dramatiq", "drf_spectacular", "drf_yasg",
     "elasticapm", "fabric", "fastapi_cache", "fastapi_utils", "flask_cors", "flask_jwt_extended",
-    "flask_login", "flask_security", "freezegun", "functions_framework", "google", "httpretty",
+    "flask_login", "flask_security", "freezegun", "functions_framework", "google",
     "huey", "injector", "invoke", "jaxtyping", "langchain", "langchain_core", "langfuse",
     "langgraph", "langsmith", "line_profiler", "litestar", "llama_index", "locust", "logfire",
     "marshmallow", "memory_profiler", "methodtools", "mlflow", "moto", "newrelic", "nicegui",

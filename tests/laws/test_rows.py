@@ -22,7 +22,16 @@ from flake8_graph_me.pipeline import known
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.lookup import Rows
 from flake8_graph_me.terms.results import Decided, Either, Equipped, Labelled, Made, Result
-from flake8_graph_me.terms.rows import Call, Decorator, Parameter, RecordMaker, Row, Source, Type
+from flake8_graph_me.terms.rows import (
+    Call,
+    Decorator,
+    ForTests,
+    Parameter,
+    RecordMaker,
+    Row,
+    Source,
+    Type,
+)
 from tests.laws.row_names import NOT_IN_THE_LIBRARY, NOT_INSTALLED, PACKAGES, WITHOUT_A_CASE
 from tests.specification.judging import written
 from tests.specification.library import graph_cases
@@ -75,6 +84,11 @@ class Recording(Rows):
     def parameter(self, name: str) -> Parameter | None:
         row = super().parameter(name)
         self._note(f"*.({name})", row)
+        return row
+
+    def for_tests(self, function: str) -> ForTests | None:
+        row = super().for_tests(function)
+        self._note("" if row is None else row.name, row)
         return row
 
     def method(self, type_name: str, method: str) -> Call | None:
@@ -159,7 +173,7 @@ def test_the_gates_let_pass_what_gives_app_only_tokens() -> None:
     for name, row in names():
         if isinstance(row, Type):
             own = any(is_app_only(result) for _, result in row.results)
-        elif isinstance(row, RecordMaker | Decorator | Parameter | Source):
+        elif isinstance(row, RecordMaker | Decorator | Parameter | Source | ForTests):
             own = False
         else:
             carried = row.sink.carried if row.sink is not None else ()

@@ -108,7 +108,7 @@ def _without_path(exchange: Exchange) -> tuple[str, str, str, str]:
 
 def _comparable(exchange: Exchange) -> str:
     """The body; of a batch without its paths, since its requests are exchanges of their own, and of
-    a subscription without its resource.
+    a subscription, also in a batch, without its resource.
     """
     text = exchange.body.decode(errors="replace")
     if _subscribes(exchange):
@@ -117,12 +117,18 @@ def _comparable(exchange: Exchange) -> str:
         return text
     document = json.loads(text)
     for each in document["requests"]:
+        if _is_for_subscriptions(each["method"], each["url"]):
+            del each["body"]["resource"]
         del each["url"]
     return json.dumps(document, sort_keys=True)
 
 
 def _subscribes(exchange: Exchange) -> bool:
-    return exchange.method == "POST" and exchange.path.rstrip("/").endswith("/subscriptions")
+    return _is_for_subscriptions(exchange.method, exchange.path)
+
+
+def _is_for_subscriptions(method: str, path: str) -> bool:
+    return method == "POST" and path.strip("/").rpartition("/")[2] == "subscriptions"
 
 
 def _is_path_of_a_user(old: str, new: str) -> bool:

@@ -239,7 +239,8 @@ def _result(run: Run, frame: Frame, state: State) -> Value:
     before = state.condition
     forget = None if frame.scope.number in run.captured else frame.scope.number
     # A generator that never ends is left where it waits.
-    ends = [end for end, _ in frame.returns if not end.dead] or frame.waiting
+    waiting = frame.waiting if frame.sent is None else []
+    ends = [end for end, _ in frame.returns if not end.dead] or waiting
     merge(state, ends, forget=forget)
     if state.dead:
         return ()

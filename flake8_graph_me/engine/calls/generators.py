@@ -16,7 +16,7 @@ def is_generator(run: Run, function: Function) -> bool:
 
 
 def takes_values(run: Run, function: Function) -> bool:
-    """Whether a generator uses what it is sent."""
+    """Whether a generator uses what it is sent, or may catch what is thrown into it."""
     return _known(run, function)[1]
 
 

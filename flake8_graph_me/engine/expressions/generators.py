@@ -4,10 +4,26 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just, mapped
 from flake8_graph_me.engine.domain.state import NOTHING, State
-from flake8_graph_me.engine.domain.values import IMPOSSIBLE, NONE, Atom, List, Tuple, Value
+from flake8_graph_me.engine.domain.values import (
+    IMPOSSIBLE,
+    NONE,
+    Atom,
+    Instance,
+    List,
+    Partial,
+    Tuple,
+    Value,
+)
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.containers import RECEIVED, RETURNED, any_element, elements
+from flake8_graph_me.engine.models.exceptions import raise_here
+from flake8_graph_me.engine.objects.containers import (
+    RECEIVED,
+    RETURNED,
+    THROWN,
+    any_element,
+    elements,
+)
 from flake8_graph_me.engine.objects.elements.choices import one_of
 from flake8_graph_me.engine.operations.containers.own_iterators import opened
 from flake8_graph_me.engine.operations.containers.sequences import iterated
@@ -36,12 +52,23 @@ def _sent(run: Run, yielded: Value, sent: tuple[Value, ...], frame: Frame, state
     known = content.items if isinstance(content, Tuple) and content.rest is None else None
     if known:
         state.write(place, just(Tuple(known[1:])))
-        return known[0]
+        return _received(run, known[0], frame, state)
     frame.returns.append((state.copy(), yielded))
     if known is not None:
         state.dead = True
         return IMPOSSIBLE
     return one_of(run, sent)
+
+
+def _received(run: Run, value: Value, frame: Frame, state: State) -> Value:
+    """What is sent at a ``yield``, or the exception that is thrown there."""
+    atom = value[0][1] if len(value) == 1 else None
+    if not isinstance(atom, Partial) or atom.callee != THROWN:
+        return value
+    for _, thrown in atom.positional[0]:
+        if isinstance(thrown, Instance):
+            raise_here(run, thrown, frame, state)
+    return IMPOSSIBLE
 
 
 def _yielded_from(run: Run, node: cst.From, frame: Frame, state: State) -> Value:

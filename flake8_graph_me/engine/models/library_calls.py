@@ -13,12 +13,8 @@ from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Atom,
-    Bound,
-    Class,
     External,
-    Function,
     Instance,
-    Text,
     Value,
 )
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
@@ -30,14 +26,14 @@ from flake8_graph_me.engine.models.exceptions import is_exception
 from flake8_graph_me.engine.models.handed_in import kept_under
 from flake8_graph_me.engine.models.replacing import in_place_of
 from flake8_graph_me.engine.models.results import decided, initialise, result_of
-from flake8_graph_me.engine.models.sinks import meet
+from flake8_graph_me.engine.models.sending.making import own_method, passed_through
+from flake8_graph_me.engine.models.sending.sinks import meet
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.chains import chain_called
 from flake8_graph_me.engine.objects.outside import set_attribute
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.operations.contexts import enter_context
 from flake8_graph_me.terms import results, rows
-from flake8_graph_me.terms.text import Literal
 
 CALLING_BACK = results.Labelled | results.Either | results.Decided
 """Results of calls that may have called functions that they were handed, to ask a user."""
@@ -105,9 +101,9 @@ def call_row(
 ) -> Value:
     """Do what a row says about a call: note it if it is a sink, and return the result."""
     call = Invocation(run, receiver, arguments, node, frame, state, row.parameters)
-    own = _own_method(call, row)
+    own = own_method(call, row.through)
     if own is not None:
-        return run.call(own, _passed_through(row, arguments), node, frame, state)
+        return run.call(own, passed_through(row, arguments), node, frame, state)
     held = in_place_of(run, row.by, state) if row.by else ()
     if held:
         methods = mapped(held, lambda atom: run.attribute(atom, row.through, node, frame, state))
@@ -149,41 +145,6 @@ def _enter(call: Invocation, path: str, place: str, value: Value) -> None:
     if kept_under(call.run, place, call.state):
         found = call.unknown()
     set_attribute(call.run, just(External(owner)), name, found, call.state)
-
-
-def _own_method(call: Invocation, row: rows.Call) -> Bound | None:
-    """The analysed method that a call of a library method goes through."""
-    receiver = call.receiver
-    if (
-        not row.through
-        or not isinstance(receiver, Instance)
-        or not isinstance(receiver.type, Class)
-    ):
-        return None
-    found = call.run.attribute(receiver, row.through, call.node, call.frame, call.state)
-    method = found[0][1] if len(found) == 1 else None
-    if not isinstance(method, Bound) or not isinstance(method.function, Function):
-        return None
-    # A method that calls what goes through it would do so for ever.
-    return None if call.run.active.get(method.function.node) else method
-
-
-def _passed_through(row: rows.Call, arguments: Arguments) -> Arguments:
-    constants = dict(row.sink.constants) if row.sink is not None else {}
-    first, rest = arguments.positional[:1], arguments.positional[1:]
-    names = row.parameters[1:]
-    return Arguments(
-        [just(Text((Literal(constants.get("method", "")),))), *first],
-        {**dict(zip(names, rest, strict=False)), **arguments.keywords},
-        arguments.more_positional,
-        arguments.more_keywords,
-        {
-            (1 if key == 0 else names[key - 1] if 0 < key <= len(names) else key)
-            if isinstance(key, int)
-            else key: each
-            for key, each in arguments.nodes.items()
-        },
-    )
 
 
 def _outcome(call: Invocation, row: rows.Call) -> Value:

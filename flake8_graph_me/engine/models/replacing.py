@@ -31,8 +31,6 @@ from flake8_graph_me.terms.text import Literal
 
 PLACES = ("places",)
 """The location of the places of a replacer that are its own: a Tuple of Tuples."""
-TEST = "test"
-"""How the names of tests begin, which end whatever they began."""
 ANYTHING = "*"
 """Stands for a place that is not known: whatever is called may be something else."""
 
@@ -76,7 +74,7 @@ def _within(run: Run, atom: Atom, replacer: Atom, state: State) -> Atom:
     if isinstance(atom, Class):
         for made in list(run.functions.values()):
             method = made[-1]
-            if method.owner == atom and method.name.startswith(TEST):
+            if method.owner == atom and run.rows.for_tests(method.name):
                 state.write((atom.number, method.name), just(_within(run, method, replacer, state)))
         return atom
     if not isinstance(atom, Function):
@@ -100,16 +98,18 @@ def begin(run: Run, replacer: Instance, frame: Frame, state: State, *, lasting: 
     """
     given: Value = ()
     for location, new in _places(run, replacer, state):
-        run.replaced[location] = run.replaced.get(location, False) or (lasting and _outlives(frame))
+        run.replaced[location] = run.replaced.get(location, False) or (
+            lasting and _outlives(run, frame)
+        )
         state.write((replacer.number, ("replaced", location)), state.stored(location))
         state.write(location, new)
         given = new
     return given
 
 
-def _outlives(frame: Frame) -> bool:
+def _outlives(run: Run, frame: Frame) -> bool:
     """Whether what a frame leaves may be there when others run: not after a test."""
-    return frame.assumed and not frame.sites[0].name.startswith(TEST) if frame.sites else False
+    return frame.assumed and bool(frame.sites) and run.rows.for_tests(frame.sites[0].name) is None
 
 
 def end(run: Run, replacer: Instance, frame: Frame, state: State) -> None:

@@ -24,6 +24,7 @@ from flake8_graph_me.engine.domain.values import (
     Atom,
     Dict,
     DictSnapshot,
+    External,
     Instance,
     List,
     Tuple,
@@ -43,6 +44,8 @@ BEGUN = ("begun",)
 """The location of the call that made a generator."""
 RECEIVED = ("received",)
 """The location, in the scope of a generator, of the sent values that it has not received yet."""
+THROWN = External("thrown")
+"""A partial call of it stands for an exception that is thrown into a generator."""
 RETURNED = ("returned",)
 """The location of what a generator returns."""
 MAX_FROZEN_DEPTH = 5

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.domain.state import NOTHING, REST, State
-from flake8_graph_me.engine.domain.values import Atom, Tuple, Unknown, Value
+from flake8_graph_me.engine.domain.values import Atom, Dict, Instance, Tuple, Unknown, Value
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.run import Run
 
@@ -47,6 +47,15 @@ def open_mapping(run: Run, state: State, number: int, new: Value | None = None) 
     for key in state.keys_of(number):
         open_location(run, state, (number, ("item", key)), new)
     open_rest(run, state, number, new)
+
+
+def open_held_mapping(run: Run, state: State, owners: Value, name: str) -> None:
+    """The dictionary that objects keep in an attribute may have changed."""
+    for _, owner in owners:
+        held = state.read((owner.number, name)) if isinstance(owner, Instance) else ()
+        for _, mapping in held:
+            if isinstance(mapping, Dict):
+                open_mapping(run, state, mapping.number)
 
 
 def open_rest(run: Run, state: State, number: int, new: Value | None = None) -> None:

@@ -24,6 +24,9 @@ from flake8_graph_me.engine.operations.environment import ENVIRONMENT_OPERATIONS
 from flake8_graph_me.engine.operations.execution import EXECUTION_OPERATIONS
 from flake8_graph_me.engine.operations.functions import FUNCTION_OPERATIONS
 from flake8_graph_me.engine.operations.instances.copies import COPY_OPERATIONS
+from flake8_graph_me.engine.operations.instances.functional_enumerations import (
+    FUNCTIONAL_ENUMERATION_OPERATIONS,
+)
 from flake8_graph_me.engine.operations.instances.objects import OBJECT_OPERATIONS
 from flake8_graph_me.engine.operations.instances.special_methods import SPECIAL_METHOD_OPERATIONS
 from flake8_graph_me.engine.operations.names import NAME_OPERATIONS
@@ -105,6 +108,7 @@ OPERATIONS: Mapping[str, Implementation] = {
     **EXECUTION_OPERATIONS,
     **CONTEXT_OPERATIONS,
     **COPY_OPERATIONS,
+    **FUNCTIONAL_ENUMERATION_OPERATIONS,
     **COMMAND_LINE_OPERATIONS,
     **COMMAND_OPERATIONS,
     **DESCRIPTION_OPERATIONS,

@@ -30,6 +30,7 @@ from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.machine.kept_results import clear
 from flake8_graph_me.engine.objects.containers import elements
+from flake8_graph_me.engine.objects.may_change import open_held_mapping
 from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERATIONS
 from flake8_graph_me.engine.operations.containers.sequences import subscripted
 from flake8_graph_me.syntax.parameters import parameters_of
@@ -115,6 +116,13 @@ def _hand_on(call: Invocation) -> Value:
     """Call the first argument with what comes last, and with what hands that on."""
     handler, following, given = (call.argument(position) or () for position in range(3))
     return call.call(handler, Arguments([given, following]))
+
+
+def _hand_on_open(call: Invocation) -> Value:
+    """Call the first argument with the second, whose headers may have changed."""
+    following, given = (call.argument(position) or () for position in range(2))
+    open_held_mapping(call.run, call.state, given, "headers")
+    return call.call(following, Arguments([given]))
 
 
 def _call_receiver(call: Invocation) -> Value:
@@ -269,6 +277,7 @@ CALLABLE_OPERATIONS: dict[str, Implementation] = {
     "first": _first,
     "apply": _apply,
     "hand-on": _hand_on,
+    "hand-on-open": _hand_on_open,
     "call-receiver": _call_receiver,
     "call-receiver-with": _call_receiver_with,
     "item-of-first": _item_of_first,

@@ -4,10 +4,12 @@ Checked by running httpx 0.28.1. A client's ``base_url`` goes before
 URLs that are not absolute, even before those that begin with a slash.
 """
 
+from dataclasses import replace
+
 from flake8_graph_me.knowledge.credentials.token_endpoint import response
 from flake8_graph_me.knowledge.stand_ins import MOCK
 from flake8_graph_me.terms.results import Made, Operation, Passed
-from flake8_graph_me.terms.rows import Call, Layer, Sink, Type
+from flake8_graph_me.terms.rows import Answer, Call, Layer, Making, Sink, Type
 
 CLIENT = "httpx.Client"
 ASYNC_CLIENT = "httpx.AsyncClient"
@@ -20,14 +22,25 @@ FLOWS = (
 )
 TRANSPORT, ASYNC_TRANSPORT = "httpx.HTTPTransport", "httpx.AsyncHTTPTransport"
 URL = "httpx.URL"
+HANDLING = ("handle_request", "handle_async_request")
 BEHIND = (
     Layer("self.event_hooks.request", each=True),
-    Layer("self.mounts", ("handle_request", "handle_async_request"), by_prefix=True, sends=True),
-    Layer("self.transport", ("handle_request", "handle_async_request"), sends=True),
+    Layer("self.mounts", HANDLING, by_prefix=True, sends=True, any_scheme="all://"),
+    Layer("self.transport", HANDLING, sends=True),
 )
 """What a client hands a request to after it has been signed."""
 STANDING_IN = tuple(f"httpx.{name}Transport" for name in ("ASGI", "Mock", "WSGI"))
 SENT = f"{TRANSPORT}.handle_request"
+MAKING = Making(
+    "build_request",
+    "send",
+    (
+        *("method", "url", "content", "data", "files", "json", "params", "headers", "cookies"),
+        *("timeout", "extensions"),
+    ),
+    kept=("auth", "follow_redirects"),
+)
+ANSWER = Answer("httpx.Response", ("self.event_hooks.response",))
 
 
 def _layers(client: str) -> tuple[Layer, ...]:
@@ -61,16 +74,18 @@ CLIENT_PARTS = (
 )
 
 
+SENDING = Sink((), applied_to=REQUEST, url_type=URL, sent=SENT, making=MAKING, answer=ANSWER)
+OWN = Layer("self", ("send",), sends=True)
+
+
 def _sink(parts: Parts, method: str = "", client: str = CLIENT) -> Sink:
     named = () if method else (("method", ("method",)),)
-    return Sink(
-        (("url", ("url.raw", "url")), *named, *parts),
-        (("method", method.upper()),) if method else (),
-        applied_to=REQUEST,
+    return replace(
+        SENDING,
+        parts=(("url", ("url.raw", "url")), *named, *parts),
+        constants=(("method", method.upper()),) if method else (),
         below=BELOW if parts is HEADERS else OF_CLIENT,
-        layers=(Layer("self", ("send",), sends=True), *_layers(client)),
-        url_type=URL,
-        sent=SENT,
+        layers=(OWN, *_layers(client)),
     )
 
 
@@ -98,26 +113,27 @@ SENT_PARTS = (
     ("method", ("request.method",)),
     ("headers", ("request.headers",)),
     ("more headers", ("request.more_headers",)),
+    ("body", ("request.body", "request.json", "request.data", "request.content")),
+)
+
+
+SENT_BY_CLIENT = (
+    *SENT_PARTS[:-2],
+    ("more headers", ("request.more_headers", "self.headers")),
+    SENT_PARTS[-1],
+    ("auth", ("=auth", "request.auth", "self.auth")),
 )
 
 
 def _send(client: str) -> Sink:
-    return Sink(
-        (
-            *SENT_PARTS[:-1],
-            ("more headers", ("request.more_headers", "self.headers")),
-            ("auth", ("=auth", "request.auth", "self.auth")),
-        ),
-        below=OF_CLIENT[2:],
-        layers=_layers(client),
-        request="request",
-        sent=SENT,
-    )
+    return replace(_bare(_layers(client)), parts=SENT_BY_CLIENT)
 
 
 def _bare(layers: tuple[Layer, ...]) -> Sink:
     """What sends a request as it is, or through these layers."""
-    return Sink(SENT_PARTS, below=OF_CLIENT[2:], layers=layers, request="request", sent=SENT)
+    answer = ANSWER if layers else None
+    parts, below = SENT_PARTS, OF_CLIENT[2:]
+    return Sink(parts, below=below, layers=layers, request="request", sent=SENT, answer=answer)
 
 
 ATTRIBUTES = tuple((name, name) for name in ("base_url", "headers", "auth", "transport", "mounts"))
@@ -201,6 +217,8 @@ HTTPX_ROWS: tuple[Call | Type, ...] = (
                 ("headers", "headers"),
                 ("more_headers", "self.headers"),
                 ("data", "data"),
+                ("json", "json"),
+                ("content", "content"),
                 ("params", "params"),
             ),
         ),
@@ -213,11 +231,14 @@ HTTPX_ROWS: tuple[Call | Type, ...] = (
             ("url", "url"),
             ("headers", "headers"),
             ("data", "data"),
+            ("json", "json"),
+            ("content", "content"),
             ("params", "params"),
             # What a client adds; a request that the program makes has none of it.
-            *((name, f"_{name}") for name in ("auth", "base_url", "more_headers")),
+            *((name, f"_{name}") for name in ("auth", "base_url", "more_headers", "body")),
         ),
         ("headers",),
     ),
     Type("httpx.Auth"),
+    Type("httpx.Response"),
 )

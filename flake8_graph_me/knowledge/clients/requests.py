@@ -4,9 +4,11 @@ Checked by running requests 2.34.2. ``auth`` is applied after all
 headers are merged; the call's headers override the session's.
 """
 
+from dataclasses import replace
+
 from flake8_graph_me.knowledge.credentials.token_endpoint import response
 from flake8_graph_me.terms.results import Made, Operation
-from flake8_graph_me.terms.rows import Call, Layer, Sink, Type
+from flake8_graph_me.terms.rows import Answer, Call, Layer, Making, Sink, Type
 
 SESSION = "requests.Session"
 REQUEST = "requests.Request"
@@ -28,6 +30,20 @@ BELOW = (
     "socket.create_connection",
 )
 OF_SESSION = BELOW[2:]
+MAKING = Making(
+    "prepare_request",
+    "send",
+    ("method", "url", "headers", "files", "data", "json", "params", "auth", "cookies", "hooks"),
+    of=REQUEST,
+)
+RESPONSE = "requests.Response"
+SENT_WITH = ("timeout", "verify", "proxies", "stream", "cert")
+
+
+def _answer(*paths: str) -> Answer:
+    return Answer(RESPONSE, paths, (("connection", ADAPTER),), SENT_WITH)
+
+
 BODY = ("body", ("json", "data"))
 QUERY = ("query", ("params",))
 HEADERS = (("headers", ("headers",)), ("auth", ("auth",)), BODY, QUERY)
@@ -50,12 +66,28 @@ VERBS = {
 }
 
 
+OF_FUNCTIONS = Sink(
+    (),
+    applied=("auth",),
+    applied_to=PREPARED,
+    below=BELOW,
+    sent=SENT,
+    answer=_answer("hooks.response"),
+)
+OF_SESSIONS = replace(
+    OF_FUNCTIONS,
+    below=OF_SESSION,
+    layers=LAYERS,
+    making=MAKING,
+    answer=_answer("hooks.response", "self.hooks.response"),
+)
+
+
 def _sink(parts: tuple[tuple[str, tuple[str, ...]], ...], method: str = "") -> Sink:
     where = (("url", ("url",)), *(() if method else (("method", ("method",)),)), *parts)
     constants = (("method", method.upper()),) if method else ()
-    below = BELOW if parts is HEADERS else OF_SESSION
-    layers = () if parts is HEADERS else LAYERS
-    return Sink(where, constants, ("auth",), PREPARED, below=below, layers=layers, sent=SENT)
+    kind = OF_FUNCTIONS if parts is HEADERS else OF_SESSIONS
+    return replace(kind, parts=where, constants=constants)
 
 
 def _verbs(prefix: str, parts: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Call, ...]:
@@ -80,6 +112,7 @@ def session_rows(type_name: str, token: str) -> tuple[Call, ...]:
     )
 
 
+OF_BODY = ("body", ("request.body",))
 SEND = Sink(
     (
         ("url", ("request.url",)),
@@ -87,6 +120,7 @@ SEND = Sink(
         ("headers", ("request.headers",)),
         ("more headers", ("request.more_headers",)),
         ("auth", ("request.auth",)),
+        OF_BODY,
     ),
     (),
     ("auth",),
@@ -95,8 +129,12 @@ SEND = Sink(
     layers=(MOUNTED,),
     request="request",
     sent=SENT,
+    answer=_answer("request.hooks.response"),
 )
-OF_REQUEST = tuple((name, (f"request.{name}",)) for name in ("url", "method", "headers"))
+OF_REQUEST = (
+    *((name, (f"request.{name}",)) for name in ("url", "method", "headers")),
+    OF_BODY,
+)
 SENDS = Sink(OF_REQUEST, below=OF_SESSION[3:], layers=(OF_ADAPTER,), request="request", sent=SENT)
 PREPARED_PARTS = (
     ("method", "self.method"),
@@ -104,7 +142,10 @@ PREPARED_PARTS = (
     ("headers", "self.headers"),
     ("auth", "self.auth"),
     ("data", "self.data"),
+    ("body", "self.json"),
+    ("body", "self.data"),
     ("params", "self.params"),
+    ("hooks", "self.hooks"),
 )
 
 REQUESTS_ROWS: tuple[Call | Type, ...] = (
@@ -120,6 +161,7 @@ REQUESTS_ROWS: tuple[Call | Type, ...] = (
         SESSION,
         mappings=("headers", "adapters"),
         attributes=(("auth", "auth"),),
+        results=(("hooks", Operation("mapping-of-lists", path="hooks")),),
         also=("requests.sessions.Session",),
     ),
     Call("requests.session", (), Made(SESSION)),
@@ -144,20 +186,26 @@ REQUESTS_ROWS: tuple[Call | Type, ...] = (
                 ("auth", "request.auth"),
                 ("auth", "self.auth"),
                 ("data", "request.data"),
+                ("body", "request.json"),
+                ("body", "request.data"),
                 ("params", "request.params"),
+                ("hooks", "request.hooks"),
+                ("hooks", "self.hooks"),
             ),
         ),
     ),
     Type(
         REQUEST,
-        ("method", "url", "headers", "files", "data", "params", "auth"),
+        ("method", "url", "headers", "files", "data", "params", "auth", "cookies", "hooks", "json"),
         (
             ("method", "method"),
             ("url", "url"),
             ("headers", "headers"),
             ("auth", "auth"),
             ("data", "data"),
+            ("json", "json"),
             ("params", "params"),
+            ("hooks", "hooks"),
         ),
         ("headers",),
         also=("requests.models.Request",),
@@ -166,10 +214,12 @@ REQUESTS_ROWS: tuple[Call | Type, ...] = (
     Type(
         PREPARED,
         # What a session adds; a request that is prepared by itself has none of it.
-        attributes=tuple((name, f"_{name}") for name in ("auth", "more_headers")),
+        attributes=tuple((name, f"_{name}") for name in ("auth", "more_headers", "hooks", "body")),
         mappings=("headers",),
         also=("requests.models.PreparedRequest",),
     ),
+    Type(RESPONSE),
+    Call(f"{PREPARED}.copy", (), Operation("deep-copy", path="self")),
     Call(
         f"{PREPARED}.prepare",
         ("method", "url", "headers"),

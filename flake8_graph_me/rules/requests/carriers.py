@@ -20,7 +20,7 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.events import SinkCall
-from flake8_graph_me.engine.models.sinks import OWNER
+from flake8_graph_me.engine.models.sending.sinks import OWNER
 from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.text import Hole

@@ -16,7 +16,7 @@ from flake8_graph_me.rules.requests.batches import batched
 from flake8_graph_me.rules.requests.carriers import Carried, carried
 from flake8_graph_me.rules.requests.paths import UserPath, user_path
 from flake8_graph_me.rules.requests.recognition import Recognition
-from flake8_graph_me.rules.requests.subscriptions import watched
+from flake8_graph_me.rules.requests.subscriptions import subscribed, watched
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.text import HOLE_MARK, Literal
 
@@ -224,13 +224,20 @@ def _targets(
     for condition, text in urls(sink_call):
         outer = _method(sink_call)
         yield condition, text, outer, alone
-        for own, inner, method in (
-            *batched(sink_call, text),
-            *watched(sink_call, text, outer),
-        ):
+        for own, inner, method in (*_batched(sink_call, text), *watched(sink_call, text, outer)):
             both = conjoin(condition, own)
             if both is not None:
                 yield both, inner, method, False
+
+
+def _batched(sink_call: SinkCall, url: Text) -> Iterator[tuple[Condition, Text, str]]:
+    """The URLs and methods of the requests in a batch, and of what these subscribe to."""
+    for one in batched(sink_call, url):
+        yield one.condition, one.url, one.method
+        for own, text, method in subscribed(one.url, one.method, one.resources):
+            both = conjoin(one.condition, own)
+            if both is not None:
+                yield both, text, method
 
 
 def urls(sink_call: SinkCall, *, whole: bool = False) -> Iterator[tuple[Condition, Text]]:

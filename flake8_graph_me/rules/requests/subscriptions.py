@@ -6,13 +6,14 @@ reading it takes.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from flake8_graph_me.engine.domain.conditions import Condition, conjoin
+from flake8_graph_me.engine.domain.conditions import Condition
 from flake8_graph_me.engine.domain.text_slices import stripped
 from flake8_graph_me.engine.domain.texts import concatenated, cut, flat
-from flake8_graph_me.engine.domain.values import DictSnapshot, Text, Value
+from flake8_graph_me.engine.domain.values import Text, Value
 from flake8_graph_me.engine.machine.events import SinkCall
+from flake8_graph_me.rules.requests.batches import texts_of
 
 SUBSCRIPTIONS = re.compile(r"(?:^|/)subscriptions/?$", re.IGNORECASE)
 IN_JSON = re.compile(r'"resource"\s*:\s*"((?:[^"\\]|\\.)*)"')
@@ -25,12 +26,20 @@ def watched(sink_call: SinkCall, url: Text, method: str) -> Iterator[Item]:
     """The resources that a request to a URL subscribes to: when, the whole URL of each, and how it
     is accessed.
     """
+    parts = sink_call.parts
+    resources = (*_texts(parts.get("resource", ())), *_in_bodies(parts.get("body", ())))
+    yield from subscribed(url, method, resources)
+
+
+def subscribed(
+    url: Text, method: str, resources: Iterable[tuple[Condition, Text]]
+) -> Iterator[Item]:
+    """The same, of resources that the body of a request to a URL names."""
     match = SUBSCRIPTIONS.search(flat(url).partition("?")[0])
     if match is None or method != "POST":
         return
     front = cut(url, 0, match.start() + (flat(url)[match.start()] == "/"))
-    parts = sink_call.parts
-    for condition, text in (*_texts(parts.get("resource", ())), *_in_bodies(parts.get("body", ()))):
+    for condition, text in resources:
         back = stripped(text, "/", left=True, right=False)
         yield condition, back if "://" in flat(text) else concatenated([front, back]), METHOD
 
@@ -47,8 +56,4 @@ def _in_bodies(value: Value) -> Iterator[tuple[Condition, Text]]:
             found = IN_JSON.search(flat(atom))
             if found is not None:
                 yield condition, cut(atom, *found.span(1))
-        elif isinstance(atom, DictSnapshot):
-            for own, text in _texts(dict(atom.items).get("resource", ())):
-                both = conjoin(condition, own)
-                if both is not None:
-                    yield both, text
+    yield from texts_of(value, "resource")

@@ -10,8 +10,10 @@ from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
     Class,
+    External,
     Instance,
     List,
+    Partial,
     Tuple,
     Value,
 )
@@ -22,6 +24,7 @@ from flake8_graph_me.engine.models.exceptions import keep_arguments, raise_here
 from flake8_graph_me.engine.objects.containers import (
     BEGUN,
     RETURNED,
+    THROWN,
     any_element,
     content,
     new_iterator,
@@ -117,6 +120,7 @@ def _taken(
     if not isinstance(found, Tuple):
         return call.unknown()
     if found.items:
+        _note_resumed(iterator, state)
         state.write(place, just(Tuple(found.items[1:], found.rest)))
         return found.items[0]
     if found.rest is not None:
@@ -160,6 +164,22 @@ def _next_of_receiver(call: Invocation) -> Value:
     return _next(replace(call, arguments=Arguments([call.receiver_value()])))
 
 
+def _note_resumed(iterator: List, state: State) -> None:
+    """Keep that a generator goes on to its next ``yield``, which begins it if it has not begun."""
+    if state.read((iterator.number, BEGUN)) != NOTHING:
+        before = _sent_so_far(iterator, state)
+        sent = () if before is None else (*before, just(NONE))
+        state.write((iterator.number, SENT), just(Tuple(sent)))
+
+
+def _sent_so_far(iterator: List, state: State) -> tuple[Value, ...] | None:
+    """What a generator was sent; None if it has not begun."""
+    before = state.read((iterator.number, SENT))
+    if before == NOTHING or len(before) != 1 or not isinstance(before[0][1], Tuple):
+        return None
+    return before[0][1].items
+
+
 def _send(call: Invocation) -> Value:
     """What a generator does with what it is sent: it is called again, and sent all that it was sent
     so far, up to the ``yield`` for which there is nothing any more.
@@ -167,13 +187,44 @@ def _send(call: Invocation) -> Value:
     iterator, given = call.receiver, call.argument(0) or call.unknown()
     if not isinstance(iterator, List) or given == just(NONE):
         return call.unknown()
+    return _resumed(call, iterator, given)
+
+
+def _resumed(call: Invocation, iterator: List, given: Value) -> Value:
     begun = call.state.read((iterator.number, BEGUN))
     if begun == NOTHING:
         return call.unknown()
-    before = call.state.read((iterator.number, SENT))
-    sent = before[0][1].items if len(before) == 1 and isinstance(before[0][1], Tuple) else ()
+    sent = _sent_so_far(iterator, call.state) or ()
     call.state.write((iterator.number, SENT), just(Tuple((*sent, given))))
     return call.call(begun, Arguments(sent=(*sent, given)))
+
+
+def _throw(call: Invocation) -> Value:
+    """What a generator does with an exception that is thrown where it waits. What it yields after
+    that, for who only goes on, is unknown.
+    """
+    iterator, given = call.receiver, call.argument(0) or ()
+    thrown = given[0][1] if len(given) == 1 else None
+    if isinstance(thrown, Class | External):
+        made = call.run.call(thrown, Arguments(), call.node, call.frame, call.state)
+        thrown = made[0][1] if len(made) == 1 else None
+    if not isinstance(iterator, List) or not isinstance(thrown, Instance):
+        return call.unknown()
+    if call.state.read((iterator.number, BEGUN)) == NOTHING:
+        return call.unknown()
+    call.state.write((iterator.number, "content"), just(Tuple((), call.unknown())))
+    if _sent_so_far(iterator, call.state) is None:
+        raise_here(call.run, thrown, call.frame, call.state)
+        return IMPOSSIBLE
+    return _resumed(call, iterator, just(Partial(THROWN, (just(thrown),), ())))
+
+
+def _close(call: Invocation) -> Value:
+    """What a generator does at its end has been done; nothing is left of it."""
+    if not isinstance(call.receiver, List) or not call.receiver.once:
+        return call.unknown()
+    call.state.write((call.receiver.number, "content"), just(Tuple(())))
+    return just(NONE)
 
 
 ITERATOR_OPERATIONS: dict[str, Implementation] = {
@@ -185,4 +236,8 @@ ITERATOR_OPERATIONS: dict[str, Implementation] = {
     "list.__anext__": _next_of_receiver,
     "list.send": _send,
     "list.asend": _send,
+    "list.throw": _throw,
+    "list.athrow": _throw,
+    "list.close": _close,
+    "list.aclose": _close,
 }

@@ -20,6 +20,7 @@ from flake8_graph_me.engine.domain.values import (
     External,
     Instance,
     Tuple,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.branching import each_alternative
@@ -111,11 +112,18 @@ def _with_factory(call: Invocation) -> Value:
 
 
 def _of_lists(call: Invocation) -> Value:
-    """A dictionary in which each item that is missing is an empty list."""
+    """A dictionary in which each item that is missing is an empty list; unknown if what it is made
+    of is.
+    """
     factory = just(External("builtins.list"))
-    held = call.argument(0) or ()
-    given = [value for value in (held,) if any(isinstance(atom, Dict) for _, atom in value)]
-    return _with_factory(replace(call, arguments=Arguments([factory, *given])))
+
+    def one(atom: Atom) -> Value:
+        if isinstance(atom, Unknown):
+            return just(atom)
+        given = [just(atom)] if isinstance(atom, Dict) else []
+        return _with_factory(replace(call, arguments=Arguments([factory, *given])))
+
+    return mapped(call.argument(0) or just(NONE), one)
 
 
 def _set_item_of(attribute: str) -> Implementation:

@@ -1,8 +1,11 @@
 """Sink calls: the values of their parts at the time of the call."""
 
+from dataclasses import replace
+
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just, mapped
+from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Atom,
@@ -13,13 +16,17 @@ from flake8_graph_me.engine.domain.values import (
     Text,
     Value,
 )
+from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.events import SinkCall
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.models.access_paths import DECIDING, first_given, node_of
-from flake8_graph_me.engine.models.layers import send_through
 from flake8_graph_me.engine.models.replacing import any_replaced
 from flake8_graph_me.engine.models.results import result_of, written
+from flake8_graph_me.engine.models.sending.answers import is_told, tell
+from flake8_graph_me.engine.models.sending.handing_on import send_through
+from flake8_graph_me.engine.models.sending.layers import depends_on_url
+from flake8_graph_me.engine.models.sending.request_objects import request_of
 from flake8_graph_me.engine.objects.containers import (
     frozen,
     new_dict,
@@ -40,15 +47,38 @@ def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
     if any_replaced(run, sink.below, state):
         return
     given, nodes = _given(call, sink)
+    given |= {name: just(Text((Literal(text),))) for name, text in sink.constants}
+
+    def one(inner: Invocation, parts: dict[str, Value]) -> None:
+        if not sink.layers or not send_through(inner, row, sink, parts):
+            _note(inner, row, sink, parts, nodes)
+            if sink.answer is not None and is_told(inner, sink):
+                tell(inner, sink, request_of(inner, sink, parts))
+
+    def of_url(atom: Atom, at: State) -> Value:
+        one(replace(call, state=at), {**given, URL: just(atom)})
+        return just(NONE)
+
+    if sink.layers and depends_on_url(call, sink, given):
+        each_alternative(run, given[URL], state, of_url)
+    else:
+        one(call, given)
+
+
+def _note(
+    call: Invocation,
+    row: rows.Call,
+    sink: rows.Sink,
+    given: dict[str, Value],
+    nodes: dict[str, cst.CSTNode],
+) -> None:
+    """Note a sink call whose parts these are, and the expressions that give them."""
+    run, state = call.run, call.state
     parts = {name: frozen(run, state, state.possible(value)) for name, value in given.items()}
     for name, text in sink.written:
         parts[name] = written(call, parts.get(name, just(NONE)), text, sink.spelling)
     for name, result in sink.carried:
         parts[name] = frozen(run, state, result_of(call, row, result))
-    fixed = {name: just(Text((Literal(text),))) for name, text in sink.constants}
-    parts |= fixed
-    if sink.layers and send_through(call, row, sink, {**given, **fixed}):
-        return
     owner = mark_of(run, call.receiver, state) or mark_of(run, call.frame.receiver, state)
     if owner is not None:
         parts[OWNER] = just(owner)

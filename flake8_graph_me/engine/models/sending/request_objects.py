@@ -45,7 +45,7 @@ def request_of(call: Invocation, sink: rows.Sink, parts: Mapping[str, Value]) ->
         value = parts.get(name, ())
         if any(isinstance(atom, Dict) for _, atom in value):
             update(call.run, state, headers.number, value)
-    url = _with_base(parts.get("base", ()), parts.get("url", ()))
+    url = whole_url(parts)
     if sink.url_type:
         url = call.call(just(External(sink.url_type)), Arguments([url]))
     state.write((made.number, "headers"), just(headers))
@@ -64,8 +64,9 @@ def _sign(call: Invocation, request: Value, headers: Value) -> None:
                 update(call.run, call.state, mapping.number, headers)
 
 
-def _with_base(base: Value, url: Value) -> Value:
-    """A URL behind the base of its client, if it is not absolute."""
+def whole_url(parts: Mapping[str, Value]) -> Value:
+    """The URL of a call, behind the base of its client if it is not absolute."""
+    base, url = parts.get("base", ()), parts.get("url", ())
 
     def one(front: Atom, back: Atom) -> Value:
         if not isinstance(front, Text) or not isinstance(back, Text) or "://" in flat(back):

@@ -1,0 +1,1 @@
+"""Sending: what a call of a sink sends, and through what code of the program."""

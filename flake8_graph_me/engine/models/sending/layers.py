@@ -1,0 +1,219 @@
+"""The layers between a call that sends and what is sent: what stands at each of them.
+
+Must not know any particular library: it reads rows.
+"""
+
+from collections.abc import Mapping
+
+from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under, where_absent
+from flake8_graph_me.engine.domain.mro import lineage
+from flake8_graph_me.engine.domain.state import NOTHING
+from flake8_graph_me.engine.domain.texts import flat
+from flake8_graph_me.engine.domain.values import (
+    ABSENT,
+    NONE,
+    Atom,
+    Bound,
+    Class,
+    Dict,
+    External,
+    Function,
+    Instance,
+    List,
+    Partial,
+    Text,
+    Tuple,
+    Unknown,
+    Value,
+)
+from flake8_graph_me.engine.machine.frames import Arguments
+from flake8_graph_me.engine.machine.invocation import Invocation
+from flake8_graph_me.engine.models.access_paths import DECIDING, resolve
+from flake8_graph_me.engine.models.replacing import is_stand_in
+from flake8_graph_me.engine.models.sending.request_objects import whole_url
+from flake8_graph_me.engine.models.unknown_calls import SHOWING
+from flake8_graph_me.engine.objects.containers import content, elements, get_item
+from flake8_graph_me.engine.objects.elements.choices import one_of
+from flake8_graph_me.terms import rows
+from flake8_graph_me.terms.text import HOLE_MARK
+
+Found = list[tuple[rows.Layer, Value]]
+"""The layers with what stands there: one after the other."""
+NOWHERE: Value = just(ABSENT)
+
+
+def standing(call: Invocation, sink: rows.Sink, parts: Mapping[str, Value]) -> Found:
+    """The layers at which code of the program stands, or what sends nothing, or what is not known
+    that may change a request.
+    """
+    found: Found = []
+    for layer in sink.layers:
+        value = _at(call, layer, parts)
+        if any(_counts(call, atom, layer) for _, atom in value):
+            found.append((layer, value))
+    return found
+
+
+def depends_on_url(call: Invocation, sink: rows.Sink, parts: Mapping[str, Value]) -> bool:
+    """Whether what stands at a layer depends on which of several URLs is requested."""
+    urls = parts.get("url", ())
+    if len(urls) < 2:
+        return False
+    return any(
+        len({_at(call, layer, {**parts, "url": just(atom)}) for _, atom in urls}) > 1
+        for layer in sink.layers
+        if layer.by_prefix
+    )
+
+
+def handlers_of(call: Invocation, atom: Atom) -> tuple[Value, ...] | None:
+    """What a sequence holds that stands at a layer; None if that is not known."""
+    return () if atom == NONE or atom is ABSENT else elements(call.state, atom)
+
+
+def _counts(call: Invocation, atom: Atom, layer: rows.Layer) -> bool:
+    if not layer.each:
+        return _is_own(call, just(atom), layer)
+    handlers = handlers_of(call, atom)
+    return handlers is None or any(
+        _is_own(call, each, layer) or is_unseen(call, each, layer) for each in handlers
+    )
+
+
+def _at(call: Invocation, layer: rows.Layer, parts: Mapping[str, Value]) -> Value:
+    first: Value = ()
+    for path in layer.path.split():
+        value = () if _is_of_unseen(call, path) else resolve(call, path) or ()
+        first = value
+        given = any(atom != NONE and atom is not ABSENT for _, atom in value)
+        if given or (value and path.startswith(DECIDING)):
+            break
+    if layer.by_prefix:
+        return _by_prefix(call, layer, first, whole_url(parts))
+    return mapped(first, lambda atom: _content(call, atom)) if layer.each else first
+
+
+def _is_of_unseen(call: Invocation, path: str) -> bool:
+    """Whether a path leads to an attribute of a client that somebody hands in: whoever made it has
+    not given it what changes the requests of others.
+    """
+    owner, _, rest = path.removeprefix(DECIDING).partition(".")
+    receiver = call.receiver
+    if owner != "self" or not rest or not isinstance(receiver, Instance):
+        return False
+    stored = call.state.read((receiver.number, rest.partition(".")[0]))
+    return isinstance(receiver.type, str) and stored == NOTHING
+
+
+def _content(call: Invocation, atom: Atom) -> Value:
+    return content(call.state, atom) if isinstance(atom, Tuple | List) else just(atom)
+
+
+def _by_prefix(call: Invocation, layer: rows.Layer, mounted: Value, url: Value) -> Value:
+    """What is mounted at the longest beginning of a URL; absent if nothing is. Of what comes
+    before a part that is not known it is any of those that may be.
+    """
+    texts = {flat(text).lower() if isinstance(text, Text) else HOLE_MARK for _, text in url}
+    found: list[Value] = []
+    for text in sorted(texts):
+        value = joined(
+            pair
+            for condition, atom in mounted
+            for pair in under(condition, _longest(call, layer, atom, text))
+        )
+        if value not in found:
+            found.append(value)
+    return one_of(call.run, found) if found else ()
+
+
+def _longest(call: Invocation, layer: rows.Layer, mounted: Atom, url: str) -> Value:
+    if not isinstance(mounted, Dict):
+        return NOWHERE
+    keys = [key for key in call.state.keys_of(mounted.number) if isinstance(key, str)]
+    found = NOWHERE
+    for key in sorted(keys, key=len):
+        fits = _fits(key.lower(), url, layer)
+        if fits is not False:
+            held = get_item(call.run, call.state, mounted.number, key)
+            held = where_absent(held, found)
+            found = held if fits else one_of(call.run, [held, found])
+    return found
+
+
+def _fits(key: str, url: str, layer: rows.Layer) -> bool | None:
+    """Whether a URL begins so; None if that depends on what is not known of it."""
+    if layer.any_scheme and key.startswith(layer.any_scheme):
+        key = key.removeprefix(layer.any_scheme)
+        url = url.partition("://")[2] or url
+    known = url.partition(HOLE_MARK)[0]
+    if known.startswith(key):
+        return True
+    return None if key.startswith(known) and known != url else False
+
+
+def _is_own(call: Invocation, handler: Value, layer: rows.Layer) -> bool:
+    return any(
+        method_of(call, atom, layer) is not None
+        or (layer.sends and is_stand_in(call.run, atom))
+        or (layer.answered != "" and _is_all_known(call, atom))
+        for _, atom in handler
+    )
+
+
+def is_unseen(call: Invocation, handler: Value, layer: rows.Layer) -> bool:
+    """Whether a function stands at a layer of which nothing is known."""
+    if layer.methods:
+        # An object of a library: what it is for is not to change what is requested.
+        return False
+    return any(_may_change(call, atom) for _, atom in handler)
+
+
+def _may_change(call: Invocation, atom: Atom) -> bool:
+    if isinstance(atom, Bound):
+        atom = atom.function
+    if isinstance(atom, External):
+        shows = atom.name.rpartition(".")[2] in SHOWING
+        return not shows and call.run.rows.call(atom.name) is None
+    return isinstance(atom, Unknown)
+
+
+def _is_all_known(call: Invocation, atom: Atom) -> bool:
+    """Whether nothing but what is seen, and what rows describe, can be in an object of the
+    program.
+    """
+    if not isinstance(atom, Instance) or not isinstance(atom.type, Class):
+        return False
+    return all(
+        isinstance(each, Class)
+        or (isinstance(each, External) and call.run.rows.type(each.name) is not None)
+        for each in lineage(atom.type)
+        if each != External("builtins.object")
+    )
+
+
+def method_of(call: Invocation, atom: Atom, layer: rows.Layer) -> Atom | None:
+    """What is called of a layer: a method of an object of the program, or a function of it."""
+    if isinstance(atom, Instance) and isinstance(atom.type, Class):
+        for name in (*layer.methods, "__call__"):
+            for _, found in call.run.attribute(atom, name, call.node, call.frame, call.state):
+                if isinstance(found, Bound) and isinstance(found.function, Function):
+                    active = call.run.active.get(found.function.node)
+                    return None if active and layer.path == "self" else found
+        return _inherited(call, atom, layer)
+    if isinstance(atom, Class) and layer.methods:
+        # A class stands for an object of it.
+        made = call.run.call(atom, Arguments(), call.node, call.frame, call.state)
+        objects = [one for _, one in made if isinstance(one, Instance)]
+        return method_of(call, objects[0], layer) if len(objects) == 1 else None
+    if isinstance(atom, Bound) and not isinstance(atom.function, Function):
+        return None
+    return atom if isinstance(atom, Bound | Function | Partial) else None
+
+
+def _inherited(call: Invocation, atom: Instance, layer: rows.Layer) -> Atom | None:
+    """The method of a library by which an object of the program sends, if it has no other."""
+    if layer.path == "self" or not layer.sends or not _is_all_known(call, atom):
+        return None
+    found = call.run.attribute(atom, layer.methods[0], call.node, call.frame, call.state)
+    method = found[0][1] if len(found) == 1 else None
+    return method if isinstance(method, Bound) else None
