@@ -111,7 +111,10 @@ def by_a_base_class(m: Maker, sender: Sender, ask: Ask) -> Call:
         own, line = m.pick(
             (
                 ("def fetch(self, url):\n        self._fetch(url)", f"{name}().fetch({url.value})"),
-                ("def fetch(self, url):\n        super()._fetch(url)", f"{name}().fetch({url.value})"),
+                (
+                    "def fetch(self, url):\n        super()._fetch(url)",
+                    f"{name}().fetch({url.value})",
+                ),
                 ("pass", f"{name}()._fetch({url.value})"),
             )
         )

@@ -176,7 +176,7 @@ def _at(call: Invocation, layer: rows.Layer, parts: Mapping[str, Value]) -> Valu
         given = any(atom != NONE and atom is not ABSENT for _, atom in value)
         if given or (value and path.startswith(DECIDING)):
             break
-    return _by_prefix(call, first, parts.get("url", ())) if layer.by_prefix else first
+    return _by_prefix(call, layer, first, parts.get("url", ())) if layer.by_prefix else first
 
 
 def _each(call: Invocation, value: Value) -> list[Value]:
@@ -186,17 +186,24 @@ def _each(call: Invocation, value: Value) -> list[Value]:
     return list(found or ())
 
 
-def _by_prefix(call: Invocation, mounted: Value, url: Value) -> Value:
-    """What is mounted at the longest beginning of a URL."""
+def _by_prefix(call: Invocation, layer: rows.Layer, mounted: Value, url: Value) -> Value:
+    """What is mounted at the longest beginning of a URL; schemes count less than what follows."""
     atom = mounted[0][1] if len(mounted) == 1 else None
     texts = [flat(text).lower() for _, text in url if isinstance(text, Text)]
     if not isinstance(atom, Dict) or not texts:
         return ()
     keys = [key for key in call.state.keys_of(atom.number) if isinstance(key, str)]
-    best = {
-        max((key for key in keys if text.startswith(key.lower())), key=len, default="")
-        for text in texts
-    }
+
+    def begins(text: str, key: str) -> bool:
+        if layer.any_scheme and key.startswith(layer.any_scheme):
+            return text.partition("://")[2].startswith(key.removeprefix(layer.any_scheme))
+        return text.startswith(key)
+
+    def longest(text: str) -> str:
+        fitting = [key for key in keys if begins(text, key.lower())]
+        return max(fitting, key=lambda key: (len(key.partition("://")[2]), len(key)), default="")
+
+    best = set(map(longest, texts))
     return get_item(call.run, call.state, atom.number, best.pop()) if len(best) == 1 else ()
 
 

@@ -59,6 +59,7 @@ from flake8_graph_me.engine.objects.special_methods import (
     inherited,
     metaclass_of,
     read_through,
+    text,
 )
 from flake8_graph_me.terms.results import Made
 
@@ -243,7 +244,8 @@ def _of_class(
         elif isinstance(ancestor, Unknown):
             return just(run.derived(ancestor, "attribute", name))
     if name == "__name__":
-        return run.unknown()
+        # Who calls a method that nothing calls may do so on an heir.
+        return run.unknown() if frame.assumed else text(atom.name)
     if name == "__dict__":
         return just(Names(atom.number))
     meta = metaclass_of(atom)

@@ -20,10 +20,11 @@ FLOWS = (
 )
 TRANSPORT, ASYNC_TRANSPORT = "httpx.HTTPTransport", "httpx.AsyncHTTPTransport"
 URL = "httpx.URL"
+HANDLES = ("handle_request", "handle_async_request")
 BEHIND = (
     Layer("self.event_hooks.request", each=True),
-    Layer("self.mounts", ("handle_request", "handle_async_request"), by_prefix=True, sends=True),
-    Layer("self.transport", ("handle_request", "handle_async_request"), sends=True),
+    Layer("self.mounts", HANDLES, by_prefix=True, any_scheme="all://", sends=True),
+    Layer("self.transport", HANDLES, sends=True),
 )
 """What a client hands a request to after it has been signed."""
 STANDING_IN = tuple(f"httpx.{name}Transport" for name in ("ASGI", "Mock", "WSGI"))

@@ -27,8 +27,7 @@ def _hook(m: Maker, token: str, *, later: bool = False) -> tuple[str, tuple[str,
     if form == 0:
         lines = (
             f"{kept} = {token}",
-            f"{word} {name}(request):\n"
-            f'    request.headers["Authorization"] = {bearer(m, kept)}',
+            f'{word} {name}(request):\n    request.headers["Authorization"] = {bearer(m, kept)}',
         )
         return name, (), list(lines)
     kind, method = m.name("Signer"), "sign" if form == 1 else "__call__"

@@ -90,9 +90,7 @@ def layers_of_httpx(m: Maker, url: str, token: str, other: str, ask: Ask) -> Pie
             hook, kept = m.name("sign"), m.name("held")
             hooks.append(hook)
             lines.append(f"{kept} = {tokens[place]}")
-            lines.append(
-                f"def {hook}(request):\n    request.headers.update({headers(m, kept)})"
-            )
+            lines.append(f"def {hook}(request):\n    request.headers.update({headers(m, kept)})")
     if hooks:
         options.append(f'event_hooks={{"request": [{", ".join(hooks)}]}}')
     if 5 in tokens:
@@ -125,9 +123,7 @@ def layers_of_urllib(m: Maker, url: str, token: str, other: str, ask: Ask) -> Pi
     if of_opener:
         lines.append(f'{opener}.addheaders = [("Authorization", {bearer(m, of_opener)})]')
     own = f", headers={headers(m, of_request)}" if of_request else ""
-    lines.append(
-        f'{request} = urllib.request.Request({url}{body}{own}, method="{ask.method}")'
-    )
+    lines.append(f'{request} = urllib.request.Request({url}{body}{own}, method="{ask.method}")')
     lines.append(
         block(f"""
         try:

@@ -40,4 +40,3 @@ def in_a_hole(m: Maker, piece: Piece) -> Piece:
 
 
 OF_TEXTS: tuple[Carrier, ...] = (*OF_OBJECTS, copied, in_a_hole)
-

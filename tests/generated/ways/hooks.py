@@ -109,6 +109,8 @@ def from_an_object_that_is_called(m: Maker, piece: Piece, *, inside: bool = True
 def carried_by_an_exception(m: Maker, piece: Piece, *, inside: bool = True) -> Piece:
     """What an exception is made with; where it may, it passes a function or two."""
     kind, name = m.name("Carries"), m.name("caught")
+    # What gets a token may raise exceptions of Python's own as well.
+    piece = m.named(piece, "carried")
     setup, made, read = m.pick(
         (
             (
@@ -135,7 +137,7 @@ def carried_by_an_exception(m: Maker, piece: Piece, *, inside: bool = True) -> P
         code = f"try:\n{indented(raised)}\nexcept {catching} as error:\n    {name} = {read}"
         return piece.then(name, setup=(setup,), body=(code,))
     raising = m.name("raising")
-    lines = indented((*piece.body, *raised))
+    lines, catching = indented((*piece.body, *raised)), kind
     code = f"{setup}\n\n\ndef {raising}():\n{lines}"
     handled = f"try:\n    {raising}()\nexcept {catching} as error:\n    {name} = {read}"
     return piece.inside(name, code).then(name, body=(handled,))

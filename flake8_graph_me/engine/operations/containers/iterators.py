@@ -165,11 +165,12 @@ def _send(call: Invocation) -> Value:
     so far, up to the ``yield`` for which there is nothing any more.
     """
     iterator, given = call.receiver, call.argument(0) or call.unknown()
-    if not isinstance(iterator, List) or given == just(NONE):
+    if not isinstance(iterator, List):
         return call.unknown()
     begun = call.state.read((iterator.number, BEGUN))
-    if begun == NOTHING:
-        return call.unknown()
+    if begun == NOTHING or given == just(NONE):
+        # Who does not look at what is sent goes on as by ``next``.
+        return _next_of_receiver(call)
     before = call.state.read((iterator.number, SENT))
     sent = before[0][1].items if len(before) == 1 and isinstance(before[0][1], Tuple) else ()
     call.state.write((iterator.number, SENT), just(Tuple((*sent, given))))
