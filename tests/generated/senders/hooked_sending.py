@@ -9,6 +9,9 @@ from tests.generated.ways.hooks import BY_EXCEPTIONS, BY_UNDERSCORES
 from tests.generated.ways.iterating import BY_GENERATORS, OF_OWN_ITERATORS
 
 OF_ARGUMENTS = (*OF_OWN_ITERATORS, *BY_GENERATORS, *BY_UNDERSCORES, *BY_EXCEPTIONS)
+"""Ways for what is given to a function. What a singleton keeps from one call for the next is left
+out: in threads nobody knows which came first.
+"""
 
 
 def headers_by_a_way(m: Maker, url: str, token: str, ask: Ask) -> Piece:

@@ -148,8 +148,8 @@ BY_UNDERSCORES = (
     from_a_field_that_is_set,
     from_getattr,
     from_missing,
-    from_a_singleton,
     from_an_object_that_is_called,
 )
 BY_EXCEPTIONS = (carried_by_an_exception,)
-HOOKS = (*BY_UNDERSCORES, *BY_EXCEPTIONS, from_a_keyword_of_a_class)
+OF_CLASSES = (from_a_singleton, from_a_keyword_of_a_class)
+HOOKS = (*BY_UNDERSCORES, *BY_EXCEPTIONS, *OF_CLASSES)
