@@ -30,10 +30,10 @@ class Layer:
     ``path`` is the access path of what it is handed to: by the first of ``methods`` that this has,
     or by a call of it. ``each`` says that it is a sequence of such, ``by_prefix`` that it is a
     mapping from beginnings of URLs, of which the longest counts; those that begin with
-    ``any_scheme`` stand for a URL of each scheme, if there are such. ``sends`` says that what it does
-    not hand on is not sent. ``answered`` is a method of the receiver that sends what a generator
-    yields, and whose result the generator gets for it. ``wraps`` says that each is also handed
-    what hands the request on, and that nothing else sends it.
+    ``any_scheme`` stand for a URL of each scheme, if there are such. ``sends`` says that what it
+    does not hand on is not sent. ``answered`` is a method of the receiver that sends what a
+    generator yields, and whose result the generator gets for it. ``wraps`` says that each is also
+    handed what hands the request on, and that nothing else sends it.
     """
 
     path: str

@@ -74,6 +74,9 @@ ALL_SENDERS = (
     *SIGNING_BELOW,
 )
 ALL_NESTINGS = (*NESTINGS, *PACKAGES)
+BY_THEMSELVES = (sdk.session_request, sdk.auth_object_request, flow_request)
+"""Clients that get the token themselves, besides msgraph-sdk."""
+
 
 GETS = (
     "",
@@ -172,6 +175,7 @@ def _sharing(m: Maker) -> _Sharing:
     ask = Ask(m.pick(("GET", "GET", "GET", "POST", "PATCH", "DELETE")))
     sender = m.pick(ALL_SENDERS)
     if m.chance(3):
+        m.ways.add(name_of(with_definitions_elsewhere))
         sender = with_definitions_elsewhere(sender)
     call = m.way(ALL_NESTINGS)(m, sender, ask)
     token, way, app = _token(m)
@@ -246,7 +250,7 @@ def _with_its_own_token(m: Maker) -> tuple[Piece, tuple[str, str, str]]:
     if kind == 0:
         piece, by_url = sdk.sdk_request(m, segments, url, app=app)
         return piece, (f"credential_{whose}", url_way if by_url else "attributes", "msgraph_sdk")
-    way = (sdk.session_request, sdk.auth_object_request, flow_request)[kind - 1]
+    way = BY_THEMSELVES[kind - 1]
     return way(m, url, ask, app=app), (f"{name_of(way)}_{whose}", url_way, name_of(way))
 
 

@@ -8,13 +8,33 @@ from tests.generated.senders.sending import Ask, bearer
 
 def flow_request(m: Maker, url: Piece, ask: Ask, *, app: bool) -> Piece:
     """A request whose flow asks for the token first, each time or once."""
+    name, client = m.name("Fetching"), m.name("client")
+    code = _flow(m, name, app=app)
+    call = f"{ask.method.lower()}({url.value}"
+    lines = m.pick(
+        (
+            (f"print(httpx.{call}, auth={name}(){ask.json}).text)",),
+            (
+                f"{client} = httpx.Client(auth={name}())",
+                f"print({client}.{call}{ask.json}).text)",
+            ),
+            (
+                f"{client} = httpx.Client()",
+                f"{client}.auth = {name}()",
+                f"{client}.{call}{ask.json})",
+            ),
+        )
+    )
+    return joined("", url).then("", imports=("import httpx",), setup=(code,), body=lines)
+
+
+def _flow(m: Maker, name: str, *, app: bool) -> str:
     fields = (
         {**FOR_APP, "scope": DEFAULT}
         if app
         else {**OF_USER, "client_id": "client-id", "scope": "https://graph.microsoft.com/User.Read"}
     )
     items = ", ".join(f'"{key}": "{value}"' for key, value in fields.items())
-    name = m.name("Fetching")
     each_time = block(f"""
         class {name}(httpx.Auth):
             requires_response_body = True
@@ -44,18 +64,4 @@ def flow_request(m: Maker, url: Piece, ask: Ask, *, app: bool) -> Piece:
             def asking(self):
                 return httpx.Request("POST", "{V2}", data={{{items}}})
     """)
-    code, client = m.pick((each_time, once)), m.name("client")
-    lines = m.pick(
-        (
-            (f"print(httpx.{ask.method.lower()}({url.value}, auth={name}(){ask.json}).text)",),
-            (
-                f"{client} = httpx.Client(auth={name}())",
-                f"print({client}.{ask.method.lower()}({url.value}{ask.json}).text)",
-            ),
-            (
-                f"with httpx.Client() as {client}:\n    {client}.auth = {name}()\n"
-                f"    {client}.{ask.method.lower()}({url.value}{ask.json})",
-            ),
-        )
-    )
-    return joined("", url).then("", imports=("import httpx",), setup=(code,), body=lines)
+    return m.pick((each_time, once))

@@ -141,8 +141,8 @@ def requests_auth_of_a_session(m: Maker, url: str, token: str, ask: Ask) -> Piec
     if m.chance(2):
         lines = (f"{session} = {kind}({token})", send)
         return Piece("", ("import requests",), (code, own), lines)
-    lines = (f"{session} = requests.Session()", f"{session}.auth = {name}({token})", send)
-    return Piece("", ("import requests",), (code,), lines)
+    first = (f"{session} = requests.Session()", f"{session}.auth = {name}({token})")
+    return Piece("", ("import requests",), (code,), (*first, send))
 
 
 HOOKED_SENDERS: tuple[Sender, ...] = (

@@ -104,12 +104,14 @@ def layers_of_httpx(m: Maker, url: str, token: str, other: str, ask: Ask) -> Pie
 
 
 def layers_of_urllib(m: Maker, url: str, token: str, other: str, ask: Ask) -> Piece:
-    """The opener's own headers go before those that a handler adds, and after the request's."""
+    """The opener's own headers, the request's, those that a handler adds: the later layer wins.
+
+    An opener's own headers do not go with a handler here: those of a handler come before them,
+    unless the request has its own, which the linter does not tell apart.
+    """
     opener, request, signs = m.name("opener"), m.name("request"), m.name("Signs")
     body = ', data=b"{}"' if ask.has_body else ""
-    of_opener, of_request, of_handler = m.pick(
-        ((token, "", other), (other, token, ""), ("", other, token))
-    )
+    of_opener, of_request, of_handler = m.pick(((other, token, ""), ("", other, token)))
     lines, setup, given = [], [], ""
     if of_handler:
         setup.append(

@@ -86,9 +86,7 @@ def transport(m: Maker, name: str) -> str:
 
 def httpx_transport(m: Maker, url: str, token: str, ask: Ask) -> Piece:
     name = m.name("Signs")
-    where = m.pick(
-        ("transport={0}", 'mounts={{"https://": {0}}}', f'mounts={{{{"all://": {{0}}}}}}')
-    )
+    where = m.pick(("transport={0}", 'mounts={{"https://": {0}}}', 'mounts={{"all://": {0}}}'))
     client = f"httpx.Client({where.format(f'{name}({token})')})"
     line = f"print({client}.{ask.method.lower()}({url}{ask.json}).status_code)"
     return Piece("", ("import httpx",), (transport(m, name),), (line,))

@@ -40,7 +40,7 @@ def one_of_an_iterator(m: Maker, piece: Piece, other: Piece) -> Piece:
     """One of the two elements that an object gives."""
     kind, name = m.name("Both"), m.name("one")
     by_yield = "    def __iter__(self):\n        yield self.one\n        yield self.two"
-    by_next = block_of_next()
+    by_next = _by_next()
     by_item = "    def __getitem__(self, at):\n        return (self.one, self.two)[at]"
     code = (
         f"class {kind}:\n    at = 0\n\n    def __init__(self, one, two):\n"
@@ -65,7 +65,7 @@ def one_of_an_iterator(m: Maker, piece: Piece, other: Piece) -> Piece:
     return needed.then(name, setup=(code,), body=(form.format(name, made),))
 
 
-def block_of_next() -> str:
+def _by_next() -> str:
     """The methods of an iterator over two elements."""
     return (
         "    def __iter__(self):\n        return self\n\n"
@@ -116,7 +116,8 @@ def one_of_the_attributes(m: Maker, piece: Piece, other: Piece) -> Piece:
         "        self.two = two\n\n    def __getattr__(self, name):\n        return self.two"
     )
     not_by_data = (
-        f"class {field}:\n    def __get__(self, instance, owner):\n        return instance.two\n\n\n"
+        f"class {field}:\n    def __get__(self, instance, owner):\n"
+        "        return instance.two\n\n\n"
         f"class {name}:\n    wanted = {field}()\n\n"
         '    def __init__(self, one, two):\n        self.__dict__["wanted"] = one\n'
         "        self.two = two"

@@ -114,8 +114,10 @@ def carried_by_an_exception(m: Maker, piece: Piece, *, inside: bool = True) -> P
     setup, made, read = m.pick(
         (
             (
-                f"class {kind}(Exception):\n    def __init__(self, held):\n"
-                '        super().__init__("carried")\n        self.held = held',
+                (
+                    f"class {kind}(Exception):\n    def __init__(self, held):\n"
+                    '        super().__init__("carried")\n        self.held = held'
+                ),
                 f"{kind}({piece.value})",
                 "error.held",
             ),
@@ -128,7 +130,7 @@ def carried_by_an_exception(m: Maker, piece: Piece, *, inside: bool = True) -> P
             ),
         )
     )
-    raised = (f"raise {made}",)
+    raised: tuple[str, ...] = (f"raise {made}",)
     if "held = None" in setup:
         failure = m.name("failure")
         raised = (f"{failure} = {made}", f"{failure}.held = {piece.value}", f"raise {failure}")
