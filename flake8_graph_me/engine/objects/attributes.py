@@ -59,7 +59,6 @@ from flake8_graph_me.engine.objects.special_methods import (
     inherited,
     metaclass_of,
     read_through,
-    text,
 )
 from flake8_graph_me.terms.results import Made
 
@@ -244,8 +243,7 @@ def _of_class(
         elif isinstance(ancestor, Unknown):
             return just(run.derived(ancestor, "attribute", name))
     if name == "__name__":
-        # Who calls a method that nothing calls may do so on an heir.
-        return run.unknown() if frame.assumed else text(atom.name)
+        return run.unknown()
     if name == "__dict__":
         return just(Names(atom.number))
     meta = metaclass_of(atom)

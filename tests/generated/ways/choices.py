@@ -174,15 +174,21 @@ def one_of_two_classes(m: Maker, piece: Piece, other: Piece) -> Piece:
     """Two heirs whose keywords ``__init_subclass__`` keeps for each."""
     base, first, second = m.name("Registered"), m.name("Kind"), m.name("Kind")
     top = joined("", other, piece).done_at_the_top()
-    kept = m.pick(('cls.wanted = named["wanted"]', "cls.table[cls.__name__] = wanted"))
-    parameters = "**named" if "named" in kept else "*, wanted"
-    code = (
-        f"class {base}:\n    table = {{}}\n\n    def __init_subclass__(cls, {parameters}):\n"
-        f"        super().__init_subclass__()\n        {kept}\n\n\n"
-        f"class {first}({base}, wanted={piece.value}):\n    pass\n\n\n"
-        f"class {second}({base}, wanted={other.value}):\n    pass"
+    kept, value = m.pick(
+        (
+            ("cls.wanted = wanted", f"{first}.wanted"),
+            ("cls.table[name] = wanted", f'{base}.table["one"]'),
+            ("cls.table[cls] = wanted", f"{base}.table[{first}]"),
+            ("cls.table[name] = cls\n        cls.wanted = wanted", f'{base}.table["one"].wanted'),
+        )
     )
-    value = f"{first}.wanted" if "named" in kept else f'{base}.table["{first}"]'
+    code = (
+        f"class {base}:\n    table = {{}}\n\n"
+        f"    def __init_subclass__(cls, *, name, wanted):\n"
+        f"        super().__init_subclass__()\n        {kept}\n\n\n"
+        f'class {first}({base}, name="one", wanted={piece.value}):\n    pass\n\n\n'
+        f'class {second}({base}, name="two", wanted={other.value}):\n    pass'
+    )
     return top.then(value, setup=(code,))
 
 
