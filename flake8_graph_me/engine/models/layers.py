@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import just, mapped
+from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.texts import flat
@@ -80,6 +80,8 @@ def _hand_on(
     call: Invocation, sink: rows.Sink, found: Found, request: Value, receiver: Atom | None
 ) -> None:
     """Hand a request from one layer to the next, and send it behind the last one."""
+    last = External(sink.sent)
+    sender: Atom = last if receiver is None else Bound(last, receiver)
     for layer, handlers in found:
         if layer.wraps:
             call.call(_chain(sink, handlers), Arguments([request]))
@@ -89,13 +91,11 @@ def _hand_on(
                 _run_generator(call, layer, handler, request)
                 return
             if layer.sends:
-                _called(call, handler, layer, request)
+                _called(call, handler, layer, request, sender)
                 return
-            given = _called(call, handler, layer, request)
+            given = _called(call, handler, layer, request, sender)
             request = _changed(request, given)
-    sender = External(sink.sent)
-    bound = sender if receiver is None else Bound(sender, receiver)
-    call.call(just(bound), Arguments([request]))
+    call.call(just(sender), Arguments([request]))
 
 
 def _chain(sink: rows.Sink, handlers: list[Value]) -> Value:
@@ -114,9 +114,15 @@ def _changed(request: Value, given: Value) -> Value:
     return given if objects else request
 
 
-def _called(call: Invocation, handler: Value, layer: rows.Layer, request: Value) -> Value:
+def _called(
+    call: Invocation, handler: Value, layer: rows.Layer, request: Value, otherwise: Atom
+) -> Value:
+    """What a layer gives for a request; where none stands there what sends it is called."""
+
     def one(atom: Atom, at: State) -> Value:
         method = method_of(call, atom, layer)
+        if method is None and layer.sends and (atom == NONE or atom is ABSENT):
+            method = otherwise
         if method is None:
             return just(NONE)
         return call.run.call(method, Arguments([request]), call.node, call.frame, at)
@@ -189,7 +195,7 @@ def _each(call: Invocation, value: Value) -> list[Value]:
 def _by_prefix(call: Invocation, layer: rows.Layer, mounted: Value, url: Value) -> Value:
     """What is mounted at the longest beginning of a URL; schemes count less than what follows."""
     atom = mounted[0][1] if len(mounted) == 1 else None
-    texts = [flat(text).lower() for _, text in url if isinstance(text, Text)]
+    texts = [(each, flat(text).lower()) for each, text in url if isinstance(text, Text)]
     if not isinstance(atom, Dict) or not texts:
         return ()
     keys = [key for key in call.state.keys_of(atom.number) if isinstance(key, str)]
@@ -203,8 +209,14 @@ def _by_prefix(call: Invocation, layer: rows.Layer, mounted: Value, url: Value) 
         fitting = [key for key in keys if begins(text, key.lower())]
         return max(fitting, key=lambda key: (len(key.partition("://")[2]), len(key)), default="")
 
-    best = set(map(longest, texts))
-    return get_item(call.run, call.state, atom.number, best.pop()) if len(best) == 1 else ()
+    best = [(condition, longest(text)) for condition, text in texts]
+    if not any(key for _, key in best):
+        return ()
+    return joined(
+        pair
+        for condition, key in best
+        for pair in under(condition, get_item(call.run, call.state, atom.number, key) or just(NONE))
+    )
 
 
 def _is_own(call: Invocation, handler: Value, layer: rows.Layer) -> bool:

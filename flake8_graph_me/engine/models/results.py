@@ -262,6 +262,7 @@ def initialise(
         return
     if row is None and is_exception(type_name):
         keep_arguments(instance, arguments, state)
+        run.events.note_escapes(arguments.all_values(), node)
         return
     if row is None:
         state.write((instance.number, REST), run.unknown())

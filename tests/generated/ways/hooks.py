@@ -111,25 +111,23 @@ def carried_by_an_exception(m: Maker, piece: Piece, *, inside: bool = True) -> P
     kind, name = m.name("Carries"), m.name("caught")
     # What gets a token may raise exceptions of Python's own as well.
     piece = m.named(piece, "carried")
-    setup, made, read = m.pick(
+    by_itself = (
         (
             (
-                (
-                    f"class {kind}(Exception):\n    def __init__(self, held):\n"
-                    '        super().__init__("carried")\n        self.held = held'
-                ),
-                f"{kind}({piece.value})",
-                "error.held",
+                f"class {kind}(Exception):\n    def __init__(self, held):\n"
+                '        super().__init__("carried")\n        self.held = held'
             ),
-            (f"class {kind}(Exception):\n    pass", f"{kind}({piece.value}, 1)", "error.args[0]"),
-            (f"class {kind}(ValueError):\n    pass", f"{kind}({piece.value})", "error.args[0]"),
-            (
-                f"class {kind}(Exception):\n    held = None",
-                f'{kind}("carried")',
-                "error.held",
-            ),
-        )
+            f"{kind}({piece.value})",
+            "error.held",
+        ),
+        (f"class {kind}(Exception):\n    held = None", f'{kind}("carried")', "error.held"),
     )
+    # A text that Python's own exceptions are made with is shown to somebody: it is not edited.
+    by_python = (
+        (f"class {kind}(Exception):\n    pass", f"{kind}({piece.value}, 1)", "error.args[0]"),
+        (f"class {kind}(ValueError):\n    pass", f"{kind}({piece.value})", "error.args[0]"),
+    )
+    setup, made, read = m.pick(by_itself if inside else (*by_itself, *by_python))
     raised: tuple[str, ...] = (f"raise {made}",)
     if "held = None" in setup:
         failure = m.name("failure")
