@@ -71,6 +71,7 @@ PYTHON_ROWS: tuple[Row, ...] = (
     *_operation("reduce", "functools.reduce"),
     *_operation("chain", "itertools.chain"),
     *_operation("chain-from", "itertools.chain.from_iterable"),
+    *_operation("islice", "itertools.islice"),
     Type("collections.ChainMap"),
     Call("collections.ChainMap", (), Made("collections.ChainMap", (("maps", "*"),))),
     *_operation("chained-item", "collections.ChainMap.__getitem__", "collections.ChainMap.get"),

@@ -40,10 +40,10 @@ class Layer:
     methods: tuple[str, ...] = ()
     each: bool = False
     by_prefix: bool = False
+    any_scheme: str = ""
     sends: bool = False
     answered: str = ""
     wraps: bool = False
-    any_scheme: str = ""
 
 
 @dataclass(frozen=True, slots=True)

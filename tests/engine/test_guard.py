@@ -45,17 +45,17 @@ def _breaking(monkeypatch: pytest.MonkeyPatch) -> None:
             raise KeyError("a text of the analysed source")
         return whole(run, node, frame, state)
 
-    monkeypatch.setattr(expressions, "EVALUATORS", {**expressions.EVALUATORS, cst.Name: evaluate})
+    evaluators = dict(expressions.EVALUATORS)
+    evaluators[cst.Name] = evaluate
+    monkeypatch.setattr(expressions, "EVALUATORS", evaluators)
 
 
 def check(program: str, path: str = "program.py") -> dict[str, Finding]:
     """The findings in a program, each under its code and the last part of its path."""
     options = Options(upn="adele@contoso.com", incomplete=True)
     found = check_source(program, path, options=options)
-    return {
-        f"{each.code} {each.message.partition(chr(39))[2].split(chr(39))[0]}": each
-        for each in found
-    }
+    paths = (each.message.partition("'")[2].partition("'")[0] for each in found)
+    return {f"{each.code} {path}": each for each, path in zip(found, paths, strict=True)}
 
 
 def broken_in(where: str) -> str:

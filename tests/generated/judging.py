@@ -85,9 +85,19 @@ def _of_the_findings(findings: list[Finding], outcome: ProgramOutcome) -> Iterat
             yield f"false alarm: {finding.code} {finding.message}"
         elif finding.code == UNSURE:
             yield f"less than proven: {finding.message}"
+    yield from _said_again([each for each in findings if each.code in OF_REQUESTS], wrong)
     for exchange in wrong:
         if not any(names(each, exchange) for each in findings if each.code in OF_REQUESTS):
             yield f"missed alarm: {exchange.method} {exchange.path}"
+
+
+def _said_again(findings: list[Finding], wrong: list[Exchange]) -> Iterator[str]:
+    """Findings, in whatever files, of which there are more than requests that they name."""
+    for finding in findings:
+        mine = [each for each in wrong if names(finding, each)]
+        alike = [each for each in findings if any(names(each, one) for one in mine)]
+        if len(alike) > sum(any(names(each, one) for each in alike) for one in wrong):
+            yield f"said more than once: {finding.message}"
 
 
 def _of_the_text(mended: Mapping[str, str], findings: list[Finding], user: User) -> Iterator[str]:

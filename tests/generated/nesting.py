@@ -48,7 +48,8 @@ def all_in_a_function(m: Maker, sender: Sender, ask: Ask) -> Call:
     return call
 
 
-def _function(m: Maker, sender: Sender, ask: Ask, name: str, parameters: str) -> Piece:
+def function_of(m: Maker, sender: Sender, ask: Ask, name: str, parameters: str) -> Piece:
+    """A function that sends, by parameters with the names ``url`` and ``token``."""
     sent = sender.statements(m, "url", "token", ask)
     code = f"def {name}({parameters}):\n{indented(sent.body)}"
     return Piece("", sent.imports, (*sent.setup, code), (), sent.files)
@@ -70,7 +71,7 @@ def in_a_function(m: Maker, sender: Sender, ask: Ask) -> Call:
             ("url, token", "[{0}(each_url, {2}) for each_url in [{1}]]"),
         )
     )
-    defined = _function(m, sender, ask, name, parameters)
+    defined = function_of(m, sender, ask, name, parameters)
     if m.chance(3):
         code = TRACING
         decorator = m.name("traced")
@@ -151,7 +152,7 @@ def in_a_closure(m: Maker, sender: Sender, ask: Ask) -> Call:
 
 def two_functions_deep(m: Maker, sender: Sender, ask: Ask) -> Call:
     inner, name = m.name("really_send"), m.name("send")
-    defined = _function(m, sender, ask, inner, "url, token")
+    defined = function_of(m, sender, ask, inner, "url, token")
     between = m.pick(
         (
             f"def {name}(*args, **kwargs):\n    return {inner}(*args, **kwargs)",
@@ -184,7 +185,7 @@ def with_the_token_fetched_within(m: Maker, sender: Sender, ask: Ask) -> Call:
 
 def in_a_task(m: Maker, sender: Sender, ask: Ask) -> Call:
     name, pool = m.name("work"), m.name("pool")
-    defined = _function(m, sender, ask, name, "url, token")
+    defined = function_of(m, sender, ask, name, "url, token")
 
     def call(url: Piece, token: Piece) -> Piece:
         code = (

@@ -8,6 +8,7 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 T = TypeVar("T")
+W = TypeVar("W", bound=Callable[..., object])
 
 
 @dataclass(frozen=True)
@@ -80,16 +81,28 @@ def block(text: str) -> str:
     return textwrap.dedent(text).strip("\n")
 
 
+def name_of(way: Callable[..., object]) -> str:
+    """What a way is called in counts."""
+    return way.__name__.removeprefix("_")
+
+
 @dataclass(frozen=True)
 class Maker:
-    """What chance decides, and the names that are taken."""
+    """What chance decides, the names that are taken, and the ways that were picked by name."""
 
     draw: Callable[[st.SearchStrategy[object]], object]
     taken: set[str] = field(default_factory=set)
+    ways: set[str] = field(default_factory=set)
 
     def pick(self, options: Sequence[T]) -> T:
         """One of the options."""
         return options[self.number(0, len(options) - 1)]
+
+    def way(self, options: Sequence[W]) -> W:
+        """One of the ways, whose name is noted."""
+        picked = self.pick(options)
+        self.ways.add(name_of(picked))
+        return picked
 
     def number(self, least: int, most: int) -> int:
         """A number, both ends included."""

@@ -3,7 +3,6 @@
 ``programs`` is the strategy.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -12,19 +11,27 @@ from hypothesis import strategies as st
 
 from tests.cloud.permissions import Required, RequiredPermissions
 from tests.generated.acquiring import token_endpoints, tokens
+from tests.generated.layouts import files_of
 from tests.generated.nesting import NESTINGS, Call
-from tests.generated.pieces import Maker, Piece, joined
+from tests.generated.packages import PACKAGES, with_definitions_elsewhere
+from tests.generated.pieces import Maker, Piece, indented, joined, name_of
 from tests.generated.senders import sdk
+from tests.generated.senders.flows import flow_request
+from tests.generated.senders.hooked_sending import HOOKED_SENDERS
+from tests.generated.senders.layered import LAYERED
 from tests.generated.senders.own_sending import OWN_SENDERS
 from tests.generated.senders.rarer_sending import RARER_SENDERS
 from tests.generated.senders.sending import SENDERS, Ask, Sender
 from tests.generated.senders.sending_async import ASYNC_SENDERS
+from tests.generated.senders.signing_below import SIGNING_BELOW
 from tests.generated.urls.url_formats import FORMATS, RELATIVE
 from tests.generated.urls.url_makers import MAKERS
 from tests.generated.urls.url_operations import OPERATIONS
 from tests.generated.urls.url_parts import URL_PARTS
+from tests.generated.urls.url_ways import URL_WAYS
 from tests.generated.urls.where import Where
-from tests.generated.ways.carriers import OF_TEXTS, chosen, name_of
+from tests.generated.ways.carriers import OF_TEXTS
+from tests.generated.ways.choices import CHOICES
 
 USER = "adele@contoso.example"
 OTHER_USER = "bea@contoso.example"
@@ -57,8 +64,19 @@ USER_TOKENS = (
     token_endpoints.authlib_for_user,
 )
 
-URLS = (*FORMATS, *MAKERS, *OPERATIONS, *URL_PARTS)
-ALL_SENDERS = (*SENDERS, *OWN_SENDERS, *RARER_SENDERS, *ASYNC_SENDERS)
+URLS = (*FORMATS, *MAKERS, *OPERATIONS, *URL_PARTS, *URL_WAYS)
+ALL_SENDERS = (
+    *SENDERS,
+    *OWN_SENDERS,
+    *RARER_SENDERS,
+    *ASYNC_SENDERS,
+    *HOOKED_SENDERS,
+    *SIGNING_BELOW,
+)
+ALL_NESTINGS = (*NESTINGS, *PACKAGES)
+BY_THEMSELVES = (sdk.session_request, sdk.auth_object_request, flow_request)
+"""Clients that get the token themselves, besides msgraph-sdk."""
+
 
 GETS = (
     "",
@@ -102,14 +120,15 @@ QUERIES = (
 class Generated:
     """A program, and how it is put together.
 
-    ``ways`` are the token way, the URL way and the sending way of each request. ``by_expression``:
-    its fixes take the user from an expression.
+    ``ways`` are the token way, the URL way and the sending way of each request, ``parts`` the other
+    ways that it is made of. ``by_expression``: its fixes take the user from an expression.
     """
 
     files: Mapping[str, str]
     main: str
     ways: tuple[tuple[str, str, str], ...]
     by_expression: bool
+    parts: frozenset[str] = frozenset()
 
     @property
     def requests(self) -> int:
@@ -130,13 +149,14 @@ def programs(draw: Callable[[st.SearchStrategy[object]], object]) -> Generated:
     shared: _Sharing | None = None
     for _ in range(count):
         if m.chance(5):
-            piece, way = _with_its_own_token(m)
+            piece, way = m.pick((_with_its_own_token, _with_two_tokens))(m)
         else:
             shared = _sharing(m) if shared is None or m.chance(2) else shared
             piece, way = _request(m, shared)
         pieces.append(piece)
         ways.append(way)
-    return assembled(m, joined("", *pieces), tuple(ways))
+    main, files = files_of(m, joined("", *pieces))
+    return Generated(files, main, tuple(ways), m.chance(2), frozenset(m.ways))
 
 
 @dataclass
@@ -154,7 +174,10 @@ class _Sharing:
 def _sharing(m: Maker) -> _Sharing:
     ask = Ask(m.pick(("GET", "GET", "GET", "POST", "PATCH", "DELETE")))
     sender = m.pick(ALL_SENDERS)
-    call = m.pick(NESTINGS)(m, sender, ask)
+    if m.chance(3):
+        m.ways.add(name_of(with_definitions_elsewhere))
+        sender = with_definitions_elsewhere(sender)
+    call = m.way(ALL_NESTINGS)(m, sender, ask)
     token, way, app = _token(m)
     return _Sharing(sender, ask, call, token, way, app)
 
@@ -165,9 +188,9 @@ def _token(m: Maker) -> tuple[Piece, str, bool]:
     token = way(m)
     if m.chance(6):
         other = m.pick(USER_TOKENS if app else APP_TOKENS)(m)
-        token = chosen(m, token, other)
+        token = m.way(CHOICES)(m, token, other)
     for _ in range(m.pick((0, 0, 1, 2))):
-        token = m.pick(OF_TEXTS)(m, token)
+        token = m.way(OF_TEXTS)(m, token)
     return token, name_of(way), app
 
 
@@ -201,9 +224,9 @@ def _url(m: Maker, where: Where) -> tuple[Piece, str]:
     url = way(m, where)
     if m.chance(8):
         other = "/me" if where.segments[0] != "me" else "/organization"
-        url = chosen(m, url, Piece(f'"{where.prefix}{other}"'))
+        url = m.way(CHOICES)(m, url, Piece(f'"{where.prefix}{other}"'))
     for _ in range(m.pick((0, 0, 0, 1, 2))):
-        url = m.pick(OF_TEXTS)(m, url)
+        url = m.way(OF_TEXTS)(m, url)
     return url, name_of(way)
 
 
@@ -219,7 +242,7 @@ def _request(m: Maker, shared: _Sharing) -> tuple[Piece, tuple[str, str, str]]:
 
 def _with_its_own_token(m: Maker) -> tuple[Piece, tuple[str, str, str]]:
     """A request by something that gets the token and sends."""
-    app, kind = m.pick((True, True, False)), m.number(0, 2)
+    app, kind = m.pick((True, True, False)), m.number(0, 3)
     ask = Ask("GET" if kind == 0 else m.pick(("GET", "POST", "PATCH", "DELETE")))
     segments = _segments(m, ask.method)
     url, url_way = _url(m, _where(m, Sender(lambda *_: Piece()), segments, ask.method))
@@ -227,62 +250,26 @@ def _with_its_own_token(m: Maker) -> tuple[Piece, tuple[str, str, str]]:
     if kind == 0:
         piece, by_url = sdk.sdk_request(m, segments, url, app=app)
         return piece, (f"credential_{whose}", url_way if by_url else "attributes", "msgraph_sdk")
-    way = (sdk.session_request, sdk.auth_object_request)[kind - 1]
+    way = BY_THEMSELVES[kind - 1]
     return way(m, url, ask, app=app), (f"{name_of(way)}_{whose}", url_way, name_of(way))
 
 
-# --- files
-
-_LOCAL_FROM = re.compile(r"from @(\w+) import (.*)")
-_LOCAL = re.compile(r"import @(\w+)")
-
-
-@dataclass(frozen=True)
-class _Layout:
-    """Where the files are, and how they import each other."""
-
-    main: str
-    folder: str
-    in_main: tuple[str, str]
-    in_others: tuple[str, str]
-
-
-FLAT = ("from {0} import {1}", "import {0}")
-BY_DOTS = ("from .{0} import {1}", "from . import {0}")
-IN_PACKAGE = ("from contoso_app.{0} import {1}", "from contoso_app import {0}")
-BY_NAME = ("from contoso_app.{0} import {1}", "import contoso_app.{0} as {0}")
-LAYOUTS = (
-    _Layout("program.py", "", FLAT, FLAT),
-    _Layout("contoso_app/program.py", "contoso_app/", BY_DOTS, BY_DOTS),
-    _Layout("contoso_app/program.py", "contoso_app/", IN_PACKAGE, BY_DOTS),
-    _Layout("program.py", "contoso_app/", IN_PACKAGE, BY_DOTS),
-    _Layout("program.py", "contoso_app/", BY_NAME, IN_PACKAGE),
-)
-
-
-def assembled(m: Maker, piece: Piece, ways: tuple[tuple[str, str, str], ...]) -> Generated:
-    """The files of a program."""
-    layout = m.pick(LAYOUTS) if piece.files else LAYOUTS[0]
-    files = {layout.main: source_of(piece, layout.in_main)}
-    if layout.folder:
-        files[f"{layout.folder}__init__.py"] = ""
-    for name, part in piece.files.items():
-        files[f"{layout.folder}{name}.py"] = source_of(part, layout.in_others)
-    return Generated(files, layout.main, ways, m.chance(2))
-
-
-def source_of(piece: Piece, style: tuple[str, str]) -> str:
-    imports = sorted({_spelt(line, style) for line in piece.imports})
-    blocks = ("\n".join(imports), *dict.fromkeys(piece.setup), *piece.body)
-    return "\n\n".join(block for block in blocks if block) + "\n"
-
-
-def _spelt(line: str, style: tuple[str, str]) -> str:
-    if found := _LOCAL_FROM.fullmatch(line):
-        return style[0].format(*found.groups())
-    if found := _LOCAL.fullmatch(line):
-        return style[1].format(*found.groups())
-    return line
+def _with_two_tokens(m: Maker) -> tuple[Piece, tuple[str, str, str]]:
+    """A request that two tokens are put into, perhaps by a function."""
+    ask, way = Ask(m.pick(("GET", "POST", "PATCH", "DELETE"))), m.pick(LAYERED)
+    segments = _segments(m, ask.method)
+    url, url_way = _url(m, _where(m, Sender(lambda *_: Piece()), segments, ask.method))
+    token, token_way, _ = _token(m)
+    other, _, _ = _token(m)
+    needed = joined("", *m.pick(((other, token, url), (url, token, other))))
+    values = (url.value, token.value, other.value)
+    if m.chance(2):
+        sent = way(m, *values, ask)
+        return joined("", needed, sent), (token_way, url_way, name_of(way))
+    name, sent = m.name("send"), way(m, "url", "token", "other", ask)
+    code = f"def {name}(url, token, other):\n{indented(sent.body)}"
+    sent = Piece("", sent.imports, (*sent.setup, code), (f"{name}({', '.join(values)})",))
+    return joined("", needed, sent), (token_way, url_way, name_of(way))
 
 
 def permissions() -> RequiredPermissions:

@@ -3,25 +3,58 @@
 ``python -m tests.generated`` runs many more.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import pytest
 from hypothesis import given, settings
 
+from flake8_graph_me.terms.options import Options
 from tests.cloud import Batch
 from tests.generated import judging
+from tests.generated.packages import PACKAGES
+from tests.generated.pieces import name_of
 from tests.generated.programs import (
+    ALL_NESTINGS,
     ALL_SENDERS,
     APP_TOKENS,
+    BY_THEMSELVES,
     URLS,
     USER_TOKENS,
     Generated,
     programs,
 )
 from tests.generated.running import HEALTH, made, opened, verdict_of
-from tests.specification.judging import find, fix
+from tests.generated.senders.hooked_sending import HOOKED_SENDERS
+from tests.generated.senders.layered import LAYERED
+from tests.generated.senders.sending import Sender
+from tests.generated.senders.signing_below import SIGNING_BELOW
+from tests.generated.ways.carriers import OF_TEXTS
+from tests.generated.ways.choices import CHOICES
+from tests.generated.ways.hooks import HOOKS
+from tests.generated.ways.iterating import ITERATING
+from tests.specification.judging import Findings, find, fix
 
 PROGRAMS = 100
+
+
+def names(ways: Iterable[Callable[..., object]]) -> set[str]:
+    return {name_of(way) for way in ways}
+
+
+def names_of_senders(senders: Iterable[Sender]) -> set[str]:
+    return names(each.statements for each in senders)
+
+
+KINDS = {
+    "iterators": names(ITERATING),
+    "hooks of Python": names(HOOKS),
+    "choices": names(CHOICES),
+    "hooks of clients": names_of_senders(HOOKED_SENDERS),
+    "below the call": names_of_senders(SIGNING_BELOW),
+    "two tokens": names(LAYERED),
+    "three files": names(PACKAGES),
+}
+"""Ways of which some are among the programs that this runs."""
 TOKEN = """
 import msal, requests
 app = msal.ConfidentialClientApplication(
@@ -61,14 +94,21 @@ def test_the_linter_says_what_the_cloud_says(
     holds()
     record_property("programs", len(run))
     assert len(run) >= PROGRAMS
+    taken = {part for program in run for part in program.parts} | {
+        part for program in run for way in program.ways for part in way
+    }
+    assert [kind for kind, ways in KINDS.items() if not taken & ways] == []
 
 
 def test_every_way_is_taken() -> None:
-    ways = [way for program in made(programs(), 1, 700) for way in program.ways]
+    generated = made(programs(), 1, 700)
+    ways = [way for program in generated for way in program.ways]
     tokens, urls, sending = ({way[place] for way in ways} for place in range(3))
-    assert tokens >= {way.__name__ for way in (*APP_TOKENS, *USER_TOKENS)}
-    assert urls >= {way.__name__ for way in URLS}
-    assert sending >= {each.statements.__name__ for each in ALL_SENDERS}
+    assert tokens >= names((*APP_TOKENS, *USER_TOKENS))
+    assert urls >= names(URLS)
+    assert sending >= names_of_senders(ALL_SENDERS) | names(LAYERED) | names(BY_THEMSELVES)
+    parts = {part for program in generated for part in program.parts}
+    assert parts >= names(OF_TEXTS) | names(CHOICES) | names(ALL_NESTINGS)
     assert len(set(ways)) > 700
 
 
@@ -90,6 +130,14 @@ def test_a_false_alarm_is_told(batch: Batch, monkeypatch: pytest.MonkeyPatch) ->
     wrong = {"program.py": WRONG}
     monkeypatch.setattr(judging, "find", lambda _, options: find(wrong, options))
     assert "false alarm: GME001 GET '/me'" in complaints(batch, RIGHT)
+
+
+def test_what_is_said_twice_is_told(batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
+    def twice(files: Mapping[str, str], options: Options) -> Findings:
+        return {name: (*each, *each) for name, each in find(files, options).items()}
+
+    monkeypatch.setattr(judging, "find", twice)
+    assert "said more than once: GET '/me'" in complaints(batch, WRONG)
 
 
 @pytest.mark.parametrize(

@@ -254,4 +254,5 @@ def _result(run: Run, frame: Frame, state: State) -> Value:
     function = frame.function
     if function is None or not is_generator(run, function) or frame.sent is not None:
         return result
-    return generated(run, frame, before, result, state)
+    # It has come to an end: what raises ends whoever asks it for elements.
+    return generated(run, frame, state.condition, result, state)

@@ -3,7 +3,7 @@
 import builtins
 from collections.abc import Iterable
 
-from flake8_graph_me.engine.domain.alternatives import just, mapped
+from flake8_graph_me.engine.domain.alternatives import just, mapped, without_absent
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.texts import labels_in
@@ -24,6 +24,7 @@ from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import content
+from flake8_graph_me.engine.objects.special_methods import inherited, metaclass_of
 from flake8_graph_me.terms.text import Literal
 
 PREFIX = "builtins."
@@ -198,6 +199,27 @@ def not_caught(
     told = [(pair, False if own and pair[1] is ABSENT else m) for pair, m in told]
     caught = tuple(pair for pair, answer in told if answer is not False)
     return caught, tuple(pair for pair, answer in told if answer is not True)
+
+
+def surely_raised(carried: Value, state: State) -> Value:
+    """What a block was left with that does nothing but raise an exception: nothing else, unless
+    code of the program takes part in making that.
+    """
+    told = without_absent(carried)
+    plain = all(isinstance(atom, Instance) and _is_plain(atom.type, state) for _, atom in told)
+    return told if told and plain else carried
+
+
+def _is_plain(kind: Class | str, state: State) -> bool:
+    if isinstance(kind, str):
+        return _builtin(kind) is not None
+    outside = [base for base in lineage(kind) if not isinstance(base, Class)]
+    return (
+        metaclass_of(kind) is None
+        and all(inherited(kind, name, state) is None for name in ("__init__", "__new__"))
+        and all(isinstance(base, External) and is_exception(base.name) for base in outside[:1])
+        and bool(outside)
+    )
 
 
 def _are_own(wanted: Atom) -> bool:

@@ -21,7 +21,13 @@ from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.models.exceptions import RAISED, group_of, not_caught, passes
+from flake8_graph_me.engine.models.exceptions import (
+    RAISED,
+    group_of,
+    not_caught,
+    passes,
+    surely_raised,
+)
 from flake8_graph_me.engine.operations.contexts import enter_context
 from flake8_graph_me.engine.statements.exits import leaving
 from flake8_graph_me.engine.statements.failing_blocks import (
@@ -30,7 +36,7 @@ from flake8_graph_me.engine.statements.failing_blocks import (
     write_left,
 )
 from flake8_graph_me.engine.statements.imports import surely_succeed
-from flake8_graph_me.engine.statements.raising import before_raising
+from flake8_graph_me.engine.statements.raising import before_raising, only_raises
 from flake8_graph_me.syntax.elif_chains import grouped
 from flake8_graph_me.syntax.walk import walk
 
@@ -127,6 +133,8 @@ def _handlers(
     write_left(run, state, failed, block)
     before: frozenset[int] = ALWAYS
     carried = failed.read(RAISED)
+    if only_raises(node.body.body):
+        carried = surely_raised(carried, failed)
     wanted: list[Value | None] = []
     surely = block.end is None and bool(block.raised) and not block.reached
     together = isinstance(node, cst.TryStar)

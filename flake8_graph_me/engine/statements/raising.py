@@ -39,6 +39,19 @@ def can_raise(statement: cst.CSTNode) -> bool:
     return True
 
 
+def only_raises(body: Sequence[cst.CSTNode]) -> bool:
+    """Whether a block does nothing but raise an exception that is named, or made of what cannot
+    raise.
+    """
+    line = body[0] if len(body) == 1 else None
+    small = line.body[0] if isinstance(line, cst.SimpleStatementLine) else None
+    made = small.exc if isinstance(small, cst.Raise) and small.cause is None else None
+    if isinstance(made, cst.Call):
+        plain = all(not arg.star and _is_plain(arg.value) for arg in made.args)
+        return plain and isinstance(made.func, cst.Name)
+    return isinstance(made, cst.Name)
+
+
 def _is_plain(value: cst.BaseExpression) -> bool:
     match value:
         case cst.Name() | cst.SimpleString() | cst.Integer() | cst.Float() | cst.Ellipsis():

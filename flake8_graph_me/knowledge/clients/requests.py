@@ -7,7 +7,7 @@ headers are merged; the call's headers override the session's.
 from dataclasses import replace
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response
-from flake8_graph_me.terms.results import Made, Operation
+from flake8_graph_me.terms.results import Made, Nothing, Operation
 from flake8_graph_me.terms.rows import Answer, Call, Layer, Making, Sink, Type
 
 SESSION = "requests.Session"
@@ -228,4 +228,6 @@ REQUESTS_ROWS: tuple[Call | Type, ...] = (
     Call(f"{SESSION}.mount", ("prefix", "adapter"), Operation("mount")),
     Type(ADAPTER),
     Call(SENT, ("request",), sink=SENDS),
+    # It is there for those who derive from the class.
+    Call(f"{ADAPTER}.add_headers", ("request",), Nothing()),
 )

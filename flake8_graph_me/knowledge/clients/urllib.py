@@ -76,8 +76,8 @@ URLLIB_ROWS: tuple[Call | Type, ...] = (
     ),
     Call(f"{REQUEST}.add_header", ("key", "val"), Operation("set-header")),
     Call(f"{REQUEST}.add_unredirected_header", ("key", "val"), Operation("set-header")),
-    # No caller gives it; it is set later, if at all.
-    Type(OPENER, attributes=(("addheaders", "_addheaders"),)),
+    # What it holds at first has nothing to do with tokens.
+    Type(OPENER, results=(("addheaders", Operation("builtins.list")),)),
     Call("urllib.request.build_opener", (), Made(OPENER, (("handlers", "*"),))),
     Call(f"{OPENER}.add_handler", (), Operation("add-handler")),
     Call("urllib.request.install_opener", ("opener",), Passed("opener"), stores=INSTALLED),

@@ -13,8 +13,8 @@ from tests.generated.changing.every_way import WAYS
 from tests.generated.changing.library import ACTS, library
 from tests.generated.changing.sites import Choice, Input, Site, chosen, placed, uses_the_library
 from tests.generated.changing.templates import Kind, Way, words
+from tests.generated.layouts import FLAT, files_of, source_of
 from tests.generated.pieces import Maker, Piece, Simplest, joined
-from tests.generated.programs import LAYOUTS, source_of
 
 DRIVE = "drive.py"
 WORDS = frozenset(word.lower() for way in WAYS for text in way.texts for word in words(text))
@@ -122,20 +122,15 @@ def assembled(
 ) -> Changing:
     """The files of a program of these sites."""
     whole = joined("", *(site.code for site in sites))
-    layout = m.pick(LAYOUTS) if whole.files and not _has_a_star(whole) else LAYOUTS[0]
-    files = {layout.main: source_of(whole, layout.in_main)}
-    if layout.folder:
-        files[f"{layout.folder}__init__.py"] = ""
-    for name, part in whole.files.items():
-        files[f"{layout.folder}{name}.py"] = source_of(part, layout.in_others)
+    path, files = files_of(m, whole, flat=_has_a_star(whole))
     drive = joined("", *(site.drive for site in sites))
-    unseen = {DRIVE: _drive(drive, layout.main)} if drive.body else {}
+    unseen = {DRIVE: _drive(drive, path)} if drive.body else {}
     libraries = {
         f"{name}.py": library(condition)
         for site in sites
         for name, condition in site.libraries.items()
     }
-    main = DRIVE if unseen else layout.main
+    main = DRIVE if unseen else path
     return Changing(files, main, named, unseen, libraries, inputs, m.chance(2))
 
 
@@ -147,4 +142,4 @@ def _drive(piece: Piece, main: str) -> str:
     name = main.removesuffix(".py").replace("/", ".")
     load = f'module = importlib.import_module("{name}")'
     drive = Piece("", ("import importlib", *piece.imports), (load,), piece.body)
-    return source_of(drive, LAYOUTS[0].in_main)
+    return source_of(drive, FLAT)

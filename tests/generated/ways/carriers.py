@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 
-from tests.generated.pieces import Maker, Piece, indented
+from tests.generated.pieces import Maker, Piece
 from tests.generated.ways.classes import CLASSES
 from tests.generated.ways.functions import FUNCTIONS
+from tests.generated.ways.hooks import HOOKS
+from tests.generated.ways.iterating import ITERATING
 from tests.generated.ways.storing import STORES
 
 Carrier = Callable[[Maker, Piece], Piece]
 
-OF_OBJECTS: tuple[Carrier, ...] = (*STORES, *FUNCTIONS, *CLASSES)
+OF_OBJECTS: tuple[Carrier, ...] = (*STORES, *FUNCTIONS, *CLASSES, *ITERATING, *HOOKS)
 
 
 def copied(m: Maker, piece: Piece) -> Piece:
@@ -38,34 +40,3 @@ def in_a_hole(m: Maker, piece: Piece) -> Piece:
 
 
 OF_TEXTS: tuple[Carrier, ...] = (*OF_OBJECTS, copied, in_a_hole)
-
-
-def chosen(m: Maker, piece: Piece, other: Piece) -> Piece:
-    """The piece's value by a choice for it and against another, which the program has made."""
-    flag, name = m.name("MODE"), m.name("chosen")
-    right = indented((*piece.body, f"{name} = {piece.value}"))
-    wrong = indented((*other.body, f"{name} = {other.value}"))
-    form = m.pick(
-        (
-            ('"this"', f'if {flag} == "this":', "else:"),
-            ("True", f"if {flag}:", "else:"),
-            ("3", f"if {flag} > 2:", "else:"),
-            # Not None: that is a placeholder, which somebody else may fill.
-            ("False", f"if {flag} is False:", f"if {flag}:"),
-            ('"this"', f'if {flag} in ("this", "that"):', "else:"),
-        )
-    )
-    setting, condition, otherwise = form
-    code = f"{condition}\n{right}\n{otherwise}\n{wrong}"
-    if m.chance(3):
-        code = f"match {flag}:\n    case {setting}:\n{indented([right])}\n    case _:\n" + indented(
-            [wrong]
-        )
-    imports, setup = (*piece.imports, *other.imports), (*piece.setup, *other.setup)
-    files = {**other.files, **piece.files}
-    return Piece(name, imports, (*setup, f"{flag} = {setting}"), (code,), files)
-
-
-def name_of(way: Callable[..., object]) -> str:
-    """What a way is called in counts."""
-    return way.__name__.removeprefix("_")

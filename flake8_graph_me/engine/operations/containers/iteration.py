@@ -153,6 +153,41 @@ def _filter(call: Invocation) -> Value:
     return mapped(iterated_by(call, items), passed)
 
 
+def islice(call: Invocation) -> Value:
+    """The elements between two places, in steps. Of an iterator those behind are still left."""
+    items, bounds = call.argument(0), call.arguments.positional[1:]
+    if items is None:
+        return call.unknown()
+    known = [None if bound == just(NONE) else constant_number(bound, 0) or 0 for bound in bounds]
+    told = 0 < len(bounds) <= 3 and all(map(_is_place, bounds)) and known[2:] != [0]
+    ends = slice(*known) if told else slice(None)
+
+    def cut(atom: Atom) -> Value:
+        if not isinstance(atom, Tuple):
+            return call.unknown()
+        if not told or (atom.rest is not None and (ends.stop or MAX_NUMBERS) > len(atom.items)):
+            return just(Tuple((), any_element(call.run, call.state, atom)))
+        return just(Tuple(atom.items[ends]))
+
+    def left(atom: Atom) -> Value:
+        if not told or not isinstance(atom, Tuple):
+            return just(Tuple((), any_element(call.run, call.state, atom)))
+        behind = () if ends.stop is None else atom.items[ends.stop :]
+        return just(Tuple(behind, atom.rest))
+
+    source = items[0][1] if len(items) == 1 else None
+    content = iterated_by(call, items)
+    if isinstance(source, List) and source.once:
+        call.state.write((source.number, "content"), mapped(content, left))
+    return mapped(content, cut)
+
+
+def _is_place(bound: Value) -> bool:
+    """Whether a bound is None or a known number that is not negative."""
+    number = constant_number(bound, 0)
+    return bound == just(NONE) or (number is not None and number >= 0)
+
+
 def _reduce(call: Invocation) -> Value:
     """The elements combined from left to right, starting with the first or the initial value."""
     function, items = call.argument(0, "function"), call.argument(1, "iterable")
@@ -227,6 +262,7 @@ ITERATION_OPERATIONS: dict[str, Implementation] = {
     "builtins.enumerate": once(_enumerate),
     "builtins.map": once(_map),
     "builtins.filter": once(_filter),
+    "islice": once(islice),
     "reduce": _reduce,
     "batched": once(_batched(0)),
     "batched-by-first": once(_batched(1)),

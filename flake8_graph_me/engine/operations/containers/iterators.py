@@ -185,15 +185,16 @@ def _send(call: Invocation) -> Value:
     so far, up to the ``yield`` for which there is nothing any more.
     """
     iterator, given = call.receiver, call.argument(0) or call.unknown()
-    if not isinstance(iterator, List) or given == just(NONE):
+    if not isinstance(iterator, List):
         return call.unknown()
+    if given == just(NONE) or call.state.read((iterator.number, BEGUN)) == NOTHING:
+        # Who does not look at what is sent goes on as by ``next``.
+        return _next_of_receiver(call)
     return _resumed(call, iterator, given)
 
 
 def _resumed(call: Invocation, iterator: List, given: Value) -> Value:
     begun = call.state.read((iterator.number, BEGUN))
-    if begun == NOTHING:
-        return call.unknown()
     sent = _sent_so_far(iterator, call.state) or ()
     call.state.write((iterator.number, SENT), just(Tuple((*sent, given))))
     return call.call(begun, Arguments(sent=(*sent, given)))

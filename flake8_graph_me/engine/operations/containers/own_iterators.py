@@ -211,17 +211,23 @@ def _by_position(run: Run, atom: Instance, node: cst.CSTNode, frame: Frame, stat
     """What ``__getitem__`` gives for 0, 1, 2 and so on, until it has no more."""
     method = run.attribute(atom, "__getitem__", node, frame, state)
     items: list[Value] = []
+    after, sure = state, 0
     for number in range(MAX_TAKEN):
-        after = state.child(run.numbers + 1)
-        element = _called(run, method, Arguments([just(constant(number))]), node, frame, after)
-        if after.dead or not element:
+        at = after.child(run.numbers + 1)
+        element = _called(run, method, Arguments([just(constant(number))]), node, frame, at)
+        if at.dead or not element:
+            # All before the end are there, also those of which no more is known.
+            merge(state, [after])
             return Tuple(tuple(items))
-        if after.condition != state.condition or _is_open(element):
+        if at.condition != state.condition:
             break
-        merge(state, [after])
         items.append(element)
+        after = at
+        if len(items) == sure + 1 and not _is_open(element):
+            sure += 1
+            merge(state, [after])
     some = _called(run, method, Arguments([run.unknown()]), node, frame, state)
-    return Tuple(tuple(items), some or None)
+    return Tuple(tuple(items[:sure]), some or None)
 
 
 def _is_open(element: Value) -> bool:

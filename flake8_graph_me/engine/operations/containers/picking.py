@@ -6,8 +6,6 @@ from itertools import product
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.domain.values import (
-    NONE,
-    Constant,
     External,
     List,
     Partial,
@@ -18,7 +16,7 @@ from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import any_element, known_elements, new_dict
 from flake8_graph_me.engine.objects.elements.updates import update
-from flake8_graph_me.engine.operations.containers.iteration import ITERATION_OPERATIONS
+from flake8_graph_me.engine.operations.containers.iteration import ITERATION_OPERATIONS, islice
 from flake8_graph_me.engine.operations.containers.iterators import once
 from flake8_graph_me.engine.operations.containers.own_iterators import iterated_by
 from flake8_graph_me.engine.operations.text.strings import constant_number
@@ -135,35 +133,10 @@ def _windowed(call: Invocation) -> Value:
     return just(Tuple((), call.unknown())) if several or found == just(Tuple(())) else found
 
 
-def _sliced(call: Invocation) -> Value:
-    """``islice``: the elements between two places that are known."""
-    _, *bounds = call.arguments.positional or [call.unknown()]
-    numbers = [_number(bound) for bound in bounds]
-    wrong = len(numbers) not in (1, 2, 3) or numbers[2:] == [0]
-    if wrong or any(number is not None and number < 0 for number in numbers):
-        return just(Tuple((), call.unknown()))
-    return _changed(
-        call,
-        call.argument(0),
-        lambda all_of: just(Tuple(all_of[slice(*numbers)])),
-        just(Tuple((), call.unknown())),
-        numbers[0] if len(numbers) == 1 else numbers[1],
-    )
-
-
-def _number(value: Value) -> int | None:
-    """A bound; None for None, and -1 for what is not known."""
-    atom = value[0][1] if len(value) == 1 else None
-    if atom == NONE:
-        return None
-    known = isinstance(atom, Constant) and isinstance(atom.value, int)
-    return atom.value if known else -1  # type: ignore[union-attr, return-value]  # mypy does not follow the name
-
-
 def _taken(call: Invocation) -> Value:
     """``take``: the first elements, as a list."""
     first, items = call.argument(0) or call.unknown(), call.argument(1) or call.unknown()
-    return _sliced(replace(call, arguments=Arguments([items, first])))
+    return islice(replace(call, arguments=Arguments([items, first])))
 
 
 def _all_known(call: Invocation, several: Sequence[Value]) -> list[tuple[Value, ...]] | None:
@@ -262,7 +235,6 @@ PICKING_OPERATIONS: dict[str, Implementation] = {
     "in-parts": once(_by_length(None)),
     "in-windows-by-first": once(_by_length(1)),
     "in-windows": once(_windowed),
-    "some-elements": once(_sliced),
     "take-elements": _taken,
     "every-combination": once(_product),
     "map-starred": once(_starred),
