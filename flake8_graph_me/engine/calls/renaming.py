@@ -122,7 +122,12 @@ class Renaming:
     def _atom(self, atom: Atom) -> Atom:
         if isinstance(atom, Unknown):
             key = self.number(atom.key)
-            return atom if key == atom.key else Unknown(key, atom.labels, atom.sure)
+            if key == atom.key:
+                return atom
+            owner = self._run.bound_to.get(atom.key)
+            if owner is not None:
+                self._run.bound_to[key] = self._atom(owner)
+            return Unknown(key, atom.labels, atom.sure)
         if isinstance(atom, Text):
             return self._text(atom)
         if isinstance(atom, List):

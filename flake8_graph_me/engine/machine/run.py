@@ -105,6 +105,7 @@ class Run:
     ``unneeded`` are functions of the checked module that have no part in what is sought: a call of
     one gives something unknown, and changes nothing. ``handed_in`` says that callers hand in what a
     framework injects else. ``opened`` are values that are open, by their identities.
+    ``bound_to`` are the objects of unknown attributes that they inherit, by the keys of these.
     ``replaced`` are the locations in which the program has put something for a while, with whether
     it is there when other functions run.
     """
@@ -121,6 +122,7 @@ class Run:
     numbers: int = 1
     keys: dict[Hashable, int] = field(default_factory=dict)
     owners: dict[int, Unknown] = field(default_factory=dict)
+    bound_to: dict[int, Atom] = field(default_factory=dict)
     lasting: set[int] = field(default_factory=set)
     entered: dict[cst.CSTNode, int] = field(default_factory=dict)
     active: dict[cst.CSTNode, int] = field(default_factory=dict)
@@ -196,6 +198,12 @@ class Run:
         if bound is not None:
             self.budget.cuts[key] = bound
         return Unknown(key, atom.labels, sure)
+
+    def inherited(self, base: Unknown, heir: Instance, name: str) -> Unknown:
+        """An attribute that an object has from a base that is unknown."""
+        found = self.derived(base, "inherited", heir.number, name)
+        self.bound_to[found.key] = heir
+        return found
 
     def owner_of(self, atom: Unknown) -> Unknown | None:
         """The unknown value of which an unknown value is an attribute, if it is one."""

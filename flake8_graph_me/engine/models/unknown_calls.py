@@ -119,7 +119,8 @@ def _hand_over(
 ) -> None:
     given = handed(arguments, ONLY_READ)
     values = given.all_values()
-    owner = () if receiver is None or isinstance(receiver, Unknown) else (just(receiver),)
+    own = run.bound_to.get(receiver.key) if isinstance(receiver, Unknown) else receiver
+    owner = () if own is None else (just(own),)
     if name.startswith(CHANGING) or name.partition(".")[0] not in sys.stdlib_module_names:
         # The standard library changes what it is handed only where a row or an operation says so.
         kept = [v for key, v in _with_keys(given) if not isinstance(given.nodes.get(key), DISPLAYS)]

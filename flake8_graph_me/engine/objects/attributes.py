@@ -140,7 +140,7 @@ def _from_type(
         elif isinstance(ancestor, External) and ancestor.name != "builtins.object":
             return _of_library_type(run, atom, ancestor.name, name, node, state)
         elif isinstance(ancestor, Unknown):
-            return just(run.derived(ancestor, "inherited", atom.number, name))
+            return just(run.inherited(ancestor, atom, name))
     if name == "__class__":
         return just(atom.type)
     if name == "__dict__":
@@ -287,4 +287,6 @@ def _of_super(
                 )
         elif isinstance(ancestor, External):
             return just(Bound(External(f"{ancestor.name}.{name}"), receiver))
+        elif isinstance(ancestor, Unknown) and isinstance(receiver, Instance):
+            return just(run.inherited(ancestor, receiver, name))
     return just(Bound(External(f"builtins.object.{name}"), receiver))
