@@ -33,6 +33,7 @@ from flake8_graph_me.rules.requests.requests import (
     user_requests,
 )
 from flake8_graph_me.rules.requests.segments import Segment
+from flake8_graph_me.rules.requests.text_tests import is_told_apart
 from flake8_graph_me.rules.requests.unfollowed import may_be_used
 from flake8_graph_me.rules.unseen_callers import doubts
 from flake8_graph_me.rules.verdicts import Verdict, acquires_only_app_only, verdict
@@ -291,7 +292,7 @@ def _segment(
         return None, FRONTS
     if request.origin in others:
         return None, ELSEWHERE
-    if request.origin in run.events.escaped:
+    if request.origin in run.events.escaped or is_told_apart(run.events, segment):
         return None, ESCAPED
     if isinstance(segment.node, cst.Name | cst.Call):
         spelling = run.events.spellings.get(segment.node)

@@ -1,6 +1,6 @@
 """What happens in one analysis: sink calls, labels made, texts that escape."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 
 import libcst as cst
@@ -72,11 +72,16 @@ class LabelRequest:
     asked: Hashable = None
 
 
+Outcome = Callable[[str], object]
+"""What comes of a test of some characters, in which a mark stands for each hole."""
+
+
 @dataclass(slots=True)
 class Events:
     """What happened in one analysis, in order: sink calls, labels made, label requests, and texts
     that escaped.
 
+    ``tests`` are the tests of texts, each with what comes of it for other characters.
     ``left_out`` is the code that was not run because of a bound. ``spellings`` says how code that
     stands for a text without being one can be changed.
     """
@@ -88,6 +93,7 @@ class Events:
     spellings: dict[cst.CSTNode, Spelling] = field(default_factory=dict)
     revealed: list[tuple[cst.CSTNode, Value]] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    tests: dict[tuple[cst.CSTNode, Text], Outcome] = field(default_factory=dict)
 
     def counts(self) -> tuple[int, int, int]:
         """How much has happened so far, for ``cut_back``."""
@@ -99,6 +105,14 @@ class Events:
         del self.sink_calls[sink_calls:]
         del self.label_requests[label_requests:]
         del self.revealed[revealed:]
+
+    def note_test(self, text: Text, outcome: Outcome, node: cst.CSTNode) -> None:
+        """Note that a test at a node looks at a text.
+
+        An edit of such a text might change what comes of the test.
+        """
+        if any(isinstance(p, Literal) and isinstance(p.origin, cst.CSTNode) for p in text.pieces):
+            self.tests.setdefault((node, text), outcome)
 
     def note_escapes(self, values: Iterable[Value], node: cst.CSTNode) -> None:
         """Note that the literals in these values are used at a node that is not followed.

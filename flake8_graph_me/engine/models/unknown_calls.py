@@ -7,7 +7,7 @@ import libcst as cst
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.cuts import bound_of
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import Atom, External, Unknown, Value
+from flake8_graph_me.engine.domain.values import Atom, External, Text, Unknown, Value
 from flake8_graph_me.engine.machine.events import LeftOut
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
@@ -70,6 +70,8 @@ def call_unknown(
 ) -> Value:
     """A call of something of which nothing is known; ``name`` is its dotted name, if it has one."""
     run.events.note_escapes(arguments.all_values(), node)
+    if isinstance(receiver, Text):
+        run.events.note_escapes((just(receiver),), node)
     bound = bound_of(receiver.key, run.budget.cuts) if isinstance(receiver, Unknown) else None
     if _called_name(node) not in SHOWING:
         _hand_over(run, receiver, arguments, node, frame, state, name)

@@ -24,9 +24,9 @@ from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import get_item, new_dict
 from flake8_graph_me.engine.objects.elements.item_keys import key_of
 from flake8_graph_me.engine.operations.containers.sequences import subscripted
-from flake8_graph_me.engine.operations.text.patterns import group_of, matches, pattern_of
+from flake8_graph_me.engine.operations.text.patterns import Pattern, group_of, matches, pattern_of
 from flake8_graph_me.engine.operations.text.strings import constant_number
-from flake8_graph_me.terms.text import Hole
+from flake8_graph_me.terms.text import Hole, Literal
 
 MATCH = "re.Match"
 """The type of what is found, by the name that its rows have."""
@@ -156,9 +156,16 @@ def _each_text(
         if all_of is None or not isinstance(atom, Text):
             call.run.events.note_escapes((just(atom),), call.node)
             return call.unknown()
+        call.run.events.note_test(atom, lambda marks: _count(found, marks, how), call.node)
         return done(atom, all_of)
 
     return mapped(texts, one)
+
+
+def _count(pattern: Pattern, marks: str, how: tuple[int, str]) -> int | None:
+    """How many matches a text with these characters has."""
+    found = matches(pattern, Text((Literal(marks),)), *how)
+    return None if found is None else len(found)
 
 
 def _list(call: Invocation, values: list[Value]) -> Value:

@@ -1,6 +1,6 @@
 """Methods of strings and bytes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from flake8_graph_me.engine.domain import text_slices, texts
 from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, paired, under
@@ -137,6 +137,7 @@ def _starts(at_start: bool) -> Implementation:  # one of the two ends of a text
     def operation(call: Invocation) -> Value:
         given = call.argument(0)
         several = elements(call.state, given[0][1]) if given and len(given) == 1 else None
+        _note_ends(call, several or (given,), at_start)
         tests = [_has_end(call, affix, at_start) for affix in (several or (given,))]
         if len(tests) == 1:
             return tests[0]
@@ -147,6 +148,20 @@ def _starts(at_start: bool) -> Implementation:  # one of the two ends of a text
         return decision(call.run, ("affix", call.run.number()))
 
     return operation
+
+
+def _note_ends(call: Invocation, values: Iterable[Value | None], at_start: bool) -> None:
+    """Note at which end what is looked for in the receiver."""
+    text, affixes = receiver_text(call), [constant_text(value) for value in values]
+    sought = tuple(affix for affix in affixes if affix is not None)
+    if len(sought) < len(affixes) or len(call.arguments.positional) > 1:
+        call.run.events.note_escapes((just(text),), call.node)
+        return
+
+    def outcome(marks: str) -> bool:
+        return marks.startswith(sought) if at_start else marks.endswith(sought)
+
+    call.run.events.note_test(text, outcome, call.node)
 
 
 def _has_end(call: Invocation, value: Value | None, at_start: bool) -> Value:
