@@ -46,6 +46,7 @@ from flake8_graph_me.engine.objects.elements.updates import (
 )
 from flake8_graph_me.engine.objects.special_methods import inherited
 from flake8_graph_me.engine.operations.containers.own_iterators import mapping_by
+from flake8_graph_me.engine.operations.text.strings import noting_needle
 
 
 def _number(call: Invocation) -> int:
@@ -263,12 +264,12 @@ def _fromkeys(call: Invocation) -> Value:
 
 
 MAPPING_OPERATIONS: dict[str, Implementation] = {
-    "dict.get": _get,
-    "dict.__getitem__": _getitem,
+    "dict.get": noting_needle(_get),
+    "dict.__getitem__": noting_needle(_getitem),
     "dict.__setitem__": _setitem,
     "dict.update": _update,
     "dict.setdefault": _setdefault,
-    "dict.pop": _pop,
+    "dict.pop": noting_needle(_pop),
     "dict.popitem": _popitem,
     "dict.__delitem__": _delitem,
     "dict.__ior__": lambda call: (_update(call), call.receiver_value())[1],

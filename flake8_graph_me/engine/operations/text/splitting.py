@@ -92,10 +92,23 @@ def _listed(parts: Implementation) -> Implementation:
     return operation
 
 
+def _noting_whether_found(operation: Implementation) -> Implementation:
+    """A method that splits its receiver where its first argument stands."""
+
+    def noted(call: Invocation) -> Value:
+        separator = constant_text(call.argument(0, "sep"))
+        if separator:
+            text = receiver_text(call)
+            call.run.events.note_test(text, lambda marks: separator in marks, call.node)
+        return operation(call)
+
+    return noting_needle(noted)
+
+
 SPLITTING_OPERATIONS: dict[str, Implementation] = {
-    "str.split": _listed(noting_needle(_split(False))),
-    "str.rsplit": _listed(noting_needle(_split(True))),
+    "str.split": _listed(_noting_whether_found(_split(False))),
+    "str.rsplit": _listed(_noting_whether_found(_split(True))),
     "str.splitlines": _listed(_lines),
-    "str.partition": noting_needle(_partition(False)),
-    "str.rpartition": noting_needle(_partition(True)),
+    "str.partition": _noting_whether_found(_partition(False)),
+    "str.rpartition": _noting_whether_found(_partition(True)),
 }
