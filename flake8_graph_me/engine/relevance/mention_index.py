@@ -68,6 +68,7 @@ def _note_name(_index: MentionIndex, node: cst.Name, at: _Where) -> None:
         mentions.names.add(node.value)
         if at.own is None:
             mentions.free.add(node.value)
+            mentions.bare.add(node.value)
     if at.own is not None:
         at.own.bare.add(node.value)
 
