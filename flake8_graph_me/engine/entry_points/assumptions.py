@@ -140,7 +140,7 @@ def _of_its_kind(
     kind = annotated_type(run, parameter.annotation, scope, state)
     asked = kind
     if isinstance(kind, Class):
-        kind = implementation(run, kind)
+        kind = implementation(run, kind, scope.scope.file)
     if isinstance(kind, Class):
         build_here(run, kind, scope)
     others = [each for each in parameters_of(function.node) if each.name != parameter.name]

@@ -13,17 +13,21 @@ STRUCTURAL = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
 ABSTRACT = STRUCTURAL | {"abc.ABC"}
 
 
-def implementation(run: Run, cls: Class) -> Class | None:
-    """The class that an annotation with ``cls`` stands for: itself, or the only class that is seen
-    to implement it if it is abstract; None if there are several, or none.
+def implementation(run: Run, cls: Class, file: str) -> Class | None:
+    """The class that an annotation with ``cls`` in a file stands for: itself, or the only class
+    that the file and its imports show to implement it if it is abstract; None if there are several,
+    or none.
     """
     if not is_abstract(cls):
         return cls
-    named = {each for each in run.classes.values() if cls in lineage(each)[1:]}
+    reached = () if run.project is None else run.project.reached(file)
+    files = {file, *(place.file for place in reached)}
+    seen = [each for each in run.classes.values() if each.file in files]
+    named = {each for each in seen if cls in lineage(each)[1:]}
     wanted = set(_methods(cls)) if _bases(cls) & STRUCTURAL else set[str]()
     alike = {
         each
-        for each in run.classes.values()
+        for each in seen
         if wanted and wanted <= {name for one in lineage(each) for name in _methods(one)}
     }
     found = {each for each in named | alike if each != cls and not is_abstract(each)}
