@@ -284,7 +284,7 @@ def replayed(run: Run, summary: Summary, frame: Frame, site: CallSite, state: St
     for number, keys in summary.keys.items():
         state.keys[renamed.number(number)] = keys
     for sink_call in summary.sink_calls:
-        run.events.sink_calls.append(
+        run.events.repeat(
             replace(
                 sink_call,
                 sites=(*frame.sites, site, *sink_call.sites[summary.depth + 1 :]),

@@ -81,6 +81,7 @@ class Events:
     """What happened in one analysis, in order: sink calls, labels made, label requests, and texts
     that escaped.
 
+    ``repeated`` has the places of calls of sinks that summaries have repeated.
     ``tests`` are the tests of texts, each with what comes of it for other characters.
     ``left_out`` is the code that was not run because of a bound. ``spellings`` says how code that
     stands for a text without being one can be changed.
@@ -94,6 +95,7 @@ class Events:
     revealed: list[tuple[cst.CSTNode, Value]] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     tests: dict[tuple[cst.CSTNode, Text], Outcome] = field(default_factory=dict)
+    repeated: dict[Hashable, int] = field(default_factory=dict)
 
     def counts(self) -> tuple[int, int, int]:
         """How much has happened so far, for ``cut_back``."""
@@ -105,6 +107,15 @@ class Events:
         del self.sink_calls[sink_calls:]
         del self.label_requests[label_requests:]
         del self.revealed[revealed:]
+
+    def repeat(self, sink_call: SinkCall) -> None:
+        """Note a call of a sink that a summary repeats, unless an earlier round has it."""
+        key = (id(sink_call.parts), sink_call.sites, sink_call.condition, sink_call.assumed)
+        index = self.repeated.get(key, len(self.sink_calls))
+        if index < len(self.sink_calls) and self.sink_calls[index] == sink_call:
+            return
+        self.repeated[key] = len(self.sink_calls)
+        self.sink_calls.append(sink_call)
 
     def note_test(self, text: Text, outcome: Outcome, node: cst.CSTNode) -> None:
         """Note that a test at a node looks at a text.

@@ -125,6 +125,8 @@ def _over_iterator(
         found = left[0][1] if len(left) == 1 else None
         if current is None or not isinstance(found, Tuple) or found.rest is not None:
             break
+        if run.budget.spent() and run.budget.exhausted():
+            break
         if not found.items:
             return _finish(run, node, frame, state, [current], breaks)
         current = current.child(run.numbers + 1)
@@ -185,7 +187,7 @@ def _known_rounds(
     current: State | None = (first := state.child(run.numbers + 1))
     end = run.budget.work.done + run.budget.steps // SHARE_OF_A_LOOP
     for number, element in enumerate(found):
-        if current is None:
+        if current is None or (run.budget.spent() and run.budget.exhausted()):
             break
         if number >= MAX_ROUNDS and run.budget.work.done > end:
             return _rest(run, node, found[number:], frame, (state, current), breaks)
@@ -231,7 +233,8 @@ def _unknown_rounds(
         if leaving is not None:
             normal.append(leaving)
         undecided += endless or leaving is not None
-        end = None if again is None else _round(run, body, frame, again, breaks)
+        spent = run.budget.spent() and run.budget.exhausted()
+        end = None if again is None or spent else _round(run, body, frame, again, breaks)
         if end is None:
             return _finish(run, node, frame, state, normal, breaks)
         # A round that may have left by another way says no more than one that may not begin.

@@ -113,7 +113,7 @@ def user_requests(events: Events, recognition: Recognition) -> list[UserRequest]
     names the owner.
     """
     found: list[UserRequest] = []
-    places: dict[Hashable, list[int]] = {}
+    turns: dict[Hashable, int] = {}
     for sink_call in events.sink_calls:
         by_origin: dict[tuple[cst.CSTNode, str, int, bool], list[World]] = {}
         for method, world in _worlds(sink_call, recognition):
@@ -123,25 +123,33 @@ def user_requests(events: Events, recognition: Recognition) -> list[UserRequest]
             by_origin.setdefault((node, method, where, world.path.me), []).append(world)
         for (node, method, _, _), worlds in by_origin.items():
             request = UserRequest(sink_call, method, node, tuple(worlds))
-            key = (sink_call.node, sink_call.sites, method, request.position)
-            _add(found, request, places.setdefault(key, []))
+            place = (sink_call.node, sink_call.sites, method, request.position)
+            _add(
+                found,
+                request,
+                None if sink_call.turn is None else (*place, id(sink_call.turn)),
+                turns,
+            )
     return found
 
 
-def _add(found: list[UserRequest], request: UserRequest, same: list[int]) -> None:
-    """Add a request; to an earlier one, if both are alternatives of one call. ``same`` are the
-    requests from the same place.
+def _add(
+    found: list[UserRequest], request: UserRequest, turn: Hashable, turns: dict[Hashable, int]
+) -> None:
+    """Add a request; to an earlier one, if both are alternatives of one call, which is what they
+    have the same ``turn`` for. ``turns`` has the places of the earlier ones in ``found``.
     """
-    for index in same:
-        other = found[index]
-        if other.sink_call.turn is request.sink_call.turn is not None:
-            shared = other.sink_call.condition & request.sink_call.condition
-            worlds = (*_among(other, shared), *_among(request, shared))
-            call = replace(other.sink_call, condition=shared)
-            found[index] = replace(other, sink_call=call, worlds=worlds)
-            return
-    same.append(len(found))
-    found.append(request)
+    index = None if turn is None else turns.get(turn)
+    if index is None:
+        if turn is not None:
+            turns[turn] = len(found)
+        found.append(request)
+        return
+    other = found[index]
+    shared = other.sink_call.condition & request.sink_call.condition
+    worlds = (*_among(other, shared), *_among(request, shared))
+    call = replace(other.sink_call, condition=shared)
+    found[index] = replace(other, sink_call=call, worlds=worlds)
 
 
 def _among(request: UserRequest, shared: Condition) -> Iterator[World]:
