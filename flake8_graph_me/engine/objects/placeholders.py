@@ -30,6 +30,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.relevance.assignments import (
     ANYTHING,
+    HELD,
     MODULE,
     Assigned,
     assigned_in,
@@ -130,17 +131,27 @@ def _is_empty(atom: Atom, state: State) -> bool:
 def _is_filled(run: Run, holder: Holder, name: str, *, container: bool) -> bool:
     """Whether a module that is read sets or fills this variable or attribute."""
     known = list(_assigned(run))
+    every = [assigned for _, assigned in known]
     fillers = {
-        owner
+        _owner(owner, every)
         for file, assigned in known
         for owner in assigned.fillers(name, container=container)
         if owner != MODULE or file == holder.file
-    }
-    every = [assigned for _, assigned in known]
+    } - {""}
     # A class that is not seen may be any.
     if fillers & {MODULE, ANYTHING} or not fillers <= {cls for each in every for cls in each.bases}:
         return True
     return bool(holder.cls and fillers & family(every, holder.cls))
+
+
+def _owner(owner: str, every: list[Assigned]) -> str:
+    """An owner; if it is told by the attribute that holds it, anything, or nothing where no module
+    sets such an attribute: what a library holds there is no object of these modules.
+    """
+    if not owner.startswith(HELD):
+        return owner
+    held = owner.removeprefix(HELD)
+    return ANYTHING if any(each.holds(held) for each in every) else ""
 
 
 def _assigned(run: Run) -> Iterator[tuple[str, Assigned]]:

@@ -2,7 +2,8 @@
 
 Each is told by its owner and its name. The owner of a global is the module, that of ``self.token``,
 in a method, the class by its name. So is that of ``client.token`` if whatever the module binds to
-that name is made by one call, ``Client()``, or is a copy of such an object. Any other may be an
+that name is made by one call, ``Client()``, or is a copy of such an object. That of
+``self.server.token`` is what is held as ``server``, if anything sets that. Any other may be an
 attribute of anything. Must not know who asks.
 """
 
@@ -30,6 +31,8 @@ MODULE = "<module>"
 """The owner of a module's globals."""
 ANYTHING = "<anything>"
 """The owner of attributes of objects whose class the syntax does not tell."""
+HELD = "."
+"""What the owner begins with of attributes of an object that is one itself: its name follows."""
 
 Owned = tuple[str, str]
 """An owner, and the name of a variable or attribute of it."""
@@ -39,13 +42,18 @@ Owned = tuple[str, str]
 class Assigned:
     """What code sets to more than a placeholder, and the containers that it fills or hands on to
     where they may be filled. ``kept`` are the names of what is given a value by ``set``, ``bases``
-    the names of the bases of each class.
+    the names of the bases of each class, ``declared`` those that have an annotation alone.
     """
 
     names: set[Owned] = field(default_factory=set)
     filled: set[Owned] = field(default_factory=set)
     kept: set[str] = field(default_factory=set)
     bases: dict[str, set[str]] = field(default_factory=dict)
+    declared: set[str] = field(default_factory=set)
+
+    def holds(self, name: str) -> bool:
+        """Whether something of this name is set, or declared as a field."""
+        return name in self.declared or any(each == name for _, each in self.names)
 
     def fillers(self, name: str, *, container: bool) -> set[str]:
         """The owners in which a placeholder of this name is replaced or, being a container,
@@ -74,6 +82,8 @@ class _Where:
 
     def owner(self, node: cst.BaseExpression) -> str:
         """The owner of the attributes of an expression."""
+        if isinstance(node, cst.Attribute):
+            return f"{HELD}{node.attr.value}"
         if not isinstance(node, cst.Name):
             return ANYTHING
         if node.value == self.receiver:
@@ -123,6 +133,8 @@ def _note_annotated(node: cst.AnnAssign, found: Assigned, where: _Where) -> None
     if node.value is not None:
         _note_target(node.target, node.value, found, where)
         _note_handed(node.value, found, where)
+    else:
+        found.declared.add(last_name(node.target))
 
 
 def _note_augmented(node: cst.AugAssign, found: Assigned, where: _Where) -> None:

@@ -29,8 +29,14 @@ CALLED = rows.Layer("answer")
 
 
 def is_told(call: Invocation, sink: rows.Sink) -> bool:
-    """Whether code of the program is called once a request is sent."""
-    return any(_function(call, one) is not None for each in _told(call, sink) for _, one in each)
+    """Whether code of the program is called once a request is sent, or may be."""
+    return any(
+        handlers is None
+        or any(_function(call, one) is not None for each in handlers for _, one in each)
+        for _, atom in _told(call, sink)
+        for _, listed in _listed(call, atom, call.state)
+        for handlers in (_handlers(call, listed),)
+    )
 
 
 def tell(call: Invocation, sink: rows.Sink, request: Value) -> None:
@@ -43,38 +49,48 @@ def tell(call: Invocation, sink: rows.Sink, request: Value) -> None:
     for name, kind in answer.members:
         member = just(Instance(call.run.number(), kind))
         call.state.write((response.number, name), member)
-    more = {name: call.unknown() for name in answer.keywords}
+    given = Arguments([just(response)], {name: call.unknown() for name in answer.keywords})
 
-    def one(atom: Atom, at: State) -> Value:
+    def call_one(atom: Atom, at: State) -> Value:
         function = _function(call, atom)
         if function is not None:
-            given = Arguments([just(response)], dict(more))
             call.run.call(function, given, call.node, call.frame, at)
         return just(NONE)
 
-    for each in _told(call, sink):
-        if not call.state.dead:
-            each_alternative(call.run, each, call.state, one)
+    def call_each(listed: Atom, at: State) -> Value:
+        handlers = _handlers(call, listed)
+        if handlers is None:
+            return call.run.call(call.run.fresh(), given, call.node, call.frame, at)
+        for each in handlers:
+            if not at.dead:
+                each_alternative(call.run, each, at, call_one)
+        return just(NONE)
+
+    def one(atom: Atom, at: State) -> Value:
+        each_alternative(call.run, _listed(call, atom, at), at, call_each)
+        return just(NONE)
+
+    each_alternative(call.run, _told(call, sink), call.state, one)
 
 
-def _told(call: Invocation, sink: rows.Sink) -> list[Value]:
-    """What is called, one after the other; nothing where that is not known."""
+def _told(call: Invocation, sink: rows.Sink) -> Value:
+    """What is called, or a sequence of that; nothing where that is not known."""
     for path in sink.answer.paths if sink.answer is not None else ():
         value = resolve(call, path) or ()
         given = [one for _, one in value if one != NONE and one is not ABSENT]
         if any(truth(call.run, one, call.state) is not False for one in given):
-            return _in_turn(call, value)
-    return []
+            return value
+    return ()
 
 
-def _in_turn(call: Invocation, value: Value) -> list[Value]:
-    """A callable, or the elements of a sequence."""
-    atom = value[0][1] if len(value) == 1 else None
-    if isinstance(atom, Tuple | List):
-        several = content(call.state, atom)
-        known = handlers_of(call, several[0][1]) if len(several) == 1 else None
-        return list(known or ())
-    return [value]
+def _listed(call: Invocation, atom: Atom, state: State) -> Value:
+    """The content of a sequence; anything else as it is."""
+    return content(state, atom) if isinstance(atom, Tuple | List) else just(atom)
+
+
+def _handlers(call: Invocation, listed: Atom) -> tuple[Value, ...] | None:
+    """What is called one after the other; None if that is not known."""
+    return handlers_of(call, listed) if isinstance(listed, Tuple) else (just(listed),)
 
 
 def _function(call: Invocation, atom: Atom) -> Atom | None:
