@@ -135,6 +135,7 @@ def store(
     raised: Sequence[State] = (),
 ) -> None:
     """Store a summary of a finished run, if it can be replayed."""
+    run.events.thin_out(recording.sink_calls)
     summaries = run.summaries.get(recording.key, [])
     if len(summaries) >= MAX_MEMORIES or overlay.reads is None or len(raised) > MAX_RAISED:
         return

@@ -1,5 +1,6 @@
 """What happens in one analysis: sink calls, labels made, texts that escape."""
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 
@@ -72,6 +73,10 @@ class LabelRequest:
     asked: Hashable = None
 
 
+MAX_WAYS = 32
+"""How many ways through the calls of one function are told apart that lead to the same request.
+Past it the others are taken for one of these.
+"""
 Outcome = Callable[[str], object]
 """What comes of a test of some characters, in which a mark stands for each hole."""
 
@@ -116,6 +121,20 @@ class Events:
             return
         self.repeated[key] = len(self.sink_calls)
         self.sink_calls.append(sink_call)
+
+    def thin_out(self, first: int) -> None:
+        """Keep ``MAX_WAYS`` of the calls of sinks from the ``first`` one on that differ only in the
+        way that led to them.
+        """
+        if len(self.sink_calls) - first <= MAX_WAYS:
+            return
+        ways = Counter[int]()
+        kept: list[SinkCall] = []
+        for sink_call in self.sink_calls[first:]:
+            ways[id(sink_call.parts)] += 1
+            if ways[id(sink_call.parts)] <= MAX_WAYS:
+                kept.append(sink_call)
+        self.sink_calls[first:] = kept
 
     def note_test(self, text: Text, outcome: Outcome, node: cst.CSTNode) -> None:
         """Note that a test at a node looks at a text.
