@@ -50,6 +50,7 @@ from flake8_graph_me.engine.objects.declared import (
 )
 from flake8_graph_me.engine.objects.havoc import forget_changes
 from flake8_graph_me.engine.objects.plain_attributes import CODE
+from flake8_graph_me.engine.objects.unreachable import drop_unreachable
 from flake8_graph_me.engine.operations.contexts import called_within
 
 APART = frozenset({OPENED, RAISED})
@@ -162,6 +163,8 @@ def _called(
     hand_on_raised(run, frame, raised)
     # What has not been followed to its end for want of steps may still be entered.
     run.entered[function.node] -= not assumed and run.budget.spent()
+    if not raised:
+        drop_unreachable(run, overlay, recording.first, (value,))
     store(run, recording, overlay, value, frame, raised)
     state.values.update(overlay.values)
     state.keys.update(overlay.keys)

@@ -4,32 +4,30 @@ Functions are entered with unknown arguments, each in its own world. Methods are
 instance that the class's own ``__init__`` built.
 """
 
-from collections.abc import Hashable
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import libcst as cst
 
 from flake8_graph_me.engine.calls.functions import invoke
-from flake8_graph_me.engine.domain.alternatives import joined, just, outline, under
+from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import OPENED, State
-from flake8_graph_me.engine.domain.values import ABSENT, Alternative, Atom, Class, Function, Value
+from flake8_graph_me.engine.domain.values import ABSENT, Atom, Class, Function, Value
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.assumptions import assumed, build_here
 from flake8_graph_me.engine.entry_points.inherited import is_inherited
-from flake8_graph_me.engine.entry_points.left_objects import led_to
+from flake8_graph_me.engine.entry_points.written import Written
 from flake8_graph_me.engine.machine.events import LeftOut, SinkCall
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.unreachable import led_to
 
-MAX_WRITERS = 6
-"""How many entered functions that write one location are told apart. Past it what the others wrote
-is kept by kinds, and no longer goes with what they wrote elsewhere.
+MAX_LED_TO = 500
+"""How many variables and attributes are kept of the objects that an entered function leaves. Past
+it those of further ones are unknown.
 """
-
-
-Written = dict[Location, list[tuple[int, Value]]]
-"""The locations that entries wrote, each with the writers and the values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,41 +255,12 @@ def _enter(
                 left.append(value)
         else:
             made.setdefault(location[0], []).append(location)
-    for location in led_to(run, left, made, world):
+    for location in _first(run, led_to(left, made, world)):
         written.setdefault(location, []).append((index, world.read(location)))
     return world
 
 
-def with_written(run: Run, state: State, written: Written) -> State:
-    """A state in which each location holds its old value or what any entry wrote there."""
-    after = state.child(run.numbers + 1)
-    after.set_opened(frozenset())
-    for location, writers in written.items():
-        old = state.read(location)
-        alternatives: list[Alternative] = []
-        before: frozenset[int] = frozenset()
-        for index, value in writers[:MAX_WRITERS]:
-            symbol = run.symbols.number(("writer", index))
-            alternatives.extend(under(before | {symbol}, value))
-            before |= {-symbol}
-        for index, value in enumerate(_different(writers[MAX_WRITERS:])):
-            symbol = run.symbols.number(("further writer", *location, index))
-            alternatives.extend(under(before | {symbol}, value))
-            before |= {-symbol}
-        alternatives.extend(under(before, old))
-        after.values[location] = joined(alternatives)
-        if isinstance(location[1], tuple) and location[1][:1] == ("item",):
-            after.add_key(location[0], location[1][1])
-    return after
-
-
-def _different(writers: list[tuple[int, Value]]) -> list[Value]:
-    """What writers wrote, without what is of no other kind than what others before them wrote."""
-    seen: set[Hashable] = set()
-    found: list[Value] = []
-    for _, value in writers:
-        kinds = {outline(atom) for _, atom in value}
-        if not kinds <= seen:
-            seen |= kinds
-            found.append(value)
-    return found
+def _first(run: Run, locations: Iterator[Location]) -> Iterator[Location]:
+    yield from itertools.islice(locations, MAX_LED_TO)
+    if next(locations, None) is not None:
+        run.budget.note("MAX_LED_TO")

@@ -14,7 +14,8 @@ from flake8_graph_me.engine.domain.alternatives import joined, just, under
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Module, Unknown, Value
 from flake8_graph_me.engine.domain.work import Location
-from flake8_graph_me.engine.entry_points.entering import EntryPlan, Written, enter_all, with_written
+from flake8_graph_me.engine.entry_points.entering import EntryPlan, enter_all
+from flake8_graph_me.engine.entry_points.written import Written, with_written
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.modules import leave, load, module_at

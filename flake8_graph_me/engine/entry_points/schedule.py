@@ -24,12 +24,11 @@ from flake8_graph_me.engine.entry_points.assumptions import build_examples
 from flake8_graph_me.engine.entry_points.entering import (
     Entered,
     EntryPlan,
-    Written,
     enter_all,
-    with_written,
 )
 from flake8_graph_me.engine.entry_points.inherited import inherited_methods
 from flake8_graph_me.engine.entry_points.own_setters import let_modules_set_their_globals
+from flake8_graph_me.engine.entry_points.written import Written, with_written
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.replacing import forget_replaced
