@@ -26,12 +26,9 @@ from flake8_graph_me.rules.places.placement import (
     spot,
 )
 from flake8_graph_me.rules.reports import USER, Draft, Told, evidence
+from flake8_graph_me.rules.requests.elsewhere import elsewhere
 from flake8_graph_me.rules.requests.recognition import Recognition
-from flake8_graph_me.rules.requests.requests import (
-    UserRequest,
-    elsewhere,
-    user_requests,
-)
+from flake8_graph_me.rules.requests.requests import UserRequest, user_requests
 from flake8_graph_me.rules.requests.segments import Segment
 from flake8_graph_me.rules.requests.text_tests import is_told_apart
 from flake8_graph_me.rules.requests.unfollowed import may_be_used

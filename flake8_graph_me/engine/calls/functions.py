@@ -18,6 +18,7 @@ from flake8_graph_me.engine.calls.summaries import (
     store,
     summary_key,
 )
+from flake8_graph_me.engine.calls.unreachable import drop_unreachable
 from flake8_graph_me.engine.domain.alternatives import joined, just, under
 from flake8_graph_me.engine.domain.conditions import bounded
 from flake8_graph_me.engine.domain.merging import merge
@@ -50,7 +51,6 @@ from flake8_graph_me.engine.objects.declared import (
 )
 from flake8_graph_me.engine.objects.havoc import forget_changes
 from flake8_graph_me.engine.objects.plain_attributes import CODE
-from flake8_graph_me.engine.objects.unreachable import drop_unreachable
 from flake8_graph_me.engine.operations.contexts import called_within
 
 APART = frozenset({OPENED, RAISED})

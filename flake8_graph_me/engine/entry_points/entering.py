@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from flake8_graph_me.engine.calls.functions import invoke
+from flake8_graph_me.engine.calls.unreachable import led_to
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import OPENED, State
@@ -22,7 +23,6 @@ from flake8_graph_me.engine.entry_points.written import Written
 from flake8_graph_me.engine.machine.events import LeftOut, SinkCall
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.unreachable import led_to
 
 MAX_LED_TO = 500
 """How many variables and attributes are kept of the objects that an entered function leaves. Past

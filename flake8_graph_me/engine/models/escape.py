@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.alternatives import joined, just
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, OPENED, REST, State
 from flake8_graph_me.engine.domain.values import (
@@ -256,7 +256,7 @@ def open_written(run: Run, world: State, state: State, mark: int) -> None:
         elif value != state.read(location):
             known = work.open.get(location)
             symbol = known[0] if known else run.symbols.number(("open", *location))
-            both = value if known is None else (*known[1], *value)
+            both = value if known is None else joined([*known[1], *value])
             work.open[location] = (symbol, both)
             grown = True
     current: State | None = world

@@ -85,7 +85,7 @@ class UserRequest:
 
     def call_key(self) -> tuple[int, ...]:
         """What tells it from the requests that other calls lead to."""
-        return _call_key(self.sink_call)
+        return call_key_of(self.sink_call)
 
     def inner_keys(self) -> Iterator[tuple[int, ...]]:
         """The keys of the same request as a function that leads to it sees it when it is entered,
@@ -104,7 +104,8 @@ def _calls(sink_call: SinkCall) -> tuple[cst.CSTNode, ...]:
     return tuple(site.node for site in sink_call.sites if isinstance(site.node, cst.Call))
 
 
-def _call_key(sink_call: SinkCall) -> tuple[int, ...]:
+def call_key_of(sink_call: SinkCall) -> tuple[int, ...]:
+    """What tells a call that sends from the same one by other calls."""
     return (id(sink_call.node), *map(id, _calls(sink_call)))
 
 
@@ -157,26 +158,6 @@ def _among(request: UserRequest, shared: Condition) -> Iterator[World]:
     which = request.sink_call.condition - shared
     for world in request.worlds:
         yield replace(world, granted=world.granted | which)
-
-
-def elsewhere(events: Events, hosts: frozenset[str]) -> dict[object, set[tuple[int, ...]]]:
-    """The literals that also reach a request in whose path their ``me`` is not the owner, with the
-    keys of the calls that lead to it.
-
-    The request may use another part of the literal, and where the literal is cut may depend on the
-    preceding text. A request inside a batch uses only a part of a literal, so it says nothing about
-    the rest.
-    """
-    found: dict[object, set[tuple[int, ...]]] = {}
-    for sink_call in events.sink_calls:
-        key = _call_key(sink_call)
-        for _, text in urls(sink_call, whole=True):
-            origins = {piece.origin for piece in text.pieces if isinstance(piece, Literal)}
-            path = user_path(text, hosts)
-            own = {path.piece.origin} if path is not None and path.me else set()
-            for origin in origins - own:
-                found.setdefault(origin, set()).add(key)
-    return found
 
 
 def _worlds(sink_call: SinkCall, recognition: Recognition) -> Iterator[tuple[str, World]]:
