@@ -76,6 +76,9 @@ def write(path: str, before: Source, after: Source) -> None:
         status = target.stat()
         if not stat.S_ISREG(status.st_mode):
             raise UnwritableError("it is not a regular file")
+        if status.st_size not in {len(before.data), len(after.data)}:
+            # Told without reading it: it may have become huge.
+            raise _changed()
         now = target.read_bytes()
         if now == after.data:
             return

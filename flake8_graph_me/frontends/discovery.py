@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from flake8_graph_me.project.files.disk_reader import settled_state
+from flake8_graph_me.project.files.kinds import obstacle
 from flake8_graph_me.project.modules.layout import ENVIRONMENT_FILE, LEFT_OUT
 
 STDIN = "-"
@@ -24,12 +25,14 @@ class Discovered:
     over.
 
     ``walked`` are the folders that were read, by absolute paths, each with the state that it had
-    before; None if another look may find other names although its times are the same.
+    before; None if another look may find other names although its times are the same. ``skipped``
+    are the paths in folders at which no file can be read, each with what is there.
     """
 
     files: list[str]
     left_out: list[str] = field(default_factory=list)
     walked: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ def discover(
     wanted = _any_of(patterns) if patterns else re.compile("")
     files: set[str] = set()
     left_out: set[str] = set()
+    skipped: dict[str, str] = {}
     walked: dict[str, tuple[int, ...] | None] = {}
     for path in paths or (os.curdir,):
         if path == STDIN and stdin_name == _DEFAULT_STDIN_NAME:
@@ -74,10 +78,15 @@ def discover(
         if not os.path.isdir(path):  # noqa: PTH112 - as above
             files.add(path)
             continue
-        for found in _below(path, whole, excluded, left_out, walked):
-            if wanted.match(os.path.normcase(found)) is not None:
+        for found, is_file in _below(path, whole, excluded, left_out, walked):
+            if wanted.match(os.path.normcase(found)) is None:
+                continue
+            what = None if is_file else obstacle(found)
+            if what is None:
                 files.add(found)
-    return Discovered(sorted(files), sorted(left_out), walked)
+            else:
+                skipped[found] = what
+    return Discovered(sorted(files), sorted(left_out), walked, sorted(skipped.items()))
 
 
 def _below(
@@ -86,8 +95,10 @@ def _below(
     excluded: _Patterns,
     left_out: set[str],
     walked: dict[str, tuple[int, ...] | None],
-) -> Iterator[str]:
-    """The files below a folder, given with its absolute path, that are not excluded."""
+) -> Iterator[tuple[str, bool]]:
+    """What is below a folder, given with its absolute path, no folder and not excluded; and whether
+    it is surely a file.
+    """
     pending = [(top, whole)]
     while pending:
         folder, whole = pending.pop()
@@ -109,7 +120,7 @@ def _below(
             if excluded.match(name, before_whole + name):
                 continue
             if not _is_folder(entry):
-                yield before + name
+                yield before + name, _is_file(entry)
             elif name in LEFT_OUT:
                 left_out.add(before + name)
             elif not _is_link(entry):
@@ -119,6 +130,13 @@ def _below(
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
     except OSError:
         return False
 

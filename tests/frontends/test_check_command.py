@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from flake8_graph_me import api
+from flake8_graph_me.project.files.decoding import MAX_DATA_BYTES
+from flake8_graph_me.syntax.python_tree import MAX_SOURCE_BYTES
+from flake8_graph_me.terms.options import Options
 from tests.support.command_runner import CODE, FIXED, LINE, Runner
 
 
@@ -224,3 +227,55 @@ def test_interrupt_and_dead_workers_are_one_line(
     monkeypatch.setattr(api, "check_source", die)
     message = "flake8-graph-me: error: a worker process died; --jobs 1 will show on which file\n"
     assert run("check", "--jobs=2") == (2, "", message)
+
+
+class TestHugeFiles:
+    """What is over the bound is not read, and costs no other file its findings."""
+
+    def test_in_folders_and_named(self, run: Runner, tmp_path: Path) -> None:
+        (tmp_path / "a.py").write_text(CODE)
+        (tmp_path / "c.py").write_text(CODE)
+        size = 3_000_000_000_000  # more than any memory, and no block of the disk
+        with (tmp_path / "b.py").open("wb") as stream:
+            stream.truncate(size)
+        why = f"GME900 the file is longer than {MAX_SOURCE_BYTES} bytes ({size})"
+        lines = f"./a.py:1:16: {LINE}\n./b.py:1:1: {why}\n./c.py:1:16: {LINE}\n"
+        assert run("check", "--no-cache") == (1, lines, "")
+        assert run("check", "--no-cache", "--fix", "--upn=a@b.c") == (
+            1,
+            f"./b.py:1:1: {why}\n",
+            "./a.py: 1 finding fixed\n./c.py: 1 finding fixed\n",
+        )
+        assert run("check", "b.py") == (1, f"b.py:1:1: {why}\n", "")
+        (found,) = api.check_paths([tmp_path / "b.py"], options=Options()).values()
+        assert [each.code for each in found] == ["GME900"]
+
+    def test_once_it_is_short_enough_it_is_checked(self, run: Runner, tmp_path: Path) -> None:
+        path = tmp_path / "a.py"
+        path.write_bytes(b"#" * (MAX_DATA_BYTES + 1))
+        again = ("check", "--cache-dir", "cache")
+        assert "GME900" in run(*again)[1]
+        assert "GME900" in run(*again)[1]
+        path.write_text(CODE)
+        assert run(*again) == (1, f"./a.py:1:16: {LINE}\n", "")
+
+    def test_standard_input(self, run: Runner) -> None:
+        long = CODE.encode() + b"#" * MAX_DATA_BYTES + b"end\n"
+        line = f"stdin:1:1: GME900 the file is longer than {MAX_SOURCE_BYTES} bytes\n"
+        assert run("check", "-", stdin=long) == (1, line, "")
+        fixed = run.raw("check", "--fix", "--upn=a@b.c", "-", stdin=long)
+        assert fixed == (1, long, line.encode())
+
+    @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="the system has no endless device")
+    def test_standard_input_without_an_end(self, tmp_path: Path) -> None:
+        with Path("/dev/zero").open("rb") as stream:
+            done = subprocess.run(
+                [sys.executable, "-m", "flake8_graph_me", "check", "--isolated", "-"],
+                stdin=stream,
+                cwd=tmp_path,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        assert (done.returncode, done.stderr) == (1, "")
+        assert done.stdout.startswith("stdin:1:1: GME900 the file is longer than ")

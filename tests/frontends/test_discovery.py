@@ -1,6 +1,7 @@
 """Files are found as flake8 finds them, except below folders of installed code."""
 
 import os
+import socket
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -88,7 +89,9 @@ def test_the_same_files_as_flake8(
             given_paths = given_paths if absolute else paths
             normal = normalize_paths(exclude)
             found = discover(given_paths, stdin_name=name, patterns=patterns, exclude=normal)
-            assert found.files == by_flake8(given_paths, name, patterns, normal)
+            skipped = [path for path, _ in found.skipped]
+            assert sorted(found.files + skipped) == by_flake8(given_paths, name, patterns, normal)
+            assert {Path(path).name for path in skipped} <= {"broken.py", "circle"}
             assert found.left_out == []
         finally:
             os.chdir(here)
@@ -139,3 +142,57 @@ def test_the_command_says_so(run: Runner, tmp_path: Path) -> None:
     for number in range(4):
         write(tmp_path, {f"{number}/pyvenv.cfg": ""})
     assert "./0, ./1, ./2 and 2 more" in run("check")[2]
+
+
+SPECIAL = {
+    "circle.py": "a link in a circle",
+    "dangling.py": "a link that leads nowhere",
+    "pipe.py": "a pipe",
+    "socket.py": "a socket",
+}
+
+
+@pytest.fixture
+def special(tmp_path: Path) -> Path:
+    """A folder with one wrong file, and what is called like one."""
+    write(tmp_path, {"a.py": CODE, "folder.py/b.py": CODE})
+    (tmp_path / "circle.py").symlink_to("circle.py")
+    (tmp_path / "dangling.py").symlink_to("missing.py")
+    os.mkfifo(tmp_path / "pipe.py")
+    os.mkfifo(tmp_path / "pipe.txt")
+    here = Path.cwd()
+    os.chdir(tmp_path)  # the path of a socket has to be short
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind("socket.py")
+    os.chdir(here)
+    return tmp_path
+
+
+class TestWhatIsNoFile:
+    """Pipes, sockets, devices and broken links that are called like sources."""
+
+    @pytest.mark.usefixtures("special")
+    def test_in_folders_it_is_skipped_and_each_said_in_a_line(self, run: Runner) -> None:
+        said = "".join(f"not checked: ./{name} is {what}\n" for name, what in SPECIAL.items())
+        lines = f"./a.py:1:16: {LINE}\n./folder.py/b.py:1:16: {LINE}\n"
+        for _ in range(2):  # the second run may take the names from the first
+            assert run("check", "--cache-dir", "cache") == (1, lines, said)
+        assert run("check", "--exclude=*.py") == (0, "", "")
+
+    @pytest.mark.usefixtures("special")
+    @pytest.mark.parametrize(
+        ("name", "why"),
+        [
+            ("pipe.py", "it is a pipe, not a regular file"),
+            ("socket.py", "it is a socket, not a regular file"),
+            (os.devnull, "it is a device, not a regular file"),
+            ("dangling.py", "No such file or directory"),
+            ("circle.py", "Too many levels of symbolic links"),
+        ],
+    )
+    def test_named_it_is_a_file_that_cannot_be_read(self, run: Runner, name: str, why: str) -> None:
+        failure = f"{name}:1:1: GME900 the file cannot be read: {why}\n"
+        assert run("check", "a.py", name)[:2] == (
+            1,
+            "".join(sorted((f"a.py:1:16: {LINE}\n", failure), key=lambda line: line.split(":")[0])),
+        )

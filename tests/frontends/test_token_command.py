@@ -5,11 +5,13 @@ import getpass
 import json
 import os
 import stat
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from flake8_graph_me.frontends.command import token_command
 from flake8_graph_me.frontends.reports.token_report import Report, text
 from flake8_graph_me.graph import token_verdicts
 from flake8_graph_me.graph.endpoints import Endpoint, Permitted
@@ -180,6 +182,14 @@ class TestSources:
         finally:
             os.close(reader)
 
+    def test_a_pipe_that_is_longer_than_one_read(self, tmp_path: Path) -> None:
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        writer = threading.Thread(target=pipe.write_bytes, args=(b" " * 99_999 + OWN.encode(),))
+        writer.start()
+        assert run(str(pipe)) == run(stdin=OWN.encode())
+        writer.join()
+
     def test_an_environment_variable(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("TOKEN", f"Bearer {OWN}")
         assert "app-only" in run("--env", "TOKEN")[1]
@@ -251,6 +261,14 @@ class TestUnreadable:
         started = time.thread_time()
         assert refused(run("/dev/zero")) == Unreadable.TOO_LARGE.value
         assert time.thread_time() - started < 5
+
+    def test_a_silent_pipe(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        monkeypatch.setattr(token_command, "MAX_WAIT_SECONDS", 0.05)
+        assert "it was not complete after 0.05 seconds; pass" in refused(run(str(pipe)))
+        # Whoever writes at last lets the thread go that was left waiting.
+        pipe.write_bytes(b"")
 
     @pytest.mark.parametrize(
         ("arguments", "told"),

@@ -56,6 +56,7 @@ def test_attributes_are_the_segments_of_the_urls() -> None:
     assert compared > 100
 
 
+# As above.
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_streams_are_named_by_what_they_belong_to() -> None:
     client = msgraph.GraphServiceClient(request_adapter=Nothing())

@@ -1,6 +1,7 @@
 """The subcommand ``check``: its options, its output, and its exit code."""
 
 import argparse
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,7 @@ from flake8_graph_me.frontends.run_cache.run_cache import RunCache, opened
 from flake8_graph_me.frontends.running import CheckPlan, Outcome
 from flake8_graph_me.frontends.sharding import Shard, shard
 from flake8_graph_me.frontends.usage import UsageError
+from flake8_graph_me.project.files.decoding import MAX_DATA_BYTES
 from flake8_graph_me.terms.findings import Incomplete
 
 STDIN = "-"
@@ -119,9 +121,11 @@ def _run(plan: CheckPlan, cache: RunCache | None) -> list[Outcome]:
     discovered = flake8_bridge.discover(namespace, cache)
     paths = discovered.files
     _say_what_is_left_out(discovered.left_out)
+    for path, what in discovered.skipped:
+        sys.stderr.write(f"not checked: {path} is {what}\n")
     outcomes = []
     if _piped(namespace):
-        data = sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read(MAX_DATA_BYTES + 1)
         if STDIN in paths:
             outcome = running.check_bytes(plan, namespace.stdin_display_name, data)
             if plan.fix:
@@ -130,6 +134,8 @@ def _run(plan: CheckPlan, cache: RunCache | None) -> list[Outcome]:
             data = outcome.after.data if outcome.after is not None else data
         if writes:
             _write_bytes(data)
+            # What is too long to be checked is passed on as it came.
+            shutil.copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
     checked = _run_files(plan, [path for path in paths if path != STDIN], cache)
     if cache is not None:
         cache.save()

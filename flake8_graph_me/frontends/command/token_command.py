@@ -6,9 +6,13 @@ No argument is ever echoed, because it could be the token.
 import argparse
 import datetime as dt
 import getpass
+import io
 import os
+import queue
 import re
+import stat
 import sys
+import threading
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +26,8 @@ from flake8_graph_me.tokens.problems import problems
 from flake8_graph_me.tokens.reading import read
 from flake8_graph_me.tokens.refusals import LARGEST_INPUT, Unreadable
 
+MAX_WAIT_SECONDS = 60.0
+"""How many seconds a pipe or device has to give a token. Past it the command says so and ends."""
 _STDIN = "-"
 _READ, _CANNOT = 0, 1
 _FORMATS = ("text", "json")
@@ -136,8 +142,7 @@ def _material(options: argparse.Namespace) -> bytes:
         return os.fsencode(value)
     try:
         if options.file not in {None, _STDIN}:
-            with Path(options.file).open("rb") as stream:
-                return _bounded(stream)
+            return _file(Path(options.file))
         return _standard_input()
     except OSError as failure:
         # Its text would name the file, which may be a token given by mistake.
@@ -145,6 +150,37 @@ def _material(options: argparse.Namespace) -> bytes:
         raise UsageError(f"the token cannot be read: {what}; {_ELSEWHERE}") from None
     except ValueError:
         raise UsageError(f"the token cannot be read: no such file; {_ELSEWHERE}") from None
+
+
+def _file(path: Path) -> bytes:
+    if stat.S_ISREG(path.stat().st_mode):
+        return _content(path)
+    given: queue.SimpleQueue[bytes | OSError] = queue.SimpleQueue()
+
+    def read_it() -> None:
+        try:
+            given.put(_content(path))
+        except OSError as failure:
+            given.put(failure)
+
+    # Opening a pipe waits for whoever writes into it, and only a thread can be left waiting.
+    threading.Thread(target=read_it, daemon=True).start()
+    try:
+        found = given.get(timeout=MAX_WAIT_SECONDS)
+    except queue.Empty:
+        raise UsageError(
+            f"the token cannot be read: it was not complete after "
+            f"{MAX_WAIT_SECONDS:g} seconds; {_ELSEWHERE}"
+        ) from None
+    if isinstance(found, OSError):
+        raise found
+    return found
+
+
+def _content(path: Path) -> bytes:
+    # A thread that is left waiting must not hold a buffer's lock when Python ends.
+    with path.open("rb", 0) as stream:
+        return _bounded(stream)
 
 
 def _standard_input() -> bytes:
@@ -158,8 +194,15 @@ def _standard_input() -> bytes:
         return b""
 
 
-def _bounded(stream: BinaryIO) -> bytes:
-    return stream.read(LARGEST_INPUT + 1)
+def _bounded(stream: BinaryIO | io.FileIO) -> bytes:
+    """The bytes of a stream to its end, at most one over the limit."""
+    data = b""
+    while len(data) <= LARGEST_INPUT:
+        more = stream.read(LARGEST_INPUT + 1 - len(data))
+        if not more:
+            break
+        data += more
+    return data
 
 
 def _internal(failure: Exception) -> str:

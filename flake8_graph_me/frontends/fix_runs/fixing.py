@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from flake8_graph_me import api
 from flake8_graph_me.fixes import application, writing
+from flake8_graph_me.frontends.fix_runs.links import leads_out
 from flake8_graph_me.frontends.fix_runs.rounds import Rounds, begin, look_again, withhold
 from flake8_graph_me.frontends.running import (
     CheckPlan,
@@ -144,6 +145,8 @@ def _edit(rounds: Rounds, path: str, edits: Iterable[Edit]) -> str | None:
     """Edit a file in memory; returns the reason if that is impossible."""
     source = rounds.known(path)
     assert source is not None, "edits are chosen for texts that are held"
+    if leads_out(path, rounds.plan.namespace.filenames):
+        return "it is a link that leads out of the project; to fix it, name it as a PATH"
     try:
         edited = writing.edited(source, edits)
     except application.UnfitError as failure:

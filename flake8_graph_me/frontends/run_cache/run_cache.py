@@ -86,7 +86,8 @@ class RunCache:
         if own:
             # Each document that is written changes its folder.
             found.walked.pop(absolute(str(self.folder)), None)
-        if found.walked and None not in found.walked.values():
+        # What is skipped is said again by each run.
+        if found.walked and not found.skipped and None not in found.walked.values():
             self._walks[key] = found
         return found
 

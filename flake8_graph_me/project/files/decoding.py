@@ -1,12 +1,23 @@
-"""Decoding a file's bytes to text as Python does (PEP 263)."""
+"""Reading a file's bytes, and decoding them to text as Python does (PEP 263)."""
 
 import codecs
 import contextlib
+import errno
+import os
 import re
+import stat
 import tokenize
 from dataclasses import dataclass
-from pathlib import Path
 
+from flake8_graph_me.project.files.kinds import special
+from flake8_graph_me.syntax.python_tree import MAX_SOURCE_BYTES
+
+MAX_DATA_BYTES = MAX_SOURCE_BYTES + len(codecs.BOM_UTF8)
+"""How many bytes of a checked file are read: those of the longest source, and its mark. Past it
+nothing is read, and GME900 says why.
+"""
+# Opening a pipe would wait for a writer, and Windows would translate line ends.
+OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
@@ -29,9 +40,13 @@ class Source:
 
 
 def read(path: str) -> Source:
-    """The file at ``path``; raises UnreadableError."""
+    """The file at ``path``; raises UnreadableError, without reading what is no regular file or has
+    more than ``MAX_DATA_BYTES``.
+    """
     try:
-        data = Path(path).read_bytes()
+        data = _data(path)
+    except UnreadableError:
+        raise
     except OSError as failure:
         raise UnreadableError(f"cannot be read: {failure.strerror or failure}") from None
     except ValueError as failure:
@@ -40,7 +55,11 @@ def read(path: str) -> Source:
 
 
 def decode(data: bytes) -> Source:
-    """The text in ``data`` as Python reads it (PEP 263); raises UnreadableError."""
+    """The text in ``data`` as Python reads it (PEP 263); raises UnreadableError, also for more than
+    ``MAX_DATA_BYTES``.
+    """
+    if len(data) > MAX_DATA_BYTES:
+        raise _too_long()
     if b"coding" not in _first_lines(data) and not data.startswith(codecs.BOM_UTF8):
         # Nearly all files; to ask Python takes longer than to decode them.
         with contextlib.suppress(UnicodeDecodeError):
@@ -58,6 +77,29 @@ def decode(data: bytes) -> Source:
     except (SyntaxError, LookupError, UnicodeError) as failure:
         raise UnreadableError(f"cannot be decoded: {' '.join(str(failure).split())}") from None
     return Source(data, encoding, text)
+
+
+def _data(path: str) -> bytes:
+    # Asked before it is opened, which a device may notice and a socket refuses.
+    kind = special(os.stat(path).st_mode)  # noqa: PTH116 - a Path for each file takes longer
+    if kind is not None:
+        raise UnreadableError(f"cannot be read: it is {kind}, not a regular file")
+    descriptor = os.open(path, OPEN_FLAGS)
+    try:
+        status = os.fstat(descriptor)
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if status.st_size > MAX_DATA_BYTES:
+            raise _too_long(f" ({status.st_size})")
+        with os.fdopen(descriptor, "rb", closefd=False) as stream:
+            # It may have grown since, and some files of the system do not tell their size.
+            return stream.read(MAX_DATA_BYTES + 1)
+    finally:
+        os.close(descriptor)
+
+
+def _too_long(size: str = "") -> UnreadableError:
+    return UnreadableError(f"is longer than {MAX_SOURCE_BYTES} bytes{size}")
 
 
 def _first_lines(data: bytes) -> bytes:

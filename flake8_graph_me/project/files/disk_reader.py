@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from flake8_graph_me.project.files.decoding import UnreadableError, decode
+from flake8_graph_me.project.files.decoding import OPEN_FLAGS, UnreadableError, decode
 from flake8_graph_me.project.files.paths import joined, parent
 from flake8_graph_me.project.files.reader import Content, Listing, digest
 
@@ -17,9 +17,6 @@ MAX_FOLDER_ENTRIES = 20_000
 SETTLED_NANOSECONDS = 2_000_000_000
 """How long after a change the times of a file can be trusted to show the next change: the coarsest
 clock of a file system in use ticks every two seconds. Until then a file is told by its content."""
-
-# Opening a pipe would wait for a writer, and Windows would translate line ends.
-_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Seen(NamedTuple):
@@ -118,7 +115,7 @@ class DiskReader:
     def content(self, path: str) -> Content | None:
         """The text of a file, without a byte order mark; None if there is no readable file."""
         try:
-            descriptor = os.open(path, _OPEN_FLAGS)
+            descriptor = os.open(path, OPEN_FLAGS)
         except (OSError, ValueError):
             return None
         try:
