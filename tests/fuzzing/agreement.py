@@ -3,10 +3,12 @@
 A value that is not known allows for everything. Must not know how the value was made.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby
+from typing import cast
 
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
@@ -34,10 +36,21 @@ def _may_be(atom: object, given: object) -> bool:
                 return False
             return _fits(atom, given.decode("latin-1") if isinstance(given, bytes) else given)
         case Tuple():
-            return _holds(atom, given)
+            return _holds(atom, _content(given))
         case DictSnapshot(items=items, rest=rest):
-            return isinstance(given, Mapping) and _maps(items, rest, given)
+            content = _content(given)
+            return isinstance(content, Mapping) and _maps(items, rest, content)
     return atom is not ABSENT
+
+
+def _content(given: object) -> object:
+    """What a JSON text holds; for the analysis the one stands for the other."""
+    if isinstance(given, str):
+        try:
+            return cast(object, json.loads(given))
+        except ValueError:
+            return given
+    return given
 
 
 def _fits(text: Text, given: str) -> bool:

@@ -52,9 +52,9 @@ def mutated_program(chance: random.Random) -> str:
         # Cases have dubious escapes on purpose.
         warnings.simplefilter("ignore")
         tree, other = (_parsed(chance.choice(programs())) for _ in range(2))
-    for _ in range(chance.randint(1, 4)):
-        chance.choice((_exchange, _exchange, _move, _frame, _rename))(tree, other, chance)
     try:
+        for _ in range(chance.randint(1, 4)):
+            chance.choice((_exchange, _exchange, _move, _frame, _rename))(tree, other, chance)
         return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
     except (ValueError, TypeError, AttributeError, RecursionError):
         return "(\n"

@@ -1,5 +1,6 @@
 """Many inputs in several processes: what each came to, and the figures of all."""
 
+import ast
 import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -110,6 +111,7 @@ def _is_exact(value: Value) -> bool:
 def smallest(found: Outcome) -> Input:
     """The input reduced to what still has its fault, apart from what all of them have."""
     given, statements = found.input, found.input.statements
+    names = names_in(statements or "")
     with TemporaryDirectory() as name:
         path = _file(Path(name))
 
@@ -119,13 +121,27 @@ def smallest(found: Outcome) -> Input:
             )
 
         if statements is not None:
-            less = reduced(statements, lambda s: same(Input(given.kind, around(s), s)))
+            less = reduced(
+                statements,
+                lambda s: names_in(s) == names and same(Input(given.kind, around(s), s)),
+            )
             return Input(given.kind, around(less), less)
         if given.program.startswith(HEAD) and given.program.endswith(TAIL):
             middle = given.program[len(HEAD) : -len(TAIL)]
             less = reduced(middle, lambda s: same(Input(given.kind, around(s))))
             return Input(given.kind, around(less))
         return Input(given.kind, reduced(given.program, lambda p: same(Input(given.kind, p))))
+
+
+def names_in(statements: str) -> set[str]:
+    """The names and attributes used: an operation that is left out may have been the cause."""
+    try:
+        nodes = list(ast.walk(ast.parse(statements)))
+    except (SyntaxError, ValueError):
+        return set()
+    return {node.attr for node in nodes if isinstance(node, ast.Attribute)} | {
+        node.id for node in nodes if isinstance(node, ast.Name) and node.id != "h"
+    }
 
 
 def _sort(fault: str) -> str:
