@@ -63,7 +63,11 @@ def analysed(task: Task) -> Result:
         source = read(task.path).text
     except UnreadableError as error:
         return Result(task.name, UNREADABLE, reason=str(error))
-    plant = None if task.seed is None else planted(source, random.Random(f"{task.seed} {Path(task.path).name}"))
+    plant = (
+        None
+        if task.seed is None
+        else planted(source, random.Random(f"{task.seed} {Path(task.path).name}"))
+    )
     text = source if plant is None else plant.source
     start = time.process_time()
     result, fault, reason = _checked(text, task.path, plant)
@@ -102,11 +106,10 @@ def _serve(connection: Connection) -> None:
         connection.send(analysed(task))
 
 
-class _Worker:
+class Worker:
     """A process that analyses one file after the other, and is replaced once it has ended."""
 
-    def __init__(self, cap: float) -> None:
-        self._cap = cap
+    def __init__(self) -> None:
         self._start()
 
     def _start(self) -> None:
@@ -116,13 +119,15 @@ class _Worker:
         self._process.start()
         other.close()
 
-    def do(self, task: Task) -> Result:
-        """The result of a task; the fault says so if the process had to be ended, or died."""
+    def do(self, task: Task, cap: float) -> Result:
+        """The result of a task; the fault says so if the process died, or was ended after ``cap``
+        seconds.
+        """
         self._connection.send(task)
         try:
-            if self._connection.poll(self._cap):
+            if self._connection.poll(cap):
                 return self._connection.recv()  # type: ignore[no-any-return]  # only results are sent
-            fault = f"no end within {self._cap:g} seconds by the clock"
+            fault = f"no end within {cap:g} seconds by the clock"
         except EOFError:
             fault = "the process died"
         self._process.kill()
@@ -156,13 +161,11 @@ def results(tasks: Iterable[Task], jobs: int, cap: float = CAP) -> Iterator[Resu
         thread.join()
 
 
-def _work(
-    waiting: "SimpleQueue[Task]", put: Callable[[Result | None], None], cap: float
-) -> None:
-    worker = _Worker(cap)
+def _work(waiting: "SimpleQueue[Task]", put: Callable[[Result | None], None], cap: float) -> None:
+    worker = Worker()
     try:
         while True:
-            put(worker.do(waiting.get_nowait()))
+            put(worker.do(waiting.get_nowait(), cap))
     except Empty:
         worker.end()
     finally:
@@ -170,7 +173,7 @@ def _work(
 
 
 def kept(file: Path) -> list[Result]:
-    """The results that an earlier run has written; a line that it was writing as it ended is none."""
+    """The results that an earlier run has written; a line that is not whole is none."""
     found = []
     for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
         try:

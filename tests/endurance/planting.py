@@ -16,8 +16,8 @@ STATEMENTS = (
     "import msal as planted_msal",
     "import requests as planted_requests",
     'planted_app = planted_msal.ConfidentialClientApplication("id", client_credential="secret")',
-    "planted_answer = planted_app.acquire_token_for_client("
-    '["https://graph.microsoft.com/.default"])',
+    'planted_scopes = ["https://graph.microsoft.com/.default"]',
+    "planted_answer = planted_app.acquire_token_for_client(planted_scopes)",
     'planted_headers = {"Authorization": "Bearer " + planted_answer["access_token"]}',
     'planted_requests.get("https://graph.microsoft.com/v1.0/me/messages", headers=planted_headers)',
 )

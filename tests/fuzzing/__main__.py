@@ -6,7 +6,16 @@ import sys
 from collections import defaultdict
 
 from tests.fuzzing.inputs import PROGRAMS, TEXTS
-from tests.fuzzing.running import GROWTH, LIMIT, SLOW, Figures, Outcome, figures_of, outcomes, smallest
+from tests.fuzzing.running import (
+    GROWTH,
+    LIMIT,
+    SLOW,
+    Figures,
+    Outcome,
+    figures_of,
+    outcomes,
+    smallest,
+)
 
 SHOWN = 3
 """How many faults of one cause are reduced and shown."""
@@ -40,7 +49,7 @@ def _print_faults(figures: Figures) -> None:
         is_mismatch = fault.fault.startswith("mismatch")
         causes[f"mismatch in {fault.input.kind}" if is_mismatch else fault.fault].append(fault)
     for cause, faults in causes.items():
-        sys.stdout.write(f"=== {len(faults)} × {cause}\n")
+        sys.stdout.write(f"=== {len(faults)} of {cause}\n")
         for fault in faults[:SHOWN]:
             less = smallest(fault)
             sys.stdout.write(f"input {fault.number}: {fault.fault}\n")

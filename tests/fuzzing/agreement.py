@@ -47,7 +47,7 @@ def _content(given: object) -> object:
     """What a JSON text holds; for the analysis the one stands for the other."""
     if isinstance(given, str):
         try:
-            return cast(object, json.loads(given))
+            return cast("object", json.loads(given))
         except ValueError:
             return given
     return given
@@ -61,7 +61,9 @@ def _fits(text: Text, given: str) -> bool:
         ("".join(piece.text for piece in pieces if isinstance(piece, Literal)), is_known)
         for is_known, pieces in groupby(text.pieces, lambda piece: isinstance(piece, Literal))
     ]
-    expression = "".join(f"(?s:{re.escape(run)})" if is_known else "(?s:.*?)" for run, is_known in runs)
+    expression = "".join(
+        f"(?s:{re.escape(run)})" if is_known else "(?s:.*?)" for run, is_known in runs
+    )
     return re.fullmatch(expression, given) is not None
 
 

@@ -30,12 +30,14 @@ ATTEMPTS = 50
 class Input:
     """A program, and what is known of how it was made.
 
-    ``statements`` are those that set ``x``, if Python can be asked what comes out of them.
+    ``statements`` are those that set ``x``, if Python can be asked what comes out of them;
+    ``unknown`` is what may stand in them where a text is not known.
     """
 
     kind: str
     program: str
     statements: str | None = None
+    unknown: tuple[str, ...] = ()
 
 
 def made(family: str, seed: int, number: int) -> Input:
@@ -57,7 +59,7 @@ def _text_input(chance: random.Random) -> Input:
     kind = chance.choice(KINDS)
     made_of = kind.imports + statements(kind, chance) + "\n"
     program = around(made_of)
-    return Input(kind.name, program, made_of if kind.evaluated else None)
+    return Input(kind.name, program, made_of if kind.evaluated else None, kind.unknown)
 
 
 def around(made_of: str) -> str:

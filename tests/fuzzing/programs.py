@@ -10,9 +10,38 @@ from tests.specification.library import ENGINE, graph_cases
 from tests.specification.pages import read_page
 
 ODD = (
-    *("None", "...", "()", "[]", "{}", "''", "b''", "0", "-1", "1.5", "lambda *a, **k: a", "x[x:x]"),
-    *("[*x]", "{**x}", "x if x else x", "(y := x)", "not x", "x.x.x", "x()()", "f(*x, **x)", "x @ x"),
-    *("[x for x in x if x]", "{x: x for x, *y in x}", "(x for x in x)", "f'{x!r:{x}}'", "x < x in x"),
+    *(
+        "None",
+        "...",
+        "()",
+        "[]",
+        "{}",
+        "''",
+        "b''",
+        "0",
+        "-1",
+        "1.5",
+        "lambda *a, **k: a",
+        "x[x:x]",
+    ),
+    *(
+        "[*x]",
+        "{**x}",
+        "x if x else x",
+        "(y := x)",
+        "not x",
+        "x.x.x",
+        "x()()",
+        "f(*x, **x)",
+        "x @ x",
+    ),
+    *(
+        "[x for x in x if x]",
+        "{x: x for x, *y in x}",
+        "(x for x in x)",
+        "f'{x!r:{x}}'",
+        "x < x in x",
+    ),
     *("type(x)", "super()", "globals()", "vars(x)", "__import__('x')", "getattr(x, x)", "iter(x)"),
     *("'me' in x", "x is x", "~x", "x ** -x", "self", "cls", "__name__", "NotImplemented", "type"),
 )
@@ -33,9 +62,35 @@ FRAMES = (
     "while True:\n    pass",
 )
 LONE = (
-    *("del x", "global x", "return x", "yield x", "x = yield", "await x", "break", "continue", "raise"),
-    *("assert x, x", "from x import *", "import x.y as x", "x: x = x", "x += x", "x[x] = x", "x.x = x"),
-    *("nonlocal x", "(x, y), *z = x", "x = y = x", "return", "raise x from x", "yield from x", "pass"),
+    *(
+        "del x",
+        "global x",
+        "return x",
+        "yield x",
+        "x = yield",
+        "await x",
+        "break",
+        "continue",
+        "raise",
+    ),
+    *(
+        "assert x, x",
+        "from x import *",
+        "import x.y as x",
+        "x: x = x",
+        "x += x",
+        "x[x] = x",
+        "x.x = x",
+    ),
+    *(
+        "nonlocal x",
+        "(x, y), *z = x",
+        "x = y = x",
+        "return",
+        "raise x from x",
+        "yield from x",
+        "pass",
+    ),
 )
 
 
@@ -113,7 +168,10 @@ def _bodies(tree: ast.Module) -> list[list[ast.stmt]]:
 
 def _move(tree: ast.Module, other: ast.Module, chance: random.Random) -> None:
     """Take a statement out, or put one in: of this program, another one or an odd one."""
-    body, source = chance.choice(_bodies(tree)), chance.choice(_bodies(chance.choice((tree, other))))
+    body, source = (
+        chance.choice(_bodies(tree)),
+        chance.choice(_bodies(chance.choice((tree, other)))),
+    )
     spot = chance.randrange(len(body))
     if chance.random() < 0.3 and len(body) > 1:
         del body[spot]

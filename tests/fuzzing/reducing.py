@@ -51,10 +51,15 @@ def _changes(node: ast.expr) -> Iterator[ast.expr]:
     """What may stand in the place of an expression: a part of it, or less of its text."""
     yield from (child for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr))
     if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
-        size = len(node.value)
-        for length in sorted({size // 2, size // 4, 1} - {0}, reverse=True):
-            for start in range(0, size, length):
-                yield ast.Constant(node.value[:start] + node.value[start + length :])
+        yield from map(ast.Constant, _shorter(node.value))
+
+
+def _shorter(text: str | bytes) -> Iterator[str | bytes]:
+    size = len(text)
+    for length in sorted({size // 2, size // 4, 1} - {0}, reverse=True):
+        for start in range(0, size, length):
+            parts = text[:start], text[start + length :]
+            yield type(text)().join(parts)  # type: ignore[arg-type]  # both are of the text's type
 
 
 def _changed(tree: ast.Module, place: int, change: ast.expr) -> str | None:

@@ -5,7 +5,7 @@ import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from flake8_graph_me.engine.domain.values import Value
 from tests.fuzzing.agreement import allows
 from tests.fuzzing.analysing import Analysis, analysed, peak_megabytes
-from tests.fuzzing.evaluating import UNKNOWN_TEXTS, evaluated, is_valid
+from tests.fuzzing.evaluating import evaluated, is_valid
 from tests.fuzzing.inputs import HEAD, TAIL, Input, around, made
 from tests.fuzzing.reducing import reduced
 from tests.specification.engine.printing import show
@@ -82,16 +82,18 @@ def outcome(number: int, given: Input, path: str) -> Outcome:
     after = peak_megabytes()
     fault, compared, exact = analysis.fault, 0, 0
     if not fault and given.statements is not None and "GME900" not in analysis.codes:
-        fault, compared, exact = mismatch(given.statements, analysis)
+        fault, compared, exact = mismatch(given.statements, given.unknown, analysis)
     return Outcome(number, given, fault, analysis.seconds, after, after - before, compared, exact)
 
 
-def mismatch(statements: str, analysis: Analysis) -> tuple[str, int, int]:
+def mismatch(
+    statements: str, unknown_texts: Sequence[str], analysis: Analysis
+) -> tuple[str, int, int]:
     """What Python gives that the analysis rules out, if anything; how many values were compared;
     and how many of these the analysis knew exactly.
     """
     compared = exact = 0
-    for unknown in UNKNOWN_TEXTS:
+    for unknown in unknown_texts:
         given = evaluated(statements, unknown)
         if given is None:
             continue
@@ -123,9 +125,11 @@ def smallest(found: Outcome) -> Input:
         if statements is not None:
             less = reduced(
                 statements,
-                lambda s: names_in(s) == names and same(Input(given.kind, around(s), s)),
+                lambda s: (
+                    names_in(s) == names and same(replace(given, program=around(s), statements=s))
+                ),
             )
-            return Input(given.kind, around(less), less)
+            return replace(given, program=around(less), statements=less)
         if given.program.startswith(HEAD) and given.program.endswith(TAIL):
             middle = given.program[len(HEAD) : -len(TAIL)]
             less = reduced(middle, lambda s: same(Input(given.kind, around(s))))

@@ -10,22 +10,100 @@ SPECS = (
 )
 FIELDS = (
     *("{}", "{0}", "{1}", "{k}", "{k!r}", "{!s}", "{!a}", "{0!x}", "{0[0]}", "{k[0]}", "{0.real}"),
-    *("{:>5}", "{0:05}", "{k:.2}", "{:{}}", "{0:{k}}", "{{}}", "{{", "}}", "{", "}", "{k:}", "{-1}"),
+    *(
+        "{:>5}",
+        "{0:05}",
+        "{k:.2}",
+        "{:{}}",
+        "{0:{k}}",
+        "{{}}",
+        "{{",
+        "}}",
+        "{",
+        "}",
+        "{k:}",
+        "{-1}",
+    ),
     *("{0:{1}{k}}", "{k.x}", "{ k }", "{0[k]}", "{0[}]}", "{:s}", "/me", "/", "{00}", "{k:{{}}}"),
 )
 PERCENTS = (
-    *("%s", "%d", "%r", "%a", "%i", "%u", "%x", "%c", "%f", "%e", "%%", "%5s", "%-5s", "%.2s", "%ls"),
+    *(
+        "%s",
+        "%d",
+        "%r",
+        "%a",
+        "%i",
+        "%u",
+        "%x",
+        "%c",
+        "%f",
+        "%e",
+        "%%",
+        "%5s",
+        "%-5s",
+        "%.2s",
+        "%ls",
+    ),
     *("%(k)s", "%(k)d", "%(k", "%(k)", "%(a(b))s", "%*d", "%.*f", "%05d", "%+d", "% d", "%#x", "%"),
     *("%()s", "%(k)%", "%hhd", "%z", "%\n", "%.s", "%.0s", "/me", "%1$s", "%5%", "%-%", "%b", "%é"),
 )
 DOLLARS = (
-    *("$k", "${k}", "$$", "$", "${", "${k", "$K", "$1", "${ k }", "$k_", "$ké", "${ſ}", "/me", "$\n"),
+    *(
+        "$k",
+        "${k}",
+        "$$",
+        "$",
+        "${",
+        "${k",
+        "$K",
+        "$1",
+        "${ k }",
+        "$k_",
+        "$ké",
+        "${\u017f}",
+        "/me",
+        "$\n",
+    ),
 )
 BRACES = (
-    *("{{ k }}", "{{k}}", "{{ h }}", "{{ k|upper }}", "{{ k|e }}", "{{ k|default('a') }}", "{{ k[0] }}"),
-    *("{% if k %}", "{% endif %}", "{% else %}", "{# c #}", "{% raw %}", "{% endraw %}", "{{", "}}"),
-    *("{{- k -}}", "{%- set a = k -%}", "{{ a }}", "{% for c in k %}", "{{ c }}", "{% endfor %}", "/me"),
-    *("{{ '{{' }}", "{{ k ~ h }}", "{{ k + '/' }}", "\n", " ", "{{ missing }}", "{{ 1 }}", "{{ none }}"),
+    *(
+        "{{ k }}",
+        "{{k}}",
+        "{{ h }}",
+        "{{ k|upper }}",
+        "{{ k|e }}",
+        "{{ k|default('a') }}",
+        "{{ k[0] }}",
+    ),
+    *(
+        "{% if k %}",
+        "{% endif %}",
+        "{% else %}",
+        "{# c #}",
+        "{% raw %}",
+        "{% endraw %}",
+        "{{",
+        "}}",
+    ),
+    *(
+        "{{- k -}}",
+        "{%- set a = k -%}",
+        "{{ a }}",
+        "{% for c in k %}",
+        "{{ c }}",
+        "{% endfor %}",
+        "/me",
+    ),
+    *(
+        "{{ '{{' }}",
+        "{{ k ~ h }}",
+        "{{ k + '/' }}",
+        "\n",
+        " ",
+        "{{ missing }}",
+        "{{ 1 }}",
+        "{{ none }}",
+    ),
 )
 
 
@@ -66,11 +144,11 @@ def f_string(chance: random.Random) -> str:
     parts = []
     for _ in range(chance.randint(1, 3)):
         value = chance.choice((operand, anything))(chance)
-        if "'" not in value and "\\" not in value and "\n" not in value and "{" not in value:
+        if "'''" not in value and "\\" not in value and "\n" not in value:
             conversion = chance.choice(("", "", "", "!r", "!s", "!a"))
             given = mutated(chance.choice(SPECS), chance, SPECS)
-            colon = f":{given}" if chance.random() < 0.5 and "'" not in given else ""
-            parts.append(f"{{{value}{chance.choice(('', '', '=', ' = '))}{conversion}{colon}}}")
+            colon = f":{given}" if chance.random() < 0.3 and "'" not in given else ""
+            parts.append(f"{{{value}{chance.choice(('', '', '', '=', ' = '))}{conversion}{colon}}}")
         plain = content(chance).replace("'", "").replace("\n", "").replace("\r", "")
         parts.append(plain.replace("{", "{{").replace("}", "}}").replace("\0", ""))
-    return f"{chance.choice(('f', 'rf', 'F'))}'{''.join(parts)}'"
+    return f"{chance.choice(('f', 'rf', 'F'))}'''{''.join(parts)}'''"

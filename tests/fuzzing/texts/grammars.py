@@ -13,7 +13,19 @@ PATTERN_PARTS = (
     *("a", "me", "/", ".", r"\d", r"\w", r"\s", r"\b", r"\B", r"\Z", r"\A", "^", "$", "|", "[a-z]"),
     *("[^/]", "[/me]", "(a)", "(?:me)", "(?P<k>[^/]+)", "(?P=k)", r"\1", r"\2", "(?i)", "(?=me)"),
     *("(?!a)", "(?<=/)", "(?<!/)", "*", "+", "?", "*?", "{2}", "{1,}", "{,2}", "{", "[", "(", ")"),
-    *("(?x) # c", "(?s:.)", "(?>a)", "a++", "(a)?", "()", "[]a]", r"[\]]", r"\/", r"\.", "(?(1)a|b)"),
+    *(
+        "(?x) # c",
+        "(?s:.)",
+        "(?>a)",
+        "a++",
+        "(a)?",
+        "()",
+        "[]a]",
+        r"[\]]",
+        r"\/",
+        r"\.",
+        "(?(1)a|b)",
+    ),
 )
 REPLACEMENTS = (
     *("", "a", "me", "/", r"\1", r"\g<1>", r"\g<k>", r"\g<0>", r"\0", r"\\", r"\n", r"\2", r"\g<"),
@@ -21,34 +33,111 @@ REPLACEMENTS = (
 )
 URLS = (
     *("https://graph.microsoft.com/v1.0/me/messages?$top=1&a=b#f", "/me/messages", "../me", "?a=b"),
-    *("//host/me", "https://u:p@host:8080/a;p?q=1", "http://[::1]/me", "mailto:a@b", "", "#f", "a/../me"),
-    *("HTTPS://GRAPH.microsoft.com//me", "https://host", "file:///me", "http://h\u2100/me", "a:b:c"),
-    *("https://graph.microsoft.com/v1.0/users/a%40b/x?q=a+b&q=&r", "./me/.", "https://[me", "x://y?z"),
+    *(
+        "//host/me",
+        "https://u:p@host:8080/a;p?q=1",
+        "http://[::1]/me",
+        "mailto:a@b",
+        "",
+        "#f",
+        "a/../me",
+    ),
+    *(
+        "HTTPS://GRAPH.microsoft.com//me",
+        "https://host",
+        "file:///me",
+        "http://h\u2100/me",
+        "a:b:c",
+    ),
+    *(
+        "https://graph.microsoft.com/v1.0/users/a%40b/x?q=a+b&q=&r",
+        "./me/.",
+        "https://[me",
+        "x://y?z",
+    ),
 )
 DOCUMENTS: tuple[object, ...] = (
-    *({"k": "/me"}, {"k": ["/me", 1, None]}, ["/me", {"k": "a"}], "/me", 1, 1.5, True, None, [], {}),
+    *(
+        {"k": "/me"},
+        {"k": ["/me", 1, None]},
+        ["/me", {"k": "a"}],
+        "/me",
+        1,
+        1.5,
+        True,
+        None,
+        [],
+        {},
+    ),
     *({"k": {"k": "/users/\u20ac\n"}}, {"a": 1, "k": "/me/\U0001f600"}, [[["/me"]]], -0.0, 1e400),
 )
 INI = (
-    *("[k]\nk = /me\n", "[DEFAULT]\nk=/me\n[k]\n", "[k]\nk: %(a)s/x\na = me\n", "[k]\nk = a\n  b\n"),
-    *("[k]\n; c\nk = /me ; c\n", "[k]\nk\n", "[K]\nK = 1\n[k]\nk = 2\n", "k = 1\n", "[k]\nk = %%\n"),
+    *(
+        "[k]\nk = /me\n",
+        "[DEFAULT]\nk=/me\n[k]\n",
+        "[k]\nk: %(a)s/x\na = me\n",
+        "[k]\nk = a\n  b\n",
+    ),
+    *(
+        "[k]\n; c\nk = /me ; c\n",
+        "[k]\nk\n",
+        "[K]\nK = 1\n[k]\nk = 2\n",
+        "k = 1\n",
+        "[k]\nk = %%\n",
+    ),
 )
 TOML = (
-    *('k = "/me"\n', "k = '/me'\n", 'k = """\n/me\n"""\n', "k = 1\n", '[k]\nk = "a"\n', "k = [1, 'a']\n"),
+    *(
+        'k = "/me"\n',
+        "k = '/me'\n",
+        'k = """\n/me\n"""\n',
+        "k = 1\n",
+        '[k]\nk = "a"\n',
+        "k = [1, 'a']\n",
+    ),
     *('k.k = "a"\n', 'k = {k = "a"}\n', 'k = "\\u00e9\\n"\n', "k = 2020-01-01\n", "[[k]]\na = 1\n"),
 )
 YAML = (
-    *("k: /me\n", "k: '/me'\n", 'k: "/me\\n"\n', "k:\n  - /me\n", "k: |\n  /me\n", "k: >\n  a\n  b\n"),
-    *("k: yes\n", "k: 012\n", "k: ~\n", "k: &a /me\nj: *a\n", "k: {k: a}\n", "k: a # c\n", "- /me\n"),
+    *(
+        "k: /me\n",
+        "k: '/me'\n",
+        'k: "/me\\n"\n',
+        "k:\n  - /me\n",
+        "k: |\n  /me\n",
+        "k: >\n  a\n  b\n",
+    ),
+    *(
+        "k: yes\n",
+        "k: 012\n",
+        "k: ~\n",
+        "k: &a /me\nj: *a\n",
+        "k: {k: a}\n",
+        "k: a # c\n",
+        "- /me\n",
+    ),
 )
 COMMANDS = (
     *("curl -H 'Authorization: Bearer x' https://graph.microsoft.com/v1.0/me", "curl -sS -X GET"),
-    *("curl --header \"a: b\" --url 'https://graph.microsoft.com/v1.0/me'", "az rest -u /me", "curl 'a"),
+    *(
+        "curl --header \"a: b\" --url 'https://graph.microsoft.com/v1.0/me'",
+        "az rest -u /me",
+        "curl 'a",
+    ),
     *("wget -O - https://graph.microsoft.com/v1.0/me", "curl -d @f \\\n -G a", "sh -c 'curl /me'"),
 )
 HEADERS = (
     *("Authorization: Bearer x\r\nHost: graph.microsoft.com\r\n", "Authorization", "authorization"),
-    *("Bearer x", "bearer  x", "Basic eDp5", "AUTHORIZATION:x", "A:\r\n b", "Bearer", "", ": x", "é: x"),
+    *(
+        "Bearer x",
+        "bearer  x",
+        "Basic eDp5",
+        "AUTHORIZATION:x",
+        "A:\r\n b",
+        "Bearer",
+        "",
+        ": x",
+        "é: x",
+    ),
 )
 
 
