@@ -15,7 +15,6 @@ from flake8_graph_me.engine.domain.texts import (
     concatenated,
     cut,
     flat,
-    known,
     labels_in,
     plain,
     recased,
