@@ -116,7 +116,6 @@ def _scheme(call: Invocation) -> Value:
 def _host(call: Invocation) -> Value:
     def one(atom: Atom) -> Value:
         if isinstance(atom, Text) and _begins_openly(atom):
-            # There may be none.
             return just(Unknown(call.run.key("host", plain(atom))))
         found = _taken(call, atom, "host", lambda parts: host_in(parts["netloc"]))
         return mapped(found, lambda host: just(NONE if _characters(host) == "" else host))
@@ -125,7 +124,7 @@ def _host(call: Invocation) -> Value:
 
 
 def _begins_openly(url: Text) -> bool:
-    """Whether nothing is known of how a URL begins, not even a label."""
+    """Whether nothing is known of how a URL begins, not even a label: it may have no host."""
     marks = flat(url)
     opens = marks.startswith(HOLE_MARK) and marks[1:4] != "://"
     return (opens or parted(url) is None) and not labels_in(url.pieces)
