@@ -50,11 +50,9 @@ PYTHON_ROWS: tuple[Row, ...] = (
         "inspect.cleandoc",
         # What is read from a text or a file keeps the label of the whole.
         "json.load",
-        "pathlib.PurePosixPath",
         "textwrap.dedent",
         "types.MappingProxyType",
         "yarl.URL",
-        "json.dumps",
         "orjson.dumps",
     ),
     Call("typing.cast", ("type", "value"), Passed("value")),
@@ -67,6 +65,7 @@ PYTHON_ROWS: tuple[Row, ...] = (
     *_operation("partial-method", "functools.partialmethod"),
     *_operation("keeping-decorator", "functools.cache", "functools.lru_cache"),
     *_operation("makes-decorator", "functools.wraps"),
+    *_operation("dump-json", "json.dumps"),
     *_operation("read-json", "json.loads", "orjson.loads"),
     *_operation("reduce", "functools.reduce"),
     *_operation("chain", "itertools.chain"),
@@ -160,6 +159,7 @@ PYTHON_ROWS: tuple[Row, ...] = (
     *_operation("quote", "urllib.parse.quote", "urllib.request.quote"),
     *_operation("quote-plus", "urllib.parse.quote_plus"),
     *_operation("unquote", "urllib.parse.unquote"),
+    *_operation("path-text", "pathlib.PurePosixPath"),
     *_operation("join-segments", "os.path.join", "posixpath.join"),
     *_operation(
         "environment", "os.environ.get", "os.environ.__getitem__", "os.getenv", "decouple.config"

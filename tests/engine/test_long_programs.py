@@ -1,5 +1,6 @@
 """What is long in a program: it is followed as far as a bound, which is noted past it."""
 
+import libcst as cst
 import pytest
 
 from flake8_graph_me.engine.domain.mro import MAX_BASES
@@ -142,3 +143,13 @@ def test_a_function_that_leaves_many_objects_is_noted(objects: int, *, noted: bo
     run = run_of(keeping(objects))
     assert ("MAX_LED_TO" in run.budget.reached) is noted
     assert noted or texts(run) == {"last"}
+
+
+@pytest.mark.parametrize(("lines", "left_out"), [(1, 0), (500, 1)])
+def test_a_class_whose_methods_are_not_reached_is_noted(lines: int, left_out: int) -> None:
+    body = "    y = str(1) + str(2)\n" * lines
+    program = f"class Long:\n{body}    def last(self): reveal('a')\n"
+    run = interpret(parse(f"{HEAD}{program}"), ROWS, "long.py", steps=800)
+    found = [one.node for one in run.events.left_out if isinstance(one.node, cst.ClassDef)]
+    assert len(found) == left_out
+    assert len(run.events.revealed) == 1 - left_out

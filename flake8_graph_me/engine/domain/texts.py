@@ -8,6 +8,7 @@ import re
 import string
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from flake8_graph_me.engine.domain.cuts import CUT
 from flake8_graph_me.engine.domain.values import Atom, Constant, External, Text, Unknown
@@ -127,14 +128,23 @@ def cut(text: Text, start: int, end: int) -> Text:
 def recased(text: Text, change: Callable[[str], str]) -> Text:
     """The text with each literal changed (``lower``, ``upper``); holes stay unknown."""
     pieces: list[Piece] = []
-    for piece in text.pieces:
-        if isinstance(piece, Literal):
-            changed = change(piece.text)
-            exact = piece.exact and changed == piece.text
-            pieces.append(replace(piece, text=changed, exact=exact))
+    for kind, run in groupby(text.pieces, type):
+        if kind is Hole:
+            pieces += (Hole(("changed", p.key), p.labels) for p in run if isinstance(p, Hole))
         else:
-            pieces.append(Hole(("changed", piece.key), piece.labels))
+            pieces += _changed([p for p in run if isinstance(p, Literal)], change)
     return Text(tuple(pieces), text.binary, text.steps)
+
+
+def _changed(run: Sequence[Literal], change: Callable[[str], str]) -> list[Literal]:
+    """Neighbouring literals changed one by one; all at once where that is not the same."""
+    changed = [change(piece.text) for piece in run]
+    if len(run) > 1 and "".join(changed) != (whole := change("".join(piece.text for piece in run))):
+        return [Literal(whole)]
+    return [
+        replace(piece, text=new, exact=piece.exact and new == piece.text)
+        for piece, new in zip(run, changed, strict=True)
+    ]
 
 
 def as_template(text: Text, template: Template) -> Text:
@@ -202,7 +212,8 @@ def _field_end(marks: str, start: int) -> int:
 
 
 def _converted(text: Text, spec: str | None, conversion: str | None) -> Text:
-    if (spec and spec != "s") or conversion in ("r", "a"):
+    # Bytes are written as their literal.
+    if (spec and spec != "s") or conversion in ("r", "a") or text.binary:
         return Text((Hole(("format", hash(text.pieces), spec), labels_in(text.pieces)),))
     return text
 
@@ -234,7 +245,16 @@ def interpolated(text: Text, find: Callable[[str | int], Text]) -> Text | None:
         if end >= len(marks):
             return None
         index += isinstance(name, int)
-        plain = marks[end] in "sdiu" and end == start
-        parts.append(_converted(find(name), None if plain else "other", None))
+        given = find(name)
+        plain = end == start and (marks[end] == "s" or (marks[end] in "diu" and _is_number(given)))
+        # Bytes in bytes stand for themselves.
+        own = replace(given, binary=given.binary and not text.binary)
+        parts.append(_converted(own, None if plain else "other", None))
         position = end + 1
     return concatenated([*parts, cut(text, position, len(marks))])
+
+
+def _is_number(text: Text) -> bool:
+    """Whether a text is one that a whole number has, as far as it is known."""
+    characters = known(text)
+    return characters is None or re.fullmatch(r"-?\d+", characters) is not None

@@ -7,9 +7,9 @@ everything that precedes the path.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
-from flake8_graph_me.engine.domain.texts import compact, concatenated, cut, flat, recased
+from flake8_graph_me.engine.domain.texts import compact, concatenated, cut, flat, known, recased
 from flake8_graph_me.engine.domain.values import Text
 from flake8_graph_me.terms.text import HOLE_MARK, Hole, Literal, Piece
 
@@ -123,6 +123,27 @@ def put_together(parts: Mapping[str, Text]) -> Text | None:
         *((_of("#"), fragment) if fragment.pieces else ()),
     ]
     return replace(concatenated(written), binary=path.binary)
+
+
+def put_together_again(url: Text, scheme: Text) -> Text | None:
+    """A URL that was split and got this scheme if it had none: what is made of its parts. None if
+    that is unclear.
+    """
+    characters, otherwise = known(url), known(scheme)
+    if characters is not None and otherwise is not None:
+        return _as_python_does(url, characters, otherwise)
+    parts = parted(url)
+    if parts is None or parts["scheme"].pieces or not scheme.pieces:
+        return url
+    return put_together({**parts, "scheme": scheme})
+
+
+def _as_python_does(url: Text, characters: str, scheme: str) -> Text:
+    try:
+        made = urlunsplit(urlsplit(characters, scheme))
+    except ValueError:
+        return url
+    return url if made == characters else replace(_of(made) if made else EMPTY, steps=url.steps)
 
 
 def _of(characters: str) -> Text:

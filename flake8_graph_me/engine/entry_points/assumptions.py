@@ -78,8 +78,13 @@ def _build_example(run: Run, cls: Class, node: cst.ClassDef, frame: Frame, state
     )
     inner = Frame(frame.scope, assumed=True)
     attempt = state.child(run.numbers + 1)
+    before, reached = len(run.events.sink_calls), set(run.entered)
     value = instantiate(run, cls, arguments, node, inner, attempt)
     leave(attempt, state)
+    run.built[cls.number] = (
+        tuple(run.events.sink_calls[before:]),
+        frozenset(run.entered.keys() - reached),
+    )
     for _, atom in value:
         if isinstance(atom, Instance):
             run.examples[cls.number] = atom

@@ -94,13 +94,15 @@ class Entries:
                 for one in self.entered
                 if one.node in functions and not one.depends_on(self.written)
             ]
-            del run.events.sink_calls[before:]
+            _discard(run, before, kept)
             _forget_left_out(run)
             run.entered = reached
             for one in kept:
-                run.events.sink_calls.extend(one.sink_calls)
                 for node, times in one.reached.items():
                     run.entered[node] = run.entered.get(node, 0) + times
+            for _, nodes in run.built.values():
+                for node in nodes:
+                    run.entered.setdefault(node, 1)
             run.summaries.clear()
             self.plan.tried = {one.node for one in kept}
             self.state = with_written(run, self.start, self.written)
@@ -117,6 +119,17 @@ class Entries:
         allowed = self.plan.allowed if self.plan.allowed is None else functions
         plan = replace(self.plan, roots=roots, allowed=allowed, share=share, last=last)
         return enter_all(self.run, plan, self.frame, state, written)
+
+
+def _discard(run: Run, before: int, kept: list[Entered]) -> None:
+    """Discard the sink calls from an index on, without those of the entries that are kept, and of
+    instances that were made meanwhile: these are made once.
+    """
+    discarded = {id(call) for call in run.events.sink_calls[before:]}
+    of_instances = [call for calls, _ in run.built.values() for call in calls]
+    found = [call for call in of_instances if id(call) in discarded]
+    found += [call for one in kept for call in one.sink_calls]
+    run.events.sink_calls[before:] = {id(call): call for call in found}.values()
 
 
 def _forget_left_out(run: Run) -> None:

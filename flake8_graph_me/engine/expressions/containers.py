@@ -3,7 +3,14 @@
 import libcst as cst
 
 from flake8_graph_me.engine.domain import texts
-from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, paired, without_absent
+from flake8_graph_me.engine.domain.alternatives import (
+    constant,
+    joined,
+    just,
+    mapped,
+    paired,
+    without_absent,
+)
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.text_slices import sliced, stepped
 from flake8_graph_me.engine.domain.values import (
@@ -149,10 +156,7 @@ def item(run: Run, atom: Atom, index: Atom, node: cst.CSTNode, frame: Frame, sta
         member = without_absent(state.read((atom.number, key))) if isinstance(key, str) else ()
         return member or run.unknown()
     if isinstance(atom, Text):
-        at = index.value if isinstance(index, Constant) else None
-        if isinstance(at, int):
-            return just(_cut(run, atom, at, at + 1 or None))
-        return just(_hole(run, atom))
+        return _character(run, atom, index.value if isinstance(index, Constant) else None)
     return run.unknown()
 
 
@@ -219,8 +223,24 @@ def _sliced(run: Run, state: State, atom: Atom, bounds: Bounds) -> Value:
     return run.unknown()
 
 
+def _character(run: Run, text: Text, at: object) -> Value:
+    """The character of a text at an index."""
+    if text.binary:
+        return _byte(run, text, at)
+    return just(_cut(run, text, at, at + 1 or None) if isinstance(at, int) else _hole(run, text))
+
+
+def _byte(run: Run, text: Text, at: object) -> Value:
+    """The number that an item of bytes is."""
+    found = texts.known(text)
+    if found is None or not isinstance(at, int):
+        return run.unknown()
+    return just(constant(ord(found[at]))) if -len(found) <= at < len(found) else IMPOSSIBLE
+
+
 def _hole(run: Run, text: Text) -> Text:
-    return Text((Hole(("slice", run.number()), texts.labels_in(text.pieces)),))
+    labels = texts.labels_in(text.pieces)
+    return Text((Hole(("slice", run.number()), labels),), text.binary)
 
 
 def _cut(run: Run, text: Text, start: int | None, end: int | None) -> Text:

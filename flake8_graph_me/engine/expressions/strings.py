@@ -154,6 +154,7 @@ def _shown(
     if isinstance(atom, Instance) and not spec:
         return run.call(External("builtins.str"), Arguments([just(atom)]), node, frame, state)
     text = text_of(run, atom)
-    if spec:
+    # Bytes are written as their literal.
+    if spec or text.binary:
         return just(Text((Hole(("format", run.number()), texts.labels_in(text.pieces)),)))
     return just(text)

@@ -25,7 +25,7 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.budget import Budget
-from flake8_graph_me.engine.machine.events import Events
+from flake8_graph_me.engine.machine.events import Events, SinkCall
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.relevance.effects import Effects
 from flake8_graph_me.project.modules.interface import ProjectModules
@@ -89,13 +89,18 @@ CallAtom = Callable[["Run", Atom, Arguments, cst.CSTNode, Frame, State], Value]
 GetAttribute = Callable[["Run", Atom, str, cst.CSTNode, Frame, State], Value]
 
 
+Built = tuple[tuple[SinkCall, ...], frozenset[cst.CSTNode]]
+"""The sink calls and the functions that were reached as an instance was made."""
+
+
 @dataclass(slots=True)
 class Run:
     """One analysis in progress.
 
     ``modules`` are the project's modules that an import names, ``sources`` those whose bodies ran,
     by the keys of their places; ``base`` is the state that their bodies run in, and ``shared`` the
-    numbers of what they made, from and to. ``patched`` are the numbers of functions whose defaults
+    numbers of what they made, from and to. ``built`` is what happened as ``examples`` were made, by
+    the numbers of their classes. ``patched`` are the numbers of functions whose defaults
     or code were set, ``trees`` the modules that are read, by their files. ``makings`` are the
     definitions of functions in the order in which they ran. ``heirs`` are those of each class, if
     they were asked for since a class was made. ``generators`` says of functions whether they are
@@ -133,6 +138,7 @@ class Run:
     makings: list[cst.FunctionDef] = field(default_factory=list)
     generators: dict[cst.CSTNode, tuple[bool, bool]] = field(default_factory=dict)
     examples: dict[int, Instance] = field(default_factory=dict)
+    built: dict[int, Built] = field(default_factory=dict)
     texts: dict[cst.CSTNode, Value] = field(default_factory=dict)
     captured: set[int] = field(default_factory=set)
     summaries: dict[Hashable, list[Any]] = field(default_factory=dict)

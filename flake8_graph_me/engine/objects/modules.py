@@ -79,12 +79,20 @@ def run_body(run: Run, module: cst.Module, frame: Frame, state: State) -> State:
             run.events.left_out += [
                 LeftOut(each, frame.scope.file, (), "MAX_STEPS")
                 for each in statements
-                if not isinstance(each, cst.FunctionDef | cst.ClassDef)
+                if not _is_defined(run, each)
             ]
             if times <= MAX_CUTS:
                 state = still_known(run, cut, state)
                 run.budget.allot(run.budget.steps >> (times + 1))
     return still_known(run, cut, state) if run.budget.spent() else state
+
+
+def _is_defined(run: Run, statement: cst.CSTNode) -> bool:
+    """Whether a statement is a definition that was run as far as its functions are made."""
+    if isinstance(statement, cst.ClassDef):
+        body = statement.body.body
+        return all(each in run.functions for each in body if isinstance(each, cst.FunctionDef))
+    return isinstance(statement, cst.FunctionDef) and statement in run.functions
 
 
 def _after(run: Run, statements: Sequence[cst.CSTNode], frame: Frame, state: State) -> State | None:

@@ -26,6 +26,7 @@ from flake8_graph_me.engine.models.exceptions import message_of
 from flake8_graph_me.engine.objects.containers import elements, frozen
 from flake8_graph_me.engine.objects.special_methods import tested
 from flake8_graph_me.engine.operations.instances.instance_of import is_a
+from flake8_graph_me.engine.operations.text.translation import reencoded
 from flake8_graph_me.terms.text import HOLE_MARK, Hole
 
 
@@ -48,9 +49,9 @@ def _text(call: Invocation, atom: Atom) -> Value:
             return mapped(message, lambda said: _text(call, said))
     text = call.text(atom)
     if isinstance(atom, Text) and atom.binary:
-        if call.argument(1, "encoding") is None:
-            return just(Text((Hole(call.run.number(), labels_in(text.pieces)),)))
-        return just(Text(text.pieces, steps=text.steps))
+        encoding, errors = call.argument(1, "encoding"), call.argument(2, "errors")
+        said = None if encoding is None else reencoded(text, encoding, errors)
+        return just(said or Text((Hole(call.run.number(), labels_in(text.pieces)),)))
     return just(text)
 
 
@@ -58,14 +59,16 @@ def _bytes(call: Invocation) -> Value:
     given = call.argument(0, "source")
     if given is None:
         return just(Text((), binary=True))
-    return mapped(
-        given,
-        lambda atom: (
-            just(Text(atom.pieces, binary=True, steps=atom.steps))
-            if isinstance(atom, Text)
-            else call.unknown()
-        ),
-    )
+    encoding, errors = call.argument(1, "encoding"), call.argument(2, "errors")
+
+    def one(atom: Atom) -> Value:
+        if not isinstance(atom, Text):
+            return call.unknown()
+        found = atom if atom.binary else reencoded(atom, encoding, errors)
+        hole = Hole(("bytes", call.run.number()), labels_in(atom.pieces))
+        return just(found or Text((hole,), binary=True))
+
+    return mapped(given, one)
 
 
 def _bool(call: Invocation) -> Value:

@@ -225,7 +225,8 @@ def unknown_text(call: Invocation, values: tuple[Value, ...] | list[Value]) -> V
         for _, atom in value
         for label in labels_in(call.text(atom).pieces)
     )
-    return just(Text((Hole(("substituted", call.run.number()), labels),)))
+    binary = any(isinstance(atom, Text) and atom.binary for value in values for _, atom in value)
+    return just(Text((Hole(("substituted", call.run.number()), labels),), binary))
 
 
 FOUND: dict[str, tuple[Done, int, int]] = {

@@ -1,5 +1,6 @@
 """Methods of strings and bytes."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from flake8_graph_me.engine.domain import text_slices, texts
@@ -72,6 +73,13 @@ def _recased(change: Callable[[str], str]) -> Implementation:
     return lambda call: just(texts.recased(receiver_text(call), change))
 
 
+def _titled(call: Invocation) -> Value:
+    text = receiver_text(call)
+    # Whether a word begins behind a hole is not known.
+    odd = any(letter.isalpha() for letter in re.findall(f"{HOLE_MARK}(.)", texts.flat(text)))
+    return blurred(call) if odd else just(texts.recased(text, str.title))
+
+
 def _stripped(left: bool, right: bool) -> Implementation:  # the two ends of a text
     def operation(call: Invocation) -> Value:
         given = call.argument(0)
@@ -103,6 +111,9 @@ def _replace(call: Invocation) -> Value:
     if old is None or new is None or count is None:
         return blurred(call)
     text = receiver_text(call)
+    if not old:
+        # The new text comes between all characters.
+        return blurred(call)
     return mapped(new, lambda atom: just(text_slices.replaced(text, old, call.text(atom), count)))
 
 
@@ -190,11 +201,6 @@ def _differs(edge: str, affix: str, at_start: bool) -> bool:  # one of two ends
     return False
 
 
-def _encoded(call: Invocation) -> Value:
-    text = receiver_text(call)
-    return just(Text(text.pieces, not text.binary, text.steps))
-
-
 def _padded(name: str) -> Implementation:
     """``ljust`` and its like, by name."""
 
@@ -205,8 +211,9 @@ def _padded(name: str) -> Implementation:
         if width is not None and width <= len(marks.replace(HOLE_MARK, "")):
             return just(text)
         fill = fill if call.argument(1) is not None else " "
-        odd = not marks or (name == "zfill" and marks[0] in "+-")
-        if width is None or not fill or HOLE_MARK in marks or width > MAX_WIDTH or odd:
+        odd = not marks or (name == "zfill" and marks[0] in "+-") or HOLE_MARK in (*marks, fill)
+        # A longer fill is refused.
+        if width is None or fill is None or len(fill) != 1 or width > MAX_WIDTH or odd:
             return blurred(call)
         # How much goes before and behind is the same for any text of this length.
         stand_in = HOLE_MARK * len(marks)
@@ -245,10 +252,8 @@ STRING_OPERATIONS: dict[str, Implementation] = {
     "str.lower": _recased(str.lower),
     "str.casefold": _recased(str.casefold),
     "str.upper": _recased(str.upper),
-    "str.title": _recased(str.title),
+    "str.title": _titled,
     "str.capitalize": blurred,
-    "str.encode": _encoded,
-    "str.decode": _encoded,
     "str.startswith": noting_needle(_starts(True)),
     "str.endswith": noting_needle(_starts(False)),
     "str.__str__": _same,

@@ -1,18 +1,31 @@
-"""Characters of a text that are replaced one by one, by a table."""
+"""Characters of a text that are replaced one by one: by a table, or by an encoding."""
 
+import codecs
+import re
 from collections.abc import Hashable
+from dataclasses import replace
 
 from flake8_graph_me.engine.domain import text_slices, texts
-from flake8_graph_me.engine.domain.alternatives import constant, just
+from flake8_graph_me.engine.domain.alternatives import constant, just, mapped
 from flake8_graph_me.engine.domain.state import NOTHING, REST
 from flake8_graph_me.engine.domain.values import ABSENT, NONE, Dict, Text, Value
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import get_item, new_dict
 from flake8_graph_me.engine.objects.elements.item_keys import key_of
 from flake8_graph_me.engine.operations.text.strings import blurred, constant_text, receiver_text
+from flake8_graph_me.terms.text import HOLE_MARK, Literal
 
 HIGHEST = 0x110000
 """One more than the highest number of a character."""
+ENCODINGS = frozenset({"utf-8", "ascii", "iso8859-1"})
+"""Encodings in which ASCII characters stand for themselves, and which Python needs no table for."""
+BYTES = "latin-1"
+"""The encoding in which a text stands for bytes."""
+RUN = re.compile(rf"[\x00-\x7f]+|{HOLE_MARK}|[^\x00-\x7f{HOLE_MARK}]+")
+MAX_RUNS = 32
+"""How often ASCII and other characters may take turns in a text that is encoded. Past it no part of
+it can be edited in place, and it is unknown if it has holes.
+"""
 
 
 def _number(letter: str) -> Hashable:
@@ -70,7 +83,62 @@ def _translated(call: Invocation) -> Value:
     return just(text_slices.translated(receiver_text(call), found))
 
 
+def _encoded(call: Invocation) -> Value:
+    """What ``encode`` makes of a text, and ``decode`` of bytes."""
+    given = receiver_text(call)
+    found = reencoded(given, call.argument(0, "encoding"), call.argument(1, "errors"))
+    if found is not None:
+        return just(found)
+    return mapped(blurred(call), lambda atom: just(_of_other_kind(call.text(atom), given)))
+
+
+def _of_other_kind(text: Text, given: Text) -> Text:
+    return Text(text.pieces, not given.binary, text.steps)
+
+
+def reencoded(text: Text, encoding: Value | None, errors: Value | None) -> Text | None:
+    """A text as bytes, or bytes as a text; None if it is not known what comes out."""
+    name = "utf-8" if encoding is None else constant_text(encoding)
+    how = "strict" if errors is None else constant_text(errors)
+    if name is None or how is None or not _is_plain(name):
+        return None
+    if texts.flat(text).replace(HOLE_MARK, "").isascii():
+        return _of_other_kind(text, text)
+    try:
+        if not text.binary:
+            found = [_as_bytes(part, name, how) for part in _runs(text)]
+            return replace(texts.concatenated(found), binary=True, steps=text.steps)
+        characters = texts.known(text)
+        if characters is None:
+            return None
+        decoded = characters.encode(BYTES).decode(name, how)
+    except (UnicodeError, LookupError):
+        return None
+    return Text((Literal(decoded),), steps=text.steps)
+
+
+def _runs(text: Text) -> list[Text]:
+    """The text in parts, each of which is a hole, in ASCII, or without it."""
+    found = list(RUN.finditer(texts.flat(text)))
+    return [text] if len(found) > MAX_RUNS else [texts.cut(text, *run.span()) for run in found]
+
+
+def _as_bytes(part: Text, name: str, how: str) -> Text:
+    if texts.flat(part).isascii() or not texts.known(part):
+        return part
+    return texts.recased(part, lambda written: written.encode(name, how).decode(BYTES))
+
+
+def _is_plain(name: str) -> bool:
+    try:
+        return codecs.lookup(name).name in ENCODINGS
+    except (LookupError, ValueError):
+        return False
+
+
 TRANSLATION_OPERATIONS: dict[str, Implementation] = {
     "str.maketrans": _table,
     "str.translate": _translated,
+    "str.encode": _encoded,
+    "str.decode": _encoded,
 }

@@ -11,13 +11,21 @@ from urllib.parse import unquote
 from flake8_graph_me.engine.domain.alternatives import just, mapped, paired
 from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.state import NOTHING
-from flake8_graph_me.engine.domain.texts import concatenated, cut, flat, labels_in, plain, recased
+from flake8_graph_me.engine.domain.texts import (
+    concatenated,
+    cut,
+    flat,
+    labels_in,
+    plain,
+    recased,
+)
 from flake8_graph_me.engine.domain.url_parts import (
     EMPTY,
     PARTS,
     host_in,
     parted,
     put_together,
+    put_together_again,
     with_host,
     with_parameters,
 )
@@ -36,7 +44,7 @@ from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import elements
 from flake8_graph_me.engine.operations.containers.sequences import iterated, tuple_fields
-from flake8_graph_me.terms.text import Hole, Literal
+from flake8_graph_me.terms.text import HOLE_MARK, Hole, Literal
 
 Taken = Callable[[Mapping[str, Text]], Text | None]
 OF_THE_HOST = ("host", "port", "username", "password")
@@ -106,8 +114,20 @@ def _scheme(call: Invocation) -> Value:
 
 
 def _host(call: Invocation) -> Value:
-    found = _part("host", lambda parts: host_in(parts["netloc"]))(call)
-    return mapped(found, lambda atom: just(NONE if _characters(atom) == "" else atom))
+    def one(atom: Atom) -> Value:
+        if isinstance(atom, Text) and _begins_openly(atom):
+            return just(Unknown(call.run.key("host", plain(atom))))
+        found = _taken(call, atom, "host", lambda parts: host_in(parts["netloc"]))
+        return mapped(found, lambda host: just(NONE if _characters(host) == "" else host))
+
+    return mapped(raw_of(call, raw_of(call, call.receiver_value())), one)
+
+
+def _begins_openly(url: Text) -> bool:
+    """Whether nothing is known of how a URL begins, not even a label: it may have no host."""
+    marks = flat(url)
+    opens = marks.startswith(HOLE_MARK) and marks[1:4] != "://"
+    return (opens or parted(url) is None) and not labels_in(url.pieces)
 
 
 def _characters(atom: Atom) -> str | None:
@@ -170,7 +190,8 @@ def _unsplit(call: Invocation) -> Value:
 
 def _unsplit_atom(call: Invocation, atom: Atom) -> Value:
     if isinstance(atom, Instance) and call.state.read((atom.number, "raw")) != NOTHING:
-        return raw_of(call, just(atom))
+        raw = raw_of(call, just(atom))
+        return mapped(raw, lambda text: _unsplit_raw(call, atom, text))
     if isinstance(atom, Unknown):
         return just(call.run.derived(atom, "unsplit"))
     content = iterated(call.run, call.state, just(atom))
@@ -178,6 +199,15 @@ def _unsplit_atom(call: Invocation, atom: Atom) -> Value:
     if found is None or len(found) not in (len(PARTS), len(PARTS) + 1):
         return _lost(call, found or ())
     return mapped(_all_of(found), lambda parts: _of_parts(call, parts))
+
+
+def _unsplit_raw(call: Invocation, split: Instance, raw: Atom) -> Value:
+    """The URL that was split, with the scheme that it got by default."""
+    scheme = call.run.attribute(split, "scheme", call.node, call.frame, call.state)
+    if not isinstance(raw, Text) or len(scheme) != 1:
+        return just(raw)
+    made = put_together_again(raw, _written(call, scheme[0][1]))
+    return _lost(call, (just(raw), scheme)) if made is None else just(made)
 
 
 def _of_parts(call: Invocation, parts: Atom) -> Value:

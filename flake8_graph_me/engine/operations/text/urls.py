@@ -1,7 +1,9 @@
 """Operations on texts that are URLs: joining a base with a reference, quoting."""
 
+import re
 from dataclasses import replace
-from urllib.parse import quote, quote_plus, unquote, urlsplit
+from pathlib import PurePosixPath
+from urllib.parse import quote, quote_plus, unquote, urljoin, urlsplit
 
 from flake8_graph_me.engine.domain import text_slices, texts
 from flake8_graph_me.engine.domain.alternatives import just, mapped, paired
@@ -9,8 +11,19 @@ from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.values import Atom, Instance, Step, Text, Unknown, Value
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
+from flake8_graph_me.engine.operations.text.strings import constant_text
 from flake8_graph_me.engine.operations.text.url_objects import made_again, raw_of
 from flake8_graph_me.terms.text import HOLE_MARK, QUOTED, Hole, Literal, Template
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""A character that has no encoding."""
+
+NOT_NORMAL = re.compile(r"//|(?:^|/)\.(?:/|$)|./$")
+"""What a path does not keep: doubled slashes, dots that name its own folder, a slash at its end."""
+
+ODD_BASE = re.compile(r"(?<!:)//|/\.{1,2}(?:/|$)|[?#]")
+ODD_REFERENCE = re.compile(r"//|(?:^|/)\.{1,2}(?:[/?#]|$)|^[?#;]|^[A-Za-z][\w+.-]*:")
+"""What of a URL and of a reference is not just put together."""
 
 
 def url_joined(base: Text, reference: Text) -> Text | None:
@@ -23,6 +36,8 @@ def url_joined(base: Text, reference: Text) -> Text | None:
     if "://" in marks or marks.startswith("//"):
         return reference
     front = texts.flat(base)
+    if HOLE_MARK in marks + front and (ODD_BASE.search(front) or ODD_REFERENCE.search(marks)):
+        return None
     start = front.find("://")
     root_end = front.find("/", start + 3) if start >= 0 else -1
     if marks[0] == "/":
@@ -50,12 +65,28 @@ def _urljoin(call: Invocation) -> Value:
 
     def join(first: Atom, second: Atom) -> Value:
         found = url_joined(call.text(first), call.text(second))
+        said = [texts.known(text) for text in (first, second) if isinstance(text, Text)]
+        if len(said) == 2 and None not in said:
+            found = _as_python_joins(found, *map(str, said))
         if found is None:
             call.run.events.note_escapes((just(first), just(second)), call.node)
             return call.unknown()
         return just(found)
 
     return with_step(paired(base, reference, join), Step(call.node, "joined here"))
+
+
+def _as_python_joins(found: Text | None, base: str, reference: str) -> Text | None:
+    """What was found if it is what Python makes of two URLs; else that, without places."""
+    try:
+        joined = urljoin(base, reference)
+    except ValueError:
+        return None
+    return found if found is not None and texts.known(found) == joined else _plain(joined)
+
+
+def _plain(characters: str) -> Text:
+    return Text((Literal(characters),) if characters else ())
 
 
 def _join_raw(call: Invocation) -> Value:
@@ -91,18 +122,34 @@ def slashed(first: Text, second: Text) -> Text:
     return texts.concatenated([front, Text((Literal("/"),)), back])
 
 
+def _path(call: Invocation) -> Value:
+    """The text of a path: its segments joined, without what makes no difference in it."""
+    return mapped(_segments(call), lambda atom: just(_normal(call.text(atom))))
+
+
+def _normal(text: Text) -> Text:
+    given = texts.known(text)
+    if given is not None:
+        normal = str(PurePosixPath(given)) if given else given
+        return text if normal == given else Text((Literal(normal),), steps=text.steps)
+    if NOT_NORMAL.search(texts.flat(text)):
+        return Text((Hole(("path", texts.plain(text)), texts.labels_in(text.pieces)),))
+    return text
+
+
 def _quoted(call: Invocation) -> Value:
     given, safe = call.argument(0, "string"), call.argument(1, "safe")
     if given is None:
         return call.unknown()
-    kept = "/"
-    if safe is not None:
-        kept = texts.known(safe[0][1]) or "" if isinstance(safe[0][1], Text) else ""
+    kept = "/" if safe is None else constant_text(safe)
     return mapped(given, lambda atom: _quoted_atom(call, atom, kept))
 
 
-def _quoted_atom(call: Invocation, atom: Atom, safe: str) -> Value:
+def _quoted_atom(call: Invocation, atom: Atom, safe: str | None) -> Value:
+    """A text encoded for a URL; what is ``safe`` is not known if it is None."""
     if isinstance(atom, Text):
+        if safe is None or not _is_encodable(atom):
+            return just(_hidden(call, atom))
         whole = texts.recased(atom, lambda part: quote(part, safe=safe))
         # A slash that is written there has to stay one.
         return just(_encoded(call, whole) if "/" in safe else text_slices.loosened(whole))
@@ -138,19 +185,36 @@ def _quoted_plus(call: Invocation) -> Value:
     given = call.argument(0, "string")
     if given is None:
         return call.unknown()
-    return mapped(
-        given,
-        lambda atom: (
-            just(text_slices.loosened(texts.recased(atom, quote_plus)))
-            if isinstance(atom, Text)
-            else call.unknown()
-        ),
-    )
+
+    given_safe = call.argument(1, "safe")
+    safe = "" if given_safe is None else constant_text(given_safe)
+
+    def one(atom: Atom) -> Value:
+        if not isinstance(atom, Text):
+            return call.unknown()
+        if safe is None or not _is_encodable(atom):
+            return just(_hidden(call, atom))
+        return just(text_slices.loosened(texts.recased(atom, lambda p: quote_plus(p, safe))))
+
+    return mapped(given, one)
+
+
+def _is_encodable(text: Text) -> bool:
+    """Whether the characters are those of a text, each of which has an encoding."""
+    marks = texts.flat(text)
+    return marks.isascii() or not (text.binary or SURROGATE.search(marks))
+
+
+def _hidden(call: Invocation, text: Text) -> Text:
+    """A hole in the place of a text, with its labels."""
+    call.run.events.note_escapes((just(text),), call.node)
+    return Text((Hole(("quoted", call.run.number()), texts.labels_in(text.pieces)),))
 
 
 URL_OPERATIONS: dict[str, Implementation] = {
     "join-url": _urljoin,
     "join-segments": _segments,
+    "path-text": _path,
     "quote": _quoted,
     "quote-plus": _quoted_plus,
     "unquote": _unquoted,

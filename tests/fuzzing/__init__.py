@@ -1,0 +1,1 @@
+"""Programs made at random that nobody would write: what the analysis does with them."""

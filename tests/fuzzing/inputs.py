@@ -1,0 +1,67 @@
+"""The inputs: small programs around operations on texts, and mutated programs of the cases."""
+
+import random
+from dataclasses import dataclass
+
+from tests.fuzzing.evaluating import is_valid
+from tests.fuzzing.programs import mutated_program
+from tests.fuzzing.texts.kinds import KINDS, statements
+
+TEXTS, PROGRAMS = "texts", "programs"
+HEAD = """\
+import os
+import msal
+import requests
+app = msal.ConfidentialClientApplication("client-id", client_credential="secret")
+token = app.acquire_token_for_client(["https://graph.microsoft.com/.default"])["access_token"]
+headers = {"Authorization": "Bearer " + token}
+h = os.environ["H"]
+"""
+TAIL = """\
+reveal(x)
+requests.get(f"https://graph.microsoft.com/v1.0/me/{x}", headers=headers)
+requests.get(f"https://graph.microsoft.com/v1.0/{x}/me", headers=headers)
+"""
+ATTEMPTS = 50
+"""How often an input is made anew where Python cannot parse it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A program, and what is known of how it was made.
+
+    ``statements`` are those that set ``x``, if Python can be asked what comes out of them;
+    ``unknown`` is what may stand in them where a text is not known.
+    """
+
+    kind: str
+    program: str
+    statements: str | None = None
+    unknown: tuple[str, ...] = ()
+
+
+def made(family: str, seed: int, number: int) -> Input:
+    """The input of a number, which is the same for the same seed."""
+    chance = random.Random(f"{family} {seed} {number}")
+    for _ in range(ATTEMPTS):
+        found = _text_input(chance) if family == TEXTS else mutated_input(chance)
+        if is_valid(found.program):
+            return found
+    return Input("empty", "x = 1\n")
+
+
+def mutated_input(chance: random.Random) -> Input:
+    """A mutated program of the cases."""
+    return Input("programs", mutated_program(chance))
+
+
+def _text_input(chance: random.Random) -> Input:
+    kind = chance.choice(KINDS)
+    made_of = kind.imports + statements(kind, chance) + "\n"
+    program = around(made_of)
+    return Input(kind.name, program, made_of if kind.evaluated else None, kind.unknown)
+
+
+def around(made_of: str) -> str:
+    """The program that uses in a request what some statements set ``x`` to."""
+    return f"{HEAD}{made_of}{TAIL}"

@@ -1,0 +1,182 @@
+"""Many inputs in several processes: what each came to, and the figures of all."""
+
+import ast
+import functools
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flake8_graph_me.engine.domain.values import Value
+from tests.fuzzing.agreement import allows
+from tests.fuzzing.analysing import Analysis, analysed, peak_megabytes
+from tests.fuzzing.evaluating import evaluated, is_valid
+from tests.fuzzing.inputs import HEAD, TAIL, Input, around, made
+from tests.fuzzing.reducing import reduced
+from tests.specification.engine.printing import show
+
+LIMIT = 30.0
+"""How many seconds of processor time one analysis may take. Past it that is a fault."""
+SLOW = 1.0
+"""How many seconds of processor time one analysis may take before it is listed as slow."""
+GROWTH = 50.0
+"""How many megabytes one analysis may add to the peak of its process before it is listed."""
+CHUNK = 50
+WARM_UP = around("x = 'a'\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one input came to. ``fault`` is empty if all is well, ``megabytes`` the peak of the
+    process after it, ``compared`` how many values were held against Python's.
+    """
+
+    number: int
+    input: Input
+    fault: str
+    seconds: float
+    megabytes: float
+    grown: float
+    compared: int
+    exact: int
+
+
+def outcomes(family: str, seed: int, numbers: Iterable[int], jobs: int) -> Iterator[Outcome]:
+    """What the inputs of these numbers come to, in order."""
+    chunks = _chunks(list(numbers))
+    task = functools.partial(_chunk, family, seed)
+    if jobs == 1:
+        for chunk in chunks:
+            yield from task(chunk)
+        return
+    # The child's peak of memory must not be the parent's.
+    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+        for done in pool.map(task, chunks):
+            yield from done
+
+
+def _chunks(numbers: Sequence[int]) -> list[Sequence[int]]:
+    return [numbers[start : start + CHUNK] for start in range(0, len(numbers), CHUNK)]
+
+
+def _chunk(family: str, seed: int, numbers: Sequence[int]) -> list[Outcome]:
+    with TemporaryDirectory() as name:
+        path = _file(Path(name))
+        analysed(WARM_UP, path, LIMIT, reveal=True)
+        return [outcome(number, made(family, seed, number), path) for number in numbers]
+
+
+def _file(folder: Path) -> str:
+    """The name of a program in a project of its own, without a neighbour."""
+    (folder / "pyproject.toml").touch()
+    return str(folder.resolve() / "program.py")
+
+
+def outcome(number: int, given: Input, path: str) -> Outcome:
+    """What an input comes to, analysed as the file at a path."""
+    before = peak_megabytes()
+    analysis = analysed(given.program, path, LIMIT, reveal=given.statements is not None)
+    after = peak_megabytes()
+    fault, compared, exact = analysis.fault, 0, 0
+    if not fault and given.statements is not None and "GME900" not in analysis.codes:
+        fault, compared, exact = mismatch(given.statements, given.unknown, analysis)
+    return Outcome(number, given, fault, analysis.seconds, after, after - before, compared, exact)
+
+
+def mismatch(
+    statements: str, unknown_texts: Sequence[str], analysis: Analysis
+) -> tuple[str, int, int]:
+    """What Python gives that the analysis rules out, if anything; how many values were compared;
+    and how many of these the analysis knew exactly.
+    """
+    compared = exact = 0
+    for unknown in unknown_texts:
+        given = evaluated(statements, unknown)
+        if given is None:
+            continue
+        compared += 1
+        if not any(allows(value, given.value) for value in analysis.revealed):
+            shown = " / ".join(map(show, analysis.revealed)) or "not reached"
+            return f"mismatch: Python gives {given.value!r}, the analysis {shown}", compared, exact
+        exact += all(_is_exact(value) for value in analysis.revealed)
+    return "", compared, exact
+
+
+def _is_exact(value: Value) -> bool:
+    shown = show(value)
+    return "?" not in shown and "…" not in shown and " or " not in shown
+
+
+def smallest(found: Outcome) -> Input:
+    """The input reduced to what still has its fault, apart from what all of them have."""
+    given, statements = found.input, found.input.statements
+    names = names_in(statements or "")
+    with TemporaryDirectory() as name:
+        path = _file(Path(name))
+
+        def same(smaller: Input) -> bool:
+            return is_valid(smaller.program) and _sort(outcome(0, smaller, path).fault) == _sort(
+                found.fault
+            )
+
+        if statements is not None:
+            less = reduced(
+                statements,
+                lambda s: (
+                    names_in(s) == names and same(replace(given, program=around(s), statements=s))
+                ),
+            )
+            return replace(given, program=around(less), statements=less)
+        if given.program.startswith(HEAD) and given.program.endswith(TAIL):
+            middle = given.program[len(HEAD) : -len(TAIL)]
+            less = reduced(middle, lambda s: same(Input(given.kind, around(s))))
+            return Input(given.kind, around(less))
+        return Input(given.kind, reduced(given.program, lambda p: same(Input(given.kind, p))))
+
+
+def names_in(statements: str) -> set[str]:
+    """The names and attributes used: an operation that is left out may have been the cause."""
+    try:
+        nodes = list(ast.walk(ast.parse(statements)))
+    except (SyntaxError, ValueError):
+        return set()
+    return {node.attr for node in nodes if isinstance(node, ast.Attribute)} | {
+        node.id for node in nodes if isinstance(node, ast.Name) and node.id != "h"
+    }
+
+
+def _sort(fault: str) -> str:
+    """What is the same in two faults of one cause: all of an error, the first word otherwise."""
+    return fault.partition(":")[0] if fault.startswith("mismatch") else fault
+
+
+@dataclass(slots=True)
+class Figures:
+    """What many inputs came to."""
+
+    inputs: Counter[str]
+    compared: int
+    exact: int
+    faults: list[Outcome]
+    slowest: list[Outcome]
+    grown: list[Outcome]
+    megabytes: float
+
+
+def figures_of(found: Iterable[Outcome], most: int = 10) -> Figures:
+    """The figures of outcomes; lists hold as many as ``most`` slow ones."""
+    figures = Figures(Counter(), 0, 0, [], [], [], 0.0)
+    for each in found:
+        figures.inputs[each.input.kind] += 1
+        figures.compared += each.compared
+        figures.exact += each.exact
+        figures.megabytes = max(figures.megabytes, each.megabytes)
+        if each.fault:
+            figures.faults.append(each)
+        if each.grown > GROWTH:
+            figures.grown.append(each)
+        figures.slowest = sorted([*figures.slowest, each], key=lambda o: -o.seconds)[:most]
+    return figures

@@ -1,0 +1,74 @@
+"""A sample of the odd inputs, and what finds faults in them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import libcst as cst
+import pytest
+
+from flake8_graph_me.engine import expressions
+from flake8_graph_me.engine.domain.alternatives import constant, just
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import Value
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
+from tests.fuzzing.inputs import PROGRAMS, TEXTS, Input, around, made
+from tests.fuzzing.running import Outcome, figures_of, outcome, outcomes, smallest
+from tests.fuzzing.texts.kinds import ANY
+
+SEED = 1
+
+
+@pytest.mark.parametrize(("family", "count"), [(TEXTS, 300), (PROGRAMS, 60)])
+def test_nothing_breaks_and_no_value_is_ruled_out(family: str, count: int) -> None:
+    figures = figures_of(outcomes(family, SEED, range(count), jobs=1))
+    assert figures.inputs.total() == count
+    assert not [(fault.number, fault.fault, fault.input.program) for fault in figures.faults]
+    if family == TEXTS:
+        # Otherwise nothing was compared.
+        assert figures.compared > count
+        assert figures.exact > count / 3
+
+
+@pytest.mark.parametrize("family", [TEXTS, PROGRAMS])
+def test_an_input_is_the_same_each_time(family: str) -> None:
+    assert made(family, SEED, 7) == made(family, SEED, 7)
+    assert made(family, SEED, 7) != made(family, SEED + 1, 7)
+
+
+def outcome_of(statements: str, folder: Path) -> Outcome:
+    given = Input("methods", around(statements), statements, ANY)
+    return outcome(0, given, str(folder / "program.py"))
+
+
+def test_what_python_gives_is_allowed(tmp_path: Path) -> None:
+    right = outcome_of("x = [h + 'a', 1, {'b': None}]\n", tmp_path)
+    assert (right.fault, right.compared, right.exact) == ("", len(ANY), 0)
+    assert outcome_of("x = 'a' + 'b'\n", tmp_path).exact == len(ANY)
+
+
+def test_an_error_is_found_and_its_program_reduced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_run: Run, node: cst.Integer, _frame: Frame, _state: State) -> Value:
+        raise KeyError(node.value)
+
+    evaluate_numbers(monkeypatch, broken)
+    found = outcome_of("y = ['a', 'b' * 3]\nx = len(y)\n", tmp_path)
+    assert "internal error, KeyError at broken:" in found.fault
+    assert smallest(found).statements == "y = 3\nx = len\n"
+
+
+def test_a_value_that_is_ruled_out_is_a_mismatch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluate_numbers(monkeypatch, lambda *_: just(constant(7)))
+    wrong = outcome_of("y = 'a'\nx = y, 3\n", tmp_path)
+    assert wrong.fault == "mismatch: Python gives ('a', 3), the analysis ['a', 7]"
+
+
+def evaluate_numbers(monkeypatch: pytest.MonkeyPatch, evaluate: Callable[..., Value]) -> None:
+    """Let the analysis evaluate whole numbers so."""
+    evaluators = dict(expressions.EVALUATORS)
+    evaluators[cst.Integer] = evaluate
+    monkeypatch.setattr(expressions, "EVALUATORS", evaluators)
