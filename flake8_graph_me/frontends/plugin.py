@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from flake8_graph_me.frontends import setting_values, settings
 from flake8_graph_me.frontends.plugin_runs import PluginRuns
+from flake8_graph_me.terms.printable import printable
 
 if TYPE_CHECKING:
     from flake8.options.manager import OptionManager
@@ -67,7 +68,7 @@ class Plugin:
         try:
             settings.read_namespace(options)
         except setting_values.RefusedError as refusal:
-            option_manager.parser.exit(_USAGE_ERROR, f"flake8: error: {refusal}\n")
+            option_manager.parser.exit(_USAGE_ERROR, f"flake8: error: {printable(str(refusal))}\n")
 
     def run(self) -> Iterator[tuple[int, int, str, type["Plugin"]]]:
         """The findings as (line from 1, column from 0, "code message", type)."""
@@ -76,7 +77,7 @@ class Plugin:
                 (
                     finding.place.span.start.line,
                     finding.place.span.start.column,
-                    f"{finding.code} {finding.message}",
+                    f"{finding.code} {printable(finding.message)}",
                 )
                 for finding in self._findings()
             ]
