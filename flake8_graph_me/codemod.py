@@ -59,7 +59,7 @@ class UseUsersEndpoint(CodemodCommand):
         """Take the same options as the command."""
         users = arg_parser.add_mutually_exclusive_group()
         for setting in settings.SETTINGS:
-            group = users if setting.name in {"upn", "user-expression"} else arg_parser
+            group = users if setting.name in settings.USERS else arg_parser
             group.add_argument(
                 f"--{setting.name}",
                 metavar=setting.metavar,

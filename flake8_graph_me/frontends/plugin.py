@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from flake8_graph_me.frontends import setting_values, settings
 from flake8_graph_me.frontends.plugin_runs import PluginRuns
+from flake8_graph_me.frontends.usage import StoreUser
 from flake8_graph_me.terms.printable import printable
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Plugin:
             option_manager.add_option(
                 f"--{settings.PREFIX}{setting.name}",
                 metavar=setting.metavar,
+                action=StoreUser if setting.name in settings.USERS else "store",
                 help=setting.help.replace("%", "%%"),
                 parse_from_config=True,
                 comma_separated_list=setting.folders,
