@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flake8_graph_me.frontends import setting_values as values
+from flake8_graph_me.terms.printable import without_tokens
 
 if TYPE_CHECKING:
     from flake8_graph_me.terms.options import Options
@@ -54,6 +55,9 @@ class Setting:
         Raises RefusedError with only the reason, because the caller knows how the option is
         spelled.
         """
+        whole = " ".join(map(str, raw)) if isinstance(raw, list | tuple) else str(raw)
+        if without_tokens(whole) != whole:
+            raise values.RefusedError("holds what looks like an access token, which is not shown")
         if self.separators is None:
             if not isinstance(raw, str):
                 raise values.RefusedError("must be a string")
