@@ -20,6 +20,7 @@ from flake8_graph_me.fixes import writing
 from flake8_graph_me.frontends import flake8_bridge, running, setting_values, settings
 from flake8_graph_me.frontends.fix_runs import fixing
 from flake8_graph_me.frontends.reports import concise
+from flake8_graph_me.terms.printable import printable
 
 _PROG = "flake8_graph_me.codemod"
 
@@ -45,7 +46,7 @@ class UseUsersEndpoint(CodemodCommand):
         given = {name.replace("_", "-"): value for name, value in raw.items()}
         unknown = given.keys() - {setting.name for setting in settings.SETTINGS}
         if unknown:
-            raise TypeError(f"unknown options: {', '.join(sorted(unknown))}")
+            raise TypeError(f"unknown options: {printable(', '.join(sorted(unknown)))}")
         self._plan = running.CheckPlan(
             flake8_bridge.parse(("--isolated",), prog=_PROG),
             replace(settings.read(given, prefix=""), quote_user=quote_user),
@@ -58,7 +59,7 @@ class UseUsersEndpoint(CodemodCommand):
         """Take the same options as the command."""
         users = arg_parser.add_mutually_exclusive_group()
         for setting in settings.SETTINGS:
-            group = users if setting.name in {"upn", "user-expression"} else arg_parser
+            group = users if setting.name in settings.USERS else arg_parser
             group.add_argument(
                 f"--{setting.name}",
                 metavar=setting.metavar,
@@ -80,7 +81,7 @@ class UseUsersEndpoint(CodemodCommand):
         try:
             source = writing.decode(tree.bytes)
         except writing.UnreadableError as failure:
-            raise SkipFile(f"the file {failure}") from None
+            raise SkipFile(printable(f"the file {failure}")) from None
         if source.text != tree.code:
             raise SkipFile("the file declares a different encoding from the one it was read with")
         # Files were written since the last one.
@@ -100,7 +101,7 @@ def _checked(setting: settings.Setting) -> Callable[[str], str]:
         try:
             setting.parse(text)
         except setting_values.RefusedError as refusal:
-            raise argparse.ArgumentTypeError(str(refusal)) from None
+            raise argparse.ArgumentTypeError(printable(str(refusal))) from None
         return text
 
     return check

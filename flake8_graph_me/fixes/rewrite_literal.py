@@ -7,18 +7,23 @@ import libcst as cst
 from flake8_graph_me.fixes.refusal import Refused
 from flake8_graph_me.fixes.site import RewriteSite
 from flake8_graph_me.fixes.templates import ESCAPED, SEVERAL, other_fillings
-from flake8_graph_me.syntax.literals import evaluated, replacement
+from flake8_graph_me.syntax.literals import evaluated, replacement, style
 from flake8_graph_me.terms.findings import Edit
 from flake8_graph_me.terms.text import QUOTED
+
+_APOSTROPHE = "%27"
 
 
 def with_literal_user(site: RewriteSite, user: str) -> tuple[Edit, ...]:
     """The edits that replace the segment with ``user``, which is encoded for a path.
 
-    A user in parentheses, ``('$x')``, also replaces the slash before it. Raises Refused if the
-    literal cannot hold the user.
+    A user in parentheses, ``('$x')``, also replaces the slash before it. An apostrophe is
+    encoded between apostrophes. Raises Refused if the literal cannot hold the user.
     """
     segment, node, enclosing = site.segment, site.literal, site.enclosing
+    quotes = (style(node, enclosing).quote, *site.outer_quotes)
+    if not user.startswith("(") and any("'" in quote for quote in quotes):
+        user = user.replace("'", _APOSTROPHE)
     start, written = segment.start, segment.before + user
     if user.startswith("("):
         start, written = _without_slash(site, user)

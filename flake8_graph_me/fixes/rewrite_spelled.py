@@ -42,7 +42,12 @@ def _argument(spot: LocatedNode, spelling: Spelling, user: User) -> tuple[str, t
         found = expression(user.text)
         own, further = quoted(spot, found) if user.encode and spelling.encoded else (found, ())
         return _expressed(spot, spelling, own), needed_imports(spot, found, further)
-    return _quoted(spot, _text(spelling, user)), ()
+    text, quote = _text(spelling, user), _quote(spot)
+    if spelling.encoded and quote == "'":
+        text = text.replace("'", "%27")
+    if quote in text and _quotes_around(spot):
+        raise Refused("an f-string's replacement field cannot hold the user's name")
+    return _quoted(spot, text), ()
 
 
 def _text(spelling: Spelling, user: User) -> str:

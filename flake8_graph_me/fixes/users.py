@@ -17,7 +17,8 @@ from flake8_graph_me.syntax.module_index import ModuleIndex
 from flake8_graph_me.terms.findings import Applicability
 from flake8_graph_me.terms.options import Options
 
-_AS_IT_IS = "@!$"
+_IN_A_KEY = "@!$"
+_IN_A_SEGMENT = "@!$'"
 CALLING = "the user expression calls something"
 
 
@@ -67,10 +68,11 @@ def _of_expression(text: str, encode: bool) -> User:  # passes an option on
 def encoded_user(text: str) -> str:
     """A user principal name or ID, as written after ``users/`` in a path.
 
-    With a leading ``$`` it is ``('$x')``, which directly follows ``users``, without a slash.
+    With a leading ``$`` it is ``('$x')``, which directly follows ``users``, without a slash. An
+    apostrophe stays as it is, and is doubled in such a key.
     """
     if text.startswith("$"):
         # A quote in a quoted key is doubled.
         key = text.replace("'", "''")
-        return f"('{quote(key, safe=_AS_IT_IS)}')"
-    return quote(text, safe=_AS_IT_IS)
+        return f"('{quote(key, safe=_IN_A_KEY)}')"
+    return quote(text, safe=_IN_A_SEGMENT)

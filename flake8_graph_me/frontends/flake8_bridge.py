@@ -24,7 +24,7 @@ from flake8.violation import Violation
 from flake8_graph_me.frontends import discovery, failures, settings
 from flake8_graph_me.frontends.discovery import Discovered
 from flake8_graph_me.frontends.run_cache.run_cache import RunCache
-from flake8_graph_me.frontends.usage import RefusingParser, UsageError
+from flake8_graph_me.frontends.usage import RefusingParser, StoreUser, UsageError
 from flake8_graph_me.terms.findings import Finding
 
 ENTRY = "GME"
@@ -87,6 +87,7 @@ class _CheckOptions(OptionManager):
             f"--{setting.name}",
             dest=setting.destination,
             metavar=setting.metavar,
+            action=StoreUser if setting.name in settings.USERS else "store",
             help=setting.help.replace("%", "%%"),
             comma_separated_list=setting.folders,
             normalize_paths=setting.folders,

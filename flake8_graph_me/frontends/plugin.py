@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from flake8_graph_me.frontends import setting_values, settings
 from flake8_graph_me.frontends.plugin_runs import PluginRuns
+from flake8_graph_me.frontends.usage import StoreUser
+from flake8_graph_me.terms.printable import printable
 
 if TYPE_CHECKING:
     from flake8.options.manager import OptionManager
@@ -46,6 +48,7 @@ class Plugin:
             option_manager.add_option(
                 f"--{settings.PREFIX}{setting.name}",
                 metavar=setting.metavar,
+                action=StoreUser if setting.name in settings.USERS else "store",
                 help=setting.help.replace("%", "%%"),
                 parse_from_config=True,
                 comma_separated_list=setting.folders,
@@ -67,7 +70,7 @@ class Plugin:
         try:
             settings.read_namespace(options)
         except setting_values.RefusedError as refusal:
-            option_manager.parser.exit(_USAGE_ERROR, f"flake8: error: {refusal}\n")
+            option_manager.parser.exit(_USAGE_ERROR, f"flake8: error: {printable(str(refusal))}\n")
 
     def run(self) -> Iterator[tuple[int, int, str, type["Plugin"]]]:
         """The findings as (line from 1, column from 0, "code message", type)."""
@@ -76,7 +79,7 @@ class Plugin:
                 (
                     finding.place.span.start.line,
                     finding.place.span.start.column,
-                    f"{finding.code} {finding.message}",
+                    f"{finding.code} {printable(finding.message)}",
                 )
                 for finding in self._findings()
             ]

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import Self, TextIO, TypeVar
 
+from flake8_graph_me.terms.printable import printable
+
 PATIENCE_SECONDS = 1.0
 """How long a run takes before anything is shown."""
 REDRAW_SECONDS = 0.1
@@ -61,7 +63,7 @@ class Progress:
     def _draw(self, text: str) -> None:
         assert self._stream is not None
         # In the last column some terminals go on to the next line.
-        line = text[: _columns(self._stream) - 1]
+        line = printable(text)[: _columns(self._stream) - 1]
         # Counted before it is written, in case that is interrupted.
         before, self._drawn = self._drawn, max(len(line), self._drawn)
         self._stream.write(f"\r{line}{' ' * (before - len(line))}")

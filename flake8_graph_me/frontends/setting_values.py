@@ -7,7 +7,9 @@ import re
 import tokenize
 import warnings
 
-_PLACEHOLDER_CHARACTERS = frozenset("<>{}[]\"'`\\")
+_PLACEHOLDER_CHARACTERS = frozenset('<>{}[]"`\\')
+# Legal in a name, but not at its end, so it is what a shell has left around it.
+_QUOTE = "'"
 # Compared in lower case and without "-" and "_".
 _PLACEHOLDER_WORDS = frozenset(
     {"changeme", "id", "mailbox", "none", "null", "placeholder", "todo", "tbd", "upn", "user"}
@@ -39,12 +41,15 @@ def user(text: str) -> str:
         raise RefusedError(f"{text!r} contains white space or control characters")
     if "/" in text:
         raise RefusedError(f"{text!r} contains a slash")
+    if not text.strip("."):
+        raise RefusedError(f"{text!r} is no user but a folder in a path")
     word = text.casefold().replace("-", "").replace("_", "")
     if word == "me":
         raise RefusedError("'me' is the segment that it replaces")
     if (
         word.lstrip("$") in _PLACEHOLDER_WORDS
         or _PLACEHOLDER_CHARACTERS.intersection(text)
+        or text.endswith(_QUOTE)
         or _PLACEHOLDER_ENVIRONMENT.fullmatch(text)
     ):
         raise RefusedError(f"{text!r} looks like a placeholder")

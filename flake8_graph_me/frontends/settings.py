@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flake8_graph_me.frontends import setting_values as values
+from flake8_graph_me.terms.printable import without_tokens
 
 if TYPE_CHECKING:
     from flake8_graph_me.terms.options import Options
@@ -54,6 +55,9 @@ class Setting:
         Raises RefusedError with only the reason, because the caller knows how the option is
         spelled.
         """
+        whole = " ".join(map(str, raw)) if isinstance(raw, list | tuple) else str(raw)
+        if without_tokens(whole) != whole:
+            raise values.RefusedError("holds what looks like an access token, which is not shown")
         if self.separators is None:
             if not isinstance(raw, str):
                 raise values.RefusedError("must be a string")
@@ -129,6 +133,13 @@ SETTINGS = (
     ),
 )
 
+USERS = ("upn", "user-expression")
+"""The options that name the user for fixes, of which one counts."""
+USERS_GIVEN = "graph_me_users_given"
+"""The attribute of parsed options that holds the destinations of those that the command line sets;
+it is missing if there is none.
+"""
+
 OFF_BY_DEFAULT = {"GME006": "all_endpoints", "GME901": "incomplete"}
 """The codes that are reported only where they are selected by their full names, and the options for
 them.
@@ -169,6 +180,7 @@ def read(raw: Mapping[str, object], *, prefix: str, selected: Collection[str] = 
 def read_namespace(namespace: object, *, prefix: str = PREFIX) -> "Options":
     """The options in the attributes of flake8's parsed options; raises RefusedError.
 
+    A user on the command line counts before one of the other kind in a configuration file.
     A code that is off by default is on where ``select`` or ``extend-select`` names it in full.
     """
     chosen = [
@@ -176,8 +188,9 @@ def read_namespace(namespace: object, *, prefix: str = PREFIX) -> "Options":
         for name in ("select", "extend_select")
         for code in getattr(namespace, name, None) or ()
     ]
-    return read(
-        {setting.name: getattr(namespace, setting.destination, None) for setting in SETTINGS},
-        prefix=prefix,
-        selected=chosen,
-    )
+    raw = {setting.name: getattr(namespace, setting.destination, None) for setting in SETTINGS}
+    given = getattr(namespace, USERS_GIVEN, ())
+    for setting in SETTINGS if given else ():
+        if setting.name in USERS and setting.destination not in given:
+            del raw[setting.name]
+    return read(raw, prefix=prefix, selected=chosen)

@@ -15,6 +15,7 @@ from pathlib import Path, PurePath
 
 from flake8_graph_me.project.files.paths import absolute
 from flake8_graph_me.project.modules.layout import ROOT_FILES, VERSION_CONTROL
+from flake8_graph_me.terms.printable import without_tokens
 
 MAX_SHARDS = 9_999
 """How many shards a run may be divided into. Past it ``--shard`` is refused."""
@@ -40,8 +41,8 @@ def shard(text: str) -> Shard:
     number, count = map(int, match.groups()) if match is not None else (0, 0)
     if not 1 <= number <= count:
         raise ValueError(
-            f"{text[:24]!r} is not of the form I/N, such as 1/3 for the first of three shards "
-            f"(of at most {MAX_SHARDS})"
+            f"{without_tokens(text)[:24]!r} is not of the form I/N, such as 1/3 for the first of "
+            f"three shards (of at most {MAX_SHARDS})"
         )
     return Shard(number, count)
 

@@ -7,9 +7,30 @@ import argparse
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from flake8_graph_me.frontends.settings import USERS_GIVEN
+
 
 class UsageError(Exception):
     """Arguments or configuration that cannot be used; the text is one line."""
+
+
+class StoreUser(argparse.Action):
+    """Stores an option that names the user for fixes, and notes that the command line sets it: only
+    then an action is called.
+    """
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Store it."""
+        del parser, option_string
+        setattr(namespace, self.dest, values)
+        given = getattr(namespace, USERS_GIVEN, ())
+        setattr(namespace, USERS_GIVEN, (*given, self.dest))
 
 
 class RefusingParser(argparse.ArgumentParser):

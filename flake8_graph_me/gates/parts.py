@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from flake8_graph_me.gates.signs import TOKENS, Sign, names_owner, note, running, text_of
+from flake8_graph_me.gates.constants import text_of
+from flake8_graph_me.gates.signs import TOKENS, Sign, names_owner, note, running
 from flake8_graph_me.gates.words import DOTTED, SIGNED_IN, Segments
 
 _ANY_VARIABLE = frozenset({"eval", "exec", "globals", "locals", "vars"})

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 from flake8_graph_me.gates import words
+from flake8_graph_me.gates.constants import may_be_token, may_join_token, text_of
 from flake8_graph_me.project.modules.import_scan import Import
 from flake8_graph_me.terms.options import Options
 
@@ -35,7 +36,6 @@ Signs = Set[Sign]
 TOKENS = frozenset({Sign.LITERAL, Sign.METHOD, Sign.NAME, Sign.GRANT})
 """Signs without which code gets no token itself."""
 NO_SIGNS: frozenset[Sign] = frozenset()
-_DOTS_OF_A_TOKEN = 2
 _WORD = re.compile(r"\w+")
 
 
@@ -226,16 +226,15 @@ def _note_constant(node: ast.Constant, found: set[Sign]) -> None:
     # An attribute may be named by a text.
     _note_named(text, found)
     _note_piece(text, found)
-    if words.JWT in text and text.count(".") >= _DOTS_OF_A_TOKEN:
+    if may_be_token(text):
         found.add(Sign.LITERAL)
     if words.GRANT.search(text) is not None:
         found.add(Sign.GRANT)
 
 
-def text_of(node: ast.Constant) -> str:
-    """The text of a literal; empty for literals without characters."""
-    text = node.value.decode("latin-1") if isinstance(node.value, bytes) else node.value
-    return text if isinstance(text, str) else ""
+def _note_sum(node: ast.BinOp, found: set[Sign]) -> None:
+    if may_join_token(node):
+        found.add(Sign.LITERAL)
 
 
 def _note_import(node: ast.Import, found: set[Sign]) -> None:
@@ -262,6 +261,7 @@ _NOTED: Mapping[type[ast.AST], Callable[..., None]] = {
     ast.Name: _note_name,
     ast.Attribute: _note_attribute,
     ast.Constant: _note_constant,
+    ast.BinOp: _note_sum,
     ast.Import: _note_import,
     ast.ImportFrom: _note_members,
 }

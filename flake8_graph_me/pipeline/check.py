@@ -44,6 +44,7 @@ from flake8_graph_me.terms.findings import (
 )
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place
+from flake8_graph_me.terms.printable import printable
 
 
 def checked(
@@ -86,7 +87,7 @@ def _findings(
     places = places_of(
         check.modules, files, _nodes(drafts), lambda file: _as_given(file, files.checked)
     )
-    found = [_finding(draft, check, places) for draft in drafts]
+    found = [_shown(_finding(draft, check, places)) for draft in drafts]
     return tuple(sorted(found, key=lambda finding: (finding.place, finding.code)))
 
 
@@ -152,6 +153,18 @@ def _finding(draft: Draft, check: _Check, places: Mapping[cst.CSTNode, Place]) -
     if fix is not None and draft.doubt is not None and fix.applicability is Applicability.UNSAFE:
         found = replace(found, message=f"{found.message}; the fix is unsafe: {draft.doubt}")
     return found if withheld is None else without_fix(found, withheld)
+
+
+def _shown(finding: Finding) -> Finding:
+    """The finding with texts that may be shown, and kept, whatever the source holds."""
+    fix, withheld = finding.fix, finding.withheld
+    return replace(
+        finding,
+        message=printable(finding.message),
+        evidence=tuple(replace(step, message=printable(step.message)) for step in finding.evidence),
+        fix=None if fix is None else replace(fix, message=printable(fix.message)),
+        withheld=None if withheld is None else printable(withheld),
+    )
 
 
 def _where(place: Place, check: _Check) -> str:

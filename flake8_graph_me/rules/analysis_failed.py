@@ -16,6 +16,7 @@ There is no fix.
 
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.places import Place, Position, Span
+from flake8_graph_me.terms.printable import printable
 
 CODE = "GME900"
 SLUG = "analysis-failed"
@@ -24,5 +25,5 @@ SLUG = "analysis-failed"
 def analysis_failed(path: str, reason: str) -> Finding:
     """The finding for a file that could not be analysed; ``reason`` is folded into one line."""
     start = Position(1, 0)
-    line = " ".join(reason.split())
+    line = printable(" ".join(reason.split()))
     return Finding(CODE, SLUG, f"the analysis failed: {line}", Place(path, Span(start, start)))

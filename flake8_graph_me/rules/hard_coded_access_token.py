@@ -2,7 +2,8 @@
 
 ## What it does
 Reports a literal that is a JWT access token for Microsoft Graph. The message says whether it is
-app-only or delegated and when it expires, and never shows the token.
+app-only or delegated and when it expires, and never shows the token. Adjacent literals, and plain
+ones joined with `+`, count as one literal.
 
 ## Why is this bad?
 Anyone who reads the source can use the token until it expires. After that, the program fails.
@@ -30,6 +31,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from flake8_graph_me.rules.reports import Draft, DraftStep
+from flake8_graph_me.syntax.joined_literals import Joined, joined_literals
 from flake8_graph_me.syntax.literals import evaluated
 from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.syntax.walk import walk
@@ -43,11 +45,25 @@ OWNERS = {Identity.APP_ONLY: "app-only", Identity.DELEGATED: "delegated"}
 
 
 def token_drafts(module: ParsedModule) -> list[Draft]:
-    """A draft for each literal of a module that is an access token for Graph."""
+    """A draft for each literal of a module that is an access token for Graph; literals that are
+    joined are one, unless one of them is a token by itself.
+    """
     if SIGN not in module.source:
         return []
-    found = ((node, hard_coded(text)) for node, text in _texts(module.module))
-    return [_draft(node, token) for node, token in found if token is not None]
+    found = [(node, hard_coded(text)) for node, text in _texts(module.module)]
+    tokens = {node: token for node, token in found if token is not None}
+    for joined in joined_literals(module.module):
+        token = hard_coded(joined.text)
+        if token is not None and not any(node in tokens for node in _parts(joined)):
+            tokens[joined.node] = token
+    return [_draft(node, token) for node, token in tokens.items()]
+
+
+def _parts(joined: Joined) -> Iterator[cst.CSTNode]:
+    for node, _ in joined.pieces:
+        yield node
+        if isinstance(node, cst.FormattedString):
+            yield from node.parts
 
 
 def _texts(module: cst.Module) -> Iterator[tuple[cst.CSTNode, str]]:

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 
+from flake8_graph_me.terms.printable import SHORTEST_OPAQUE
 from flake8_graph_me.tokens.refusals import LARGEST_INPUT, Unreadable
 
 _ACCESS = ("access_token", "accessToken", "token", "Authorization", "authorization")
@@ -26,8 +27,6 @@ _PRINTED = re.compile(
 )
 _WORD = re.compile(r"[\w.~+/=*!$%-]+", re.ASCII)
 _JWT_PARTS, _JWE_PARTS = 3, 5
-_SHORTEST_OPAQUE = 32
-"""A shorter word is rather a mistake than a token."""
 _JWT_PART = re.compile(r"e(?:yJ|yA|wo|w0|wk|30\Z)")
 """How the base64url of a JSON object begins, whatever white space is in it."""
 
@@ -87,7 +86,7 @@ def _judged(text: str) -> str | Unreadable:
         return Unreadable.EMPTY
     if not any(_JWT_PART.match(part) for part in parts[:2]) or _WORD.fullmatch(joined) is None:
         # An opaque token has no shape of its own, so only what is short or no word is ruled out.
-        unknown = _WORD.fullmatch(text) is not None and len(text) >= _SHORTEST_OPAQUE
+        unknown = _WORD.fullmatch(text) is not None and len(text) >= SHORTEST_OPAQUE
         return Unreadable.OPAQUE if unknown else Unreadable.NONE
     if len(parts) == _JWE_PARTS:
         return Unreadable.ENCRYPTED

@@ -153,9 +153,14 @@ def _plan() -> running.CheckPlan:
 
 
 def _apply_with_git(outcomes: Sequence[running.Outcome], folder: Path) -> None:
-    patch = diff.document(outcomes)
+    # Not as it is shown, in which control characters are escaped. Copies lie below the top of the
+    # file system, from which they are named.
+    patch = b"".join(
+        diff.unified(each.before.data, each.after.data, each.path.removeprefix(os.sep))
+        for each in outcomes
+        if each.before is not None and each.after is not None
+    )
     if patch:
-        # Copies lie below the top of the file system, from which the diff names them.
         subprocess.run(["git", "apply", "--unsafe-paths"], input=patch, check=True, cwd=os.sep)
 
 

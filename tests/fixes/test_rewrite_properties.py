@@ -199,7 +199,10 @@ def made(source: str) -> object:
 def test_a_literal_user_makes_the_url(program: Program, user: str) -> None:
     assert made(unmarked(program.source)) == f"{program.left}me{program.right}"
     result = fixed(program.source, "literal", user)
-    assert made(result) == program.expected(encoded_user(user))
+    encoded = encoded_user(user)
+    # An apostrophe is encoded where the literal stands in apostrophes.
+    quoted = encoded if encoded.startswith("(") else encoded.replace("'", "%27")
+    assert made(result) in {program.expected(encoded), program.expected(quoted)}
     before, _, rest = program.source.partition("«me»")
     assert result.startswith(before)
     assert result.endswith(rest)

@@ -16,6 +16,9 @@ REFUSED = [
     ("upn", "a b@c.d", "white space"),
     ("upn", "a\x1b@c.d", "control characters"),
     ("upn", "users/a@b.c", "slash"),
+    ("upn", ".", "is no user"),
+    ("upn", "..", "is no user"),
+    ("upn", "'adele@contoso.com'", "placeholder"),
     ("upn", "me", "'me'"),
     ("upn", "ME", "'me'"),
     ("upn", "<upn>", "placeholder"),
@@ -55,6 +58,7 @@ REFUSED = [
 
 ACCEPTED = [
     ({"upn": "adele@contoso.example"}, Options(upn="adele@contoso.example")),
+    ({"upn": "o'brien@b.example"}, Options(upn="o'brien@b.example")),
     ({"upn": "a#EXT#@b.example"}, Options(upn="a#EXT#@b.example")),
     ({"upn": "$AAA@b.example"}, Options(upn="$AAA@b.example")),
     ({"user-expression": " settings.mailbox "}, Options(user_expression="settings.mailbox")),
@@ -146,16 +150,48 @@ def test_wrong_configuration_ends_the_run_at_its_start(
     assert "requests: 'call(url=0)' is not of the form" in line
 
 
-@pytest.mark.parametrize("arguments", [("flake8",), ("flake8_graph_me", "check")])
-def test_literal_on_the_command_line_and_expression_in_the_configuration(
-    tmp_path: Path, arguments: tuple[str, ...]
+PROGRAM = """\
+import msal
+import requests
+
+app = msal.ConfidentialClientApplication("id", client_credential="secret")
+token = app.acquire_token_for_client(["https://graph.microsoft.com/.default"])["access_token"]
+requests.get("https://graph.microsoft.com/v1.0/me", headers={"Authorization": "Bearer " + token})
+"""
+EXPRESSION, LITERAL = "user-expression=settings.user", "upn=a@b.c"
+RUNS = pytest.mark.parametrize("arguments", [("flake8",), ("flake8_graph_me", "check")])
+
+
+@RUNS
+@pytest.mark.parametrize(
+    ("configured", "given", "shown"),
+    [
+        ([EXPRESSION], LITERAL, "use '/users/a@b.c'"),
+        ([LITERAL], EXPRESSION, "use '/users/<upn>'"),
+        ([LITERAL, EXPRESSION], "upn=d@e.f", "use '/users/d@e.f'"),
+    ],
+)
+def test_a_user_on_the_command_line_counts_before_configured_ones(
+    tmp_path: Path, arguments: tuple[str, ...], configured: list[str], given: str, shown: str
 ) -> None:
-    (tmp_path / "setup.cfg").write_text("[flake8]\ngraph-me-user-expression = settings.user\n")
+    keys = "".join(f"graph-me-{each}\n" for each in configured)
+    (tmp_path / "setup.cfg").write_text(f"[flake8]\n{keys}")
+    (tmp_path / "program.py").write_text(PROGRAM)
     prefix = "--graph-me-" if arguments[0] == "flake8" else "--"
-    done = _run(tmp_path, *arguments, f"{prefix}upn=a@b.c")
-    assert done.returncode == 2
-    assert "cannot be combined" in done.stderr
-    assert len(done.stderr.splitlines()) == 1
+    done = _run(tmp_path, *arguments, f"{prefix}{given}", "--select=GME", "program.py")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert shown in done.stdout
+
+
+@RUNS
+def test_two_users_of_one_place_are_refused(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    prefix = "--graph-me-" if arguments[0] == "flake8" else "--"
+    on_the_command_line = _run(tmp_path, *arguments, f"{prefix}{LITERAL}", f"{prefix}{EXPRESSION}")
+    (tmp_path / "setup.cfg").write_text(f"[flake8]\ngraph-me-{LITERAL}\ngraph-me-{EXPRESSION}\n")
+    for done in (on_the_command_line, _run(tmp_path, *arguments)):
+        assert done.returncode == 2
+        assert "cannot be combined" in done.stderr
+        assert len(done.stderr.splitlines()) == 1
 
 
 def test_flake8_lists_every_option_in_its_help(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from flake8_graph_me.frontends.sharding import Shard, shard
 from flake8_graph_me.frontends.usage import UsageError
 from flake8_graph_me.project.files.decoding import MAX_DATA_BYTES
 from flake8_graph_me.terms.findings import Incomplete
+from flake8_graph_me.terms.printable import printable
 
 STDIN = "-"
 _CLEAN, _LEFT = 0, 1
@@ -77,6 +78,14 @@ _OPTIONS = (
         },
     ),
     ("--no-cache", {"action": "store_true", "help": "Neither use nor keep what was found."}),
+    (
+        "--show-secrets",
+        {
+            "action": "store_true",
+            "help": "Show access tokens in the lines of source that --diff and the format full "
+            "show.",
+        },
+    ),
 )
 
 
@@ -106,7 +115,7 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
     outcomes = _run(plan, cache)
     writes = namespace.fix and not namespace.diff
     if namespace.diff:
-        _write_bytes(diff.document(outcomes))
+        _write_diff(diff.document(outcomes, secrets=namespace.show_secrets))
     to_stdout = not namespace.diff and not (writes and _piped(namespace))
     _report(namespace, outcomes, to_stdout=to_stdout)
     changed = any(outcome.after is not None for outcome in outcomes)
@@ -144,7 +153,7 @@ def _run(plan: CheckPlan, cache: RunCache | None) -> list[Outcome]:
 
 def _say_what_is_left_out(folders: Sequence[str]) -> None:
     if folders:
-        shown = ", ".join(folders[:_MOST_FOLDERS])
+        shown = ", ".join(map(printable, folders[:_MOST_FOLDERS]))
         more = len(folders) - _MOST_FOLDERS
         shown = shown if more <= 0 else f"{shown} and {more:,} more"
         sys.stderr.write(
@@ -200,7 +209,8 @@ def _report(namespace: argparse.Namespace, outcomes: Sequence[Outcome], *, to_st
         stream = sys.stderr
     elif namespace.output_format == "full":
         colour = wants_colour(stream, namespace.color)
-        stream.write(full.document(outcomes, colour=colour))
+        secrets = namespace.show_secrets
+        stream.write(full.document(outcomes, colour=colour, secrets=secrets))
     else:
         stream.write(concise.document(findings))
     if namespace.statistics:
@@ -208,7 +218,9 @@ def _report(namespace: argparse.Namespace, outcomes: Sequence[Outcome], *, to_st
         stream.write(_incomplete(incomplete))
     for outcome in outcomes:
         if outcome.after is not None and outcome.edited_as is None:
-            sys.stderr.write(f"{outcome.path}: {_count(outcome.fixed, 'finding')} fixed\n")
+            sys.stderr.write(
+                f"{printable(outcome.path)}: {_count(outcome.fixed, 'finding')} fixed\n"
+            )
     if held_back:
         verb = "needs" if held_back == 1 else "need"
         stream.write(
@@ -238,6 +250,17 @@ def _count(number: int, noun: str) -> str:
 
 def _piped(namespace: argparse.Namespace) -> bool:
     return STDIN in namespace.filenames
+
+
+def _write_diff(shown: diff.Diff) -> None:
+    """Write a diff, and say if it does not show the files as they are."""
+    _write_bytes(shown.data)
+    if shown.redacted:
+        sys.stderr.write(
+            "the diff is redacted and not meant for git apply; --show-secrets prints it whole\n"
+        )
+    if shown.escaped:
+        sys.stderr.write("the diff cannot be applied: it shows control characters escaped\n")
 
 
 def _write_bytes(data: bytes) -> None:

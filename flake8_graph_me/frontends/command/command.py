@@ -8,6 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 import flake8_graph_me
+from flake8_graph_me.terms.printable import printable
 
 PROG = "flake8-graph-me"
 _OK, _ERROR, _INTERRUPTED = 0, 2, 130
@@ -109,7 +110,7 @@ def _help() -> str:
 
 
 def _refuse(message: str) -> int:
-    sys.stderr.write(f"{PROG}: error: {message}\n")
+    sys.stderr.write(f"{PROG}: error: {printable(message)}\n")
     return _ERROR
 
 

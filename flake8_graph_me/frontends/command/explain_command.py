@@ -2,17 +2,18 @@
 
 import argparse
 import inspect
-import json
 import re
 import sys
 from collections.abc import Sequence
 
 from flake8_graph_me.frontends.reports import endpoint_report
+from flake8_graph_me.frontends.reports.json_text import json_text
 from flake8_graph_me.frontends.reports.links import rule_url
 from flake8_graph_me.frontends.usage import RefusingParser, UsageError
 from flake8_graph_me.graph.error_answers import ERROR_ANSWERS
 from flake8_graph_me.graph.written_calls import METHODS
 from flake8_graph_me.terms.error_answers import ErrorAnswer
+from flake8_graph_me.terms.printable import printable
 
 LARGEST_ANSWER = 2_000_000
 """How many bytes an error answer may have; Graph's have a few hundred. Past it the answer is
@@ -84,7 +85,7 @@ def _code(code: str, *, as_json: bool) -> str:
                 title = " ".join(head.replace("``", "`").split())
                 return f"# {title}\n\n{page}\n\n{rule_url(code)}\n"
             known = {"code": code, "slug": rule.SLUG, "url": rule_url(code), "page": page}
-            return json.dumps(known, indent=2) + "\n"
+            return json_text(known)
     raise UsageError(
         f"there is no code {code}; choose from {', '.join(each.CODE for each in RULES)}"
     )
@@ -150,5 +151,5 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _shortened(text: str) -> str:
-    text = " ".join(text.split())
+    text = printable(" ".join(text.split()))
     return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from flake8_graph_me.terms.findings import Finding
+from flake8_graph_me.terms.printable import printable
 
 
 def document(findings: Iterable[Finding]) -> str:
@@ -13,5 +14,5 @@ def document(findings: Iterable[Finding]) -> str:
 def line(finding: Finding) -> str:
     """One finding, without a line ending."""
     start = finding.place.span.start
-    place = f"{finding.place.path}:{start.line}:{start.column + 1}"
-    return f"{place}: {finding.code} {finding.message}"
+    place = f"{printable(finding.place.path)}:{start.line}:{start.column + 1}"
+    return f"{place}: {finding.code} {printable(finding.message)}"

@@ -1,5 +1,8 @@
 """A unified diff of what fixes change, in the files' own bytes, so that it works in any encoding.
 
+Lines with tokens, or with characters that could control a terminal, are shown otherwise than they
+are: then the diff says of itself that it cannot be applied.
+
 Names have git's prefixes ``a/`` and ``b/`` and git's quoting, so both ``git apply`` and ``patch
 -p1`` accept the diff in the folder where the command was run. There is no ``diff --git`` line:
 after it git would resolve names from the top of the repository, and a diff made in a subfolder
@@ -12,6 +15,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
+
+from flake8_graph_me.frontends.reports.hidden_tokens import filled, named
+from flake8_graph_me.terms.printable import escaped_source, without_tokens
 
 # Lines shown around a change, and lines that must agree for two texts to be in step again.
 _CONTEXT = 3
@@ -35,6 +41,14 @@ _QUOTED = re.compile(rb'[\x00-\x1f"\\\x7f-\xff]')
 class _Source(Protocol):
     @property
     def data(self) -> bytes: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def encoding(self) -> str: ...
+
+
+class _Lines(Protocol):
+    def __getitem__(self, key: slice, /) -> Iterable[bytes]: ...
 
 
 class _Change(Protocol):
@@ -49,6 +63,17 @@ class _Change(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Diff:
+    """The diffs of a run. ``redacted`` says that tokens are hidden in it, ``escaped`` that
+    characters are written otherwise than they stand in a file.
+    """
+
+    data: bytes
+    redacted: bool
+    escaped: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Block:
     """Lines ``start`` to ``end`` of the old text that become those of the new one."""
 
@@ -58,37 +83,82 @@ class _Block:
     new_end: int
 
 
-def document(changes: Iterable[_Change]) -> bytes:
-    """The diffs of all changed files, one after the other.
+def document(changes: Iterable[_Change], *, secrets: bool = False) -> Diff:
+    """The diffs of all changed files, one after the other; ``secrets`` shows tokens in their lines.
 
     A file is named by its real path, because patches do not follow links: relative to the current
     folder if it is below it, else absolute.
     """
     here = os.path.realpath(os.curdir)
-    return b"".join(
-        unified(change.before.data, change.after.data, _name(change.path, here))
+    shown = [
+        _of_file(change.before, change.after, _name(change.path, here), secrets=secrets)
         for change in changes
         if change.before is not None and change.after is not None and change.edited_as is None
+    ]
+    return Diff(
+        b"".join(each.data for each in shown),
+        any(each.redacted for each in shown),
+        any(each.escaped for each in shown),
     )
 
 
+def _of_file(before: _Source, after: _Source, name: str, *, secrets: bool) -> Diff:
+    sides = (ShownLines(before, secrets=secrets), ShownLines(after, secrets=secrets))
+    shown_name = without_tokens(name)
+    data = _unified(_lines(before.data), _lines(after.data), shown_name, sides)
+    redacted = shown_name != name or any(side.redacted for side in sides)
+    return Diff(data, redacted, any(side.escaped for side in sides))
+
+
 def unified(before: bytes, after: bytes, name: str) -> bytes:
-    """The diff of one file, empty if it is unchanged; lines end at line feeds, as for git and
-    patch.
+    """The diff of one file as it is, empty if it is unchanged; lines end at line feeds, as for git
+    and patch.
 
     ``name`` is what follows the prefix, with slashes.
     """
     old, new = _lines(before), _lines(after)
-    shown: list[bytes] = []
-    for hunk in _hunks(_blocks(old, new)):
-        shown += _hunk(old, new, hunk)
-    if not shown:
+    return _unified(old, new, name, (old, new))
+
+
+def _unified(old: list[bytes], new: list[bytes], name: str, shown: tuple[_Lines, _Lines]) -> bytes:
+    """The diff of two texts, whose lines are shown as ``shown`` has them."""
+    hunks = [line for hunk in _hunks(_blocks(old, new)) for line in _hunk(*shown, len(old), hunk)]
+    if not hunks:
         return b""
     heads = (b"--- " + _quoted(b"a/", name), b"+++ " + _quoted(b"b/", name))
     return b"".join(
         line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n"
-        for line in (*heads, *shown)
+        for line in (*heads, *hunks)
     )
+
+
+class ShownLines:
+    """The lines of a file as they are shown. What was asked for says whether any of them is
+    ``redacted``, or has ``escaped`` characters.
+    """
+
+    def __init__(self, source: _Source, *, secrets: bool) -> None:
+        self._raw = _lines(source.data)
+        self._texts = source.text.split("\n")
+        self._filled = self._texts if secrets else filled(source.text).split("\n")
+        self._encoding = source.encoding
+        self.redacted = self.escaped = False
+
+    def __getitem__(self, key: slice, /) -> list[bytes]:
+        numbers = range(len(self._raw))[key]
+        return [self._line(number) for number in numbers]
+
+    def _line(self, number: int) -> bytes:
+        raw, text = self._raw[number], self._texts[number]
+        line = named(self._filled[number])
+        self.redacted = self.redacted or line != text
+        end = "\r" if raw.endswith(b"\r\n") and line.endswith("\r") else ""
+        shown = escaped_source(line.removesuffix(end)) + end
+        self.escaped = self.escaped or shown != line
+        if shown == text:
+            return raw
+        ending = b"\n" if raw.endswith(b"\n") else b""
+        return shown.encode(self._encoding, "backslashreplace") + ending
 
 
 def _name(path: str, here: str) -> str:
@@ -166,10 +236,11 @@ def _hunks(blocks: Iterable[_Block]) -> Iterator[list[_Block]]:
         yield hunk
 
 
-def _hunk(old: Sequence[bytes], new: Sequence[bytes], hunk: Sequence[_Block]) -> Iterator[bytes]:
+def _hunk(old: _Lines, new: _Lines, length: int, hunk: Sequence[_Block]) -> Iterator[bytes]:
+    """The lines of a hunk; the old text has ``length`` lines."""
     first, last = hunk[0], hunk[-1]
     lead = min(_CONTEXT, first.start)
-    trail = min(_CONTEXT, len(old) - last.end)
+    trail = min(_CONTEXT, length - last.end)
     removed = _range(first.start - lead, last.end + trail)
     added = _range(first.new_start - lead, last.new_end + trail)
     yield b"@@ -%s +%s @@\n" % (removed, added)

@@ -1,14 +1,15 @@
 """What is known about an endpoint, as text for people and as JSON for programs."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from flake8_graph_me.frontends.reports.json_text import json_text
 from flake8_graph_me.graph.basic_permissions import is_basic
 from flake8_graph_me.graph.endpoints import Endpoint, Permitted, delegated, endpoint, nearest
 from flake8_graph_me.graph.granting import granting, is_grantable
 from flake8_graph_me.graph.narrowing import narrower
 from flake8_graph_me.graph.schemes import APPLICATION, PERSONAL, WORK, Scheme
+from flake8_graph_me.terms.printable import printable
 
 _WIDTH = 20
 _DELEGATED = {WORK: "delegated", PERSONAL: "personal account"}
@@ -48,7 +49,7 @@ def json_document(report: EndpointReport) -> str:
             for name, scheme in (("work", WORK), ("personal", PERSONAL))
         },
     }
-    return json.dumps(known, indent=2) + "\n"
+    return json_text(known)
 
 
 def _permitted(permitted: Permitted, scheme: Scheme) -> dict[str, object]:
@@ -66,8 +67,8 @@ def _permitted(permitted: Permitted, scheme: Scheme) -> dict[str, object]:
 
 def text(report: EndpointReport) -> str:
     """One line for each known fact."""
-    lines = (f"  {name:<{_WIDTH}}{_printable(value)}\n" for name, value in _rows(report) if value)
-    return f"{report.endpoint.method} {_printable(report.endpoint.path)}\n{''.join(lines)}"
+    lines = (f"  {name:<{_WIDTH}}{printable(value)}\n" for name, value in _rows(report) if value)
+    return f"{report.endpoint.method} {printable(report.endpoint.path)}\n{''.join(lines)}"
 
 
 def _rows(report: EndpointReport) -> Iterator[tuple[str, str | None]]:
@@ -127,8 +128,3 @@ def _verdict(found: Endpoint) -> str:
     if found.app_only:
         return "accepted there" if found.twin else "accepted"
     return f"refused{' there' if found.twin else ''}: delegated permissions only"
-
-
-def _printable(text: str) -> str:
-    """The text without characters that would control the terminal."""
-    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flake8_graph_me.fixes.application import Lines
 from flake8_graph_me.frontends.reports.paint import Paint, visible, width
 from flake8_graph_me.terms.places import Place
+from flake8_graph_me.terms.printable import printable
 
 _LONGEST_LINE = 160
 """How many characters of a source line are shown. Past it only the part around the place is."""
@@ -15,7 +16,7 @@ _CUT = "..."
 def location(place: Place) -> str:
     """``path:line:column``, columns from 1."""
     start = place.span.start
-    return f"{place.path}:{start.line}:{start.column + 1}"
+    return f"{printable(place.path)}:{start.line}:{start.column + 1}"
 
 
 def frame(

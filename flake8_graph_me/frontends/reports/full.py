@@ -9,10 +9,12 @@ from itertools import groupby
 from flake8_graph_me.fixes import writing
 from flake8_graph_me.fixes.application import Lines, UnfitError, apply
 from flake8_graph_me.frontends.reports.frame import frame
+from flake8_graph_me.frontends.reports.hidden_tokens import filled
 from flake8_graph_me.frontends.reports.paint import Paint, visible
 from flake8_graph_me.frontends.running import Outcome
 from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix
 from flake8_graph_me.terms.places import Position, Span
+from flake8_graph_me.terms.printable import printable
 
 _HOW = {
     Applicability.SAFE: "--fix applies it",
@@ -21,9 +23,11 @@ _HOW = {
 }
 
 
-def document(outcomes: Iterable[Outcome], *, colour: bool) -> str:
-    """All findings, with an empty line after each."""
-    texts = _Texts()
+def document(outcomes: Iterable[Outcome], *, colour: bool, secrets: bool = False) -> str:
+    """All findings, with an empty line after each. With ``secrets``, tokens in the lines of the
+    sources are shown; in messages they never are.
+    """
+    texts = _Texts(secrets=secrets)
     paint = Paint(colour)
     shown = []
     outcomes = list(outcomes)
@@ -38,13 +42,14 @@ def document(outcomes: Iterable[Outcome], *, colour: bool) -> str:
 class _Texts:
     """The lines of the files that findings point at, each read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, secrets: bool) -> None:
+        self._secrets = secrets
         self._known: dict[str, Lines | None] = {}
 
     def know(self, path: str, source: writing.Source | None) -> None:
         """Use this text for the file, if there is one, because the text on disk may be older."""
         if source is not None:
-            self._known[path] = Lines(source.text)
+            self._known[path] = Lines(source.text if self._secrets else filled(source.text))
 
     def lines(self, path: str) -> Lines | None:
         """The lines of the file; None if it cannot be read."""
@@ -61,12 +66,12 @@ def _finding(finding: Finding, texts: _Texts, paint: Paint) -> list[str]:
     if finding.fix is not None:
         places += [edit.place for edit in finding.fix.edits]
     gutter = max(len(str(place.span.end.line)) for place in places)
-    shown = [f"{paint.code(finding.code)} {visible(finding.message)}"]
+    shown = [f"{paint.code(finding.code)} {printable(finding.message)}"]
     lines = texts.lines(finding.place.path)
     shown += frame(finding.place, lines, gutter, paint, paint.code)
     for number, step in enumerate(finding.evidence, start=1):
         shown.append(f"{' ' * gutter} {paint.gutter('|')}")
-        shown.append(f"{' ' * gutter} {paint.note(f'{number}.')} {visible(step.message)}")
+        shown.append(f"{' ' * gutter} {paint.note(f'{number}.')} {printable(step.message)}")
         shown += frame(step.place, texts.lines(step.place.path), gutter, paint, paint.note)
     if finding.fix is not None:
         shown += _fix(finding.fix, texts, gutter, paint)
@@ -75,7 +80,7 @@ def _finding(finding: Finding, texts: _Texts, paint: Paint) -> list[str]:
 
 def _help(text: str, gutter: int, paint: Paint) -> list[str]:
     bar = f"{' ' * gutter} {paint.gutter('|')}"
-    return [bar, f"{' ' * gutter} {paint.gutter('=')} {paint.note('help')}: {visible(text)}"]
+    return [bar, f"{' ' * gutter} {paint.gutter('=')} {paint.note('help')}: {printable(text)}"]
 
 
 def _fix(fix: Fix, texts: _Texts, gutter: int, paint: Paint) -> list[str]:

@@ -1,16 +1,17 @@
 """Findings as one JSON array, for programs: lines and columns from 1, ends exclusive."""
 
-import json
 from collections.abc import Iterable
 
+from flake8_graph_me.frontends.reports.json_text import json_text
 from flake8_graph_me.frontends.reports.links import rule_url
 from flake8_graph_me.terms.findings import Edit, EvidenceStep, Finding, Fix
 from flake8_graph_me.terms.places import Place
+from flake8_graph_me.terms.printable import printable
 
 
 def document(findings: Iterable[Finding]) -> str:
     """The array with a final newline, in ASCII so that it works in any encoding."""
-    return json.dumps([entry(finding) for finding in findings], indent=2) + "\n"
+    return json_text([entry(finding) for finding in findings])
 
 
 def entry(finding: Finding) -> dict[str, object]:
@@ -18,7 +19,7 @@ def entry(finding: Finding) -> dict[str, object]:
     return {
         "code": finding.code,
         "slug": finding.slug,
-        "message": finding.message,
+        "message": printable(finding.message),
         **_place(finding.place),
         "url": rule_url(finding.code),
         "evidence": [_step(step) for step in finding.evidence],
@@ -38,13 +39,13 @@ def _place(place: Place) -> dict[str, object]:
 
 
 def _step(step: EvidenceStep) -> dict[str, object]:
-    return {**_place(step.place), "message": step.message}
+    return {**_place(step.place), "message": printable(step.message)}
 
 
 def _fix(fix: Fix) -> dict[str, object]:
     return {
         "applicability": fix.applicability.value,
-        "message": fix.message,
+        "message": printable(fix.message),
         "edits": [_edit(edit) for edit in fix.edits],
     }
 

@@ -5,6 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TextIO
 
+from flake8_graph_me.frontends.reports.hidden_tokens import named
+from flake8_graph_me.terms.printable import escaped
+
 _TAB = "    "
 
 
@@ -50,11 +53,10 @@ def wants_colour(stream: TextIO, choice: str) -> bool:
 
 
 def visible(text: str) -> str:
-    """Text with tabs expanded and characters that could control a terminal replaced."""
-    return "".join(
-        _TAB if character == "\t" else character if character.isprintable() else "\ufffd"
-        for character in text
-    )
+    """A part of a source with tabs expanded, tokens that are filled in named, and characters that
+    could control a terminal escaped.
+    """
+    return escaped(named(text.replace("\t", _TAB)))
 
 
 def width(text: str) -> int:

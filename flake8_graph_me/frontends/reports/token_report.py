@@ -1,13 +1,14 @@
 """What is known about an access token, as text for people and as JSON for programs."""
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from flake8_graph_me.frontends.reports.json_text import json_text
 from flake8_graph_me.graph.token_verdicts import CallVerdict
 from flake8_graph_me.graph.written_calls import WrittenCall
 from flake8_graph_me.terms.identity import Identity
+from flake8_graph_me.terms.printable import printable
 from flake8_graph_me.tokens.access_tokens import AccessToken
 from flake8_graph_me.tokens.audiences import graph_audience
 from flake8_graph_me.tokens.problems import Problem
@@ -42,7 +43,7 @@ def text(report: Report) -> str:
         lines.append(f"problem: these claims are malformed and ignored: {named}")
     if report.judged is not None:
         lines += _judgement(*report.judged)
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{printable(line)}\n" for line in lines)
 
 
 def _rows(report: Report) -> Iterator[tuple[str, str]]:
@@ -101,29 +102,25 @@ def _listed(names: Iterable[str]) -> str:
 def json_document(report: Report) -> str:
     """The report as an object with a final newline, in ASCII so that it works in any encoding."""
     token = report.token
-    return (
-        json.dumps(
-            {
-                "kind": token.identity.value,
-                "why": token.why,
-                "audience": list(token.audiences),
-                "for_graph": graph_audience(token.audiences),
-                "expires": _iso(token.expires),
-                "expires_in": _seconds(token.expires, report.now),
-                "not_before": _iso(token.not_before),
-                "scopes": list(token.scopes),
-                "roles": list(token.roles),
-                "tenant": token.tenant,
-                "application": token.application,
-                "version": token.version,
-                "signature_verified": False,
-                "problems": [_problem(problem) for problem in report.problems],
-                "unusable_claims": list(token.unusable),
-                "call": None if report.judged is None else _call(*report.judged),
-            },
-            indent=2,
-        )
-        + "\n"
+    return json_text(
+        {
+            "kind": token.identity.value,
+            "why": token.why,
+            "audience": list(token.audiences),
+            "for_graph": graph_audience(token.audiences),
+            "expires": _iso(token.expires),
+            "expires_in": _seconds(token.expires, report.now),
+            "not_before": _iso(token.not_before),
+            "scopes": list(token.scopes),
+            "roles": list(token.roles),
+            "tenant": token.tenant,
+            "application": token.application,
+            "version": token.version,
+            "signature_verified": False,
+            "problems": [_problem(problem) for problem in report.problems],
+            "unusable_claims": list(token.unusable),
+            "call": None if report.judged is None else _call(*report.judged),
+        }
     )
 
 

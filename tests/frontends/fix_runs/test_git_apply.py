@@ -55,13 +55,26 @@ CONTENTS = {
     "CRLF": b'x = 1\r\n\r\nf("/me")\r\n\r\ny = 2\r\n',
     "CRLF and no newline at the end": b'x = 1\r\nf("/me")',
     "mixed line ends": b'x = 1\r\ny = 2\nf("/me")\r\n\nz = 3\r\n',
-    "lone CR": b'x = 1\ry = 2\rf("/me")\rz = 3\r',
-    "form feed": b'\x0c\nx = 1\n\x0c\nf("/me")\x0c\n\x0c\n',
     "latin-1": b'# coding: latin-1\nx = "\xe9\xff"\nf("/me", "\xe9")\n',
     "byte order mark": b'\xef\xbb\xbff("/me")\n',
     "empty lines around": b'\n\n\n\nf("/me")\n\n\n\n',
     "trailing blanks": b'x = 1  \n\t\nf("/me")\t \n  \n',
     "several places": LONG + b'f("/me")\n' + LONG + b'f("/me")\ny = 0\nf("/me")\n' + LONG,
+}
+
+
+CONTROLLING = {
+    "lone CR": (
+        b'x = 1\ry = 2\rf("/me")\rz = 3\r',
+        rb'+x = 1\ry = 2\rf("/users/a@b.c")\rz = 3\r',
+    ),
+    "form feed": (b'\x0c\nf("/me")\x0c\n\x0c\n', rb'+f("/users/a@b.c")\x0c'),
+    "escape sequence": (b'f("/me")  # \x1b[2J\n', rb'+f("/users/a@b.c")  # \x1b[2J'),
+    "bidi mark": ('f("/me")  # \u202e\r\n'.encode(), b'+f("/users/a@b.c")  # \\u202e\r'),
+    "soft hyphen": (
+        b'# coding: latin-1\n# \xe9\xad\nf("/me")\n',
+        b"# \xe9\\xad\n",
+    ),
 }
 
 
@@ -108,6 +121,23 @@ def check_same(
     assert {path: path.read_bytes() for path in files} == applied
     assert applied != before
     return patch
+
+
+@pytest.mark.parametrize(("data", "shown"), CONTROLLING.values(), ids=CONTROLLING)
+@pytest.mark.parametrize("option", ["--diff", "--show-secrets"])
+def test_control_characters_are_escaped_and_it_says_so(
+    run: Runner, tmp_path: Path, data: bytes, shown: bytes, option: str
+) -> None:
+    lay(tmp_path, {"a.py": data})
+    code, patch, errors = run.raw(*ARGUMENTS, "--diff", option, "a.py")
+    assert code == 1
+    assert shown in patch
+    assert b"\x1b" not in patch
+    assert b"\x0c" not in patch
+    assert patch.count(b"\r") == patch.count(b"\r\n")
+    assert errors == b"the diff cannot be applied: it shows control characters escaped\n"
+    assert run.raw(*ARGUMENTS, "--fix", "a.py")[:2] == (0, b"")
+    assert (tmp_path / "a.py").read_bytes() == data.replace(b"/me", b"/users/a@b.c")
 
 
 @APPLIERS
