@@ -13,7 +13,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from flake8_graph_me.terms.printable import HIDDEN, token_ranges
+from flake8_graph_me.terms.printable import (
+    HIDDEN,
+    SHORTEST_OPAQUE,
+    token_ranges,
+    without_tokens,
+)
 from flake8_graph_me.tokens.material import token_text
 
 _FILL = "\udfff"
@@ -22,6 +27,7 @@ _FILLED = re.compile(f"{_FILL}+")
 _MAY_HOLD = re.compile("eyJ|bearer|[eICD][A-Za-z0-9_-]{7,}=?=?[.]", re.IGNORECASE)
 _OPENING = re.compile(r"""([A-Za-z]*)(\"{3}|'{3}|["'])""")
 _WHOLE = re.compile(r"[\w-]+={0,2}(?:\.[\w-]+={0,2}){2}", re.ASCII)
+_OPAQUE = re.compile(rf"[\w.~+/=-]{{{SHORTEST_OPAQUE}}}", re.ASCII)
 # What may stand between literals that are put together.
 _BETWEEN = frozenset({"+", "(", ")"})
 _PASSED_OVER = frozenset(
@@ -73,7 +79,7 @@ def _in_literals(text: str) -> Iterator[_Range]:
     """Where literals, alone or put together, hold a token."""
     for chain in _chains(text):
         whole = "".join(piece.text for piece in chain)
-        ranges = [(0, len(whole))] if _is_token(whole) else list(token_ranges(whole))
+        ranges = [(0, len(whole))] if _is_secret(whole) else list(token_ranges(whole))
         ends = list(accumulate(len(piece.text) for piece in chain))
         for start, end in ranges:
             for piece, stop in zip(chain, ends, strict=True):
@@ -82,10 +88,14 @@ def _in_literals(text: str) -> Iterator[_Range]:
                     yield piece.range_of(start - before, end - before)
 
 
-def _is_token(text: str) -> bool:
-    """Whether a literal is nothing but a token, perhaps in a header, in JSON or in lines."""
+def _is_secret(text: str) -> bool:
+    """Whether all of a literal is hidden: it holds nothing but a token, and that in lines, or with
+    others such as the refresh token of the same answer.
+    """
     found = token_text(text)
-    return isinstance(found, str) and _WHOLE.fullmatch(found) is not None
+    if not isinstance(found, str) or _WHOLE.fullmatch(found) is None:
+        return False
+    return found not in text or _OPAQUE.search(without_tokens(text)) is not None
 
 
 def _chains(text: str) -> Iterator[list[_Piece]]:
