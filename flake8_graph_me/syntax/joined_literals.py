@@ -30,8 +30,15 @@ def joined_literals(tree: cst.CSTNode) -> Iterator[Joined]:
     """
     inner: set[cst.CSTNode] = set()
     for node in walk(tree):
-        if node not in inner and _joins(node):
-            yield from _runs(node, inner)
+        yield from runs_at(node, inner)
+
+
+def runs_at(node: cst.CSTNode, inner: set[cst.CSTNode]) -> Iterator[Joined]:
+    """The runs that a node joins; none if it joins nothing, or is part of what was asked for
+    before. ``inner`` is told what is part of it.
+    """
+    if node not in inner and _joins(node):
+        yield from _runs(node, inner)
 
 
 def plain_text(node: cst.CSTNode) -> str | None:
@@ -45,6 +52,22 @@ def plain_text(node: cst.CSTNode) -> str | None:
         ]
         return "".join(texts) if len(texts) == len(parts) else None
     return None
+
+
+def joined_text(node: cst.CSTNode) -> str | None:
+    """The text of a plain literal, or of a node that joins nothing but such; None for others."""
+    texts: list[str] = []
+    pending = [node]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, cst.ConcatenatedString | cst.BinaryOperation) and _joins(current):
+            pending += (current.right, current.left)
+            continue
+        text = plain_text(current)
+        if text is None:
+            return None
+        texts.append(text)
+    return "".join(texts)
 
 
 def _joins(node: cst.CSTNode) -> bool:

@@ -1,7 +1,7 @@
 """Binary operators on texts, sequences, dictionaries and numbers."""
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 
 import libcst as cst
 
@@ -25,7 +25,7 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
-from flake8_graph_me.engine.expressions.strings import text_of
+from flake8_graph_me.engine.expressions.strings import marked_as_one, text_of
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
@@ -40,6 +40,7 @@ from flake8_graph_me.engine.objects.elements.updates import update_from
 from flake8_graph_me.engine.operations.containers.sequences import concatenated
 from flake8_graph_me.engine.operations.text.templates import MAX_FIELDS, combined, item_named
 from flake8_graph_me.engine.operations.text.urls import slashed
+from flake8_graph_me.syntax.joined_literals import joined_text
 from flake8_graph_me.terms.text import Template
 
 NAMED = re.compile(r"(?<!%)(?:%%)*%\(([^()]*)\)")
@@ -57,12 +58,32 @@ def evaluate_binary(run: Run, node: cst.BinaryOperation, frame: Frame, state: St
     while isinstance(current, cst.BinaryOperation):
         chain.append(current)
         current = current.left
-    value = run.evaluate(current, frame, state)
-    for operation in reversed(chain):
+    chain.reverse()
+    done, labelled = _labelled_start(run, current, chain, frame)
+    value = run.evaluate(current, frame, state) if labelled is None else labelled
+    for operation in chain[done:]:
         right = run.evaluate(operation.right, frame, state)
         value = operated(run, operation.operator, value, right, operation, frame, state)
         value = with_step(value, Step(operation, "part of this value", frame.scope.file))
     return value
+
+
+def _labelled_start(
+    run: Run, first: cst.BaseExpression, chain: Sequence[cst.BinaryOperation], frame: Frame
+) -> tuple[int, Value | None]:
+    """How many operations of a chain join literals that carry a label together, and their value."""
+    texts = [joined_text(first)]
+    for operation in chain if texts[0] is not None else ():
+        text = joined_text(operation.right) if isinstance(operation.operator, cst.Add) else None
+        if text is None:
+            break
+        texts.append(text)
+    done = len(texts) - 1
+    if not done:
+        return 0, None
+    whole = "".join(text for text in texts if text is not None)
+    value = marked_as_one(run, whole, chain[done - 1], frame)
+    return (0, None) if value is None else (done, value)
 
 
 def operated(

@@ -29,6 +29,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.unknown_texts import few_enough
+from flake8_graph_me.syntax.joined_literals import joined_text
 from flake8_graph_me.syntax.literals import evaluated
 from flake8_graph_me.syntax.python_tree import PYTHONS_PARSER
 from flake8_graph_me.terms.text import Hole, Literal
@@ -56,6 +57,18 @@ def _marked(run: Run, text: str, node: cst.CSTNode, frame: Frame) -> Value | Non
     return just(Unknown(run.key("marked", run.number()), frozenset((label,)), sure=True))
 
 
+def marked_as_one(run: Run, text: str | None, node: cst.CSTNode, frame: Frame) -> Value | None:
+    """The value of literals that are joined to this text by a node, if they carry a label."""
+    if text is None:
+        return None
+    value = run.texts.get(node)
+    if value is None:
+        value = _marked(run, text, node, frame)
+        if value is not None:
+            run.texts[node] = value
+    return value
+
+
 def evaluate_number(run: Run, node: cst.Integer | cst.Float, _f: Frame, _s: State) -> Value:
     """A number."""
     try:
@@ -70,6 +83,9 @@ def evaluate_concatenated(
     run: Run, node: cst.ConcatenatedString, frame: Frame, state: State
 ) -> Value:
     """Adjacent literals; they nest to the right, so they are handled in a loop."""
+    labelled = marked_as_one(run, joined_text(node), node, frame)
+    if labelled is not None:
+        return labelled
     parts: list[Value] = []
     current: cst.BaseExpression = node
     while isinstance(current, cst.ConcatenatedString):

@@ -7,6 +7,7 @@ import libcst as cst
 from libcst.helpers import get_full_name_for_node
 
 from flake8_graph_me.engine.relevance.mentions import Interest, MentionIndex, Mentions, Written
+from flake8_graph_me.syntax.joined_literals import runs_at
 from flake8_graph_me.syntax.literals import evaluated
 from flake8_graph_me.syntax.walk import children, walk
 
@@ -92,6 +93,14 @@ def _note_formatted(index: MentionIndex, node: cst.FormattedString, at: _Where) 
     for part in node.parts:
         if isinstance(part, cst.FormattedStringText):
             _note_text(index, evaluated(part, node), at)
+    return at
+
+
+def _note_joined(
+    index: MentionIndex, node: cst.ConcatenatedString | cst.BinaryOperation, at: _Where
+) -> _Where:
+    for joined in runs_at(node, index.joined):
+        _note_text(index, joined.text, at)
     return at
 
 
@@ -230,6 +239,8 @@ NOTED: Mapping[type[cst.CSTNode], Callable[..., _Where | None]] = {
     cst.Name: _note_name,
     cst.SimpleString: _note_string,
     cst.FormattedString: _note_formatted,
+    cst.ConcatenatedString: _note_joined,
+    cst.BinaryOperation: _note_joined,
     cst.Expr: _note_statement,
     cst.FunctionDef: _note_function,
     cst.ClassDef: _note_class,

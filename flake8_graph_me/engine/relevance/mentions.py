@@ -60,7 +60,8 @@ class MentionIndex:
     the assignments there, ``inside`` what those in functions write that code outside of these can
     read. ``packages`` are the top-level names of all imported modules, ``imported`` the dotted
     names of these and of what is imported from them, ``modules`` the names to which whole modules
-    are bound, ``bound`` those that an assignment, a definition or anything else binds.
+    are bound, ``bound`` those that an assignment, a definition or anything else binds. ``joined``
+    are the nodes whose literals were noted with others that they are joined to.
     """
 
     interest: Interest
@@ -74,6 +75,7 @@ class MentionIndex:
     imported: set[str] = field(default_factory=set)
     modules: set[str] = field(default_factory=set)
     bound: set[str] = field(default_factory=set)
+    joined: set[cst.CSTNode] = field(default_factory=set)
 
     def called(self, function: cst.FunctionDef) -> str:
         """The name by which code reaches a function; for a special method, its class name."""
