@@ -1,1 +1,1 @@
-"""Tests of the command ``explain``."""
+"""Tests of the command ``token``."""
