@@ -1,7 +1,6 @@
 """A sample of the long runs over real files, and what finds faults in them."""
 
 import ast
-import os
 import random
 from pathlib import Path
 
@@ -85,7 +84,8 @@ def test_a_run_is_taken_up_again(tmp_path: Path) -> None:
 
 def test_who_takes_too_long_is_ended_and_replaced(tmp_path: Path) -> None:
     never, whole = tmp_path / "never.py", tmp_path / "whole.py"
-    os.mkfifo(never)
+    loops = "".join(f"{' ' * depth}for i{depth} in range(9):\n" for depth in range(9))
+    never.write_text(f"{SOURCE}\n{loops}{' ' * 9}print(i0, i1)\n", encoding="utf-8")
     whole.write_text(SOURCE, encoding="utf-8")
     worker = Worker()
     late = worker.do(Task(str(never)), 0.1)

@@ -66,12 +66,13 @@ def _urljoin(call: Invocation) -> Value:
     def join(first: Atom, second: Atom) -> Value:
         found = url_joined(call.text(first), call.text(second))
         said = [texts.known(text) for text in (first, second) if isinstance(text, Text)]
+        kept = found
         if len(said) == 2 and None not in said:
             found = _as_python_joins(found, *map(str, said))
-        if found is None:
+        if found is None or found is not kept:
+            # An edit of either might make another URL of them.
             call.run.events.note_escapes((just(first), just(second)), call.node)
-            return call.unknown()
-        return just(found)
+        return call.unknown() if found is None else just(found)
 
     return with_step(paired(base, reference, join), Step(call.node, "joined here"))
 
