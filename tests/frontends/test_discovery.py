@@ -179,6 +179,13 @@ class TestWhatIsNoFile:
             assert run("check", "--cache-dir", "cache") == (1, lines, said)
         assert run("check", "--exclude=*.py") == (0, "", "")
 
+    def test_its_name_is_printed_without_control_characters(
+        self, run: Runner, tmp_path: Path
+    ) -> None:
+        (tmp_path / "a\x1b\n.py").symlink_to("missing.py")
+        said = "not checked: ./a\\x1b\\n.py is a link that leads nowhere\n"
+        assert run("check") == (0, "", said)
+
     @pytest.mark.usefixtures("special")
     @pytest.mark.parametrize(
         ("name", "why"),

@@ -131,7 +131,7 @@ def _run(plan: CheckPlan, cache: RunCache | None) -> list[Outcome]:
     paths = discovered.files
     _say_what_is_left_out(discovered.left_out)
     for path, what in discovered.skipped:
-        sys.stderr.write(f"not checked: {path} is {what}\n")
+        sys.stderr.write(f"not checked: {printable(path)} is {what}\n")
     outcomes = []
     if _piped(namespace):
         data = sys.stdin.buffer.read(MAX_DATA_BYTES + 1)
