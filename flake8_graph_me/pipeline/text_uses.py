@@ -89,8 +89,8 @@ def _uses(
         for request in user_requests(run.events, known.recognition)
         if request.me and files.of(request.origin) in wanted
     ]
-    only = (
-        acquires_only_app_only(run.events.labels.items(), known.recognition) and not run.budget.cut
+    only = not run.budget.is_partial() and acquires_only_app_only(
+        run.events.labels.items(), known.recognition
     )
     places = places_of(indexes({**files.others, path: module}), files, _nodes(requests))
     verdicts = [verdict(request, run.symbols, only_app_only=only) for request in requests]

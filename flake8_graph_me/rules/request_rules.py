@@ -95,7 +95,8 @@ def request_drafts(
         enter_other_modules(run, file)
         requests = user_requests(run.events, recognition)
         belonging = replace(belonging, files=files_of(run, file))
-    only = not run.budget.cut and acquires_only_app_only(run.events.labels.items(), recognition)
+    partial = run.budget.is_partial()
+    only = not partial and acquires_only_app_only(run.events.labels.items(), recognition)
     groups: dict[tuple[cst.CSTNode, int], list[UserRequest]] = {}
     for request in requests:
         groups.setdefault(request.position, []).append(request)

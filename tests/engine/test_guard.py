@@ -146,3 +146,16 @@ def test_without_the_guard_the_file_cannot_be_analysed(
     monkeypatch.setattr(guard, "SURVIVED", ())
     found = check(TOKEN + "broken\n" + AFTER, str(tmp_path / "program.py"))
     assert [each.code for each in found.values()] == ["GME900"]
+
+
+def test_a_token_that_is_not_known_is_no_app_only_one_then(tmp_path: Path) -> None:
+    """The part that failed may acquire others."""
+    program = TOKEN + (
+        "def get(token):\n"
+        '    signed = {"Authorization": f"Bearer {token}"}\n'
+        '    return requests.get(G + "/me/handed", headers=signed)\n\n\n'
+        "def other():\n    return app.acquire_token_for_client(known)\n"
+    )
+    assert set(check(program, str(tmp_path / "program.py"))) == {"GME002 /me/handed"}
+    odd = program.replace("known", "broken")
+    assert set(check(odd, str(tmp_path / "program.py"))) == {"GME901 "}

@@ -153,3 +153,37 @@ def test_a_class_whose_methods_are_not_reached_is_noted(lines: int, left_out: in
     found = [one.node for one in run.events.left_out if isinstance(one.node, cst.ClassDef)]
     assert len(found) == left_out
     assert len(run.events.revealed) == 1 - left_out
+
+
+HANDING_ON = {
+    "x.path": "def __getattr__(self, name): return getattr(self.inner, name)",
+    "x.value": "@property\n    def value(self): return self.inner.value",
+    "x()": "def __call__(self): return self.inner()",
+    "x['path']": "def __getitem__(self, key): return self.inner[key]",
+    "[*x][0]": "def __iter__(self):\n        yield from self.inner",
+    "x + ''": "def __add__(self, other): return self.inner + other",
+    "str(x)": "def __str__(self): return str(self.inner)",
+    "'known' if x else ''": "def __bool__(self): return bool(self.inner)",
+}
+"""What asks an object, and the method by which it asks the next one."""
+LAST = """
+class Last:
+    path = value = 'known'
+    def __call__(self): return 'known'
+    def __getitem__(self, key): return 'known'
+    def __iter__(self): yield 'known'
+    def __add__(self, other): return 'known'
+    def __str__(self): return 'known'
+    def __bool__(self): return True
+x = Last()
+"""
+
+
+@pytest.mark.parametrize(("asking", "method"), HANDING_ON.items())
+def test_a_line_of_objects_that_ask_each_other_is_followed(asking: str, method: str) -> None:
+    """Python lets only so many calls nest, and each of these methods takes many of the analysis."""
+    link = "class C{0}:\n    def __init__(self, inner): self.inner = inner\n    {1}\nx = C{0}(x)\n"
+    links = "".join(link.format(number, method) for number in range(60))
+    run = run_of(f"{LAST}{links}reveal({asking})\n")
+    assert texts(run) == {"known"}
+    assert not run.budget.reached

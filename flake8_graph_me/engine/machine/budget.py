@@ -16,10 +16,10 @@ MAX_STEPS = 120_000
 reach. Past it every value is unknown, calls are not followed, what the cut code may have written is
 unknown, and no fix is offered for a text that it may use.
 """
-NESTING_OF_A_THREAD = 60
-"""How deep evaluations nest in one thread. Each takes some ten of the thousand calls that Python
-lets nest; a higher limit for Python itself is no way out, since setting it back can end a process
-with threads. Past it they go on in another thread.
+NESTING_OF_A_THREAD = 40
+"""How deep evaluations nest in one thread. Each takes ten to twenty of the thousand calls that
+Python lets nest; a higher limit for Python itself is no way out, since setting it back can end a
+process with threads. Past it they go on in another thread.
 """
 MAX_NESTING = 900
 """How deep evaluations may nest in all threads together. Past it the inner expression is unknown,
@@ -87,6 +87,10 @@ class Budget:
         """Note an internal error."""
         self.note(reason)
         self.failed.add(reason)
+
+    def is_partial(self) -> bool:
+        """Whether something was not followed, because of a bound on steps or an internal error."""
+        return bool(self.cut or self.failed)
 
     def place(self, node: cst.CSTNode, known: int) -> None:
         """Say that the bounds past the first ``known`` ones were reached in a function, unless it
