@@ -4,13 +4,11 @@ The gates are off and no internal error is survived. Must not know how the progr
 """
 
 import resource
-import signal
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from types import FrameType
 
 from flake8_graph_me.api import check_source
 from flake8_graph_me.engine.domain.values import Value
@@ -19,13 +17,10 @@ from flake8_graph_me.engine.machine import guard
 from flake8_graph_me.pipeline.known import knowledge_for
 from flake8_graph_me.syntax.parsing import parse
 from flake8_graph_me.terms.options import Options
+from tests.support.processor_time import OutOfTimeError, limited
 
 OPTIONS = Options(upn="adele@contoso.com", all_endpoints=True, incomplete=True)
 INTERNAL = "internal error"
-
-
-class OutOfTimeError(BaseException):
-    """More processor time was used than given; no handler for a failure may take it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +35,6 @@ class Analysis:
     seconds: float
     codes: tuple[str, ...] = ()
     revealed: tuple[Value, ...] = ()
-
-
-@contextmanager
-def limited(seconds: float) -> Iterator[None]:
-    """Raises OutOfTimeError once this process has used so much processor time in the block."""
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise OutOfTimeError
-
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
 
 
 @contextmanager

@@ -17,10 +17,11 @@ import libcst as cst
 from flake8_graph_me import api
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
-from tests.benchmarks.measuring.costs import OutOfTimeError, limited, processor_seconds
+from tests.benchmarks.measuring.costs import processor_seconds
 from tests.benchmarks.measuring.figures import Figure
 from tests.benchmarks.modules import say
 from tests.support import stdlib
+from tests.support.processor_time import OutOfTimeError, limited
 
 MODULES = (
     *("argparse", "ast", "bdb", "calendar", "cmd", "codecs", "collections/__init__"),

@@ -5,13 +5,11 @@ less than times by the clock. Must not know what is measured.
 """
 
 import os
-import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -82,26 +80,6 @@ def costs(commands: Mapping[str, Command], rounds: int) -> dict[str, list[Cost]]
         return lambda: cost(command)
 
     return in_turn({name: running(command) for name, command in commands.items()}, rounds)
-
-
-class OutOfTimeError(BaseException):
-    """A task has taken too long. It is no Exception, so that no task takes it for its own."""
-
-
-@contextmanager
-def limited(seconds: float) -> Iterator[None]:
-    """Raise OutOfTimeError within once this process has spent so many processor seconds there."""
-
-    def stop(*_: object) -> None:
-        raise OutOfTimeError
-
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
 
 
 def processor_seconds(task: Callable[[], object]) -> float:
