@@ -10,7 +10,7 @@ from tests.benchmarks.measured import candidates, editing, relevance, scaling
 from tests.benchmarks.measuring import results, table
 from tests.benchmarks.measuring.costs import Command, cost, in_turn
 from tests.benchmarks.measuring.figures import Figure, rounded, shown
-from tests.support.processor_time import OutOfTimeError, limited
+from tests.running.processor_time import OutOfTimeError, limited
 
 SPENDING = "import time; data = b'x' * 80_000_000\nwhile time.process_time() < 0.5: pass"
 

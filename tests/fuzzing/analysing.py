@@ -17,7 +17,7 @@ from flake8_graph_me.engine.machine import guard
 from flake8_graph_me.pipeline.known import knowledge_for
 from flake8_graph_me.syntax.parsing import parse
 from flake8_graph_me.terms.options import Options
-from tests.support.processor_time import OutOfTimeError, limited
+from tests.running.processor_time import OutOfTimeError, limited
 
 OPTIONS = Options(upn="adele@contoso.com", all_endpoints=True, incomplete=True)
 INTERNAL = "internal error"

@@ -4,7 +4,7 @@ import re
 import warnings
 from dataclasses import dataclass
 
-from tests.support.processor_time import OutOfTimeError, limited
+from tests.running.processor_time import OutOfTimeError, limited
 
 SECONDS = 1.0
 """How much processor time Python may take for it."""

@@ -20,8 +20,8 @@ from flake8_graph_me.terms.options import Options
 from tests.benchmarks.measuring.costs import processor_seconds
 from tests.benchmarks.measuring.figures import Figure
 from tests.benchmarks.modules import say
+from tests.running.processor_time import OutOfTimeError, limited
 from tests.support import stdlib
-from tests.support.processor_time import OutOfTimeError, limited
 
 MODULES = (
     *("argparse", "ast", "bdb", "calendar", "cmd", "codecs", "collections/__init__"),
