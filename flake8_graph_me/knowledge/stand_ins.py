@@ -77,10 +77,7 @@ STAND_IN_ROWS: tuple[Row, ...] = (
     Type(PATCHER),
     Call(f"{PATCHER}.__call__", (), Operation("replace-by-text-now", replaces=True)),
     Call(f"{PATCHER}.object", (), Operation("replace-by-owner-now", replaces=True)),
-    *(
-        Parameter(f"*.({scope}mocker)", Made(MOCKER))
-        for scope in ("", "class_", "module_", "session_")
-    ),
+    *(Parameter(f"*.({scope}mocker)", Made(MOCKER)) for scope in SCOPES),
     Type(
         RESPONSES,
         stands_in=MOCK,

@@ -160,7 +160,7 @@ def _called(
     if is_generator(run, function) and takes_values(run, function) and arguments.sent is None:
         begun(value, function, receiver, arguments, overlay)
     raised = _left_by_raising(inner, overlay, recording.first)
-    hand_on_raised(run, frame, raised)
+    hand_on_raised(frame, raised)
     # What has not been followed to its end for want of steps may still be entered.
     run.entered[function.node] -= not assumed and run.budget.spent()
     if not raised:

@@ -276,7 +276,7 @@ def replayed(run: Run, summary: Summary, frame: Frame, site: CallSite, state: St
         for (number, key), value in values.items():
             raised[-1].values[renamed.number(number), key] = renamed.value(value)
         raised[-1].keys = {renamed.number(number): keys for number, keys in all_keys.items()}
-    hand_on_raised(run, frame, raised)
+    hand_on_raised(frame, raised)
     if raised:
         # The states above are children of this one, which goes on as another.
         frame.kept += 1

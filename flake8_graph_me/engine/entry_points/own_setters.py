@@ -120,12 +120,12 @@ def _left_by(
     run: Run, base: State, module: Module, setters: list[cst.FunctionDef]
 ) -> tuple[Written, bool]:
     """What functions write when they are entered, and whether a bound cut that short."""
-    sink_calls, entered, end = len(run.events.sink_calls), run.entered, run.budget.until
+    happened, entered, end = run.events.counts(), run.entered, run.budget.until
     run.entered = {}
     written: Written = {}
     run.budget.allot(int(run.budget.steps * SHARE))
     enter_all(run, EntryPlan(frozenset(), setters), Frame(module.scope), base, written)
     run.budget.until = end
     run.entered = entered
-    del run.events.sink_calls[sink_calls:]
+    run.events.cut_back(happened)
     return written, any((setter,) in run.budget.cut for setter in setters)

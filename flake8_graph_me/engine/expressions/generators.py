@@ -67,7 +67,7 @@ def _received(run: Run, value: Value, frame: Frame, state: State) -> Value:
         return value
     for _, thrown in atom.positional[0]:
         if isinstance(thrown, Instance):
-            raise_here(run, thrown, frame, state)
+            raise_here(thrown, frame, state)
     return IMPOSSIBLE
 
 

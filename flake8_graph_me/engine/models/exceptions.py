@@ -96,7 +96,7 @@ def message_of(atom: Instance, state: State) -> Value | None:
     return given.items[0] if single and isinstance(given, Tuple) else None
 
 
-def raise_here(run: Run, exception: Instance, frame: Frame, state: State) -> None:
+def raise_here(exception: Instance, frame: Frame, state: State) -> None:
     """Leave the code that is under way with an exception."""
     if frame.raises:
         left = state.copy()
@@ -106,7 +106,7 @@ def raise_here(run: Run, exception: Instance, frame: Frame, state: State) -> Non
     state.dead = True
 
 
-def hand_on_raised(run: Run, frame: Frame, raised: Iterable[State]) -> None:
+def hand_on_raised(frame: Frame, raised: Iterable[State]) -> None:
     """Let a caller that catches exceptions see the states in which a function raised."""
     if frame.raises:
         for state in raised:

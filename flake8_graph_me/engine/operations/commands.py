@@ -6,17 +6,18 @@ but by its row: ``command.NAME``, whose parameters are ``url`` and what an optio
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from flake8_graph_me.engine.domain.alternatives import just, mapped
+from flake8_graph_me.engine.domain.alternatives import constant, just, mapped
 from flake8_graph_me.engine.domain.text_slices import stripped
-from flake8_graph_me.engine.domain.texts import cut, flat, known
-from flake8_graph_me.engine.domain.values import Atom, Constant, External, Text, Value
+from flake8_graph_me.engine.domain.texts import cut, flat
+from flake8_graph_me.engine.domain.values import Atom, External, Text, Value
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.containers import elements, new_dict, set_item
+from flake8_graph_me.engine.operations.text.strings import constant_text
 from flake8_graph_me.terms.text import HOLE_MARK
 
 WORD = re.compile(
@@ -29,14 +30,16 @@ HEADERS, URL = "headers", "url"
 
 def _in_sequence(call: Invocation) -> Value:
     """Run a sequence of arguments, or, with ``shell``, a line."""
-    given, shell = call.argument(0, "args"), call.arguments.keywords.get("shell")
-    if given is None or len(given) != 1 or call.arguments.more_keywords is not None:
+    given, keywords = call.argument(0, "args"), call.arguments.keywords
+    shell = keywords.get("shell", just(constant(False)))
+    others = len(call.arguments.positional) > 1 or call.arguments.more_keywords is not None
+    if given is None or len(given) != 1 or others or "executable" in keywords:
         return _not_known(call)
     atom = given[0][1]
     if isinstance(atom, Text):
-        told = shell is not None and len(shell) == 1 and isinstance(shell[0][1], Constant)
-        return _run(call, _words(atom) if told and shell[0][1].value is True else None)  # type: ignore[index, union-attr]  # mypy does not follow the name
-    return _run(call, None if shell is not None else elements(call.state, atom))
+        return _run(call, _words(atom) if shell == just(constant(True)) else None)
+    plain = shell == just(constant(False))
+    return _run(call, elements(call.state, atom) if plain else None)
 
 
 def _one_by_one(call: Invocation) -> Value:
@@ -75,7 +78,7 @@ def _not_known(call: Invocation) -> Value:
 
 def _run(call: Invocation, words: Sequence[Value] | None) -> Value:
     """Call the row of a command with what its options say."""
-    name = _plain(words[0]) if words else None
+    name = constant_text(words[0]) if words else None
     row = call.run.rows.call(f"command.{name.rpartition('/')[2]}") if name else None
     read = None if row is None or words is None else _read(row.parameters, words[1:])
     if row is None or read is None:
@@ -109,6 +112,8 @@ def _read(
         if not option.startswith("-"):
             urls.append(word)
             continue
+        if _is_cluster(option, known_options):
+            continue
         if option not in known_options:
             return None
         name, takes = known_options[option]
@@ -120,6 +125,12 @@ def _read(
         else:
             said.append((name, value))
     return urls, said
+
+
+def _is_cluster(option: str, known_options: Mapping[str, tuple[str, bool]]) -> bool:
+    """Whether ``-abc`` stands for options that say nothing that matters, ``-a -b -c``."""
+    letters = [f"-{letter}" for letter in option[1:]] if option[1:2] != "-" else []
+    return bool(letters) and all(known_options.get(each) == ("", False) for each in letters)
 
 
 def _options(parameters: Sequence[str]) -> Iterator[tuple[str, tuple[str, bool]]]:
@@ -138,11 +149,6 @@ def _begins_with(word: Value) -> str | None:
         return " "
     only = found.pop() if len(found) == 1 else HOLE_MARK
     return None if HOLE_MARK in only or not only else only
-
-
-def _plain(value: Value) -> str | None:
-    atom = value[0][1] if len(value) == 1 else None
-    return known(atom) if isinstance(atom, Text) else None
 
 
 def named_lines(call: Invocation, lines: Sequence[Value]) -> Value:

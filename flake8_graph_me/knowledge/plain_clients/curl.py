@@ -15,7 +15,7 @@ OPTIONS = (
 )
 """Options with a value that says what is sent."""
 OTHERS = (
-    *("-s", "-S", "-sS", "-Ss", "-f", "-fsS", "-sf", "-sSf", "-L", "-sL", "-i", "-v", "-k"),
+    *("-s", "-S", "-f", "-L", "-i", "-v", "-k", "-g", "-N", "-#"),
     *("--silent", "--show-error", "--fail", "--location", "--include", "--verbose", "--insecure"),
     *("--compressed", "-o=", "--output=", "-m=", "--max-time=", "--retry=", "--connect-timeout="),
     *("-A=", "--user-agent=", "-w=", "--write-out="),

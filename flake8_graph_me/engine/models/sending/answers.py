@@ -12,7 +12,6 @@ from flake8_graph_me.engine.domain.values import (
     Bound,
     Function,
     Instance,
-    List,
     Tuple,
     Value,
 )
@@ -20,8 +19,7 @@ from flake8_graph_me.engine.machine.branching import each_alternative, truth
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.models.access_paths import resolve
-from flake8_graph_me.engine.models.sending.layers import handlers_of, method_of
-from flake8_graph_me.engine.objects.containers import content
+from flake8_graph_me.engine.models.sending.layers import handlers_of, listed, method_of
 from flake8_graph_me.terms import rows
 
 CALLED = rows.Layer("answer")
@@ -34,8 +32,8 @@ def is_told(call: Invocation, sink: rows.Sink) -> bool:
         handlers is None
         or any(_function(call, one) is not None for each in handlers for _, one in each)
         for _, atom in _told(call, sink)
-        for _, listed in _listed(call, atom, call.state)
-        for handlers in (_handlers(call, listed),)
+        for _, one_of in listed(call.state, atom)
+        for handlers in (_handlers(call, one_of),)
     )
 
 
@@ -57,8 +55,8 @@ def tell(call: Invocation, sink: rows.Sink, request: Value) -> None:
             call.run.call(function, given, call.node, call.frame, at)
         return just(NONE)
 
-    def call_each(listed: Atom, at: State) -> Value:
-        handlers = _handlers(call, listed)
+    def call_each(one_of: Atom, at: State) -> Value:
+        handlers = _handlers(call, one_of)
         if handlers is None:
             return call.run.call(call.run.fresh(), given, call.node, call.frame, at)
         for each in handlers:
@@ -67,7 +65,7 @@ def tell(call: Invocation, sink: rows.Sink, request: Value) -> None:
         return just(NONE)
 
     def one(atom: Atom, at: State) -> Value:
-        each_alternative(call.run, _listed(call, atom, at), at, call_each)
+        each_alternative(call.run, listed(at, atom), at, call_each)
         return just(NONE)
 
     each_alternative(call.run, _told(call, sink), call.state, one)
@@ -83,14 +81,9 @@ def _told(call: Invocation, sink: rows.Sink) -> Value:
     return ()
 
 
-def _listed(call: Invocation, atom: Atom, state: State) -> Value:
-    """The content of a sequence; anything else as it is."""
-    return content(state, atom) if isinstance(atom, Tuple | List) else just(atom)
-
-
-def _handlers(call: Invocation, listed: Atom) -> tuple[Value, ...] | None:
+def _handlers(call: Invocation, found: Atom) -> tuple[Value, ...] | None:
     """What is called one after the other; None if that is not known."""
-    return handlers_of(call, listed) if isinstance(listed, Tuple) else (just(listed),)
+    return handlers_of(call, found) if isinstance(found, Tuple) else (just(found),)
 
 
 def _function(call: Invocation, atom: Atom) -> Atom | None:

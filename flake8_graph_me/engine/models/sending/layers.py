@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under, where_absent
 from flake8_graph_me.engine.domain.mro import lineage
-from flake8_graph_me.engine.domain.state import NOTHING
+from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.texts import flat
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
@@ -90,7 +90,7 @@ def _at(call: Invocation, layer: rows.Layer, parts: Mapping[str, Value]) -> Valu
             break
     if layer.by_prefix:
         return _by_prefix(call, layer, first, whole_url(parts))
-    return mapped(first, lambda atom: _content(call, atom)) if layer.each else first
+    return mapped(first, lambda atom: listed(call.state, atom)) if layer.each else first
 
 
 def _is_of_unseen(call: Invocation, path: str) -> bool:
@@ -105,8 +105,9 @@ def _is_of_unseen(call: Invocation, path: str) -> bool:
     return isinstance(receiver.type, str) and stored == NOTHING
 
 
-def _content(call: Invocation, atom: Atom) -> Value:
-    return content(call.state, atom) if isinstance(atom, Tuple | List) else just(atom)
+def listed(state: State, atom: Atom) -> Value:
+    """The content of a sequence; anything else as it is."""
+    return content(state, atom) if isinstance(atom, Tuple | List) else just(atom)
 
 
 def _by_prefix(call: Invocation, layer: rows.Layer, mounted: Value, url: Value) -> Value:

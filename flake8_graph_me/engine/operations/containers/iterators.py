@@ -124,6 +124,7 @@ def _taken(
         state.write(place, just(Tuple(found.items[1:], found.rest)))
         return found.items[0]
     if found.rest is not None:
+        _note_resumed(iterator, state)
         return _or_default(call, one_of(call.run, (), found.rest), default)
     if default is None:
         ended = Instance(call.run.number(), "builtins.StopIteration")
@@ -131,7 +132,7 @@ def _taken(
         value = just(NONE) if returned == NOTHING else returned
         state.write((ended.number, "value"), value)
         keep_arguments(ended, Arguments([value]), state)
-        raise_here(call.run, ended, call.frame, state)
+        raise_here(ended, call.frame, state)
     return default or IMPOSSIBLE
 
 
@@ -215,7 +216,7 @@ def _throw(call: Invocation) -> Value:
         return call.unknown()
     call.state.write((iterator.number, "content"), just(Tuple((), call.unknown())))
     if _sent_so_far(iterator, call.state) is None:
-        raise_here(call.run, thrown, call.frame, call.state)
+        raise_here(thrown, call.frame, call.state)
         return IMPOSSIBLE
     return _resumed(call, iterator, just(Partial(THROWN, (just(thrown),), ())))
 

@@ -1,5 +1,7 @@
 """Enumerations of the analysed code: making their members, and finding one by its value."""
 
+from collections.abc import Hashable, Set
+
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import constant, just
@@ -26,6 +28,8 @@ from flake8_graph_me.terms.text import Literal
 
 TEXTS = frozenset({"builtins.str", "enum.StrEnum"})
 """Bases of enumerations whose members are texts."""
+FLAGS = frozenset({"enum.Flag", "enum.IntFlag"})
+"""Bases of enumerations whose members are bits."""
 AUTOMATIC = External("enum.auto")
 
 
@@ -35,6 +39,7 @@ def make_members(run: Run, node: cst.ClassDef, cls: Class, frame: Frame, state: 
     """
     outside = {base.name for base in lineage(cls) if isinstance(base, External)}
     last: Value = just(constant(0))
+    earlier: dict[Hashable, Value] = {}
     for line in node.body.body:
         for small in line.body if isinstance(line, cst.SimpleStatementLine) else ():
             if not isinstance(small, cst.Assign):
@@ -45,13 +50,22 @@ def make_members(run: Run, node: cst.ClassDef, cls: Class, frame: Frame, state: 
                 name = target.target
                 value = state.read((cls.number, name.value))
                 if _is_automatic(run, small.value, frame, state):
-                    value = _next(run, name, last, in_text="enum.StrEnum" in outside)
+                    own = own_method(cls, "_generate_next_value_", state)
+                    before = (last, len(earlier))
+                    value = (
+                        _next(run, name, last, outside)
+                        if own is None
+                        else _generated(run, own, name, before, frame, state)
+                    )
                 if len(value) == 1 and isinstance(value[0][1], Function):
                     continue
                 last = value
                 member = value
                 if outside.isdisjoint(TEXTS):
                     member = _made(run, cls, name, value, frame, state)
+                    key = key_among(state, _value_of(member, state))
+                    # Another name of a member with the same value.
+                    member = member if key is None else earlier.setdefault(key, member)
                 state.write((cls.number, name.value), member)
 
 
@@ -67,13 +81,33 @@ def _is_automatic(run: Run, node: cst.BaseExpression, frame: Frame, state: State
     )
 
 
-def _next(run: Run, name: cst.Name, last: Value, *, in_text: bool) -> Value:
-    """The value that ``auto()`` gives a member."""
-    if in_text:
+def _generated(
+    run: Run,
+    method: Function,
+    name: cst.Name,
+    before: tuple[Value, int],  # the last value, and how many members there are
+    frame: Frame,
+    state: State,
+) -> Value:
+    """The value that an own method gives a member for ``auto()``."""
+    values = just(Tuple((), before[0]))
+    given = [just(Text((Literal(name.value, name, 0, exact=True),))), just(constant(1))]
+    arguments = Arguments([*given, just(constant(before[1])), values])
+    return run.call(method, arguments, name, frame, state)
+
+
+def _next(run: Run, name: cst.Name, last: Value, outside: Set[str]) -> Value:
+    """The value that ``auto()`` gives a member; ``outside`` are the bases of the class that are not
+    of the analysed code.
+    """
+    if "enum.StrEnum" in outside:
         return just(Text((Literal(name.value.lower(), name, 0, exact=name.value.islower()),)))
     before = last[0][1] if len(last) == 1 else None
     if isinstance(before, Constant) and isinstance(before.value, int):
-        return just(constant(before.value + 1))
+        if outside.isdisjoint(FLAGS):
+            return just(constant(before.value + 1))
+        if before.value >= 0:
+            return just(constant(1 << before.value.bit_length()))
     return run.unknown()
 
 
@@ -111,7 +145,8 @@ def member_of_value(run: Run, cls: Class, wanted: Value, node: cst.CSTNode, stat
     key = key_among(state, wanted)
     values = [(_value_of(member, state), member) for member in members(state, cls).items]
     run.events.note_escapes((wanted, *(value for value, _ in values)), node)
-    found = {key_among(state, value): member for value, member in values}
+    # A value belongs to the first member that has it.
+    found = {key_among(state, value): member for value, member in reversed(values)}
     if key is None or None in found:
         return run.unknown()
     return found.get(key) or run.unknown()

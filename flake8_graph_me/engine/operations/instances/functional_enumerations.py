@@ -4,6 +4,8 @@ Their classes have a syntax node as if they had been written out, since that say
 there are; the members' values keep the places where they are written.
 """
 
+from collections.abc import Callable
+
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import constant, just
@@ -22,12 +24,15 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import elements
+from flake8_graph_me.engine.operations.text.strings import constant_text
 from flake8_graph_me.terms.text import Literal
 
 PLAIN, TEXTS = External("enum.Enum"), External("enum.StrEnum")
 MIXED_IN = External("builtins.str")
 Members = list[tuple[str, Value | None]]
-"""Names with their values; without one, the value follows from the place."""
+"""Names with their values; without one, the value follows from name and place."""
+Automatic = Callable[[str, int], Value]
+"""The value of a member by its name and its place, which begins with one."""
 
 
 def _enumeration(base: External) -> Implementation:
@@ -36,18 +41,34 @@ def _enumeration(base: External) -> Implementation:
         title, mixed = call.argument(0, "value"), call.argument(4, "type")
         of_texts = base == TEXTS or mixed == just(MIXED_IN)
         listed = _members(call, given[0][1]) if len(given) == 1 else None
-        name = _text(title or ())
+        name = constant_text(title)
         others = {"start"} & set(call.arguments.keywords) or call.arguments.more_keywords
         if listed is None or name is None or others or (mixed and not of_texts):
             return call.unknown()
         if not all(key.isidentifier() for key, _ in listed):
             return call.unknown()
-        return just(_made(call, name, listed, TEXTS if of_texts else PLAIN))
+        automatic = _lowered if base == TEXTS else _counted_in_text if of_texts else _counted
+        return just(_made(call, name, listed, automatic, TEXTS if of_texts else PLAIN))
 
     return operation
 
 
-def _made(call: Invocation, name: str, listed: Members, base: External) -> Class:
+def _lowered(key: str, _place: int) -> Value:
+    return just(Text((Literal(key.lower()),)))
+
+
+def _counted(_key: str, place: int) -> Value:
+    return just(constant(place))
+
+
+def _counted_in_text(_key: str, place: int) -> Value:
+    """The text that ``str`` makes of the number that a member has by its place."""
+    return just(Text((Literal(str(place)),)))
+
+
+def _made(
+    call: Invocation, name: str, listed: Members, automatic: Automatic, base: External
+) -> Class:
     cls = Class(
         call.run.number(),
         name,
@@ -57,9 +78,7 @@ def _made(call: Invocation, name: str, listed: Members, base: External) -> Class
         file=call.frame.scope.file,
     )
     for place, (key, given) in enumerate(listed, 1):
-        lower = just(Text((Literal(key.lower()),)))
-        automatic = lower if base == TEXTS else just(constant(place))
-        value = automatic if given is None else given
+        value = automatic(key, place) if given is None else given
         member = value if base == TEXTS else _member(call, cls, key, value)
         call.state.write((cls.number, key), member)
     return cls
@@ -109,15 +128,10 @@ def _one(value: Value) -> tuple[str, Value | None] | None:
     """A name, or a pair of a name and a value."""
     atom = value[0][1] if len(value) == 1 else None
     pair = atom.items if isinstance(atom, Tuple) and atom.rest is None else ()
-    name = _text(pair[0] if len(pair) == 2 else value)
+    name = constant_text(pair[0] if len(pair) == 2 else value)
     if name is None or (pair and len(pair) != 2):
         return None
     return name, pair[1] if pair else None
-
-
-def _text(value: Value) -> str | None:
-    atom = value[0][1] if len(value) == 1 else None
-    return known(atom) if isinstance(atom, Text) else None
 
 
 FUNCTIONAL_ENUMERATION_OPERATIONS: dict[str, Implementation] = {

@@ -89,7 +89,9 @@ def _own_section(call: Invocation, sections: Dict, name: str) -> Dict:
 def _get(call: Invocation) -> Value:
     """An option, or the fallback of one that may be missing."""
     option = key_among(call.state, call.argument(1, "option"))
-    if not isinstance(option, str):
+    others = "vars" in call.arguments.keywords or call.arguments.more_keywords is not None
+    if not isinstance(option, str) or others:
+        # What is given for this call comes before what the sections say.
         return call.unknown()
     found = mapped(_section(call, call.argument(0, "section")), lambda a: _option(call, a, option))
     fallback = call.argument(3, "fallback")

@@ -83,11 +83,14 @@ def _built(call: Invocation, part: object, texts: list[Value], depth: int) -> Va
     if isinstance(part, list):
         items = [_built(call, item, texts, depth - 1) for item in part]
         return just(new_list(call.run, call.state, items))
-    mapping = new_dict(call.run, call.state)
+    mapping, keys = new_dict(call.run, call.state), set[str]()
     for name, item in part.items():
         key = _key(name, texts)
-        if key is None:
+        if key is None or key in keys:
+            # Equal strings have numbers of their own: what is set below one key stands at two.
+            call.run.events.note_escapes(texts, call.node)
             return call.unknown()
+        keys.add(key)
         set_item(call.state, mapping.number, key, _built(call, item, texts, depth - 1))
     return just(mapping)
 
