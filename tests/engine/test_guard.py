@@ -10,6 +10,7 @@ from flake8_graph_me.engine import expressions
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Value
 from flake8_graph_me.engine.machine import guard
+from flake8_graph_me.engine.machine.budget import Budget
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.terms.findings import Finding
@@ -159,3 +160,11 @@ def test_a_token_that_is_not_known_is_no_app_only_one_then(tmp_path: Path) -> No
     assert set(check(program, str(tmp_path / "program.py"))) == {"GME002 /me/handed"}
     odd = program.replace("known", "broken")
     assert set(check(odd, str(tmp_path / "program.py"))) == {"GME901 "}
+
+
+def test_out_of_memory_is_not_survived() -> None:
+    def work() -> int:
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        guard.guarded(Budget(), work, lambda _: 1)

@@ -68,3 +68,10 @@ def test_past_a_bound_anybody_may_set_it(
     assert not is_set(tmp_path)
     monkeypatch.setattr(attribute_setters, bound, 2)
     assert is_set(tmp_path)
+
+
+def test_what_links_lead_to_does_not_count(tmp_path: Path) -> None:
+    write(tmp_path, {"out/o.py": "import state\nstate.TOKEN = 1\n", "root/a.py": ""})
+    (tmp_path / "root" / "link").symlink_to("../out")
+    assert not is_set(tmp_path / "root")
+    assert is_set(tmp_path)

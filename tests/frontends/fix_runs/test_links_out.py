@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from flake8_graph_me.fixes import writing
+from flake8_graph_me.frontends.fix_runs.links import leads_out
 from tests.support.command_runner import CODE, FIXED, LINE, Runner
 
 FIX = ("check", "--fix", "--upn=a@b.c")
@@ -83,3 +84,13 @@ def test_a_file_that_has_become_huge_meanwhile_is_left_unread(tmp_path: Path) ->
     with pytest.raises(writing.UnwritableError, match="another program has changed it"):
         writing.write(str(path), before, after)
     assert path.stat().st_size == 3_000_000_000_000
+
+
+def test_without_a_path_the_current_folder_is_named(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = str(project / "sub" / "out.py")
+    monkeypatch.chdir(project)
+    assert leads_out(link, [])
+    monkeypatch.chdir(project.parent)
+    assert not leads_out(link, [])

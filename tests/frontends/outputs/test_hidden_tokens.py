@@ -26,6 +26,7 @@ A, B, C = TOKEN[:50], TOKEN[50:200], TOKEN[200:]
             f'x = "Bearer " "{A}" r"{B}" f"{C}"\n',
             'x = "Bearer " "[redacted]" r"[redacted]" f"[redacted]"\n',
         ),
+        (f'y = 1\rx = ("{A}" +\r "{B}" \'{C}\')\r', None),
         (f'x = b"{A}" \\\n  b"{B}{C}"\n', None),
         (f'x = """{A}\n{B}\n{C}"""\n', None),
         (f'x = "{A}\\\n{B}{C}"\n', None),
