@@ -2,6 +2,7 @@
 
 import ast
 import random
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,8 @@ from tests.endurance.analyses import (
     run,
 )
 from tests.endurance.planting import END, INSIDE, OWN, PLACES, STATEMENTS, planted
-from tests.support import stdlib
+from tests.endurance.same_findings import covering, differences
+from tests.support import case_tree, stdlib
 
 SEED = 1
 FILES = 24
@@ -36,6 +38,30 @@ def test_nothing_breaks_and_nothing_is_missed_without_a_word() -> None:
     # Nearly all are found, wherever they stand.
     assert {each.place for each in found if each.result == FOUND} == {*PLACES}
     assert sum(each.result == FOUND for each in found) > FILES / 2
+
+
+def test_runs_print_the_same_whatever_is_around_them(tmp_path: Path) -> None:
+    files = [tmp_path / name for name in case_tree.lay(tmp_path, 90)]
+    chosen = covering()
+    switches = [(way.jobs == 2, way.shuffled, way.elsewhere, way.warm) for way in chosen]
+    for one, other in combinations(range(4), 2):
+        # Each pair of switches stands in each of its four positions.
+        assert len({(way[one], way[other]) for way in switches}) == 4
+    lines = list(differences(files, chosen))
+    assert [line for line in lines if line.startswith("DIFFERS")] == []
+    sizes = [int(line.split()[1].replace(",", "")) for line in lines]
+    assert min(sizes) > 10_000
+
+
+def test_a_difference_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [tmp_path / name for name in case_tree.lay(tmp_path, 900)]
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, sys\nif os.environ['PYTHONHASHSEED'] == '1': sys.stderr.write('one\\n')\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    told = [line for line in differences(files, covering()[:3]) if line.startswith("DIFFERS")]
+    assert len(told) == 2
+    assert all("Way(hash_seed=1," in line for line in told)
 
 
 @pytest.mark.parametrize("ended", ["", "# no end of a line"])

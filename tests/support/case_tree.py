@@ -18,7 +18,7 @@ def lay(folder: Path, each: int = EACH) -> list[str]:
     If ``each`` is several times as many, it is as many times fewer programs of either kind.
     """
     programs = [program(case) for case in graph_cases()]
-    several = [one for one in programs if len(one) > 1][:: each // EACH]
+    several = [one for one in programs if len(one) > 1][:: max(1, each // EACH)]
     single = [one for one in programs if len(one) == 1][::each]
     found = []
     for number, sources in enumerate([*several, *single]):
