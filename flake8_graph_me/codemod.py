@@ -9,6 +9,7 @@ libcst.codemod.
 """
 
 import argparse
+import os
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ from libcst.codemod import CodemodCommand, CodemodContext, SkipFile
 from flake8_graph_me import api
 from flake8_graph_me.fixes import writing
 from flake8_graph_me.frontends import flake8_bridge, running, setting_values, settings
+from flake8_graph_me.frontends.configuration import keys, precedence
+from flake8_graph_me.frontends.configuration.pyproject import table_above
 from flake8_graph_me.frontends.fix_runs import fixing
 from flake8_graph_me.frontends.reports import concise
 from flake8_graph_me.terms.printable import printable
@@ -28,8 +31,9 @@ _PROG = "flake8_graph_me.codemod"
 class UseUsersEndpoint(CodemodCommand):
     """Rewrites ``/me`` to ``/users/{user}`` where a request carries an app-only token.
 
-    It obeys ``# noqa`` comments, but reads no flake8 configuration files: only the arguments count.
-    It warns about findings that it cannot fix.
+    It obeys ``# noqa`` comments. Its options come from the arguments, then from the table in
+    ``pyproject.toml`` above the current folder; flake8's configuration files do not count. It warns
+    about findings that it cannot fix. Raises RefusedError for what cannot be used in that table.
     """
 
     DESCRIPTION = "Rewrite Microsoft Graph /me requests that carry an app-only token."
@@ -47,9 +51,14 @@ class UseUsersEndpoint(CodemodCommand):
         unknown = given.keys() - {setting.name for setting in settings.SETTINGS}
         if unknown:
             raise TypeError(f"unknown options: {printable(', '.join(sorted(unknown)))}")
+        table = table_above(os.getcwd())  # noqa: PTH109 - only its text is needed
+        options = replace(
+            settings.read(precedence.over(given, table), prefix=""),
+            quote_user=quote_user or bool(table.values.get(keys.QUOTE_USER)),
+        )
         self._plan = running.CheckPlan(
             flake8_bridge.parse(("--isolated",), prog=_PROG),
-            replace(settings.read(given, prefix=""), quote_user=quote_user),
+            options,
             fix=True,
             unsafe=unsafe_fixes,
         )

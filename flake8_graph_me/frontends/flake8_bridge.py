@@ -1,33 +1,30 @@
-"""The parts of flake8 that our own command reuses: option parsing, discovery, style guide and noqa.
+"""The parts of flake8 that our own command reuses: option parsing and discovery.
 
-This is the only module besides the plugin that imports flake8, and the only one that uses its
+Besides the plugin only this module and ``flake8_judge`` import flake8, and only these two use its
 internals (tested with 7.0 to 7.5).
 """
 
 import argparse
 import configparser
-import io
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flake8.exceptions import ExecutionError
-from flake8.formatting.base import BaseFormatter
 from flake8.main.options import JobsArgument, register_default_options
 from flake8.options.aggregator import aggregate_options
 from flake8.options.config import load_config
 from flake8.options.manager import OptionManager
-from flake8.processor import FileProcessor
-from flake8.style_guide import DecisionEngine, Ignored, StyleGuideManager
-from flake8.violation import Violation
 
-from flake8_graph_me.frontends import discovery, failures, settings
+from flake8_graph_me.frontends import discovery, settings
+from flake8_graph_me.frontends.configuration import codes, keys, precedence
+from flake8_graph_me.frontends.configuration.codes import ENTRY
+from flake8_graph_me.frontends.configuration.pyproject import NO_TABLE, table_above
 from flake8_graph_me.frontends.discovery import Discovered
+from flake8_graph_me.frontends.flake8_judge import Judge
 from flake8_graph_me.frontends.run_cache.run_cache import RunCache
-from flake8_graph_me.frontends.usage import RefusingParser, StoreUser, UsageError
-from flake8_graph_me.terms.findings import Finding
-
-ENTRY = "GME"
+from flake8_graph_me.frontends.setting_values import RefusedError
+from flake8_graph_me.frontends.usage import RefusingParser, StoreGiven, UsageError
 
 # flake8's own options that the command takes, with a help text where flake8's would mislead here.
 _TAKEN: Mapping[str, str | None] = {
@@ -48,6 +45,13 @@ _TAKEN: Mapping[str, str | None] = {
 }
 
 
+UNREAD = "graph_me_unread"
+"""The attribute of parsed options that holds a line for each key of flake8's files that is spelt as
+ours and is none.
+"""
+_SECTION = "flake8"
+
+
 class _CheckOptions(OptionManager):
     """flake8's option manager with only the options of our check.
 
@@ -55,6 +59,7 @@ class _CheckOptions(OptionManager):
     """
 
     def __init__(self, prog: str, stage1: argparse.ArgumentParser) -> None:
+        self.table = NO_TABLE
         super().__init__(version="", plugin_versions="", parents=[], formatter_names=[])
         self.parser = RefusingParser(
             prog=prog,
@@ -79,6 +84,16 @@ class _CheckOptions(OptionManager):
             return
         super().add_option(*args, **(kwargs | {"help": _TAKEN[name] or kwargs["help"]}))
 
+    def parse_args(
+        self, args: Sequence[str] | None = None, values: argparse.Namespace | None = None
+    ) -> argparse.Namespace:
+        """Parse the command line; ``values`` are what flake8's configuration files say, over which
+        the table of ``pyproject.toml`` comes first.
+        """
+        if values is not None:
+            precedence.lay_over(self.table, values)
+        return super().parse_args(args, values)
+
     def _add_setting(self, setting: settings.Setting) -> None:
         """Register one of our options, without the prefix here and with it in configuration
         files.
@@ -87,7 +102,7 @@ class _CheckOptions(OptionManager):
             f"--{setting.name}",
             dest=setting.destination,
             metavar=setting.metavar,
-            action=StoreUser if setting.name in settings.USERS else "store",
+            action=StoreGiven,
             help=setting.help.replace("%", "%%"),
             comma_separated_list=setting.folders,
             normalize_paths=setting.folders,
@@ -101,7 +116,8 @@ class _CheckOptions(OptionManager):
 def parse(
     arguments: Sequence[str], *, prog: str, extend: Iterable[tuple[str, Mapping[str, Any]]] = ()
 ) -> argparse.Namespace:
-    """The options from the command line and from flake8's configuration files; raises UsageError.
+    """The options from the command line, from ``pyproject.toml`` above the current folder and from
+    flake8's configuration files, in this order; raises UsageError.
 
     ``extend`` are the command's own options, as (name, keywords of add_argument), which
     configuration files cannot set.
@@ -116,11 +132,15 @@ def parse(
             config=first.config, extra=first.append_config, isolated=first.isolated
         )
         _unhide(config)
+        if not first.isolated:
+            manager.table = table_above(os.getcwd())  # noqa: PTH109 - a Path is of no use here
         namespace = aggregate_options(manager, config, folder, rest)
+        _refuse_codes(namespace)
         # Built once here for its complaint about a broken per-file-ignores.
         Judge(namespace)
     except (ExecutionError, configparser.Error, OSError, ValueError) as failure:
         raise UsageError(_one_line(failure)) from None
+    setattr(namespace, UNREAD, keys.unread(config.options(_SECTION)) if _SECTION in config else [])
     return namespace
 
 
@@ -148,61 +168,6 @@ def jobs(namespace: argparse.Namespace) -> int | None:
     return None if argument.is_auto else max(argument.n_jobs, 1)
 
 
-class Judge:
-    """Decides which findings flake8 would report: select, ignore, per-file-ignores and noqa."""
-
-    def __init__(self, namespace: argparse.Namespace) -> None:
-        self._namespace = namespace
-        self._guide = StyleGuideManager(namespace, _Silent(namespace))
-
-    def reported(self, findings: Iterable[Finding], text: str, path: str) -> tuple[Finding, ...]:
-        """The findings in ``text``, shown to users as ``path``, that are reported."""
-        findings = tuple(findings)
-        if not findings:
-            return ()
-        # As flake8 does, which reads with universal newlines.
-        lines = list(io.StringIO(text, newline=None))
-        processor = FileProcessor(path, self._namespace, lines=lines)
-        if processor.should_ignore_file():
-            return ()
-        return tuple(finding for finding in findings if self._counts(finding, processor, path))
-
-    def _counts(self, finding: Finding, processor: FileProcessor, path: str) -> bool:
-        start = finding.place.span.start
-        line = processor.lines[start.line - 1] if start.line <= len(processor.lines) else ""
-        if finding.code == failures.CODE:
-            return self._failure_counts(line, path)
-        return bool(
-            self._guide.handle_error(
-                code=finding.code,
-                filename=path,
-                line_number=start.line,
-                column_number=start.column,
-                text=finding.message,
-                physical_line=processor.noqa_line_for(start.line) or line,
-            )
-        )
-
-    def _failure_counts(self, line: str, path: str) -> bool:
-        """A failed file is silent only on request; not being selected is not enough.
-
-        Its text is not tokenized for a noqa further down a statement, because it may be huge or
-        broken.
-        """
-        decider: DecisionEngine = self._guide.style_guide_for(path).decider
-        failure = Violation(failures.CODE, path, 1, 1, "", line)
-        return decider.was_ignored(failures.CODE) is not Ignored.Explicitly and not (
-            failure.is_inline_ignored(self._namespace.disable_noqa)
-        )
-
-
-class _Silent(BaseFormatter):
-    """A formatter that shows nothing, because only the style guide's answer is needed."""
-
-    def handle(self, error: Violation) -> None:
-        """Do nothing."""
-
-
 def _stage1() -> argparse.ArgumentParser:
     """flake8's preliminary parser, with only the options about configuration files."""
     parser = RefusingParser(add_help=False, allow_abbrev=False)
@@ -223,9 +188,17 @@ def _stage1() -> argparse.ArgumentParser:
 
 def _unhide(config: configparser.RawConfigParser) -> None:
     """Drop a configured ``select`` that names none of our codes."""
-    codes = config.get("flake8", "select", fallback="").replace(",", " ").split()
-    if codes and not any(code.startswith(ENTRY) or ENTRY.startswith(code) for code in codes):
-        config.remove_option("flake8", "select")
+    selected = codes.codes_in(config.get(_SECTION, "select", fallback=""))
+    if selected and not any(each.startswith(ENTRY) or ENTRY.startswith(each) for each in selected):
+        config.remove_option(_SECTION, "select")
+
+
+def _refuse_codes(namespace: argparse.Namespace) -> None:
+    """Refuse a code that is spelt as ours and is none, wherever it is selected or ignored."""
+    for key in (*keys.SELECTING, *keys.IGNORING):
+        wrong = codes.misspelt(getattr(namespace, key.replace("-", "_")) or ())
+        if wrong is not None:
+            raise RefusedError(f"--{key} names {wrong!r}, which is no code of this linter")
 
 
 def _one_line(failure: Exception) -> str:

@@ -8,12 +8,16 @@ elsewhere.
 
 import argparse
 import ast
+import os
+import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from flake8_graph_me.frontends import setting_values, settings
+from flake8_graph_me.frontends.configuration import precedence
+from flake8_graph_me.frontends.configuration.pyproject import table_above
 from flake8_graph_me.frontends.plugin_runs import PluginRuns
-from flake8_graph_me.frontends.usage import StoreUser
+from flake8_graph_me.frontends.usage import StoreGiven
 from flake8_graph_me.terms.printable import printable
 
 if TYPE_CHECKING:
@@ -48,7 +52,7 @@ class Plugin:
             option_manager.add_option(
                 f"--{settings.PREFIX}{setting.name}",
                 metavar=setting.metavar,
-                action=StoreUser if setting.name in settings.USERS else "store",
+                action=StoreGiven,
                 help=setting.help.replace("%", "%%"),
                 parse_from_config=True,
                 comma_separated_list=setting.folders,
@@ -62,12 +66,16 @@ class Plugin:
         options: argparse.Namespace,
         args: Sequence[str],
     ) -> None:
-        """Refuse wrong values at start-up with one line.
+        """Add what ``pyproject.toml`` says, and refuse wrong values at start-up with one line.
 
         Nothing is stored here: each file reads its own options. That also works in worker
         processes, and for options set through flake8's Python interface.
         """
         try:
+            # flake8 does not tell plugins that it is to read no configuration.
+            if "--isolated" not in sys.argv:
+                precedence.lay_under(table_above(os.getcwd()), options)  # noqa: PTH109 - as in there
+                _warn_of_unread_keys(sys.argv)
             settings.read_namespace(options)
         except setting_values.RefusedError as refusal:
             option_manager.parser.exit(_USAGE_ERROR, f"flake8: error: {printable(str(refusal))}\n")
@@ -100,3 +108,16 @@ class Plugin:
             tree=self._tree,
             run=_RUNS.run_for(self._filename),
         )
+
+
+def _warn_of_unread_keys(arguments: Sequence[str]) -> None:
+    """Say which keys of the configuration that flake8 finds by itself are misspelt ones of ours."""
+    if any(each.startswith(("--config", "--append-config")) for each in arguments):
+        return
+    from flake8.options.config import load_config  # noqa: PLC0415 - only here
+
+    from flake8_graph_me.frontends.configuration import keys  # noqa: PLC0415 - as above
+
+    config, _ = load_config(config=None, extra=[])
+    if "flake8" in config:
+        sys.stderr.writelines(keys.unread(config.options("flake8")))

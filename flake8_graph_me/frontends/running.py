@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from flake8_graph_me import api
 from flake8_graph_me.fixes import writing
 from flake8_graph_me.frontends import failures
-from flake8_graph_me.frontends.flake8_bridge import Judge
+from flake8_graph_me.frontends.flake8_judge import Judge
 from flake8_graph_me.frontends.run_cache.run_cache import RunCache, Trace
 from flake8_graph_me.frontends.run_cache.stamps import Given
 from flake8_graph_me.gates.words import JWT

@@ -3,6 +3,7 @@
 import ast
 import io
 import keyword
+import os
 import re
 import tokenize
 import warnings
@@ -103,6 +104,13 @@ def host(text: str) -> str:
     if not _HOST.fullmatch(text):
         raise RefusedError(f"{text!r} is not a bare host name")
     return text.lower()
+
+
+def folder(text: str) -> str:
+    """A folder that is there."""
+    if not os.path.isdir(text):  # noqa: PTH112 - flake8 reads options for every file
+        raise RefusedError(f"{text!r} is not a folder")
+    return text
 
 
 def ambiguous(text: str) -> bool:

@@ -120,7 +120,7 @@ SETTINGS = (
         "source-roots",
         "DIRS",
         "More folders in which to look up absolute imports.",
-        str,
+        values.folder,
         _SEPARATORS,
         folders=True,
     ),
@@ -135,9 +135,9 @@ SETTINGS = (
 
 USERS = ("upn", "user-expression")
 """The options that name the user for fixes, of which one counts."""
-USERS_GIVEN = "graph_me_users_given"
-"""The attribute of parsed options that holds the destinations of those that the command line sets;
-it is missing if there is none.
+GIVEN = "graph_me_given"
+"""The attribute of parsed options that holds the destinations of our options that the command line
+sets; it is missing if there is none.
 """
 
 OFF_BY_DEFAULT = {"GME006": "all_endpoints", "GME901": "incomplete"}
@@ -189,8 +189,8 @@ def read_namespace(namespace: object, *, prefix: str = PREFIX) -> "Options":
         for code in getattr(namespace, name, None) or ()
     ]
     raw = {setting.name: getattr(namespace, setting.destination, None) for setting in SETTINGS}
-    given = getattr(namespace, USERS_GIVEN, ())
-    for setting in SETTINGS if given else ():
-        if setting.name in USERS and setting.destination not in given:
-            del raw[setting.name]
+    given = getattr(namespace, GIVEN, ())
+    users = [setting for setting in SETTINGS if setting.name in USERS]
+    if any(setting.destination in given for setting in users):
+        raw |= {each.name: None for each in users if each.destination not in given}
     return read(raw, prefix=prefix, selected=chosen)

@@ -7,16 +7,16 @@ import argparse
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from flake8_graph_me.frontends.settings import USERS_GIVEN
+from flake8_graph_me.frontends.settings import GIVEN
 
 
 class UsageError(Exception):
     """Arguments or configuration that cannot be used; the text is one line."""
 
 
-class StoreUser(argparse.Action):
-    """Stores an option that names the user for fixes, and notes that the command line sets it: only
-    then an action is called.
+class StoreGiven(argparse.Action):
+    """Stores one of our options, and notes that the command line sets it: only then an action is
+    called.
     """
 
     def __call__(
@@ -29,8 +29,8 @@ class StoreUser(argparse.Action):
         """Store it."""
         del parser, option_string
         setattr(namespace, self.dest, values)
-        given = getattr(namespace, USERS_GIVEN, ())
-        setattr(namespace, USERS_GIVEN, (*given, self.dest))
+        given = getattr(namespace, GIVEN, ())
+        setattr(namespace, GIVEN, (*given, self.dest))
 
 
 class RefusingParser(argparse.ArgumentParser):

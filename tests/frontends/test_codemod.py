@@ -4,6 +4,7 @@ import argparse
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import libcst
 import pytest
@@ -107,12 +108,35 @@ def test_text_that_declares_another_encoding_is_skipped() -> None:
         UseUsersEndpoint(CodemodContext(), upn="a@b.c").transform_module(tree)
 
 
-def test_every_option_of_the_command_is_there() -> None:
+def test_every_option_of_the_command_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("src", "lib"):
+        (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path)
     parser = argparse.ArgumentParser()
     UseUsersEndpoint.add_args(parser)
     given = vars(parser.parse_args(["--unsafe-fixes", "--source-roots", "src, lib"]))
     assert given.pop("unsafe_fixes") is True
     UseUsersEndpoint(CodemodContext(), **given)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "written"),
+    [
+        ({}, 'f("/users/a@b.c")'),
+        ({"upn": "d@e.f"}, 'f("/users/d@e.f")'),
+        ({"user_expression": "x"}, 'f("/me")'),
+    ],
+)
+def test_the_table_of_the_project_counts_after_the_arguments(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: dict[str, Any], written: str
+) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.flake8-graph-me]\nupn = "a@b.c"\n')
+    monkeypatch.chdir(tmp_path)
+    command = UseUsersEndpoint(CodemodContext(filename="a.py"), **arguments)
+    code = command.transform_module(libcst.parse_module('f("/me")\n')).code
+    assert code == f"{written}\n"
 
 
 def test_the_tool_finds_the_command(tmp_path: Path) -> None:

@@ -111,6 +111,7 @@ class TestInFlake8:
             "graph_me_source_roots = ./lib\ngraph-me-ambiguous = app-only\n"
         )
         (tmp_path / "a.py").write_text(SOURCE)
+        (tmp_path / "lib").mkdir()
         command = ["-j1", "--config", str(config), "--graph-me-upn=a@b.c"]
         assert cli.main([*command, str(tmp_path / "a.py")]) == 0
         options = Options(

@@ -54,6 +54,8 @@ REFUSED = [
     ("requests", "pkg.call(url=class, token=1)", "which cannot be a parameter"),
     ("requests", "pkg..call(url=0, token=1)", "not of the form"),
     ("ambiguous", "delegated", "app-only or unknown"),
+    ("source-roots", "nowhere/at/all", "is not a folder"),
+    ("source-roots", __file__, "is not a folder"),
 ]
 
 ACCEPTED = [
@@ -72,7 +74,7 @@ ACCEPTED = [
         Options(hosts=("graph.gateway.example", "localhost")),
     ),
     ({"hosts": ""}, Options()),
-    ({"source-roots": ["/a/src", "lib"]}, Options(source_roots=("/a/src", "lib"))),
+    ({"source-roots": ["/", "."]}, Options(source_roots=("/", "."))),
     ({"ambiguous": "app-only"}, Options(ambiguous_app_only=True)),
     ({"ambiguous": "unknown"}, Options()),
 ]

@@ -92,6 +92,7 @@ _OPTIONS = (
 def main(arguments: Sequence[str], *, prog: str) -> int:
     """Run the subcommand and return its exit code; raises UsageError."""
     namespace = flake8_bridge.parse(arguments, prog=prog, extend=_OPTIONS)
+    sys.stderr.writelines(getattr(namespace, flake8_bridge.UNREAD))
     try:
         options = replace(
             settings.read_namespace(namespace, prefix=""), quote_user=namespace.quote_user

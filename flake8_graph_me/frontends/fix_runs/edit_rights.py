@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from flake8_graph_me.frontends.flake8_bridge import Judge
+from flake8_graph_me.frontends.flake8_judge import Judge
 from flake8_graph_me.project.files.paths import absolute
 from flake8_graph_me.terms.findings import Edit, Finding, without_fix
 from flake8_graph_me.terms.places import Place, Position, Span

@@ -9,7 +9,7 @@ from flake8_graph_me.frontends import failures
 from flake8_graph_me.frontends.fix_runs.edit_rights import EditRights, own_names
 from flake8_graph_me.frontends.fix_runs.reaching import Reach
 from flake8_graph_me.frontends.fix_runs.right_uses import RightUses
-from flake8_graph_me.frontends.flake8_bridge import Judge
+from flake8_graph_me.frontends.flake8_judge import Judge
 from flake8_graph_me.frontends.running import CheckPlan, FileText, Outcome, check_again
 from flake8_graph_me.project.files.paths import absolute
 from flake8_graph_me.terms.findings import Finding

@@ -10,6 +10,7 @@ import pytest
 from flake8_graph_me.frontends import flake8_bridge
 from flake8_graph_me.frontends.command import command
 from flake8_graph_me.frontends.fix_runs.edit_rights import EditRights
+from flake8_graph_me.frontends.flake8_judge import Judge
 from flake8_graph_me.project.files.paths import absolute
 from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix
 from flake8_graph_me.terms.places import Place, Position, Span
@@ -218,7 +219,7 @@ def test_a_fix_for_a_silenced_text_does_not_wait_for_a_user(
 )
 def test_all_lines_of_an_edit_count_but_the_one_of_its_finding(text: str, granted: bool) -> None:
     namespace = flake8_bridge.parse(("--isolated",), prog="check")
-    rights = EditRights(flake8_bridge.Judge(namespace), {absolute("a.py")}, lambda _: text)
+    rights = EditRights(Judge(namespace), {absolute("a.py")}, lambda _: text)
     place = Place("a.py", Span(Position(1, 0), Position(4, 1)))
     top = Place("a.py", Span(Position(2, 0), Position(2, 0)))
     edits = (Edit(top, "import os\n"), Edit(place, "g()"))

@@ -1,0 +1,33 @@
+"""The codes that can be selected, and what is refused as none of them."""
+
+import re
+from collections.abc import Iterable
+
+ENTRY = "GME"
+"""What all our codes begin with, as flake8 knows them."""
+CODES = tuple(f"{ENTRY}{number:03}" for number in (1, 2, 3, 4, 5, 6, 900, 901))
+_SEPARATORS = re.compile(r"[,\s]+")
+
+
+def codes_in(given: str | Iterable[str]) -> list[str]:
+    """The codes, or beginnings of codes, in a text that separates them as flake8 does, or in
+    several.
+    """
+    texts = (given,) if isinstance(given, str) else given
+    return [code for text in texts for code in _SEPARATORS.split(text) if code]
+
+
+def selects_nothing(selected: Iterable[str]) -> str | None:
+    """The first of what is to be selected that is no beginning of a code of ours, or None."""
+    return next((each for each in selected if not _begins_a_code(each)), None)
+
+
+def misspelt(named: Iterable[str]) -> str | None:
+    """The first that begins as our codes do and is none of them, nor the beginning of one; None if
+    there is none. What other linters know may stand beside.
+    """
+    return selects_nothing(each for each in named if each.startswith(ENTRY))
+
+
+def _begins_a_code(text: str) -> bool:
+    return any(code.startswith(text) for code in CODES)

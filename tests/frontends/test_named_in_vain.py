@@ -1,0 +1,55 @@
+"""Keys, codes and folders that name nothing: what is said of them."""
+
+from pathlib import Path
+
+import pytest
+
+from flake8_graph_me.frontends.configuration import codes, keys
+from flake8_graph_me.rules.catalogue import RULES
+from tests.frontends.test_pyproject import BOTH, CHECK, configure, run
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("line", "warning"),
+    [
+        ("graph-me-upm = a@b.c", "unknown key 'graph-me-upm' is not read; did you mean"),
+        ("graph_me_source_root = x", "unknown key 'graph_me_source_root' is not read; did"),
+        ("graph-me-zzz = x", "unknown key 'graph-me-zzz' is not read\n"),
+        ("max-line-length = 3\ngraph_me_upn = a@b.c", None),
+    ],
+)
+def test_keys_of_flake8s_files_that_nothing_reads(
+    tmp_path: Path, arguments: tuple[str, ...], line: str, warning: str | None
+) -> None:
+    configure(tmp_path, "", line)
+    code, out, err = run(tmp_path, *arguments, "--select=GME")
+    assert code == 1
+    assert "GME001" in out
+    if warning is None:
+        assert err == ""
+    else:
+        assert err.startswith("flake8's configuration: ")
+        assert warning in err
+        assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("--select=GME9999",), "--select names 'GME9999', which is no code of this linter"),
+        (("--extend-ignore=E1,GME1",), "--extend-ignore names 'GME1'"),
+        (("--source-roots=/nope/at/all",), "--source-roots: '/nope/at/all' is not a folder"),
+    ],
+)
+def test_arguments_that_name_nothing(
+    tmp_path: Path, arguments: tuple[str, ...], reason: str
+) -> None:
+    code, out, err = run(tmp_path, *CHECK, *arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"flake8-graph-me: error: {reason}")
+
+
+def test_the_codes_are_those_of_the_rules() -> None:
+    assert sorted(codes.CODES) == sorted(rule.CODE for rule in RULES)
+    assert len(set(keys.KEYS)) == len(keys.KEYS)
