@@ -20,10 +20,12 @@ PARSED = "urllib.parse.ParseResult"
 DEFRAGGED = "urllib.parse.DefragResult"
 PATTERN = "re.Pattern"
 MATCH = "re.Match"
-PARSER = "configparser.ConfigParser"
+PARSER, RAW_PARSER = "configparser.ConfigParser", "configparser.RawConfigParser"
+SECTION = "configparser.SectionProxy"
 OF_A_PARSER = {
     "__getitem__": "configured-section",
     "__setitem__": "set-section",
+    "defaults": "configured-defaults",
     "get": "configured-option",
     **dict.fromkeys(("getboolean", "getfloat", "getint"), "configured-otherwise"),
     "read_dict": "read-sections",
@@ -34,6 +36,19 @@ OF_A_PARSER = {
         ("clear", "pop", "popitem", "remove_option", "remove_section"), "configuration-removed"
     ),
 }
+OF_A_SECTION = {
+    "__getitem__": "option-of-section",
+    "__setitem__": "set-option-of-section",
+    "get": "option-of-section-or-none",
+    **dict.fromkeys(("getboolean", "getfloat", "getint"), "option-of-section-otherwise"),
+    **{name: f"{name}-of-section" for name in ("items", "keys", "values")},
+    "update": "update-section",
+    **{
+        name: f"{name}-of-section"
+        for name in ("__delitem__", "clear", "pop", "popitem", "setdefault")
+    },
+}
+INTERPOLATIONS = ("configparser.BasicInterpolation", "configparser.ExtendedInterpolation")
 MATCHING = ("search", "match", "fullmatch", "split", "findall", "finditer")
 
 
@@ -96,7 +111,12 @@ PYTHON_TEXT_ROWS: tuple[Call | Type, ...] = (
     Call(f"{MATCH}.groupdict", (), Operation("match-named")),
     Call("tomllib.loads", ("s",), Operation("read-toml")),
     Call("yaml.safe_load", ("stream",), Operation("read-yaml")),
-    Type(PARSER, mappings=("sections",)),
+    Type(RAW_PARSER, mappings=("sections",)),
+    Type(PARSER, mappings=("sections",), supertypes=(RAW_PARSER,)),
+    Call(RAW_PARSER, (), Operation("new-raw-configuration")),
     Call(PARSER, (), Operation("new-configuration")),
-    *(Call(f"{PARSER}.{name}", (), Operation(done)) for name, done in OF_A_PARSER.items()),
+    *(Call(f"{RAW_PARSER}.{name}", (), Operation(done)) for name, done in OF_A_PARSER.items()),
+    Type(SECTION, mappings=("options",)),
+    *(Call(f"{SECTION}.{name}", (), Operation(done)) for name, done in OF_A_SECTION.items()),
+    *(Type(interpolation) for interpolation in INTERPOLATIONS),
 )

@@ -122,6 +122,10 @@ NOT_INSTALLED: Mapping[str, str] = {
 NOT_IN_THE_LIBRARY: Mapping[str, str] = {
     "command.curl": "stands for the command, which is no library",
     "argparse.ArgumentParser.add_parser": "what its add_subparsers gives has it",
+    **{
+        f"configparser.SectionProxy.{name}": "its parser's converters give it to each section"
+        for name in ("getboolean", "getfloat", "getint")
+    },
     "function.apply_async": "what celery makes of a function has it, and no function else",
     "function.delay": "the same",
     "function.retry_with": "what tenacity makes of a function has it",

@@ -10,6 +10,7 @@ from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.operations.callables import CALLABLE_OPERATIONS
 from flake8_graph_me.engine.operations.command_line import COMMAND_LINE_OPERATIONS
 from flake8_graph_me.engine.operations.commands import COMMAND_OPERATIONS
+from flake8_graph_me.engine.operations.configuration.parsers import CONFIGURATION_OPERATIONS
 from flake8_graph_me.engine.operations.containers.chained import CHAINED_OPERATIONS
 from flake8_graph_me.engine.operations.containers.iteration import ITERATION_OPERATIONS
 from flake8_graph_me.engine.operations.containers.iterators import ITERATOR_OPERATIONS
@@ -31,7 +32,6 @@ from flake8_graph_me.engine.operations.instances.objects import OBJECT_OPERATION
 from flake8_graph_me.engine.operations.instances.special_methods import SPECIAL_METHOD_OPERATIONS
 from flake8_graph_me.engine.operations.names import NAME_OPERATIONS
 from flake8_graph_me.engine.operations.replacing import REPLACING_OPERATIONS
-from flake8_graph_me.engine.operations.text.configuration import CONFIGURATION_OPERATIONS
 from flake8_graph_me.engine.operations.text.json_text import JSON_OPERATIONS
 from flake8_graph_me.engine.operations.text.matching import MATCHING_OPERATIONS
 from flake8_graph_me.engine.operations.text.splitting import SPLITTING_OPERATIONS

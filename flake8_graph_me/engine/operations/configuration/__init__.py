@@ -1,0 +1,1 @@
+"""Configuration parsers: reading and writing their options, and what is read of one."""
