@@ -10,6 +10,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.entry_points.schedule import enter_other_modules
 from flake8_graph_me.engine.interpreter import interpret
+from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.gates.gate import is_of_interest
 from flake8_graph_me.pipeline.known import knowledge_for
 from flake8_graph_me.pipeline.node_places import places_of
@@ -18,9 +19,11 @@ from flake8_graph_me.project.modules.local_modules import LocalModules
 from flake8_graph_me.project.modules.parsed_cache import module_of
 from flake8_graph_me.rules.places.files import files_of
 from flake8_graph_me.rules.requests.requests import UserRequest, user_requests
+from flake8_graph_me.rules.requests.unfollowed import may_be_used
 from flake8_graph_me.rules.verdicts import Verdict, acquires_only_app_only, verdict
 from flake8_graph_me.syntax.module_index import indexes
 from flake8_graph_me.syntax.parsing import ParsedModule
+from flake8_graph_me.syntax.walk import walk
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place
 
@@ -31,7 +34,8 @@ class Use:
 
     ``calls`` are those that lead to the request, outermost first. ``assumed`` says that the
     function in which they begin has no known caller. ``right`` says that the request is not known
-    to be wrong, ``proven`` that it is proven to be.
+    to be wrong, ``proven`` that it is proven to be. ``unfollowed`` says that there may be such a
+    request in code that was not followed, for which ``request`` stands.
     """
 
     text: Place
@@ -40,6 +44,7 @@ class Use:
     assumed: bool
     right: bool
     proven: bool
+    unfollowed: bool = False
 
 
 def right_uses(uses: Iterable[Use]) -> list[Use]:
@@ -92,9 +97,18 @@ def _uses(
     only = not run.budget.is_partial() and acquires_only_app_only(
         run.events.labels.items(), known.recognition
     )
-    places = places_of(indexes({**files.others, path: module}), files, _nodes(requests))
+    modules = {**files.others, path: module}
+    cut = _texts_of_the_unfollowed(run, [modules[file] for file in wanted if file in modules])
+    parts = [part for each in run.budget.cut for part in each] or module.module.body[:1]
+    places = places_of(indexes(modules), files, [*_nodes(requests), *cut, *parts])
+    within = min((places[part] for part in parts), key=_order, default=None)
     verdicts = [verdict(request, run.symbols, only_app_only=only) for request in requests]
-    return [
+    unfollowed = [
+        Use(places[text], within, (), False, True, False, unfollowed=True)
+        for text in cut
+        if within is not None
+    ]
+    return unfollowed + [
         Use(
             places[request.origin],
             places[request.sink_call.node],
@@ -105,6 +119,28 @@ def _uses(
         )
         for request, found in zip(requests, verdicts, strict=True)
     ]
+
+
+def _texts_of_the_unfollowed(run: Run, modules: Iterable[ParsedModule]) -> list[cst.CSTNode]:
+    """What may stand for the signed-in user in modules, and be used by code that was cut off."""
+    if not run.budget.is_partial():
+        return []
+    return [
+        node
+        for parsed in modules
+        for node in walk(parsed.module)
+        if _may_hold_me(run, node) and (run.budget.failed or may_be_used(run, node))
+    ]
+
+
+def _order(place: Place) -> tuple[str, int]:
+    return place.path, place.span.start.line
+
+
+def _may_hold_me(run: Run, node: cst.CSTNode) -> bool:
+    if isinstance(node, cst.SimpleString | cst.FormattedStringText):
+        return "me" in node.value.lower() or "\\" in node.value
+    return node in run.events.spellings or (isinstance(node, cst.Name) and node.value == "me")
 
 
 def _nodes(requests: Iterable[UserRequest]) -> Iterator[cst.CSTNode]:

@@ -20,7 +20,7 @@ from flake8_graph_me.pipeline.parallel import spread
 from flake8_graph_me.project.files.paths import absolute
 from flake8_graph_me.terms.findings import Applicability, Finding, without_fix
 from flake8_graph_me.terms.options import Options
-from flake8_graph_me.terms.places import Span
+from flake8_graph_me.terms.places import Place, Span
 
 if TYPE_CHECKING:
     from flake8_graph_me.pipeline.text_uses import Use
@@ -152,6 +152,12 @@ def _reason(use: "Use") -> str:
     except ValueError:
         # On another drive.
         path = place.path
+    if use.unfollowed:
+        what = "the text may also be used in code that is too complex to analyse completely"
+        return f"{what} ({_shown(path, place)})"
     what = "where '/me' is correct" if use.right else "whose token is not known to be app-only"
-    where = f"({path.replace(os.sep, '/')}:{place.span.start.line})"
-    return f"the text is also used in a request {what} {where}"
+    return f"the text is also used in a request {what} ({_shown(path, place)})"
+
+
+def _shown(path: str, place: Place) -> str:
+    return f"{path.replace(os.sep, '/')}:{place.span.start.line}"
