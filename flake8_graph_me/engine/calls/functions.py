@@ -11,6 +11,7 @@ import libcst as cst
 from flake8_graph_me.engine.calls.arguments import bind
 from flake8_graph_me.engine.calls.generators import begun, generated, is_generator, takes_values
 from flake8_graph_me.engine.calls.limits import exceeded, widened
+from flake8_graph_me.engine.calls.overridden import called_or_overridden, is_left_to_others
 from flake8_graph_me.engine.calls.summaries import (
     begin,
     find,
@@ -95,8 +96,16 @@ def invoke(
         return call_unknown(run, callee, arguments, node, frame, state)
     if busy == MAX_RECURSION - 1:
         arguments = widened(run, arguments)
+    open_to_others = frame.assumed and not assumed and is_left_to_others(function, receiver)
     assumed = assumed or frame.assumed
-    value = _followed(run, function, receiver, arguments, node, frame, state, assumed=assumed)
+
+    def follow(at: State) -> Value:
+        return _followed(run, function, receiver, arguments, node, frame, at, assumed=assumed)
+
+    if open_to_others:
+        value = called_or_overridden(run, receiver, arguments, node, frame, state, follow)
+    else:
+        value = follow(state)
     if function.name and not isinstance(body, cst.Lambda):
         value = with_step(value, Step(node, f"returned by {function.name}()", frame.scope.file))
     return marked(run, receiver, value, state)

@@ -26,6 +26,8 @@ written since it could change them last.
 """
 REST: Final = ("rest",)
 """The location of what the items of a sequence or dictionary are that are not told apart."""
+MORE_NAMES: Final = ("more names",)
+"""The location of what attributes of an object are bound to whose names are not known."""
 
 
 class State:

@@ -6,7 +6,7 @@ are taken to keep their names.
 
 from flake8_graph_me.engine.domain.alternatives import just, mapped, without_absent
 from flake8_graph_me.engine.domain.mro import lineage
-from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.state import MORE_NAMES, NOTHING, State
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import (
     NONE,
@@ -127,3 +127,4 @@ def update_names(run: Run, state: State, names: Names, given: Dict, rest: Value)
     if present:
         wide = mapped(present, lambda a: just(run.fresh() if isinstance(a, Unknown) else a))
         open_all(run, state, names.number, wide)
+        state.write((names.number, MORE_NAMES), wide)

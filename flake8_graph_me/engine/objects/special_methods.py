@@ -4,9 +4,9 @@ the like, as far as classes of the analysed code define them.
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under, without_absent
 from flake8_graph_me.engine.domain.mro import lineage
-from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.state import MORE_NAMES, NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Atom,
@@ -15,6 +15,7 @@ from flake8_graph_me.engine.domain.values import (
     Function,
     Instance,
     Text,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.branching import each_alternative
@@ -97,7 +98,19 @@ def hooked(
     method = own_method(atom.type, hook, state)
     if method is None or (hook == "__getattribute__" and run.active.get(method.node)):
         return None
-    return run.call(Bound(method, atom), Arguments([_written(name, node)]), node, frame, state)
+    given = run.call(Bound(method, atom), Arguments([_written(name, node)]), node, frame, state)
+    return given if hook == "__getattribute__" else _unless_bound(run, atom, name, given, state)
+
+
+def _unless_bound(run: Run, atom: Instance, name: str, given: Value, state: State) -> Value:
+    """What a hook gives, or what a name is bound to that was not known."""
+    bound = without_absent(state.read((atom.number, MORE_NAMES)))
+    if not bound:
+        return given
+    symbol = run.symbols.number(("bound", atom.number, name))
+    unknown = Unknown(run.key("attribute", atom.number, name))
+    value = mapped(bound, lambda each: just(unknown if isinstance(each, Unknown) else each))
+    return joined([*under(frozenset((symbol,)), value), *under(frozenset((-symbol,)), given)])
 
 
 def _written(name: str, node: cst.CSTNode) -> Value:
