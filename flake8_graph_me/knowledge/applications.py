@@ -54,6 +54,7 @@ APPLICATION_ROWS: tuple[Call | Decorator | Type, ...] = (
         )
         for name, place in KEPT
     ),
+    Call("*.from_mapping", (), Operation("none"), harmless=True),
     *(Call(name, ("name",), OBJECT, enters=(("lifespan", OF_MCP),)) for name in SERVERS),
     Type(CELERY),
     Call(CELERY, ("main",), Made(CELERY), stores="celery.current_app", sole=True),

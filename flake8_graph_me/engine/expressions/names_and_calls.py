@@ -30,7 +30,7 @@ from flake8_graph_me.engine.machine.variables import read_name
 from flake8_graph_me.engine.models.escape import keep
 from flake8_graph_me.engine.models.handed_in import item_of_unknown
 from flake8_graph_me.engine.models.library_calls import call_row
-from flake8_graph_me.engine.objects.containers import new_dict
+from flake8_graph_me.engine.objects.containers import copied, new_dict
 from flake8_graph_me.engine.objects.elements.item_keys import key_of
 from flake8_graph_me.engine.objects.modules import settled
 from flake8_graph_me.engine.objects.outside import default_outside, outside_item, update_outside
@@ -38,6 +38,8 @@ from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.syntax.parameters import parameters_of
 from flake8_graph_me.terms.text import Literal
 
+UPDATING = frozenset({"from_mapping", "update"})
+"""Methods that set items from a mapping and keywords."""
 LOOK_UPS = frozenset({"get", "getboolean", "getint"})
 """Methods by which settings are read: the same arguments give the same setting."""
 MAX_CALLEES = 6
@@ -101,11 +103,14 @@ def _called(
         return IMPOSSIBLE
     if len(callee) > MAX_CALLEES and len(set(map(_function_of, callee))) > MAX_CALLEES:
         callee = just(run.beyond("MAX_CALLEES"))
-    if method == "update":
-        _update_outside(run, owner, arguments, state)
-    return each_alternative(
+    outside = any(isinstance(atom, Unknown | External) for _, atom in owner)
+    given = _items_given(run, arguments, state) if outside and method in UPDATING else ()
+    result = each_alternative(
         run, callee, state, lambda atom, at: _call(run, atom, method, arguments, node, frame, at)
     )
+    if given and not state.dead:
+        _update_outside(run, owner, given, state)
+    return result
 
 
 def _function_of(alternative: Alternative) -> Atom:
@@ -116,17 +121,25 @@ def _function_of(alternative: Alternative) -> Atom:
     return atom
 
 
-def _update_outside(run: Run, owner: Value, arguments: Arguments, state: State) -> None:
-    """Set the items that ``update`` sets in something outside of the program."""
+def _items_given(run: Run, arguments: Arguments, state: State) -> tuple[Value, ...]:
+    """The items that an update is given, as they are before the call."""
+
+    def as_it_is(atom: Atom) -> Value:
+        return just(copied(run, state, atom.number) if isinstance(atom, Dict) else atom)
+
+    named = new_dict(run, state, arguments.keywords.items())
+    return (*(mapped(value, as_it_is) for value in arguments.positional), just(named))
+
+
+def _update_outside(run: Run, owner: Value, given: tuple[Value, ...], state: State) -> None:
+    """Set the items that an update sets in something outside of the program."""
 
     def act(atom: Atom, at: State) -> Value:
         if isinstance(atom, Unknown | External) and not _is_modelled(run, atom):
-            named = new_dict(run, at, arguments.keywords.items())
-            update_outside(run, atom, [*arguments.positional, just(named)], at)
+            update_outside(run, atom, given, at)
         return just(NONE)
 
-    if any(isinstance(atom, Unknown | External) for _, atom in owner):
-        each_alternative(run, owner, state, act)
+    each_alternative(run, owner, state, act)
 
 
 def _is_modelled(run: Run, atom: Unknown | External) -> bool:

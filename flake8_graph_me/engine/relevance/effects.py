@@ -23,6 +23,7 @@ CHANGING_METHODS = frozenset(
         "discard",
         "extend",
         "extendleft",
+        "from_mapping",
         "insert",
         "intersection_update",
         "pop",

@@ -125,5 +125,6 @@ OBJECT_OPERATIONS: dict[str, Implementation] = {
     "namespace": _namespace,
     "collections.namedtuple": _named_tuple,
     "dataclasses.replace": _replaced,
+    "none": _none,
     "unknown-object": _unknown_object,
 }
