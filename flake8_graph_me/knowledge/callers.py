@@ -77,6 +77,7 @@ CALLER_ROWS: tuple[Source | Type | Call, ...] = (
     *(Source(f"streamlit.{name}", HANDED) for name in ("context", "user")),
     Source("streamlit.session_state", HANDED, alike=True),
     Source("*.(request)", HANDED, shared=("session",), own=OWN, held=HELD),
+    Source("*.get_context", HANDED, own=OWN, held=HELD),
     Source("*.(user_token)", HANDED),
     Source("*.(access_token)", HANDED, within=ROUTES),
     Source("*.(token)", HANDED, within=ROUTES),
