@@ -21,7 +21,13 @@ OBJECT = Operation("unknown-object")
 OF_STARLETTE = "starlette.requests.Request.app"
 OF_AIOHTTP = "aiohttp.web.Request.app"
 OF_MCP = "mcp.server.fastmcp.Context.lifespan_context"
-HELD = (("app", OF_STARLETTE), ("app", OF_AIOHTTP), ("lifespan_context", OF_MCP))
+STATE = "starlette.requests.Request.state"
+HELD = (
+    ("app", OF_STARLETTE),
+    ("app", OF_AIOHTTP),
+    ("lifespan_context", OF_MCP),
+    ("state", STATE),
+)
 """What a request holds, and where that is kept."""
 KEPT = (
     ("aiohttp.web.Application", OF_AIOHTTP),
@@ -50,7 +56,8 @@ APPLICATION_ROWS: tuple[Call | Decorator | Type, ...] = (
             OBJECT,
             stores=place,
             sole=True,
-            enters=(("lifespan", f"{name}.lifespan"),) if place == OF_STARLETTE else (),
+            enters=(("lifespan", STATE),) if place == OF_STARLETTE else (),
+            spread=True,
         )
         for name, place in KEPT
     ),

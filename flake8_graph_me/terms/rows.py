@@ -127,7 +127,8 @@ class Call:
     receiver's method that does the work; it gets the sink's method, the first argument, and the
     others by name. ``sole`` says that of what is stored there is one at a time: where a second one
     is, nothing is known of it. ``enters`` are access paths of functions that the library calls with
-    the result, each with the dotted name under which it keeps what entering that gives.
+    the result, each with the dotted name under which it keeps what entering that gives. ``spread``
+    says that it keeps an object with the items of a dictionary, and nothing of anything else.
     """
 
     name: str
@@ -139,6 +140,7 @@ class Call:
     stores: str = ""
     sole: bool = False
     enters: tuple[tuple[str, str], ...] = ()
+    spread: bool = False
     shown: str = ""
     through: str = ""
     by: str = ""

@@ -13,6 +13,7 @@ from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Atom,
+    Dict,
     External,
     Instance,
     Value,
@@ -24,6 +25,7 @@ from flake8_graph_me.engine.models.access_paths import resolve
 from flake8_graph_me.engine.models.escape import hand_callables
 from flake8_graph_me.engine.models.exceptions import is_exception
 from flake8_graph_me.engine.models.handed_in import kept_under
+from flake8_graph_me.engine.models.reaching import NAMESPACE
 from flake8_graph_me.engine.models.replacing import in_place_of
 from flake8_graph_me.engine.models.results import decided, initialise, result_of
 from flake8_graph_me.engine.models.sending.making import own_method, passed_through
@@ -116,7 +118,7 @@ def call_row(
     if row.stores:
         _store(call, row, value)
     for path, place in row.enters:
-        _enter(call, path, place, value)
+        _enter(call, path, place, value, spread=row.spread)
     return value
 
 
@@ -131,8 +133,10 @@ def _store(call: Invocation, row: rows.Call, value: Value) -> None:
     set_attribute(call.run, just(keeper), name, value, call.state)
 
 
-def _enter(call: Invocation, path: str, place: str, value: Value) -> None:
-    """Keep what a function gives that the library calls with the result, and enters."""
+def _enter(call: Invocation, path: str, place: str, value: Value, *, spread: bool) -> None:
+    """Keep what a function gives that the library calls with the result, and enters; ``spread`` is
+    as in the row.
+    """
     given = resolve(call, path)
     if given is None or given == just(NONE):
         return
@@ -141,10 +145,25 @@ def _enter(call: Invocation, path: str, place: str, value: Value) -> None:
         return enter_context(call.run, atom, call.node, call.frame, call.state)
 
     found = mapped(call.call(given, Arguments([value])), entered)
+    if spread:
+        held = found[0][1] if len(found) == 1 else None
+        if not isinstance(held, Dict):
+            return
+        found = just(_with_items(call, held))
     owner, _, name = place.rpartition(".")
     if kept_under(call.run, place, call.state):
         found = call.unknown()
     set_attribute(call.run, just(External(owner)), name, found, call.state)
+
+
+def _with_items(call: Invocation, given: Dict) -> Instance:
+    """An object whose attributes are the items of a dictionary."""
+    made = Instance(call.run.number(), NAMESPACE)
+    for key in call.state.keys_of(given.number):
+        value = call.state.read((given.number, ("item", key)))
+        if isinstance(key, str):
+            call.state.write((made.number, key), value)
+    return made
 
 
 def _outcome(call: Invocation, row: rows.Call) -> Value:
