@@ -96,19 +96,25 @@ def invoke(
         return call_unknown(run, callee, arguments, node, frame, state)
     if busy == MAX_RECURSION - 1:
         arguments = widened(run, arguments)
-    open_to_others = frame.assumed and not assumed and is_left_to_others(function, receiver)
+    others = frame.assumed and not assumed and is_left_to_others(function, receiver)
     assumed = assumed or frame.assumed
 
     def follow(at: State) -> Value:
         return _followed(run, function, receiver, arguments, node, frame, at, assumed=assumed)
 
-    if open_to_others:
-        value = called_or_overridden(run, receiver, arguments, node, frame, state, follow)
-    else:
-        value = follow(state)
-    if function.name and not isinstance(body, cst.Lambda):
-        value = with_step(value, Step(node, f"returned by {function.name}()", frame.scope.file))
-    return marked(run, receiver, value, state)
+    value = (
+        follow(state)
+        if not others
+        else called_or_overridden(run, receiver, arguments, node, frame, state, follow)
+    )
+    return marked(run, receiver, _returned(function, value, node, frame), state)
+
+
+def _returned(function: Function, value: Value, node: cst.CSTNode, frame: Frame) -> Value:
+    """What a function gives, with the step of its call."""
+    if not function.name or isinstance(function.node, cst.Lambda):
+        return value
+    return with_step(value, Step(node, f"returned by {function.name}()", frame.scope.file))
 
 
 def _followed(

@@ -1,17 +1,14 @@
 """Fixes that edit a different file from their finding's."""
 
-import functools
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.fixes import writing
 from flake8_graph_me.frontends import running
 from flake8_graph_me.frontends.command import command
-from flake8_graph_me.pipeline import text_uses
 from tests.specification.judging import write
 
 Check = Callable[..., tuple[int, str, str]]
@@ -269,28 +266,6 @@ class TestRightUsesElsewhere:
         before = contents(project)
         assert check("--fix", ".")[0] == 0
         assert contents(project) == {**before, "paths.py": MENDED}
-
-    @pytest.mark.parametrize("page", ["user_token()", "app_token()"])
-    def test_code_that_is_not_followed_keeps_the_text(
-        self, check: Check, project: Path, monkeypatch: pytest.MonkeyPatch, page: str
-    ) -> None:
-        write({"page.py": request(page)}, project)
-        before = contents(project)
-        monkeypatch.setattr(text_uses, "interpret", functools.partial(interpret, steps=3))
-        assert check("--fix", "--unsafe-fixes", ".")[0] == 1
-        assert contents(project) == before
-        full = check("--fix", "--output-format=full", ".")[1]
-        why = "code that is too complex to analyse completely (page.py:4)"
-        assert f"no fix: the text may also be used in {why}" in full
-
-    def test_code_that_is_not_followed_may_not_come_to_the_text(
-        self, check: Check, project: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        aside = "import paths\n\n\ndef aside():\n    return [1, 2, 3, 4]\n\n\nprint(aside())\n"
-        write({"page.py": aside + request("user_token()").replace("ME", "GRAPH")}, project)
-        monkeypatch.setattr(text_uses, "interpret", functools.partial(interpret, steps=1000))
-        assert check("--fix", ".")[0] == 0
-        assert (project / "paths.py").read_bytes() == MENDED
 
     def test_a_text_in_the_file_of_the_finding_is_kept_too(
         self, check: Check, project: Path
