@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from flake8_graph_me.project.files.disk_reader import settled_state
 from flake8_graph_me.project.files.kinds import obstacle
@@ -87,6 +88,23 @@ def discover(
             else:
                 skipped[found] = what
     return Discovered(sorted(files), sorted(left_out), walked, sorted(skipped.items()))
+
+
+def is_excluded(path: str, *, exclude: Sequence[str], below: str) -> bool:
+    """Whether the search of a folder, given with its absolute path, passes over the file at an
+    absolute path below it: for the file or for a folder in between.
+    """
+    excluded = _Patterns(_any_of(exclude), _any_of(filter(_may_match_whole, exclude)))
+    inner = os.path.relpath(path, below)
+    parts = Path(inner).parts
+    # Of a file that is not below the folder only its own name and path count.
+    names = parts[-1:] if os.pardir in parts else parts
+    whole = os.path.dirname(path) if len(names) == 1 else below  # noqa: PTH120 - as above
+    for name in names:
+        whole = os.path.join(whole, name)  # noqa: PTH118 - as above
+        if excluded.match(name, whole) or (name in LEFT_OUT and whole != path):
+            return True
+    return False
 
 
 def _below(

@@ -19,7 +19,7 @@ from flake8.options.manager import OptionManager
 from flake8_graph_me.frontends import discovery, settings
 from flake8_graph_me.frontends.configuration import codes, keys, precedence
 from flake8_graph_me.frontends.configuration.codes import ENTRY
-from flake8_graph_me.frontends.configuration.pyproject import NO_TABLE, table_above
+from flake8_graph_me.frontends.configuration.pyproject import NO_TABLE, Table, table_above
 from flake8_graph_me.frontends.discovery import Discovered
 from flake8_graph_me.frontends.flake8_judge import Judge
 from flake8_graph_me.frontends.run_cache.run_cache import RunCache
@@ -59,7 +59,7 @@ class _CheckOptions(OptionManager):
     """
 
     def __init__(self, prog: str, stage1: argparse.ArgumentParser) -> None:
-        self.table = NO_TABLE
+        self.tables: list[Table] = []
         super().__init__(version="", plugin_versions="", parents=[], formatter_names=[])
         self.parser = RefusingParser(
             prog=prog,
@@ -88,10 +88,10 @@ class _CheckOptions(OptionManager):
         self, args: Sequence[str] | None = None, values: argparse.Namespace | None = None
     ) -> argparse.Namespace:
         """Parse the command line; ``values`` are what flake8's configuration files say, over which
-        the table of ``pyproject.toml`` comes first.
+        the tables are laid.
         """
-        if values is not None:
-            precedence.lay_over(self.table, values)
+        for table in self.tables if values is not None else ():
+            precedence.lay_over(table, values)
         return super().parse_args(args, values)
 
     def _add_setting(self, setting: settings.Setting) -> None:
@@ -114,13 +114,17 @@ class _CheckOptions(OptionManager):
 
 
 def parse(
-    arguments: Sequence[str], *, prog: str, extend: Iterable[tuple[str, Mapping[str, Any]]] = ()
+    arguments: Sequence[str],
+    *,
+    prog: str,
+    extend: Iterable[tuple[str, Mapping[str, Any]]] = (),
+    over: Table = NO_TABLE,
 ) -> argparse.Namespace:
     """The options from the command line, from ``pyproject.toml`` above the current folder and from
     flake8's configuration files, in this order; raises UsageError.
 
     ``extend`` are the command's own options, as (name, keywords of add_argument), which
-    configuration files cannot set.
+    configuration files cannot set. ``over`` is what counts before ``pyproject.toml``.
     """
     stage1 = _stage1()
     manager = _CheckOptions(prog, stage1)
@@ -133,7 +137,8 @@ def parse(
         )
         _unhide(config)
         if not first.isolated:
-            manager.table = table_above(os.getcwd())  # noqa: PTH109 - a Path is of no use here
+            manager.tables.append(table_above(os.getcwd()))  # noqa: PTH109 - a Path is of no use
+        manager.tables.append(over)
         namespace = aggregate_options(manager, config, folder, rest)
         _refuse_codes(namespace)
         # Built once here for its complaint about a broken per-file-ignores.

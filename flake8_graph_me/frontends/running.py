@@ -50,6 +50,11 @@ class CheckPlan:
     run: str = field(default_factory=api.new_run)
 
 
+def renewed(plan: CheckPlan) -> CheckPlan:
+    """The same plan for a later run, which sees changes of files on disk."""
+    return replace(plan, run=api.new_run())
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The outcome of one file.

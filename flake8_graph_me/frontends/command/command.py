@@ -43,10 +43,17 @@ def _token() -> Callable[..., int]:
     return token_command.main
 
 
+def _server() -> Callable[..., int]:
+    from flake8_graph_me.frontends.command import server_command  # noqa: PLC0415 - as above
+
+    return server_command.main
+
+
 _SUB_COMMANDS = (
     _SubCommand("check", "find wrong requests in files, or fix them", _check),
     _SubCommand("explain", "explain a code, an endpoint or an error", _explain),
     _SubCommand("token", "say what an access token is, and what it can do", _token),
+    _SubCommand("server", "run the language server for editors", _server),
 )
 
 

@@ -63,6 +63,16 @@ def table_above(folder: str) -> Table:
         home = above
 
 
+def table_of(held: Mapping[str, object], folder: str) -> Table:
+    """The table that an editor's settings make, for an absolute path of a folder; raises
+    RefusedError.
+    """
+    try:
+        return Table(folder, _values(held, folder))
+    except RefusedError as refusal:
+        raise RefusedError(f"settings of the editor: {refusal}") from None
+
+
 def _read(path: str) -> bytes | None:
     """The bytes of a file that may hold the table; None if there is no such file."""
     try:

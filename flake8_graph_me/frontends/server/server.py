@@ -1,0 +1,265 @@
+"""The protocol's side of the server: what the client says, and what it is told."""
+
+import asyncio
+from collections.abc import Sequence
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+
+import flake8_graph_me
+from flake8_graph_me.frontends.server import actions, diagnostics
+from flake8_graph_me.frontends.server.actions import FIX_ALL, Client
+from flake8_graph_me.frontends.server.checking import Checked
+from flake8_graph_me.frontends.server.folders import FILES
+from flake8_graph_me.frontends.server.session import Session, roots_of, settings_in
+from flake8_graph_me.frontends.server.work import Work
+
+NAME = "flake8-graph-me"
+_CODE_ACTIONS = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL])
+_PULL = types.DiagnosticOptions(
+    inter_file_dependencies=True, workspace_diagnostics=False, identifier=NAME
+)
+_WATCHED = ("**/*.py", *(f"**/{name}" for name in FILES))
+
+
+class Server(LanguageServer):
+    """The server, with its session and its work."""
+
+    def __init__(self) -> None:
+        # Whole texts: the protocol's library splits lines at more characters than the protocol.
+        super().__init__(
+            NAME,
+            flake8_graph_me.__version__,
+            text_document_sync_kind=types.TextDocumentSyncKind.Full,
+        )
+        self.session = Session()
+        self.work = Work(self.check)
+        self.told: str | None = None
+        self.is_shut_down = False
+        self.running: asyncio.Task[None] | None = None
+
+    async def check(self, uri: str) -> bool:
+        """Check a document, and tell the client unless it asks by itself; whether the document was
+        still as it had been at the end.
+        """
+        session = self.session
+        document = session.documents.get(uri)
+        if document is None:
+            return True
+        others = tuple(session.documents.values())
+        found, problem = await self.work.in_thread(session.check, document, others)
+        self._tell(problem)
+        if session.documents.get(uri) != document:
+            return False
+        session.checked[uri] = found
+        if not session.pulls:
+            self._publish(uri, found)
+        return True
+
+    def _publish(self, uri: str, found: Checked) -> None:
+        shown = diagnostics.diagnostics(
+            found.findings, self.session.texts(), related=self.session.client.related
+        )
+        self.text_document_publish_diagnostics(
+            types.PublishDiagnosticsParams(uri, shown, version=found.version)
+        )
+
+    def _tell(self, problem: str | None) -> None:
+        """Show what is wrong with the configuration, once."""
+        if problem is not None and problem != self.told:
+            self.window_show_message(
+                types.ShowMessageParams(types.MessageType.Error, f"{NAME}: {problem}")
+            )
+        self.told = problem
+
+    def changed(self, path: str) -> None:
+        """Check again what reaches a file that has changed."""
+        users = self.session.users(path)
+        self.work.ask(*users)
+        if users and self.session.pulls:
+            self.workspace_diagnostic_refresh(None)
+
+    def check_all(self) -> None:
+        """Check all documents again."""
+        self.work.ask(*self.session.documents)
+        if self.session.pulls:
+            self.workspace_diagnostic_refresh(None)
+
+
+def create() -> Server:
+    """A server that has not been started."""
+    server = Server()
+    for name, handler in _HANDLERS:
+        server.feature(name)(handler)
+    server.feature(types.TEXT_DOCUMENT_CODE_ACTION, _CODE_ACTIONS)(_code_actions)
+    server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, _PULL)(_pulled)
+    return server
+
+
+def _initialize(ls: Server, params: types.InitializeParams) -> None:
+    folders = ls.workspace.folders.values()
+    ls.session.roots = roots_of(
+        tuple(each.uri for each in folders) or tuple(filter(None, (ls.workspace.root_uri,)))
+    )
+    ls.session.settings = settings_in(params.initialization_options)
+    ls.session.encoding = _encoding(ls.workspace.position_encoding)
+    document, workspace = params.capabilities.text_document, params.capabilities.workspace
+    published = document.publish_diagnostics if document is not None else None
+    edit = workspace.workspace_edit if workspace is not None else None
+    ls.session.client = Client(
+        related=bool(published is not None and published.related_information),
+        versions=bool(edit is not None and edit.document_changes),
+        snippets=bool(edit is not None and edit.snippet_edit_support),
+    )
+    ls.session.pulls = document is not None and document.diagnostic is not None
+
+
+def _encoding(given: types.PositionEncodingKind | str | None) -> str:
+    return types.PositionEncodingKind(given or types.PositionEncodingKind.Utf16).value
+
+
+async def _initialized(ls: Server, params: types.InitializedParams) -> None:
+    del params
+    ls.running = asyncio.get_running_loop().create_task(ls.work.run())
+    workspace = ls.client_capabilities.workspace
+    watched = workspace.did_change_watched_files if workspace is not None else None
+    if watched is not None and watched.dynamic_registration:
+        patterns = [types.FileSystemWatcher(pattern) for pattern in _WATCHED]
+        options = types.DidChangeWatchedFilesRegistrationOptions(patterns)
+        name = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+        await ls.client_register_capability_async(
+            types.RegistrationParams([types.Registration(name, name, options)])
+        )
+    await _read_settings(ls)
+
+
+async def _read_settings(ls: Server) -> None:
+    """Ask the client for our settings, if it answers such questions."""
+    workspace = ls.client_capabilities.workspace
+    if workspace is None or not workspace.configuration:
+        return
+    item = types.ConfigurationItem(section=NAME)
+    given = await ls.workspace_configuration_async(types.ConfigurationParams([item]))
+    if given and given[0] is not None:
+        ls.session.settings = settings_in(given[0])
+        ls.check_all()
+
+
+async def _settings_changed(ls: Server, params: types.DidChangeConfigurationParams) -> None:
+    if params.settings:
+        ls.session.settings = settings_in(params.settings)
+        ls.check_all()
+    else:
+        await _read_settings(ls)
+
+
+def _opened(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
+    given = params.text_document
+    _took(ls, given.uri, given.version, given.text)
+
+
+def _changed(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
+    uri = params.text_document.uri
+    _took(ls, uri, params.text_document.version, ls.workspace.get_text_document(uri).source)
+
+
+def _took(ls: Server, uri: str, version: int | None, text: str) -> None:
+    document = ls.session.open(uri, version, text)
+    ls.work.ask(uri)
+    ls.changed(document.path)
+
+
+def _saved(ls: Server, params: types.DidSaveTextDocumentParams) -> None:
+    ls.work.ask(params.text_document.uri)
+
+
+def _closed(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
+    uri = params.text_document.uri
+    ls.work.drop(uri)
+    document = ls.session.close(uri)
+    if not ls.session.pulls:
+        ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+    if document is not None:
+        # What others import is what is on disk again.
+        ls.changed(document.path)
+
+
+def _files_changed(ls: Server, params: types.DidChangeWatchedFilesParams) -> None:
+    del params
+    ls.check_all()
+
+
+def _folders_changed(ls: Server, params: types.DidChangeWorkspaceFoldersParams) -> None:
+    del params
+    ls.session.roots = roots_of(tuple(each.uri for each in ls.workspace.folders.values()))
+    ls.check_all()
+
+
+def _shut_down(ls: Server, params: None) -> None:
+    del params
+    ls.is_shut_down = True
+    if ls.running is not None:
+        ls.running.cancel()
+    ls.work.close()
+
+
+async def _pulled(
+    ls: Server, params: types.DocumentDiagnosticParams
+) -> types.DocumentDiagnosticReport:
+    uri = params.text_document.uri
+    await ls.work.settled(uri)
+    found = ls.session.checked.get(uri)
+    if found is None:
+        return types.RelatedFullDocumentDiagnosticReport([])
+    return types.RelatedFullDocumentDiagnosticReport(
+        diagnostics.diagnostics(
+            found.findings, ls.session.texts(), related=ls.session.client.related
+        )
+    )
+
+
+async def _code_actions(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
+    uri = params.text_document.uri
+    await ls.work.settled(uri)
+    session = ls.session
+    document, found = session.documents.get(uri), session.checked.get(uri)
+    if document is None or found is None or document.text != found.text:
+        # In a text with a syntax error nothing is edited: its findings are those of another text.
+        return []
+    findings = await ls.work.in_thread(session.fixable, document, tuple(session.documents.values()))
+    texts, documents = session.texts(), list(session.documents.values())
+    only: Sequence[str] | None = (
+        None if params.context.only is None else [str(each) for each in params.context.only]
+    )
+    offered: list[types.CodeAction] = []
+    if actions.is_wanted(types.CodeActionKind.QuickFix.value, only):
+        here = [
+            each
+            for each in findings
+            if _overlaps(texts.positions(document.path).range_of(each.place.span), params.range)
+        ]
+        offered += actions.quick_fixes(here, texts, documents, session.client)
+    if actions.is_wanted(FIX_ALL, only):
+        offered += actions.fix_all(findings, texts, document, documents, session.client)
+    return offered
+
+
+def _overlaps(one: types.Range, other: types.Range) -> bool:
+    """Whether two ranges have a character or an end in common; whole lines count for a cursor in
+    one of them.
+    """
+    return one.start.line <= other.end.line and other.start.line <= one.end.line
+
+
+_HANDLERS = (
+    (types.INITIALIZE, _initialize),
+    (types.INITIALIZED, _initialized),
+    (types.TEXT_DOCUMENT_DID_OPEN, _opened),
+    (types.TEXT_DOCUMENT_DID_CHANGE, _changed),
+    (types.TEXT_DOCUMENT_DID_SAVE, _saved),
+    (types.TEXT_DOCUMENT_DID_CLOSE, _closed),
+    (types.WORKSPACE_DID_CHANGE_CONFIGURATION, _settings_changed),
+    (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, _files_changed),
+    (types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, _folders_changed),
+    (types.SHUTDOWN, _shut_down),
+)

@@ -1,0 +1,123 @@
+"""The state of one session with an editor: open documents, what was found in them, and settings."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pygls import uris
+
+from flake8_graph_me.frontends.server import checking, fixable, folders
+from flake8_graph_me.frontends.server.actions import Client
+from flake8_graph_me.frontends.server.checking import Checked
+from flake8_graph_me.frontends.server.documents import DiskTexts, Document, Texts, path_of
+from flake8_graph_me.frontends.server.folders import Folder
+from flake8_graph_me.terms.findings import Finding
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+@dataclass(slots=True)
+class Session:
+    """What is known of the editor's side.
+
+    ``roots`` are the absolute paths of the workspace's folders. ``settings`` are the client's, as
+    keys of our table in ``pyproject.toml``. ``encoding`` counts the columns of positions.
+    """
+
+    roots: tuple[str, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    encoding: str = "utf-16"
+    client: Client = field(default_factory=lambda: Client(False, False, False))
+    pulls: bool = False
+    documents: dict[str, Document] = field(default_factory=dict)
+    checked: dict[str, Checked] = field(default_factory=dict)
+    _folders: dict[str, Folder] = field(default_factory=dict)
+    _disk: DiskTexts = field(default_factory=DiskTexts)
+
+    def open(self, uri: str, version: int | None, text: str) -> Document:
+        """Take in a document, or a new state of it."""
+        known = self.documents.get(uri)
+        path = path_of(uri, self._first_root()) if known is None else known.path
+        self.documents[uri] = document = Document(uri, path, version, text)
+        return document
+
+    def close(self, uri: str) -> Document | None:
+        """Forget a document."""
+        self.checked.pop(uri, None)
+        return self.documents.pop(uri, None)
+
+    def users(self, path: str) -> list[str]:
+        """The open documents, by URI, whose last check reached a file, other than that file."""
+        return [
+            uri
+            for uri, found in self.checked.items()
+            if path in found.reached and self.documents[uri].path != path
+        ]
+
+    def texts(self) -> Texts:
+        """Conversion of positions in findings: a document with a syntax error counts as the text
+        in which they were found.
+        """
+        return Texts(
+            [
+                replace(each, text=found.text)
+                if (found := self.checked.get(each.uri)) is not None
+                else each
+                for each in self.documents.values()
+            ],
+            self.encoding,
+        )
+
+    def check(self, document: Document, others: tuple[Document, ...]) -> tuple[Checked, str | None]:
+        """What is found in a document beside others that are open, and what is wrong with its
+        configuration. It runs in the thread of the work.
+        """
+        folder = self.folder_of(document.path)
+        sources = {
+            each.path: each.text
+            for each in others
+            if each.path != document.path and self._disk.of(each.path) != each.text
+        }
+        found = checking.check(document, sources, folder, self.checked.get(document.uri))
+        return found, folder.problem
+
+    def fixable(self, document: Document, others: tuple[Document, ...]) -> tuple[Finding, ...]:
+        """The findings in a document that was checked, with the fixes that may be applied. It runs
+        in the thread of the work.
+        """
+        folder = self.folder_of(document.path)
+        return fixable.fixable(document, others, dict(self.checked), folder)
+
+    def folder_of(self, path: str) -> Folder:
+        """The configuration that counts for a file, in the thread of the work."""
+        root = self._root_of(path)
+        folder = folders.current(self._folders.get(root), root, self.settings)
+        self._folders[root] = folder
+        return folder
+
+    def _root_of(self, path: str) -> str:
+        """The innermost folder of the workspace around a file, or else the file's own folder."""
+        above = [root for root in self.roots if Path(path).is_relative_to(root)]
+        if above:
+            return max(above, key=len)
+        home = os.path.dirname(path)  # noqa: PTH120 - a string is wanted
+        return home if os.path.isdir(home) else self._first_root()  # noqa: PTH112 - as above
+
+    def _first_root(self) -> str:
+        return self.roots[0] if self.roots else os.getcwd()  # noqa: PTH109 - as above
+
+
+def roots_of(workspace_uris: tuple[str, ...]) -> tuple[str, ...]:
+    """The absolute paths of folders that are on this machine."""
+    paths = (uris.to_fs_path(uri) for uri in workspace_uris)
+    return tuple(path for path in paths if path is not None and os.path.isdir(path))  # noqa: PTH112 - as above
+
+
+def settings_in(given: object) -> Mapping[str, Any]:
+    """Our settings in what a client sends: the value of our section, or that value itself."""
+    if not isinstance(given, dict):
+        return _NOTHING
+    own = given.get("flake8-graph-me", given.get("settings", given))
+    return own if isinstance(own, dict) else _NOTHING

@@ -1,0 +1,1 @@
+"""The language server, driven over standard input and output."""

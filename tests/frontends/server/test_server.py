@@ -1,0 +1,436 @@
+"""Sessions with the server: what is shown, when it changes, and what it offers."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.frontends.server.client import FULL_CAPABILITIES, Message, applied, server
+
+HEAD = """\
+import msal
+import requests
+
+app = msal.ConfidentialClientApplication("id", client_credential="secret")
+token = app.acquire_token_for_client(["https://graph.microsoft.com/.default"])["access_token"]
+headers = {"Authorization": "Bearer " + token}
+"""
+WRONG = 'requests.get("https://graph.microsoft.com/v1.0/me/messages", headers=headers)\n'
+RIGHT = WRONG.replace("/me/", "/users/adele@contoso.com/")
+PROGRAM = HEAD + WRONG
+MAYBE = """\
+import requests
+
+
+def get(token, user_id):
+    headers = {"Authorization": "Bearer " + token}
+    requests.get("https://graph.microsoft.com/v1.0/me/messages", headers=headers)
+"""
+UPN = {"upn": "adele@contoso.com"}
+
+
+def codes(diagnostics: list[Message]) -> list[str]:
+    return [each["code"] for each in diagnostics]
+
+
+def check(folder: Path, *arguments: str) -> None:
+    """The command's fixes, in files on disk."""
+    command = [sys.executable, "-m", "flake8_graph_me", "check", *arguments]
+    subprocess.run(command, cwd=folder, check=False, capture_output=True)
+
+
+class TestDiagnostics:
+    """What is published, and when."""
+
+    def test_all_that_a_finding_has(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.py"
+        path.write_text(PROGRAM)
+        with server(tmp_path) as client:
+            uri = client.open(path)
+            (found,) = client.published(uri, 1)
+        line = PROGRAM.splitlines()[6]
+        start = line.index('"https')
+        assert found["range"] == {
+            "start": {"line": 6, "character": start},
+            "end": {"line": 6, "character": line.index(", headers")},
+        }
+        assert (found["code"], found["severity"], found["source"]) == (
+            "GME001",
+            1,
+            "flake8-graph-me",
+        )
+        assert found["message"].startswith("GET '/me/messages' needs a signed-in user")
+        assert found["codeDescription"]["href"].endswith("#gme001")
+        evidence = found["relatedInformation"]
+        assert evidence[0]["message"] == "an app-only token comes from acquire_token_for_client"
+        assert evidence[0]["location"]["range"]["start"] == {"line": 4, "character": 8}
+        assert found["data"]["slug"] == "app-only-me"
+
+    def test_while_typing_and_in_a_broken_text(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.py"
+        path.write_text(PROGRAM)
+        with server(tmp_path) as client:
+            uri = client.open(path, HEAD)
+            assert client.published(uri, 1) == []
+            client.change(uri, 2, PROGRAM)
+            assert codes(client.published(uri, 2)) == ["GME001"]
+            client.change(uri, 3, f"{PROGRAM}def f(:\n")
+            assert codes(client.published(uri, 3)) == ["GME001"]
+            assert client.actions(uri, 6) == []
+            client.change(uri, 4, HEAD)
+            assert client.published(uri, 4) == []
+            client.change(uri, 5, f"{PROGRAM}def f(:\n")
+            assert codes(client.published(uri, 5)) == ["GME900"]
+            client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+            assert client.published(uri) == []
+
+    def test_buffers_of_imported_modules_count(self, tmp_path: Path) -> None:
+        (tmp_path / "paths.py").write_text('MAIL = "/users/a@b.c/messages"\n')
+        path = tmp_path / "a.py"
+        path.write_text(
+            f"{HEAD}import paths\n"
+            'requests.get("https://graph.microsoft.com/v1.0" + paths.MAIL, headers=headers)\n'
+        )
+        with server(tmp_path) as client:
+            uri = client.open(path)
+            assert client.published(uri, 1) == []
+            other = client.open(tmp_path / "paths.py")
+            assert client.published(other, 1) == []
+            client.change(other, 2, 'MAIL = "/me/messages"\n')
+            (found,) = client.wait(
+                lambda each: (
+                    each.get("method") == "textDocument/publishDiagnostics"
+                    and each["params"]["uri"] == uri
+                    and bool(each["params"]["diagnostics"])
+                )
+            )["params"]["diagnostics"]
+            assert found["code"] == "GME001"
+            places = {each["location"]["uri"] for each in found["relatedInformation"]}
+            assert places == {uri, other}
+            client.notify("textDocument/didClose", {"textDocument": {"uri": other}})
+            client.wait(
+                lambda each: (
+                    each.get("method") == "textDocument/publishDiagnostics"
+                    and each["params"]["uri"] == uri
+                    and not each["params"]["diagnostics"]
+                )
+            )
+
+    @pytest.mark.parametrize(
+        ("name", "text", "source", "found"),
+        [
+            (".flake8", "[flake8]\nper-file-ignores = a.py:GME001\n", PROGRAM, 0),
+            (".flake8", "[flake8]\nper-file-ignores = ./sub/*.py:GME001\n", PROGRAM, 1),
+            ("setup.cfg", "[flake8]\nexclude = a.py\n", PROGRAM, 0),
+            ("pyproject.toml", '[tool.flake8-graph-me]\nselect = ["GME002"]\n', PROGRAM, 0),
+            (".flake8", "[flake8]\nselect = E,F\n", PROGRAM, 1),
+            (".flake8", "", PROGRAM.replace("headers)", "headers)  # noqa: GME001"), 0),
+            (".flake8", "", f"# flake8: noqa\n{PROGRAM}", 0),
+        ],
+    )
+    def test_configuration_and_comments(
+        self, tmp_path: Path, name: str, text: str, source: str, found: int
+    ) -> None:
+        (tmp_path / name).write_text(text)
+        path = tmp_path / "a.py"
+        path.write_text(source)
+        with server(tmp_path) as client:
+            assert len(client.published(client.open(path), 1)) == found
+
+    def test_folders_that_are_passed_over(self, tmp_path: Path) -> None:
+        (tmp_path / "pyproject.toml").write_text('[tool.flake8-graph-me]\nexclude = ["made"]\n')
+        for folder in ("made", "site-packages", "own"):
+            (tmp_path / folder / "in").mkdir(parents=True)
+            (tmp_path / folder / "in" / "a.py").write_text(PROGRAM)
+        with server(tmp_path) as client:
+            counts = {
+                folder: len(client.published(client.open(tmp_path / folder / "in" / "a.py"), 1))
+                for folder in ("made", "site-packages", "own")
+            }
+        assert counts == {"made": 0, "site-packages": 0, "own": 1}
+
+    def test_a_document_that_is_no_file(self, tmp_path: Path) -> None:
+        with server(tmp_path) as client:
+            uri = "untitled:Untitled-1"
+            item = {"uri": uri, "languageId": "python", "version": 1, "text": PROGRAM}
+            client.notify("textDocument/didOpen", {"textDocument": item})
+            assert codes(client.published(uri, 1)) == ["GME001"]
+
+    def test_clients_that_ask_are_answered_and_not_told(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.py"
+        path.write_text(PROGRAM)
+        capabilities = {"textDocument": {"diagnostic": {"dynamicRegistration": False}}}
+        with server(tmp_path, capabilities) as client:
+            uri = client.open(path, HEAD)
+            client.change(uri, 2, PROGRAM)
+            asked = {"textDocument": {"uri": uri}}
+            report = client.request("textDocument/diagnostic", asked)
+            assert report["kind"] == "full"
+            assert codes(report["items"]) == ["GME001"]
+            assert client.so_far("textDocument/publishDiagnostics") == []
+
+
+class TestConfiguration:
+    """Where settings come from, and that they are read again."""
+
+    def test_changed_files_count_at_once(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.py"
+        path.write_text(PROGRAM)
+        with server(tmp_path) as client:
+            uri = client.open(path)
+            assert "users/<upn>" in client.published(uri, 1)[0]["message"]
+            (tmp_path / "pyproject.toml").write_text(
+                '[tool.flake8-graph-me]\nupn = "adele@contoso.com"\n'
+            )
+            changes = [{"uri": (tmp_path / "pyproject.toml").as_uri(), "type": 1}]
+            client.notify("workspace/didChangeWatchedFiles", {"changes": changes})
+            assert "users/adele@contoso.com" in client.published(uri)[0]["message"]
+
+    @pytest.mark.parametrize("settings", [UPN, {"flake8-graph-me": UPN}, {"settings": UPN}])
+    def test_the_clients_settings_count_first(self, tmp_path: Path, settings: Message) -> None:
+        (tmp_path / "pyproject.toml").write_text('[tool.flake8-graph-me]\nupn = "x@y.z"\n')
+        path = tmp_path / "a.py"
+        path.write_text(PROGRAM)
+        with server(tmp_path, settings=settings) as client:
+            uri = client.open(path)
+            assert "users/adele@contoso.com" in client.published(uri, 1)[0]["message"]
+            changed = {"settings": {"flake8-graph-me": {"user-expression": "user.upn"}}}
+            client.notify("workspace/didChangeConfiguration", changed)
+            assert "x@y.z" not in client.published(uri)[0]["message"]
+
+    def test_the_client_is_asked_for_settings(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.py"
+        path.write_text(PROGRAM)
+        capabilities = {
+            "workspace": {
+                "configuration": True,
+                "didChangeWatchedFiles": {"dynamicRegistration": True},
+            }
+        }
+        answers = {"workspace/configuration": lambda _: [UPN]}
+        with server(tmp_path, capabilities, answers=answers) as client:
+            uri = client.open(path)
+            client.wait(
+                lambda each: (
+                    each.get("method") == "textDocument/publishDiagnostics"
+                    and "users/adele@contoso.com" in each["params"]["diagnostics"][0]["message"]
+                )
+            )
+            asked = {each["method"]: each["params"] for each in client.asked}
+            (registered,) = asked["client/registerCapability"]["registrations"]
+            patterns = {each["globPattern"] for each in registered["registerOptions"]["watchers"]}
+            assert {"**/*.py", "**/pyproject.toml", "**/.flake8"} <= patterns
+            assert uri
+
+    @pytest.mark.parametrize(
+        ("settings", "text", "reason"),
+        [
+            ({"upm": "a@b.c"}, "", "settings of the editor: unknown key 'upm'; did you mean 'upn'"),
+            ({}, 'upn = "<upn>"', "pyproject.toml: [tool.flake8-graph-me]: 'upn' '<upn>' looks"),
+        ],
+    )
+    def test_what_cannot_be_used_is_told_once(
+        self, tmp_path: Path, settings: Message, text: str, reason: str
+    ) -> None:
+        (tmp_path / "pyproject.toml").write_text(f"[tool.flake8-graph-me]\n{text}\n")
+        path = tmp_path / "a.py"
+        path.write_text(PROGRAM)
+        with server(tmp_path, settings=settings) as client:
+            uri = client.open(path)
+            shown = client.wait(lambda each: each.get("method") == "window/showMessage")
+            assert reason in shown["params"]["message"]
+            assert codes(client.published(uri, 1)) == ["GME001"]
+            client.change(uri, 2, PROGRAM)
+            client.published(uri, 2)
+            assert client.so_far("window/showMessage") == []
+
+
+class TestFixes:
+    """Quick fixes give what the command writes."""
+
+    @pytest.mark.parametrize(
+        ("source", "settings", "arguments", "suffix"),
+        [
+            (PROGRAM, UPN, ("--upn=adele@contoso.com",), ""),
+            (
+                PROGRAM,
+                {"user-expression": 'os.environ["GRAPH_USER"]'},
+                ('--user-expression=os.environ["GRAPH_USER"]',),
+                "",
+            ),
+            (
+                f"{HEAD}def get(user_id):\n    {WRONG}get('a')\n",
+                {},
+                ("--unsafe-fixes",),
+                " (unsafe)",
+            ),
+            (f'x = "🙂é"; {WRONG}', None, (), None),
+            (PROGRAM.replace("\n", "\r\n"), UPN, ("--upn=adele@contoso.com",), ""),
+            (f'{HEAD}x = "🙂é"; {WRONG}', UPN, ("--upn=adele@contoso.com",), ""),
+            (f"{HEAD}\x0c\nx = '\u2028'\n{WRONG}", UPN, ("--upn=adele@contoso.com",), ""),
+        ],
+    )
+    @pytest.mark.parametrize("versions", [True, False])
+    def test_each_kind(
+        self,
+        tmp_path: Path,
+        source: str,
+        settings: Message | None,
+        arguments: tuple[str, ...],
+        suffix: str | None,
+        versions: bool,
+    ) -> None:
+        path = tmp_path / "a.py"
+        path.write_bytes(source.encode())
+        capabilities = FULL_CAPABILITIES if versions else {}
+        with server(tmp_path, capabilities, settings=settings) as client:
+            uri = client.open(path)
+            found = client.published(uri, 1)
+            if suffix is None:
+                assert found == []
+                return
+            line = found[0]["range"]["start"]["line"]
+            (action,) = [
+                each
+                for each in client.actions(uri, line, ["quickfix"])
+                if each["title"].startswith("Replace")
+            ]
+        assert action["title"].endswith(suffix)
+        assert action["isPreferred"] is (suffix == "")
+        edits = edits_of(action, uri)
+        check(tmp_path, "--fix", "--isolated", *arguments, "a.py")
+        assert applied(source, edits).encode() == path.read_bytes()
+        assert path.read_bytes() != source.encode()
+
+    @pytest.mark.parametrize("snippets", [True, False])
+    def test_the_placeholder(self, tmp_path: Path, snippets: bool) -> None:
+        path = tmp_path / "a.py"
+        path.write_text(PROGRAM)
+        edit = {"documentChanges": True, "snippetEditSupport": snippets}
+        with server(tmp_path, {"workspace": {"workspaceEdit": edit}}) as client:
+            uri = client.open(path)
+            (action,) = client.actions(uri, 6, ["quickfix"])
+        (change,) = action["edit"]["documentChanges"][0]["edits"]
+        if snippets:
+            assert change["snippet"] == {"kind": "snippet", "value": "users/${1:<upn>}"}
+        else:
+            assert change["newText"] == "users/<upn>"
+
+    def test_all_safe_ones_together(self, tmp_path: Path) -> None:
+        source = HEAD + WRONG + WRONG.replace("messages", "events") + MAYBE.partition("\n")[2]
+        path = tmp_path / "a.py"
+        path.write_text(source)
+        with server(tmp_path, settings=UPN) as client:
+            uri = client.open(path)
+            client.published(uri, 1)
+            (action,) = client.actions(uri, 0, ["source.fixAll"])
+            assert action["kind"] == "source.fixAll.flake8-graph-me"
+            assert client.actions(uri, 0, ["refactor"]) == []
+            mended = applied(source, edits_of(action, uri))
+            client.change(uri, 2, mended)
+            client.published(uri, 2)
+            assert client.actions(uri, 0, ["source.fixAll"]) == []
+        check(tmp_path, "--fix", "--isolated", "--upn=adele@contoso.com", "a.py")
+        assert mended == path.read_text()
+        assert mended.count("/users/adele@contoso.com/") == 2
+
+    def test_a_text_in_another_file(self, tmp_path: Path) -> None:
+        (tmp_path / "pyproject.toml").write_text("")
+        (tmp_path / "paths.py").write_text('MAIL = "/me/messages"\n')
+        path = tmp_path / "a.py"
+        path.write_text(
+            f"{HEAD}import paths\n"
+            'requests.get("https://graph.microsoft.com/v1.0" + paths.MAIL, headers=headers)\n'
+        )
+        with server(tmp_path, settings=UPN) as client:
+            uri = client.open(path)
+            assert codes(client.published(uri, 1)) == ["GME001"]
+            # As for the command, what is not among the files is not edited.
+            assert [each["title"] for each in client.actions(uri, 7, ["quickfix"])] == []
+            other = client.open(tmp_path / "paths.py")
+            client.published(other, 1)
+            (action,) = client.actions(uri, 7, ["quickfix"])
+            (edit,) = edits_of(action, other)
+            assert edit["newText"] == "users/adele@contoso.com"
+            right = tmp_path / "right.py"
+            right.write_text(
+                "import msal, requests, paths\n"
+                'app = msal.PublicClientApplication("id")\n'
+                'token = app.acquire_token_interactive(["Mail.Read"])["access_token"]\n'
+                'headers = {"Authorization": "Bearer " + token}\n'
+                'requests.get("https://graph.microsoft.com/v1.0" + paths.MAIL, headers=headers)\n'
+            )
+            client.published(client.open(right), 1)
+            assert client.actions(uri, 7, ["quickfix"]) == []
+
+
+def edits_of(action: Mapping[str, Any], uri: str) -> list[Message]:
+    edit = action["edit"]
+    if "changes" in edit:
+        found: list[Message] = edit["changes"][uri]
+        return found
+    (change,) = edit["documentChanges"]
+    assert change["textDocument"] == {"uri": uri, "version": 1}
+    edits: list[Message] = change["edits"]
+    return edits
+
+
+def test_a_storm_of_changes(tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    path.write_text(PROGRAM)
+    with server(tmp_path) as client:
+        uri = client.open(path)
+        client.published(uri, 1)
+        for number in range(2, 1_002):
+            client.change(uri, number, f"{PROGRAM}x = {number}\n")
+        assert codes(client.published(uri, 1_001)) == ["GME001"]
+        # Far fewer were looked at than were made.
+        assert len(client.so_far("textDocument/publishDiagnostics")) < 500
+
+
+def test_two_hundred_documents(tmp_path: Path) -> None:
+    with server(tmp_path) as client:
+        found = []
+        for number in range(200):
+            path = tmp_path / f"a{number}.py"
+            path.write_text(PROGRAM)
+            found.append(client.open(path))
+        assert all(codes(client.published(uri, 1)) == ["GME001"] for uri in found)
+
+
+def test_a_request_can_be_cancelled(tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    path.write_text(PROGRAM)
+    with server(tmp_path) as client:
+        uri = client.open(path)
+        place = {"line": 6, "character": 0}
+        number = client.ask(
+            "textDocument/codeAction",
+            {
+                "textDocument": {"uri": uri},
+                "range": {"start": place, "end": place},
+                "context": {"diagnostics": []},
+            },
+        )
+        client.notify("$/cancelRequest", {"id": number})
+        answer = client.answer(number)
+        assert answer.get("error", {}).get("code", -32800) == -32800
+        assert codes(client.published(uri, 1)) == ["GME001"]
+
+
+def test_a_client_that_goes_away_ends_the_server(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "flake8_graph_me", "server"]
+    done = subprocess.run(command, input=b"", capture_output=True, cwd=tmp_path, check=False)
+    assert (done.returncode, done.stdout) == (1, b"")
+
+
+def test_without_the_library_it_says_so(tmp_path: Path) -> None:
+    (tmp_path / "pygls.py").write_text("raise ModuleNotFoundError('no', name='pygls')\n")
+    command = [sys.executable, "-m", "flake8_graph_me", "server"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert done.returncode == 2
+    line = "the language server needs pygls: pip install 'flake8-graph-me[lsp]'"
+    assert done.stderr == f"flake8-graph-me: error: {line}\n"
