@@ -24,6 +24,23 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Adding:
+    """What a client adds to the headers of a request between the objects that are handed it.
+
+    ``path`` is the access path of the pairs. They are added to the first of ``to``, attributes of
+    the request, where none of these has a header of that name. Objects are handed the request in
+    the order of their attribute ``order``, a number, which is ``usual`` where they set none; the
+    type ``by``, which is there before others, adds the headers when its turn comes.
+    """
+
+    path: str
+    to: tuple[str, ...]
+    order: str
+    usual: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """What a library hands a request to before it sends it, where code of the program stands there.
 
@@ -33,7 +50,8 @@ class Layer:
     not hand on is not sent. ``answered`` is a method of the receiver that sends what a generator
     yields, and whose result the generator gets for it. ``wraps`` says that each is also handed
     what hands the request on, and that nothing else sends it. ``any_scheme`` is how a beginning of
-    URLs begins that counts for each scheme.
+    URLs begins that counts for each scheme. ``adding`` is what is added to the request when some
+    of them have had it.
     """
 
     path: str
@@ -44,6 +62,7 @@ class Layer:
     sends: bool = False
     answered: str = ""
     wraps: bool = False
+    adding: Adding | None = None
 
 
 @dataclass(frozen=True, slots=True)

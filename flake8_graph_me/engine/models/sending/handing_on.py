@@ -24,6 +24,7 @@ from flake8_graph_me.engine.machine.events import SinkCall
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.models.replacing import is_stand_in
+from flake8_graph_me.engine.models.sending.added_headers import add_headers, divided
 from flake8_graph_me.engine.models.sending.answers import tell
 from flake8_graph_me.engine.models.sending.layers import (
     Found,
@@ -37,6 +38,8 @@ from flake8_graph_me.engine.models.sending.request_objects import request_of
 from flake8_graph_me.engine.objects.may_change import open_held_mapping
 from flake8_graph_me.terms import rows
 
+HEADERS = ("headers", "unredirected_hdrs")
+"""The attributes in which requests of libraries keep their headers."""
 HANDING_ON = External("hand-on")
 """An operation that calls its first argument with the third and the second."""
 HANDING_ON_OPEN = External("hand-on-open")
@@ -127,6 +130,9 @@ def _hand_to(
         call.call(_chain(call, way, layer, handlers), Arguments([request]))
         _tell(call, way, request)
         return
+    if layer.adding is not None:
+        request = _prepared(call, layer, layer.adding, handlers, request)
+        handlers = ()
     for handler in handlers:
         if layer.answered:
             _run_generator(call, layer, handler, request)
@@ -138,6 +144,27 @@ def _hand_to(
         given = _called(call, handler, layer, request)
         request = _changed(request, given)
     _hand_on(call, way, rest, request)
+
+
+def _prepared(
+    call: Invocation,
+    layer: rows.Layer,
+    adding: rows.Adding,
+    handlers: Sequence[Value],
+    request: Value,
+) -> Value:
+    """The request that handlers leave, some of which get it before headers are added."""
+    parts = divided(call, adding, handlers)
+    if parts is None:
+        _open_headers(call, request)
+        parts = [], list(handlers)
+    early, late = parts
+    for handler in early:
+        request = _changed(request, _called(call, handler, layer, request))
+    add_headers(call, adding, request)
+    for handler in late:
+        request = _changed(request, _called(call, handler, layer, request))
+    return request
 
 
 def _send_by(
@@ -182,7 +209,8 @@ def _open_headers(call: Invocation, request: Value) -> None:
     """What is not known may have signed a request, or taken its token away. The URL is the call's
     own, as it is for a client that unknown code gets.
     """
-    open_held_mapping(call.run, call.state, request, "headers")
+    for name in HEADERS:
+        open_held_mapping(call.run, call.state, request, name)
 
 
 def _chain(call: Invocation, way: _Way, layer: rows.Layer, handlers: Sequence[Value]) -> Value:

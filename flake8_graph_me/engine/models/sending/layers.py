@@ -46,12 +46,15 @@ def standing(call: Invocation, sink: rows.Sink, parts: Mapping[str, Value]) -> F
     """The layers at which code of the program stands, or what sends nothing, or what is not known
     that may change a request.
     """
-    found: Found = []
-    for layer in sink.layers:
-        value = _at(call, layer, parts)
-        if any(_counts(call, atom, layer) for _, atom in value):
-            found.append((layer, value))
-    return found
+    found = [(layer, _at(call, layer, parts)) for layer in sink.layers]
+    counting = [any(_counts(call, atom, one) for _, atom in value) for one, value in found]
+    if not any(counting):
+        return []
+    return [
+        (layer, value or NOWHERE)
+        for (layer, value), counts in zip(found, counting, strict=True)
+        if counts or layer.adding is not None
+    ]
 
 
 def depends_on_url(call: Invocation, sink: rows.Sink, parts: Mapping[str, Value]) -> bool:

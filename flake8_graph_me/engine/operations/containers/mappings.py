@@ -289,4 +289,5 @@ MAPPING_OPERATIONS: dict[str, Implementation] = {
     "add-handler": _add_to("handlers"),
     "mount": _set_item_of("adapters"),
     "set-header": _set_item_of("headers"),
+    "set-unredirected-header": _set_item_of("unredirected_hdrs"),
 }
