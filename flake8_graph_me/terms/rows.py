@@ -46,18 +46,20 @@ class Layer:
 
     ``path`` is the access path of what it is handed to: by the first of ``methods`` that this has,
     or by a call of it. ``each`` says that it is a sequence of such, ``by_prefix`` that it is a
-    mapping from beginnings of URLs, of which the longest counts. ``sends`` says that what it does
-    not hand on is not sent. ``answered`` is a method of the receiver that sends what a generator
-    yields, and whose result the generator gets for it. ``wraps`` says that each is also handed
-    what hands the request on, and that nothing else sends it. ``any_scheme`` is how a beginning of
-    URLs begins that counts for each scheme. ``adding`` is what is added to the request when some
-    of them have had it.
+    mapping from beginnings of URLs, of which the longest counts, unless the program's own method
+    ``chosen_by`` of the receiver gives what stands there for the ``url``. ``sends`` says that what
+    it does not hand on is not sent. ``answered`` is a method of the receiver that sends what a
+    generator yields, and whose result the generator gets for it. ``wraps`` says that each is also
+    handed what hands the request on, and that nothing else sends it. ``any_scheme`` is how a
+    beginning of URLs begins that counts for each scheme. ``adding`` is what is added to the request
+    when some of them have had it.
     """
 
     path: str
     methods: tuple[str, ...] = ()
     each: bool = False
     by_prefix: bool = False
+    chosen_by: str = ""
     any_scheme: str = ""
     sends: bool = False
     answered: str = ""

@@ -16,7 +16,7 @@ PREPARED = "requests.PreparedRequest"
 
 ADAPTER = "requests.adapters.HTTPAdapter"
 OF_ADAPTER = Layer("self", ("add_headers",))
-MOUNTED = Layer("self.adapters", ("send",), by_prefix=True, sends=True)
+MOUNTED = Layer("self.adapters", ("send",), by_prefix=True, chosen_by="get_adapter", sends=True)
 LAYERS = (Layer("self", ("send",), sends=True), MOUNTED)
 SENT = f"{ADAPTER}.send"
 BELOW = (
@@ -225,6 +225,7 @@ REQUESTS_ROWS: tuple[Call | Type, ...] = (
         ("method", "url", "headers"),
     ),
     Type("requests.auth.AuthBase"),
+    Call(f"{SESSION}.get_adapter", ("url",), Operation("mounted-at")),
     Call(f"{SESSION}.mount", ("prefix", "adapter"), Operation("mount")),
     Type(ADAPTER),
     Call(SENT, ("request",), sink=SENDS),

@@ -5,23 +5,20 @@ Must not know any particular library: it reads rows.
 
 from collections.abc import Mapping
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under, where_absent
+from flake8_graph_me.engine.domain.alternatives import just, mapped
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, State
-from flake8_graph_me.engine.domain.texts import flat
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
     NONE,
     Atom,
     Bound,
     Class,
-    Dict,
     External,
     Function,
     Instance,
     List,
     Partial,
-    Text,
     Tuple,
     Unknown,
     Value,
@@ -30,12 +27,12 @@ from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.models.access_paths import DECIDING, resolve
 from flake8_graph_me.engine.models.replacing import is_stand_in
+from flake8_graph_me.engine.models.sending.making import own_method
+from flake8_graph_me.engine.models.sending.prefixes import by_prefix
 from flake8_graph_me.engine.models.sending.request_objects import whole_url
 from flake8_graph_me.engine.models.unknown_calls import SHOWING
-from flake8_graph_me.engine.objects.containers import content, elements, get_item
-from flake8_graph_me.engine.objects.elements.choices import one_of
+from flake8_graph_me.engine.objects.containers import content, elements
 from flake8_graph_me.terms import rows
-from flake8_graph_me.terms.text import HOLE_MARK
 
 Found = list[tuple[rows.Layer, Value]]
 """The layers with what stands there: one after the other."""
@@ -88,11 +85,16 @@ def _at(call: Invocation, layer: rows.Layer, parts: Mapping[str, Value]) -> Valu
     for path in layer.path.split():
         value = () if _is_of_unseen(call, path) else resolve(call, path) or ()
         first = value
-        given = any(atom != NONE and atom is not ABSENT for _, atom in value)
-        if given or (value and path.startswith(DECIDING)):
+        is_given = any(atom != NONE and atom is not ABSENT for _, atom in value)
+        if is_given or (value and path.startswith(DECIDING)):
             break
     if layer.by_prefix:
-        return _by_prefix(call, layer, first, whole_url(parts))
+        url = whole_url(parts)
+        chooser = own_method(call, layer.chosen_by)
+        if chooser is None:
+            return by_prefix(call, first, url, layer.any_scheme)
+        given = Arguments(keywords={"url": url})
+        return call.run.call(chooser, given, call.node, call.frame, call.state)
     return mapped(first, lambda atom: listed(call.state, atom)) if layer.each else first
 
 
@@ -111,48 +113,6 @@ def _is_of_unseen(call: Invocation, path: str) -> bool:
 def listed(state: State, atom: Atom) -> Value:
     """The content of a sequence; anything else as it is."""
     return content(state, atom) if isinstance(atom, Tuple | List) else just(atom)
-
-
-def _by_prefix(call: Invocation, layer: rows.Layer, mounted: Value, url: Value) -> Value:
-    """What is mounted at the longest beginning of a URL; absent if nothing is. Of what comes
-    before a part that is not known it is any of those that may be.
-    """
-    texts = {flat(text).lower() if isinstance(text, Text) else HOLE_MARK for _, text in url}
-    found: list[Value] = []
-    for text in sorted(texts):
-        value = joined(
-            pair
-            for condition, atom in mounted
-            for pair in under(condition, _longest(call, layer, atom, text))
-        )
-        if value not in found:
-            found.append(value)
-    return one_of(call.run, found) if found else ()
-
-
-def _longest(call: Invocation, layer: rows.Layer, mounted: Atom, url: str) -> Value:
-    if not isinstance(mounted, Dict):
-        return NOWHERE
-    keys = [key for key in call.state.keys_of(mounted.number) if isinstance(key, str)]
-    found = NOWHERE
-    for key in sorted(keys, key=len):
-        fits = _fits(key.lower(), url, layer)
-        if fits is not False:
-            held = get_item(call.run, call.state, mounted.number, key)
-            held = where_absent(held, found)
-            found = held if fits else one_of(call.run, [held, found])
-    return found
-
-
-def _fits(key: str, url: str, layer: rows.Layer) -> bool | None:
-    """Whether a URL begins so; None if that depends on what is not known of it."""
-    if layer.any_scheme and key.startswith(layer.any_scheme):
-        key = key.removeprefix(layer.any_scheme)
-        url = url.partition("://")[2] or url
-    known = url.partition(HOLE_MARK)[0]
-    if known.startswith(key):
-        return True
-    return None if key.startswith(known) and known != url else False
 
 
 def _is_own(call: Invocation, handler: Value, layer: rows.Layer) -> bool:
