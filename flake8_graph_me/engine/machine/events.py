@@ -49,7 +49,7 @@ class LeftOut:
     of the module with the function entered around them, that ``file`` has.
 
     ``sites`` are the active calls, outermost first. ``of_method`` says that the call is one of a
-    method of something unknown.
+    method of something unknown, ``of_command`` that it runs a command with these words.
     """
 
     node: cst.CSTNode
@@ -58,6 +58,7 @@ class LeftOut:
     bound: str
     values: tuple[Value, ...] = ()
     of_method: bool = False
+    of_command: bool = False
 
 
 @dataclass(frozen=True, slots=True)
