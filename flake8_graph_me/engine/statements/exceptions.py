@@ -9,6 +9,7 @@ from flake8_graph_me.engine.domain.conditions import ALWAYS, bounded, conjoin
 from flake8_graph_me.engine.domain.merging import merge
 from flake8_graph_me.engine.domain.state import MAX_CHOICES, NOTHING, State
 from flake8_graph_me.engine.domain.values import (
+    ABSENT,
     NONE,
     Bound,
     Class,
@@ -22,6 +23,7 @@ from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.exceptions import (
+    CALLED,
     RAISED,
     group_of,
     not_caught,
@@ -76,9 +78,10 @@ def _handled(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) 
     state = begun
     symbol = run.symbols.number(("raised", run.number()))
     body = state.child(run.numbers + 1, frozenset((-symbol,)))
-    under_way = state.read(RAISED)
-    if under_way != NOTHING:
-        body.write(RAISED, NOTHING)
+    under_way = {where: state.read(where) for where in (RAISED, CALLED)}
+    for where, value in under_way.items():
+        if value != NOTHING:
+            body.write(where, NOTHING)
     frame.raises.append([])
     reached: list[State] = []
     end = _step_by_step(run, others, frame, body, reached)
@@ -89,8 +92,10 @@ def _handled(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) 
     ends = [] if end is None else [end]
     ends.extend(_handlers(run, node, frame, state, symbol, block))
     for each in ends:
-        if each.read(RAISED) != under_way:
-            each.write(RAISED, under_way)
+        if each.read(RAISED) != under_way[RAISED]:
+            each.write(RAISED, under_way[RAISED])
+        if under_way[CALLED] != NOTHING:
+            each.write(CALLED, under_way[CALLED])
     return _after(run, state, ends)
 
 
@@ -133,6 +138,7 @@ def _handlers(
     write_left(run, state, failed, block)
     before: frozenset[int] = ALWAYS
     carried = failed.read(RAISED)
+    called = any(atom is not ABSENT for _, atom in failed.read(CALLED))
     if only_raises(node.body.body):
         carried = surely_raised(carried, failed)
     wanted: list[Value | None] = []
@@ -145,7 +151,7 @@ def _handlers(
         condition = before if last else before | {own}
         before |= {-own}
         wanted.append(_wanted(run, handler, frame, failed))
-        caught, carried = not_caught(run, carried, wanted[-1], surely=surely)
+        caught, carried = not_caught(run, carried, wanted[-1], surely=surely, called=called)
         if not caught:
             continue
         start = failed.child(run.numbers + 1, condition)
