@@ -52,7 +52,8 @@ class Layer:
     generator yields, and whose result the generator gets for it. ``wraps`` says that each is also
     handed what hands the request on, and that nothing else sends it. ``any_scheme`` is how a
     beginning of URLs begins that counts for each scheme. ``adding`` is what is added to the request
-    when some of them have had it.
+    when some of them have had it. ``held`` is the attribute in which each has a sequence of
+    functions, to be called with the receiver, something of which nothing is known, and the request.
     """
 
     path: str
@@ -65,6 +66,7 @@ class Layer:
     answered: str = ""
     wraps: bool = False
     adding: Adding | None = None
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)

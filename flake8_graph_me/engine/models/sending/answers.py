@@ -83,7 +83,7 @@ def _told(call: Invocation, sink: rows.Sink) -> Value:
 
 def _handlers(call: Invocation, found: Atom) -> tuple[Value, ...] | None:
     """What is called one after the other; None if that is not known."""
-    return handlers_of(call, found) if isinstance(found, Tuple) else (just(found),)
+    return handlers_of(call, found, CALLED) if isinstance(found, Tuple) else (just(found),)
 
 
 def _function(call: Invocation, atom: Atom) -> Atom | None:

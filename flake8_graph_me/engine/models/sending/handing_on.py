@@ -122,7 +122,7 @@ def _hand_to(
     """Hand a request to what stands at a layer, and on from there."""
     handlers: Sequence[Value] | None = [just(atom)]
     if layer.each:
-        handlers = handlers_of(call, atom)
+        handlers = handlers_of(call, atom, layer)
     if handlers is None:
         _open_headers(call, request)
         handlers = ()
@@ -237,7 +237,9 @@ def _called(call: Invocation, handler: Value, layer: rows.Layer, request: Value)
         inner = replace(call, state=at)
         method = method_of(inner, atom, layer)
         if method is not None:
-            return call.run.call(method, Arguments([request]), call.node, call.frame, at)
+            before = [call.receiver_value(), call.unknown()] if layer.held else []
+            given = Arguments([*before, request])
+            return call.run.call(method, given, call.node, call.frame, at)
         if is_unseen(inner, just(atom), layer):
             _open_headers(inner, request)
         return just(NONE)

@@ -50,7 +50,7 @@ def standing(call: Invocation, sink: rows.Sink, parts: Mapping[str, Value]) -> F
     return [
         (layer, value or NOWHERE)
         for (layer, value), counts in zip(found, counting, strict=True)
-        if counts or layer.adding is not None
+        if counts or layer.adding is not None or layer.wraps
     ]
 
 
@@ -66,15 +66,33 @@ def depends_on_url(call: Invocation, sink: rows.Sink, parts: Mapping[str, Value]
     )
 
 
-def handlers_of(call: Invocation, atom: Atom) -> tuple[Value, ...] | None:
+def handlers_of(call: Invocation, atom: Atom, layer: rows.Layer) -> tuple[Value, ...] | None:
     """What a sequence holds that stands at a layer; None if that is not known."""
-    return () if atom == NONE or atom is ABSENT else elements(call.state, atom)
+    handlers = () if atom == NONE or atom is ABSENT else elements(call.state, atom)
+    if handlers is None or not layer.held:
+        return handlers
+    found: list[Value] = []
+    for handler in handlers:
+        for _, each in handler:
+            inner = _held(call, each, layer) if len(handler) == 1 else None
+            if inner is None:
+                return None
+            found += inner
+    return tuple(found)
+
+
+def _held(call: Invocation, atom: Atom, layer: rows.Layer) -> tuple[Value, ...] | None:
+    if not isinstance(atom, Instance):
+        # An object of a library: what it is for is not to change what is requested.
+        return () if isinstance(atom, Unknown) else None
+    held = call.run.attribute(atom, layer.held, call.node, call.frame, call.state)
+    return elements(call.state, held[0][1]) if len(held) == 1 else None
 
 
 def _counts(call: Invocation, atom: Atom, layer: rows.Layer) -> bool:
     if not layer.each:
         return _is_own(call, just(atom), layer)
-    handlers = handlers_of(call, atom)
+    handlers = handlers_of(call, atom, layer)
     return handlers is None or any(
         _is_own(call, each, layer) or is_unseen(call, each, layer) for each in handlers
     )
