@@ -6,7 +6,6 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just, where_absent
 from flake8_graph_me.engine.domain.conditions import ALWAYS, bounded, conjoin
-from flake8_graph_me.engine.domain.merging import merge
 from flake8_graph_me.engine.domain.state import MAX_CHOICES, NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
@@ -34,6 +33,7 @@ from flake8_graph_me.engine.operations.contexts import enter_context
 from flake8_graph_me.engine.statements.exits import leaving
 from flake8_graph_me.engine.statements.failing_blocks import (
     FailingBlock,
+    after_any,
     bound_last,
     write_left,
 )
@@ -96,7 +96,7 @@ def _handled(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) 
             each.write(RAISED, under_way[RAISED])
         if under_way[CALLED] != NOTHING:
             each.write(CALLED, under_way[CALLED])
-    return _after(run, state, ends)
+    return after_any(run, state, ends)
 
 
 def _step_by_step(
@@ -112,16 +112,6 @@ def _step_by_step(
             current = current.child(run.numbers + 1)
         current = run.execute(statements, frame, current)
     return current
-
-
-def _after(run: Run, state: State, ends: list[State]) -> State | None:
-    if not ends:
-        return None
-    if len(ends) == 1:
-        return ends[0]
-    after = state.child(run.numbers + 1)
-    merge(state, ends, after)
-    return None if after.dead else after
 
 
 def _handlers(
@@ -303,4 +293,4 @@ def _perhaps_cut_short(
     last = bound_last(node.body.body, frame)
     write_left(run, state, begun, FailingBlock(body, end, reached, raised, last))
     left = leave(begun, failed=True)
-    return _after(run, state, [each for each in (end, left) if each is not None])
+    return after_any(run, state, [each for each in (end, left) if each is not None])

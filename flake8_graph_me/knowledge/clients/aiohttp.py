@@ -5,8 +5,9 @@ session's ``base_url`` goes before relative URLs.
 """
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response
+from flake8_graph_me.terms.layers import Layer
 from flake8_graph_me.terms.results import Operation
-from flake8_graph_me.terms.rows import Call, Layer, Sink, Type
+from flake8_graph_me.terms.rows import Call, Sink, Type
 
 SESSION = "aiohttp.ClientSession"
 Parts = tuple[tuple[str, tuple[str, ...]], ...]

@@ -7,8 +7,9 @@ headers are merged; the call's headers override the session's.
 from dataclasses import replace
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response
+from flake8_graph_me.terms.layers import Layer
 from flake8_graph_me.terms.results import Made, Nothing, Operation
-from flake8_graph_me.terms.rows import Answer, Call, Layer, Making, Sink, Type
+from flake8_graph_me.terms.rows import Answer, Call, Making, Sink, Type
 
 SESSION = "requests.Session"
 REQUEST = "requests.Request"

@@ -4,8 +4,9 @@ Checked by running it on CPython 3.11.
 """
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response
+from flake8_graph_me.terms.layers import Adding, Layer
 from flake8_graph_me.terms.results import Made, Operation, Passed
-from flake8_graph_me.terms.rows import Adding, Call, Layer, Sink, Type
+from flake8_graph_me.terms.rows import Call, Sink, Type
 
 REQUEST = "urllib.request.Request"
 OPENER = "urllib.request.OpenerDirector"

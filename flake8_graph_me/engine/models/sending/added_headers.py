@@ -27,7 +27,7 @@ from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.models.access_paths import resolve
 from flake8_graph_me.engine.objects.containers import elements, get_item, set_item
 from flake8_graph_me.engine.objects.may_change import open_held_mapping, open_mapping
-from flake8_graph_me.terms.rows import Adding
+from flake8_graph_me.terms.layers import Adding
 
 Divided = tuple[list[Value], list[Value]]
 """What gets a request before something is added to it, and what gets it afterwards."""

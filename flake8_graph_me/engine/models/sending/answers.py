@@ -21,8 +21,9 @@ from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.models.access_paths import resolve
 from flake8_graph_me.engine.models.sending.layers import handlers_of, listed, method_of
 from flake8_graph_me.terms import rows
+from flake8_graph_me.terms.layers import Layer
 
-CALLED = rows.Layer("answer")
+CALLED = Layer("answer")
 """What is called itself."""
 
 

@@ -37,6 +37,7 @@ from flake8_graph_me.engine.models.sending.making import made_by_receiver
 from flake8_graph_me.engine.models.sending.request_objects import request_of
 from flake8_graph_me.engine.objects.may_change import open_held_mapping
 from flake8_graph_me.terms import rows
+from flake8_graph_me.terms.layers import Adding, Layer
 
 HEADERS = ("headers", "unredirected_hdrs")
 """The attributes in which requests of libraries keep their headers."""
@@ -117,7 +118,7 @@ def _hand_on(call: Invocation, way: _Way, found: Found, request: Value) -> None:
 
 
 def _hand_to(
-    call: Invocation, way: _Way, layer: rows.Layer, atom: Atom, rest: Found, request: Value
+    call: Invocation, way: _Way, layer: Layer, atom: Atom, rest: Found, request: Value
 ) -> None:
     """Hand a request to what stands at a layer, and on from there."""
     handlers: Sequence[Value] | None = [just(atom)]
@@ -148,8 +149,8 @@ def _hand_to(
 
 def _prepared(
     call: Invocation,
-    layer: rows.Layer,
-    adding: rows.Adding,
+    layer: Layer,
+    adding: Adding,
     handlers: Sequence[Value],
     request: Value,
 ) -> Value:
@@ -168,7 +169,7 @@ def _prepared(
 
 
 def _send_by(
-    call: Invocation, way: _Way, layer: rows.Layer, handler: Value, rest: Found, request: Value
+    call: Invocation, way: _Way, layer: Layer, handler: Value, rest: Found, request: Value
 ) -> bool:
     """Let what stands at a layer send a request; returns whether it may do so. Where it does not,
     the request is handed on.
@@ -192,7 +193,7 @@ def _send_by(
     return True
 
 
-def _is_sender(call: Invocation, atom: Atom, layer: rows.Layer) -> bool:
+def _is_sender(call: Invocation, atom: Atom, layer: Layer) -> bool:
     return is_stand_in(call.run, atom) or method_of(call, atom, layer) is not None
 
 
@@ -213,7 +214,7 @@ def _open_headers(call: Invocation, request: Value) -> None:
         open_held_mapping(call.run, call.state, request, name)
 
 
-def _chain(call: Invocation, way: _Way, layer: rows.Layer, handlers: Sequence[Value]) -> Value:
+def _chain(call: Invocation, way: _Way, layer: Layer, handlers: Sequence[Value]) -> Value:
     """What hands a request to the first of these, which gets what hands it to the next one."""
     following = just(External(way.sink.sent))
     for handler in reversed(handlers):
@@ -232,7 +233,7 @@ def _changed(request: Value, given: Value) -> Value:
     return given if objects else request
 
 
-def _called(call: Invocation, handler: Value, layer: rows.Layer, request: Value) -> Value:
+def _called(call: Invocation, handler: Value, layer: Layer, request: Value) -> Value:
     def one(atom: Atom, at: State) -> Value:
         inner = replace(call, state=at)
         method = method_of(inner, atom, layer)
@@ -247,7 +248,7 @@ def _called(call: Invocation, handler: Value, layer: rows.Layer, request: Value)
     return each_alternative(call.run, handler, call.state, one)
 
 
-def _run_generator(call: Invocation, layer: rows.Layer, handler: Value, request: Value) -> None:
+def _run_generator(call: Invocation, layer: Layer, handler: Value, request: Value) -> None:
     """Send each request that a generator yields, and let it have the answer. What is no generator
     gives the request itself.
     """

@@ -33,8 +33,9 @@ from flake8_graph_me.engine.models.sending.request_objects import whole_url
 from flake8_graph_me.engine.models.unknown_calls import SHOWING
 from flake8_graph_me.engine.objects.containers import content, elements
 from flake8_graph_me.terms import rows
+from flake8_graph_me.terms.layers import Layer
 
-Found = list[tuple[rows.Layer, Value]]
+Found = list[tuple[Layer, Value]]
 """The layers with what stands there: one after the other."""
 NOWHERE: Value = just(ABSENT)
 
@@ -66,7 +67,7 @@ def depends_on_url(call: Invocation, sink: rows.Sink, parts: Mapping[str, Value]
     )
 
 
-def handlers_of(call: Invocation, atom: Atom, layer: rows.Layer) -> tuple[Value, ...] | None:
+def handlers_of(call: Invocation, atom: Atom, layer: Layer) -> tuple[Value, ...] | None:
     """What a sequence holds that stands at a layer; None if that is not known."""
     handlers = () if atom == NONE or atom is ABSENT else elements(call.state, atom)
     if handlers is None or not layer.held:
@@ -81,7 +82,7 @@ def handlers_of(call: Invocation, atom: Atom, layer: rows.Layer) -> tuple[Value,
     return tuple(found)
 
 
-def _held(call: Invocation, atom: Atom, layer: rows.Layer) -> tuple[Value, ...] | None:
+def _held(call: Invocation, atom: Atom, layer: Layer) -> tuple[Value, ...] | None:
     if not isinstance(atom, Instance):
         # An object of a library: what it is for is not to change what is requested.
         return () if isinstance(atom, Unknown) else None
@@ -89,7 +90,7 @@ def _held(call: Invocation, atom: Atom, layer: rows.Layer) -> tuple[Value, ...] 
     return elements(call.state, held[0][1]) if len(held) == 1 else None
 
 
-def _counts(call: Invocation, atom: Atom, layer: rows.Layer) -> bool:
+def _counts(call: Invocation, atom: Atom, layer: Layer) -> bool:
     if not layer.each:
         return _is_own(call, just(atom), layer)
     handlers = handlers_of(call, atom, layer)
@@ -98,7 +99,7 @@ def _counts(call: Invocation, atom: Atom, layer: rows.Layer) -> bool:
     )
 
 
-def _at(call: Invocation, layer: rows.Layer, parts: Mapping[str, Value]) -> Value:
+def _at(call: Invocation, layer: Layer, parts: Mapping[str, Value]) -> Value:
     first: Value = ()
     for path in layer.path.split():
         value = () if _is_of_unseen(call, path) else resolve(call, path) or ()
@@ -133,7 +134,7 @@ def listed(state: State, atom: Atom) -> Value:
     return content(state, atom) if isinstance(atom, Tuple | List) else just(atom)
 
 
-def _is_own(call: Invocation, handler: Value, layer: rows.Layer) -> bool:
+def _is_own(call: Invocation, handler: Value, layer: Layer) -> bool:
     return any(
         method_of(call, atom, layer) is not None
         or (layer.sends and is_stand_in(call.run, atom))
@@ -142,7 +143,7 @@ def _is_own(call: Invocation, handler: Value, layer: rows.Layer) -> bool:
     )
 
 
-def is_unseen(call: Invocation, handler: Value, layer: rows.Layer) -> bool:
+def is_unseen(call: Invocation, handler: Value, layer: Layer) -> bool:
     """Whether a function stands at a layer of which nothing is known."""
     if layer.methods:
         # An object of a library: what it is for is not to change what is requested.
@@ -173,7 +174,7 @@ def _is_all_known(call: Invocation, atom: Atom) -> bool:
     )
 
 
-def method_of(call: Invocation, atom: Atom, layer: rows.Layer) -> Atom | None:
+def method_of(call: Invocation, atom: Atom, layer: Layer) -> Atom | None:
     """What is called of a layer: a method of an object of the program, or a function of it."""
     if isinstance(atom, Instance) and isinstance(atom.type, Class):
         for name in (*layer.methods, "__call__"):
@@ -192,7 +193,7 @@ def method_of(call: Invocation, atom: Atom, layer: rows.Layer) -> Atom | None:
     return atom if isinstance(atom, Bound | Function | Partial) else None
 
 
-def _inherited(call: Invocation, atom: Instance, layer: rows.Layer) -> Atom | None:
+def _inherited(call: Invocation, atom: Instance, layer: Layer) -> Atom | None:
     """The method of a library by which an object of the program sends, if it has no other."""
     if layer.path == "self" or not layer.sends or not _is_all_known(call, atom):
         return None
