@@ -3,11 +3,13 @@
 ## What it does
 Reports that the analysis gave up before it knew what a request is, although the file has app-only
 tokens and texts that may be `/me`: a bound made its path or its token unknown, or the code that
-sends it was not followed. It is off by default: `extend-select = GME901` turns it on. A file gets
-one such finding, at the function in which a bound was reached first, and it names the bounds. A
-bound that has to do with no request is not reported; an internal error of the analysis is always,
-and no fix is offered in its file. `flake8-graph-me check --statistics` counts
-these requests in all files, whether the code is selected or not.
+sends it was not followed. A command that the program runs, such as curl, counts too where one of
+its options, or the shell's line around it, is not understood. It is off by default:
+`extend-select = GME901` turns it on. A file gets one such finding, at the function in which a bound
+was reached first, and it names the bounds. A bound that has to do with no request is not reported;
+an internal error of the analysis is always, and no fix is offered in its file.
+`flake8-graph-me check --statistics` counts these requests in all files, whether the code is
+selected or not.
 
 ## Why is this bad?
 It is no fault of the program. But past a bound nothing is reported that is not certain, so a wrong

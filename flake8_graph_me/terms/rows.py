@@ -11,6 +11,7 @@ import enum
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
+from flake8_graph_me.terms.layers import Layer
 from flake8_graph_me.terms.results import NOT_SAID, ArgumentView, Made, Result, Spelling
 
 
@@ -21,29 +22,6 @@ class Mark:
     tag: Hashable
     name: str
     kept: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """What a library hands a request to before it sends it, where code of the program stands there.
-
-    ``path`` is the access path of what it is handed to: by the first of ``methods`` that this has,
-    or by a call of it. ``each`` says that it is a sequence of such, ``by_prefix`` that it is a
-    mapping from beginnings of URLs, of which the longest counts. ``sends`` says that what it does
-    not hand on is not sent. ``answered`` is a method of the receiver that sends what a generator
-    yields, and whose result the generator gets for it. ``wraps`` says that each is also handed
-    what hands the request on, and that nothing else sends it. ``any_scheme`` is how a beginning of
-    URLs begins that counts for each scheme.
-    """
-
-    path: str
-    methods: tuple[str, ...] = ()
-    each: bool = False
-    by_prefix: bool = False
-    any_scheme: str = ""
-    sends: bool = False
-    answered: str = ""
-    wraps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

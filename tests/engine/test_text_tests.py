@@ -36,5 +36,5 @@ def test_what_a_user_in_its_place_changes(
     pieces: tuple[Literal | Hole, ...], outcome: Callable[[str], object], *, told: bool
 ) -> None:
     events = Events()
-    events.tests[NODE, Text(pieces)] = outcome
+    events.tests[NODE, Text(pieces), None] = outcome
     assert is_told_apart(events, SEGMENT) is told

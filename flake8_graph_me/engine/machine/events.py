@@ -49,7 +49,7 @@ class LeftOut:
     of the module with the function entered around them, that ``file`` has.
 
     ``sites`` are the active calls, outermost first. ``of_method`` says that the call is one of a
-    method of something unknown.
+    method of something unknown, ``of_command`` that it runs a command with these words.
     """
 
     node: cst.CSTNode
@@ -58,6 +58,7 @@ class LeftOut:
     bound: str
     values: tuple[Value, ...] = ()
     of_method: bool = False
+    of_command: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Events:
     spellings: dict[cst.CSTNode, Spelling] = field(default_factory=dict)
     revealed: list[tuple[cst.CSTNode, Value]] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
-    tests: dict[tuple[cst.CSTNode, Text], Outcome] = field(default_factory=dict)
+    tests: dict[tuple[cst.CSTNode, Text, Hashable], Outcome] = field(default_factory=dict)
     repeated: dict[Hashable, int] = field(default_factory=dict)
 
     def counts(self) -> tuple[int, int, int]:
@@ -136,13 +137,15 @@ class Events:
                 kept.append(sink_call)
         self.sink_calls[first:] = kept
 
-    def note_test(self, text: Text, outcome: Outcome, node: cst.CSTNode) -> None:
-        """Note that a test at a node looks at a text.
+    def note_test(
+        self, text: Text, outcome: Outcome, node: cst.CSTNode, of: Hashable = None
+    ) -> None:
+        """Note that a test at a node looks at a text; ``of`` tells several there apart.
 
         An edit of such a text might change what comes of the test.
         """
         if any(isinstance(p, Literal) and isinstance(p.origin, cst.CSTNode) for p in text.pieces):
-            self.tests.setdefault((node, text), outcome)
+            self.tests.setdefault((node, text, of), outcome)
 
     def note_escapes(self, values: Iterable[Value], node: cst.CSTNode) -> None:
         """Note that the literals in these values are used at a node that is not followed.

@@ -33,6 +33,8 @@ EXCEPTIONS = "exceptions"
 GROUPS = frozenset({"builtins.ExceptionGroup", "builtins.BaseExceptionGroup"})
 RAISED: Location = (0, ("raised",))
 """The location of the exception with which a block was left."""
+CALLED: Location = (0, ("called",))
+"""The location that says whether a block has called what is not known, which may raise anything."""
 
 
 def is_exception(name: str) -> bool:
@@ -184,17 +186,18 @@ def _catches(run: Run, wanted: Atom, atom: Atom) -> bool | None:
 
 
 def not_caught(
-    run: Run, carried: Value, wanted: Value | None, *, surely: bool
+    run: Run, carried: Value, wanted: Value | None, *, surely: bool, called: bool = False
 ) -> tuple[Value, Value]:
     """Of the exceptions with which a block may have been left those that a handler may catch, and
     those that may go on to the next one. ``ABSENT`` is one of which nothing is known; ``surely``
-    says that the block was left by one of the others unless something failed before.
+    says that the block was left by one of the others unless something failed before, ``called``
+    that it has called what is not known.
     """
     if wanted is None:
         return carried, ()
     told = [(pair, catches(run, wanted, pair[1])) for pair in carried]
-    # The program's own exceptions are raised by the program.
-    own = all(map(_are_own, (atom for _, atom in wanted)))
+    # The program's own exceptions are raised by the program, and by what is handed to it.
+    own = not called and all(map(_are_own, (atom for _, atom in wanted)))
     own = own and (surely or any(answer for _, answer in told))
     told = [(pair, False if own and pair[1] is ABSENT else m) for pair, m in told]
     caught = tuple(pair for pair, answer in told if answer is not False)

@@ -7,11 +7,12 @@ import libcst as cst
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.cuts import bound_of
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import Atom, External, Text, Unknown, Value
+from flake8_graph_me.engine.domain.values import NONE, Atom, External, Text, Unknown, Value
 from flake8_graph_me.engine.machine.events import LeftOut
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.escape import change, change_again, escape, handed
+from flake8_graph_me.engine.models.exceptions import CALLED
 from flake8_graph_me.engine.objects.containers import frozen
 from flake8_graph_me.engine.objects.may_change import open_location
 from flake8_graph_me.engine.objects.outside import number_of
@@ -72,6 +73,8 @@ def call_unknown(
     run.events.note_escapes(arguments.all_values(), node)
     if isinstance(receiver, Text):
         run.events.note_escapes((just(receiver),), node)
+    if isinstance(receiver, Unknown) and run.owner_of(receiver) is None:
+        state.write(CALLED, just(NONE))
     bound = bound_of(receiver.key, run.budget.cuts) if isinstance(receiver, Unknown) else None
     if _called_name(node) not in SHOWING:
         _hand_over(run, receiver, arguments, node, frame, state, name)

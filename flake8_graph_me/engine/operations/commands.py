@@ -8,16 +8,19 @@ but by its row: ``command.NAME``, whose parameters are ``url`` and what an optio
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from flake8_graph_me.engine.domain.alternatives import constant, just, mapped
 from flake8_graph_me.engine.domain.text_slices import stripped
 from flake8_graph_me.engine.domain.texts import cut, flat
 from flake8_graph_me.engine.domain.values import Atom, External, Text, Value
+from flake8_graph_me.engine.machine.events import LeftOut
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.containers import elements, new_dict, set_item
 from flake8_graph_me.engine.operations.text.strings import constant_text
+from flake8_graph_me.terms import rows
 from flake8_graph_me.terms.text import HOLE_MARK
 
 WORD = re.compile(
@@ -37,7 +40,8 @@ def _in_sequence(call: Invocation) -> Value:
         return _not_known(call)
     atom = given[0][1]
     if isinstance(atom, Text):
-        return _run(call, _words(atom) if shell == just(constant(True)) else None)
+        in_shell = shell == just(constant(True))
+        return _run_line(call, atom) if in_shell else _not_known(call)
     plain = shell == just(constant(False))
     return _run(call, elements(call.state, atom) if plain else None)
 
@@ -52,7 +56,7 @@ def _in_line(call: Invocation) -> Value:
     """Run a line for a shell."""
     given = call.argument(0, "cmd") or ()
     atom = given[0][1] if len(given) == 1 else None
-    return _run(call, _words(atom) if isinstance(atom, Text) else None)
+    return _run_line(call, atom) if isinstance(atom, Text) else _not_known(call)
 
 
 def _words(line: Text) -> list[Value] | None:
@@ -79,9 +83,12 @@ def _not_known(call: Invocation) -> Value:
 def _run(call: Invocation, words: Sequence[Value] | None) -> Value:
     """Call the row of a command with what its options say."""
     name = constant_text(words[0]) if words else None
-    row = call.run.rows.call(f"command.{name.rpartition('/')[2]}") if name else None
-    read = None if row is None or words is None else _read(row.parameters, words[1:])
-    if row is None or read is None:
+    row = _row_of(call, name)
+    if row is None or words is None:
+        return _not_known(call)
+    read = _read(row.parameters, words[1:])
+    if read is None:
+        _leave_out(call, f"an option of {name} that is not known", words)
         return _not_known(call)
     urls, options = read
     headers = [value for parameter, value in options if parameter == HEADERS]
@@ -91,6 +98,29 @@ def _run(call: Invocation, words: Sequence[Value] | None) -> Value:
         arguments = Arguments([], {URL: url, **keywords})
         call.run.call(External(row.name), arguments, call.node, call.frame, call.state)
     return call.unknown()
+
+
+def _row_of(call: Invocation, name: str | None) -> rows.Call | None:
+    return call.run.rows.call(f"command.{name.rpartition('/')[2]}") if name else None
+
+
+def _run_line(call: Invocation, line: Text) -> Value:
+    """Run a line for a shell."""
+    words = _words(line)
+    name, _, _ = flat(line).strip().partition(" ")
+    if words is None and _row_of(call, name) is not None:
+        _leave_out(call, f"a line for a shell with {name} that is not understood", [just(line)])
+    return _run(call, words)
+
+
+def _leave_out(call: Invocation, reason: str, words: Sequence[Value]) -> None:
+    """Note that a command was not looked at, with its words."""
+    values = tuple(words)
+    left = LeftOut(
+        call.node, call.frame.scope.file, call.frame.sites, reason, values, of_command=True
+    )
+    call.run.events.left_out.append(left)
+    call.run.budget.reached.setdefault(reason)
 
 
 def _read(
@@ -106,18 +136,16 @@ def _read(
     said: list[tuple[str, Value]] = []
     rest = iter(words)
     for word in rest:
-        option = _begins_with(word)
-        if option is None:
+        divided = _divided(word, known_options)
+        if divided is None:
             return None
+        option, value = divided
         if not option.startswith("-"):
             urls.append(word)
             continue
-        if _is_cluster(option, known_options):
-            continue
-        if option not in known_options:
-            return None
         name, takes = known_options[option]
-        value = next(rest, None) if takes else just(Text(()))
+        if value is None:
+            value = next(rest, None) if takes else just(Text(()))
         if value is None:
             return None
         if name == URL:
@@ -127,10 +155,33 @@ def _read(
     return urls, said
 
 
-def _is_cluster(option: str, known_options: Mapping[str, tuple[str, bool]]) -> bool:
-    """Whether ``-abc`` stands for options that say nothing that matters, ``-a -b -c``."""
-    letters = [f"-{letter}" for letter in option[1:]] if option[1:2] != "-" else []
-    return bool(letters) and all(known_options.get(each) == ("", False) for each in letters)
+def _divided(
+    word: Value, known_options: Mapping[str, tuple[str, bool]]
+) -> tuple[str, Value | None] | None:
+    """The option that a word is, or the last of several letters, and the value behind it in the
+    same word, if it has one; None if it may be an option that is not known.
+    """
+    found = {flat(atom) if isinstance(atom, Text) else HOLE_MARK for _, atom in word}
+    if all(text and text[0] not in ("-", HOLE_MARK) for text in found):
+        return " ", None
+    text = found.pop() if len(found) == 1 else ""
+    if text in known_options:
+        return text, None
+    if not text.startswith("-") or text.startswith("--"):
+        return None
+    for index, letter in enumerate(text[1:], 2):
+        option = f"-{letter}"
+        if option not in known_options:
+            return None
+        if known_options[option][1]:
+            behind = mapped(word, partial(_from, index)) if text[index:] else None
+            return option, behind
+    return (f"-{text[-1]}", None) if text[1:] else None
+
+
+def _from(index: int, atom: Atom) -> Value:
+    assert isinstance(atom, Text)
+    return just(cut(atom, index, len(flat(atom))))
 
 
 def _options(parameters: Sequence[str]) -> Iterator[tuple[str, tuple[str, bool]]]:
@@ -140,15 +191,6 @@ def _options(parameters: Sequence[str]) -> Iterator[tuple[str, tuple[str, bool]]
             yield name.removesuffix("="), ("", name.endswith("="))
         for option in options:
             yield option, (name, True)
-
-
-def _begins_with(word: Value) -> str | None:
-    """A word that may be an option; None if it is not known whether it is."""
-    found = {flat(atom) if isinstance(atom, Text) else HOLE_MARK for _, atom in word}
-    if all(text and text[0] not in ("-", HOLE_MARK) for text in found):
-        return " "
-    only = found.pop() if len(found) == 1 else HOLE_MARK
-    return None if HOLE_MARK in only or not only else only
 
 
 def named_lines(call: Invocation, lines: Sequence[Value]) -> Value:

@@ -6,9 +6,9 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just, where_absent
 from flake8_graph_me.engine.domain.conditions import ALWAYS, bounded, conjoin
-from flake8_graph_me.engine.domain.merging import merge
 from flake8_graph_me.engine.domain.state import MAX_CHOICES, NOTHING, State
 from flake8_graph_me.engine.domain.values import (
+    ABSENT,
     NONE,
     Bound,
     Class,
@@ -22,6 +22,7 @@ from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.exceptions import (
+    CALLED,
     RAISED,
     group_of,
     not_caught,
@@ -32,6 +33,7 @@ from flake8_graph_me.engine.operations.contexts import enter_context
 from flake8_graph_me.engine.statements.exits import leaving
 from flake8_graph_me.engine.statements.failing_blocks import (
     FailingBlock,
+    after_any,
     bound_last,
     write_left,
 )
@@ -76,9 +78,10 @@ def _handled(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) 
     state = begun
     symbol = run.symbols.number(("raised", run.number()))
     body = state.child(run.numbers + 1, frozenset((-symbol,)))
-    under_way = state.read(RAISED)
-    if under_way != NOTHING:
-        body.write(RAISED, NOTHING)
+    under_way = {where: state.read(where) for where in (RAISED, CALLED)}
+    for where, value in under_way.items():
+        if value != NOTHING:
+            body.write(where, NOTHING)
     frame.raises.append([])
     reached: list[State] = []
     end = _step_by_step(run, others, frame, body, reached)
@@ -89,9 +92,11 @@ def _handled(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) 
     ends = [] if end is None else [end]
     ends.extend(_handlers(run, node, frame, state, symbol, block))
     for each in ends:
-        if each.read(RAISED) != under_way:
-            each.write(RAISED, under_way)
-    return _after(run, state, ends)
+        if each.read(RAISED) != under_way[RAISED]:
+            each.write(RAISED, under_way[RAISED])
+        if under_way[CALLED] != NOTHING:
+            each.write(CALLED, under_way[CALLED])
+    return after_any(run, state, ends)
 
 
 def _step_by_step(
@@ -109,16 +114,6 @@ def _step_by_step(
     return current
 
 
-def _after(run: Run, state: State, ends: list[State]) -> State | None:
-    if not ends:
-        return None
-    if len(ends) == 1:
-        return ends[0]
-    after = state.child(run.numbers + 1)
-    merge(state, ends, after)
-    return None if after.dead else after
-
-
 def _handlers(
     run: Run,
     node: cst.Try | cst.TryStar,
@@ -133,6 +128,7 @@ def _handlers(
     write_left(run, state, failed, block)
     before: frozenset[int] = ALWAYS
     carried = failed.read(RAISED)
+    called = any(atom is not ABSENT for _, atom in failed.read(CALLED))
     if only_raises(node.body.body):
         carried = surely_raised(carried, failed)
     wanted: list[Value | None] = []
@@ -145,7 +141,7 @@ def _handlers(
         condition = before if last else before | {own}
         before |= {-own}
         wanted.append(_wanted(run, handler, frame, failed))
-        caught, carried = not_caught(run, carried, wanted[-1], surely=surely)
+        caught, carried = not_caught(run, carried, wanted[-1], surely=surely, called=called)
         if not caught:
             continue
         start = failed.child(run.numbers + 1, condition)
@@ -297,4 +293,4 @@ def _perhaps_cut_short(
     last = bound_last(node.body.body, frame)
     write_left(run, state, begun, FailingBlock(body, end, reached, raised, last))
     left = leave(begun, failed=True)
-    return _after(run, state, [each for each in (end, left) if each is not None])
+    return after_any(run, state, [each for each in (end, left) if each is not None])

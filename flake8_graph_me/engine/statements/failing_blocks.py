@@ -7,7 +7,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import joined, just
 from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition
-from flake8_graph_me.engine.domain.merging import keys_since
+from flake8_graph_me.engine.domain.merging import keys_since, merge
 from flake8_graph_me.engine.domain.state import LOCATIONS_PER_STEP, NOTHING, State
 from flake8_graph_me.engine.domain.values import Tuple, Value
 from flake8_graph_me.engine.domain.work import Location
@@ -42,6 +42,17 @@ def bound_last(body: Sequence[cst.CSTNode], frame: Frame) -> frozenset[Location]
     names = [each.target.value for each in targets if isinstance(each.target, cst.Name)]
     scope = frame.scope
     return frozenset((scope.elsewhere.get(name, scope.number), name) for name in names)
+
+
+def after_any(run: Run, state: State, ends: list[State]) -> State | None:
+    """The state after code that ends in any of several; None if it does not end."""
+    if not ends:
+        return None
+    if len(ends) == 1:
+        return ends[0]
+    after = state.child(run.numbers + 1)
+    merge(state, ends, after)
+    return None if after.dead else after
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response
 from flake8_graph_me.knowledge.stand_ins import MOCK
+from flake8_graph_me.terms.layers import Layer
 from flake8_graph_me.terms.results import Made, Operation, Passed
-from flake8_graph_me.terms.rows import Answer, Call, Layer, Making, Sink, Type
+from flake8_graph_me.terms.rows import Answer, Call, Making, Sink, Type
 
 CLIENT = "httpx.Client"
 ASYNC_CLIENT = "httpx.AsyncClient"

@@ -7,8 +7,9 @@ headers are merged; the call's headers override the session's.
 from dataclasses import replace
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response
+from flake8_graph_me.terms.layers import Layer
 from flake8_graph_me.terms.results import Made, Nothing, Operation
-from flake8_graph_me.terms.rows import Answer, Call, Layer, Making, Sink, Type
+from flake8_graph_me.terms.rows import Answer, Call, Making, Sink, Type
 
 SESSION = "requests.Session"
 REQUEST = "requests.Request"
@@ -16,7 +17,7 @@ PREPARED = "requests.PreparedRequest"
 
 ADAPTER = "requests.adapters.HTTPAdapter"
 OF_ADAPTER = Layer("self", ("add_headers",))
-MOUNTED = Layer("self.adapters", ("send",), by_prefix=True, sends=True)
+MOUNTED = Layer("self.adapters", ("send",), by_prefix=True, chosen_by="get_adapter", sends=True)
 LAYERS = (Layer("self", ("send",), sends=True), MOUNTED)
 SENT = f"{ADAPTER}.send"
 BELOW = (
@@ -225,6 +226,7 @@ REQUESTS_ROWS: tuple[Call | Type, ...] = (
         ("method", "url", "headers"),
     ),
     Type("requests.auth.AuthBase"),
+    Call(f"{SESSION}.get_adapter", ("url",), Operation("mounted-at")),
     Call(f"{SESSION}.mount", ("prefix", "adapter"), Operation("mount")),
     Type(ADAPTER),
     Call(SENT, ("request",), sink=SENDS),

@@ -4,8 +4,9 @@ Checked by running it on CPython 3.11.
 """
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response
+from flake8_graph_me.terms.layers import Adding, Layer
 from flake8_graph_me.terms.results import Made, Operation, Passed
-from flake8_graph_me.terms.rows import Call, Layer, Sink, Type
+from flake8_graph_me.terms.rows import Call, Sink, Type
 
 REQUEST = "urllib.request.Request"
 OPENER = "urllib.request.OpenerDirector"
@@ -21,12 +22,16 @@ BELOW = (
     "socket.socket",
     "socket.create_connection",
 )
+# A header that is not sent again after a redirection goes before another of its name, and those of
+# an opener become such ones.
+ADDED = Adding("self.addheaders", ("unredirected_hdrs", "headers"), "handler_order", 500, HANDLER)
 OPEN = Sink(
     (
         ("url", ("url.full_url", "url")),
         ("method", ("url.method",)),
         ("body", ("data", "url.data")),
-        ("headers", ("url.headers",)),
+        ("headers", ("url.unredirected_hdrs",)),
+        ("more headers", ("url.headers",)),
     ),
     below=(f"{OPENER}.open", *BELOW),
 )
@@ -35,12 +40,13 @@ OPENED = Sink(
         ("url", ("fullurl.full_url", "fullurl")),
         ("method", ("fullurl.method",)),
         ("body", ("data", "fullurl.data")),
-        ("headers", ("fullurl.headers",)),
+        ("headers", ("fullurl.unredirected_hdrs",)),
+        ("more headers", ("fullurl.headers",)),
         ("added headers", ("self.addheaders",)),
     ),
     below=BELOW,
     layers=(
-        Layer("self.handlers", ("https_request",), each=True),
+        Layer("self.handlers", ("https_request",), each=True, adding=ADDED),
         Layer("self.handlers", ("https_open",), each=True, sends=True),
     ),
     request="fullurl",
@@ -52,7 +58,8 @@ SENDS = Sink(
         ("url", ("req.full_url",)),
         ("method", ("req.method",)),
         ("body", ("req.data",)),
-        ("headers", ("req.headers",)),
+        ("headers", ("req.unredirected_hdrs",)),
+        ("more headers", ("req.headers",)),
         ("added headers", ("self.addheaders",)),
     ),
     below=BELOW[1:],
@@ -72,10 +79,14 @@ URLLIB_ROWS: tuple[Call | Type, ...] = (
         REQUEST,
         ("url", "data", "headers", "origin_req_host", "unverifiable", "method"),
         (("full_url", "url"), ("data", "data"), ("headers", "headers"), ("method", "method")),
-        ("headers",),
+        ("headers", "unredirected_hdrs"),
     ),
     Call(f"{REQUEST}.add_header", ("key", "val"), Operation("set-header")),
-    Call(f"{REQUEST}.add_unredirected_header", ("key", "val"), Operation("set-header")),
+    Call(
+        f"{REQUEST}.add_unredirected_header",
+        ("key", "val"),
+        Operation("set-unredirected-header"),
+    ),
     # What it holds at first has nothing to do with tokens.
     Type(OPENER, results=(("addheaders", Operation("builtins.list")),)),
     Call("urllib.request.build_opener", (), Made(OPENER, (("handlers", "*"),))),

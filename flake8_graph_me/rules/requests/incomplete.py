@@ -117,10 +117,13 @@ def _keys(atom: Atom) -> Iterator[Hashable]:
 def _in_code(left_out: LeftOut, recognition: Recognition) -> set[str]:
     """The bound by which code was not run that may have sent a request."""
     if isinstance(left_out.node, cst.Call):
-        held = any(_is_app_only(value, recognition) for value in left_out.values) or (
+        signed = any(_is_app_only(value, recognition) for value in left_out.values)
+        owned = any(_is_owned(value) for value in left_out.values)
+        if left_out.of_command:
+            held = signed and owned
+        else:
             # Methods of what may be a text are called with texts.
-            not left_out.of_method and any(_is_owned(value) for value in left_out.values)
-        )
+            held = signed or (owned and not left_out.of_method)
     else:
         held = _names_owner(left_out.node)
     return {left_out.bound} if held else set()

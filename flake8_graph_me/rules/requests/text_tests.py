@@ -14,7 +14,7 @@ def is_told_apart(events: Events, segment: Segment) -> bool:
     """Whether a test that the program makes of a text with this segment comes out otherwise with
     a user in its place.
     """
-    for (_, text), outcome in events.tests.items():
+    for (_, text, _), outcome in events.tests.items():
         start = _start(text, segment)
         if start is None:
             continue

@@ -21,8 +21,9 @@ from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.models.access_paths import resolve
 from flake8_graph_me.engine.models.sending.layers import handlers_of, listed, method_of
 from flake8_graph_me.terms import rows
+from flake8_graph_me.terms.layers import Layer
 
-CALLED = rows.Layer("answer")
+CALLED = Layer("answer")
 """What is called itself."""
 
 
@@ -83,7 +84,7 @@ def _told(call: Invocation, sink: rows.Sink) -> Value:
 
 def _handlers(call: Invocation, found: Atom) -> tuple[Value, ...] | None:
     """What is called one after the other; None if that is not known."""
-    return handlers_of(call, found) if isinstance(found, Tuple) else (just(found),)
+    return handlers_of(call, found, CALLED) if isinstance(found, Tuple) else (just(found),)
 
 
 def _function(call: Invocation, atom: Atom) -> Atom | None:

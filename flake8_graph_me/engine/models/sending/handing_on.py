@@ -24,6 +24,7 @@ from flake8_graph_me.engine.machine.events import SinkCall
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.models.replacing import is_stand_in
+from flake8_graph_me.engine.models.sending.added_headers import add_headers, divided
 from flake8_graph_me.engine.models.sending.answers import tell
 from flake8_graph_me.engine.models.sending.layers import (
     Found,
@@ -36,7 +37,10 @@ from flake8_graph_me.engine.models.sending.making import made_by_receiver
 from flake8_graph_me.engine.models.sending.request_objects import request_of
 from flake8_graph_me.engine.objects.may_change import open_held_mapping
 from flake8_graph_me.terms import rows
+from flake8_graph_me.terms.layers import Adding, Layer
 
+HEADERS = ("headers", "unredirected_hdrs")
+"""The attributes in which requests of libraries keep their headers."""
 HANDING_ON = External("hand-on")
 """An operation that calls its first argument with the third and the second."""
 HANDING_ON_OPEN = External("hand-on-open")
@@ -114,12 +118,12 @@ def _hand_on(call: Invocation, way: _Way, found: Found, request: Value) -> None:
 
 
 def _hand_to(
-    call: Invocation, way: _Way, layer: rows.Layer, atom: Atom, rest: Found, request: Value
+    call: Invocation, way: _Way, layer: Layer, atom: Atom, rest: Found, request: Value
 ) -> None:
     """Hand a request to what stands at a layer, and on from there."""
     handlers: Sequence[Value] | None = [just(atom)]
     if layer.each:
-        handlers = handlers_of(call, atom)
+        handlers = handlers_of(call, atom, layer)
     if handlers is None:
         _open_headers(call, request)
         handlers = ()
@@ -127,6 +131,9 @@ def _hand_to(
         call.call(_chain(call, way, layer, handlers), Arguments([request]))
         _tell(call, way, request)
         return
+    if layer.adding is not None:
+        request = _prepared(call, layer, layer.adding, handlers, request)
+        handlers = ()
     for handler in handlers:
         if layer.answered:
             _run_generator(call, layer, handler, request)
@@ -140,8 +147,29 @@ def _hand_to(
     _hand_on(call, way, rest, request)
 
 
+def _prepared(
+    call: Invocation,
+    layer: Layer,
+    adding: Adding,
+    handlers: Sequence[Value],
+    request: Value,
+) -> Value:
+    """The request that handlers leave, some of which get it before headers are added."""
+    parts = divided(call, adding, handlers)
+    if parts is None:
+        _open_headers(call, request)
+        parts = [], list(handlers)
+    early, late = parts
+    for handler in early:
+        request = _changed(request, _called(call, handler, layer, request))
+    add_headers(call, adding, request)
+    for handler in late:
+        request = _changed(request, _called(call, handler, layer, request))
+    return request
+
+
 def _send_by(
-    call: Invocation, way: _Way, layer: rows.Layer, handler: Value, rest: Found, request: Value
+    call: Invocation, way: _Way, layer: Layer, handler: Value, rest: Found, request: Value
 ) -> bool:
     """Let what stands at a layer send a request; returns whether it may do so. Where it does not,
     the request is handed on.
@@ -165,7 +193,7 @@ def _send_by(
     return True
 
 
-def _is_sender(call: Invocation, atom: Atom, layer: rows.Layer) -> bool:
+def _is_sender(call: Invocation, atom: Atom, layer: Layer) -> bool:
     return is_stand_in(call.run, atom) or method_of(call, atom, layer) is not None
 
 
@@ -182,10 +210,11 @@ def _open_headers(call: Invocation, request: Value) -> None:
     """What is not known may have signed a request, or taken its token away. The URL is the call's
     own, as it is for a client that unknown code gets.
     """
-    open_held_mapping(call.run, call.state, request, "headers")
+    for name in HEADERS:
+        open_held_mapping(call.run, call.state, request, name)
 
 
-def _chain(call: Invocation, way: _Way, layer: rows.Layer, handlers: Sequence[Value]) -> Value:
+def _chain(call: Invocation, way: _Way, layer: Layer, handlers: Sequence[Value]) -> Value:
     """What hands a request to the first of these, which gets what hands it to the next one."""
     following = just(External(way.sink.sent))
     for handler in reversed(handlers):
@@ -204,12 +233,14 @@ def _changed(request: Value, given: Value) -> Value:
     return given if objects else request
 
 
-def _called(call: Invocation, handler: Value, layer: rows.Layer, request: Value) -> Value:
+def _called(call: Invocation, handler: Value, layer: Layer, request: Value) -> Value:
     def one(atom: Atom, at: State) -> Value:
         inner = replace(call, state=at)
         method = method_of(inner, atom, layer)
         if method is not None:
-            return call.run.call(method, Arguments([request]), call.node, call.frame, at)
+            before = [call.receiver_value(), call.unknown()] if layer.held else []
+            given = Arguments([*before, request])
+            return call.run.call(method, given, call.node, call.frame, at)
         if is_unseen(inner, just(atom), layer):
             _open_headers(inner, request)
         return just(NONE)
@@ -217,7 +248,7 @@ def _called(call: Invocation, handler: Value, layer: rows.Layer, request: Value)
     return each_alternative(call.run, handler, call.state, one)
 
 
-def _run_generator(call: Invocation, layer: rows.Layer, handler: Value, request: Value) -> None:
+def _run_generator(call: Invocation, layer: Layer, handler: Value, request: Value) -> None:
     """Send each request that a generator yields, and let it have the answer. What is no generator
     gives the request itself.
     """

@@ -5,23 +5,20 @@ Must not know any particular library: it reads rows.
 
 from collections.abc import Mapping
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under, where_absent
+from flake8_graph_me.engine.domain.alternatives import just, mapped
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, State
-from flake8_graph_me.engine.domain.texts import flat
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
     NONE,
     Atom,
     Bound,
     Class,
-    Dict,
     External,
     Function,
     Instance,
     List,
     Partial,
-    Text,
     Tuple,
     Unknown,
     Value,
@@ -30,14 +27,15 @@ from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.models.access_paths import DECIDING, resolve
 from flake8_graph_me.engine.models.replacing import is_stand_in
+from flake8_graph_me.engine.models.sending.making import own_method
+from flake8_graph_me.engine.models.sending.prefixes import by_prefix
 from flake8_graph_me.engine.models.sending.request_objects import whole_url
 from flake8_graph_me.engine.models.unknown_calls import SHOWING
-from flake8_graph_me.engine.objects.containers import content, elements, get_item
-from flake8_graph_me.engine.objects.elements.choices import one_of
+from flake8_graph_me.engine.objects.containers import content, elements
 from flake8_graph_me.terms import rows
-from flake8_graph_me.terms.text import HOLE_MARK
+from flake8_graph_me.terms.layers import Layer
 
-Found = list[tuple[rows.Layer, Value]]
+Found = list[tuple[Layer, Value]]
 """The layers with what stands there: one after the other."""
 NOWHERE: Value = just(ABSENT)
 
@@ -46,12 +44,15 @@ def standing(call: Invocation, sink: rows.Sink, parts: Mapping[str, Value]) -> F
     """The layers at which code of the program stands, or what sends nothing, or what is not known
     that may change a request.
     """
-    found: Found = []
-    for layer in sink.layers:
-        value = _at(call, layer, parts)
-        if any(_counts(call, atom, layer) for _, atom in value):
-            found.append((layer, value))
-    return found
+    found = [(layer, _at(call, layer, parts)) for layer in sink.layers]
+    counting = [any(_counts(call, atom, one) for _, atom in value) for one, value in found]
+    if not any(counting):
+        return []
+    return [
+        (layer, value or NOWHERE)
+        for (layer, value), counts in zip(found, counting, strict=True)
+        if counts or layer.adding is not None or layer.wraps
+    ]
 
 
 def depends_on_url(call: Invocation, sink: rows.Sink, parts: Mapping[str, Value]) -> bool:
@@ -66,30 +67,53 @@ def depends_on_url(call: Invocation, sink: rows.Sink, parts: Mapping[str, Value]
     )
 
 
-def handlers_of(call: Invocation, atom: Atom) -> tuple[Value, ...] | None:
+def handlers_of(call: Invocation, atom: Atom, layer: Layer) -> tuple[Value, ...] | None:
     """What a sequence holds that stands at a layer; None if that is not known."""
-    return () if atom == NONE or atom is ABSENT else elements(call.state, atom)
+    handlers = () if atom == NONE or atom is ABSENT else elements(call.state, atom)
+    if handlers is None or not layer.held:
+        return handlers
+    found: list[Value] = []
+    for handler in handlers:
+        for _, each in handler:
+            inner = _held(call, each, layer) if len(handler) == 1 else None
+            if inner is None:
+                return None
+            found += inner
+    return tuple(found)
 
 
-def _counts(call: Invocation, atom: Atom, layer: rows.Layer) -> bool:
+def _held(call: Invocation, atom: Atom, layer: Layer) -> tuple[Value, ...] | None:
+    if not isinstance(atom, Instance):
+        # An object of a library: what it is for is not to change what is requested.
+        return () if isinstance(atom, Unknown) else None
+    held = call.run.attribute(atom, layer.held, call.node, call.frame, call.state)
+    return elements(call.state, held[0][1]) if len(held) == 1 else None
+
+
+def _counts(call: Invocation, atom: Atom, layer: Layer) -> bool:
     if not layer.each:
         return _is_own(call, just(atom), layer)
-    handlers = handlers_of(call, atom)
+    handlers = handlers_of(call, atom, layer)
     return handlers is None or any(
         _is_own(call, each, layer) or is_unseen(call, each, layer) for each in handlers
     )
 
 
-def _at(call: Invocation, layer: rows.Layer, parts: Mapping[str, Value]) -> Value:
+def _at(call: Invocation, layer: Layer, parts: Mapping[str, Value]) -> Value:
     first: Value = ()
     for path in layer.path.split():
         value = () if _is_of_unseen(call, path) else resolve(call, path) or ()
         first = value
-        given = any(atom != NONE and atom is not ABSENT for _, atom in value)
-        if given or (value and path.startswith(DECIDING)):
+        is_given = any(atom != NONE and atom is not ABSENT for _, atom in value)
+        if is_given or (value and path.startswith(DECIDING)):
             break
     if layer.by_prefix:
-        return _by_prefix(call, layer, first, whole_url(parts))
+        url = whole_url(parts)
+        chooser = own_method(call, layer.chosen_by)
+        if chooser is None:
+            return by_prefix(call, first, url, layer.any_scheme)
+        given = Arguments(keywords={"url": url})
+        return call.run.call(chooser, given, call.node, call.frame, call.state)
     return mapped(first, lambda atom: listed(call.state, atom)) if layer.each else first
 
 
@@ -110,49 +134,7 @@ def listed(state: State, atom: Atom) -> Value:
     return content(state, atom) if isinstance(atom, Tuple | List) else just(atom)
 
 
-def _by_prefix(call: Invocation, layer: rows.Layer, mounted: Value, url: Value) -> Value:
-    """What is mounted at the longest beginning of a URL; absent if nothing is. Of what comes
-    before a part that is not known it is any of those that may be.
-    """
-    texts = {flat(text).lower() if isinstance(text, Text) else HOLE_MARK for _, text in url}
-    found: list[Value] = []
-    for text in sorted(texts):
-        value = joined(
-            pair
-            for condition, atom in mounted
-            for pair in under(condition, _longest(call, layer, atom, text))
-        )
-        if value not in found:
-            found.append(value)
-    return one_of(call.run, found) if found else ()
-
-
-def _longest(call: Invocation, layer: rows.Layer, mounted: Atom, url: str) -> Value:
-    if not isinstance(mounted, Dict):
-        return NOWHERE
-    keys = [key for key in call.state.keys_of(mounted.number) if isinstance(key, str)]
-    found = NOWHERE
-    for key in sorted(keys, key=len):
-        fits = _fits(key.lower(), url, layer)
-        if fits is not False:
-            held = get_item(call.run, call.state, mounted.number, key)
-            held = where_absent(held, found)
-            found = held if fits else one_of(call.run, [held, found])
-    return found
-
-
-def _fits(key: str, url: str, layer: rows.Layer) -> bool | None:
-    """Whether a URL begins so; None if that depends on what is not known of it."""
-    if layer.any_scheme and key.startswith(layer.any_scheme):
-        key = key.removeprefix(layer.any_scheme)
-        url = url.partition("://")[2] or url
-    known = url.partition(HOLE_MARK)[0]
-    if known.startswith(key):
-        return True
-    return None if key.startswith(known) and known != url else False
-
-
-def _is_own(call: Invocation, handler: Value, layer: rows.Layer) -> bool:
+def _is_own(call: Invocation, handler: Value, layer: Layer) -> bool:
     return any(
         method_of(call, atom, layer) is not None
         or (layer.sends and is_stand_in(call.run, atom))
@@ -161,7 +143,7 @@ def _is_own(call: Invocation, handler: Value, layer: rows.Layer) -> bool:
     )
 
 
-def is_unseen(call: Invocation, handler: Value, layer: rows.Layer) -> bool:
+def is_unseen(call: Invocation, handler: Value, layer: Layer) -> bool:
     """Whether a function stands at a layer of which nothing is known."""
     if layer.methods:
         # An object of a library: what it is for is not to change what is requested.
@@ -192,7 +174,7 @@ def _is_all_known(call: Invocation, atom: Atom) -> bool:
     )
 
 
-def method_of(call: Invocation, atom: Atom, layer: rows.Layer) -> Atom | None:
+def method_of(call: Invocation, atom: Atom, layer: Layer) -> Atom | None:
     """What is called of a layer: a method of an object of the program, or a function of it."""
     if isinstance(atom, Instance) and isinstance(atom.type, Class):
         for name in (*layer.methods, "__call__"):
@@ -211,7 +193,7 @@ def method_of(call: Invocation, atom: Atom, layer: rows.Layer) -> Atom | None:
     return atom if isinstance(atom, Bound | Function | Partial) else None
 
 
-def _inherited(call: Invocation, atom: Instance, layer: rows.Layer) -> Atom | None:
+def _inherited(call: Invocation, atom: Instance, layer: Layer) -> Atom | None:
     """The method of a library by which an object of the program sends, if it has no other."""
     if layer.path == "self" or not layer.sends or not _is_all_known(call, atom):
         return None

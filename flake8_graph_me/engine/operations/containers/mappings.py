@@ -26,6 +26,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
+from flake8_graph_me.engine.models.sending.prefixes import mounted_at
 from flake8_graph_me.engine.objects.containers import (
     FACTORY,
     any_element,
@@ -288,5 +289,7 @@ MAPPING_OPERATIONS: dict[str, Implementation] = {
     "mapping-of-lists": _of_lists,
     "add-handler": _add_to("handlers"),
     "mount": _set_item_of("adapters"),
+    "mounted-at": mounted_at,
     "set-header": _set_item_of("headers"),
+    "set-unredirected-header": _set_item_of("unredirected_hdrs"),
 }
