@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from flake8_graph_me.pipeline.text_uses import Use
     from flake8_graph_me.terms.findings import Finding
     from flake8_graph_me.terms.places import Place
+    from flake8_graph_me.terms.requests import SeenRequest
 
 
 def check_source(
@@ -150,6 +151,18 @@ def uses_in(
 
     closures = closures_of(source, path, options, sources)
     return text_uses.uses_of(files, source, absolute(path), options, closures)
+
+
+def requests_in(
+    source: str, path: str, *, options: Options, sources: Mapping[str, str]
+) -> tuple["SeenRequest", ...]:
+    """The requests to Microsoft Graph in the source at ``path``, in order of place; none if it
+    cannot be analysed. ``sources`` are as above.
+    """
+    from flake8_graph_me.gates.gate import closures_of  # noqa: PLC0415  # as above
+    from flake8_graph_me.pipeline.seen_requests import seen_requests  # noqa: PLC0415  # as above
+
+    return seen_requests(source, path, options, closures_of(source, path, options, sources))
 
 
 def right_uses(found: Iterable["Use"]) -> list["Use"]:

@@ -7,10 +7,11 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 import flake8_graph_me
-from flake8_graph_me.frontends.server import actions, diagnostics
+from flake8_graph_me.frontends.server import actions, diagnostics, hover
 from flake8_graph_me.frontends.server.actions import FIX_ALL, Client
 from flake8_graph_me.frontends.server.checking import Checked
 from flake8_graph_me.frontends.server.folders import FILES
+from flake8_graph_me.frontends.server.positions import TextPositions
 from flake8_graph_me.frontends.server.session import Session, roots_of, settings_in
 from flake8_graph_me.frontends.server.work import Work
 
@@ -244,6 +245,17 @@ async def _code_actions(ls: Server, params: types.CodeActionParams) -> list[type
     return offered
 
 
+async def _hovered(ls: Server, params: types.HoverParams) -> types.Hover | None:
+    session = ls.session
+    document = session.documents.get(params.text_document.uri)
+    if document is None:
+        return None
+    others = tuple(session.documents.values())
+    found = await ls.work.in_thread(session.requests, document, others)
+    positions = TextPositions(document.text, session.encoding)
+    return hover.hover(found, document.path, positions.at(params.position), positions)
+
+
 def _overlaps(one: types.Range, other: types.Range) -> bool:
     """Whether two ranges have a character or an end in common; whole lines count for a cursor in
     one of them.
@@ -261,5 +273,6 @@ _HANDLERS = (
     (types.WORKSPACE_DID_CHANGE_CONFIGURATION, _settings_changed),
     (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, _files_changed),
     (types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, _folders_changed),
+    (types.TEXT_DOCUMENT_HOVER, _hovered),
     (types.SHUTDOWN, _shut_down),
 )

@@ -8,12 +8,14 @@ from typing import Any
 
 from pygls import uris
 
+from flake8_graph_me import api
 from flake8_graph_me.frontends.server import checking, fixable, folders
 from flake8_graph_me.frontends.server.actions import Client
 from flake8_graph_me.frontends.server.checking import Checked
 from flake8_graph_me.frontends.server.documents import DiskTexts, Document, Texts, path_of
 from flake8_graph_me.frontends.server.folders import Folder
 from flake8_graph_me.terms.findings import Finding
+from flake8_graph_me.terms.requests import SeenRequest
 
 _NOTHING: Mapping[str, Any] = {}
 
@@ -75,11 +77,7 @@ class Session:
         configuration. It runs in the thread of the work.
         """
         folder = self.folder_of(document.path)
-        sources = {
-            each.path: each.text
-            for each in others
-            if each.path != document.path and self._disk.of(each.path) != each.text
-        }
+        sources = self._that_differ(document, others)
         found = checking.check(document, sources, folder, self.checked.get(document.uri))
         return found, folder.problem
 
@@ -90,12 +88,30 @@ class Session:
         folder = self.folder_of(document.path)
         return fixable.fixable(document, others, dict(self.checked), folder)
 
+    def requests(self, document: Document, others: tuple[Document, ...]) -> tuple[SeenRequest, ...]:
+        """The requests in a document. It runs in the thread of the work."""
+        folder = self.folder_of(document.path)
+        return api.requests_in(
+            document.text,
+            document.path,
+            options=folder.plan.options,
+            sources=self._that_differ(document, others),
+        )
+
     def folder_of(self, path: str) -> Folder:
         """The configuration that counts for a file, in the thread of the work."""
         root = self._root_of(path)
         folder = folders.current(self._folders.get(root), root, self.settings)
         self._folders[root] = folder
         return folder
+
+    def _that_differ(self, document: Document, others: tuple[Document, ...]) -> dict[str, str]:
+        """The texts of other documents that are not what is on disk, by path."""
+        return {
+            each.path: each.text
+            for each in others
+            if each.path != document.path and self._disk.of(each.path) != each.text
+        }
 
     def _root_of(self, path: str) -> str:
         """The innermost folder of the workspace around a file, or else the file's own folder."""
