@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from lsprotocol import types
 
 from flake8_graph_me.fixes import application
+from flake8_graph_me.frontends.editors.documents import Document
 from flake8_graph_me.frontends.server.diagnostics import SOURCE, diagnostic
-from flake8_graph_me.frontends.server.documents import Document, Texts
+from flake8_graph_me.frontends.server.texts import Texts
 from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix
 from flake8_graph_me.terms.printable import printable
 

@@ -6,7 +6,7 @@ from typing import Any
 from lsprotocol import types
 
 from flake8_graph_me.frontends.reports.links import rule_url
-from flake8_graph_me.frontends.server.documents import Texts
+from flake8_graph_me.frontends.server.texts import Texts
 from flake8_graph_me.terms.findings import Edit, Finding
 from flake8_graph_me.terms.printable import printable
 

@@ -7,10 +7,10 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 import flake8_graph_me
+from flake8_graph_me.frontends.editors.checking import Checked
+from flake8_graph_me.frontends.editors.folders import FILES
 from flake8_graph_me.frontends.server import actions, diagnostics, hover
 from flake8_graph_me.frontends.server.actions import FIX_ALL, Client
-from flake8_graph_me.frontends.server.checking import Checked
-from flake8_graph_me.frontends.server.folders import FILES
 from flake8_graph_me.frontends.server.positions import TextPositions
 from flake8_graph_me.frontends.server.session import Session, roots_of, settings_in
 from flake8_graph_me.frontends.server.work import Work

@@ -9,11 +9,12 @@ from typing import Any
 from pygls import uris
 
 from flake8_graph_me import api
-from flake8_graph_me.frontends.server import checking, fixable, folders
+from flake8_graph_me.frontends.editors import checking, fixable, folders
+from flake8_graph_me.frontends.editors.checking import Checked
+from flake8_graph_me.frontends.editors.documents import DiskTexts, Document
+from flake8_graph_me.frontends.editors.folders import Folder
 from flake8_graph_me.frontends.server.actions import Client
-from flake8_graph_me.frontends.server.checking import Checked
-from flake8_graph_me.frontends.server.documents import DiskTexts, Document, Texts, path_of
-from flake8_graph_me.frontends.server.folders import Folder
+from flake8_graph_me.frontends.server.texts import Texts, path_of
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.requests import SeenRequest
 
@@ -77,7 +78,7 @@ class Session:
         configuration. It runs in the thread of the work.
         """
         folder = self.folder_of(document.path)
-        sources = self._that_differ(document, others)
+        sources = self._disk.differing(document, others)
         found = checking.check(document, sources, folder, self.checked.get(document.uri))
         return found, folder.problem
 
@@ -95,7 +96,7 @@ class Session:
             document.text,
             document.path,
             options=folder.plan.options,
-            sources=self._that_differ(document, others),
+            sources=self._disk.differing(document, others),
         )
 
     def folder_of(self, path: str) -> Folder:
@@ -104,14 +105,6 @@ class Session:
         folder = folders.current(self._folders.get(root), root, self.settings)
         self._folders[root] = folder
         return folder
-
-    def _that_differ(self, document: Document, others: tuple[Document, ...]) -> dict[str, str]:
-        """The texts of other documents that are not what is on disk, by path."""
-        return {
-            each.path: each.text
-            for each in others
-            if each.path != document.path and self._disk.of(each.path) != each.text
-        }
 
     def _root_of(self, path: str) -> str:
         """The innermost folder of the workspace around a file, or else the file's own folder."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from flake8_graph_me import api
 from flake8_graph_me.frontends import failures, running
+from flake8_graph_me.frontends.editors.documents import Document
+from flake8_graph_me.frontends.editors.folders import Folder
 from flake8_graph_me.frontends.running import FileText
-from flake8_graph_me.frontends.server.documents import Document
-from flake8_graph_me.frontends.server.folders import Folder
 from flake8_graph_me.terms.findings import Finding
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.frontends.server.client import Client, Message, server
-from tests.frontends.server.test_server import HEAD, WRONG
+from tests.frontends.editors.client import Client, Message, server
+from tests.frontends.editors.test_server import HEAD, WRONG
 
 SDK = """\
 from azure.identity import ClientSecretCredential

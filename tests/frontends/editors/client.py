@@ -9,14 +9,14 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from queue import Empty, Queue
+from queue import Queue
 from typing import Any
 
+from tests.running.watching import Limits, Watch, get
+
 Message = dict[str, Any]
-PATIENCE = 120.0
-"""How many seconds an answer may take: a test that waits longer has failed, however busy the
-machine is.
-"""
+# Few servers begin as slowly as one whose libraries are all to be compiled.
+LIMITS = Limits(cpu_seconds=240, idle_seconds=60)
 FULL_CAPABILITIES: Message = {
     "general": {"positionEncodings": ["utf-16"]},
     "textDocument": {"publishDiagnostics": {"relatedInformation": True}},
@@ -93,11 +93,9 @@ class Client:
             if is_wanted(each):
                 self._kept.remove(each)
                 return each
+        watch = Watch(self._process.pid, LIMITS)
         while True:
-            try:
-                each = self._received.get(timeout=PATIENCE)
-            except Empty:
-                raise AssertionError(f"no such message; others were {self._kept}") from None
+            each = get(self._received, watch)
             if "id" in each and "method" in each:
                 self.asked.append(each)
                 given = self.answers.get(each["method"], _nothing)(each.get("params"))
@@ -157,6 +155,27 @@ class Client:
 
 
 @contextmanager
+def running(command: Sequence[str], root: Path, *, silent: bool = False) -> Iterator[Client]:
+    """A client of a process, which is ended at last; what a ``silent`` one logs is thrown away."""
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL if silent else subprocess.PIPE,
+        cwd=root,
+        env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
+    )
+    try:
+        yield Client(process)
+    finally:
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout, process.stderr):
+            if stream is not None:
+                stream.close()
+
+
+@contextmanager
 def server(
     root: Path,
     capabilities: Mapping[str, Any] = FULL_CAPABILITIES,
@@ -164,16 +183,8 @@ def server(
     answers: Mapping[str, Callable[[Any], object]] | None = None,
 ) -> Iterator[Client]:
     """A server over a folder, from its start to its end, which must be a clean one."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "flake8_graph_me", "server"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=root,
-    )
-    client = Client(process)
-    client.answers |= answers or {}
-    try:
+    with running([sys.executable, "-m", "flake8_graph_me", "server"], root) as client:
+        client.answers |= answers or {}
         client.request(
             "initialize",
             {
@@ -188,15 +199,9 @@ def server(
         yield client
         client.request("shutdown", None)
         client.notify("exit", None)
-        code = process.wait(PATIENCE)
-        assert process.stderr is not None
-        assert (code, process.stderr.read()) == (0, b"")
-    finally:
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout, process.stderr):
-            if stream is not None:
-                stream.close()
+        code = client.process.wait()
+        assert client.process.stderr is not None
+        assert (code, client.process.stderr.read()) == (0, b"")
 
 
 def applied(text: str, edits: Sequence[Message]) -> str:

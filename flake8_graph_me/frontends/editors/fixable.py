@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from flake8_graph_me.fixes.application import target_of
 from flake8_graph_me.fixes.writing import Source
+from flake8_graph_me.frontends.editors.checking import Checked
+from flake8_graph_me.frontends.editors.documents import Document
+from flake8_graph_me.frontends.editors.folders import Folder
 from flake8_graph_me.frontends.fix_runs.rounds import begin, withhold
 from flake8_graph_me.frontends.running import Outcome, renewed
-from flake8_graph_me.frontends.server.checking import Checked
-from flake8_graph_me.frontends.server.documents import Document
-from flake8_graph_me.frontends.server.folders import Folder
 from flake8_graph_me.project.files.paths import absolute
 from flake8_graph_me.terms.findings import Finding
 

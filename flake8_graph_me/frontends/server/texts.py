@@ -1,26 +1,15 @@
-"""The documents that an editor has open, and the texts in which positions are counted."""
+"""The names and texts of the files of one answer, in which the protocol counts positions."""
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pygls import uris
 
-from flake8_graph_me.fixes import writing
+from flake8_graph_me.frontends.editors.documents import Document, on_disk
 from flake8_graph_me.frontends.server.positions import TextPositions
 from flake8_graph_me.project.files.paths import absolute
 
 _FILE = "file"
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One open document: its absolute path, and its text as the editor holds it."""
-
-    uri: str
-    path: str
-    version: int | None
-    text: str
 
 
 def path_of(uri: str, folder: str) -> str:
@@ -35,39 +24,6 @@ def path_of(uri: str, folder: str) -> str:
 def uri_of(path: str, known: Mapping[str, str]) -> str:
     """The URI of a file; ``known`` are those by which the editor has named files, by path."""
     return known.get(path) or str(uris.from_fs_path(path))
-
-
-def on_disk(path: str) -> str | None:
-    """The text of a file on disk; None if it cannot be read."""
-    try:
-        return writing.read(path).text
-    except writing.UnreadableError:
-        return None
-
-
-@dataclass(slots=True)
-class DiskTexts:
-    """The texts of files on disk beside those of open documents; each is read again only when the
-    file has changed.
-    """
-
-    _known: dict[str, tuple[tuple[int, int, int] | None, str | None]] = field(default_factory=dict)
-
-    def of(self, path: str) -> str | None:
-        """The text of a file; None if it cannot be read."""
-        try:
-            state = os.stat(path)  # noqa: PTH116 - of all open documents before each check
-            stamp = (state.st_mtime_ns, state.st_size, state.st_ino)
-        except OSError:
-            stamp = None
-        known = self._known.get(path)
-        if known is None or known[0] != stamp:
-            known = self._known[path] = (stamp, None if stamp is None else on_disk(path))
-        return known[1]
-
-    def forget(self, path: str) -> None:
-        """Forget a file that is no longer open."""
-        self._known.pop(path, None)
 
 
 @dataclass(slots=True)

@@ -1,1 +1,0 @@
-"""The language server, driven over standard input and output."""
