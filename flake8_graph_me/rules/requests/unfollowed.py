@@ -8,6 +8,7 @@ from flake8_graph_me.engine.relevance.reach import (
     BY_UNSEEN_NAME,
     Part,
     below,
+    functions_around,
     functions_of,
     names_in,
     with_callers,
@@ -23,7 +24,11 @@ def may_be_used(run: Run, node: cst.CSTNode) -> bool:
     if not run.budget.cut:
         return False
     functions = functions_of(run.trees.values())
-    around: list[Part] = [each for each in functions if _contains(each, node)]
+    around: list[Part] = [
+        each
+        for parsed in run.trees.values()
+        for each in parsed.once(functions_around).get(node, ())
+    ]
     home = around or _statements_around(run, node)
     unfollowed = [part for parts in run.budget.cut for part in parts]
     reach, names = below(functions, unfollowed)
