@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import libcst as cst
 
 from flake8_graph_me.engine.domain.mro import lineage
-from flake8_graph_me.engine.domain.state import LOCATIONS_PER_STEP, State
+from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
@@ -51,8 +51,6 @@ def reached(run: Run, values: Iterable[Value], state: State) -> Iterator[Atom]:
             run.budget.cut_off("MAX_REACHED")
             return
         found[atom] = None
-        if len(found) % LOCATIONS_PER_STEP == 0:
-            state.work.done += 1
         yield atom
         pending.extend(inner for value in _inside(run, atom, state) for _, inner in value)
 
