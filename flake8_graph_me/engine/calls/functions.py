@@ -165,6 +165,8 @@ def _called(
     summary = None if function.number in run.patched else find(run, key, frame, state)
     if summary is not None:
         return replayed(run, summary, frame, site, state)
+    if run.budget.runs_too_often(function.node, len(frame.sites)):
+        return call_unknown(run, run.beyond("MAX_RUNS"), arguments, site.node, frame, state)
     run.budget.work.done += STEPS_OF_A_CALL
     recording = begin(run, key, arguments, frame, state)
     overlay = state.child(run.numbers + 1)

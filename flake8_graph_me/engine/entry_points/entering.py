@@ -96,7 +96,7 @@ def enter_all(
         end = run.budget.until
         share = plan.last if node is nodes[-1] else plan.share
         run.budget.allot(int((end - run.budget.work.done) * share))
-        run.budget.entry = (node,)
+        run.budget.begin(node)
         tried = len(plan.tried)
         _enter_function(run, plan, node, frame, state, written)
         if run.budget.spent():

@@ -30,6 +30,11 @@ MAX_ELEMENTS = 32
 once for an element that may be any of them, and gives any number of what comes out.
 """
 
+MAX_WAYS = 256
+"""How many combinations of elements of its clauses a comprehension is run for. Past it a further
+clause is run once for an element that may be any of them, as past ``MAX_ELEMENTS``.
+"""
+
 MAX_CLAUSES = 100
 """How many ``for`` clauses a comprehension has that is run. Past it what it gives is unknown."""
 
@@ -65,13 +70,20 @@ def _walk(
     state: State,
     certain: bool,
     emit: Emit,  # a part of the state of the walk
+    ways: int = 1,
 ) -> None:
-    """Run a clause for each of its elements; ``certain`` while all of them are known to occur."""
+    """Run a clause for each of its elements; ``certain`` while all of them are known to occur.
+    ``ways`` are the combinations of elements for which the clauses around it are run.
+    """
     over = run.evaluate(clause.iter, frame, state)
     later = clause.asynchronous is not None
     source = iterated(run, state, opened(run, over, clause.iter, frame, state, later=later))
     found = elements(state, source[0][1]) if len(source) == 1 else None
-    if found is None or (len(found) > MAX_ELEMENTS and not are_told_apart(run, found)):
+    if (
+        found is None
+        or (ways > 1 and len(found) * ways > MAX_WAYS)
+        or (len(found) > MAX_ELEMENTS and not are_told_apart(run, found))
+    ):
         found = (mapped(source, lambda atom: any_of(run, state, atom)),)
         certain = False
     for element in found:
@@ -84,7 +96,7 @@ def _walk(
             mine = mine and fails is None
         else:
             if clause.inner_for_in is not None:
-                _walk(run, clause.inner_for_in, frame, state, mine, emit)
+                _walk(run, clause.inner_for_in, frame, state, mine, emit, ways * len(found))
             else:
                 emit(frame, state, mine)
 

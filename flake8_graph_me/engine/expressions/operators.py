@@ -49,6 +49,8 @@ MAX_TIMES = 32
 """How long a repeated sequence, or how often a repeated text, is written out. Past it the result is
 unknown.
 """
+PAIRS_PER_STEP = 4
+"""How many pairs of alternatives can be combined for the cost of evaluating one expression."""
 
 
 def evaluate_binary(run: Run, node: cst.BinaryOperation, frame: Frame, state: State) -> Value:
@@ -103,6 +105,7 @@ def operated(
             return _own_operator(run, operator, first, second, node, frame, state)
         return run.unknown() if combine is None else combine(first, second)
 
+    run.budget.work.done += len(left) * len(right) // PAIRS_PER_STEP
     return paired(left, right, either)
 
 

@@ -30,6 +30,16 @@ ROOM_FOR_A_CALL = 8
 """How much of ``MAX_NESTING`` a call of an analysed function must find left. Past it the call
 counts as one of unknown code.
 """
+MAX_RUNS = 64
+"""How often one function is run in ``DEEP_RUNS`` calls or more, for arguments and states that
+differ, once what is entered has used ``DEAR`` steps: functions that each call the next one twice
+would be run as often as there are ways through them. Past it the call counts as one of unknown
+code.
+"""
+DEEP_RUNS = 6
+"""How many calls are under way where the runs of a function are counted."""
+DEAR = 30_000
+"""How many steps of one entry are no question."""
 STEPS_OF_A_CALL = 6
 """How many steps a call of an analysed function counts for, besides those of its body."""
 
@@ -43,7 +53,8 @@ class Budget:
     followed, ``rounds`` how many of long loops, ``characters`` the length of the sources of other
     modules. ``limited`` counts how often a bound was reached, ``too_deep`` how often of these it
     was one on the depth of evaluations or calls. ``entry`` is the function that is entered, or the
-    statements of a module's body that run; ``cut`` are those of which not all was followed.
+    statements of a module's body that run, ``began`` how much had been done before, ``runs`` how
+    often functions have run deeply since; ``cut`` are those of which not all was followed.
     ``failed`` has the internal errors, which count as bounds.
     ``reached`` has the names of the bounds, with the function in which each was reached first (None
     for a module's body), ``cuts`` the keys of the unknown values that a bound cut off, with its
@@ -56,6 +67,8 @@ class Budget:
     limited: int = 0
     too_deep: int = 0
     entry: tuple[cst.CSTNode, ...] = ()
+    began: int = 0
+    runs: dict[cst.CSTNode, int] = field(default_factory=dict)
     cut: set[tuple[cst.CSTNode, ...]] = field(default_factory=set)
     failed: set[str] = field(default_factory=set)
     nesting: int = 0
@@ -65,6 +78,24 @@ class Budget:
     room: int = NESTING_OF_A_THREAD
     reached: dict[str, cst.CSTNode | None] = field(default_factory=dict)
     cuts: dict[int, str] = field(default_factory=dict)
+
+    def begin(self, *entry: cst.CSTNode) -> None:
+        """Begin with a function that is entered, or with statements of a module's body."""
+        self.entry, self.began = entry, self.work.done
+        self.runs.clear()
+
+    def runs_too_often(self, body: cst.CSTNode, depth: int) -> bool:
+        """Count one more run of a function in so many calls, and return whether it is to be left
+        out; if so, notes that.
+        """
+        if depth < DEEP_RUNS:
+            return False
+        times = self.runs.get(body, 0)
+        if times >= MAX_RUNS and self.work.done - self.began > DEAR:
+            self.note("MAX_RUNS")
+            return True
+        self.runs[body] = times + 1
+        return False
 
     def deep(self, room: int = 0) -> bool:
         """Whether evaluations nest too deeply to go on; if so, notes that."""

@@ -47,6 +47,9 @@ def still_known(run: Run, statements: Sequence[cst.CSTNode], state: State) -> St
     for location, value in found.items():
         if value != NOTHING and not _is_item(location):
             known.values[location] = changed.get(location, value)
+    for number in dict.fromkeys(where[0] for where in found if _is_item(where)):
+        # A dictionary whose items are no longer known is not an empty one.
+        known.values[number, REST] = just(run.beyond("MAX_STEPS"))
     run.base = known
     return known
 

@@ -67,7 +67,7 @@ def run_body(run: Run, module: cst.Module, frame: Frame, state: State) -> State:
     cut: list[cst.CSTNode] = []
     times = 0
     for statements in grouped(module.body):
-        run.budget.entry = tuple(statements)
+        run.budget.begin(*statements)
         after = _after(run, statements, frame, state)
         if after is not None:
             state = after

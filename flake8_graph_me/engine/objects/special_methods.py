@@ -2,10 +2,12 @@
 the like, as far as classes of the analysed code define them.
 """
 
+from collections.abc import Iterable
+
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under, without_absent
-from flake8_graph_me.engine.domain.mro import lineage
+from flake8_graph_me.engine.domain.mro import LOOKED_THROUGH_PER_STEP, lineage
 from flake8_graph_me.engine.domain.state import MORE_NAMES, NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     NONE,
@@ -29,7 +31,14 @@ CREATING = "class under way"
 
 def own_method(cls: Class, name: str, state: State) -> Function | None:
     """The method that a class of the analysed code or a base of it defines; else None."""
-    for ancestor in lineage(cls):
+    return first_method(lineage(cls), name, state)
+
+
+def first_method(line: Iterable[Atom], name: str, state: State) -> Function | None:
+    """The method that the first class of the analysed code in a line defines; else None."""
+    for looked_through, ancestor in enumerate(line, 1):
+        if looked_through % LOOKED_THROUGH_PER_STEP == 0:
+            state.work.done += 1
         if isinstance(ancestor, Class):
             stored = state.read((ancestor.number, name))
             if len(stored) == 1 and isinstance(stored[0][1], Function):
@@ -47,7 +56,9 @@ def metaclass_of(cls: Class) -> Class | None:
 
 def inherited(cls: Class, name: str, state: State) -> Value | None:
     """What a class or a base of the analysed code has of this name; else None."""
-    for ancestor in lineage(cls):
+    for looked_through, ancestor in enumerate(lineage(cls), 1):
+        if looked_through % LOOKED_THROUGH_PER_STEP == 0:
+            state.work.done += 1
         if isinstance(ancestor, Class):
             stored = state.read((ancestor.number, name))
             if stored != NOTHING and stored:

@@ -1,6 +1,9 @@
 """To which functions parts of a program may come, judged by the names that they mention alone."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
 
 import libcst as cst
 
@@ -9,8 +12,19 @@ from flake8_graph_me.syntax.walk import children, walk
 
 Part = cst.CSTNode
 """A function, or a statement of a module's body."""
-Reachable = Mapping[cst.FunctionDef, frozenset[str]]
-"""Functions, each with the names by which code comes to it: its own, and that of its class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names ``by`` which code comes to a function, its own and that of its class, and those
+    that it ``mentions``.
+    """
+
+    by: frozenset[str]
+    mentions: frozenset[str]
+
+
+Reachable = Mapping[cst.FunctionDef, Names]
 
 BY_UNSEEN_NAME = frozenset(
     {
@@ -24,19 +38,20 @@ BY_UNSEEN_NAME = frozenset(
 
 def functions_of(modules: Iterable[ParsedModule]) -> Reachable:
     """The functions of modules."""
-    found: dict[cst.FunctionDef, frozenset[str]] = {}
+    found: dict[cst.FunctionDef, Names] = {}
     for each in modules:
         found.update(each.once(_functions_in))
     return found
 
 
 def _functions_in(tree: cst.Module) -> Reachable:
-    found: dict[cst.FunctionDef, frozenset[str]] = {}
+    found: dict[cst.FunctionDef, Names] = {}
     pending: list[tuple[cst.CSTNode, str]] = [(tree, "")]
     while pending:
         node, owner = pending.pop()
         if isinstance(node, cst.FunctionDef):
-            found[node] = frozenset({node.name.value, owner} - {""})
+            by = frozenset({node.name.value, owner} - {""})
+            found[node] = Names(by, frozenset(names_in((node,))))
         elif isinstance(node, cst.ClassDef):
             owner = node.name.value
         pending.extend((child, owner) for child in children(node))
@@ -53,28 +68,55 @@ def below(functions: Reachable, parts: Iterable[Part]) -> tuple[set[Part], set[s
     classes that they mention, with all names mentioned on the way.
     """
     found = set(parts)
-    names = names_in(found)
-    while True:
-        more = [
-            each for each, by in functions.items() if each not in found and not names.isdisjoint(by)
-        ]
-        if not more:
-            return found, names
-        found.update(more)
-        names |= names_in(more)
+    come_to: dict[str, list[cst.FunctionDef]] = defaultdict(list)
+    for each, own in functions.items():
+        for name in own.by:
+            come_to[name].append(each)
+    names: set[str] = set()
+    fresh = _mentioned(functions, found)
+    while fresh:
+        names |= fresh
+        more = {each for name in fresh & come_to.keys() for each in come_to[name]} - found
+        found |= more
+        fresh = _mentioned(functions, more) - names
+    return found, names
 
 
 def with_callers(functions: Reachable, parts: Iterable[Part]) -> set[Part]:
     """Parts, and the functions that mention them, directly or indirectly."""
     found = set(parts)
-    mentioned = {each: names_in((each,)) for each in functions}
-    while True:
-        names = {name for part in found for name in _names_of(functions, part)}
-        more = {each for each in functions if each not in found and mentioned[each] & names}
-        if not more:
-            return found
+    callers: dict[str, list[Part]] = defaultdict(list)
+    for each, own in functions.items():
+        for name in own.mentions:
+            callers[name].append(each)
+    more: set[Part] = found
+    while more:
+        names = {name for part in more for name in _names_of(functions, part)}
+        more = {*chain.from_iterable(callers[name] for name in names & callers.keys())} - found
         found |= more
+    return found
+
+
+def _mentioned(functions: Reachable, parts: Iterable[Part]) -> set[str]:
+    known = [functions.get(part) if isinstance(part, cst.FunctionDef) else None for part in parts]
+    others = names_in(part for part, own in zip(parts, known, strict=True) if own is None)
+    return others.union(*(own.mentions for own in known if own is not None))
 
 
 def _names_of(functions: Reachable, part: Part) -> frozenset[str]:
-    return functions.get(part, frozenset()) if isinstance(part, cst.FunctionDef) else frozenset()
+    own = functions.get(part) if isinstance(part, cst.FunctionDef) else None
+    return frozenset() if own is None else own.by
+
+
+def functions_around(tree: cst.Module) -> Mapping[cst.CSTNode, tuple[cst.FunctionDef, ...]]:
+    """For each node of a module that is in functions, or is one, these functions."""
+    found: dict[cst.CSTNode, tuple[cst.FunctionDef, ...]] = {}
+    pending: list[tuple[cst.CSTNode, tuple[cst.FunctionDef, ...]]] = [(tree, ())]
+    while pending:
+        node, around = pending.pop()
+        if isinstance(node, cst.FunctionDef):
+            around = (*around, node)
+        if around:
+            found[node] = around
+        pending.extend((child, around) for child in children(node))
+    return found

@@ -8,6 +8,7 @@ few.
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
+from itertools import compress
 
 import libcst as cst
 
@@ -70,10 +71,12 @@ def slice_from(
         size = len(grown.functions) + len(seen)
         grown.add(grown.mentioned())
         grown.add(with_all_callers(index, changing(index, effects, grown.read, grown.names)))
-        for part in [part for part in pending if _takes_part(part, grown.names | leading)]:
-            pending.remove(part)
+        names = grown.names | leading
+        taking = [_takes_part(part, names) for part in pending]
+        for part in compress(pending, taking):
             seen.append(part)
             grown.mention(part)
+        pending = [part for part, takes in zip(pending, taking, strict=True) if not takes]
         if len(grown.functions) + len(seen) == size:
             break
     seen += [index.functions[each] for each in grown.functions]

@@ -11,7 +11,13 @@ from flake8_graph_me.engine.domain.values import Bound, Class, Instance, Tuple, 
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import new_dict
-from flake8_graph_me.engine.objects.special_methods import CREATING, metaclass_of, own_method, text
+from flake8_graph_me.engine.objects.special_methods import (
+    CREATING,
+    first_method,
+    metaclass_of,
+    own_method,
+    text,
+)
 
 
 def after_class(run: Run, node: cst.ClassDef, cls: Class, frame: Frame, state: State) -> Value:
@@ -33,13 +39,9 @@ def after_class(run: Run, node: cst.ClassDef, cls: Class, frame: Frame, state: S
             if method is not None:
                 given = Arguments([just(cls), text(name)])
                 run.call(Bound(method, found), given, node, frame, state)
-    for ancestor in lineage(cls)[1:]:
-        if not isinstance(ancestor, Class):
-            continue
-        method = own_method(ancestor, "__init_subclass__", state)
-        if method is not None:
-            run.call(Bound(method, cls), Arguments(keywords=keywords), node, frame, state)
-            break
+    method = first_method(lineage(cls)[1:], "__init_subclass__", state)
+    if method is not None:
+        run.call(Bound(method, cls), Arguments(keywords=keywords), node, frame, state)
     return value
 
 

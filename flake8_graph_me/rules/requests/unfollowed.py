@@ -8,6 +8,7 @@ from flake8_graph_me.engine.relevance.reach import (
     BY_UNSEEN_NAME,
     Part,
     below,
+    functions_around,
     functions_of,
     names_in,
     with_callers,
@@ -23,7 +24,11 @@ def may_be_used(run: Run, node: cst.CSTNode) -> bool:
     if not run.budget.cut:
         return False
     functions = functions_of(run.trees.values())
-    around: list[Part] = [each for each in functions if _contains(each, node)]
+    around: list[Part] = [
+        each
+        for parsed in run.trees.values()
+        for each in parsed.once(functions_around).get(node, ())
+    ]
     home = around or _statements_around(run, node)
     unfollowed = [part for parts in run.budget.cut for part in parts]
     reach, names = below(functions, unfollowed)
@@ -31,7 +36,7 @@ def may_be_used(run: Run, node: cst.CSTNode) -> bool:
         return True
     involved, _ = below(functions, with_callers(functions, home))
     told = set() if around else names_in(home)
-    effects = [_effects(part) for part in involved]
+    effects = (_effects(run, part) for part in involved)
     return not told.isdisjoint(names) or any(of.anything or of.changed & names for of in effects)
 
 
@@ -48,5 +53,10 @@ def _statements_around(run: Run, node: cst.CSTNode) -> list[Part]:
     ]
 
 
-def _effects(part: Part) -> Effects:
-    return effects_of(part) if isinstance(part, cst.FunctionDef) else effects_of_statement(part)
+def _effects(run: Run, part: Part) -> Effects:
+    if not isinstance(part, cst.FunctionDef):
+        return effects_of_statement(part)
+    known = run.escaped.effects.get(part)
+    if known is None:
+        known = run.escaped.effects[part] = effects_of(part)
+    return known

@@ -1,0 +1,116 @@
+"""What could run as often as there are ways through a program: it is bounded, and what stands
+behind it is known.
+
+The work is counted in steps and in calls of functions, since these are the same in every run.
+"""
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from types import FrameType
+
+import pytest
+
+from flake8_graph_me.engine.domain.values import ABSENT, Text, Unknown, Value
+from flake8_graph_me.engine.expressions.comprehension import MAX_WAYS
+from flake8_graph_me.engine.interpreter import interpret
+from flake8_graph_me.engine.machine.budget import MAX_STEPS
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.relevance.reach import below, functions_of, with_callers
+from flake8_graph_me.syntax.parsing import parse
+from tests.specification.engine.engine_judge import ROWS
+
+HEAD = "from toy import coin\n\n"
+END = "reveal('end')\n"
+
+
+def run_of(program: str, steps: int = MAX_STEPS) -> Run:
+    return interpret(parse(f"{HEAD}{program}"), ROWS, "ways.py", steps=steps)
+
+
+def revealed(run: Run) -> Value:
+    """What was revealed last."""
+    return run.events.revealed[-1][1]
+
+
+def calls_in(work: Callable[[], object]) -> int:
+    """How many functions are called for a piece of work."""
+    count = 0
+
+    def counting(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(counting)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def calling_twice(depth: int) -> str:
+    """Functions of which each calls the next one with two texts."""
+    functions = (
+        f"def f{n}(p):\n    if coin({n}):\n        return f{n + 1}(p + '/a')\n"
+        f"    return f{n + 1}(p + '/b')\n"
+        for n in range(depth)
+    )
+    return f"{''.join(functions)}def f{depth}(p):\n    return p\nf0('way')\n"
+
+
+@pytest.mark.parametrize(("depth", "noted"), [(5, False), (20, True)])
+def test_functions_that_call_each_other_on_many_ways(depth: int, *, noted: bool) -> None:
+    run = run_of(calling_twice(depth) + END)
+    assert ("MAX_RUNS" in run.budget.reached) is noted
+    assert not run.budget.cut
+    assert [type(atom) for _, atom in revealed(run)] == [Text]
+
+
+def combining(clauses: int, elements: int) -> str:
+    """A comprehension of so many clauses over so many elements."""
+    over = " ".join(f"for x{n} in {list('abcdefghij'[:elements])!r}" for n in range(clauses))
+    return f"reveal([{' + '.join(f'x{n}' for n in range(clauses))} {over}])\n"
+
+
+def test_a_comprehension_is_run_for_a_bounded_number_of_combinations() -> None:
+    few, many = (run_of(combining(clauses, 4) + END) for clauses in (8, 16))
+    assert few.budget.work.done > MAX_WAYS
+    assert many.budget.work.done < 4 * few.budget.work.done
+    assert not many.budget.cut
+    assert [type(atom) for _, atom in revealed(many)] == [Text]
+
+
+def test_a_dictionary_before_statements_that_were_cut_is_not_empty() -> None:
+    work = "def spend(p):\n" + "    p = p + p\n" * 400 + "    return p\nspend('x')\n"
+    run = run_of(f"d = {{'key': 'known'}}\n{work}reveal(d['key'])\n", steps=600)
+    assert run.budget.cut
+    (atom,) = (atom for _, atom in revealed(run) if atom is not ABSENT)
+    assert isinstance(atom, Unknown)
+    assert run.budget.cuts[atom.key] == "MAX_STEPS"
+
+
+def line_of_classes(count: int) -> str:
+    return "class C0: pass\n" + "".join(f"class C{n + 1}(C{n}): pass\n" for n in range(count))
+
+
+def test_the_work_for_a_line_of_classes_grows_with_its_square_at_most() -> None:
+    short, long = (calls_in(partial(run_of, line_of_classes(n))) for n in (40, 120))
+    assert long < 9 * short
+
+
+def line_of_functions(count: int) -> str:
+    return "".join(f"def f{n}(): f{n + 1}()\n" for n in range(count))
+
+
+@pytest.mark.parametrize("ask", [below, with_callers])
+def test_the_work_for_what_functions_come_to_grows_with_their_number(
+    ask: Callable[..., object],
+) -> None:
+    counts = []
+    for number in (100, 300):
+        functions = functions_of([parse(line_of_functions(number))])
+        (first, *_, last) = functions
+        counts.append(calls_in(partial(ask, functions, [first, last])))
+    assert counts[1] < 4 * counts[0]
