@@ -13,6 +13,8 @@ from flake8_graph_me.frontends import failures
 from flake8_graph_me.frontends.configuration import precedence
 from flake8_graph_me.terms.findings import Finding
 
+_NOQA = "noqa"
+
 
 class Judge:
     """Decides which findings flake8 would report: select, ignore, per-file-ignores and noqa."""
@@ -37,9 +39,11 @@ class Judge:
         processor = FileProcessor(path, self._namespace, lines=lines)
         if processor.should_ignore_file():
             return ()
-        return tuple(finding for finding in findings if self._counts(finding, processor, path))
+        # To find the lines of statements the whole text is tokenized.
+        spread = _NOQA in text.lower()
+        return tuple(each for each in findings if self._counts(each, processor, path, spread))
 
-    def _counts(self, finding: Finding, processor: FileProcessor, path: str) -> bool:
+    def _counts(self, finding: Finding, processor: FileProcessor, path: str, spread: bool) -> bool:
         start = finding.place.span.start
         line = processor.lines[start.line - 1] if start.line <= len(processor.lines) else ""
         if finding.code == failures.CODE:
@@ -51,7 +55,7 @@ class Judge:
                 line_number=start.line,
                 column_number=start.column,
                 text=finding.message,
-                physical_line=processor.noqa_line_for(start.line) or line,
+                physical_line=(processor.noqa_line_for(start.line) if spread else None) or line,
             )
         )
 

@@ -34,13 +34,14 @@ def check(
     """
     if folder.is_excluded(document.path):
         return Checked(document.version, document.text, (), frozenset({document.path}))
-    if last is not None and last.findings and not _is_python(document.text):
-        return Checked(document.version, last.text, last.findings, last.reached)
     plan = running.renewed(folder.plan)
     text = FileText(document.path, document.text, others)
     found = next(running.check_again(plan, [text]))
     reached = frozenset({document.path})
-    if not any(each.code == failures.CODE for each in found):
+    if any(each.code == failures.CODE for each in found):
+        if last is not None and last.findings and not _is_python(document.text):
+            return Checked(document.version, last.text, last.findings, last.reached)
+    else:
         sources = {**others, document.path: document.text}
         for files in api.reached([document.path], options=plan.options, sources=sources):
             reached |= files

@@ -1,5 +1,6 @@
 """Sessions with the server: what is shown, when it changes, and what it offers."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.frontends.editors.client import Message, server
+from tests.support.made_tokens import app_only, signed
 
 HEAD = """\
 import msal
@@ -232,49 +234,6 @@ class TestConfiguration:
             assert client.so_far("window/showMessage") == []
 
 
-def test_a_storm_of_changes(tmp_path: Path) -> None:
-    path = tmp_path / "a.py"
-    path.write_text(PROGRAM)
-    with server(tmp_path) as client:
-        uri = client.open(path)
-        client.published(uri, 1)
-        for number in range(2, 1_002):
-            client.change(uri, number, f"{PROGRAM}x = {number}\n")
-        assert codes(client.published(uri, 1_001)) == ["GME001"]
-        # Far fewer were looked at than were made.
-        assert len(client.so_far("textDocument/publishDiagnostics")) < 500
-
-
-def test_two_hundred_documents(tmp_path: Path) -> None:
-    with server(tmp_path) as client:
-        found = []
-        for number in range(200):
-            path = tmp_path / f"a{number}.py"
-            path.write_text(PROGRAM)
-            found.append(client.open(path))
-        assert all(codes(client.published(uri, 1)) == ["GME001"] for uri in found)
-
-
-def test_a_request_can_be_cancelled(tmp_path: Path) -> None:
-    path = tmp_path / "a.py"
-    path.write_text(PROGRAM)
-    with server(tmp_path) as client:
-        uri = client.open(path)
-        place = {"line": 6, "character": 0}
-        number = client.ask(
-            "textDocument/codeAction",
-            {
-                "textDocument": {"uri": uri},
-                "range": {"start": place, "end": place},
-                "context": {"diagnostics": []},
-            },
-        )
-        client.notify("$/cancelRequest", {"id": number})
-        answer = client.answer(number)
-        assert answer.get("error", {}).get("code", -32800) == -32800
-        assert codes(client.published(uri, 1)) == ["GME001"]
-
-
 def test_a_client_that_goes_away_ends_the_server(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "flake8_graph_me", "server"]
     done = subprocess.run(command, input=b"", capture_output=True, cwd=tmp_path, check=False)
@@ -288,3 +247,29 @@ def test_without_the_library_it_says_so(tmp_path: Path) -> None:
     assert done.returncode == 2
     line = "the language server needs pygls: pip install 'flake8-graph-me[lsp]'"
     assert done.stderr == f"flake8-graph-me: error: {line}\n"
+
+
+def test_no_token_and_no_control_character_is_shown(tmp_path: Path) -> None:
+    token = signed(app_only())
+    path = tmp_path / "a.py"
+    path.write_text(
+        f"""{HEAD}own = "{token}"
+requests.get("https://graph.microsoft.com/v1.0/me/{token}/\\x1b[2J\\u202e", headers=headers)
+"""
+    )
+    (tmp_path / "pyproject.toml").write_text(f'[tool.flake8-graph-me]\nupn = "{token} x"\n')
+    with server(tmp_path) as client:
+        uri = client.open(path)
+        told = client.wait(lambda each: each.get("method") == "window/showMessage")
+        found = client.published(uri, 1)
+        place = {"textDocument": {"uri": uri}, "position": {"line": 7, "character": 60}}
+        hovered = client.request("textDocument/hover", place)
+        offered = client.actions(uri, 7)
+    assert codes(found) == ["GME004", "GME001"]
+    assert hovered is not None
+    assert offered
+    for each in (told, found, hovered, [action["title"] for action in offered]):
+        shown = json.dumps(each, ensure_ascii=False)
+        assert "eyJ" not in shown
+        assert "\\u001b" not in shown
+        assert "\u202e" not in shown
