@@ -6,6 +6,7 @@ from flake8_graph_me.fixes.rewrite_expression import with_expression_user
 from flake8_graph_me.fixes.rewrite_literal import with_literal_user
 from flake8_graph_me.fixes.site import site_of, spot_of
 from flake8_graph_me.fixes.user_expressions.expressions import expression
+from flake8_graph_me.fixes.user_expressions.modules import IsProjects
 from flake8_graph_me.fixes.users import User, encoded_user
 from flake8_graph_me.rules.requests.segments import Segment
 from flake8_graph_me.syntax.module_index import ModuleIndex
@@ -21,17 +22,20 @@ def description(segment: Segment, user: User) -> str:
     return f"Replace `me` with `{segment.before}{user.text}`"
 
 
-def rewritten(module: ModuleIndex, segment: Segment, user: User, path: str) -> tuple[Edit, ...]:
+def rewritten(
+    module: ModuleIndex, segment: Segment, user: User, path: str, is_projects: IsProjects
+) -> tuple[Edit, ...]:
     """The edits that turn ``segment`` of ``module`` into the path of ``user``, in order of place.
 
-    ``path`` is the name of the file in the edits. They belong together and may include an import.
+    ``path`` is the name of the file in the edits, and ``is_projects`` tells what it can import
+    from its project. The edits belong together and may include an import.
     Raises Refused, with the reason, if no rewriting is correct, and ValueError if the segment is
     not in this module.
     """
     if segment.spelling is not None:
-        spot = spot_of(module, segment.node, path)
+        spot = spot_of(module, segment.node, path, is_projects)
         return tuple(sorted(rewrite_spelled.with_spelled_user(spot, segment.spelling, user)))
-    site = site_of(module, segment, path)
+    site = site_of(module, segment, path, is_projects)
     match user.kind:
         case "literal":
             edits = with_literal_user(site, encoded_user(user.text))

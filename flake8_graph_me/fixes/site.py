@@ -7,6 +7,7 @@ import libcst as cst
 
 from flake8_graph_me.fixes.application import Lines
 from flake8_graph_me.fixes.refusal import Refused
+from flake8_graph_me.fixes.user_expressions.modules import IsProjects
 from flake8_graph_me.rules.requests.segments import Segment
 from flake8_graph_me.syntax.literals import span_of
 from flake8_graph_me.syntax.module_index import ModuleIndex
@@ -20,12 +21,15 @@ StringExpression = cst.SimpleString | cst.FormattedString | cst.ConcatenatedStri
 
 @dataclass(frozen=True, slots=True)
 class LocatedNode:
-    """A node of the module at ``path`` with its ancestors, innermost first."""
+    """A node of the module at ``path`` with its ancestors, innermost first. ``is_projects`` tells
+    what the file can import from its project.
+    """
 
     module: ModuleIndex
     path: str
     node: cst.CSTNode
     ancestors: tuple[cst.CSTNode, ...]
+    is_projects: IsProjects
 
     def spans(self, nodes: Sequence[cst.CSTNode]) -> dict[cst.CSTNode, Span]:
         """The spans of nodes of the module; raises Refused if they cannot be determined."""
@@ -84,15 +88,19 @@ class RewriteSite(LocatedNode):
         return self.module.source[max(start - 1, 0) : start], self.module.source[end : end + 1]
 
 
-def spot_of(module: ModuleIndex, node: cst.CSTNode, path: str) -> LocatedNode:
+def spot_of(
+    module: ModuleIndex, node: cst.CSTNode, path: str, is_projects: IsProjects
+) -> LocatedNode:
     """A node of ``module``, which is the file at ``path``, with its ancestors.
 
     Raises ValueError for a node of another module.
     """
-    return LocatedNode(module, path, node, module.ancestors(node))
+    return LocatedNode(module, path, node, module.ancestors(node), is_projects)
 
 
-def site_of(module: ModuleIndex, segment: Segment, path: str) -> RewriteSite:
+def site_of(
+    module: ModuleIndex, segment: Segment, path: str, is_projects: IsProjects
+) -> RewriteSite:
     """A segment of a literal of ``module``, which is the file at ``path``, with its context.
 
     Raises Refused for a text in a format specification or in no literal, ValueError for a node of
@@ -116,4 +124,6 @@ def site_of(module: ModuleIndex, segment: Segment, path: str) -> RewriteSite:
         if not isinstance(holder, cst.ConcatenatedString):
             break
         whole = holder
-    return RewriteSite(module, path, node, above, segment, literal, string, enclosing, whole)
+    return RewriteSite(
+        module, path, node, above, is_projects, segment, literal, string, enclosing, whole
+    )

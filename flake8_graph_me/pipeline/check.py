@@ -83,7 +83,7 @@ def _findings(
         drafts += incomplete_drafts(run, module, files, known.recognition)
     if not drafts:
         return ()
-    check = _Check(indexes({**files.others, path: module}), files, options)
+    check = _Check(indexes({**files.others, path: module}), files, options, project)
     places = places_of(
         check.modules, files, _nodes(drafts), lambda file: _as_given(file, files.checked)
     )
@@ -129,6 +129,7 @@ class _Check:
     modules: Mapping[str, ModuleIndex]
     files: Files
     options: Options
+    project: ProjectModules
 
 
 def _as_given(file: str, checked_path: str) -> str:
@@ -190,7 +191,14 @@ def _fix(
     user = choose_user(options, module, draft.segment.node)
     shown = encoded_user(user.text) if user.kind == "literal" else USER
     try:
-        edits = rewritten(module, draft.segment, user, _as_given(path, check.files.checked))
+        name_in_edits = _as_given(path, check.files.checked)
+        edits = rewritten(
+            module,
+            draft.segment,
+            user,
+            name_in_edits,
+            lambda name: check.project.find(path, name, 0) is not None,
+        )
     except Refused as refusal:
         return None, shown, refusal.reason
     applicability, doubt = user.applicability, draft.doubt or user.doubt

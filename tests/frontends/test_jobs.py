@@ -41,6 +41,9 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("page.py", "api.py"):
         text = (home / name).read_text().replace("from paths", "from kept")
         (home / name).write_text(text)
+    for program in folder.iterdir():
+        if program.is_dir() and not (program / "settings.py").exists():
+            (program / "settings.py").write_text('mailbox = "a@b.c"\n')
     for number in range(12):
         text = REPORT.decode().replace("from paths", f"from {'kept' if number % 3 else 'paths'}")
         (home / f"report{number}.py").write_text(text)

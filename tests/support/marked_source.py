@@ -15,6 +15,8 @@ from flake8_graph_me.syntax.walk import walk
 from flake8_graph_me.terms.findings import Applicability, Edit
 from flake8_graph_me.terms.text import Template
 
+PROJECT = frozenset({"settings", "config", "app", "app.settings"})
+"""The modules of the project around."""
 PATH = "program.py"
 
 
@@ -50,7 +52,7 @@ def edits(source: str, kind: str, user: str, *, template: str | None = None) -> 
     """The edits of the rewriting."""
     module, segment = marked(source, template=template)
     chosen = User(kind, user, Applicability.SAFE)  # type: ignore[arg-type]  # any text in tests
-    return rewritten(module, segment, chosen, PATH)
+    return rewritten(module, segment, chosen, PATH, PROJECT.__contains__)
 
 
 def _literal_at(

@@ -50,6 +50,13 @@ class Expression:
         held = [n.value for n in ast.walk(self.tree) if isinstance(n, ast.Attribute)]
         return all(use in held for use in uses)
 
+    def chains(self, root: str) -> tuple[str, ...]:
+        """The dotted chains of attributes that are read from a name, each to its end."""
+        attributes = (node for node in ast.walk(self.tree) if isinstance(node, ast.Attribute))
+        chains = dict.fromkeys(map(_chain, attributes))
+        own = [each for each in chains if each is not None and each.startswith(f"{root}.")]
+        return tuple(each for each in own if not any(other.startswith(f"{each}.") for other in own))
+
     def as_argument(self, quotes: Sequence[str] = ()) -> str:
         """Written as an argument or element; ``quotes`` are those of the f-strings around it.
 
@@ -103,6 +110,15 @@ def expression(text: str) -> Expression:
     if any(isinstance(each, ast.Await | ast.Yield | ast.YieldFrom) for each in ast.walk(tree)):
         raise Refused(f"{text} awaits or yields, which only some functions can do")
     return Expression(text, node, tree)
+
+
+def _chain(node: ast.Attribute) -> str | None:
+    """The dotted chain of an attribute of a name, or of another attribute, and so on."""
+    parts, inner = [node.attr], node.value
+    while isinstance(inner, ast.Attribute):
+        parts.append(inner.attr)
+        inner = inner.value
+    return ".".join((inner.id, *reversed(parts))) if isinstance(inner, ast.Name) else None
 
 
 def _clashes(text: str, quotes: Sequence[str]) -> bool:
