@@ -53,8 +53,9 @@ class Draft:
     ``message`` has ``USER`` in place of the fix's user. ``source`` is the call whose place replaces
     ``{where}`` in the message. ``segment`` is what a fix would rewrite. If it is None, there is
     nothing to rewrite, or ``withheld`` says why it must not be rewritten. ``certain`` says that the
-    fix may be safe, ``doubt`` why it is not all the same. ``rewrite`` is a fix that needs no user;
-    it is never safe. ``incomplete`` counts the requests that a bound hides.
+    fix may be safe, ``doubt`` and ``unseen`` why it is not all the same, the latter for what others
+    may do by code that they call. ``rewrite`` is a fix that needs no user; it is never safe.
+    ``incomplete`` counts the requests that a bound hides.
     """
 
     code: str
@@ -68,6 +69,7 @@ class Draft:
     withheld: str | None = None
     rewrite: Rewrite | None = None
     doubt: str | None = None
+    unseen: str | None = None
     incomplete: Incomplete | None = None
 
 

@@ -109,7 +109,7 @@ def request_drafts(
     if not doubting or not edited:
         return [draft for _, draft in drafts]
     why = doubts(run, recognition, {position: groups[position] for position in edited})
-    return [replace(draft, doubt=why.get(position) or draft.doubt) for position, draft in drafts]
+    return [replace(draft, unseen=why.get(position)) for position, draft in drafts]
 
 
 def _depends_on_others(request: UserRequest, belonging: Belonging) -> bool:

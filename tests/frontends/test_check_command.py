@@ -173,7 +173,7 @@ def test_module_and_script_are_the_same_command(tmp_path: Path) -> None:
         )
         assert done.returncode == 1
         assert done.stdout.startswith(b"none.py:1:1: GME900 the file cannot be read: No such file")
-        assert done.stderr == b""
+        assert done.stderr == b"1 finding\n"
 
 
 def _start(*arguments: str, stdout: int, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -205,7 +205,7 @@ def test_full_device_is_one_line() -> None:
 
 def test_names_that_the_terminal_lacks_are_printed() -> None:
     done = _start("check", "日.py", "\udcff.py", stdout=subprocess.PIPE, PYTHONIOENCODING="ascii")
-    assert (done.returncode, done.stderr) == (1, "")
+    assert (done.returncode, done.stderr) == (1, "2 findings\n")
     first, second = done.stdout.splitlines()
     assert first.startswith("\\u65e5.py:1:1: GME900")
     assert second.startswith("\\udcff.py:1:1: GME900")
@@ -277,5 +277,5 @@ class TestHugeFiles:
                 text=True,
                 check=False,
             )
-        assert (done.returncode, done.stderr) == (1, "")
+        assert (done.returncode, done.stderr) == (1, "1 finding\n")
         assert done.stdout.startswith("stdin:1:1: GME900 the file is longer than ")

@@ -10,6 +10,7 @@ from typing import Any
 
 from flake8_graph_me.frontends import flake8_bridge, running, setting_values, settings
 from flake8_graph_me.frontends.fix_runs import fixing
+from flake8_graph_me.frontends.fix_runs.hints import hints_of
 from flake8_graph_me.frontends.noqa_runs import changing, comment_options
 from flake8_graph_me.frontends.progress import Progress, wanted
 from flake8_graph_me.frontends.reports import concise, diff, full, json_report, summary
@@ -106,7 +107,9 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
     sys.stderr.writelines(getattr(namespace, flake8_bridge.UNREAD))
     try:
         options = replace(
-            settings.read_namespace(namespace, prefix=""), quote_user=namespace.quote_user
+            settings.read_namespace(namespace, prefix=""),
+            quote_user=namespace.quote_user,
+            hints=True,
         )
     except setting_values.RefusedError as refusal:
         raise UsageError(str(refusal)) from None
@@ -131,7 +134,7 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
     if namespace.diff:
         _write_diff(diff.document(outcomes, secrets=namespace.show_secrets))
     to_stdout = not namespace.diff and not (writes and _piped(namespace))
-    _report(namespace, outcomes, to_stdout=to_stdout)
+    _report(plan, outcomes, to_stdout=to_stdout)
     changed = any(outcome.after is not None for outcome in outcomes)
     left = any(outcome.findings for outcome in outcomes)
     if namespace.exit_zero:
@@ -220,12 +223,14 @@ def _changed(
     return changing.change(plan, outcomes)
 
 
-def _report(namespace: argparse.Namespace, outcomes: Sequence[Outcome], *, to_stdout: bool) -> None:
+def _report(plan: CheckPlan, outcomes: Sequence[Outcome], *, to_stdout: bool) -> None:
     """Print findings, counts, and the number of fixes held back.
 
     Standard error is for people: findings there are never JSON, which other lines would break.
     """
+    namespace = plan.namespace
     stream = sys.stdout if to_stdout else sys.stderr
+    hints = hints_of(plan, outcomes)
     held_back = sum(outcome.held_back for outcome in outcomes)
     incomplete = [outcome.incomplete for outcome in outcomes if outcome.incomplete is not None]
     if namespace.diff:
@@ -238,7 +243,7 @@ def _report(namespace: argparse.Namespace, outcomes: Sequence[Outcome], *, to_st
     elif namespace.output_format == "full":
         colour = wants_colour(stream, namespace.color)
         secrets = namespace.show_secrets
-        stream.write(full.document(outcomes, colour=colour, secrets=secrets))
+        stream.write(full.document(outcomes, colour=colour, secrets=secrets, hints=hints))
     else:
         stream.write(concise.document(findings))
     if namespace.statistics:
@@ -247,6 +252,10 @@ def _report(namespace: argparse.Namespace, outcomes: Sequence[Outcome], *, to_st
     for outcome in outcomes:
         if outcome.after is not None and outcome.edited_as is None:
             sys.stderr.write(f"{printable(outcome.path)}: {_done(namespace, outcome.fixed)}\n")
+    if namespace.output_format in _FOR_PEOPLE and not namespace.diff:
+        # On standard error: what programs read has a line for each finding, and no other.
+        stream.flush()
+        sys.stderr.write(hints.summary(findings, fixed=namespace.fix))
     if not comment_options.wanted(namespace):
         stream.write(summary.held_back(held_back))
 
