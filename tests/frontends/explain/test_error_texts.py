@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 from collections.abc import Callable
+from unittest.mock import Mock
 
 import httpx
 import pytest
@@ -12,12 +13,20 @@ from msgraph.generated.models.o_data_errors.main_error import MainError
 from msgraph.generated.models.o_data_errors.o_data_error import ODataError
 
 from tests.frontends.explain.runs import refusal
+from tests.support import command_runner
 from tests.support.command_runner import Runner
 from tests.support.made_tokens import app_only, signed
 
 ME = "https://graph.microsoft.com/v1.0/me/messages"
 REFUSED = "/me request is only valid with delegated authentication flow."
 BARE = "raise_for_status() leaves out what Graph answered"
+
+
+class Terminal(io.TextIOWrapper):
+    """Standard input that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def of_requests(status: int, reason: str) -> str:
@@ -135,7 +144,7 @@ def test_what_is_not_known_is_said_to_be(run: Runner) -> None:
 
 
 def test_a_terminal_is_asked(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(io.TextIOWrapper, "isatty", lambda _: True, raising=False)
+    monkeypatch.setattr(command_runner, "io", Mock(TextIOWrapper=Terminal, BytesIO=io.BytesIO))
     for how in ((), ("-",), ("--error",)):
         code, out, err = run("explain", *how, stdin=b"accessDenied\n")
         assert (code, err) == (
