@@ -165,6 +165,13 @@ def test_without_sub_command_it_helps(run: Runner) -> None:
     assert run("--version")[1].startswith("flake8-graph-me ")
 
 
+def test_its_help_says_what_it_takes_and_returns() -> None:
+    done = _start("check", "--help", stdout=subprocess.PIPE, COLUMNS="200")
+    shown = " ".join(done.stdout.split())
+    assert "a folder whose Python files are checked, or - for standard input." in shown
+    assert "Exit codes: 0 if nothing is found" in shown
+
+
 def test_module_and_script_are_the_same_command(tmp_path: Path) -> None:
     script = str(Path(sys.executable).with_name("flake8-graph-me"))
     for program in ([sys.executable, "-m", "flake8_graph_me"], [script]):

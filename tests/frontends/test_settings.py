@@ -19,7 +19,7 @@ REFUSED = [
     ("upn", "users/a@b.c", "slash"),
     ("upn", ".", "is no user"),
     ("upn", "..", "is no user"),
-    ("upn", "'adele@contoso.com'", "placeholder"),
+    ("upn", "'adele@contoso.com'", "has quotes around it"),
     ("upn", "me", "'me'"),
     ("upn", "ME", "'me'"),
     ("upn", "<upn>", "placeholder"),
@@ -105,6 +105,16 @@ def test_commas_inside_parentheses_do_not_separate_request_functions() -> None:
         "get(url=path, token=auth)",
         "*.other(url=1, token=2)",
     )
+
+
+def test_why_a_user_is_refused() -> None:
+    for quote in "'\"`":
+        with pytest.raises(RefusedError, match="has quotes around it"):
+            settings.read({"upn": f"{quote}adele@contoso.com{quote}"}, prefix="")
+    for text in ("<upn>", "'", "adele@contoso.com'"):
+        with pytest.raises(RefusedError, match="looks like a placeholder"):
+            settings.read({"upn": text}, prefix="")
+    assert settings.read({"upn": "o'brien@contoso.com"}, prefix="").upn == "o'brien@contoso.com"
 
 
 def test_literal_and_expression_exclude_each_other() -> None:

@@ -209,6 +209,24 @@ def test_a_text_in_another_file(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, UPN, "--fix", of=".")[0] == 0
 
 
+def test_paths_of_other_files_start_at_the_current_folder(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for folder in ("app", "app/jobs"):
+        Path(folder).mkdir()
+        Path(folder, "__init__.py").touch()
+    Path("app/auth.py").write_text(TOKEN)
+    text = f"import requests\nfrom app.auth import headers\n{SEND}"
+    Path("app/jobs/mail.py").write_text(text)
+    for of in ("app/jobs/mail.py", "./app/jobs/mail.py", "app", "."):
+        out = run(capsys, of=of)[1]
+        assert "(acquire_token_for_client, app/auth.py:6)" in out
+        assert (
+            "--> " + ("./" if of[0] == "." else "") + "app/auth.py:6:10"
+            in run(capsys, "--output-format=full", of=of)[1]
+        )
+
+
 def test_the_words_of_a_fix_are_what_it_writes(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.py").write_text(TOKEN + BY_NAME)
     written = {
