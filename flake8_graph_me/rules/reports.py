@@ -26,7 +26,8 @@ class DraftStep:
 @dataclass(frozen=True, slots=True)
 class Told:
     """The content of a message about a request: its method and path, the path for a named user, the
-    source of the token, the verdict, and what is known about the endpoint.
+    source of the token, the verdict, what is known about the endpoint, and which of ``path`` and
+    ``token`` are the ones only in some of the ways that the program can take.
     """
 
     method: str
@@ -35,6 +36,7 @@ class Told:
     token: str
     verdict: Verdict
     cure: Cure
+    varying: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
