@@ -19,7 +19,19 @@ def description(segment: Segment, user: User) -> str:
     """What the edits do, in one line."""
     if segment.spelling is not None:
         return rewrite_spelled.description(segment.spelling, user)
-    return f"Replace `me` with `{segment.before}{user.text}`"
+    return f"Replace `me` with `{_written(segment.before, user)}`"
+
+
+def _written(before: str, user: User) -> str:
+    """The user in a path; what an expression gives is in braces, however the code puts it in."""
+    match user.kind:
+        case "literal":
+            text = encoded_user(user.text)
+            return f"{before.removesuffix('/')}{text}" if text.startswith("(") else before + text
+        case "placeholder":
+            return before + user.text
+        case "expression" | "name":
+            return f"{before}{{{user.text}}}"
 
 
 def rewritten(

@@ -52,6 +52,13 @@ ours and is none.
 _SECTION = "flake8"
 
 
+_EPILOG = """\
+Exit codes: 0 if nothing is found, all of it was fixed or silenced, or --exit-zero is given; 1 if
+findings are left, a file cannot be analysed, or a diff was shown; 2 if the arguments or the
+configuration are wrong, and for internal errors.
+"""
+
+
 class _CheckOptions(OptionManager):
     """flake8's option manager with only the options of our check.
 
@@ -64,10 +71,17 @@ class _CheckOptions(OptionManager):
         self.parser = RefusingParser(
             prog=prog,
             usage="%(prog)s [OPTION]... [PATH]...",
+            epilog=_EPILOG,
             parents=[stage1],
             allow_abbrev=False,
         )
-        self.parser.add_argument("filenames", nargs="*", metavar="PATH")
+        self.parser.add_argument(
+            "filenames",
+            nargs="*",
+            metavar="PATH",
+            help="A file, a folder whose Python files are checked, or - for standard input. "
+            "(Default: the current folder)",
+        )
         self.extend_default_select([ENTRY])
         register_default_options(self)
         for setting in settings.SETTINGS:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from flake8_graph_me import api
 from flake8_graph_me.fixes import writing
 from flake8_graph_me.frontends import failures
+from flake8_graph_me.frontends.configuration.codes import ENTRY
 from flake8_graph_me.frontends.flake8_judge import Judge
 from flake8_graph_me.frontends.run_cache.run_cache import RunCache, Trace
 from flake8_graph_me.frontends.run_cache.stamps import Given
@@ -38,7 +39,8 @@ _NONE_KNOWN: Mapping[str, Given] = {}
 class CheckPlan:
     """What is done with each file; it travels to worker processes. Within its ``run`` files on disk
     count as unchanged. ``statistics`` says that requests are counted that a bound hides. If it is
-    ``traced``, outcomes say what they depend on.
+    ``traced``, outcomes say what they depend on. ``comments`` says that the text of each file that
+    names a code of ours is kept.
     """
 
     namespace: argparse.Namespace
@@ -47,6 +49,7 @@ class CheckPlan:
     unsafe: bool = False
     statistics: bool = False
     traced: bool = False
+    comments: bool = False
     run: str = field(default_factory=api.new_run)
 
 
@@ -129,7 +132,8 @@ def check_files(
     """
     if cache is not None and len(known) < len(paths):
         cache.begin()
-    ruled_out = {path for path in paths if path not in known and _is_ruled_out(plan, path)}
+    unknown = () if plan.comments else [path for path in paths if path not in known]
+    ruled_out = {path for path in unknown if _is_ruled_out(plan, path)}
     left = [path for path in paths if path not in known and path not in ruled_out]
     outcomes = spread(pool, functools.partial(check_file, plan), left)
     for path in paths:
@@ -207,7 +211,8 @@ def check_read(
         trace = None
         if trail is not None and trail.beyond is not None:
             trace = Trace(raw, trail.beyond, fingerprint(source.text), tells=JWT in source.text)
-        before = source if found else None
+        named = plan.comments and ENTRY in source.text
+        before = source if found or named else None
         return Outcome(path, found, found, before, incomplete=incomplete, trace=trace)
     except Exception as failure:  # noqa: BLE001 - one bad file must not stop the run
         return _failed(plan, path, failures.describe(failure))

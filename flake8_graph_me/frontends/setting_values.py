@@ -11,6 +11,7 @@ import warnings
 _PLACEHOLDER_CHARACTERS = frozenset('<>{}[]"`\\')
 # Legal in a name, but not at its end, so it is what a shell has left around it.
 _QUOTE = "'"
+_QUOTES = frozenset("'\"`")
 # Compared in lower case and without "-" and "_".
 _PLACEHOLDER_WORDS = frozenset(
     {"changeme", "id", "mailbox", "none", "null", "placeholder", "todo", "tbd", "upn", "user"}
@@ -44,6 +45,8 @@ def user(text: str) -> str:
         raise RefusedError(f"{text!r} contains a slash")
     if not text.strip("."):
         raise RefusedError(f"{text!r} is no user but a folder in a path")
+    if len(text) > 1 and text[0] == text[-1] and text[0] in _QUOTES:
+        raise RefusedError(f"{text!r} has quotes around it")
     word = text.casefold().replace("-", "").replace("_", "")
     if word == "me":
         raise RefusedError("'me' is the segment that it replaces")

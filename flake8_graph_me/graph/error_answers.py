@@ -39,7 +39,7 @@ ERROR_ANSWERS: tuple[ErrorAnswer, ...] = (
     ),
     ErrorAnswer(
         "ResourceNotFound: Resource could not be discovered.",
-        r"resource could not be discovered",
+        r"resource could not be discovered|\bresourcenotfound\b",
         f"the user has no mailbox, or does not exist. {PERHAPS_ME} (mail and calendar paths)",
     ),
     ErrorAnswer(
@@ -132,6 +132,23 @@ ERROR_ANSWERS: tuple[ErrorAnswer, ...] = (
         r"https://(?:graph|dod-graph|microsoftgraph)\.[\w.]+/(?:v1\.0|beta)/me(?![\w-])",
         "this line of raise_for_status() leaves out what Graph answered: see response.text. The "
         "request went to /me; if the token is app-only, use the same path below /users/{user}",
+        alone=True,
+    ),
+    ErrorAnswer(
+        "BadRequest, UnknownError",
+        r"\b(?:badrequest|unknownerror)\b",
+        "this code says nothing by itself: the message beside it decides. With '/me request is "
+        "only valid with delegated authentication flow.' it is the answer to /me with an app-only "
+        "token",
+        alone=True,
+    ),
+    ErrorAnswer(
+        "invalid_scope",
+        r"\binvalid_scope\b",
+        "no token was issued, so Graph was not called yet: error_description has an AADSTS code, "
+        "which says more. A client credentials request takes exactly one scope, "
+        "<resource>/.default",
+        alone=True,
     ),
     ErrorAnswer(
         "Resource not found for the segment 'me'.",

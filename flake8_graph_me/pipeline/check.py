@@ -75,8 +75,8 @@ def _findings(
     known = knowledge_for(options)
     interest = ALL_PATHS if options.all_endpoints else _interest(module)
     run = interpret(module, known.rows, path, interest, project)
-    named = options.upn is not None or options.user_expression is not None
-    drafts = request_drafts(run, path, known.recognition, doubting=named)
+    doubting = options.names_user or options.hints
+    drafts = request_drafts(run, path, known.recognition, doubting=doubting)
     files = files_of(run, path)
     drafts += (*token_drafts(module), *scope_drafts(run, module.module, files))
     if options.incomplete:
@@ -151,8 +151,10 @@ def _finding(draft: Draft, check: _Check, places: Mapping[cst.CSTNode, Place]) -
         fix,
         incomplete=draft.incomplete,
     )
-    if fix is not None and draft.doubt is not None and fix.applicability is Applicability.UNSAFE:
-        found = replace(found, message=f"{found.message}; the fix is unsafe: {draft.doubt}")
+    # A message is the same whether or not anybody wants hints.
+    doubt = (draft.unseen if check.options.names_user else None) or draft.doubt
+    if fix is not None and doubt is not None and fix.applicability is Applicability.UNSAFE:
+        found = replace(found, message=f"{found.message}; the fix is unsafe: {doubt}")
     return found if withheld is None else without_fix(found, withheld)
 
 
@@ -201,9 +203,14 @@ def _fix(
         )
     except Refused as refusal:
         return None, shown, refusal.reason
-    applicability, doubt = user.applicability, draft.doubt or user.doubt
-    if applicability is Applicability.SAFE and (doubt is not None or not draft.certain):
+    doubt = draft.unseen or draft.doubt
+    surely = draft.certain and doubt is None
+    named = Applicability.SAFE if surely else Applicability.UNSAFE
+    applicability, doubt = user.applicability, doubt or user.doubt
+    if applicability is Applicability.SAFE and doubt is None:
+        applicability = named
+    elif applicability is Applicability.SAFE:
         applicability = Applicability.UNSAFE
     what = description(draft.segment, user)
     what = what if doubt is None else f"{what} (unsafe: {doubt})"
-    return Fix(applicability, what, edits), shown, None
+    return Fix(applicability, what, edits, named), shown, None

@@ -35,6 +35,11 @@ from flake8_graph_me.rules.verdicts import Verdict
 CODE = "GME002"
 SLUG = "possibly-app-only-me"
 CERTAIN = False
+_VARIES = {
+    frozenset({"token"}): ": the token varies, the path does not",
+    frozenset({"path"}): ": the path varies, the token does not",
+    frozenset({"path", "token"}): ": path and token vary together",
+}
 
 
 def applies(verdict: Verdict, cure: Cure) -> bool:
@@ -49,6 +54,7 @@ def message(told: Told) -> str:
         said = f"{request}, but this module acquires only app-only tokens {told.token}"
         remedy = f"use '{told.twin}'"
     else:
-        said = f"{request} but may carry an app-only token {told.token}"
+        varies = _VARIES.get(told.varying, "")
+        said = f"{request} but may carry an app-only token {told.token}{varies}"
         remedy = f"use '{told.twin}' where it does"
     return f"{said}; {remedy if told.cure.served else no_cure(told)}"

@@ -26,7 +26,8 @@ class DraftStep:
 @dataclass(frozen=True, slots=True)
 class Told:
     """The content of a message about a request: its method and path, the path for a named user, the
-    source of the token, the verdict, and what is known about the endpoint.
+    source of the token, the verdict, what is known about the endpoint, and which of ``path`` and
+    ``token`` are the ones only in some of the ways that the program can take.
     """
 
     method: str
@@ -35,6 +36,7 @@ class Told:
     token: str
     verdict: Verdict
     cure: Cure
+    varying: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,9 @@ class Draft:
     ``message`` has ``USER`` in place of the fix's user. ``source`` is the call whose place replaces
     ``{where}`` in the message. ``segment`` is what a fix would rewrite. If it is None, there is
     nothing to rewrite, or ``withheld`` says why it must not be rewritten. ``certain`` says that the
-    fix may be safe, ``doubt`` why it is not all the same. ``rewrite`` is a fix that needs no user;
-    it is never safe. ``incomplete`` counts the requests that a bound hides.
+    fix may be safe, ``doubt`` and ``unseen`` why it is not all the same, the latter for what others
+    may do by code that they call. ``rewrite`` is a fix that needs no user; it is never safe.
+    ``incomplete`` counts the requests that a bound hides.
     """
 
     code: str
@@ -68,6 +71,7 @@ class Draft:
     withheld: str | None = None
     rewrite: Rewrite | None = None
     doubt: str | None = None
+    unseen: str | None = None
     incomplete: Incomplete | None = None
 
 

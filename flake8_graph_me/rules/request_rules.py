@@ -109,7 +109,7 @@ def request_drafts(
     if not doubting or not edited:
         return [draft for _, draft in drafts]
     why = doubts(run, recognition, {position: groups[position] for position in edited})
-    return [replace(draft, doubt=why.get(position) or draft.doubt) for position, draft in drafts]
+    return [replace(draft, unseen=why.get(position)) for position, draft in drafts]
 
 
 def _depends_on_others(request: UserRequest, belonging: Belonging) -> bool:
@@ -236,6 +236,7 @@ def _draft(run: Run, judged: _Judged, others: Container[object]) -> Draft:
         "" if label is None else f"({label.name}, {{where}})",
         judged.verdict,
         judged.cure,
+        _varying(request),
     )
     return Draft(
         rule.CODE,
@@ -249,6 +250,16 @@ def _draft(run: Run, judged: _Judged, others: Container[object]) -> Draft:
         withheld,
         doubt=_doubt(run, judged),
     )
+
+
+def _varying(request: UserRequest) -> frozenset[str]:
+    """Which of path and token hold on a condition, in every way in which the token is app-only."""
+    worlds = [each for each in request.worlds if each.carried.identity is Identity.APP_ONLY]
+    conditions = {
+        "path": [each.chosen for each in worlds],
+        "token": [each.granted for each in worlds],
+    }
+    return frozenset(name for name, found in conditions.items() if found and all(found))
 
 
 def _doubt(run: Run, judged: _Judged) -> str | None:

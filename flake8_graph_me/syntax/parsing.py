@@ -7,6 +7,7 @@ between the two.
 
 import ast
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import EllipsisType, NoneType
@@ -143,7 +144,10 @@ def _python_tree(source: str) -> ast.Module:
     try:
         return python_tree(source)
     except SyntaxError as error:
-        raise AnalysisFailed(f"not valid Python: {error.msg} (line {error.lineno})") from error
+        # What is none in this version may be some in a later one.
+        version = ".".join(map(str, sys.version_info[:2]))
+        reason = f"not valid in Python {version} (this flake8 runs on it)"
+        raise AnalysisFailed(f"{reason}: {error.msg} (line {error.lineno})") from error
     except (RecursionError, MemoryError) as error:
         raise AnalysisFailed("the source is nested too deeply for Python's parser") from error
 

@@ -24,11 +24,14 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that belong together, a one-line description, and how far they can be trusted."""
+    """Edits that belong together, a one-line description, and how far they can be trusted: as the
+    options are, and ``named``, once an option names the user literally.
+    """
 
     applicability: Applicability
     message: str
     edits: tuple[Edit, ...]
+    named: Applicability | None = None
 
 
 @dataclass(frozen=True, slots=True)

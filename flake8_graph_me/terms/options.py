@@ -16,7 +16,8 @@ class Options:
     in which absolute imports are looked up. ``ambiguous_app_only`` treats credentials that may be
     either (such as DefaultAzureCredential) as app-only. ``all_endpoints`` also reports requests to
     endpoints that are no user's (GME006), ``incomplete`` files whose analysis was cut short
-    (GME901).
+    (GME901). ``hints`` says that somebody wants to know how safe fixes would be if a user were
+    named; it changes nothing else.
     """
 
     upn: str | None = None
@@ -30,3 +31,9 @@ class Options:
     ambiguous_app_only: bool = False
     all_endpoints: bool = False
     incomplete: bool = False
+    hints: bool = False
+
+    @property
+    def names_user(self) -> bool:
+        """Whether an option says who the user is."""
+        return self.upn is not None or self.user_expression is not None

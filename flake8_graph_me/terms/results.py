@@ -74,7 +74,8 @@ class Labelled:
 
     ``made`` says that this call makes the labelled value, rather than passing it on. ``asks`` are
     the access paths of the label request; the first one provided counts. ``asked`` says in what
-    form it asks. ``sure`` says that it is always there.
+    form it asks. ``sure`` says that it is always there. ``shown`` is what people call it, if that
+    is not the name of what was called.
     """
 
     tag: Hashable
@@ -83,6 +84,7 @@ class Labelled:
     asks: tuple[str, ...] = ()
     sure: bool = True
     asked: Hashable = None
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

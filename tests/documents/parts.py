@@ -41,7 +41,8 @@ def block(page: str, name: str) -> str:
 
 
 def console(shown: str, folder: Path) -> str:
-    """A block with a command as users type it and what it prints in a folder.
+    """A block with a command as users type it and what its terminal shows in a folder: its output
+    and the errors together.
 
     The settings of that folder do not count.
     """
@@ -52,12 +53,13 @@ def console(shown: str, folder: Path) -> str:
         [sys.executable, *arguments],
         cwd=folder,
         env={**os.environ, "NO_COLOR": "1", "PYTHONPATH": str(ROOT)},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         check=False,
     )
-    if done.returncode not in (0, 1) or done.stderr:
-        raise PartError(f"{shown!r} failed ({done.returncode}): {done.stderr.strip()}")
+    if done.returncode not in (0, 1) or "Traceback" in done.stdout:
+        raise PartError(f"{shown!r} failed ({done.returncode}): {done.stdout.strip()}")
     return f"```console\n$ {shown}\n{done.stdout.rstrip()}\n```\n"
 
 

@@ -165,6 +165,13 @@ def test_without_sub_command_it_helps(run: Runner) -> None:
     assert run("--version")[1].startswith("flake8-graph-me ")
 
 
+def test_its_help_says_what_it_takes_and_returns() -> None:
+    done = _start("check", "--help", stdout=subprocess.PIPE, COLUMNS="200")
+    shown = " ".join(done.stdout.split())
+    assert "a folder whose Python files are checked, or - for standard input." in shown
+    assert "Exit codes: 0 if nothing is found" in shown
+
+
 def test_module_and_script_are_the_same_command(tmp_path: Path) -> None:
     script = str(Path(sys.executable).with_name("flake8-graph-me"))
     for program in ([sys.executable, "-m", "flake8_graph_me"], [script]):
@@ -173,7 +180,7 @@ def test_module_and_script_are_the_same_command(tmp_path: Path) -> None:
         )
         assert done.returncode == 1
         assert done.stdout.startswith(b"none.py:1:1: GME900 the file cannot be read: No such file")
-        assert done.stderr == b""
+        assert done.stderr == b"1 finding\n"
 
 
 def _start(*arguments: str, stdout: int, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -205,7 +212,7 @@ def test_full_device_is_one_line() -> None:
 
 def test_names_that_the_terminal_lacks_are_printed() -> None:
     done = _start("check", "日.py", "\udcff.py", stdout=subprocess.PIPE, PYTHONIOENCODING="ascii")
-    assert (done.returncode, done.stderr) == (1, "")
+    assert (done.returncode, done.stderr) == (1, "2 findings\n")
     first, second = done.stdout.splitlines()
     assert first.startswith("\\u65e5.py:1:1: GME900")
     assert second.startswith("\\udcff.py:1:1: GME900")
@@ -277,5 +284,5 @@ class TestHugeFiles:
                 text=True,
                 check=False,
             )
-        assert (done.returncode, done.stderr) == (1, "")
+        assert (done.returncode, done.stderr) == (1, "1 finding\n")
         assert done.stdout.startswith("stdin:1:1: GME900 the file is longer than ")

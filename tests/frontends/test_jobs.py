@@ -17,7 +17,7 @@ from flake8_graph_me.terms.options import Options
 from tests.frontends.fix_runs.test_fixes_across_files import AUTH, PATHS, REPORT, RIGHT
 from tests.specification.judging import write
 from tests.support import case_tree
-from tests.support.command_runner import CODE, FIXED, Runner
+from tests.support.command_runner import CODE, FIXED, Runner, without_summary
 
 FIX = ("check", "--isolated", "--fix", "--unsafe-fixes")
 # The second adds imports to what it edits.
@@ -116,7 +116,8 @@ def test_statistics_count_what_a_bound_hides(
 ) -> None:
     def check(*arguments: str) -> tuple[int, str, str]:
         code = command.main(("check", "--isolated", *arguments))
-        return code, *capfd.readouterr()
+        out, err = capfd.readouterr()
+        return code, out, without_summary(err)
 
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.py").write_text(f"{CLIENT}{HIDDEN}\n")

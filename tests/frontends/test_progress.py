@@ -42,6 +42,7 @@ stand_in_check.check_source = check_source
 """
 FILES = 12
 FOUND = "./m0.py:1:16: GME001 GET '/me' needs a signed-in user"
+SUMMED_UP = "1 finding, 1 fixable with --fix --upn …"
 
 
 def screen(shown: str, columns: int) -> list[str]:
@@ -111,14 +112,14 @@ def test_it_counts_files_and_findings_and_goes_away(tree: Path, jobs: int) -> No
     for number in range(1, FILES + 1):
         assert f"\rchecked {number} of 12 files, 1 finding" in shown
     assert screen(shown.partition("\n")[0], 80) == [FOUND]
-    assert (code, screen(shown, 80)) == (1, [FOUND])
+    assert (code, screen(shown, 80)) == (1, [FOUND, SUMMED_UP])
 
 
 def test_it_fits_into_the_terminal(tree: Path) -> None:
     _, shown = on_terminal(tree, "--jobs=1", columns=25)
     assert "\rchecked 11 of 12 files, \r" in shown.replace(" " * 24 + "\r", "")
     lines = screen(shown, 25)
-    assert "".join(lines).replace(" ", "") == FOUND.replace(" ", "")
+    assert "".join(lines).replace(" ", "") == (FOUND + SUMMED_UP).replace(" ", "")
 
 
 @pytest.mark.parametrize(

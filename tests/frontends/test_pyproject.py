@@ -9,6 +9,7 @@ import pytest
 
 from flake8_graph_me.frontends.configuration.pyproject import MAX_BYTES, NO_TABLE, table_above
 from flake8_graph_me.frontends.setting_values import RefusedError
+from tests.support.command_runner import without_summary
 
 PROGRAM = """\
 import msal
@@ -32,7 +33,7 @@ def configure(folder: Path, table: str, flake8: str = "") -> None:
 def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
     command = [sys.executable, "-m", *arguments]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    return done.returncode, done.stdout, done.stderr
+    return done.returncode, done.stdout, without_summary(done.stderr)
 
 
 def graph_me(arguments: Sequence[str], *options: str) -> list[str]:

@@ -14,6 +14,7 @@ from flake8_graph_me.frontends.sharding import MAX_SHARDS, Shard
 from tests.frontends.fix_runs.test_fixes_across_files import AUTH, MENDED, PATHS, REPORT, request
 from tests.specification.judging import write
 from tests.support import case_tree
+from tests.support.command_runner import without_summary
 
 Check = Callable[..., tuple[int, list[str], str]]
 NAMES = [f"src/pkg{number % 9}/module{number}.py" for number in range(900)]
@@ -24,7 +25,7 @@ def check(capfd: pytest.CaptureFixture[str]) -> Check:
     def run(*arguments: str) -> tuple[int, list[str], str]:
         code = command.main(("check", "--isolated", "--upn=adele@contoso.com", *arguments))
         out, err = capfd.readouterr()
-        return code, out.splitlines(), err
+        return code, out.splitlines(), without_summary(err)
 
     return run
 

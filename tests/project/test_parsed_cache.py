@@ -131,7 +131,7 @@ def test_checked_source_that_cannot_be_parsed_says_why_each_time(tmp_path: Path)
     path.write_text("x = (\n")
     assert parsed(path) is None
     for _ in range(2):
-        with pytest.raises(AnalysisFailed, match="not valid Python"):
+        with pytest.raises(AnalysisFailed, match="not valid in Python"):
             module_of(str(path), "x = (\n")
 
 

@@ -1,6 +1,7 @@
 """Runs the command in this process, with the stand-in for the analysis."""
 
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -12,11 +13,23 @@ from tests.support import stand_in_check
 
 CODE = 'requests.get("/me/messages")\n'
 FIXED = 'requests.get("/users/a@b.c/messages")\n'
+_SUMMARY = re.compile(
+    r"^\d[\d,]* findings?(?: left)?(?:, \d[\d,]* (?:fixable|more) with [^\n]+)*\n", re.MULTILINE
+)
 LINE = "GME001 GET '/me' needs a signed-in user"
 
 
+def without_summary(errors: str) -> str:
+    """What a run says besides its findings, without the line that sums them up."""
+    return _SUMMARY.sub("", errors)
+
+
 class Runner:
-    """The command in a folder of its own."""
+    """The command in a folder of its own. ``summary`` is what the last run said in sum, which is
+    no part of its other errors.
+    """
+
+    summary = ""
 
     def __init__(
         self,
@@ -37,7 +50,9 @@ class Runner:
         sys.stdout.flush()
         sys.stderr.flush()
         out, err = self._captured.readouterr()
-        return code, out, err
+        said = err.decode()
+        self.summary = "".join(_SUMMARY.findall(said))
+        return code, out, without_summary(said).encode()
 
     def __call__(self, *arguments: str, stdin: bytes = b"") -> tuple[int, str, str]:
         """The same with output and errors as text."""

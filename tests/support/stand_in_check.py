@@ -67,12 +67,14 @@ def _fix(place: Place, options: Options, mark: str) -> Fix:
     user = options.upn or "<upn>"
     message = f"use '/users/{user}'"
     top = Place(place.path, Span(Position(1, 0), Position(1, 0)))
+    named = Applicability.SAFE
     if options.user_expression is not None:
         imported = Edit(top, "import settings\n")
         whole = Edit(place, 'users/" + settings.mailbox + "')
-        return Fix(Applicability.UNSAFE, message, (imported, whole))
+        return Fix(Applicability.UNSAFE, message, (imported, whole), named)
     edits = [Edit(place, {"*": 'me"', "%": "me~"}.get(mark, f"users/{user}"))]
     if mark == "+":
         edits.append(Edit(top, f"# {place.span.start.line}\n"))
     safe = options.upn is not None
-    return Fix(Applicability.SAFE if safe else Applicability.DISPLAY, message, tuple(edits))
+    how_far = Applicability.SAFE if safe else Applicability.DISPLAY
+    return Fix(how_far, message, tuple(edits), named)

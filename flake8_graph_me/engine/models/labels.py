@@ -1,5 +1,7 @@
 """The labels that calls give their results. Must not know any particular library."""
 
+import libcst as cst
+
 from flake8_graph_me.engine.domain.values import ABSENT, NONE, Label
 from flake8_graph_me.engine.machine.events import LabelRequest
 from flake8_graph_me.engine.machine.invocation import Invocation
@@ -15,13 +17,26 @@ def label_of(call: Invocation, row: rows.Call, outcome: results.Labelled) -> Lab
         for path in outcome.keep
         if (value := resolve(call, path)) is not None
     )
-    short = row.shown or row.name.rpartition(".")[2]
+    short = outcome.shown or _name(call.node, row)
     label = Label(
         outcome.tag, call.node, short, kept, file=call.frame.scope.file, made=outcome.made
     )
     call.run.events.labels.setdefault((outcome.tag, call.node), label)
     _note_asking(call, short, outcome)
     return label
+
+
+def _name(node: cst.CSTNode, row: rows.Call) -> str:
+    """What people call what was called: of a method that is not named there, but called by what is
+    named there, its object.
+    """
+    if not row.shown:
+        return row.name.rpartition(".")[2]
+    owner, _, method = row.shown.rpartition(".")
+    called = node.func if isinstance(node, cst.Call) else None
+    called = called.attr if isinstance(called, cst.Attribute) else called
+    is_named = not isinstance(called, cst.Name) or called.value == method
+    return row.shown if is_named or not owner else owner
 
 
 def _note_asking(call: Invocation, name: str, outcome: results.Labelled) -> None:

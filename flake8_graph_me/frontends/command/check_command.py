@@ -3,22 +3,25 @@
 import argparse
 import shutil
 import sys
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
+from typing import Any
 
 from flake8_graph_me.frontends import flake8_bridge, running, setting_values, settings
 from flake8_graph_me.frontends.fix_runs import fixing
+from flake8_graph_me.frontends.fix_runs.hints import hints_of
+from flake8_graph_me.frontends.noqa_runs import changing, comment_options
 from flake8_graph_me.frontends.progress import Progress, wanted
-from flake8_graph_me.frontends.reports import concise, diff, full, json_report
+from flake8_graph_me.frontends.reports import concise, diff, full, json_report, summary
 from flake8_graph_me.frontends.reports.paint import wants_colour
+from flake8_graph_me.frontends.reports.summary import counted
 from flake8_graph_me.frontends.run_cache import location
 from flake8_graph_me.frontends.run_cache.run_cache import RunCache, opened
 from flake8_graph_me.frontends.running import CheckPlan, Outcome
 from flake8_graph_me.frontends.sharding import Shard, shard
 from flake8_graph_me.frontends.usage import UsageError
 from flake8_graph_me.project.files.decoding import MAX_DATA_BYTES
-from flake8_graph_me.terms.findings import Incomplete
 from flake8_graph_me.terms.printable import printable
 
 STDIN = "-"
@@ -37,7 +40,7 @@ def _shard(text: str) -> Shard:
         raise argparse.ArgumentTypeError(str(refusal)) from None
 
 
-_OPTIONS = (
+_OPTIONS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("--fix", {"action": "store_true", "help": "Apply safe fixes to the files."}),
     (
         "--unsafe-fixes",
@@ -77,6 +80,15 @@ _OPTIONS = (
             "help": "Keep what was found for the next run in DIR. (Default: a folder of the user)",
         },
     ),
+    *comment_options.OPTIONS,
+    (
+        "--exit-zero",
+        {
+            "action": "store_true",
+            "help": "Exit 0 even if there are findings, or a diff; wrong usage and internal errors "
+            "still exit 2.",
+        },
+    ),
     ("--no-cache", {"action": "store_true", "help": "Neither use nor keep what was found."}),
     (
         "--show-secrets",
@@ -95,14 +107,18 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
     sys.stderr.writelines(getattr(namespace, flake8_bridge.UNREAD))
     try:
         options = replace(
-            settings.read_namespace(namespace, prefix=""), quote_user=namespace.quote_user
+            settings.read_namespace(namespace, prefix=""),
+            quote_user=namespace.quote_user,
+            hints=True,
         )
     except setting_values.RefusedError as refusal:
         raise UsageError(str(refusal)) from None
+    comment_options.refuse_mixed(namespace)
     if namespace.shard is not None and _piped(namespace):
         raise UsageError("--shard cannot be combined with standard input (-)")
     folder = None if namespace.no_cache else location.folder_of(namespace.cache_dir)
-    fix = namespace.fix or namespace.diff
+    comments = comment_options.wanted(namespace)
+    fix = (namespace.fix or namespace.diff) and not comments
     plan = CheckPlan(
         namespace,
         options,
@@ -110,24 +126,27 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
         unsafe=namespace.unsafe_fixes,
         statistics=namespace.statistics,
         # What is written into files, or counted, must not come from an earlier run.
-        traced=folder is not None and not fix and not namespace.statistics,
+        traced=folder is not None and not (fix or comments or namespace.statistics),
     )
     cache = opened(folder, options, plan.run) if folder is not None and plan.traced else None
     outcomes = _run(plan, cache)
-    writes = namespace.fix and not namespace.diff
+    writes = (fix or comments) and not namespace.diff
     if namespace.diff:
         _write_diff(diff.document(outcomes, secrets=namespace.show_secrets))
     to_stdout = not namespace.diff and not (writes and _piped(namespace))
-    _report(namespace, outcomes, to_stdout=to_stdout)
+    _report(plan, outcomes, to_stdout=to_stdout)
     changed = any(outcome.after is not None for outcome in outcomes)
     left = any(outcome.findings for outcome in outcomes)
+    if namespace.exit_zero:
+        return _CLEAN
     return _LEFT if left or (namespace.diff and changed) else _CLEAN
 
 
 def _run(plan: CheckPlan, cache: RunCache | None) -> list[Outcome]:
     """Check all files, then write what was fixed."""
     namespace = plan.namespace
-    writes = namespace.fix and not namespace.diff
+    checks = changing.plan_for_checks(plan)
+    writes = (plan.fix or comment_options.wanted(namespace)) and not namespace.diff
     discovered = flake8_bridge.discover(namespace, cache)
     paths = discovered.files
     _say_what_is_left_out(discovered.left_out)
@@ -137,9 +156,8 @@ def _run(plan: CheckPlan, cache: RunCache | None) -> list[Outcome]:
     if _piped(namespace):
         data = sys.stdin.buffer.read(MAX_DATA_BYTES + 1)
         if STDIN in paths:
-            outcome = running.check_bytes(plan, namespace.stdin_display_name, data)
-            if plan.fix:
-                outcome = fixing.fix(plan, [outcome])[0]
+            outcome = running.check_bytes(checks, namespace.stdin_display_name, data)
+            (outcome,) = _changed(plan, [outcome])
             outcomes.append(outcome)
             data = outcome.after.data if outcome.after is not None else data
         if writes:
@@ -182,23 +200,37 @@ def _run_files(plan: CheckPlan, paths: Sequence[str], cache: RunCache | None) ->
         def describe(number: int, outcome: Outcome) -> str:
             nonlocal count
             count += len(outcome.findings)
-            return f"checked {number:,} of {_count(len(own), 'file')}, {_count(count, 'finding')}"
+            return f"checked {number:,} of {counted(len(own), 'file')}, {counted(count, 'finding')}"
 
-        outcomes = list(progress.over(running.check_files(plan, own, pool, cache, known), describe))
+        checks = changing.plan_for_checks(plan)
+        checked = running.check_files(checks, own, pool, cache, known)
+        outcomes = list(progress.over(checked, describe))
         if plan.fix:
-            progress.say(f"fixing {_count(count, 'finding')}")
-            outcomes = fixing.fix(plan, outcomes, pool, paths)
-            if not namespace.diff:
-                outcomes = fixing.write(plan, outcomes, pool)
-    return outcomes
+            progress.say(f"fixing {counted(count, 'finding')}")
+        outcomes = _changed(plan, outcomes, pool, paths)
+        return outcomes if namespace.diff else fixing.write(plan, outcomes, pool)
 
 
-def _report(namespace: argparse.Namespace, outcomes: Sequence[Outcome], *, to_stdout: bool) -> None:
+def _changed(
+    plan: CheckPlan,
+    outcomes: Sequence[Outcome],
+    pool: Executor | None = None,
+    others: Iterable[str] = (),
+) -> list[Outcome]:
+    """The outcomes with what was asked for done to their texts, in memory."""
+    if plan.fix:
+        return fixing.fix(plan, outcomes, pool, others)
+    return changing.change(plan, outcomes)
+
+
+def _report(plan: CheckPlan, outcomes: Sequence[Outcome], *, to_stdout: bool) -> None:
     """Print findings, counts, and the number of fixes held back.
 
     Standard error is for people: findings there are never JSON, which other lines would break.
     """
+    namespace = plan.namespace
     stream = sys.stdout if to_stdout else sys.stderr
+    hints = hints_of(plan, outcomes)
     held_back = sum(outcome.held_back for outcome in outcomes)
     incomplete = [outcome.incomplete for outcome in outcomes if outcome.incomplete is not None]
     if namespace.diff:
@@ -211,42 +243,28 @@ def _report(namespace: argparse.Namespace, outcomes: Sequence[Outcome], *, to_st
     elif namespace.output_format == "full":
         colour = wants_colour(stream, namespace.color)
         secrets = namespace.show_secrets
-        stream.write(full.document(outcomes, colour=colour, secrets=secrets))
+        stream.write(full.document(outcomes, colour=colour, secrets=secrets, hints=hints))
     else:
         stream.write(concise.document(findings))
     if namespace.statistics:
-        stream.write(_statistics((finding.code, finding.slug) for finding in findings))
-        stream.write(_incomplete(incomplete))
+        stream.write(summary.statistics(findings))
+        stream.write(summary.incomplete(incomplete))
     for outcome in outcomes:
         if outcome.after is not None and outcome.edited_as is None:
-            sys.stderr.write(
-                f"{printable(outcome.path)}: {_count(outcome.fixed, 'finding')} fixed\n"
-            )
-    if held_back:
-        verb = "needs" if held_back == 1 else "need"
-        stream.write(
-            f"{held_back} more {'fix' if held_back == 1 else 'fixes'} {verb} --upn or "
-            "--user-expression\n"
-        )
+            sys.stderr.write(f"{printable(outcome.path)}: {_done(namespace, outcome.fixed)}\n")
+    if namespace.output_format in _FOR_PEOPLE and not namespace.diff:
+        # On standard error: what programs read has a line for each finding, and no other.
+        stream.flush()
+        sys.stderr.write(hints.summary(findings, fixed=namespace.fix))
+    if not comment_options.wanted(namespace):
+        stream.write(summary.held_back(held_back))
 
 
-def _statistics(codes: Iterable[tuple[str, str]]) -> str:
-    counts = sorted(Counter(codes).items())
-    return "".join(f"{count:<5} {code} {slug}\n" for (code, slug), count in counts)
-
-
-def _incomplete(counts: Sequence[Incomplete]) -> str:
-    """The line that says how many requests a bound hides; empty if none."""
-    if not counts:
-        return ""
-    requests = sum(count.requests for count in counts)
-    bounds = ", ".join(sorted({bound for count in counts for bound in count.bounds}))
-    # Always in the same words: programs read this line.
-    return f"incomplete: {requests} requests in {len(counts)} files (bound {bounds})\n"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def _done(namespace: argparse.Namespace, count: int) -> str:
+    if comment_options.wanted(namespace):
+        verb = "written" if namespace.add_noqa else "removed or shortened"
+        return f"{counted(count, 'noqa comment')} {verb}"
+    return f"{counted(count, 'finding')} fixed"
 
 
 def _piped(namespace: argparse.Namespace) -> bool:

@@ -21,7 +21,11 @@ refused.
 """
 _CODE = re.compile(r"GME\d{3}", re.IGNORECASE)
 _METHOD = re.compile(r"([A-Za-z]+)\s+(.+)", re.DOTALL)
-_PATH = re.compile(r"/|[a-z][a-z0-9+.-]*://|(?:me|users|education)(?:[/?(]|$)", re.IGNORECASE)
+# A path or a URL, perhaps quoted.
+_PATH = re.compile(
+    r"['\"]?(?:/|[a-z][a-z0-9+.-]*://|(?:me|users|education)(?:[/?(]|['\"]?$))", re.IGNORECASE
+)
+_STDIN = "-"
 _QUOTED = re.compile(r"(['\"])(.*)\1", re.DOTALL)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\([nrt'\"/])")
@@ -29,12 +33,21 @@ _WHITE = frozenset("nrt")
 _LONGEST_SHOWN = 60
 """How many characters of a text are repeated in a refusal. Past it the rest is an ellipsis."""
 _FORMATS = ("text", "json")
+_UNKNOWN = (
+    "This is not a known error of a /me request with an app-only token, nor of a wrong scope.\n"
+)
 _METHODS = tuple(sorted(METHODS))
 _DESCRIPTION = """\
-Explain a code of this plugin (GME001), an endpoint of Microsoft Graph ('GET /me/messages') or, with
---error, an error answer from Graph. Everything after the method is the path or full URL, including
-its query. The method defaults to GET.
+Explain a code of this plugin (GME001), an endpoint of Microsoft Graph ('GET /me/messages') or the
+text of an error from Graph, the token endpoint or a library ('NoPermissionsInAccessToken'). Without
+WHAT, or with -, it is read from standard input. Everything after the method is the path or full
+URL, including its query. The method defaults to GET.
 """
+_EPILOG = """\
+Exit codes: 0 if it is explained; 2 if it is not known here, if there is nothing to read, or if the
+arguments are wrong. With --error a text that is not known is no failure: 0.
+"""
+_PROMPT = "Paste what to explain, then press Ctrl-D (on Windows Ctrl-Z and Enter):\n"
 
 
 def main(arguments: Sequence[str], *, prog: str) -> int:
@@ -45,13 +58,55 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
     if options.error:
         if asked or as_json:
             raise UsageError("--error reads only from standard input and prints only text")
-        shown = _error(sys.stdin.buffer.read(LARGEST_ANSWER + 1))
-    elif _CODE.fullmatch(asked):
-        shown = _code(asked.upper(), as_json=as_json)
+        shown = _explained(_error_of(_given_text())) or _UNKNOWN
     else:
-        shown = _endpoint(asked, as_json=as_json)
+        asked = _given_text().strip() if not options.what or asked == _STDIN else asked
+        shown = _answer(asked, as_json=as_json)
     sys.stdout.write(shown)
     return 0
+
+
+def _answer(asked: str, *, as_json: bool) -> str:
+    """What is known of a text, which is taken for the first of these that it can be."""
+    if _CODE.fullmatch(asked):
+        return _code(asked.upper(), as_json=as_json)
+    errors = _explained(_error_of(asked))
+    if errors is not None:
+        if as_json:
+            raise UsageError("an error is explained only as text")
+        return errors
+    method = _METHOD.fullmatch(asked)
+    if (method and _is_call(method[1], method[2])) or _PATH.match(asked):
+        return _endpoint(asked, as_json=as_json)
+    raise UsageError(
+        f"{_shortened(asked)!r} is neither a code such as GME001 nor an endpoint such as "
+        "'GET /me/messages', nor an error that is known here"
+    )
+
+
+def _is_call(method: str, target: str) -> bool:
+    """Whether a word and what follows are a call, and not the beginning of a sentence."""
+    return _PATH.match(target) is not None or (method.upper() in METHODS and " " not in target)
+
+
+def _given_text() -> str:
+    """What stands on standard input, which a terminal is asked for."""
+    if sys.stdin is None:
+        raise UsageError("there is no standard input")
+    if sys.stdin.isatty():
+        sys.stderr.write(_PROMPT)
+        sys.stderr.flush()
+    data = sys.stdin.buffer.read(LARGEST_ANSWER + 1)
+    if len(data) > LARGEST_ANSWER:
+        raise UsageError(
+            f"the input is longer than {LARGEST_ANSWER} bytes, which no error answer of Graph is"
+        )
+    text = _decoded(data)
+    if not text.strip():
+        raise UsageError(
+            "standard input is empty; pass a code, a call or Graph's error answer on it"
+        )
+    return text
 
 
 def _parser(prog: str) -> argparse.ArgumentParser:
@@ -60,11 +115,16 @@ def _parser(prog: str) -> argparse.ArgumentParser:
         wording=_shortened,
         usage="%(prog)s [OPTION]... CODE | [METHOD] PATH | --error",
         description=_DESCRIPTION,
+        epilog=_EPILOG,
         allow_abbrev=False,
     )
-    parser.add_argument("what", nargs="*", metavar="WHAT", help="A code or an endpoint.")
     parser.add_argument(
-        "--error", action="store_true", help="Explain the error answer on standard input."
+        "what", nargs="*", metavar="WHAT", help="A code, an endpoint or an error's text."
+    )
+    parser.add_argument(
+        "--error",
+        action="store_true",
+        help="Take what stands on standard input for an error answer.",
     )
     parser.add_argument(
         "--output-format",
@@ -99,32 +159,20 @@ def _endpoint(asked: str, *, as_json: bool) -> str:
         raise UsageError(f"{_shortened(method)!r} is not a method of Graph; choose from {known}")
     if quoted := _QUOTED.fullmatch(path):
         path = quoted[2]
-    if not named and not _PATH.match(path):
-        raise UsageError(
-            f"{_shortened(asked)!r} is neither a code such as GME001 nor an endpoint such as "
-            "'GET /me/messages'"
-        )
     report = endpoint_report.reported(method, path)
     return endpoint_report.json_document(report) if as_json else endpoint_report.text(report)
 
 
-def _error(data: bytes) -> str:
-    """What the error on standard input means; raises UsageError if there is none."""
-    if len(data) > LARGEST_ANSWER:
-        raise UsageError(
-            f"the input is longer than {LARGEST_ANSWER} bytes, which no error answer of Graph is"
-        )
-    text = _unescaped(_decoded(data))
-    if not text.strip():
-        raise UsageError("standard input is empty; pass Graph's error answer on it")
-    text = " ".join(text.lower().split())
+def _error_of(text: str) -> str:
+    """A text as patterns of errors expect it."""
+    return " ".join(_unescaped(text).lower().split())
+
+
+def _explained(text: str) -> str | None:
+    """What the errors in a text mean, or None if it has none that is known."""
     found = [each for each in ERROR_ANSWERS if re.search(each.pattern, text)]
-    if not found:
-        return (
-            "This is not a known error of a /me request with an app-only token, nor of a wrong "
-            "scope.\n"
-        )
-    return "\n".join(map(_meaning, found))
+    found = [each for each in found if not each.alone] or found
+    return "\n".join(map(_meaning, found)) if found else None
 
 
 def _meaning(answer: ErrorAnswer) -> str:

@@ -78,7 +78,7 @@ def _written(plan: CheckPlan, outcome: Outcome) -> Outcome:
     try:
         writing.write(outcome.path, outcome.before, outcome.after)
     except writing.UnwritableError as failure:
-        return _left_alone(plan, outcome, outcome.found, str(failure))
+        return left_alone(plan, outcome, outcome.found, str(failure))
     return outcome
 
 
@@ -164,7 +164,7 @@ def _result(rounds: Rounds, outcome: Outcome) -> Outcome:
     if name in rounds.reasons:
         if name != path:
             return outcome
-        return _left_alone(plan, outcome, outcome.found, rounds.reasons[path])
+        return left_alone(plan, outcome, outcome.found, rounds.reasons[path])
     left = rounds.left.get(path, outcome.findings)
     return replace(
         outcome,
@@ -177,9 +177,10 @@ def _result(rounds: Rounds, outcome: Outcome) -> Outcome:
     )
 
 
-def _left_alone(
+def left_alone(
     plan: CheckPlan, outcome: Outcome, found: tuple[Finding, ...], reason: str
 ) -> Outcome:
+    """The outcome of a file that stays as it was, with what was ``found`` in it."""
     failure = judged_failure(plan, outcome.path, f"the file was left unchanged: {reason}")
     return replace(
         outcome,

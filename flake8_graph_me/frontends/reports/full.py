@@ -8,24 +8,25 @@ from itertools import groupby
 
 from flake8_graph_me.fixes import writing
 from flake8_graph_me.fixes.application import Lines, UnfitError, apply
+from flake8_graph_me.frontends.fix_runs.hints import Hints
 from flake8_graph_me.frontends.reports.frame import frame
 from flake8_graph_me.frontends.reports.hidden_tokens import filled
 from flake8_graph_me.frontends.reports.paint import Paint, visible
 from flake8_graph_me.frontends.running import Outcome
-from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix
+from flake8_graph_me.terms.findings import Edit, Finding, Fix
 from flake8_graph_me.terms.places import Position, Span
 from flake8_graph_me.terms.printable import printable
 
-_HOW = {
-    Applicability.SAFE: "--fix applies it",
-    Applicability.UNSAFE: "--fix --unsafe-fixes applies it",
-    Applicability.DISPLAY: "--fix can apply it once --upn or --user-expression names the user",
-}
+_MARK = "[*]"
+_UNTOLD = Hints(lambda _: None)
 
 
-def document(outcomes: Iterable[Outcome], *, colour: bool, secrets: bool = False) -> str:
+def document(
+    outcomes: Iterable[Outcome], *, colour: bool, secrets: bool = False, hints: Hints = _UNTOLD
+) -> str:
     """All findings, with an empty line after each. With ``secrets``, tokens in the lines of the
-    sources are shown; in messages they never are.
+    sources are shown; in messages they never are. ``hints`` say what applies a fix: ``[*]`` stands
+    behind the message if ``--fix`` is enough.
     """
     texts = _Texts(secrets=secrets)
     paint = Paint(colour)
@@ -35,7 +36,7 @@ def document(outcomes: Iterable[Outcome], *, colour: bool, secrets: bool = False
         texts.know(outcome.path, outcome.after or outcome.before)
     for outcome in outcomes:
         for finding in outcome.findings:
-            shown += [*_finding(finding, texts, paint), ""]
+            shown += [*_finding(finding, texts, paint, hints), ""]
     return "".join(f"{line}\n" for line in shown)
 
 
@@ -61,12 +62,13 @@ class _Texts:
         return self._known[path]
 
 
-def _finding(finding: Finding, texts: _Texts, paint: Paint) -> list[str]:
+def _finding(finding: Finding, texts: _Texts, paint: Paint, hints: Hints) -> list[str]:
     places = [finding.place, *(step.place for step in finding.evidence)]
     if finding.fix is not None:
         places += [edit.place for edit in finding.fix.edits]
     gutter = max(len(str(place.span.end.line)) for place in places)
-    shown = [f"{paint.code(finding.code)} {printable(finding.message)}"]
+    mark = f" {paint.note(_MARK)}" if hints.is_marked(finding) else ""
+    shown = [f"{paint.code(finding.code)} {printable(finding.message)}{mark}"]
     lines = texts.lines(finding.place.path)
     shown += frame(finding.place, lines, gutter, paint, paint.code)
     for number, step in enumerate(finding.evidence, start=1):
@@ -74,7 +76,8 @@ def _finding(finding: Finding, texts: _Texts, paint: Paint) -> list[str]:
         shown.append(f"{' ' * gutter} {paint.note(f'{number}.')} {printable(step.message)}")
         shown += frame(step.place, texts.lines(step.place.path), gutter, paint, paint.note)
     if finding.fix is not None:
-        shown += _fix(finding.fix, texts, gutter, paint)
+        how = hints.of(finding, finding.fix)
+        shown += _fix(finding.fix, how, texts, gutter, paint)
     return shown
 
 
@@ -83,8 +86,8 @@ def _help(text: str, gutter: int, paint: Paint) -> list[str]:
     return [bar, f"{' ' * gutter} {paint.gutter('=')} {paint.note('help')}: {printable(text)}"]
 
 
-def _fix(fix: Fix, texts: _Texts, gutter: int, paint: Paint) -> list[str]:
-    shown = _help(f"{fix.message} ({_HOW[fix.applicability]})", gutter, paint)
+def _fix(fix: Fix, how: str, texts: _Texts, gutter: int, paint: Paint) -> list[str]:
+    shown = _help(f"{fix.message} ({how})", gutter, paint)
     by_path = groupby(sorted(fix.edits), key=lambda edit: edit.place.path)
     for path, edits in by_path:
         lines = texts.lines(path)

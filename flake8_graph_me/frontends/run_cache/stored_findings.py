@@ -20,6 +20,7 @@ def plain(finding: Finding) -> list[object]:
             fix.applicability.value,
             fix.message,
             [[_plain_place(edit.place), edit.content] for edit in fix.edits],
+            None if fix.named is None else fix.named.value,
         ],
         finding.withheld,
     ]
@@ -40,12 +41,14 @@ def finding(value: object) -> Finding:
 
 
 def _fix(value: object) -> Fix:
-    applicability, message, edits = _items(value, 3)
+    applicability, message, edits, named = _items(value, 4)
     try:
         how_far = Applicability(applicability)
+        once_named = None if named is None else Applicability(named)
     except ValueError:
         raise BrokenError("no applicability") from None
-    return Fix(how_far, _text(message), tuple(Edit(*_placed(edit)) for edit in _items(edits)))
+    made = tuple(Edit(*_placed(edit)) for edit in _items(edits))
+    return Fix(how_far, _text(message), made, once_named)
 
 
 def _plain_place(place: Place) -> list[object]:

@@ -89,15 +89,21 @@ def response(arguments: ArgumentView) -> Result:
     """
     url = _url(arguments)
     if _is_managed_identity(arguments, url):
-        return _token(Identity.APP_ONLY, _bodies(arguments))
-    return _by_grant(arguments, _bodies(arguments)) if is_token_url(url) else UnknownResult()
+        token = _token(Identity.APP_ONLY, _bodies(arguments))
+        return replace(token, shown="the managed identity's endpoint")
+    if url is None or not is_token_url(url):
+        return UnknownResult()
+    return _by_grant(arguments, _bodies(arguments), url)
 
 
-def _by_grant(arguments: ArgumentView, bodies: tuple[str, ...]) -> Result:
+def _by_grant(arguments: ArgumentView, bodies: tuple[str, ...], url: str) -> Result:
     grant = _grant(arguments, bodies)
     if grant == FOR_APPLICATIONS:
         found = _token(Identity.APP_ONLY, bodies)
-        return replace(found, asks=tuple(f"{body}.scope" for body in bodies))
+        asks = tuple(f"{body}.scope" for body in bodies)
+        version = "v2.0/" if "/v2.0/" in url.lower() else ""
+        shown = f"a client-credentials POST to …/oauth2/{version}token"
+        return replace(found, asks=asks, shown=shown)
     return _token(Identity.DELEGATED, bodies) if grant in FOR_USERS else UnknownResult()
 
 

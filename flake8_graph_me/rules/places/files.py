@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.project.files.paths import as_given
 from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.syntax.walk import walk
 
@@ -40,9 +41,11 @@ def files_of(run: Run, checked: str) -> Files:
 
 
 def shown_path(path: str, checked: str) -> str:
-    """The path of another file as a message shows it, with slashes: relative to the folder that
-    both files share, if the checked file's path starts there, too.
+    """The path of another file as a message shows it, with slashes: relative to the current folder
+    if the checked file's path is, else to the folder that both files share.
     """
+    if not Path(checked).is_absolute():
+        return as_given(path, os.path.normpath(checked)).replace(os.sep, "/")
     try:
         shared = os.path.commonpath([Path(path).absolute(), Path(checked).absolute()])
     except ValueError:

@@ -10,6 +10,7 @@ from flake8_graph_me.fixes import writing
 from flake8_graph_me.frontends import running
 from flake8_graph_me.frontends.command import command
 from tests.specification.judging import write
+from tests.support.command_runner import without_summary
 
 Check = Callable[..., tuple[int, str, str]]
 
@@ -55,7 +56,7 @@ def check(project: Path, capfd: pytest.CaptureFixture[str]) -> Check:
     def run(*arguments: str) -> tuple[int, str, str]:
         code = command.main(("check", "--isolated", "--upn=adele@contoso.com", *arguments))
         out, err = capfd.readouterr()
-        return code, out, err
+        return code, out, without_summary(err)
 
     return run
 

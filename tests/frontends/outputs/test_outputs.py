@@ -142,7 +142,8 @@ def every_run() -> Iterator[tuple[str, ...]]:
     for name, choice in FORMATS:
         given = ("--output-format", choice)
         if name == "check":
-            for more in ((), ("--statistics",), ("--diff",), ("--diff", "--unsafe-fixes")):
+            noqa = ("--diff", "--add-noqa"), ("--remove-unused-noqa",)
+            for more in ((), ("--statistics",), ("--diff",), ("--diff", "--unsafe-fixes"), *noqa):
                 yield (name, "--isolated", "--no-cache", *given, *more)
             yield (name, "--isolated", *given, "--upn=o'brien@contoso.com", "--diff")
             yield (name, "--isolated", *given, "--upn=a@b.c", "--fix", "--unsafe-fixes")
@@ -251,8 +252,7 @@ def test_secrets_on_request(more: tuple[str, ...]) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_the_result_of_a_fix_is_exact() -> None:
-    data = SOURCE.encode()
-    out = run("check", "--isolated", "--fix", "--upn=a@b.c", "-", stdin=data)[1]
+    out = run("check", "--isolated", "--fix", "--upn=a@b.c", "-", stdin=SOURCE.encode())[1]
     lines = zip(SOURCE.splitlines(), out.splitlines(), strict=True)
     assert out != SOURCE
     assert all(new in (old, re.sub(r"/me\b", "/users/a@b.c", old)) for old, new in lines)

@@ -1,0 +1,1 @@
+"""Adding the comments that silence findings, and removing those that silence nothing."""
