@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from flake8_graph_me.graph import permission_rows
 from flake8_graph_me.graph.table import __main__ as building
 
 ROOT = Path(__file__).parents[2]
-PACKAGE = ROOT / "flake8_graph_me"
 WORK, PERSONAL, APPLICATION = "DelegatedWork", "DelegatedPersonal", "Application"
 IDENTIFIER = "11111111-1111-4111-8111-111111111111"
 OTHER = "22222222-2222-4222-8222-222222222222"
@@ -231,14 +229,3 @@ def test_a_missing_file_is_refused_in_one_line(tmp_path: Path) -> None:
         done = command(*arguments)
         assert done.returncode == 2
         assert done.stderr.count("\n") == 1
-
-
-def test_all_data_of_the_package_is_shipped() -> None:
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    shipped = settings["tool"]["setuptools"]["package-data"]["flake8_graph_me"]
-    data = (
-        path.relative_to(PACKAGE).as_posix()
-        for path in PACKAGE.rglob("*")
-        if path.is_file() and path.suffix not in {".py", ".pyc"}
-    )
-    assert sorted(data) == sorted(shipped)

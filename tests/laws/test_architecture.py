@@ -38,7 +38,7 @@ TOP_LEVEL = {
     "setup.cfg",
     "tests",
 }
-MADE_BY_TOOLS = re.compile(r"\..*|build|dist|.*\.egg-info")
+MADE_BY_TOOLS = re.compile(r"\..*|build|dist|.*\.egg-info|PKG-INFO")
 
 # A word may stand inside a longer name, but not in the middle of another word.
 FOREIGN_TO_ENGINE = re.compile(r"(?<![a-z])(msal|bearer|microsoft|graph)", re.IGNORECASE)
@@ -47,7 +47,7 @@ BROAD = {"Exception", "BaseException"}
 CODES = re.compile(r"\s*(?:(?::\s*)?[A-Z]+\d+(?:,\s*[A-Z]+\d+)*|\[[\w, -]+\])?[\s#:-]*")
 # At the start of a path: Graph's own paths have a "root" further down.
 MACHINE = re.compile(r"(?<![\w.*:}-])/(?:home|mnt|root|tmp|work)/\w|[A-Z]:\\+Users")
-TREES = (".ci", "flake8_graph_me", "tests")
+TREES = (".ci", ".github", "flake8_graph_me", "tests")
 TEXT = {"", ".cfg", ".md", ".py", ".toml", ".txt", ".typed", ".yaml", ".yml"}
 # Besides rows there may be a row's predicate, or what writes similar rows.
 Logic = ast.For | ast.AsyncFor | ast.While | ast.Try | ast.With | ast.AsyncWith | ast.Match
