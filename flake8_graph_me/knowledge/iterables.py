@@ -20,11 +20,15 @@ PASSING = (
 """What gives the elements of what it is given, and the parameter for that."""
 FLATTENING = ("more_itertools.flatten", "toolz.concat")
 DONE = {
+    "itertools.accumulate": "accumulate",
     "itertools.cycle": "any-number",
+    "itertools.dropwhile": "drop-while",
     "itertools.pairwise": "in-pairs",
     "itertools.product": "every-combination",
     "itertools.repeat": "repeated",
     "itertools.starmap": "map-starred",
+    "itertools.takewhile": "take-while",
+    "itertools.tee": "side-by-side",
     "more_itertools.first": "first-element",
     "more_itertools.last": "last-element",
     "more_itertools.nth": "element-at",
@@ -35,6 +39,7 @@ DONE = {
     "more_itertools.windowed": "in-windows",
     "toolz.compose": "compose",
     "toolz.compose_left": "compose-left",
+    "toolz.curry": "curry",
     "toolz.first": "first-element",
     "toolz.last": "last-element",
     "toolz.mapcat": "map-and-join",

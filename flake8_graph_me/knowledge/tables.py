@@ -26,6 +26,7 @@ from flake8_graph_me.knowledge.credentials.msal import MSAL_ROWS
 from flake8_graph_me.knowledge.credentials.oauth import OAUTH_ROWS
 from flake8_graph_me.knowledge.decorators import DECORATOR_ROWS
 from flake8_graph_me.knowledge.frameworks import FRAMEWORK_ROWS
+from flake8_graph_me.knowledge.holders import HOLDER_ROWS
 from flake8_graph_me.knowledge.iterables import ITERABLE_ROWS
 from flake8_graph_me.knowledge.plain_clients.azure_core import AZURE_CORE_ROWS
 from flake8_graph_me.knowledge.plain_clients.curl import CURL_ROWS
@@ -44,6 +45,7 @@ from flake8_graph_me.terms.rows import Row
 TABLES: tuple[tuple[Row, ...], ...] = (
     PYTHON_ROWS,
     PYTHON_TEXT_ROWS,
+    HOLDER_ROWS,
     RECORD_ROWS,
     DECORATOR_ROWS,
     FRAMEWORK_ROWS,

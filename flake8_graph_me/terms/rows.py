@@ -157,7 +157,8 @@ class Type:
     an instance is entered, and during calls of a function that it decorates; it is None for what
     replaces nothing, and empty for what says itself what it replaces. ``handed`` says that the
     function that it decorates is handed what entering it gives, as its last positional argument.
-    ``objects`` are the dotted names of instances that the library has made.
+    ``objects`` are the dotted names of instances that the library has made. ``holds`` is the
+    attribute in which an instance holds the list or dictionary whose elements and items it has.
     """
 
     name: str
@@ -172,6 +173,7 @@ class Type:
     replaces: tuple[str, ...] | None = None
     handed: bool = False
     objects: tuple[str, ...] = ()
+    holds: str = ""
     also: tuple[str, ...] = ()
 
 

@@ -19,6 +19,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import any_element, elements
+from flake8_graph_me.engine.objects.elements.held import held_by
 from flake8_graph_me.engine.objects.namespaces import snapshot
 from flake8_graph_me.engine.operations.containers.own_iterators import opened
 from flake8_graph_me.engine.operations.containers.sequences import iterated
@@ -57,7 +58,8 @@ def _spread(run: Run, arguments: Arguments, value: Value, state: State) -> None:
 def _spread_keywords(run: Run, arguments: Arguments, value: Value, state: State) -> None:
     """The items of each mapping that may be spread, under the condition that it is that one."""
     given: list[tuple[Condition, dict[str, Value]]] = []
-    for condition, atom in value:
+    held = mapped(value, lambda atom: held_by(run, atom, state) or just(atom))
+    for condition, atom in held:
         mapping = snapshot(run, state, atom) if isinstance(atom, Names) else atom
         given.append((condition, _items_of(mapping, state) if isinstance(mapping, Dict) else {}))
         if isinstance(mapping, Dict):

@@ -38,6 +38,7 @@ from flake8_graph_me.engine.machine.branching import (
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import any_element, elements
+from flake8_graph_me.engine.objects.elements.held import held_by
 from flake8_graph_me.engine.objects.elements.item_keys import item_key, key_of
 from flake8_graph_me.engine.objects.special_methods import inherited
 from flake8_graph_me.engine.operations.containers.own_iterators import opened
@@ -87,6 +88,7 @@ def _inside(
             inside = truth_value(run, found, state)
             return inside if isinstance(target.operator, cst.In) else negated(run, inside, state)
         right = opened(run, right, target, frame, state)
+    right = mapped(right, lambda each: held_by(run, each, state) or just(each))
     return compared(run, target.operator, left, right, state)
 
 

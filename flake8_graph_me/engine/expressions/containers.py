@@ -41,6 +41,7 @@ from flake8_graph_me.engine.objects.containers import (
     new_dict,
     new_list,
 )
+from flake8_graph_me.engine.objects.elements.held import held_by
 from flake8_graph_me.engine.objects.elements.item_keys import key_of
 from flake8_graph_me.engine.objects.elements.list_changes import Bounds
 from flake8_graph_me.engine.objects.elements.updates import set_at
@@ -220,6 +221,9 @@ def _sliced(run: Run, state: State, atom: Atom, bounds: Bounds) -> Value:
         return just(part if isinstance(atom, Tuple) else new_list(run, state, part.items))
     if isinstance(atom, Unknown):
         return just(run.derived(atom, "slice", start, end, step))
+    held = held_by(run, atom, state)
+    if held is not None:
+        return mapped(held, lambda inner: _sliced(run, state, inner, bounds))
     return run.unknown()
 
 

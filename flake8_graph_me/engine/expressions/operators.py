@@ -36,6 +36,7 @@ from flake8_graph_me.engine.objects.containers import (
     new_dict,
     new_list,
 )
+from flake8_graph_me.engine.objects.elements.held import holding
 from flake8_graph_me.engine.objects.elements.updates import update_from
 from flake8_graph_me.engine.operations.containers.sequences import concatenated
 from flake8_graph_me.engine.operations.text.templates import MAX_FIELDS, combined, item_named
@@ -101,7 +102,7 @@ def operated(
     combine = _combiner(run, operator, node, frame, state)
 
     def either(first: Atom, second: Atom) -> Value:
-        if isinstance(first, Instance) and isinstance(first.type, Class):
+        if isinstance(first, Instance) and (isinstance(first.type, Class) or holding(run, first)):
             return _own_operator(run, operator, first, second, node, frame, state)
         return run.unknown() if combine is None else combine(first, second)
 
@@ -127,12 +128,17 @@ def _combiner(
     return None
 
 
-METHODS: dict[type[cst.CSTNode], str] = {
-    cst.Add: "__add__",
-    cst.Modulo: "__mod__",
-    cst.Divide: "__truediv__",
-    cst.BitOr: "__or__",
+METHODS: dict[type[cst.CSTNode], tuple[str, ...]] = {
+    cst.Add: ("__add__",),
+    cst.AddAssign: ("__iadd__", "__add__"),
+    cst.Modulo: ("__mod__",),
+    cst.ModuloAssign: ("__imod__", "__mod__"),
+    cst.Divide: ("__truediv__",),
+    cst.DivideAssign: ("__itruediv__", "__truediv__"),
+    cst.BitOr: ("__or__",),
+    cst.BitOrAssign: ("__ior__", "__or__"),
 }
+"""The methods that do what an operator does; the first one that there is counts."""
 
 
 def _own_operator(
@@ -145,13 +151,11 @@ def _own_operator(
     state: State,
 ) -> Value:
     """The result of an object's own operator method."""
-    name = METHODS.get(type(operator))
-    if name is None:
-        return run.unknown()
-    method = run.attribute(first, name, node, frame, state)
-    if len(method) != 1 or not isinstance(method[0][1], Bound):
-        return run.unknown()
-    return run.call(method[0][1], Arguments([just(second)]), node, frame, state)
+    for name in METHODS.get(type(operator), ()):
+        method = run.attribute(first, name, node, frame, state)
+        if len(method) == 1 and isinstance(method[0][1], Bound):
+            return run.call(method[0][1], Arguments([just(second)]), node, frame, state)
+    return run.unknown()
 
 
 def _number(run: Run, value: int) -> Value:

@@ -48,6 +48,7 @@ from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.declared import marked
 from flake8_graph_me.engine.objects.modules import member
 from flake8_graph_me.engine.objects.plain_attributes import (
+    CURRIED,
     member_of_texts,
     of_builtin,
     of_function,
@@ -209,6 +210,9 @@ def _as_member(
         bound = mapped(method, lambda atom: _as_member(run, atom, instance, node, frame, state))
         rest = found.positional[1:]
         return mapped(bound, lambda atom: just(Partial(atom, rest, found.keywords)))
+    if isinstance(found, Partial) and found.callee == CURRIED:
+        given_first = (found.positional[0], just(instance), *found.positional[1:])
+        return just(Partial(CURRIED, given_first, found.keywords))
     if not isinstance(found, Function):
         given = read_through(run, found, instance, node, frame, state)
         return just(found) if given is None else given

@@ -33,6 +33,7 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.elements.choices import one_of
+from flake8_graph_me.engine.objects.elements.held import held_by
 
 MAX_ITEMS = 10_000
 """How many elements of one sequence or dictionary display are told apart. Past it an element is any
@@ -199,6 +200,9 @@ def _frozen_atom(run: Run, state: State, atom: Atom, depth: int, room: _Room) ->
             return just(run.beyond("MAX_FROZEN"))
         items_ = tuple(_frozen(run, state, item, depth + 1, room) for item in atom.items)
         return just(Tuple(items_, atom.rest, atom.unordered))
+    held = held_by(run, atom, state)
+    if held is not None:
+        return _frozen(run, state, held, depth, room)
     if isinstance(atom, Instance) and state.keys_of(atom.number):
         return _frozen_atom(run, state, Dict(atom.number), depth, room)
     return just(atom)

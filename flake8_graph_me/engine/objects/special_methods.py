@@ -23,6 +23,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.elements.held import held_by
 from flake8_graph_me.terms.text import Literal
 
 CREATING = "class under way"
@@ -157,9 +158,9 @@ def set_by_hook(
 
 def tested(run: Run, value: Value, node: cst.CSTNode, frame: Frame, state: State) -> Value:
     """A value as a test sees it: of objects whose class defines ``__bool__`` or ``__len__`` what
-    that returns.
+    that returns, and of those that hold a container that one.
     """
-    if not any(isinstance(atom, Instance) and isinstance(atom.type, Class) for _, atom in value):
+    if not any(isinstance(atom, Instance) for _, atom in value):
         return value
     return each_alternative(
         run, value, state, lambda atom, at: _tested_atom(run, atom, node, frame, at)
@@ -172,4 +173,4 @@ def _tested_atom(run: Run, atom: Atom, node: cst.CSTNode, frame: Frame, state: S
             method = own_method(atom.type, name, state)
             if method is not None:
                 return run.call(Bound(method, atom), Arguments(), node, frame, state)
-    return just(atom)
+    return held_by(run, atom, state) or just(atom)

@@ -12,14 +12,17 @@ from flake8_graph_me.engine.operations.command_line import COMMAND_LINE_OPERATIO
 from flake8_graph_me.engine.operations.commands import COMMAND_OPERATIONS
 from flake8_graph_me.engine.operations.configuration.parsers import CONFIGURATION_OPERATIONS
 from flake8_graph_me.engine.operations.containers.chained import CHAINED_OPERATIONS
+from flake8_graph_me.engine.operations.containers.holders import HOLDER_OPERATIONS
 from flake8_graph_me.engine.operations.containers.iteration import ITERATION_OPERATIONS
 from flake8_graph_me.engine.operations.containers.iterators import ITERATOR_OPERATIONS
 from flake8_graph_me.engine.operations.containers.lists import LIST_OPERATIONS
 from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERATIONS
 from flake8_graph_me.engine.operations.containers.picking import PICKING_OPERATIONS
 from flake8_graph_me.engine.operations.containers.reordering import REORDERING_OPERATIONS
+from flake8_graph_me.engine.operations.containers.stepwise import STEPWISE_OPERATIONS
 from flake8_graph_me.engine.operations.context_variables import KEPT_VALUE_OPERATIONS
 from flake8_graph_me.engine.operations.contexts import CONTEXT_OPERATIONS
+from flake8_graph_me.engine.operations.currying import CURRYING_OPERATIONS
 from flake8_graph_me.engine.operations.descriptions import DESCRIPTION_OPERATIONS
 from flake8_graph_me.engine.operations.environment import ENVIRONMENT_OPERATIONS
 from flake8_graph_me.engine.operations.execution import EXECUTION_OPERATIONS
@@ -99,10 +102,13 @@ OPERATIONS: Mapping[str, Implementation] = {
     **ITERATOR_OPERATIONS,
     **PICKING_OPERATIONS,
     **CHAINED_OPERATIONS,
+    **HOLDER_OPERATIONS,
+    **STEPWISE_OPERATIONS,
     **OBJECT_OPERATIONS,
     **FUNCTION_OPERATIONS,
     **SPECIAL_METHOD_OPERATIONS,
     **CALLABLE_OPERATIONS,
+    **CURRYING_OPERATIONS,
     **REPLACING_OPERATIONS,
     **NAME_OPERATIONS,
     **EXECUTION_OPERATIONS,

@@ -1,5 +1,7 @@
 """Builtins that test and convert, and ``super``."""
 
+from dataclasses import replace
+
 from flake8_graph_me.engine.domain.alternatives import constant, just, mapped, under, without_absent
 from flake8_graph_me.engine.domain.state import NOTHING, REST
 from flake8_graph_me.engine.domain.texts import flat, labels_in
@@ -24,6 +26,7 @@ from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.models.exceptions import message_of
 from flake8_graph_me.engine.objects.containers import elements, frozen
+from flake8_graph_me.engine.objects.elements.held import defines, held_by
 from flake8_graph_me.engine.objects.special_methods import tested
 from flake8_graph_me.engine.operations.instances.instance_of import is_a
 from flake8_graph_me.engine.operations.text.translation import reencoded
@@ -83,6 +86,9 @@ def _len(call: Invocation) -> Value:
     given = call.argument(0)
     if given is None or len(given) != 1:
         return call.unknown()
+    held = held_by(call.run, given[0][1], call.state)
+    if held is not None and not defines(given[0][1], "__len__", call.state):
+        return _len(replace(call, arguments=Arguments([held])))
     atom = given[0][1]
     call.run.events.note_escapes((given,), call.node)
     if isinstance(atom, Text) and HOLE_MARK not in flat(atom):

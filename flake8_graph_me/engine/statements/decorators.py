@@ -24,6 +24,7 @@ from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.escape import escape
 from flake8_graph_me.engine.models.replacing import replacer_of, within
+from flake8_graph_me.engine.objects.plain_attributes import CURRIED
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.operations.callables import TRANSPARENT, keeping
 from flake8_graph_me.terms.results import UnknownResult
@@ -113,7 +114,8 @@ def _hides(run: Run, wrapper: Atom) -> bool:
 def is_local(atom: Atom) -> bool:
     """Whether an atom is a callable, or a class or an object of one, of the analysed code."""
     if isinstance(atom, Partial):
-        return is_local(atom.callee)
+        called = atom.positional[0] if atom.callee == CURRIED else just(atom.callee)
+        return all(is_local(one) for _, one in called)
     if isinstance(atom, Bound):
         return isinstance(atom.function, Function)
     if isinstance(atom, Instance):

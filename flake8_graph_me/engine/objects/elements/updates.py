@@ -35,6 +35,7 @@ from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import content, removed, set_item
 from flake8_graph_me.engine.objects.elements.choices import one_of
+from flake8_graph_me.engine.objects.elements.held import held_by
 from flake8_graph_me.engine.objects.elements.item_keys import item_key
 from flake8_graph_me.engine.objects.may_change import (
     names_in,
@@ -44,7 +45,7 @@ from flake8_graph_me.engine.objects.may_change import (
     open_value,
 )
 
-MAPPINGS = frozenset({"builtins.dict", "collections.OrderedDict", "collections.UserDict"})
+MAPPINGS = frozenset({"builtins.dict", "collections.OrderedDict"})
 
 
 def any_item(run: Run, state: State, number: int) -> Value:
@@ -107,6 +108,10 @@ def update(run: Run, state: State, number: int, source: Value) -> None:
 
 def update_from(run: Run, state: State, number: int, source: Atom) -> None:
     """``mapping.update(source)``, also of pairs and of unknown things."""
+    held = held_by(run, source, state)
+    if held is not None:
+        update(run, state, number, held)
+        return
     if isinstance(source, Dict) or is_mapping(source, state):
         assert isinstance(source, Dict | Instance)
         if source.number != number:

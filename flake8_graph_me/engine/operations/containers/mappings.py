@@ -88,11 +88,11 @@ def _getitem(call: Invocation) -> Value:
         found = where_absent(found, made)
         set_item(call.state, _number(call), key, found)
     if any(atom is ABSENT for _, atom in found):
-        found = where_absent(found, _missing(call))
+        found = where_absent(found, missing(call))
     return without_absent(found)
 
 
-def _missing(call: Invocation) -> Value:
+def missing(call: Invocation) -> Value:
     """What the receiver's own ``__missing__`` gives for the key."""
     receiver, key = call.receiver, call.argument(0)
     if not isinstance(receiver, Instance) or not isinstance(receiver.type, Class) or key is None:

@@ -25,6 +25,7 @@ from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import elements, new_dict, new_iterator
+from flake8_graph_me.engine.objects.elements.held import holding
 from flake8_graph_me.engine.objects.elements.updates import set_at
 from flake8_graph_me.engine.objects.special_methods import inherited, metaclass_of, own_method
 from flake8_graph_me.engine.operations.containers.sequences import iterated
@@ -132,7 +133,7 @@ def iterator_of(
         return each_alternative(
             run, method, state, lambda found, at: run.call(found, Arguments(), node, frame, at)
         )
-    if has_next(atom, state) or atom.type.style or later:
+    if has_next(atom, state) or atom.type.style or later or holding(run, atom):
         return just(atom)
     if inherited(atom.type, "__getitem__", state) is not None:
         return just(_by_position(run, atom, node, frame, state))

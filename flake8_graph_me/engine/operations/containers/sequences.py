@@ -35,6 +35,7 @@ from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import any_element, content
+from flake8_graph_me.engine.objects.elements.held import held_by
 from flake8_graph_me.engine.objects.elements.item_keys import key_value
 from flake8_graph_me.engine.objects.elements.list_changes import scrambled
 from flake8_graph_me.engine.objects.elements.updates import any_item, is_mapping
@@ -77,6 +78,9 @@ def _iterated_atom(run: Run, state: State, atom: Atom) -> Value:
         return just(_characters(run, atom))
     if isinstance(atom, Class) and atom.style == "enum":
         return just(members(state, atom))
+    held = held_by(run, atom, state)
+    if held is not None:
+        return iterated(run, state, held)
     if isinstance(atom, Instance):
         fields = tuple_fields(run, atom)
         if fields:

@@ -1,0 +1,62 @@
+"""Functions that are called once they have all arguments that they need, and until then keep those
+that they have got.
+
+Must not know which libraries make them.
+"""
+
+from flake8_graph_me.engine.domain.alternatives import just, mapped
+from flake8_graph_me.engine.domain.values import Atom, Bound, Function, Partial, Value
+from flake8_graph_me.engine.machine.frames import Arguments
+from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
+from flake8_graph_me.engine.objects.plain_attributes import CURRIED
+from flake8_graph_me.syntax.parameters import parameters_of
+
+
+def _curry(call: Invocation) -> Value:
+    """Such a function with the arguments that come after it, or a partial call of unknown code."""
+    function, rest = call.argument(0), call.arguments.after(1)
+    if function is None or rest.more_positional is not None or rest.more_keywords is not None:
+        return call.unknown()
+    return mapped(function, lambda atom: _kept(call, atom, rest))
+
+
+def _kept(call: Invocation, atom: Atom, given: Arguments) -> Value:
+    if not isinstance(atom, Function) and not _is_bound(atom):
+        return call.call(just(call.run.fresh()), Arguments([just(atom), *given.all_values()]))
+    positional = (just(atom), *given.positional)
+    return just(Partial(CURRIED, positional, tuple(given.keywords.items())))
+
+
+def _is_bound(atom: Atom) -> bool:
+    return isinstance(atom, Bound) and isinstance(atom.function, Function)
+
+
+def _curried(call: Invocation) -> Value:
+    """Call the function if nothing that it needs is missing; else keep what it has got."""
+    function, given = call.argument(0) or call.unknown(), call.arguments.after(1)
+    if given.more_positional is not None or given.more_keywords is not None:
+        return call.call(just(call.run.fresh()), call.arguments)
+    return mapped(
+        function,
+        lambda atom: (
+            _kept(call, atom, given) if _lacks(atom, given) else call.call(just(atom), given)
+        ),
+    )
+
+
+def _lacks(atom: Atom, given: Arguments) -> bool:
+    """Whether a function needs more arguments than these."""
+    method = isinstance(atom, Bound)
+    function = atom.function if isinstance(atom, Bound) else atom
+    if not isinstance(function, Function):
+        return False
+    parameters = parameters_of(function.node)[int(method) :]
+    placed = [p.name for p in parameters if p.kind == "positional"][: len(given.positional)]
+    return any(
+        p.default is None and p.name not in placed and p.name not in given.keywords
+        for p in parameters
+        if p.kind in ("positional", "keyword")
+    )
+
+
+CURRYING_OPERATIONS: dict[str, Implementation] = {"curry": _curry, CURRIED.name: _curried}
