@@ -32,6 +32,7 @@ from flake8_graph_me.knowledge.plain_clients.azure_core import AZURE_CORE_ROWS
 from flake8_graph_me.knowledge.plain_clients.curl import CURL_ROWS
 from flake8_graph_me.knowledge.plain_clients.httplib2 import HTTPLIB2_ROWS
 from flake8_graph_me.knowledge.plain_clients.pandas import PANDAS_ROWS
+from flake8_graph_me.knowledge.plain_clients.pycurl import PYCURL_ROWS
 from flake8_graph_me.knowledge.plain_clients.requests_toolbelt import REQUESTS_TOOLBELT_ROWS
 from flake8_graph_me.knowledge.plain_clients.tornado import TORNADO_ROWS
 from flake8_graph_me.knowledge.python import PYTHON_ROWS
@@ -74,6 +75,7 @@ TABLES: tuple[tuple[Row, ...], ...] = (
     REQUESTS_TOOLBELT_ROWS,
     CURL_ROWS,
     HTTPLIB2_ROWS,
+    PYCURL_ROWS,
     TORNADO_ROWS,
     AZURE_CORE_ROWS,
     PANDAS_ROWS,

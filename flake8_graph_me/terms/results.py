@@ -64,6 +64,13 @@ class Nothing:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Result: this text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Never:
     """The call does not return."""
 
@@ -200,6 +207,7 @@ class Decided:
 Result = (
     UnknownResult
     | Nothing
+    | Said
     | Never
     | Labelled
     | Passed

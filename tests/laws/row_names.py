@@ -47,6 +47,7 @@ PACKAGES: Mapping[str, str] = {
     "oauthlib": "oauthlib",
     "office365": "Office365-REST-Python-Client",
     "orjson": "orjson",
+    "pycurl": "pycurl",
     "pydantic": "pydantic",
     "pydantic_settings": "pydantic-settings",
     "pytest": "pytest",
@@ -121,6 +122,14 @@ NOT_INSTALLED: Mapping[str, str] = {
 
 NOT_IN_THE_LIBRARY: Mapping[str, str] = {
     "command.curl": "stands for the command, which is no library",
+    **{
+        f"pycurl.Curl.{name}": "an option that only a handle has, and no class"
+        for name in (
+            *("URL", "CUSTOMREQUEST", "XOAUTH2_BEARER", "HTTPAUTH", "HTTPHEADER", "HTTPGET"),
+            *("NOBODY", "POST", "PUT", "UPLOAD", "POSTFIELDS", "COPYPOSTFIELDS", "HTTPPOST"),
+            "MIMEPOST",
+        )
+    },
     "argparse.ArgumentParser.add_parser": "what its add_subparsers gives has it",
     **{
         f"configparser.SectionProxy.{name}": "its parser's converters give it to each section"

@@ -60,6 +60,8 @@ def result_of(call: Invocation, row: rows.Call, outcome: results.Result) -> Valu
         )
     if isinstance(outcome, results.Passed):
         return resolve(call, outcome.path) or run.unknown()
+    if isinstance(outcome, results.Said):
+        return just(Text((Literal(outcome.text),)))
     if isinstance(outcome, results.Made):
         return just(_made(call, outcome))
     if isinstance(outcome, results.Operation):

@@ -34,6 +34,7 @@ from flake8_graph_me.engine.operations.instances.functional_enumerations import 
 from flake8_graph_me.engine.operations.instances.objects import OBJECT_OPERATIONS
 from flake8_graph_me.engine.operations.instances.special_methods import SPECIAL_METHOD_OPERATIONS
 from flake8_graph_me.engine.operations.names import NAME_OPERATIONS
+from flake8_graph_me.engine.operations.option_handles import OPTION_OPERATIONS
 from flake8_graph_me.engine.operations.replacing import REPLACING_OPERATIONS
 from flake8_graph_me.engine.operations.text.json_text import JSON_OPERATIONS
 from flake8_graph_me.engine.operations.text.matching import MATCHING_OPERATIONS
@@ -117,6 +118,7 @@ OPERATIONS: Mapping[str, Implementation] = {
     **FUNCTIONAL_ENUMERATION_OPERATIONS,
     **COMMAND_LINE_OPERATIONS,
     **COMMAND_OPERATIONS,
+    **OPTION_OPERATIONS,
     **DESCRIPTION_OPERATIONS,
     **ENVIRONMENT_OPERATIONS,
     **URL_OPERATIONS,
