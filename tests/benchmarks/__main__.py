@@ -60,8 +60,9 @@ def measured(name: str, rounds: int) -> Result:
 
 def renew() -> None:
     """Bring the table of the README up to date with what is stored."""
-    page = readme.README.read_text(encoding="utf-8")
-    readme.README.write_text(generated(page, {speed.PART: speed.part}), encoding="utf-8")
+    page = readme.DOCS / "speed.md"
+    text = generated(page.read_text(encoding="utf-8"), {speed.PART: speed.part})
+    page.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""The generated parts of the README.
+"""The generated parts of the README and of the manual's pages.
 
-``python -m tests.documents.readme --update`` rewrites them, and those of CONTRIBUTING.md;
-without the option it says whether they are up to date. Must not know the prose around them.
+``python -m tests.documents.readme --update`` rewrites them, those of CONTRIBUTING.md, the pages of
+the codes and the picture; without the option it says whether they are up to date. Must not know the
+prose around them.
 """
 
 import argparse
@@ -10,11 +11,13 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
 
 from flake8_graph_me import knowledge
+from flake8_graph_me.frontends.reports.links import rule_url
 from flake8_graph_me.frontends.settings import PREFIX, SETTINGS
 from flake8_graph_me.rules.catalogue import RULES
-from tests.documents import contributing, speed
+from tests.documents import contributing, frame, speed
 from tests.documents.limits import limits
 from tests.documents.parts import ROOT, Part, PartError, block, console, generated
 from tests.specification.library import graph_cases
@@ -24,6 +27,7 @@ EXAMPLE = "groups.py"
 
 _UPDATE = "python -m tests.documents.readme --update"
 _SUMMARY = re.compile(r"(?P<code>GME\d{3}) (?P<slug>[\w-]+): (?P<what>.*?)\.?", re.DOTALL)
+_OF_CODES = re.compile(r"\]\(#(GME\d{3})\)", re.IGNORECASE)
 # The packages of the knowledge that say something about a library each.
 _ABOUT_LIBRARIES = ("credentials", "clients", "plain_clients")
 
@@ -48,8 +52,9 @@ def _codes(_: str) -> str:
     rows = ["| code | name | reported is | fix |", "|---|---|---|---|"]
     for rule in RULES:
         summary, sections = _page(rule.__doc__)
+        code = summary["code"]
         cells = (
-            f"[{summary['code']}](#{summary['code'].lower()})",
+            f'<a id="{code.lower()}"></a>[{code}]({rule_url(code)})',
             summary["slug"],
             summary["what"],
             " ".join(sections["Fix safety"].split()),
@@ -58,13 +63,12 @@ def _codes(_: str) -> str:
     return "\n".join(rows)
 
 
-def _rules(_: str) -> str:
-    pages: list[str] = []
-    for rule in RULES:
-        summary, sections = _page(rule.__doc__)
-        pages += [f"### {summary['code']}", f"**{summary['slug']}**: {summary['what']}."]
-        pages += [f"#### {title}\n\n{text}" for title, text in sections.items()]
-    return "\n\n".join(pages)
+def rule_page(rule: ModuleType) -> str:
+    """The page of a code, from the docstring of its rule."""
+    summary, sections = _page(rule.__doc__)
+    head = f"# {summary['code']} {summary['slug']}\n\n{summary['what'].capitalize()}."
+    page = [head, *(f"## {title}\n\n{text}" for title, text in sections.items())]
+    return _OF_CODES.sub(r"](\1.md)", "\n\n".join(page)) + "\n"
 
 
 def _page(docstring: str | None) -> tuple[Mapping[str, str], dict[str, str]]:
@@ -96,26 +100,28 @@ def _libraries(_: str) -> str:
 
 PARTS: Mapping[str, Part] = {
     "finding": _on_example(f"flake8 --select GME {EXAMPLE}"),
-    "evidence": _on_example(f"flake8-graph-me check --output-format full {EXAMPLE}"),
     "change": _on_example(f"flake8-graph-me check --diff --upn adele@contoso.com {EXAMPLE}"),
     "sample output": _on_sample(
         "flake8 --isolated --select GME tests/sample",
         "flake8-graph-me check --isolated --diff --upn adele@contoso.com tests/sample",
     ),
     "codes": _codes,
-    "rules": _rules,
-    "options": _options,
-    "libraries": _libraries,
-    "limits": lambda _: limits(graph_cases()),
-    speed.PART: speed.part,
 }
-
-
+DOCS = ROOT / "flake8_graph_me" / "docs"
 PAGES: Mapping[Path, Mapping[str, Part]] = {
     README: PARTS,
+    DOCS / "options.md": {"options": _options},
+    DOCS / "limits.md": {"libraries": _libraries, "limits": lambda _: limits(graph_cases())},
+    DOCS / "speed.md": {speed.PART: speed.part},
     contributing.CONTRIBUTING: contributing.PARTS,
 }
 """Every page with generated parts."""
+
+
+def whole_pages() -> dict[Path, str]:
+    """The files that are generated altogether, with what is to be in them."""
+    pages = {DOCS / f"{rule.CODE}.md": rule_page(rule) for rule in RULES}
+    return pages | {frame.PICTURE: frame.picture(README.read_text(encoding="utf-8"))}
 
 
 def main() -> int:
@@ -123,17 +129,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.documents.readme")
     parser.add_argument("--update", action="store_true", help="rewrite what is out of date")
     update = parser.parse_args().update
-    return max([_bring_up_to_date(page, parts, update=update) for page, parts in PAGES.items()])
+    wanted = {page: generated(_read(page), parts) for page, parts in PAGES.items()}
+    wanted |= whole_pages()
+    return max([_bring_up_to_date(page, text, update=update) for page, text in wanted.items()])
 
 
-def _bring_up_to_date(page: Path, parts: Mapping[str, Part], *, update: bool) -> int:
-    before = page.read_text(encoding="utf-8")
-    after = generated(before, parts)
-    if after == before:
+def _read(page: Path) -> str:
+    return page.read_text(encoding="utf-8") if page.exists() else ""
+
+
+def _bring_up_to_date(page: Path, text: str, *, update: bool) -> int:
+    if _read(page) == text:
         print(f"{page.name} is up to date")
         return 0
     if update:
-        page.write_text(after, encoding="utf-8")
+        page.write_text(text, encoding="utf-8")
         print(f"{page.name} was rewritten")
         return 0
     print(f"{page.name} is out of date: run {_UPDATE}")

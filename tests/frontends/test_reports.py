@@ -79,7 +79,7 @@ def test_json_has_the_published_shape() -> None:
         "line": 5,
         "column": 23,
         **ends,
-        "url": "https://github.com/flake8-graph-me/flake8-graph-me/blob/main/README.md#gme001",
+        "url": "https://github.com/flake8-graph-me/flake8-graph-me/blob/main/flake8_graph_me/docs/GME001.md",
         "evidence": [
             {"path": "mail.py", "line": 4, "column": 9, "end_line": 4, "end_column": 45}
             | {"message": "an app-only token is got"},

@@ -5,89 +5,130 @@ import re
 import subprocess
 import tomllib
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
-from flake8_graph_me.frontends.reports.links import rule_url
+from flake8_graph_me.frontends.reports.links import PROJECT_URL, rule_url
 from flake8_graph_me.frontends.settings import PREFIX, SETTINGS
 from flake8_graph_me.rules.catalogue import RULES
 from flake8_graph_me.terms.options import Options
 from tests.cloud import Cloud, Program, ProgramOutcome, run_programs
-from tests.documents import parts, readme
+from tests.documents import frame, parts, readme
 from tests.specification.judging import choose_all, find, fix, observations
 from tests.specification.marks import compare
 from tests.specification.pages import Case, File
 from tests.specification.settings import Settings
 
+OTHERS = ("CONTRIBUTING.md", "CHANGELOG.md")
+MANUAL = f"{PROJECT_URL}/blob/main/flake8_graph_me/docs/"
+UPDATE = "run python -m tests.documents.readme --update"
 README = readme.README.read_text(encoding="utf-8")
+DOCS = {page.stem: page.read_text(encoding="utf-8") for page in readme.DOCS.glob("*.md")}
+PAGES = {
+    **{page: (parts.ROOT / page).read_text(encoding="utf-8") for page in ("README.md", *OTHERS)},
+    **{f"flake8_graph_me/docs/{name}.md": text for name, text in DOCS.items()},
+}
 SAMPLE = parts.ROOT / "tests" / "sample" / "report.py"
 USER = "adele@contoso.com"
 REFUSED = 400
+MOST_LINES = 300
+"""How many lines the README may have: what is more belongs on a page of the manual."""
 
 
-def headings(level: int) -> list[str]:
-    return re.findall(rf"^{'#' * level} (.+)$", README, re.MULTILINE)
+def anchors(text: str) -> set[str]:
+    """Where links into a page may lead, as GitHub names its headings, and its own anchors."""
+    titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    headings = {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+    return headings | set(re.findall(r'<a id="([^"]+)">', text))
 
 
-def anchors() -> set[str]:
-    """Where links into the README may lead, as GitHub names its headings."""
-    titles = re.findall(r"^#+ (.+)$", README, re.MULTILINE)
-    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+@pytest.mark.parametrize("page", list(readme.PAGES), ids=lambda each: each.name)
+def test_generated_parts_are_up_to_date(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert parts.generated(text, readme.PAGES[page]) == text, UPDATE
 
 
-def test_generated_parts_are_up_to_date() -> None:
-    update = "run python -m tests.documents.readme --update"
-    assert parts.generated(README, readme.PARTS) == README, update
+def test_generated_pages_are_up_to_date() -> None:
+    for page, text in readme.whole_pages().items():
+        assert page.read_text(encoding="utf-8") == text, UPDATE
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.splitlines()) <= MOST_LINES
+
+
+def test_the_picture_loads_nothing() -> None:
+    picture = frame.PICTURE.read_text(encoding="utf-8")
+    root = ET.fromstring(picture)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert "needs\xa0a\xa0signed-in\xa0user" in "".join(root.itertext())
+    assert re.findall(r"https?://(?!www\.w3\.org/2000/svg|graph\.microsoft\.com)", picture) == []
 
 
 def test_the_example_is_reported_as_shown() -> None:
     assert "groups.py:13:5: GME001 GET '/me/memberOf'" in parts.block(README, "finding")
     assert "+    " in parts.block(README, "change")
-    assert "the request is sent" in parts.block(README, "evidence")
 
 
 def test_codes_agree_everywhere() -> None:
     codes = [rule.CODE for rule in RULES]
     assert codes == sorted(set(codes))
-    assert [title for title in headings(3) if title.startswith("GME")] == codes
+    assert sorted(name for name in DOCS if name.startswith("GME")) == codes
     (entry,) = (each for each in entry_points(group="flake8.extension") if each.name == "GME")
     assert entry.value == "flake8_graph_me.frontends.plugin:Plugin"
     for rule in RULES:
         assert rule.CODE.startswith(entry.name)
         assert f"{rule.CODE} {rule.SLUG}: " in (rule.__doc__ or "")
-        assert rule_url(rule.CODE).partition("#")[2] in anchors()
+        assert rule_url(rule.CODE) == f"{MANUAL}{rule.CODE}.md"
+        assert rule.CODE.lower() in anchors(README)
 
 
-def test_codes_in_the_prose_exist() -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_codes_in_the_prose_exist(page: str) -> None:
     known = {rule.CODE for rule in RULES}
-    for page in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
-        text = (parts.ROOT / page).read_text(encoding="utf-8")
-        assert set(re.findall(r"\bGME\d{3}\b", text)) <= known, page
+    assert set(re.findall(r"\bGME\d{3}\b", PAGES[page])) <= known
 
 
-def test_links_within_the_repository_lead_somewhere() -> None:
-    for page in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
-        text = (parts.ROOT / page).read_text(encoding="utf-8")
-        for target in re.findall(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)", text):
-            assert (parts.ROOT / target).exists(), f"{page}: {target}"
-    assert set(re.findall(r"\]\(#([^)]+)\)", README)) <= anchors()
+@pytest.mark.parametrize("page", PAGES)
+def test_links_within_the_repository_lead_somewhere(page: str) -> None:
+    for target in re.findall(r"\]\(([^)]+)\)", PAGES[page]):
+        where, _, anchor = target.partition("#")
+        if where.startswith(MANUAL):
+            file = readme.DOCS / where.removeprefix(MANUAL)
+        elif re.match(r"https?:", where):
+            continue
+        else:
+            file = (parts.ROOT / page).parent / where if where else parts.ROOT / page
+        assert file.exists(), target
+        if anchor:
+            assert anchor in anchors(file.read_text(encoding="utf-8")), target
+
+
+def test_the_readme_links_absolutely() -> None:
+    """What shows it elsewhere, such as PyPI, does not know the repository."""
+    relative = re.findall(r"\]\((?!https?:|#)([^)]+)\)", README)
+    assert [each for each in relative if not each.endswith(".md") or "/" in each] == []
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda each: each.name)
 def test_each_option_is_described(setting: Any) -> None:  # noqa: ANN401 - any row of the table
-    assert f"`--{PREFIX}{setting.name} " in README
-    assert f"`--{setting.name}`" in README
+    assert f"`--{PREFIX}{setting.name} " in DOCS["options"]
+    assert f"`--{setting.name}`" in DOCS["options"]
 
 
-def test_blocks_in_other_languages_can_be_read() -> None:
-    for language, text in re.findall(r"^```(\w+)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE):
+@pytest.mark.parametrize("page", PAGES)
+def test_blocks_in_other_languages_can_be_read(page: str) -> None:
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```$", PAGES[page], re.DOTALL | re.MULTILINE)
+    for language, text in blocks:
         if language == "json":
             json.loads(text)
         elif language == "toml":
             tomllib.loads(text)
         elif language == "python":
-            compile(text, "README.md", "exec")
+            compile(text, page, "exec")
 
 
 def test_ci_runs_the_command_of_the_readme() -> None:

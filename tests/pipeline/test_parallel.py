@@ -230,7 +230,7 @@ def test_callers_can_write_what_came_back(tmp_path: Path) -> None:
     [("processes", "src/mail.py:6: GME001 GET '/me' needs a"), ("dask", "1 findings\n")],
 )
 def test_the_examples_of_the_readme_run(tmp_path: Path, name: str, printed: str) -> None:
-    program = parts.block(readme.README.read_text(encoding="utf-8"), name)
+    program = parts.block((readme.DOCS / "large-code-bases.md").read_text(encoding="utf-8"), name)
     (tmp_path / "src").mkdir()
     (tmp_path / "src" / "mail.py").write_text(WRONG)
     (tmp_path / "example.py").write_text(program)

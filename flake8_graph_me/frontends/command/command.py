@@ -49,10 +49,17 @@ def _server() -> Callable[..., int]:
     return server_command.main
 
 
+def _docs() -> Callable[..., int]:
+    from flake8_graph_me.frontends.command import docs_command  # noqa: PLC0415 - as above
+
+    return docs_command.main
+
+
 _SUB_COMMANDS = (
     _SubCommand("check", "find wrong requests in files, or fix them", _check),
     _SubCommand("explain", "explain a code, an endpoint or an error", _explain),
     _SubCommand("token", "say what an access token is, and what it can do", _token),
+    _SubCommand("docs", "print a page of the manual", _docs),
     _SubCommand("server", "run the language server for editors", _server),
 )
 

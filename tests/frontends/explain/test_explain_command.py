@@ -42,7 +42,7 @@ class TestCodes:
         assert (status, err) == (0, "")
         assert out.startswith(f"# {code} {vars(rule)['SLUG']}: ")
         assert "\n## Why is this bad?\n" in out
-        assert out.endswith(f"README.md#{code.lower()}\n")
+        assert out.endswith(f"docs/{code}.md\n")
 
     def test_case_does_not_matter(self, run: Runner) -> None:
         assert run("explain", " gme001 ") == run("explain", "GME001")
@@ -231,7 +231,9 @@ def test_help_names_it(run: Runner) -> None:
     assert "  explain  explain a code" in run("--help")[1]
 
 
-def test_the_readme_shows_what_it_prints(run: Runner) -> None:
-    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+def test_the_manual_shows_what_it_prints(run: Runner) -> None:
+    readme = (Path(__file__).parents[3] / "flake8_graph_me" / "docs" / "explain.md").read_text(
+        encoding="utf-8"
+    )
     shown = readme.partition("$ flake8-graph-me explain 'GET /me/messages'\n")[2]
     assert shown.partition("```")[0] == run("explain", "GET /me/messages")[1]
