@@ -33,7 +33,7 @@ from flake8_graph_me.rules.requests.segments import Segment
 from flake8_graph_me.rules.requests.text_tests import is_told_apart
 from flake8_graph_me.rules.requests.unfollowed import may_be_used
 from flake8_graph_me.rules.unseen_callers import doubts
-from flake8_graph_me.rules.verdicts import Verdict, acquires_only_app_only, verdict
+from flake8_graph_me.rules.verdicts import Verdict, acquires_only_app_only, varying, verdict
 from flake8_graph_me.terms.identity import Identity
 
 REQUEST_RULES: tuple[ModuleType, ...] = (
@@ -236,7 +236,7 @@ def _draft(run: Run, judged: _Judged, others: Container[object]) -> Draft:
         "" if label is None else f"({label.name}, {{where}})",
         judged.verdict,
         judged.cure,
-        _varying(request),
+        varying(request),
     )
     return Draft(
         rule.CODE,
@@ -250,16 +250,6 @@ def _draft(run: Run, judged: _Judged, others: Container[object]) -> Draft:
         withheld,
         doubt=_doubt(run, judged),
     )
-
-
-def _varying(request: UserRequest) -> frozenset[str]:
-    """Which of path and token hold on a condition, in every way in which the token is app-only."""
-    worlds = [each for each in request.worlds if each.carried.identity is Identity.APP_ONLY]
-    conditions = {
-        "path": [each.chosen for each in worlds],
-        "token": [each.granted for each in worlds],
-    }
-    return frozenset(name for name, found in conditions.items() if found and all(found))
 
 
 def _doubt(run: Run, judged: _Judged) -> str | None:

@@ -39,6 +39,16 @@ def verdict(request: UserRequest, symbols: Symbols, *, only_app_only: bool) -> V
     return Verdict.RIGHT
 
 
+def varying(request: UserRequest) -> frozenset[str]:
+    """Which of path and token hold on a condition, in every way in which the token is app-only."""
+    worlds = [each for each in request.worlds if each.carried.identity is Identity.APP_ONLY]
+    conditions = {
+        "path": [each.chosen for each in worlds],
+        "token": [each.granted for each in worlds],
+    }
+    return frozenset(name for name, found in conditions.items() if found and all(found))
+
+
 def _may_meet(request: UserRequest, symbols: Symbols) -> bool:
     """Whether something ties an app-only token to the path of the signed-in user.
 
