@@ -33,7 +33,8 @@ def listed(readme: str) -> str | None:
 
 
 def _link(page: Path) -> str:
-    return page.relative_to(TESTS.parent).as_posix()
+    """A link from a page of the manual."""
+    return f"../../{page.relative_to(TESTS.parent).as_posix()}"
 
 
 if __name__ == "__main__":
