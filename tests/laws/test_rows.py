@@ -16,6 +16,7 @@ from flake8_graph_me.gates import signs, words
 from flake8_graph_me.knowledge.applications import bound
 from flake8_graph_me.knowledge.clients.office365 import by_callback
 from flake8_graph_me.knowledge.credentials.msal import silently
+from flake8_graph_me.knowledge.plain_clients.pycurl import SAID_METHODS
 from flake8_graph_me.knowledge.tables import TABLES, all_rows
 from flake8_graph_me.knowledge.templates import of_environment, of_source
 from flake8_graph_me.pipeline import known
@@ -38,7 +39,7 @@ from tests.specification.library import graph_cases
 from tests.specification.marks import program
 
 ROOT = Path(__file__).parents[2]
-NO_TOKENS = (bound, of_environment, of_source, silently)
+NO_TOKENS = (bound, of_environment, of_source, silently, *SAID_METHODS.values())
 """Predicates of rows that give no token of an application, whatever they are asked."""
 OF_ANY_RECEIVER = "*."
 EVERYTHING = ".*"

@@ -47,7 +47,7 @@ def add(plan: CheckPlan, outcomes: Sequence[Outcome]) -> list[Outcome]:
     What says that a file cannot be analysed is not silenced, nor anything else in that file.
     """
     asked = [outcome for outcome in outcomes if outcome.findings and not outcome.failed]
-    return [_explained(each) for each in _changed(plan, outcomes, asked, _additions)]
+    return [_explained(each) for each in _changed(plan, outcomes, asked, additions)]
 
 
 def remove(plan: CheckPlan, outcomes: Sequence[Outcome]) -> list[Outcome]:
@@ -138,7 +138,8 @@ def _edited(
     return after
 
 
-def _additions(judge: Judge, path: str, text: str, findings: Sequence[Finding]) -> list[Edit]:
+def additions(judge: Judge, path: str, text: str, findings: Sequence[Finding]) -> list[Edit]:
+    """The edits that silence findings in a text; what no comment can silence has none."""
     lines = Lines(text)
     codes = _codes_by_line(findings)
     found = []

@@ -52,6 +52,24 @@ def quick_fixes(
     ]
 
 
+def silencers(
+    found: Iterable[tuple[Finding, Edit]],
+    texts: Texts,
+    documents: Sequence[Document],
+    client: Client,
+) -> list[types.CodeAction]:
+    """An action for each finding that a comment can silence."""
+    return [
+        types.CodeAction(
+            title=f"Silence {finding.code} on this line (# noqa)",
+            kind=types.CodeActionKind.QuickFix,
+            diagnostics=[diagnostic(finding, texts, related=client.related)],
+            edit=workspace_edit([edit], texts, documents, client, snippets=False),
+        )
+        for finding, edit in found
+    ]
+
+
 def fix_all(
     findings: Iterable[Finding],
     texts: Texts,

@@ -234,12 +234,14 @@ async def _code_actions(ls: Server, params: types.CodeActionParams) -> list[type
     )
     offered: list[types.CodeAction] = []
     if actions.is_wanted(types.CodeActionKind.QuickFix.value, only):
-        here = [
+        here = tuple(
             each
             for each in findings
             if _overlaps(texts.positions(document.path).range_of(each.place.span), params.range)
-        ]
+        )
         offered += actions.quick_fixes(here, texts, documents, session.client)
+        silenced = await ls.work.in_thread(session.silencing, document, here)
+        offered += actions.silencers(silenced, texts, documents, session.client)
     if actions.is_wanted(FIX_ALL, only):
         offered += actions.fix_all(findings, texts, document, documents, session.client)
     return offered

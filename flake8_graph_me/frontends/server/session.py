@@ -9,13 +9,13 @@ from typing import Any
 from pygls import uris
 
 from flake8_graph_me import api
-from flake8_graph_me.frontends.editors import checking, fixable, folders
+from flake8_graph_me.frontends.editors import checking, fixable, folders, silencing
 from flake8_graph_me.frontends.editors.checking import Checked
 from flake8_graph_me.frontends.editors.documents import DiskTexts, Document
 from flake8_graph_me.frontends.editors.folders import Folder
 from flake8_graph_me.frontends.server.actions import Client
 from flake8_graph_me.frontends.server.texts import Texts, path_of
-from flake8_graph_me.terms.findings import Finding
+from flake8_graph_me.terms.findings import Edit, Finding
 from flake8_graph_me.terms.requests import SeenRequest
 
 _NOTHING: Mapping[str, Any] = {}
@@ -88,6 +88,14 @@ class Session:
         """
         folder = self.folder_of(document.path)
         return fixable.fixable(document, others, dict(self.checked), folder)
+
+    def silencing(
+        self, document: Document, findings: tuple[Finding, ...]
+    ) -> list[tuple[Finding, Edit]]:
+        """Findings in a document, with the edits that silence them. It runs in the thread of the
+        work.
+        """
+        return silencing.silencing(document, findings, self.folder_of(document.path))
 
     def requests(self, document: Document, others: tuple[Document, ...]) -> tuple[SeenRequest, ...]:
         """The requests in a document. It runs in the thread of the work."""

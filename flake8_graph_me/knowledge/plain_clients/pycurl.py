@@ -4,6 +4,8 @@ Source: pycurl 7.49.0, and the manual of libcurl 8. Of what is sent as a body no
 access token is sent where bearer authentication is asked for, and headers have no Authorization.
 """
 
+from collections.abc import Callable
+
 from flake8_graph_me.terms.results import (
     ArgumentView,
     Made,
@@ -40,12 +42,16 @@ SENT = Sink(
 )
 
 
-def _method(option: str) -> Call:
+def _saying(option: str) -> Callable[[ArgumentView], Result]:
     def said(call: ArgumentView) -> Result:
         wanted = call.flag("value")
         return UnknownResult() if wanted is None else Said(METHODS[option] if wanted else "GET")
 
-    return Call(f"{CURL}.{option}", ("value",), decide=said, stores="curlopt_method")
+    return said
+
+
+SAID_METHODS = {option: _saying(option) for option in METHODS}
+"""What an option that says a method stores as the method; no token comes out."""
 
 
 PYCURL_ROWS: tuple[Call | Type, ...] = (
@@ -65,7 +71,10 @@ PYCURL_ROWS: tuple[Call | Type, ...] = (
         for option, name in KEPT.items()
     ),
     Call(f"{CURL}.HTTPHEADER", ("value",), Operation("header-lines"), stores="curlopt_headers"),
-    *map(_method, METHODS),
+    *(
+        Call(f"{CURL}.{option}", ("value",), decide=said, stores="curlopt_method")
+        for option, said in SAID_METHODS.items()
+    ),
     *(
         Call(f"{CURL}.{option}", ("value",), Said("POST"), stores="curlopt_method")
         for option in WITH_BODY

@@ -44,7 +44,9 @@ local answers = vim.lsp.buf_request_sync(buffer, "textDocument/codeAction", para
 for _, answer in pairs(answers) do
   for _, action in ipairs(answer.result) do
     io.stdout:write(action.kind .. ": " .. action.title .. "\\n")
-    vim.lsp.util.apply_workspace_edit(action.edit, vim.lsp.get_client_by_id(id).offset_encoding)
+    if action.isPreferred then
+      vim.lsp.util.apply_workspace_edit(action.edit, vim.lsp.get_client_by_id(id).offset_encoding)
+    end
   end
 end
 wait("no diagnostic", function() return #vim.diagnostic.get(buffer) == 0 end)
@@ -111,8 +113,9 @@ def test_neovim_sees_mends_and_saves(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, (done.stdout, done.stderr)
-    seen, action, last = done.stdout.splitlines()
+    seen, action, other, last = done.stdout.splitlines()
     assert seen.startswith("6:13 GME001 GET '/me/messages' needs a signed-in user")
     assert action == "quickfix: Replace `me` with `users/adele@contoso.com`"
+    assert other.startswith("quickfix: Silence GME001")
     assert last == "saved"
     assert path.read_text() == PROGRAM.replace("/me/", "/users/adele@contoso.com/")

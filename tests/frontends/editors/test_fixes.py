@@ -11,6 +11,7 @@ import pytest
 from tests.frontends.editors.client import FULL_CAPABILITIES, Message, applied, server
 from tests.frontends.editors.test_server import HEAD, PROGRAM, UPN, WRONG, codes
 
+SILENCE = "Silence GME001 on this line (# noqa)"
 MAYBE = """\
 import requests
 
@@ -88,7 +89,7 @@ def test_the_placeholder(tmp_path: Path, snippets: bool) -> None:
     edit = {"documentChanges": True, "snippetEditSupport": snippets}
     with server(tmp_path, {"workspace": {"workspaceEdit": edit}}) as client:
         uri = client.open(path)
-        (action,) = client.actions(uri, 6, ["quickfix"])
+        action, _ = client.actions(uri, 6, ["quickfix"])
     (change,) = action["edit"]["documentChanges"][0]["edits"]
     if snippets:
         assert change["snippet"] == {"kind": "snippet", "value": "users/${1:<upn>}"}
@@ -127,10 +128,10 @@ def test_a_text_in_another_file(tmp_path: Path) -> None:
         uri = client.open(path)
         assert codes(client.published(uri, 1)) == ["GME001"]
         # As for the command, what is not among the files is not edited.
-        assert [each["title"] for each in client.actions(uri, 7, ["quickfix"])] == []
+        assert [each["title"] for each in client.actions(uri, 7, ["quickfix"])] == [SILENCE]
         other = client.open(tmp_path / "paths.py")
         client.published(other, 1)
-        (action,) = client.actions(uri, 7, ["quickfix"])
+        action, _ = client.actions(uri, 7, ["quickfix"])
         (edit,) = edits_of(action, other)
         assert edit["newText"] == "users/adele@contoso.com"
         right = tmp_path / "right.py"
@@ -142,7 +143,7 @@ def test_a_text_in_another_file(tmp_path: Path) -> None:
             'requests.get("https://graph.microsoft.com/v1.0" + paths.MAIL, headers=headers)\n'
         )
         client.published(client.open(right), 1)
-        assert client.actions(uri, 7, ["quickfix"]) == []
+        assert [each["title"] for each in client.actions(uri, 7, ["quickfix"])] == [SILENCE]
 
 
 def edits_of(action: Mapping[str, Any], uri: str) -> list[Message]:
@@ -154,3 +155,28 @@ def edits_of(action: Mapping[str, Any], uri: str) -> list[Message]:
     assert change["textDocument"] == {"uri": uri, "version": 1}
     edits: list[Message] = change["edits"]
     return edits
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (WRONG, WRONG.replace("headers)", "headers)  # noqa: GME001")),
+        (
+            WRONG.replace("headers)", "headers)  # noqa: E501"),
+            WRONG.replace("headers)", "headers)  # noqa: E501,GME001"),
+        ),
+    ],
+)
+def test_a_comment_silences_it(tmp_path: Path, before: str, after: str) -> None:
+    path = tmp_path / "a.py"
+    path.write_text(HEAD + before)
+    with server(tmp_path) as client:
+        uri = client.open(path)
+        client.published(uri, 1)
+        (action,) = [each for each in client.actions(uri, 6) if each["title"] == SILENCE]
+        mended = applied(HEAD + before, edits_of(action, uri))
+        assert mended == HEAD + after
+        client.change(uri, 2, mended)
+        assert client.published(uri, 2) == []
+    check(tmp_path, "--add-noqa", "--isolated", "a.py")
+    assert path.read_text() == mended
