@@ -1,7 +1,7 @@
 """The parts of flake8 that our own command reuses: option parsing and discovery.
 
-Besides the plugin only this module and ``flake8_judge`` import flake8, and only these two use its
-internals (tested with 7.0 to 7.5).
+Besides the plugin and the formatter only this module and ``flake8_judge`` import flake8, and only
+these two use its internals (tested with 7.0 to 7.5).
 """
 
 import argparse

@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import Any
 
 from flake8_graph_me.frontends import flake8_bridge, running, setting_values, settings
+from flake8_graph_me.frontends.command import finding_output
 from flake8_graph_me.frontends.fix_runs import fixing
 from flake8_graph_me.frontends.fix_runs.hints import hints_of
 from flake8_graph_me.frontends.noqa_runs import changing, comment_options
 from flake8_graph_me.frontends.progress import Progress, wanted
-from flake8_graph_me.frontends.reports import concise, diff, full, json_report, summary
-from flake8_graph_me.frontends.reports.paint import wants_colour
+from flake8_graph_me.frontends.reports import diff, summary
 from flake8_graph_me.frontends.reports.summary import counted
 from flake8_graph_me.frontends.run_cache import location
 from flake8_graph_me.frontends.run_cache.run_cache import RunCache, opened
@@ -28,9 +28,6 @@ STDIN = "-"
 _CLEAN, _LEFT = 0, 1
 _MOST_FOLDERS = 3
 """How many folders are named that are not searched. Past it their number is shown."""
-
-# What these formats print is read by people, perhaps on a terminal that shows progress before.
-_FOR_PEOPLE = {"concise", "full"}
 
 
 def _shard(text: str) -> Shard:
@@ -57,14 +54,7 @@ _OPTIONS: tuple[tuple[str, Mapping[str, Any]], ...] = (
         "--diff",
         {"action": "store_true", "help": "Print what --fix would change, and write nothing."},
     ),
-    (
-        "--output-format",
-        {
-            "choices": ("concise", "full", "json"),
-            "default": "concise",
-            "help": "How to show findings. (Default: %(default)s)",
-        },
-    ),
+    *finding_output.OPTIONS,
     (
         "--shard",
         {
@@ -116,6 +106,7 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
     comment_options.refuse_mixed(namespace)
     if namespace.shard is not None and _piped(namespace):
         raise UsageError("--shard cannot be combined with standard input (-)")
+    finding_output.prepare(namespace)
     folder = None if namespace.no_cache else location.folder_of(namespace.cache_dir)
     comments = comment_options.wanted(namespace)
     fix = (namespace.fix or namespace.diff) and not comments
@@ -190,7 +181,8 @@ def _run_files(plan: CheckPlan, paths: Sequence[str], cache: RunCache | None) ->
     namespace = plan.namespace
     own = paths if namespace.shard is None else namespace.shard.of(paths)
     known = {} if cache is None else cache.known(own)
-    shows = namespace.output_format in _FOR_PEOPLE and wanted(sys.stdout, sys.stderr)
+    # What people read may be on a terminal that shows progress before.
+    shows = finding_output.leaves_output_to_people(namespace) and wanted(sys.stdout, sys.stderr)
     with (
         running.workers(len(own) - len(known), flake8_bridge.jobs(namespace)) as pool,
         Progress(sys.stderr if shows else None) as progress,
@@ -224,35 +216,23 @@ def _changed(
 
 
 def _report(plan: CheckPlan, outcomes: Sequence[Outcome], *, to_stdout: bool) -> None:
-    """Print findings, counts, and the number of fixes held back.
-
-    Standard error is for people: findings there are never JSON, which other lines would break.
-    """
+    """Print findings, counts, and the number of fixes held back."""
     namespace = plan.namespace
-    stream = sys.stdout if to_stdout else sys.stderr
     hints = hints_of(plan, outcomes)
     held_back = sum(outcome.held_back for outcome in outcomes)
     incomplete = [outcome.incomplete for outcome in outcomes if outcome.incomplete is not None]
     if namespace.diff:
         # What is left in a changed file stands at places of a text that nobody has.
         outcomes = [outcome for outcome in outcomes if outcome.after is None]
+    stream = finding_output.write(namespace, outcomes, hints, to_stdout=to_stdout)
     findings = [finding for outcome in outcomes for finding in outcome.findings]
-    if namespace.output_format == "json" and to_stdout:
-        stream.write(json_report.document(findings))
-        stream = sys.stderr
-    elif namespace.output_format == "full":
-        colour = wants_colour(stream, namespace.color)
-        secrets = namespace.show_secrets
-        stream.write(full.document(outcomes, colour=colour, secrets=secrets, hints=hints))
-    else:
-        stream.write(concise.document(findings))
     if namespace.statistics:
         stream.write(summary.statistics(findings))
         stream.write(summary.incomplete(incomplete))
     for outcome in outcomes:
         if outcome.after is not None and outcome.edited_as is None:
             sys.stderr.write(f"{printable(outcome.path)}: {_done(namespace, outcome.fixed)}\n")
-    if namespace.output_format in _FOR_PEOPLE and not namespace.diff:
+    if finding_output.leaves_output_to_people(namespace) and not namespace.diff:
         # On standard error: what programs read has a line for each finding, and no other.
         stream.flush()
         sys.stderr.write(hints.summary(findings, fixed=namespace.fix))

@@ -1,7 +1,6 @@
 """The subcommand ``explain``: explains a code, an endpoint or an error."""
 
 import argparse
-import inspect
 import re
 import sys
 from collections.abc import Sequence
@@ -136,18 +135,19 @@ def _parser(prog: str) -> argparse.ArgumentParser:
 
 
 def _code(code: str, *, as_json: bool) -> str:
-    from flake8_graph_me.rules.catalogue import RULES  # noqa: PLC0415 - the rules need libcst
+    from flake8_graph_me.frontends.reports.interchange.rule_pages import (  # noqa: PLC0415 - the rules need libcst
+        rule_pages,
+    )
 
-    for rule in RULES:
-        if code == rule.CODE:
-            head, _, page = inspect.getdoc(rule).partition("\n\n")  # type: ignore[union-attr]  # a test sees to it that each rule has a page
+    pages = rule_pages()
+    for each in pages:
+        if code == each.code:
+            url = rule_url(code)
             if not as_json:
-                title = " ".join(head.replace("``", "`").split())
-                return f"# {title}\n\n{page}\n\n{rule_url(code)}\n"
-            known = {"code": code, "slug": rule.SLUG, "url": rule_url(code), "page": page}
-            return json_text(known)
+                return f"# {each.title}\n\n{each.page}\n\n{url}\n"
+            return json_text({"code": code, "slug": each.slug, "url": url, "page": each.page})
     raise UsageError(
-        f"there is no code {code}; choose from {', '.join(each.CODE for each in RULES)}"
+        f"there is no code {code}; choose from {', '.join(each.code for each in pages)}"
     )
 
 

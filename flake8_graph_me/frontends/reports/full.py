@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
 
-from flake8_graph_me.fixes import writing
 from flake8_graph_me.fixes.application import Lines, UnfitError, apply
 from flake8_graph_me.frontends.fix_runs.hints import Hints
 from flake8_graph_me.frontends.reports.frame import frame
-from flake8_graph_me.frontends.reports.hidden_tokens import filled
 from flake8_graph_me.frontends.reports.paint import Paint, visible
+from flake8_graph_me.frontends.reports.texts import Texts
 from flake8_graph_me.frontends.running import Outcome
 from flake8_graph_me.terms.findings import Edit, Finding, Fix
 from flake8_graph_me.terms.places import Position, Span
@@ -28,41 +27,17 @@ def document(
     sources are shown; in messages they never are. ``hints`` say what applies a fix: ``[*]`` stands
     behind the message if ``--fix`` is enough.
     """
-    texts = _Texts(secrets=secrets)
+    outcomes = list(outcomes)
+    texts = Texts(outcomes, secrets=secrets)
     paint = Paint(colour)
     shown = []
-    outcomes = list(outcomes)
-    for outcome in outcomes:
-        texts.know(outcome.path, outcome.after or outcome.before)
     for outcome in outcomes:
         for finding in outcome.findings:
             shown += [*_finding(finding, texts, paint, hints), ""]
     return "".join(f"{line}\n" for line in shown)
 
 
-class _Texts:
-    """The lines of the files that findings point at, each read once."""
-
-    def __init__(self, *, secrets: bool) -> None:
-        self._secrets = secrets
-        self._known: dict[str, Lines | None] = {}
-
-    def know(self, path: str, source: writing.Source | None) -> None:
-        """Use this text for the file, if there is one, because the text on disk may be older."""
-        if source is not None:
-            self._known[path] = Lines(source.text if self._secrets else filled(source.text))
-
-    def lines(self, path: str) -> Lines | None:
-        """The lines of the file; None if it cannot be read."""
-        if path not in self._known:
-            try:
-                self.know(path, writing.read(path))
-            except writing.UnreadableError:
-                self._known[path] = None
-        return self._known[path]
-
-
-def _finding(finding: Finding, texts: _Texts, paint: Paint, hints: Hints) -> list[str]:
+def _finding(finding: Finding, texts: Texts, paint: Paint, hints: Hints) -> list[str]:
     places = [finding.place, *(step.place for step in finding.evidence)]
     if finding.fix is not None:
         places += [edit.place for edit in finding.fix.edits]
@@ -86,7 +61,7 @@ def _help(text: str, gutter: int, paint: Paint) -> list[str]:
     return [bar, f"{' ' * gutter} {paint.gutter('=')} {paint.note('help')}: {printable(text)}"]
 
 
-def _fix(fix: Fix, how: str, texts: _Texts, gutter: int, paint: Paint) -> list[str]:
+def _fix(fix: Fix, how: str, texts: Texts, gutter: int, paint: Paint) -> list[str]:
     shown = _help(f"{fix.message} ({how})", gutter, paint)
     by_path = groupby(sorted(fix.edits), key=lambda edit: edit.place.path)
     for path, edits in by_path:

@@ -1,8 +1,8 @@
-"""Findings as one JSON array, for programs: lines and columns from 1, ends exclusive."""
+"""Findings as JSON, for programs: lines and columns from 1, ends exclusive."""
 
 from collections.abc import Iterable
 
-from flake8_graph_me.frontends.reports.json_text import json_text
+from flake8_graph_me.frontends.reports.json_text import json_line, json_text
 from flake8_graph_me.frontends.reports.links import rule_url
 from flake8_graph_me.terms.findings import Edit, EvidenceStep, Finding, Fix
 from flake8_graph_me.terms.places import Place
@@ -12,6 +12,11 @@ from flake8_graph_me.terms.printable import printable
 def document(findings: Iterable[Finding]) -> str:
     """The array with a final newline, in ASCII so that it works in any encoding."""
     return json_text([entry(finding) for finding in findings])
+
+
+def lines(findings: Iterable[Finding]) -> str:
+    """The entries of the array, each on a line of its own."""
+    return "".join(json_line(entry(finding)) for finding in findings)
 
 
 def entry(finding: Finding) -> dict[str, object]:

@@ -13,7 +13,16 @@ def json_text(value: object) -> str:
     Texts stay as they are, but for tokens: what controls a terminal is escaped as JSON has it, so
     that a program reads the very name of a file.
     """
-    text = json.dumps(_without_tokens(value), indent=2)
+    return _encoded(value, indent=2)
+
+
+def json_line(value: object) -> str:
+    """The same on a line of its own."""
+    return _encoded(value, indent=None)
+
+
+def _encoded(value: object, *, indent: int | None) -> str:
+    text = json.dumps(_without_tokens(value), indent=indent)
     # A control character in ASCII that JSON need not escape.
     return text.replace(_DELETE, "\\u007f") + "\n"
 

@@ -5,14 +5,18 @@ from typing import Any
 
 from lsprotocol import types
 
+from flake8_graph_me.frontends.reports.interchange.severity import Severity, severity
 from flake8_graph_me.frontends.reports.links import rule_url
 from flake8_graph_me.frontends.server.texts import Texts
 from flake8_graph_me.terms.findings import Edit, Finding
 from flake8_graph_me.terms.printable import printable
 
 SOURCE = "flake8-graph-me"
-_WARNINGS = frozenset({"GME002", "GME006"})
-_INCOMPLETE = "GME901"
+_SEVERITIES = {
+    Severity.ERROR: types.DiagnosticSeverity.Error,
+    Severity.WARNING: types.DiagnosticSeverity.Warning,
+    Severity.INFO: types.DiagnosticSeverity.Information,
+}
 
 
 def diagnostics(
@@ -28,21 +32,13 @@ def diagnostic(finding: Finding, texts: Texts, *, related: bool) -> types.Diagno
     return types.Diagnostic(
         range=texts.positions(place.path).range_of(place.span),
         message=printable(finding.message),
-        severity=_severity(finding.code),
+        severity=_SEVERITIES[severity(finding.code)],
         code=finding.code,
         code_description=types.CodeDescription(rule_url(finding.code)),
         source=SOURCE,
         related_information=_evidence(finding, texts) if related and finding.evidence else None,
         data=_data(finding, texts),
     )
-
-
-def _severity(code: str) -> types.DiagnosticSeverity:
-    if code == _INCOMPLETE:
-        return types.DiagnosticSeverity.Information
-    if code in _WARNINGS:
-        return types.DiagnosticSeverity.Warning
-    return types.DiagnosticSeverity.Error
 
 
 def _evidence(finding: Finding, texts: Texts) -> list[types.DiagnosticRelatedInformation]:
