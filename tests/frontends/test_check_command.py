@@ -121,7 +121,7 @@ class TestSelection:
         (("chekc",), "'chekc' is not a sub-command; choose from check, explain, token"),
         (("check", "--nope"), "unrecognized arguments: --nope"),
         (("check", "--format=json"), "unrecognized arguments: --format=json"),
-        (("check", "--output-format", "sarif"), "argument --output-format: invalid choice"),
+        (("check", "--output-format", "xml"), "argument --output-format: invalid choice"),
         (
             ("check", "--jobs", "many"),
             "argument -j/--jobs: 'many' must be 'auto' or an integer",

@@ -8,55 +8,29 @@ import io
 import json
 import os
 import re
-import subprocess
 import sys
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from unittest import mock
 
 import pytest
-from libcst.tool import main as libcst_tool
 
 from flake8_graph_me.frontends.command import command
-from tests.support.made_tokens import app_only, delegated, signed
-from tests.support.token_runs import leaks
-
-APP, USER = signed(app_only()), signed(delegated())
-SHORT = signed({"aud": "x"})
-OPAQUE = "EwB4A8l6BAAUO9chh8cJscQLmU+LSWpbnr0vmwwAAQ=="
-SECRETS = (APP, USER, SHORT, OPAQUE)
-SERVER, FORGED = "server", "GME001 forged"
-HALF = len(APP) // 2
-GRAPH = "https://graph.microsoft.com/v1.0"
-SOURCE = f"""\
-import msal
-import requests
-
-app = msal.ConfidentialClientApplication("id", client_credential="secret")
-token = app.acquire_token_for_client(["https://graph.microsoft.com/.default"])["access_token"]
-auth = {{"Authorization": "Bearer " + token}}
-SPLIT = (
-    "{APP[:HALF]}"
-    "{APP[HALF:]}"
+from tests.frontends.outputs.hostile import (
+    APP,
+    FORGED,
+    GRAPH,
+    HOSTILE,
+    OPAQUE,
+    SHORT,
+    SOURCE,
+    USER,
+    check_clean,
 )
-LINES = '''{APP[:HALF]}
-{APP[HALF:]}'''
-ADDED = "{USER[:HALF]}" + "{USER[HALF:]}"
-ESCAPED = "{USER[:9]}\\x{ord(USER[9]):02x}{USER[10:]}"
-requests.get("{GRAPH}/me/messages", headers=auth)  # Bearer {OPAQUE} \u202e\u200b
-requests.get("{GRAPH}/me/messages", headers=auth, params={{"a": "{APP}"}})
-requests.get("{GRAPH}/me/{APP}/x", headers=auth)
-requests.get("{GRAPH}/me\\udc80x/\\u2028\\n{FORGED}/\\x1b[2J\\u202e\\u2066", headers=auth)
-requests.get("{GRAPH}/me/x\\udc80\\u2028\\n{FORGED}\\x1b[2J\\u202e\\u2066", headers=auth)
-\x0crequests.request("GE\\udc80\\x1bT\\n{FORGED}", "{GRAPH}/me", headers=auth)
-app.acquire_token_for_client(["User.Read\\udc80\\n{FORGED}", "{APP}"])
-requests.get("{GRAPH}/me", headers={{"Authorization": "Bearer {APP}"}})
-"""
-HOSTILE = f"a\n{FORGED}\x1b[2J\u202e\u2028\x7f{SHORT}.py"
-ALLOWED = {"\n", "\t"}
-CONTROLLING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+from tests.frontends.outputs.schemas import CHECKS
+
 Done = tuple[int, str, str]
+SERVER = "server"
 
 
 def run(*arguments: str, stdin: bytes = b"") -> Done:
@@ -113,30 +87,6 @@ VALUES = [
 FLAGS = [(name, action.option_strings[-1]) for name, action in ACTIONS if action.nargs == 0]
 
 
-def check_clean(*texts: str) -> None:
-    """No part of a token, and nothing that controls how a text is shown."""
-    for text in texts:
-        for secret in SECRETS:
-            assert not list(leaks(secret, text)), text
-        odd = {each for each in text if unicodedata.category(each) in CONTROLLING} - ALLOWED
-        assert not odd, text
-        for line in text.splitlines():
-            assert not line.startswith(FORGED)
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    Path("plain.py").write_text(SOURCE)
-    if os.name == "posix":
-        Path(HOSTILE).write_text(SOURCE)
-        Path(f"broken{HOSTILE}").write_text(f"{SOURCE}def")
-        Path("site-packages" + HOSTILE).mkdir()
-        Path("site-packages" + HOSTILE, "pyvenv.cfg").touch()
-    return tmp_path
-
-
 def every_run() -> Iterator[tuple[str, ...]]:
     for name, choice in FORMATS:
         given = ("--output-format", choice)
@@ -171,7 +121,9 @@ def test_every_format(arguments: tuple[str, ...]) -> None:
         assert code in {0, 1, 2}
         assert out or err
         check_clean(out, err)
-        if "json" in arguments and out and "--diff" not in arguments:
+        if arguments[0] == "check" and "--diff" not in arguments:
+            CHECKS.get(arguments[arguments.index("--output-format") + 1], str)(out)
+        elif "json" in arguments and out and "--diff" not in arguments:
             json.loads(out)
         if arguments[0] == "check":
             break
@@ -255,36 +207,3 @@ def test_the_result_of_a_fix_is_exact() -> None:
     lines = zip(SOURCE.splitlines(), out.splitlines(), strict=True)
     assert out != SOURCE
     assert all(new in (old, re.sub(r"/me\b", "/users/a@b.c", old)) for old, new in lines)
-
-
-@pytest.mark.parametrize("style", ["default", "pylint", "quiet-filename", "quiet-nothing"])
-@pytest.mark.usefixtures("folder")
-def test_flake8(style: str) -> None:
-    arguments = ("--isolated", "--select=GME", f"--format={style}", "--statistics", "plain.py")
-    done = subprocess.run(
-        [sys.executable, "-m", "flake8", *arguments], capture_output=True, check=False
-    )
-    assert done.returncode == 1
-    check_clean(done.stdout.decode(), done.stderr.decode())
-
-
-@pytest.mark.parametrize("value", [APP, f"Bearer {OPAQUE}", f"x\x1b[2J\u202e\n{FORGED}"])
-@pytest.mark.parametrize("option", ["upn", "user-expression", "hosts", "requests", "ambiguous"])
-def test_options_of_flake8(option: str, value: str) -> None:
-    arguments = ("--isolated", f"--graph-me-{option}={value}", "none.py")
-    done = subprocess.run(
-        [sys.executable, "-m", "flake8", *arguments], capture_output=True, check=False
-    )
-    assert done.returncode == 2
-    check_clean(done.stdout.decode(), done.stderr.decode())
-
-
-@pytest.mark.parametrize("more", [(), ("--upn=a@b.c",), (f"--upn=x y{APP}",)])
-def test_codemod(folder: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, ...]) -> None:
-    name = "flake8_graph_me.codemod.UseUsersEndpoint"
-    fixed = ("--no-format", "--hide-progress", "--jobs=1", *more, str(folder / "plain.py"))
-    with contextlib.suppress(SystemExit):
-        libcst_tool("libcst.tool", ["codemod", "-x", name, *fixed])
-    shown = capsys.readouterr()
-    assert shown.err
-    check_clean(shown.out, shown.err)

@@ -3,7 +3,7 @@
 import io
 
 from flake8_graph_me.frontends.progress import PATIENCE_SECONDS, Progress
-from tests.frontends.outputs.test_outputs import APP, check_clean
+from tests.frontends.outputs.hostile import APP, check_clean
 
 
 def test_progress() -> None:
