@@ -10,7 +10,11 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+import yaml
 
+from flake8_graph_me.frontends import flake8_bridge
+from flake8_graph_me.frontends.command import finding_output
+from flake8_graph_me.frontends.reports.formats import FORMATS
 from flake8_graph_me.frontends.reports.links import PROJECT_URL, rule_url
 from flake8_graph_me.frontends.settings import PREFIX, SETTINGS
 from flake8_graph_me.rules.catalogue import RULES
@@ -119,6 +123,17 @@ def test_each_option_is_described(setting: Any) -> None:  # noqa: ANN401 - any r
     assert f"`--{setting.name}`" in DOCS["options"]
 
 
+def test_each_output_format_is_described() -> None:
+    listed, _, examples = DOCS["outputs"].partition("\n## ")
+    assert re.findall(r"^- `(\w+)`", listed, re.MULTILINE) == [each.name for each in FORMATS]
+    (formatter,) = entry_points(group="flake8.report", name="graph-me-sarif")
+    assert f"--format={formatter.name} " in examples
+    steps = re.findall(r"flake8-graph-me check (--output-format \w+.*)", examples)
+    assert len(steps) == 3
+    for step in steps:
+        flake8_bridge.parse(step.split(), prog="", extend=finding_output.OPTIONS)
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_blocks_in_other_languages_can_be_read(page: str) -> None:
     blocks = re.findall(r"^```(\w+)\n(.*?)^```$", PAGES[page], re.DOTALL | re.MULTILINE)
@@ -127,6 +142,8 @@ def test_blocks_in_other_languages_can_be_read(page: str) -> None:
             json.loads(text)
         elif language == "toml":
             tomllib.loads(text)
+        elif language == "yaml":
+            assert yaml.safe_load(text)
         elif language == "python":
             compile(text, page, "exec")
 
