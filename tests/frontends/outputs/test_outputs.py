@@ -110,7 +110,7 @@ def every_run() -> Iterator[tuple[str, ...]]:
 
 
 def test_there_are_sub_commands_and_formats() -> None:
-    assert {SERVER, *(name for name, _ in FORMATS)} == set(PARSERS)
+    assert {SERVER, "docs", *(name for name, _ in FORMATS)} == set(PARSERS)
 
 
 @pytest.mark.parametrize("arguments", list(every_run()))
