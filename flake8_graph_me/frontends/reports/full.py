@@ -2,6 +2,7 @@
 is none.
 """
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
@@ -9,16 +10,18 @@ from itertools import groupby
 from flake8_graph_me.fixes import writing
 from flake8_graph_me.fixes.application import Lines, UnfitError, apply
 from flake8_graph_me.frontends.fix_runs.hints import Hints
+from flake8_graph_me.frontends.notebooks.cell_texts import cell_texts
 from flake8_graph_me.frontends.reports.frame import frame
 from flake8_graph_me.frontends.reports.hidden_tokens import filled
 from flake8_graph_me.frontends.reports.paint import Paint, visible
 from flake8_graph_me.frontends.running import Outcome
 from flake8_graph_me.terms.findings import Edit, Finding, Fix
-from flake8_graph_me.terms.places import Position, Span
+from flake8_graph_me.terms.places import Place, Position, Span
 from flake8_graph_me.terms.printable import printable
 
 _MARK = "[*]"
 _UNTOLD = Hints(lambda _: None)
+_NOWHERE = Span(Position(1, 0), Position(1, 0))
 
 
 def document(
@@ -41,25 +44,32 @@ def document(
 
 
 class _Texts:
-    """The lines of the files that findings point at, each read once."""
+    """The lines of the files and cells that findings point at, each file read once."""
 
     def __init__(self, *, secrets: bool) -> None:
         self._secrets = secrets
-        self._known: dict[str, Lines | None] = {}
+        self._known: dict[tuple[str, int], Lines | None] = {}
 
     def know(self, path: str, source: writing.Source | None) -> None:
         """Use this text for the file, if there is one, because the text on disk may be older."""
-        if source is not None:
-            self._known[path] = Lines(source.text if self._secrets else filled(source.text))
+        if source is None:
+            return
+        if source.notebook is None:
+            text = source.text if self._secrets else filled(source.text)
+            self._known[path, 0] = Lines(text)
+            return
+        # Places in no cell have no lines.
+        self._known[path, 0] = None
+        for cell in cell_texts(source.notebook):
+            self._known[path, cell.number] = Lines(cell.text if self._secrets else cell.filled)
 
-    def lines(self, path: str) -> Lines | None:
-        """The lines of the file; None if it cannot be read."""
-        if path not in self._known:
-            try:
-                self.know(path, writing.read(path))
-            except writing.UnreadableError:
-                self._known[path] = None
-        return self._known[path]
+    def lines(self, place: Place) -> Lines | None:
+        """The lines of the file or cell in which a place is; None if it cannot be read."""
+        if (place.path, 0) not in self._known:
+            self._known[place.path, 0] = None
+            with contextlib.suppress(writing.UnreadableError):
+                self.know(place.path, writing.read(place.path))
+        return self._known.get((place.path, place.cell))
 
 
 def _finding(finding: Finding, texts: _Texts, paint: Paint, hints: Hints) -> list[str]:
@@ -69,12 +79,12 @@ def _finding(finding: Finding, texts: _Texts, paint: Paint, hints: Hints) -> lis
     gutter = max(len(str(place.span.end.line)) for place in places)
     mark = f" {paint.note(_MARK)}" if hints.is_marked(finding) else ""
     shown = [f"{paint.code(finding.code)} {printable(finding.message)}{mark}"]
-    lines = texts.lines(finding.place.path)
+    lines = texts.lines(finding.place)
     shown += frame(finding.place, lines, gutter, paint, paint.code)
     for number, step in enumerate(finding.evidence, start=1):
         shown.append(f"{' ' * gutter} {paint.gutter('|')}")
         shown.append(f"{' ' * gutter} {paint.note(f'{number}.')} {printable(step.message)}")
-        shown += frame(step.place, texts.lines(step.place.path), gutter, paint, paint.note)
+        shown += frame(step.place, texts.lines(step.place), gutter, paint, paint.note)
     if finding.fix is not None:
         how = hints.of(finding, finding.fix)
         shown += _fix(finding.fix, how, texts, gutter, paint)
@@ -88,9 +98,12 @@ def _help(text: str, gutter: int, paint: Paint) -> list[str]:
 
 def _fix(fix: Fix, how: str, texts: _Texts, gutter: int, paint: Paint) -> list[str]:
     shown = _help(f"{fix.message} ({how})", gutter, paint)
-    by_path = groupby(sorted(fix.edits), key=lambda edit: edit.place.path)
-    for path, edits in by_path:
-        lines = texts.lines(path)
+    by_text = groupby(
+        sorted(fix.edits, key=lambda edit: (edit.place.path, edit.place.cell, edit)),
+        key=lambda edit: replace(edit.place, span=_NOWHERE),
+    )
+    for place, edits in by_text:
+        lines = texts.lines(place)
         if lines is not None:
             for group in _groups(list(edits)):
                 shown += _change(group, lines, gutter, paint)
