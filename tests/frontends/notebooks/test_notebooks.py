@@ -1,0 +1,293 @@
+"""Notebooks through the command: found, reported by cell, fixed in place."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from unittest import mock
+
+import nbformat
+import pytest
+
+from flake8_graph_me import api
+from flake8_graph_me.fixes import writing
+from flake8_graph_me.frontends.command import command
+from flake8_graph_me.frontends.notebooks.places import own_line
+from flake8_graph_me.terms.options import Options
+from flake8_graph_me.terms.places import Place, Position, Span
+from tests.support.local_files import write
+from tests.support.made_notebooks import MAIL, OUTPUT, REQUEST, SETUP, TOKEN, notebook
+
+UPN = "--upn=a@b.c"
+FOUND = (
+    "cell 5:2:18: GME001 GET '/me/messages' needs a signed-in user but carries an app-only token"
+)
+SOURCE = "acquire_token_for_client, cell 4, line 3"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return write(tmp_path, {"nb.ipynb": MAIL})
+
+
+def check(
+    captured: pytest.CaptureFixture[bytes], *arguments: str, stdin: bytes = b""
+) -> tuple[int, str, str]:
+    """Exit code, output and errors of one run."""
+    with mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin))):
+        code = command.main(("check", "--isolated", *arguments))
+    sys.stdout.flush()
+    sys.stderr.flush()
+    out, err = captured.readouterr()
+    return code, out.decode(), err.decode()
+
+
+def changed_lines(before: Path, after: Path) -> list[str]:
+    """The lines that git shows as changed."""
+    done = subprocess.run(
+        ["git", "diff", "--no-index", "--no-color", "--ignore-cr-at-eol", str(before), str(after)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    lines = done.stdout.splitlines()
+    return [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+
+
+@pytest.mark.usefixtures("folder")
+class TestReports:
+    """What is said of a notebook."""
+
+    def test_by_cell(self, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+        for paths, shown in ((("nb.ipynb",), ""), ((), "./"), ((".",), "./")):
+            code, out, err = check(capfdbinary, *paths)
+            assert (code, err) == (1, "")
+            assert out.startswith(f"{shown}nb.ipynb:{FOUND} token ({SOURCE}); use")
+            assert out.count("\n") == 1
+
+    def test_json(self, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+        _, out, _ = check(capfdbinary, "--output-format=json", UPN, "nb.ipynb")
+        (found,) = json.loads(out)
+        places = [found, *found["evidence"], *found["fix"]["edits"]]
+        assert {place["cell"] for place in places} == {4, 5}
+        lines = {4: TOKEN.split("\n"), 5: ["for _ in 'é':", f"    {REQUEST}"]}
+        for place in places:
+            text = lines[place["cell"]][place["line"] - 1]
+            assert text[place["column"] - 1 : place["end_column"] - 1]
+        assert (found["cell"], found["line"], found["end_line"]) == (5, 2, 2)
+        (edit,) = found["fix"]["edits"]
+        line = lines[5][edit["line"] - 1]
+        assert line[edit["column"] - 1 : edit["end_column"] - 1] == "me"
+        Path("a.py").write_text("x = (", encoding="utf-8")
+        _, out, _ = check(capfdbinary, "--output-format=json", "a.py")
+        assert "cell" not in out
+
+    def test_full(self, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+        _, out, _ = check(capfdbinary, "--output-format=full", UPN, "nb.ipynb")
+        assert "--> nb.ipynb:cell 5:2:18\n" in out
+        assert f"\n2 |     {REQUEST}\n" in out
+        assert "--> nb.ipynb:cell 4:3:9\n" in out
+        assert "\n3 | token = app.acquire_token_for_client" in out
+        assert f"2 +     {REQUEST.replace('me/', 'users/a@b.c/')}" in out
+        assert OUTPUT not in out
+
+    def test_diff(self, folder: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+        code, out, err = check(capfdbinary, "--diff", UPN, "nb.ipynb")
+        assert code == 1
+        assert out == (
+            "--- nb.ipynb:cell 5\n+++ nb.ipynb:cell 5\n@@ -1,2 +1,2 @@\n for _ in 'é':\n"
+            f"-    {REQUEST}\n+    {REQUEST.replace('me/', 'users/a@b.c/')}\n"
+        )
+        assert "the diff shows cells of notebooks and is not meant for git apply\n" in err
+        assert (folder / "nb.ipynb").read_text(encoding="utf-8") == MAIL
+
+    def test_the_files_own_lines(self, folder: Path) -> None:
+        path = str(folder / "nb.ipynb")
+        found = api.check_paths([path], options=Options())[path]
+        source = writing.read(path)
+        lines = MAIL.splitlines()
+        assert [finding.place.cell for finding in found] == [5]
+        for place in (found[0].place, *(step.place for step in found[0].evidence)):
+            text = json.loads(lines[own_line(place, source) - 1].rstrip(","))
+            assert text.rstrip("\n") in (f"    {REQUEST}", *TOKEN.split("\n"))
+        plain = Place("a.py", Span(Position(7, 0), Position(7, 0)))
+        assert own_line(plain, writing.decode(b"")) == own_line(plain, None) == 7
+
+    def test_comments_and_ignores(self, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+        assert check(capfdbinary, "--per-file-ignores=*.ipynb:GME001")[:2] == (0, "")
+        assert check(capfdbinary, "--per-file-ignores=*.py:GME001")[0] == 1
+        for quiet in ("  # noqa", "  # noqa: GME001", r"\n# flake8: noqa"):
+            write(Path(), {"nb.ipynb": MAIL.replace("headers=auth)", f"headers=auth){quiet}")})
+            assert check(capfdbinary)[:2] == (0, "")
+        write(Path(), {"nb.ipynb": notebook(SETUP, TOKEN, REQUEST, "# flake8: noqa")})
+        assert check(capfdbinary)[0] == 1, "that cell is Markdown"
+        write(Path(), {"nb.ipynb": notebook(SETUP, TOKEN, REQUEST, "\n# flake8: noqa")})
+        assert check(capfdbinary)[:2] == (0, "")
+
+    def test_a_syntax_error_names_its_cell(self, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+        write(Path(), {"nb.ipynb": notebook(SETUP, TOKEN, f"x = 1\n{REQUEST} (")})
+        code, out, err = check(capfdbinary)
+        assert (code, err) == (1, "")
+        assert out == (
+            "./nb.ipynb:1:1: GME900 the analysis failed: not valid Python: '(' was never closed "
+            "(cell 3, line 2)\n"
+        )
+
+
+@pytest.mark.usefixtures("folder")
+class TestFixes:
+    """Only the strings that change are written."""
+
+    @pytest.mark.parametrize("ends", ["\n", "\r\n"])
+    def test_nothing_else_changes(
+        self, folder: Path, capfdbinary: pytest.CaptureFixture[bytes], ends: str
+    ) -> None:
+        path = folder / "nb.ipynb"
+        path.write_bytes(MAIL.replace("\n", ends).encode())
+        path.with_name("old").write_bytes(path.read_bytes())
+        code, out, err = check(capfdbinary, "--fix", UPN)
+        assert (code, out, err) == (0, "", "./nb.ipynb: 1 finding fixed\n")
+        expected = MAIL.replace("v1.0/me/", "v1.0/users/a@b.c/").replace("\n", ends)
+        assert path.read_bytes() == expected.encode()
+        nbformat.validate(nbformat.read(path, as_version=4))
+        assert len(changed_lines(path.with_name("old"), path)) == 2
+        assert check(capfdbinary, "--fix", UPN)[:2] == (0, "")
+        assert path.read_bytes() == expected.encode()
+
+    def test_an_import_is_a_string_of_its_own(
+        self, folder: Path, capfdbinary: pytest.CaptureFixture[bytes]
+    ) -> None:
+        path = folder / "nb.ipynb"
+        path.with_name("old").write_bytes(path.read_bytes())
+        expression = "--user-expression=os.environ['MAILBOX']"
+        assert check(capfdbinary, "--fix", expression)[0] == 0
+        nbformat.validate(nbformat.read(path, as_version=4))
+        lines = changed_lines(path.with_name("old"), path)
+        assert r'+    "import os\n",' in lines
+        assert len(lines) == 3
+
+    def test_standard_input(self, folder: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+        named = ("--stdin-display-name=nb.ipynb", "-")
+        given = MAIL.encode()
+        code, out, _ = check(capfdbinary, *named, stdin=given)
+        assert code == 1
+        assert out.startswith(f"nb.ipynb:{FOUND}")
+        code, out, _ = check(capfdbinary, "--fix", UPN, *named, stdin=given)
+        assert (code, out) == (0, MAIL.replace("v1.0/me/", "v1.0/users/a@b.c/"))
+        assert (folder / "nb.ipynb").read_text(encoding="utf-8") == MAIL
+
+    def test_a_use_in_another_cell_counts(self, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+        path = "https://graph.microsoft.com/v1.0/me/messages"
+        texts = {
+            "paths.py": f'MAIL = "{path}"\n',
+            "right.ipynb": notebook(
+                "from paths import MAIL\nimport requests, msal",
+                "%pip x\npublic = msal.PublicClientApplication('id')\n"
+                "token = public.acquire_token_interactive(['Mail.Read'])['access_token']",
+                "requests.get(MAIL, headers={'Authorization': 'Bearer ' + token})",
+            ),
+            "nb.ipynb": notebook(
+                SETUP, TOKEN, "from paths import MAIL", "requests.get(MAIL, headers=auth)"
+            ),
+        }
+        write(Path(), texts)
+        _, out, _ = check(capfdbinary, "--fix", UPN)
+        assert "./nb.ipynb:cell 4:1:14: GME001" in out
+        assert "used in a request where '/me' is correct (right.ipynb:cell 3:1)" in out
+        assert Path("paths.py").read_text(encoding="utf-8") == texts["paths.py"]
+        write(Path(), {"right.ipynb": notebook("from paths import MAIL")})
+        assert check(capfdbinary, "--fix", UPN)[0] == 0
+        assert "users/a@b.c" in Path("paths.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("folder")
+class TestDiscovery:
+    """Which notebooks are checked."""
+
+    def test_folders(self, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+        write(Path(), {"in/.ipynb_checkpoints/nb.ipynb": MAIL, "in/A.txt": "(", "in/b.ipynb": MAIL})
+        _, out, err = check(capfdbinary)
+        assert [line.split(":")[0] for line in out.splitlines()] == ["./in/b.ipynb", "./nb.ipynb"]
+        assert err == ""
+        assert check(capfdbinary, "--filename=*.py")[:2] == (0, "")
+        assert check(capfdbinary, "--exclude=nb.ipynb,in")[:2] == (0, "")
+        _, out, _ = check(capfdbinary, "in/.ipynb_checkpoints")
+        assert out.startswith("in/.ipynb_checkpoints/nb.ipynb:cell 5")
+
+    def test_other_languages_are_said_to_be_skipped(
+        self, capfdbinary: pytest.CaptureFixture[bytes]
+    ) -> None:
+        write(Path(), {"nb.ipynb": notebook("x <- 1", language="R")})
+        for paths in ((), ("nb.ipynb",)):
+            code, out, err = check(capfdbinary, *paths)
+            assert (code, out) == (0, "")
+            assert err.endswith("nb.ipynb is a notebook in R\n")
+            assert err.count("\n") == 1
+
+    def test_what_is_neither_python_nor_a_notebook(
+        self, capfdbinary: pytest.CaptureFixture[bytes]
+    ) -> None:
+        write(Path(), {"README.md": "# Title\n\nSome words.\n", "tool": "#!/bin/python\nx = 1\n"})
+        code, out, err = check(capfdbinary, "README.md", "tool")
+        assert (code, err) == (1, "")
+        assert out == (
+            "README.md:1:1: GME900 the file is neither a notebook nor Python: invalid syntax "
+            "(line 3)\n"
+        )
+
+    def test_modules_beside_it_are_followed(
+        self, capfdbinary: pytest.CaptureFixture[bytes]
+    ) -> None:
+        helper = (SETUP + TOKEN).replace("%", "# ").replace("!", "# ").partition("who")[0]
+        program = notebook("from helper import auth\nimport requests", REQUEST)
+        write(Path(), {"work/nb.ipynb": program, "work/helper.py": helper})
+        _, out, _ = check(capfdbinary, "work")
+        assert out.startswith("work/nb.ipynb:cell 2:1:14: GME001")
+        assert "(acquire_token_for_client, helper.py:8)" in out
+
+    def test_a_cache_changes_nothing(
+        self, folder: Path, capfdbinary: pytest.CaptureFixture[bytes]
+    ) -> None:
+        cache = f"--cache-dir={folder / 'cache'}"
+        first = check(capfdbinary, cache)
+        assert check(capfdbinary, cache) == first
+        write(Path(), {"nb.ipynb": MAIL.replace("v1.0/me", "v1.0/users/x@y.z")})
+        assert check(capfdbinary, cache)[:2] == (0, "")
+        write(Path(), {"nb.ipynb": "{"})
+        assert "GME900" in check(capfdbinary, cache)[1]
+        write(Path(), {"nb.ipynb": MAIL})
+        assert check(capfdbinary, cache) == first
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"{", "is no notebook, since it is no JSON"),
+        (b"\xff", "cannot be decoded: byte 0 is not valid utf-8"),
+        (b'{"nbformat": 3, "worksheets": []}', "is a notebook of format 3, and only format 4"),
+        (b" " * 20_000_001, "is longer than 20000000 bytes"),
+    ],
+)
+def test_what_cannot_be_read(
+    folder: Path, capfdbinary: pytest.CaptureFixture[bytes], data: bytes, reason: str
+) -> None:
+    (folder / "nb.ipynb").write_bytes(data)
+    given = [("nb.ipynb",), (".",), ("--fix", UPN, "nb.ipynb")]
+    runs = [check(capfdbinary, *arguments) for arguments in given]
+    runs.append(check(capfdbinary, "--stdin-display-name=nb.ipynb", "-", stdin=data))
+    for code, out, err in runs:
+        assert (code, err) == (1, "")
+        assert "nb.ipynb:1:1: GME900 the file " + reason in out
+        assert out.count("\n") == 1
+    assert (folder / "nb.ipynb").read_bytes() == data
+
+
+def test_through_the_python_interface(folder: Path) -> None:
+    (found,) = api.check_paths(["nb.ipynb"], options=Options())["nb.ipynb"]
+    assert found.place == Place("nb.ipynb", Span(Position(2, 17), Position(2, 63)), 5)
+    (folder / "nb.ipynb").write_text("{", encoding="utf-8")
+    (found,) = api.check_paths(["nb.ipynb"], options=Options())["nb.ipynb"]
+    assert "is no notebook" in found.message
