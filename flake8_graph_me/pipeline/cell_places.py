@@ -27,7 +27,7 @@ def in_cells(
 
 
 def out_of_cells(finding: Finding, path: str, notebook: Notebook | None) -> Finding:
-    """The finding with its places in the notebook at ``path`` counted in the joined source again."""
+    """The finding with its places in the notebook at ``path`` counted in the joined source."""
 
     def placed(place: Place) -> Place:
         cell = None if notebook is None or place.path != path else notebook.cell(place.cell)

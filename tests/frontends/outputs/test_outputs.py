@@ -20,7 +20,7 @@ from libcst.tool import main as libcst_tool
 
 from flake8_graph_me.frontends.command import command
 from flake8_graph_me.frontends.progress import PATIENCE_SECONDS, Progress
-from tests.support.made_notebooks import OUTPUT, notebook
+from tests.frontends.notebooks.made_notebooks import OUTPUT, notebook
 from tests.support.made_tokens import app_only, delegated, signed
 from tests.support.token_runs import leaks
 
