@@ -129,7 +129,7 @@ class TestFixes:
         assert (code, out, err) == (0, "", "./nb.ipynb: 1 finding fixed\n")
         expected = MAIL.replace("v1.0/me/", "v1.0/users/a@b.c/").replace("\n", ends)
         assert path.read_bytes() == expected.encode()
-        nbformat.validate(nbformat.read(path, as_version=4))
+        nbformat.validate(json.loads(path.read_text(encoding="utf-8")))
         assert len(changed_lines(path.with_name("old"), path)) == 2
         assert check(capfdbinary, "--fix", UPN)[:2] == (0, "")
         assert path.read_bytes() == expected.encode()
@@ -141,7 +141,7 @@ class TestFixes:
         path.with_name("old").write_bytes(path.read_bytes())
         expression = "--user-expression=os.environ['MAILBOX']"
         assert check(capfdbinary, "--fix", expression)[0] == 0
-        nbformat.validate(nbformat.read(path, as_version=4))
+        nbformat.validate(json.loads(path.read_text(encoding="utf-8")))
         lines = changed_lines(path.with_name("old"), path)
         assert r'+    "import os\n",' in lines
         # An empty line stands between it and imports of other packages.

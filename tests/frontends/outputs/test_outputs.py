@@ -20,7 +20,7 @@ from libcst.tool import main as libcst_tool
 
 from flake8_graph_me.frontends.command import command
 from flake8_graph_me.frontends.progress import PATIENCE_SECONDS, Progress
-from tests.frontends.notebooks.made_notebooks import OUTPUT, notebook
+from tests.frontends.outputs.hostile_notebooks import write_notebooks
 from tests.support.made_tokens import app_only, delegated, signed
 from tests.support.token_runs import leaks
 
@@ -55,14 +55,6 @@ requests.get("{GRAPH}/me/x\\udc80\\u2028\\n{FORGED}\\x1b[2J\\u202e\\u2066", head
 app.acquire_token_for_client(["User.Read\\udc80\\n{FORGED}", "{APP}"])
 requests.get("{GRAPH}/me", headers={{"Authorization": "Bearer {APP}"}})
 """
-_SETUP, _, _REST = SOURCE.partition("SPLIT")
-IN_CELLS = notebook(
-    f"# {APP}",
-    f"{_SETUP}!export TOKEN={APP} \x1b[2J\u202e",
-    f'%time SPLIT{_REST}!curl -H "Bearer {OPAQUE}"\nx?',
-    f'%time x = "{APP[:HALF]}" "{APP[HALF:]}"; requests.get("{GRAPH}/me", headers=auth)\n!ls',
-).replace(OUTPUT, f"{APP} {OPAQUE}")
-"""The same in cells, with an output that is a token."""
 HOSTILE = f"a\n{FORGED}\x1b[2J\u202e\u2028\x7f{SHORT}.py"
 ALLOWED = {"\n", "\t"}
 CONTROLLING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -139,12 +131,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     Path("plain.py").write_text(SOURCE)
-    Path("plain.ipynb").write_text(IN_CELLS)
-    Path("other.ipynb").write_text(notebook("x", language=f"{SHORT}\x1b\u2028"))
-    Path("broken.ipynb").write_text(notebook(f"{SOURCE}(", f"%%bash\n{APP}"))
+    cells = write_notebooks(SOURCE, APP, OPAQUE, SHORT)
     if os.name == "posix":
         Path(HOSTILE).write_text(SOURCE)
-        Path(f"{HOSTILE}.ipynb").write_text(IN_CELLS)
+        Path(f"{HOSTILE}.ipynb").write_text(cells)
         Path(f"broken{HOSTILE}").write_text(f"{SOURCE}def")
         Path("site-packages" + HOSTILE).mkdir()
         Path("site-packages" + HOSTILE, "pyvenv.cfg").touch()
