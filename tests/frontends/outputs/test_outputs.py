@@ -19,7 +19,6 @@ import pytest
 from libcst.tool import main as libcst_tool
 
 from flake8_graph_me.frontends.command import command
-from flake8_graph_me.frontends.progress import PATIENCE_SECONDS, Progress
 from tests.frontends.outputs.hostile_notebooks import write_notebooks
 from tests.support.made_tokens import app_only, delegated, signed
 from tests.support.token_runs import leaks
@@ -293,12 +292,3 @@ def test_codemod(folder: Path, capsys: pytest.CaptureFixture[str], more: tuple[s
     shown = capsys.readouterr()
     assert shown.err
     check_clean(shown.out, shown.err)
-
-
-def test_progress() -> None:
-    stream = io.StringIO()
-    times = iter((0.0, PATIENCE_SECONDS + 1, PATIENCE_SECONDS + 1))
-    with Progress(stream, clock=lambda: next(times)) as progress:
-        progress.say(f"\x1b[2J\n{APP}")
-    check_clean(stream.getvalue().replace("\r", "\n"))
-    assert r"\x1b[2J\n[redacted]" in stream.getvalue()
