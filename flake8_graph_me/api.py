@@ -6,7 +6,7 @@ The heavy parts are imported only when a source needs them, because most sources
 import ast
 import functools
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from flake8_graph_me.pipeline.text_uses import Use
+    from flake8_graph_me.project.notebooks.notebook import Notebook
     from flake8_graph_me.terms.findings import Finding
     from flake8_graph_me.terms.places import Place
     from flake8_graph_me.terms.requests import SeenRequest
@@ -60,6 +61,27 @@ def check_source(
     if trail is not None and not sources:
         trail.beyond = closures.beyond(path, trail)
     return found
+
+
+def check_notebook(
+    notebook: "Notebook",
+    path: str,
+    *,
+    options: Options,
+    sources: Mapping[str, str] | None = None,
+    run: str | None = None,
+) -> tuple["Finding", ...]:
+    """The findings in the joined source of a notebook's cells, in order of place. Their places are
+    those of the joined source, while messages name cells. The rest is as in ``check_source``.
+    """
+    if not sources:
+        looked = run if run is not None else new_run()
+        if rules_out(path, options, looked, source=notebook.text):
+            return ()
+    from flake8_graph_me.gates.gate import closures_of  # noqa: PLC0415  # as above
+
+    closures = closures_of(notebook.text, path, options, sources or {}, run=run)
+    return _analysed(notebook.text, path, options, None, closures, gates=True, notebook=notebook)
 
 
 def new_run() -> str:
@@ -180,14 +202,16 @@ def _analysed(
     closures: ImportClosures,
     *,
     gates: bool,
+    notebook: "Notebook | None" = None,
 ) -> tuple["Finding", ...]:
     from flake8_graph_me.gates.gate import may_hold_finding  # noqa: PLC0415  # most files end before
 
     if gates and not may_hold_finding(source, path, options, tree, closures):
         return ()
-    from flake8_graph_me.pipeline.check import checked  # noqa: PLC0415  # libcst costs more than flake8 itself
+    from flake8_graph_me.pipeline.check import checked, line_number  # noqa: PLC0415  # libcst costs more than flake8 itself
 
-    return checked(source, path, options, tree, closures)
+    line_name = line_number if notebook is None else notebook.named
+    return checked(source, path, options, tree, closures, line_name)
 
 
 def _text_of(path: str | os.PathLike[str]) -> str:
@@ -209,31 +233,29 @@ def _check_path(path: str, options: Options, folder: str, run: str) -> tuple["Fi
 
         source = read(file)
         closures = closures_of(source.text, file, options, {}, folder, run)
-        found = _analysed(source.text, file, options, None, closures, gates=True)
+        found = _analysed(
+            source.text, file, options, None, closures, gates=True, notebook=source.notebook
+        )
+        if source.notebook is not None:
+            from flake8_graph_me.pipeline.cell_places import in_cells  # noqa: PLC0415  # few files are notebooks
+
+            found = in_cells(found, file, source.notebook)
     except UnreadableError as error:
         return (_failed(path, str(error)),)
     except Exception as error:  # noqa: BLE001  # one bad file must not cost the findings of all others
         return (_failed(path, f"internal error, {type(error).__name__}"),)
     if file == path:
         return found
+    from flake8_graph_me.terms.findings import at_places  # noqa: PLC0415  # as above
 
-    from flake8_graph_me.terms.places import Place  # noqa: PLC0415  # as above
+    def named(place: "Place") -> "Place":
+        shown = path if place.path == file else as_given(place.path, path, folder)
+        return replace(place, path=shown)
 
-    def named(place: Place) -> Place:
-        return Place(path if place.path == file else as_given(place.path, path, folder), place.span)
-
-    return tuple(_renamed(finding, named) for finding in found)
+    return tuple(at_places(finding, named) for finding in found)
 
 
 def _failed(path: str, reason: str) -> "Finding":
     from flake8_graph_me.rules.analysis_failed import analysis_failed  # noqa: PLC0415  # as above
 
     return analysis_failed(path, reason)
-
-
-def _renamed(finding: "Finding", named: Callable[["Place"], "Place"]) -> "Finding":
-    fix = finding.fix
-    if fix is not None:
-        fix = replace(fix, edits=tuple(replace(e, place=named(e.place)) for e in fix.edits))
-    evidence = tuple(replace(step, place=named(step.place)) for step in finding.evidence)
-    return replace(finding, place=named(finding.place), evidence=evidence, fix=fix)

@@ -21,6 +21,10 @@ from pathlib import Path
 
 from flake8_graph_me.fixes.application import UnfitError, apply, replacements
 from flake8_graph_me.project.files.decoding import Source, UnreadableError, decode, read
+from flake8_graph_me.project.notebooks import editing
+from flake8_graph_me.project.notebooks.names import SUFFIX
+from flake8_graph_me.project.notebooks.notebook import Notebook
+from flake8_graph_me.project.notebooks.spots import ReplacedSpotError, cell_edits
 from flake8_graph_me.terms.findings import Edit
 
 # Of a file that is being written. It must not end like a Python source, which would be checked.
@@ -48,6 +52,8 @@ def edited(source: Source, edits: Iterable[Edit]) -> Source:
     changes = replacements(source.text, edits)
     if not changes:
         return source
+    if source.notebook is not None:
+        return _edited_notebook(source, source.notebook, changes, apply(source.text, edits))
     body = source.data.removeprefix(codecs.BOM_UTF8)
     spots = _byte_offsets(
         body, source, sorted({at for start, end, _ in changes for at in (start, end)})
@@ -63,6 +69,23 @@ def edited(source: Source, edits: Iterable[Edit]) -> Source:
     data = b"".join((*pieces, body[done:]))
     result = Source(data, source.encoding, apply(source.text, edits))
     _verify(result)
+    return result
+
+
+def _edited_notebook(
+    source: Source, notebook: Notebook, changes: Iterable[tuple[int, int, str]], text: str
+) -> Source:
+    """The notebook after changes of its joined source, which is then ``text``."""
+    try:
+        old = source.data.removeprefix(source.mark).decode()
+        data = editing.edited(old, cell_edits(notebook, changes)).encode()
+        result = decode(source.mark + data, SUFFIX)
+    except ReplacedSpotError as failure:
+        raise UnfitError(str(failure)) from None
+    except UnreadableError as failure:
+        raise UnfitError(f"the edited file {failure}") from None
+    if result.text != text:
+        raise UnfitError("the edited cells would be read otherwise")
     return result
 
 

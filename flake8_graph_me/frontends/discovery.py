@@ -1,4 +1,5 @@
-"""Which files a run checks: exactly those that flake8 would, less the folders of installed code.
+"""Which files a run checks: exactly those that flake8 would, less the folders of installed code and
+those in which Jupyter keeps older states of files.
 
 flake8 compares each path with each pattern, which takes longer than to read the folders. Here the
 patterns of a run become one. Must not know flake8.
@@ -14,6 +15,7 @@ from pathlib import Path
 from flake8_graph_me.project.files.disk_reader import settled_state
 from flake8_graph_me.project.files.kinds import obstacle
 from flake8_graph_me.project.modules.layout import ENVIRONMENT_FILE, LEFT_OUT
+from flake8_graph_me.project.notebooks.names import CHECKPOINTS
 
 STDIN = "-"
 _DEFAULT_STDIN_NAME = "stdin"
@@ -59,7 +61,7 @@ def discover(
     whatever they are called, without those that ``exclude`` names; ``-`` is standard input, which
     goes by ``stdin_name``.
 
-    Folders of installed code are only searched if they are among ``paths``.
+    Folders of installed code, and of older states, are only searched if they are among ``paths``.
     """
     excluded = _Patterns(_any_of(exclude), _any_of(filter(_may_match_whole, exclude)))
     wanted = _any_of(patterns) if patterns else re.compile("")
@@ -102,7 +104,8 @@ def is_excluded(path: str, *, exclude: Sequence[str], below: str) -> bool:
     whole = os.path.dirname(path) if len(names) == 1 else below  # noqa: PTH120 - as above
     for name in names:
         whole = os.path.join(whole, name)  # noqa: PTH118 - as above
-        if excluded.match(name, whole) or (name in LEFT_OUT and whole != path):
+        left_out = name in LEFT_OUT or name == CHECKPOINTS
+        if excluded.match(name, whole) or (left_out and whole != path):
             return True
     return False
 
@@ -141,7 +144,7 @@ def _below(
                 yield before + name, _is_file(entry)
             elif name in LEFT_OUT:
                 left_out.add(before + name)
-            elif not _is_link(entry):
+            elif name != CHECKPOINTS and not _is_link(entry):
                 pending.append((before + name, before_whole + name))
 
 

@@ -25,6 +25,7 @@ from flake8_graph_me.frontends.flake8_judge import Judge
 from flake8_graph_me.frontends.run_cache.run_cache import RunCache
 from flake8_graph_me.frontends.setting_values import RefusedError
 from flake8_graph_me.frontends.usage import RefusingParser, StoreGiven, UsageError
+from flake8_graph_me.project.notebooks.names import SUFFIX
 
 # flake8's own options that the command takes, with a help text where flake8's would mislead here.
 _TAKEN: Mapping[str, str | None] = {
@@ -96,7 +97,10 @@ class _CheckOptions(OptionManager):
             if "dest" not in kwargs:
                 self.parser.set_defaults(**{dest: kwargs.get("default", False if flag else None)})
             return
-        super().add_option(*args, **(kwargs | {"help": _TAKEN[name] or kwargs["help"]}))
+        own = {"help": _TAKEN[name] or kwargs["help"]}
+        if name == "--filename":
+            own["default"] = f"{kwargs['default']},*{SUFFIX}"
+        super().add_option(*args, **(kwargs | own))
 
     def parse_args(
         self, args: Sequence[str] | None = None, values: argparse.Namespace | None = None

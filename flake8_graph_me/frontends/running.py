@@ -17,12 +17,15 @@ from flake8_graph_me.fixes import writing
 from flake8_graph_me.frontends import failures
 from flake8_graph_me.frontends.configuration.codes import ENTRY
 from flake8_graph_me.frontends.flake8_judge import Judge
+from flake8_graph_me.frontends.notebooks.kinds import has_python_name, why_not_python
 from flake8_graph_me.frontends.run_cache.run_cache import RunCache, Trace
 from flake8_graph_me.frontends.run_cache.stamps import Given
 from flake8_graph_me.gates.words import JWT
 from flake8_graph_me.pipeline.parallel import spread
+from flake8_graph_me.project.files.decoding import ForeignError
 from flake8_graph_me.project.files.reader import fingerprint
 from flake8_graph_me.project.modules.import_closure import Beyond, Trail
+from flake8_graph_me.project.notebooks.notebook import Notebook
 from flake8_graph_me.terms.findings import Finding, Incomplete
 from flake8_graph_me.terms.options import Options
 
@@ -66,7 +69,8 @@ class Outcome:
     then None). ``found`` are those before any fix. ``before`` is None for an unreadable file. If
     the run knows this file by several paths, ``edited_as`` is the path of the outcome that reports
     the edits. ``incomplete`` counts the requests that a bound hides, if that was asked for.
-    ``trace`` is what the outcome depends on, if that was asked for and can be told.
+    ``trace`` is what the outcome depends on, if that was asked for and can be told. ``skipped`` is
+    what the file is if it is no Python, such as "a notebook in R".
     """
 
     path: str
@@ -79,6 +83,7 @@ class Outcome:
     edited_as: str | None = None
     incomplete: Incomplete | None = None
     trace: Trace | None = None
+    skipped: str | None = None
 
     @property
     def failed(self) -> bool:
@@ -88,11 +93,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class FileText:
-    """A text to check as the content of a file, and the current texts of other files."""
+    """A text to check as the content of a file, and the current texts of other files. If it is that
+    of a ``notebook``, messages name cells.
+    """
 
     path: str
     text: str
     sources: Mapping[str, str] = field(default_factory=dict)
+    notebook: Notebook | None = None
 
 
 @contextmanager
@@ -162,6 +170,8 @@ def _known_outcome(
 
 
 def _is_ruled_out(plan: CheckPlan, path: str) -> bool:
+    if not has_python_name(path):
+        return False
     try:
         return api.is_ruled_out(path, options=plan.options, run=plan.run)
     except Exception:  # noqa: BLE001 - its check will say what is wrong
@@ -179,19 +189,25 @@ def check_file(plan: CheckPlan, path: str) -> Outcome:
     """The outcome of the file at ``path``; never raises."""
     try:
         source = writing.read(path)
+    except ForeignError as failure:
+        return Outcome(path, (), skipped=failure.what)
     except writing.UnreadableError as failure:
         outcome = _failed(plan, path, f"the file {failure}")
         if not plan.traced:
             return outcome
         raw = failures.failure(path, f"the file {failure}")
         return replace(outcome, trace=Trace((raw,), Beyond(), b"", tells=False))
-    return check_read(plan, path, source, Trail() if plan.traced else None)
+    # Notebooks are not kept from one run to the next, nor is what may be no Python.
+    traced = plan.traced and has_python_name(path)
+    return check_read(plan, path, source, Trail() if traced else None)
 
 
 def check_bytes(plan: CheckPlan, path: str, data: bytes) -> Outcome:
     """The outcome of ``data``, which is shown to users as ``path``; never raises."""
     try:
-        source = writing.decode(data)
+        source = writing.decode(data, path)
+    except ForeignError as failure:
+        return Outcome(path, (), skipped=failure.what)
     except writing.UnreadableError as failure:
         return _failed(plan, path, f"the file {failure}")
     return check_read(plan, path, source)
@@ -206,7 +222,11 @@ def check_read(
 ) -> Outcome:
     """The outcome of a file that was read, whose raw findings may be known; never raises."""
     try:
-        raw = _found(plan, FileText(path, source.text), trail) if known is None else known
+        reason = why_not_python(path, source)
+        if reason is not None:
+            return _failed(plan, path, f"the file {reason}")
+        text = FileText(path, source.text, notebook=source.notebook)
+        raw = _found(plan, text, trail) if known is None else known
         found, incomplete = _judged(plan, raw, source.text, path)
         trace = None
         if trail is not None and trail.beyond is not None:
@@ -231,6 +251,10 @@ def _reported(plan: CheckPlan, text: FileText) -> tuple[Finding, ...]:
 
 def _found(plan: CheckPlan, text: FileText, trail: Trail | None = None) -> tuple[Finding, ...]:
     options = replace(plan.options, incomplete=True) if plan.statistics else plan.options
+    if text.notebook is not None:
+        return api.check_notebook(
+            text.notebook, text.path, options=options, sources=text.sources, run=plan.run
+        )
     return api.check_source(
         text.text,
         text.path,

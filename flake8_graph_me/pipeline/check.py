@@ -4,7 +4,8 @@ Must not be imported before a source needs it: it imports libcst.
 """
 
 import ast
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import libcst as cst
@@ -46,6 +47,15 @@ from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place
 from flake8_graph_me.terms.printable import printable
 
+LineName = Callable[[int], str]
+# What Python and libcst say of a syntax error, and we of a statement that is nested too deeply.
+_LINE = re.compile(r"\bline (\d+)")
+
+
+def line_number(line: int) -> str:
+    """A line of a file as messages name it."""
+    return f"line {line}"
+
 
 def checked(
     source: str,
@@ -53,24 +63,30 @@ def checked(
     options: Options,
     tree: ast.Module | None,
     closures: ImportClosures,
+    line_name: LineName = line_number,
 ) -> tuple[Finding, ...]:
     """The findings in a source, in order of place; a source that cannot be analysed gives GME900.
 
-    ``closures`` says what it reaches by imports.
+    ``closures`` says what it reaches by imports, ``line_name`` how messages name its lines.
     """
     project = LocalModules(closures, lambda file: is_of_interest(file, closures))
     try:
         with rarely_collected():
             module = module_of(absolute(path), source, tree)
-            return _findings(module, path, options, project)
+            return _findings(module, path, options, project, line_name)
     except AnalysisFailed as failure:
-        return (analysis_failed(path, failure.reason),)
+        reason = _LINE.sub(lambda found: line_name(int(found[1])), failure.reason)
+        return (analysis_failed(path, reason),)
     except Exception as error:  # noqa: BLE001  # an exception would end the user's whole flake8 run
         return (analysis_failed(path, internal_error(error)),)
 
 
 def _findings(
-    module: ParsedModule, path: str, options: Options, project: ProjectModules
+    module: ParsedModule,
+    path: str,
+    options: Options,
+    project: ProjectModules,
+    line_name: LineName,
 ) -> tuple[Finding, ...]:
     known = knowledge_for(options)
     interest = ALL_PATHS if options.all_endpoints else _interest(module)
@@ -83,7 +99,7 @@ def _findings(
         drafts += incomplete_drafts(run, module, files, known.recognition)
     if not drafts:
         return ()
-    check = _Check(indexes({**files.others, path: module}), files, options, project)
+    check = _Check(indexes({**files.others, path: module}), files, options, project, line_name)
     places = places_of(
         check.modules, files, _nodes(drafts), lambda file: _as_given(file, files.checked)
     )
@@ -124,12 +140,15 @@ def _nodes(drafts: Iterable[Draft]) -> list[cst.CSTNode]:
 
 @dataclass(frozen=True, slots=True)
 class _Check:
-    """What all findings of one check share: the sources by file, and the options."""
+    """What all findings of one check share: the sources by file, the options, and how lines of the
+    checked file are named.
+    """
 
     modules: Mapping[str, ModuleIndex]
     files: Files
     options: Options
     project: ProjectModules
+    line_name: LineName
 
 
 def _as_given(file: str, checked_path: str) -> str:
@@ -174,7 +193,7 @@ def _where(place: Place, check: _Check) -> str:
     """A line of the checked file, or of another file with its path."""
     line = place.span.start.line
     if place.path == check.files.checked:
-        return f"line {line}"
+        return check.line_name(line)
     return f"{shown_path(place.path, check.files.checked)}:{line}"
 
 

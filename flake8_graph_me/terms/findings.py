@@ -1,6 +1,7 @@
 """What a check reports: findings, their evidence, and the edits that fix them."""
 
 import enum
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from flake8_graph_me.terms.places import Place
@@ -73,3 +74,12 @@ def without_fix(finding: Finding, reason: str) -> Finding:
     """The finding with its fix, if it has one, withheld for ``reason``, which is one line."""
     message = f"{finding.message}; no fix: {reason}"
     return replace(finding, message=message, fix=None, withheld=reason)
+
+
+def at_places(finding: Finding, place_of: Callable[[Place], Place]) -> Finding:
+    """The finding with all its places, also of evidence and edits, put into other terms."""
+    fix = finding.fix
+    if fix is not None:
+        fix = replace(fix, edits=tuple(replace(e, place=place_of(e.place)) for e in fix.edits))
+    evidence = tuple(replace(step, place=place_of(step.place)) for step in finding.evidence)
+    return replace(finding, place=place_of(finding.place), evidence=evidence, fix=fix)

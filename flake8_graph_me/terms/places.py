@@ -21,7 +21,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A span of one file; ``path`` is the file's name as given to the analysis."""
+    """A span of one file; ``path`` is the file's name as given to the analysis.
+
+    ``cell`` is the cell of a notebook in which lines are counted, cells from 1. It is 0 where they
+    are counted in the file, or in all code cells together, as an analysis does.
+    """
 
     path: str
     span: Span
+    cell: int = 0

@@ -13,6 +13,7 @@ from flake8_graph_me.frontends.command import finding_output
 from flake8_graph_me.frontends.fix_runs import fixing
 from flake8_graph_me.frontends.fix_runs.hints import hints_of
 from flake8_graph_me.frontends.noqa_runs import changing, comment_options
+from flake8_graph_me.frontends.notebooks.places import placed
 from flake8_graph_me.frontends.progress import Progress, wanted
 from flake8_graph_me.frontends.reports import diff, summary
 from flake8_graph_me.frontends.reports.summary import counted
@@ -21,7 +22,7 @@ from flake8_graph_me.frontends.run_cache.run_cache import RunCache, opened
 from flake8_graph_me.frontends.running import CheckPlan, Outcome
 from flake8_graph_me.frontends.sharding import Shard, shard
 from flake8_graph_me.frontends.usage import UsageError
-from flake8_graph_me.project.files.decoding import MAX_DATA_BYTES
+from flake8_graph_me.project.files.decoding import bytes_read
 from flake8_graph_me.terms.printable import printable
 
 STDIN = "-"
@@ -120,7 +121,7 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
         traced=folder is not None and not (fix or comments or namespace.statistics),
     )
     cache = opened(folder, options, plan.run) if folder is not None and plan.traced else None
-    outcomes = _run(plan, cache)
+    outcomes = placed(_run(plan, cache))
     writes = (fix or comments) and not namespace.diff
     if namespace.diff:
         _write_diff(diff.document(outcomes, secrets=namespace.show_secrets))
@@ -141,11 +142,10 @@ def _run(plan: CheckPlan, cache: RunCache | None) -> list[Outcome]:
     discovered = flake8_bridge.discover(namespace, cache)
     paths = discovered.files
     _say_what_is_left_out(discovered.left_out)
-    for path, what in discovered.skipped:
-        sys.stderr.write(f"not checked: {printable(path)} is {what}\n")
+    _say_what_is_not_checked(discovered.skipped)
     outcomes = []
     if _piped(namespace):
-        data = sys.stdin.buffer.read(MAX_DATA_BYTES + 1)
+        data = sys.stdin.buffer.read(bytes_read(namespace.stdin_display_name) + 1)
         if STDIN in paths:
             outcome = running.check_bytes(checks, namespace.stdin_display_name, data)
             (outcome,) = _changed(plan, [outcome])
@@ -158,7 +158,16 @@ def _run(plan: CheckPlan, cache: RunCache | None) -> list[Outcome]:
     checked = _run_files(plan, [path for path in paths if path != STDIN], cache)
     if cache is not None:
         cache.save()
-    return sorted((*outcomes, *checked), key=lambda outcome: outcome.path)
+    every = sorted((*outcomes, *checked), key=lambda outcome: outcome.path)
+    _say_what_is_not_checked(
+        (each.path, each.skipped) for each in every if each.skipped is not None
+    )
+    return every
+
+
+def _say_what_is_not_checked(skipped: Iterable[tuple[str, str]]) -> None:
+    for path, what in skipped:
+        sys.stderr.write(f"not checked: {printable(path)} is {printable(what)}\n")
 
 
 def _say_what_is_left_out(folders: Sequence[str]) -> None:
@@ -258,6 +267,8 @@ def _write_diff(shown: diff.Diff) -> None:
         sys.stderr.write(
             "the diff is redacted and not meant for git apply; --show-secrets prints it whole\n"
         )
+    if shown.in_cells:
+        sys.stderr.write("the diff shows cells of notebooks and is not meant for git apply\n")
     if shown.escaped:
         sys.stderr.write("the diff cannot be applied: it shows control characters escaped\n")
 

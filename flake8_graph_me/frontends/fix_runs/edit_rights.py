@@ -8,7 +8,9 @@ import os
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from flake8_graph_me.fixes.writing import Source
 from flake8_graph_me.frontends.flake8_judge import Judge
+from flake8_graph_me.frontends.notebooks.places import shown_line
 from flake8_graph_me.project.files.paths import absolute
 from flake8_graph_me.terms.findings import Edit, Finding, without_fix
 from flake8_graph_me.terms.places import Place, Position, Span
@@ -32,13 +34,13 @@ def own_names(paths: Iterable[str]) -> dict[str, str]:
 class EditRights:
     """What a run may edit.
 
-    ``files`` are the absolute paths of the files that it checks, and ``text`` gives what is in one
-    of them (None if it cannot be read).
+    ``files`` are the absolute paths of the files that it checks, and ``source`` gives what is in
+    one of them (None if it cannot be read).
     """
 
     judge: Judge
     files: Container[str]
-    text: Callable[[str], str | None]
+    source: Callable[[str], Source | None]
 
     def granted(self, finding: Finding) -> Finding:
         """The finding; if its fix edits what it must not, without the fix and with the reason."""
@@ -54,12 +56,15 @@ class EditRights:
             return f"the text is in {path}, which is not among the checked files"
         own = finding.place.span.start.line if path == finding.place.path else None
         lines = [line for line in _touched(edit) if line != own]
-        text = self.text(path) if lines else None
-        for line in lines if text is not None else ():
+        source = self.source(path) if lines else None
+        if source is None:
+            return None
+        for line in lines:
             spot = Position(line, 0)
             there = replace(finding, place=Place(path, Span(spot, spot)))
-            if not self.judge.reported((there,), text or "", path):
-                return f"{finding.code} is silenced on the line of the text ({path}:{line})"
+            if not self.judge.reported((there,), source.text, path):
+                where = shown_line(path, line, source.notebook)
+                return f"{finding.code} is silenced on the line of the text ({where})"
         return None
 
 

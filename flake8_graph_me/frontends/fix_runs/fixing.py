@@ -89,7 +89,7 @@ def _found_again(
     for outcome in outcomes:
         source = outcome.after or outcome.before
         if outcome.found and not outcome.failed and source is not None:
-            again[outcome.path] = FileText(outcome.path, source.text)
+            again[outcome.path] = FileText(outcome.path, source.text, notebook=source.notebook)
     # Files were written since the run began.
     later = replace(plan, run=api.new_run())
     found = dict(zip(again, check_again(later, list(again.values()), pool), strict=True))
@@ -151,7 +151,7 @@ def _edit(rounds: Rounds, path: str, edits: Iterable[Edit]) -> str | None:
         edited = writing.edited(source, edits)
     except application.UnfitError as failure:
         return f"its fixes cannot be applied: {failure}"
-    problem = _syntax_problem(edited.data)
+    problem = _syntax_problem(edited.data if edited.notebook is None else edited.text)
     if problem is not None:
         return f"its fixes would break the syntax: {problem}"
     rounds.current[path] = edited
@@ -191,12 +191,12 @@ def left_alone(
     )
 
 
-def _syntax_problem(data: bytes) -> str | None:
+def _syntax_problem(source: bytes | str) -> str | None:
     try:
         with warnings.catch_warnings():
             # Python warns about dubious code as it parses; that is not our message to give.
             warnings.simplefilter("ignore")
-            ast.parse(data)
+            ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
         return str(problem) or type(problem).__name__
     return None

@@ -13,6 +13,7 @@ from flake8_graph_me.frontends.fix_runs.edit_rights import EditRights
 from flake8_graph_me.frontends.fix_runs.links import leads_out
 from flake8_graph_me.frontends.flake8_judge import Judge
 from flake8_graph_me.frontends.running import CheckPlan, Outcome
+from flake8_graph_me.pipeline.cell_places import out_of_cells
 from flake8_graph_me.project.files.paths import absolute
 from flake8_graph_me.terms.findings import Applicability, Finding, Fix
 
@@ -92,18 +93,22 @@ def hints_of(plan: CheckPlan, outcomes: Sequence[Outcome]) -> Hints:
     named = plan.namespace.filenames
     known = {absolute(outcome.path): outcome for outcome in outcomes}
 
-    def text(path: str) -> str | None:
+    def current(path: str) -> writing.Source | None:
         outcome = known.get(absolute(path))
         source = None if outcome is None else outcome.after or outcome.before
         try:
-            return (source or writing.read(path)).text
+            return source or writing.read(path)
         except writing.UnreadableError:
             return None
 
     unchanged = {path for path, outcome in known.items() if outcome.failed}
-    rights = EditRights(Judge(plan.namespace), known, text)
+    rights = EditRights(Judge(plan.namespace), known, current)
 
     def against(finding: Finding) -> str | None:
+        path = finding.place.path
+        source = current(path) if finding.place.cell else None
+        if source is not None:
+            finding = out_of_cells(finding, path, source.notebook)
         reason = rights.granted(finding).withheld
         if reason is not None or finding.fix is None:
             return reason

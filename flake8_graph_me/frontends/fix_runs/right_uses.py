@@ -16,11 +16,13 @@ from flake8_graph_me import api
 from flake8_graph_me.fixes import writing
 from flake8_graph_me.fixes.application import target_of
 from flake8_graph_me.frontends.fix_runs.reaching import Reach
+from flake8_graph_me.frontends.notebooks.places import shown_line
 from flake8_graph_me.pipeline.parallel import spread
 from flake8_graph_me.project.files.paths import absolute
+from flake8_graph_me.project.notebooks.names import is_notebook
 from flake8_graph_me.terms.findings import Applicability, Finding, without_fix
 from flake8_graph_me.terms.options import Options
-from flake8_graph_me.terms.places import Place, Span
+from flake8_graph_me.terms.places import Span
 
 if TYPE_CHECKING:
     from flake8_graph_me.pipeline.text_uses import Use
@@ -49,6 +51,7 @@ class RightUses:
     options: Options
     reach: Reach
     texts: Callable[[], Mapping[str, str]]
+    source: Callable[[str], writing.Source | None]
     pool: Executor | None = None
     _seen: dict[str, frozenset[str]] = field(default_factory=dict, init=False)
     _uses: dict[str, tuple[frozenset[str], list["Use"]]] = field(default_factory=dict, init=False)
@@ -90,7 +93,7 @@ class RightUses:
             if not (use.right or safe):
                 continue
             if any(_holds(use.text.span, edit.place.span) for edit in finding.fix.edits):
-                return without_fix(finding, _reason(use))
+                return without_fix(finding, _reason(use, self.source))
         return finding
 
     def _used_elsewhere(self, edited: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
@@ -145,19 +148,18 @@ def _holds(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _reason(use: "Use") -> str:
+def _reason(use: "Use", source: Callable[[str], writing.Source | None]) -> str:
     place = use.calls[0] if use.calls else use.request
     try:
         path = os.path.relpath(place.path)
     except ValueError:
         # On another drive.
         path = place.path
+    there = source(place.path) if is_notebook(place.path) else None
+    notebook = None if there is None else there.notebook
+    where = shown_line(path.replace(os.sep, "/"), place.span.start.line, notebook)
     if use.unfollowed:
         what = "the text may also be used in code that is too complex to analyse completely"
-        return f"{what} ({_shown(path, place)})"
+        return f"{what} ({where})"
     what = "where '/me' is correct" if use.right else "whose token is not known to be app-only"
-    return f"the text is also used in a request {what} ({_shown(path, place)})"
-
-
-def _shown(path: str, place: Place) -> str:
-    return f"{path.replace(os.sep, '/')}:{place.span.start.line}"
+    return f"the text is also used in a request {what} ({where})"

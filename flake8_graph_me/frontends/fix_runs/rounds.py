@@ -72,6 +72,7 @@ def begin(
         plan.options,
         rounds.reach,
         lambda: _texts(rounds, {**rounds.before, **rounds.current}),
+        lambda path: _current(rounds, path),
         pool,
     )
     return rounds
@@ -105,14 +106,9 @@ def withhold(rounds: Rounds) -> None:
         while (changed := _given_up(rounds, broken)) is not None:
             look_again(rounds, changed)
 
-    def text(path: str) -> str | None:
-        name = rounds.files[absolute(path)]
-        try:
-            return (rounds.known(name) or writing.read(name)).text
-        except writing.UnreadableError:
-            return None
-
-    rights = EditRights(Judge(rounds.plan.namespace), rounds.files, text)
+    rights = EditRights(
+        Judge(rounds.plan.namespace), rounds.files, lambda path: _current(rounds, path)
+    )
     granted = [rights.granted(finding) for found in rounds.found.values() for finding in found]
     spared = iter(rounds.uses.spared(granted))
     rounds.left = {path: tuple(next(spared) for _ in found) for path, found in rounds.found.items()}
@@ -142,7 +138,7 @@ def _check_again(rounds: Rounds, files: Set[str], broken: dict[str, str]) -> Non
         reached = rounds.reach.of(own) | {own}
         if not files.isdisjoint(reached):
             sources = {file: texts[file] for file in reached if file in texts}
-            again.append(FileText(path, source.text, sources))
+            again.append(FileText(path, source.text, sources, source.notebook))
     found = check_again(rounds.plan, again, rounds.pool)
     for text, findings in zip(again, found, strict=True):
         failure = next((each for each in findings if each.code == failures.CODE), None)
@@ -183,6 +179,15 @@ def _files_of(rounds: Rounds, names: Iterable[str]) -> frozenset[str]:
     """All absolute paths of the files of these names."""
     wanted = frozenset(names)
     return frozenset(file for file, name in rounds.files.items() if name in wanted)
+
+
+def _current(rounds: Rounds, path: str) -> writing.Source | None:
+    """The current content of a file; None if it cannot be read."""
+    name = rounds.files.get(absolute(path))
+    try:
+        return (None if name is None else rounds.known(name)) or writing.read(name or path)
+    except writing.UnreadableError:
+        return None
 
 
 def _texts(rounds: Rounds, held: Mapping[str, writing.Source]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from flake8_graph_me.frontends.reports.frame import location
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.printable import printable
 
@@ -13,6 +14,4 @@ def document(findings: Iterable[Finding]) -> str:
 
 def line(finding: Finding) -> str:
     """One finding, without a line ending."""
-    start = finding.place.span.start
-    place = f"{printable(finding.place.path)}:{start.line}:{start.column + 1}"
-    return f"{place}: {finding.code} {printable(finding.message)}"
+    return f"{location(finding.place)}: {finding.code} {printable(finding.message)}"

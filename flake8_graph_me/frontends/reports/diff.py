@@ -7,35 +7,27 @@ Names have git's prefixes ``a/`` and ``b/`` and git's quoting, so both ``git app
 -p1`` accept the diff in the folder where the command was run. There is no ``diff --git`` line:
 after it git would resolve names from the top of the repository, and a diff made in a subfolder
 would not apply there. patch does not need it.
+
+Of a notebook the cells are compared, each under the name ``nb.ipynb:cell 3``. Such a diff is to be
+read; nothing applies it.
 """
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
 
+from flake8_graph_me.frontends.notebooks.cell_texts import cell_texts
+from flake8_graph_me.frontends.reports.git_names import quoted, shown_name
 from flake8_graph_me.frontends.reports.hidden_tokens import filled, named
-from flake8_graph_me.terms.printable import escaped_source, without_tokens
+from flake8_graph_me.project.notebooks.notebook import Notebook
+from flake8_graph_me.terms.printable import escaped, escaped_source, without_tokens
 
 # Lines shown around a change, and lines that must agree for two texts to be in step again.
 _CONTEXT = 3
 _LONGEST_CHANGE = 400
 """How many lines one change may span in each text. Past it the rest of the file is one change."""
-
-_NAMED_ESCAPES = {
-    0x07: rb"\a",
-    0x08: rb"\b",
-    0x09: rb"\t",
-    0x0A: rb"\n",
-    0x0B: rb"\v",
-    0x0C: rb"\f",
-    0x0D: rb"\r",
-    0x22: rb"\"",
-    0x5C: rb"\\",
-}
-_QUOTED = re.compile(rb'[\x00-\x1f"\\\x7f-\xff]')
 
 
 class _Source(Protocol):
@@ -47,6 +39,11 @@ class _Source(Protocol):
     def encoding(self) -> str: ...
 
 
+class _File(_Source, Protocol):
+    @property
+    def notebook(self) -> Notebook | None: ...
+
+
 class _Lines(Protocol):
     def __getitem__(self, key: slice, /) -> Iterable[bytes]: ...
 
@@ -55,9 +52,9 @@ class _Change(Protocol):
     @property
     def path(self) -> str: ...
     @property
-    def before(self) -> _Source | None: ...
+    def before(self) -> _File | None: ...
     @property
-    def after(self) -> _Source | None: ...
+    def after(self) -> _File | None: ...
     @property
     def edited_as(self) -> str | None: ...
 
@@ -65,12 +62,14 @@ class _Change(Protocol):
 @dataclass(frozen=True, slots=True)
 class Diff:
     """The diffs of a run. ``redacted`` says that tokens are hidden in it, ``escaped`` that
-    characters are written otherwise than they stand in a file.
+    characters are written otherwise than they stand in a file, ``in_cells`` that lines are those of
+    a notebook's cells.
     """
 
     data: bytes
     redacted: bool
     escaped: bool
+    in_cells: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +90,52 @@ def document(changes: Iterable[_Change], *, secrets: bool = False) -> Diff:
     """
     here = os.path.realpath(os.curdir)
     shown = [
-        _of_file(change.before, change.after, _name(change.path, here), secrets=secrets)
+        each
         for change in changes
         if change.before is not None and change.after is not None and change.edited_as is None
+        for each in _of_file(change.before, change.after, change.path, here, secrets=secrets)
     ]
     return Diff(
         b"".join(each.data for each in shown),
         any(each.redacted for each in shown),
         any(each.escaped for each in shown),
+        any(each.in_cells for each in shown),
     )
 
 
-def _of_file(before: _Source, after: _Source, name: str, *, secrets: bool) -> Diff:
-    sides = (ShownLines(before, secrets=secrets), ShownLines(after, secrets=secrets))
-    shown_name = without_tokens(name)
-    data = _unified(_lines(before.data), _lines(after.data), shown_name, sides)
-    redacted = shown_name != name or any(side.redacted for side in sides)
+def _of_file(before: _File, after: _File, path: str, here: str, *, secrets: bool) -> Iterator[Diff]:
+    name = shown_name(path, here)
+    shown = without_tokens(name)
+    if before.notebook is None or after.notebook is None:
+        heads = _heads(shown)
+        sides = (ShownLines(before, secrets=secrets), ShownLines(after, secrets=secrets))
+        yield _diff(before.data, after.data, heads, sides, redacted=shown != name)
+        return
+    cells = (cell_texts(each.notebook, ended=True) for each in (before, after) if each.notebook)
+    for old, new in zip(*cells, strict=True):
+        if old.text == new.text:
+            continue
+        sides = (
+            ShownLines(old, secrets=secrets, hidden=old.filled),
+            ShownLines(new, secrets=secrets, hidden=new.filled),
+        )
+        # There is no file of this name for git: nothing is quoted for it.
+        head = os.fsencode(f"{escaped(shown)}:cell {old.number}")
+        heads = (b"--- %s\n" % head, b"+++ %s\n" % head)
+        found = _diff(old.data, new.data, heads, sides, redacted=shown != name)
+        yield replace(found, in_cells=True)
+
+
+def _diff(
+    before: bytes,
+    after: bytes,
+    heads: tuple[bytes, bytes],
+    sides: tuple["ShownLines", "ShownLines"],
+    *,
+    redacted: bool,
+) -> Diff:
+    data = _unified(_lines(before), _lines(after), heads, sides)
+    redacted = redacted or any(side.redacted for side in sides)
     return Diff(data, redacted, any(side.escaped for side in sides))
 
 
@@ -117,15 +146,23 @@ def unified(before: bytes, after: bytes, name: str) -> bytes:
     ``name`` is what follows the prefix, with slashes.
     """
     old, new = _lines(before), _lines(after)
-    return _unified(old, new, name, (old, new))
+    return _unified(old, new, _heads(name), (old, new))
 
 
-def _unified(old: list[bytes], new: list[bytes], name: str, shown: tuple[_Lines, _Lines]) -> bytes:
+def _heads(name: str) -> tuple[bytes, bytes]:
+    return b"--- " + quoted(b"a/", name), b"+++ " + quoted(b"b/", name)
+
+
+def _unified(
+    old: list[bytes],
+    new: list[bytes],
+    heads: tuple[bytes, bytes],
+    shown: tuple[_Lines, _Lines],
+) -> bytes:
     """The diff of two texts, whose lines are shown as ``shown`` has them."""
     hunks = [line for hunk in _hunks(_blocks(old, new)) for line in _hunk(*shown, len(old), hunk)]
     if not hunks:
         return b""
-    heads = (b"--- " + _quoted(b"a/", name), b"+++ " + _quoted(b"b/", name))
     return b"".join(
         line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n"
         for line in (*heads, *hunks)
@@ -134,13 +171,15 @@ def _unified(old: list[bytes], new: list[bytes], name: str, shown: tuple[_Lines,
 
 class ShownLines:
     """The lines of a file as they are shown. What was asked for says whether any of them is
-    ``redacted``, or has ``escaped`` characters.
+    ``redacted``, or has ``escaped`` characters. ``hidden`` is the text with tokens filled in, if
+    that is known.
     """
 
-    def __init__(self, source: _Source, *, secrets: bool) -> None:
+    def __init__(self, source: _Source, *, secrets: bool, hidden: str | None = None) -> None:
         self._raw = _lines(source.data)
         self._texts = source.text.split("\n")
-        self._filled = self._texts if secrets else filled(source.text).split("\n")
+        hidden = filled(source.text) if hidden is None and not secrets else hidden
+        self._filled = self._texts if secrets or hidden is None else hidden.split("\n")
         self._encoding = source.encoding
         self.redacted = self.escaped = False
 
@@ -159,32 +198,6 @@ class ShownLines:
             return raw
         ending = b"\n" if raw.endswith(b"\n") else b""
         return shown.encode(self._encoding, "backslashreplace") + ending
-
-
-def _name(path: str, here: str) -> str:
-    real = os.path.realpath(path)
-    try:
-        if os.path.commonpath((real, here)) == here:
-            real = os.path.relpath(real, here)
-    except ValueError:
-        # On another drive.
-        pass
-    return real.replace(os.sep, "/").removeprefix("/")
-
-
-def _quoted(prefix: bytes, name: str) -> bytes:
-    """A name at the end of its line, as git writes it: quoted if it has unusual bytes, and followed
-    by a tab if it has a space, which could otherwise begin a date.
-    """
-    text = prefix + os.fsencode(name)
-    end = b"\t\n" if b" " in text else b"\n"
-    if _QUOTED.search(text) is not None:
-        text = b'"' + _QUOTED.sub(lambda found: _escape(found[0][0]), text) + b'"'
-    return text + end
-
-
-def _escape(byte: int) -> bytes:
-    return _NAMED_ESCAPES.get(byte) or b"\\%03o" % byte
 
 
 def _lines(data: bytes) -> list[bytes]:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 
 from flake8_graph_me.frontends.fix_runs.hints import Hints
 from flake8_graph_me.frontends.reports import concise, full, json_report
+from flake8_graph_me.frontends.reports.interchange.file_lines import in_file_lines
 from flake8_graph_me.frontends.reports.interchange.fingerprints import fingerprints
 from flake8_graph_me.frontends.reports.texts import Texts
 from flake8_graph_me.frontends.running import Outcome
@@ -63,8 +64,9 @@ def _sarif(outcomes: Sequence[Outcome], look: Look) -> str:
     )
 
     del look
-    findings, root = _findings(outcomes), _root()
-    prints = _fingerprints(outcomes, findings, root)
+    root = _root()
+    prints = _fingerprints(outcomes, root)
+    findings = _in_file_lines(outcomes)
     return sarif.document(own_rules.TOOL, own_rules.own_rules(), findings, prints, root)
 
 
@@ -72,41 +74,42 @@ def _github(outcomes: Sequence[Outcome], look: Look) -> str:
     from flake8_graph_me.frontends.reports.interchange import github  # noqa: PLC0415 - seldom used
 
     del look
-    return github.document(_findings(outcomes), _root())
+    return github.document(_in_file_lines(outcomes), _root())
 
 
 def _gitlab(outcomes: Sequence[Outcome], look: Look) -> str:
     from flake8_graph_me.frontends.reports.interchange import gitlab  # noqa: PLC0415 - seldom used
 
     del look
-    findings, root = _findings(outcomes), _root()
-    return gitlab.document(findings, _fingerprints(outcomes, findings, root), root)
+    root = _root()
+    return gitlab.document(_in_file_lines(outcomes), _fingerprints(outcomes, root), root)
 
 
 def _junit(outcomes: Sequence[Outcome], look: Look) -> str:
     from flake8_graph_me.frontends.reports.interchange import junit  # noqa: PLC0415 - it imports XML
 
     del look
-    return junit.document(_findings(outcomes), _root(), dt.datetime.now(dt.UTC))
+    return junit.document(_in_file_lines(outcomes), _root(), dt.datetime.now(dt.UTC))
 
 
 def _rdjson(outcomes: Sequence[Outcome], look: Look) -> str:
     from flake8_graph_me.frontends.reports.interchange import rdjson  # noqa: PLC0415 - seldom used
 
     del look
-    return rdjson.document(_findings(outcomes), Texts(outcomes, secrets=True), _root())
+    return rdjson.document(_in_file_lines(outcomes), Texts(outcomes, secrets=True), _root())
 
 
 def _root() -> PurePath:
     return PurePath(Path.cwd())
 
 
-def _fingerprints(
-    outcomes: Sequence[Outcome], findings: Sequence[Finding], root: PurePath
-) -> list[str]:
-    texts = Texts(outcomes, secrets=False)
-    lines = [texts.line(each.place.path, each.place.span.start.line) for each in findings]
-    return fingerprints(findings, lines, root)
+def _in_file_lines(outcomes: Sequence[Outcome]) -> list[Finding]:
+    return in_file_lines(_findings(outcomes), Texts(outcomes, secrets=False))
+
+
+def _fingerprints(outcomes: Sequence[Outcome], root: PurePath) -> list[str]:
+    findings, texts = _findings(outcomes), Texts(outcomes, secrets=False)
+    return fingerprints(findings, [texts.line(each.place) for each in findings], root)
 
 
 CONCISE = Format("concise", _concise, for_people=True)

@@ -14,9 +14,10 @@ _CUT = "..."
 
 
 def location(place: Place) -> str:
-    """``path:line:column``, columns from 1."""
+    """``path:line:column``, or ``path:cell 3:line:column`` in a notebook; columns from 1."""
     start = place.span.start
-    return f"{printable(place.path)}:{start.line}:{start.column + 1}"
+    cell = f"cell {place.cell}:" if place.cell else ""
+    return f"{printable(place.path)}:{cell}{start.line}:{start.column + 1}"
 
 
 def frame(

@@ -18,6 +18,7 @@ from flake8_graph_me.terms.printable import printable
 
 _MARK = "[*]"
 _UNTOLD = Hints(lambda _: None)
+_NOWHERE = Span(Position(1, 0), Position(1, 0))
 
 
 def document(
@@ -44,12 +45,12 @@ def _finding(finding: Finding, texts: Texts, paint: Paint, hints: Hints) -> list
     gutter = max(len(str(place.span.end.line)) for place in places)
     mark = f" {paint.note(_MARK)}" if hints.is_marked(finding) else ""
     shown = [f"{paint.code(finding.code)} {printable(finding.message)}{mark}"]
-    lines = texts.lines(finding.place.path)
+    lines = texts.lines(finding.place)
     shown += frame(finding.place, lines, gutter, paint, paint.code)
     for number, step in enumerate(finding.evidence, start=1):
         shown.append(f"{' ' * gutter} {paint.gutter('|')}")
         shown.append(f"{' ' * gutter} {paint.note(f'{number}.')} {printable(step.message)}")
-        shown += frame(step.place, texts.lines(step.place.path), gutter, paint, paint.note)
+        shown += frame(step.place, texts.lines(step.place), gutter, paint, paint.note)
     if finding.fix is not None:
         how = hints.of(finding, finding.fix)
         shown += _fix(finding.fix, how, texts, gutter, paint)
@@ -63,9 +64,12 @@ def _help(text: str, gutter: int, paint: Paint) -> list[str]:
 
 def _fix(fix: Fix, how: str, texts: Texts, gutter: int, paint: Paint) -> list[str]:
     shown = _help(f"{fix.message} ({how})", gutter, paint)
-    by_path = groupby(sorted(fix.edits), key=lambda edit: edit.place.path)
-    for path, edits in by_path:
-        lines = texts.lines(path)
+    by_text = groupby(
+        sorted(fix.edits, key=lambda edit: (edit.place.path, edit.place.cell, edit)),
+        key=lambda edit: replace(edit.place, span=_NOWHERE),
+    )
+    for place, edits in by_text:
+        lines = texts.lines(place)
         if lines is not None:
             for group in _groups(list(edits)):
                 shown += _change(group, lines, gutter, paint)

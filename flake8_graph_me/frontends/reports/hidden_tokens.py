@@ -21,9 +21,11 @@ from flake8_graph_me.terms.printable import (
 )
 from flake8_graph_me.tokens.material import token_text
 
-_FILL = "\udfff"
-"""A character that no text read from a file has."""
-_FILLED = re.compile(f"{_FILL}+")
+FILL = "\udfff"
+"""What stands in place of each character of a token: a character that no text read from a file
+has.
+"""
+_FILLED = re.compile(f"{FILL}+")
 _MAY_HOLD = re.compile("eyJ|bearer|[eICD][A-Za-z0-9_-]{7,}=?=?[.]", re.IGNORECASE)
 _OPENING = re.compile(r"""([A-Za-z]*)(\"{3}|'{3}|["'])""")
 _WHOLE = re.compile(r"[\w-]+={0,2}(?:\.[\w-]+={0,2}){2}", re.ASCII)
@@ -66,13 +68,13 @@ def filled(text: str) -> str:
         characters = characters or list(text)
         for at in range(start, end):
             if characters[at] not in "\r\n":
-                characters[at] = _FILL
+                characters[at] = FILL
     return text if characters is None else "".join(characters)
 
 
 def named(text: str) -> str:
     """A part of such a source as it is shown: with a word in place of what is filled in."""
-    return _FILLED.sub(HIDDEN, text) if _FILL in text else text
+    return _FILLED.sub(HIDDEN, text) if FILL in text else text
 
 
 def _in_literals(text: str) -> Iterator[_Range]:

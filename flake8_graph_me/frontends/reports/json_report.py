@@ -36,6 +36,7 @@ def _place(place: Place) -> dict[str, object]:
     start, end = place.span.start, place.span.end
     return {
         "path": place.path,
+        **({"cell": place.cell} if place.cell else {}),
         "line": start.line,
         "column": start.column + 1,
         "end_line": end.line,

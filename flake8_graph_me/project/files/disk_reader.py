@@ -6,9 +6,15 @@ import time
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from flake8_graph_me.project.files.decoding import OPEN_FLAGS, UnreadableError, decode
+from flake8_graph_me.project.files.decoding import (
+    MAX_NOTEBOOK_BYTES,
+    OPEN_FLAGS,
+    UnreadableError,
+    decode,
+)
 from flake8_graph_me.project.files.paths import joined, parent
 from flake8_graph_me.project.files.reader import Content, Listing, digest
+from flake8_graph_me.project.notebooks.names import is_notebook
 
 MAX_FILE_BYTES = 2_000_000
 """How many bytes an imported file may have. Past it the file counts as missing."""
@@ -104,7 +110,7 @@ class DiskReader:
         file.
         """
         status = _status(path)
-        if status is None or not _is_source(status):
+        if status is None or not _is_source(status, path):
             return None
         state = settled_state(status)
         if state is not None:
@@ -121,12 +127,12 @@ class DiskReader:
         try:
             with os.fdopen(descriptor, "rb") as stream:
                 before = os.fstat(stream.fileno())
-                if not _is_source(before):
+                if not _is_source(before, path):
                     return None
-                data = stream.read(MAX_FILE_BYTES + 1)
-            if len(data) > MAX_FILE_BYTES:
+                data = stream.read(_most(path) + 1)
+            if len(data) > _most(path):
                 return None
-            text = decode(data).text
+            text = decode(data, path).text
         except (OSError, UnreadableError):
             return None
         # A file that is written to while it is read gets other times, so the next state differs.
@@ -154,8 +160,12 @@ def _followed(path: str) -> str:
         return path
 
 
-def _is_source(status: os.stat_result) -> bool:
-    return stat.S_ISREG(status.st_mode) and status.st_size <= MAX_FILE_BYTES
+def _is_source(status: os.stat_result, path: str) -> bool:
+    return stat.S_ISREG(status.st_mode) and status.st_size <= _most(path)
+
+
+def _most(path: str) -> int:
+    return MAX_NOTEBOOK_BYTES if is_notebook(path) else MAX_FILE_BYTES
 
 
 def identity(status: os.stat_result) -> tuple[int, ...]:

@@ -44,7 +44,7 @@ def test_right_uses_change_with_the_texts(folder: Path) -> None:
     paths, page, report = (str(folder / name) for name in ("paths.py", "page.py", "report.py"))
     texts: dict[str, str] = {}
     reach = Reach(OPTIONS, ["auth.py", "page.py", "paths.py", "report.py"], lambda: texts)
-    uses = RightUses(OPTIONS, reach, lambda: texts)
+    uses = RightUses(OPTIONS, reach, lambda: texts, lambda _: None)
     reach.look_for([paths, page])
     findings = api.check_source(REPORT.decode(), report, options=OPTIONS)
     (spared,) = uses.spared(findings)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from flake8_graph_me.fixes import writing
 from flake8_graph_me.frontends import flake8_bridge
 from flake8_graph_me.frontends.command import command
 from flake8_graph_me.frontends.fix_runs.edit_rights import EditRights
@@ -220,7 +221,9 @@ def test_a_fix_for_a_silenced_text_does_not_wait_for_a_user(
 )
 def test_all_lines_of_an_edit_count_but_the_one_of_its_finding(text: str, granted: bool) -> None:
     namespace = flake8_bridge.parse(("--isolated",), prog="check")
-    rights = EditRights(Judge(namespace), {absolute("a.py")}, lambda _: text)
+    rights = EditRights(
+        Judge(namespace), {absolute("a.py")}, lambda _: writing.decode(text.encode())
+    )
     place = Place("a.py", Span(Position(1, 0), Position(4, 1)))
     top = Place("a.py", Span(Position(2, 0), Position(2, 0)))
     edits = (Edit(top, "import os\n"), Edit(place, "g()"))

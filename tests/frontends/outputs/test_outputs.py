@@ -179,7 +179,8 @@ def test_a_message_is_one_line() -> None:
     assert all(each["message"].isprintable() for each in found)
     if os.name == "posix":
         named = {each["path"].replace("[redacted]", f"{SHORT}.py") for each in found}
-        assert named == {"./plain.py", f"./{HOSTILE}", f"./broken{HOSTILE}"}
+        names = {"./plain.py", "./plain.ipynb", "./broken.ipynb"}
+        assert named == {*names, f"./{HOSTILE}", f"./broken{HOSTILE}"}
     assert r"me\udc80" in shown or r"x\udc80\u2028" in shown
     assert r"\x1b[2J\u202e" in shown
 

@@ -67,13 +67,13 @@ def _location(place: Place, texts: Texts, root: PurePath) -> Object:
 def _range(place: Place, texts: Texts) -> Object:
     span = place.span
     return {
-        "start": _position(place.path, span.start, texts),
-        "end": _position(place.path, span.end, texts),
+        "start": _position(place, span.start, texts),
+        "end": _position(place, span.end, texts),
     }
 
 
-def _position(path: str, position: Position, texts: Texts) -> Object:
-    lines = texts.lines(path)
+def _position(place: Place, position: Position, texts: Texts) -> Object:
+    lines = texts.lines(place)
     if lines is None:
         # The column is known in characters only.
         return {"line": position.line}

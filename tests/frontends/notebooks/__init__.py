@@ -1,0 +1,1 @@
+"""Notebooks through the command."""

@@ -1,0 +1,1 @@
+"""Reading and editing notebooks as texts."""
