@@ -164,6 +164,15 @@ def _note_binding(
     return at
 
 
+def _note_capture(
+    index: MentionIndex, node: cst.MatchAs | cst.MatchStar | cst.MatchMapping, at: _Where
+) -> _Where:
+    name = node.rest if isinstance(node, cst.MatchMapping) else node.name
+    if name is not None:
+        _note_bound(index, name, at)
+    return at
+
+
 def _note_comprehension(index: MentionIndex, node: cst.CompFor, at: _Where) -> _Where:
     # Its names are local to the comprehension alone.
     index.bound.update(n.value for n in walk(node.target) if isinstance(n, cst.Name))
@@ -249,6 +258,7 @@ NOTED: Mapping[type[cst.CSTNode], Callable[..., _Where | None]] = {
     cst.Param: _note_binding,
     cst.AsName: _note_binding,
     cst.For: _note_binding,
+    **dict.fromkeys((cst.MatchAs, cst.MatchStar, cst.MatchMapping), _note_capture),
     cst.CompFor: _note_comprehension,
     cst.Import: _note_import,
     cst.ImportFrom: _note_import_from,

@@ -125,6 +125,9 @@ def _handlers(
     """The states after the handlers, any of which may run."""
     ends: list[State] = []
     failed = state.child(run.numbers + 1, frozenset((symbol,)))
+    if failed.read(CALLED) != NOTHING:
+        # What was called before the block raises nothing in it.
+        failed.write(CALLED, NOTHING)
     write_left(run, state, failed, block)
     before: frozenset[int] = ALWAYS
     carried = failed.read(RAISED)

@@ -19,8 +19,8 @@ from itertools import pairwise
 from typing import Protocol
 
 from flake8_graph_me.frontends.notebooks.cell_texts import cell_texts
-from flake8_graph_me.frontends.reports.git_names import quoted, shown_name
 from flake8_graph_me.frontends.reports.hidden_tokens import filled, named
+from flake8_graph_me.frontends.reports.interchange.git_names import quoted, shown_name
 from flake8_graph_me.project.notebooks.notebook import Notebook
 from flake8_graph_me.terms.printable import escaped, escaped_source, without_tokens
 

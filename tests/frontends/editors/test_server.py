@@ -49,7 +49,7 @@ class TestDiagnostics:
             "flake8-graph-me",
         )
         assert found["message"].startswith("GET '/me/messages' needs a signed-in user")
-        assert found["codeDescription"]["href"].endswith("#gme001")
+        assert found["codeDescription"]["href"].endswith("docs/GME001.md")
         evidence = found["relatedInformation"]
         assert evidence[0]["message"] == "an app-only token comes from acquire_token_for_client"
         assert evidence[0]["location"]["range"]["start"] == {"line": 4, "character": 8}

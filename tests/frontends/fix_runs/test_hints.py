@@ -148,6 +148,7 @@ def run(
 def test_hints_are_true(capsys: pytest.CaptureFixture[str], name: str) -> None:
     tried = TRIED[name]
     path = Path("a.py")
+    Path("settings.py").write_text("user = str\n")
     path.write_text(TOKEN + tried.text)
     code, out, err = run(capsys, *tried.given, "--output-format=full")
     assert (code, HELP.findall(out)) == (1, [] if tried.hint is None else [tried.hint])
@@ -164,6 +165,7 @@ def test_hints_are_true(capsys: pytest.CaptureFixture[str], name: str) -> None:
 
 def test_what_is_needed_is_added_up(capsys: pytest.CaptureFixture[str]) -> None:
     path = Path("a.py")
+    Path("settings.py").write_text("user = str\n")
     path.write_text(TOKEN + SEND + SEND + NO_CURE + SCOPES + BY_NAME + UNSEEN)
     sums = {
         (): "6 findings, 3 fixable with --fix --upn …, 2 more with --unsafe-fixes\n",
@@ -228,6 +230,7 @@ def test_paths_of_other_files_start_at_the_current_folder(
 
 
 def test_the_words_of_a_fix_are_what_it_writes(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("settings.py").write_text("user = str\n")
     Path("a.py").write_text(TOKEN + BY_NAME)
     written = {
         (): "users/{upn}",
