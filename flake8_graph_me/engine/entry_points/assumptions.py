@@ -80,6 +80,7 @@ def _build_example(run: Run, cls: Class, node: cst.ClassDef, frame: Frame, state
     attempt = state.child(run.numbers + 1)
     before, reached = len(run.events.sink_calls), set(run.entered)
     value = instantiate(run, cls, arguments, node, inner, attempt)
+    _may_be_first(run, value, attempt, state)
     leave(attempt, state)
     run.built[cls.number] = (
         tuple(run.events.sink_calls[before:]),
@@ -88,6 +89,26 @@ def _build_example(run: Run, cls: Class, node: cst.ClassDef, frame: Frame, state
     for _, atom in value:
         if isinstance(atom, Instance):
             run.examples[cls.number] = atom
+
+
+def _may_be_first(run: Run, value: Value, attempt: State, before: State) -> None:
+    """Where a class keeps the instance that is built, a caller that is seen may be the first: the
+    attribute also has the value that it had before.
+    """
+    numbers = {
+        atom.type.number
+        for _, atom in value
+        if isinstance(atom, Instance) and isinstance(atom.type, Class)
+    }
+    for location in attempt.written_since(before):
+        new = attempt.read(location)
+        kept = any(pair[1] in (atom for _, atom in new) for pair in value)
+        if location[0] in numbers and kept:
+            symbol = run.symbols.number(("first", location))
+            old = before.read(location)
+            attempt.values[location] = joined(
+                (*under(frozenset({symbol}), new), *under(frozenset({-symbol}), old))
+            )
 
 
 def _initialiser(cls: Class, state: State) -> Function | None:
