@@ -1,5 +1,8 @@
 """Keys, codes and folders that name nothing: what is said of them."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,3 +56,27 @@ def test_arguments_that_name_nothing(
 def test_the_codes_are_those_of_the_rules() -> None:
     assert sorted(codes.CODES) == sorted(rule.CODE for rule in RULES)
     assert len(set(keys.KEYS)) == len(keys.KEYS)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+@BOTH
+def test_a_pipe_of_the_name_of_the_file_is_not_waited_for(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    os.mkfifo(tmp_path / "pyproject.toml")
+    (tmp_path / "a.py").write_text("x = 1\n")
+    assert run(tmp_path, *arguments, "a.py") == (0, "", "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a POSIX shell closes the streams")
+@pytest.mark.parametrize(
+    ("closed", "code", "said"),
+    [(">&-", 2, "flake8-graph-me: error: standard output is closed\n"), ("2>&-", 1, "")],
+)
+def test_closed_streams(tmp_path: Path, closed: str, code: int, said: str) -> None:
+    configure(tmp_path, "")
+    command = f"{sys.executable} -m flake8_graph_me check program.py {closed}"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (code, said)

@@ -25,7 +25,7 @@ def test_limits_are_listed(tmp_path: Path) -> None:
     (case,) = read_page(written)
 
     here = dataclasses.replace(case, page=TESTS / "cases" / "toy.md")
-    expected = "- GME001 is missed: only x is seen ([known limit](tests/cases/toy.md)).\n"
+    expected = "- GME001 is missed: only x is seen ([known limit](../../tests/cases/toy.md)).\n"
     assert limits([here]) == expected
     assert listed(f"text\n<!-- limits -->\n{expected}<!-- /limits -->\n") == expected
     assert listed("text") is None

@@ -122,5 +122,5 @@ def test_both_files_are_as_pre_commit_wants_them(tmp_path: Path) -> None:
 
 def test_this_repository_uses_its_own_hook() -> None:
     offered, own = hooks(MANIFEST)["graph-me"], hooks(OWN)["graph-me"]
-    same = ("entry", "types", "require_serial")
+    same = ("entry", "types_or", "require_serial")
     assert [own[key] for key in same] == [offered[key] for key in same]

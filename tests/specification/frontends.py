@@ -79,7 +79,9 @@ class FrontEnds:
         found: Reports = {case: set() for case in self._cases.values()}
         for path, line, column, code, message in reports:
             home, *parts = (self._folder / path).resolve().relative_to(self._folder).parts
-            found[self._cases[home]].add(("/".join(parts), line, column, code, message))
+            # Paths in messages begin at the folder of all cases.
+            told = message.replace(f"{home}/", "")
+            found[self._cases[home]].add(("/".join(parts), line, column, code, told))
         return found
 
 

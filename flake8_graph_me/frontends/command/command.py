@@ -67,6 +67,8 @@ _SUB_COMMANDS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    if _is_closed():
+        return _ERROR
     _print_anything()
     try:
         code = _dispatch(arguments)
@@ -126,6 +128,19 @@ def _help() -> str:
 def _refuse(message: str) -> int:
     sys.stderr.write(f"{PROG}: error: {printable(message)}\n")
     return _ERROR
+
+
+def _is_closed() -> bool:
+    """Whether there is no standard output; then it is said on standard error, if there is one.
+    Without standard error what is meant for it is dropped.
+    """
+    out: object = sys.stdout
+    err: object = sys.stderr
+    if err is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - to the end
+    if out is None:
+        _refuse("standard output is closed")
+    return out is None
 
 
 def _print_anything() -> None:

@@ -40,9 +40,9 @@ def pages() -> list[str]:
 
 
 def _named(name: str) -> str:
-    """The page that a name means, in any case."""
+    """The page that a name means, in any case, with or without a place in it."""
     by_name = {each.lower(): each for each in pages()}
-    found = by_name.get(name.lower().removesuffix(_SUFFIX))
+    found = by_name.get(name.partition("#")[0].lower().removesuffix(_SUFFIX))
     if found is not None:
         return found
     near = difflib.get_close_matches(name.lower(), by_name, n=1)

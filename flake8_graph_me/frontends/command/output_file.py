@@ -7,7 +7,11 @@ from pathlib import Path
 
 # Of a file that is being written.
 _UNFINISHED = ".tmp"
-_SOURCES = frozenset({".py", ".pyi", ".pyw"})
+_SOURCES = frozenset({".py", ".pyi", ".pyw", ".ipynb"})
+_CONFIGURATION = frozenset({"pyproject.toml", "setup.cfg", "tox.ini", ".flake8"})
+_STREAM = "-"
+# What stands for a stream of this process is written to, wherever it leads.
+_OF_THE_SYSTEM = ("/dev/", "/proc/")
 
 
 class OutputFileError(ValueError):
@@ -16,8 +20,8 @@ class OutputFileError(ValueError):
 
 def refuse(name: str) -> None:
     """Raise OutputFileError for a file that cannot be written, as far as that is known before."""
-    if not name or "\0" in name:
-        raise OutputFileError("it must name a file")
+    if not name or "\0" in name or name == _STREAM:
+        raise OutputFileError("it must name a file; without it standard output is written to")
     path = Path(name)
     try:
         if path.is_dir():
@@ -26,9 +30,10 @@ def refuse(name: str) -> None:
             raise OutputFileError(f"there is no folder {str(path.parent)!r}")
     except OSError as failure:
         raise _unwritable(name, failure) from None
-    if path.suffix in _SOURCES:
+    if path.suffix.lower() in _SOURCES or path.name in _CONFIGURATION:
         # Rather the value was forgotten, and this is what was to be checked.
-        raise OutputFileError(f"{name!r} is a Python source")
+        what = "a file of configuration" if path.name in _CONFIGURATION else "a Python source"
+        raise OutputFileError(f"{name!r} is {'a notebook' if path.suffix == '.ipynb' else what}")
 
 
 def write(name: str, text: str) -> None:
@@ -39,6 +44,10 @@ def write(name: str, text: str) -> None:
     """
     data = text.encode(errors="backslashreplace")
     try:
+        if name.startswith(_OF_THE_SYSTEM):
+            with Path(name).open("ab") as stream:
+                stream.write(data)
+            return
         target = Path(name).resolve()
         mode = target.stat().st_mode if target.exists() else None
         if mode is None or stat.S_ISREG(mode):

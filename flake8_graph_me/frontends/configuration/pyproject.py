@@ -5,6 +5,7 @@ parsed. Must not import flake8 or argparse.
 """
 
 import os
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -76,6 +77,8 @@ def table_of(held: Mapping[str, object], folder: str) -> Table:
 def _read(path: str) -> bytes | None:
     """The bytes of a file that may hold the table; None if there is no such file."""
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - as above
+            return None
         with open(path, "rb") as file:  # noqa: PTH123 - as above
             data = file.read(MAX_BYTES + 1)
     except OSError:

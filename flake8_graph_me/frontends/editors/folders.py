@@ -41,9 +41,16 @@ class Folder:
 
 def current(known: Folder | None, root: str, client: Mapping[str, object]) -> Folder:
     """The configuration of a folder now, which is the known one unless a file, or what the client
-    has set, has changed. The folder becomes the current one.
+    has set, has changed. The folder becomes the current one; in place of one that is gone it is the
+    nearest folder above that is there.
     """
-    os.chdir(root)
+    while True:
+        try:
+            os.chdir(root)
+            break
+        except OSError:
+            # The root of the file system is always there.
+            root = os.path.dirname(root)  # noqa: PTH120 - before each check
     stamp = _stamp(root)
     if known is not None and (known.stamp, known.client) == (stamp, client):
         return known

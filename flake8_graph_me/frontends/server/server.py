@@ -7,6 +7,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 import flake8_graph_me
+from flake8_graph_me.frontends import failures
 from flake8_graph_me.frontends.editors.checking import Checked
 from flake8_graph_me.frontends.editors.folders import FILES
 from flake8_graph_me.frontends.server import actions, diagnostics, hover
@@ -48,7 +49,11 @@ class Server(LanguageServer):
         if document is None:
             return True
         others = tuple(session.documents.values())
-        found, problem = await self.work.in_thread(session.check, document, others)
+        try:
+            found, problem = await self.work.in_thread(session.check, document, others)
+        except Exception as failure:  # noqa: BLE001 - one check must not end all later ones
+            self._log(failures.describe(failure))
+            return True
         self._tell(problem)
         if session.documents.get(uri) != document:
             return False
@@ -56,6 +61,14 @@ class Server(LanguageServer):
         if not session.pulls:
             self._publish(uri, found)
         return True
+
+    def report_server_error(self, error: Exception, source: type[Exception]) -> None:
+        """Log what a client's odd message led to: nobody wants a window for it."""
+        del source
+        self._log(failures.describe(error))
+
+    def _log(self, text: str) -> None:
+        self.window_log_message(types.LogMessageParams(types.MessageType.Error, f"{NAME}: {text}"))
 
     def _publish(self, uri: str, found: Checked) -> None:
         shown = diagnostics.diagnostics(
@@ -156,12 +169,14 @@ async def _settings_changed(ls: Server, params: types.DidChangeConfigurationPara
 
 def _opened(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
     given = params.text_document
-    _took(ls, given.uri, given.version, given.text)
+    if ls.session.takes(given.uri, str(given.language_id)):
+        _took(ls, given.uri, given.version, given.text)
 
 
 def _changed(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
     uri = params.text_document.uri
-    _took(ls, uri, params.text_document.version, ls.workspace.get_text_document(uri).source)
+    if uri in ls.session.documents:
+        _took(ls, uri, params.text_document.version, ls.workspace.get_text_document(uri).source)
 
 
 def _took(ls: Server, uri: str, version: int | None, text: str) -> None:
@@ -171,7 +186,8 @@ def _took(ls: Server, uri: str, version: int | None, text: str) -> None:
 
 
 def _saved(ls: Server, params: types.DidSaveTextDocumentParams) -> None:
-    ls.work.ask(params.text_document.uri)
+    if params.text_document.uri in ls.session.documents:
+        ls.work.ask(params.text_document.uri)
 
 
 def _closed(ls: Server, params: types.DidCloseTextDocumentParams) -> None:

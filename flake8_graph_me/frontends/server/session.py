@@ -18,6 +18,8 @@ from flake8_graph_me.frontends.server.texts import Texts, path_of
 from flake8_graph_me.terms.findings import Edit, Finding
 from flake8_graph_me.terms.requests import SeenRequest
 
+_PYTHON = frozenset({"python", ""})
+_SCHEMES = frozenset({"file", "untitled"})
 _NOTHING: Mapping[str, Any] = {}
 
 
@@ -45,6 +47,10 @@ class Session:
         path = path_of(uri, self._first_root()) if known is None else known.path
         self.documents[uri] = document = Document(uri, path, version, text)
         return document
+
+    def takes(self, uri: str, language: str) -> bool:
+        """Whether a document is one to look at: Python, in a file or in none yet."""
+        return language in _PYTHON and uri.partition(":")[0] in _SCHEMES
 
     def close(self, uri: str) -> Document | None:
         """Forget a document."""
@@ -123,7 +129,12 @@ class Session:
         return home if os.path.isdir(home) else self._first_root()  # noqa: PTH112 - as above
 
     def _first_root(self) -> str:
-        return self.roots[0] if self.roots else os.getcwd()  # noqa: PTH109 - as above
+        if self.roots:
+            return self.roots[0]
+        try:
+            return os.getcwd()  # noqa: PTH109 - as above
+        except OSError:
+            return os.sep
 
 
 def roots_of(workspace_uris: tuple[str, ...]) -> tuple[str, ...]:

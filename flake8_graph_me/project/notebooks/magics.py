@@ -11,15 +11,15 @@ from flake8_graph_me.project.notebooks.lines import lines_of, without_end
 from flake8_graph_me.project.notebooks.statement_lines import Scan, scanned
 from flake8_graph_me.syntax.python_tree import python_tree
 
-# Their body is run by Python; those of the last line in a process of its own.
+# Their body is run with the names of the notebook, and sets them. That of %%timeit has names of its
+# own, and those of %%python and its like run in another process: these cells are left out.
 _PYTHON_BODIES = frozenset(
-    {"capture", "code_wrap", "debug", "ipytest", "memit", "mprun", "prun", "time", "timeit"}
+    {"capture", "code_wrap", "debug", "ipytest", "memit", "mprun", "prun", "time"}
     | {"lprun", "memray_flamegraph", "pyinstrument", "scalene", "snakeviz", "heat"}
-    | {"pypy", "python", "python2", "python3"}
 )
 # Line magics behind which a statement stands, and what is written in their place: as long, so that
 # the statement keeps its columns.
-_STATEMENTS = re.compile(r"%(?:time|prun|memit|timeit)[ \t]+(?=[^\s-])")
+_STATEMENTS = re.compile(r"%(?:time|prun|memit)[ \t]+(?=[^\s-])")
 # They may set any names.
 _NAMING = frozenset({"rerun", "run", "store", "pylab"})
 # Magics of a single line that may do without their sign.

@@ -109,8 +109,11 @@ def test_a_device_is_written_to(run: Runner) -> None:
         ("folder", "'folder' is a folder"),
         ("a.py", "'a.py' is a Python source"),
         ("a.py/out.txt", "there is no folder 'a.py'"),
-        ("", "it must name a file"),
-        ("x\0y", "it must name a file"),
+        ("", "it must name a file; without it standard output is written to"),
+        ("x\0y", "it must name a file; without it standard output is written to"),
+        ("-", "it must name a file; without it standard output is written to"),
+        ("nb.ipynb", "'nb.ipynb' is a notebook"),
+        ("setup.cfg", "'setup.cfg' is a file of configuration"),
     ],
 )
 def test_what_is_refused_before_anything_is_done(run: Runner, name: str, why: str) -> None:

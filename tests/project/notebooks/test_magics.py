@@ -29,7 +29,11 @@ CELLS = {
     "%%time\nx = 1\n!ls\n": "\nx = 1\n\n",
     "\n%%capture out\r\n%%time\r\ny = 2\n": "\n\r\n\r\ny = 2\n",
     "%time x = f(a, b)": "if 1: x = f(a, b)",
-    "%timeit x = f(a, b)": "if 1:   x = f(a, b)",
+    # Names that they set are their own.
+    "%timeit x = f(a, b)": "",
+    "%%timeit\nx = 1": None,
+    "%%python\nx = 1": None,
+    "%%python3 --bg\nx = 1": None,
     "%timeit -n 1 f(x)": "",
     "%time for x in y: f(x)": "",
     "%run a.py\nx = 1": f"{RUN}\nx = 1",
