@@ -130,6 +130,13 @@ def is_wanted(kind: str, only: Sequence[str] | None) -> bool:
     return only is None or any(kind == each or kind.startswith(f"{each}.") for each in only)
 
 
+def overlap(one: types.Range, other: types.Range) -> bool:
+    """Whether two ranges have a character or an end in common; whole lines count for a cursor in
+    one of them.
+    """
+    return one.start.line <= other.end.line and other.start.line <= one.end.line
+
+
 def _is_shown_only(fix: Fix) -> bool:
     return fix.applicability is Applicability.DISPLAY
 

@@ -90,13 +90,19 @@ class Server(LanguageServer):
         """Check again what reaches a file that has changed."""
         users = self.session.users(path)
         self.work.ask(*users)
-        if users and self.session.pulls:
-            self.workspace_diagnostic_refresh(None)
+        if users:
+            self._refresh()
 
     def check_all(self) -> None:
         """Check all documents again."""
         self.work.ask(*self.session.documents)
-        if self.session.pulls:
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Have a client that asks for diagnostics ask again, if it knows how to be told so."""
+        workspace = self.client_capabilities.workspace
+        diagnostics = workspace.diagnostics if workspace is not None else None
+        if self.session.pulls and diagnostics is not None and diagnostics.refresh_support:
             self.workspace_diagnostic_refresh(None)
 
 
@@ -253,7 +259,9 @@ async def _code_actions(ls: Server, params: types.CodeActionParams) -> list[type
         here = tuple(
             each
             for each in findings
-            if _overlaps(texts.positions(document.path).range_of(each.place.span), params.range)
+            if actions.overlap(
+                texts.positions(document.path).range_of(each.place.span), params.range
+            )
         )
         offered += actions.quick_fixes(here, texts, documents, session.client)
         silenced = await ls.work.in_thread(session.silencing, document, here)
@@ -272,13 +280,6 @@ async def _hovered(ls: Server, params: types.HoverParams) -> types.Hover | None:
     found = await ls.work.in_thread(session.requests, document, others)
     positions = TextPositions(document.text, session.encoding)
     return hover.hover(found, document.path, positions.at(params.position), positions)
-
-
-def _overlaps(one: types.Range, other: types.Range) -> bool:
-    """Whether two ranges have a character or an end in common; whole lines count for a cursor in
-    one of them.
-    """
-    return one.start.line <= other.end.line and other.start.line <= one.end.line
 
 
 _HANDLERS = (

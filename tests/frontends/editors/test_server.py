@@ -148,7 +148,10 @@ class TestDiagnostics:
     def test_clients_that_ask_are_answered_and_not_told(self, tmp_path: Path) -> None:
         path = tmp_path / "a.py"
         path.write_text(PROGRAM)
-        capabilities = {"textDocument": {"diagnostic": {"dynamicRegistration": False}}}
+        capabilities = {
+            "textDocument": {"diagnostic": {"dynamicRegistration": False}},
+            "workspace": {"diagnostics": {"refreshSupport": True}},
+        }
         with server(tmp_path, capabilities) as client:
             uri = client.open(path, HEAD)
             client.change(uri, 2, PROGRAM)
@@ -156,6 +159,9 @@ class TestDiagnostics:
             report = client.request("textDocument/diagnostic", asked)
             assert report["kind"] == "full"
             assert codes(report["items"]) == ["GME001"]
+            client.notify("workspace/didChangeWatchedFiles", {"changes": []})
+            client.request("textDocument/diagnostic", asked)
+            assert [each["method"] for each in client.asked] == ["workspace/diagnostic/refresh"]
             assert client.so_far("textDocument/publishDiagnostics") == []
 
 
