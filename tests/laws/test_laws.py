@@ -17,7 +17,7 @@ from flake8_graph_me.engine.relevance.relevance import Relevance
 from flake8_graph_me.rules import analysis_incomplete
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
-from tests.specification.frontends import FrontEnds, Report, Reports
+from tests.specification.frontends import FrontEnds, Report, Reports, without_folders
 from tests.specification.judging import Findings, choose_all, find, fix, observations
 from tests.specification.library import graph_cases
 from tests.specification.marks import program
@@ -110,7 +110,10 @@ def test_fixes_touch_nothing_else(case: Case, newline: str) -> None:
 
 def _seen(case: Case) -> set[Report]:
     found = observations(find(program(case), case.settings.options))
-    return {(each.file, each.line, each.column, each.code, each.message) for each in found}
+    return {
+        (each.file, each.line, each.column, each.code, without_folders(each.message))
+        for each in found
+    }
 
 
 def _with_a_user(options: Options) -> Options:

@@ -5,6 +5,7 @@ Cases with the same options share a run.
 
 import json
 import multiprocessing
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -20,6 +21,8 @@ from tests.specification.pages import Case
 Report = tuple[str, int, int, str, str]
 Reports = dict[Case, set[Report]]
 _FORMAT = "%(path)s\t%(row)d\t%(col)d\t%(code)s\t%(text)s"
+
+_FOLDERS = re.compile(r"(?:[\w.-]+/)+(?=[\w-]+\.py:\d)")
 
 
 class FrontEnds:
@@ -79,10 +82,16 @@ class FrontEnds:
         found: Reports = {case: set() for case in self._cases.values()}
         for path, line, column, code, message in reports:
             home, *parts = (self._folder / path).resolve().relative_to(self._folder).parts
-            # Paths in messages begin at the folder of all cases.
-            told = message.replace(f"{home}/", "")
-            found[self._cases[home]].add(("/".join(parts), line, column, code, told))
+            name = "/".join(parts)
+            found[self._cases[home]].add((name, line, column, code, without_folders(message)))
         return found
+
+
+def without_folders(message: str) -> str:
+    """A message with bare names of other files: where paths begin goes by the current folder, and
+    has tests of its own.
+    """
+    return _FOLDERS.sub("", message)
 
 
 def spelt(options: Options, prefix: str) -> list[str]:
