@@ -28,3 +28,12 @@ def python_tree(source: str) -> ast.Module:
         # Bound to our file name, it does no harm should another thread bring it back for good.
         warnings.filterwarnings("ignore", module=re.escape(_FILE_NAME))
         return ast.parse(source, _FILE_NAME)
+
+
+def is_python(source: str) -> bool:
+    """Whether a source can be parsed."""
+    try:
+        python_tree(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True

@@ -1,7 +1,5 @@
 """One check of one document, in the thread of the work."""
 
-import ast
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +8,7 @@ from flake8_graph_me.frontends import failures, running
 from flake8_graph_me.frontends.editors.documents import Document
 from flake8_graph_me.frontends.editors.folders import Folder
 from flake8_graph_me.frontends.running import FileText
+from flake8_graph_me.syntax.python_tree import is_python
 from flake8_graph_me.terms.findings import Finding
 
 
@@ -39,21 +38,10 @@ def check(
     found = next(running.check_again(plan, [text]))
     reached = frozenset({document.path})
     if any(each.code == failures.CODE for each in found):
-        if last is not None and last.findings and not _is_python(document.text):
+        if last is not None and last.findings and not is_python(document.text):
             return Checked(document.version, last.text, last.findings, last.reached)
     else:
         sources = {**others, document.path: document.text}
         for files in api.reached([document.path], options=plan.options, sources=sources):
             reached |= files
     return Checked(document.version, document.text, found, reached)
-
-
-def _is_python(text: str) -> bool:
-    try:
-        with warnings.catch_warnings():
-            # Python warns about dubious code as it parses.
-            warnings.simplefilter("ignore")
-            ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True

@@ -9,7 +9,7 @@ import re
 
 from flake8_graph_me.project.notebooks.lines import lines_of, without_end
 from flake8_graph_me.project.notebooks.statement_lines import Scan, scanned
-from flake8_graph_me.syntax.python_tree import python_tree
+from flake8_graph_me.syntax.python_tree import is_python
 
 # Their body is run with the names of the notebook, and sets them. That of %%timeit has names of its
 # own, and those of %%python and its like run in another process: these cells are left out.
@@ -53,7 +53,7 @@ def python_of(cell: str) -> str | None:
     while at < len(lines):
         at, scan = _step(lines, at, scan)
     text = "".join(lines)
-    if text == cell or _is_python(text):
+    if text == cell or is_python(text):
         return _without_automagic(lines, text)
     return None if _LANGUAGE.match("".join(lines_of(cell)[first:])) is not None else text
 
@@ -101,7 +101,7 @@ def _in_place_of(line: str) -> str:
     if statement is not None and _CONTINUED.search(line) is None:
         opening = "if 1:".ljust(statement.end() - len(indent))
         kept = opening + line[statement.end() :]
-        if _is_python(kept):
+        if is_python(kept):
             return indent + kept
     magic = _LINE_MAGIC.match(line)
     if magic is not None and magic[1] in _NAMING:
@@ -125,18 +125,10 @@ def _without_automagic(lines: list[str], text: str) -> str:
     """The text of a cell; nothing if it is one line that IPython takes for a magic."""
     code = [line for line in lines if line.strip()]
     word = _FIRST_WORD.match(code[0]) if len(code) == 1 else None
-    if word is None or word[1] not in _AUTOMAGIC or _is_python(text):
+    if word is None or word[1] not in _AUTOMAGIC or is_python(text):
         return text
     return "".join(map(_end, lines))
 
 
 def _end(line: str) -> str:
     return line[len(without_end(line)) :]
-
-
-def _is_python(text: str) -> bool:
-    try:
-        python_tree(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
