@@ -18,7 +18,7 @@ OF_LISTS = (
 
 HOLDER_ROWS: tuple[Call | Type, ...] = (
     Type(DICTIONARY, ("dict",), results=(("data", Operation("held-dictionary")),), holds="data"),
-    Type(LIST, ("initlist",), results=(("data", Operation("builtins.list")),), holds="data"),
+    Type(LIST, ("initlist",), results=(("data", Operation("held-list")),), holds="data"),
     *(
         Call(f"{DICTIONARY}.{name}", returns=Operation(f"held-dictionary.{name}"))
         for name in OF_DICTIONARIES

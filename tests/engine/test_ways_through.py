@@ -12,7 +12,7 @@ from types import FrameType
 import pytest
 
 from flake8_graph_me.engine.domain.values import ABSENT, Text, Unknown, Value
-from flake8_graph_me.engine.expressions.comprehension import MAX_WAYS
+from flake8_graph_me.engine.expressions.comprehension import MAX_COMBINATIONS
 from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.engine.machine.budget import MAX_STEPS
 from flake8_graph_me.engine.machine.run import Run
@@ -76,7 +76,7 @@ def combining(clauses: int, elements: int) -> str:
 
 def test_a_comprehension_is_run_for_a_bounded_number_of_combinations() -> None:
     few, many = (run_of(combining(clauses, 4) + END) for clauses in (8, 16))
-    assert few.budget.work.done > MAX_WAYS
+    assert few.budget.work.done > MAX_COMBINATIONS
     assert many.budget.work.done < 4 * few.budget.work.done
     assert not many.budget.cut
     assert [type(atom) for _, atom in revealed(many)] == [Text]

@@ -30,7 +30,7 @@ MAX_ELEMENTS = 32
 once for an element that may be any of them, and gives any number of what comes out.
 """
 
-MAX_WAYS = 256
+MAX_COMBINATIONS = 1_024
 """How many combinations of elements of its clauses a comprehension is run for. Past it a further
 clause is run once for an element that may be any of them, as past ``MAX_ELEMENTS``.
 """
@@ -81,7 +81,7 @@ def _walk(
     found = elements(state, source[0][1]) if len(source) == 1 else None
     if (
         found is None
-        or (ways > 1 and len(found) * ways > MAX_WAYS)
+        or (ways > 1 and len(found) * ways > MAX_COMBINATIONS)
         or (len(found) > MAX_ELEMENTS and not are_told_apart(run, found))
     ):
         found = (mapped(source, lambda atom: any_of(run, state, atom)),)

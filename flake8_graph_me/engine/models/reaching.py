@@ -55,6 +55,14 @@ def reached(run: Run, values: Iterable[Value], state: State) -> Iterator[Atom]:
         pending.extend(inner for value in _inside(run, atom, state) for _, inner in value)
 
 
+def led_to(run: Run, values: Iterable[Value], state: State) -> Iterator[Value]:
+    """Values, and those in all containers and objects that they lead to."""
+    values = tuple(values)
+    yield from values
+    for atom in reached(run, values, state):
+        yield from _inside(run, atom, state)
+
+
 def _inside(run: Run, atom: Atom, state: State) -> Iterator[Value]:
     if isinstance(atom, Dict):
         yield from (state.read((atom.number, ("item", key))) for key in state.keys_of(atom.number))

@@ -13,6 +13,7 @@ from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.escape import change, change_again, escape, handed
 from flake8_graph_me.engine.models.exceptions import CALLED
+from flake8_graph_me.engine.models.reaching import led_to
 from flake8_graph_me.engine.objects.containers import frozen
 from flake8_graph_me.engine.objects.may_change import open_location
 from flake8_graph_me.engine.objects.outside import number_of
@@ -70,7 +71,7 @@ def call_unknown(
     name: str = "",
 ) -> Value:
     """A call of something of which nothing is known; ``name`` is its dotted name, if it has one."""
-    run.events.note_escapes(arguments.all_values(), node)
+    run.events.note_escapes(led_to(run, arguments.all_values(), state), node)
     if isinstance(receiver, Text):
         run.events.note_escapes((just(receiver),), node)
     if isinstance(receiver, Unknown) and run.owner_of(receiver) is None:

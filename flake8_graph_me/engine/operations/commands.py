@@ -116,6 +116,7 @@ def _run_line(call: Invocation, line: Text) -> Value:
 def _leave_out(call: Invocation, reason: str, words: Sequence[Value]) -> None:
     """Note that a command was not looked at, with its words."""
     values = tuple(words)
+    call.run.events.note_escapes(values, call.node)
     left = LeftOut(
         call.node, call.frame.scope.file, call.frame.sites, reason, values, of_command=True
     )

@@ -25,6 +25,8 @@ def _unset_option(call: Invocation) -> Value:
 
 def _told(call: Invocation, value: Value) -> Value:
     option, receiver = call.argument(0, "option"), call.receiver
+    # Other handles may be made of this one.
+    call.run.events.note_escapes([value], call.node)
     if option is None or not isinstance(receiver, Instance):
         return call.unknown()
 

@@ -1,7 +1,4 @@
-"""What serves a URL by how that begins: the longest beginning counts.
-
-Must not know any particular library.
-"""
+"""What serves a URL by how that begins: the longest beginning counts."""
 
 from functools import partial
 

@@ -151,7 +151,8 @@ def _option(call: Invocation, parser: Instance, section: Instance, name: Value |
         return found or call.unknown()
     if missing:
         return joined([*found, *fallback]) if found else fallback
-    if not is_open(call, parser, section) or not any(isinstance(a, Unknown) for _, a in found):
+    if not is_open(call, parser, section) or not all(isinstance(a, Unknown) for _, a in found):
+        # What was written is never taken away, only replaced.
         return found
     symbol = call.run.symbols.number(("set", found))
     return joined([*under(frozenset((symbol,)), found), *under(frozenset((-symbol,)), fallback)])

@@ -1,5 +1,5 @@
 """Configuration parsers: what they read from text that is written in the program, from mappings,
-and from elsewhere, and what the program sets. Must not know which libraries have them.
+and from elsewhere, and what the program sets. They are those of the standard library.
 """
 
 import configparser

@@ -42,7 +42,15 @@ def put_options(call: Invocation, parser: Instance, section: Instance, given: Va
             call.run.events.note_escapes([value], call.node)
             open_options(call, section)
         else:
-            set_item(call.state, options.number, option, value)
+            put_option(call, options, option, value)
+
+
+def put_option(call: Invocation, options: Dict, option: str, value: Value) -> None:
+    """Write an option. What else the parser does with it is not followed everywhere, so that no fix
+    is made in the text.
+    """
+    call.run.events.note_escapes([value], call.node)
+    set_item(call.state, options.number, option, value)
 
 
 def set_option(
@@ -55,7 +63,7 @@ def set_option(
         call.run.events.note_escapes([value], call.node)
         open_options(call, section)
     else:
-        set_item(call.state, options.number, option, value)
+        put_option(call, options, option, value)
     return just(NONE)
 
 

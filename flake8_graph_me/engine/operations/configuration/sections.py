@@ -2,7 +2,7 @@
 
 A parser keeps its sections in its attribute ``sections``, a dictionary; a section is an object that
 keeps the parser, and its own options in a dictionary. What is read of one without an option is that
-of the section of defaults. Must not know which libraries have them.
+of the section of defaults. They are those of the standard library's configparser.
 """
 
 from flake8_graph_me.engine.domain.alternatives import just, where_absent

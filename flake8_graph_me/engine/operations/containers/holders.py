@@ -21,6 +21,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
+from flake8_graph_me.engine.models.reaching import led_to
 from flake8_graph_me.engine.objects.containers import new_dict, new_list
 from flake8_graph_me.engine.objects.elements.held import defines, holding
 from flake8_graph_me.engine.objects.elements.updates import update
@@ -33,23 +34,22 @@ from flake8_graph_me.engine.operations.containers.mappings import (
 from flake8_graph_me.engine.operations.containers.own_iterators import iterated_by
 from flake8_graph_me.engine.operations.containers.sequences import concatenated, subscripted
 
-GET, SET = "__getitem__", "__setitem__"
+GET, SET, UPDATE = "__getitem__", "__setitem__", "update"
 BY_GET = ("get", "items", "pop", "popitem", "setdefault", "values")
 """Methods of a dictionary that read items."""
 BY_SET = ("setdefault", "update", "__ior__")
 """Those that set items."""
-OF_DICTIONARIES = (
-    *("clear", "get", "items", "keys", "pop", "popitem", "setdefault", "update", "values"),
-    *("__delitem__", "__ior__", "__setitem__"),
-)
-OF_LISTS = (
-    *("append", "clear", "extend", "insert", "pop", "remove", "reverse", "sort"),
-    *("__delitem__", "__iadd__", "__setitem__"),
+OF_DICTIONARIES, OF_LISTS = (
+    tuple(name.removeprefix(kind) for name in operations if name.startswith(kind))
+    for kind, operations in (("dict.", MAPPING_OPERATIONS), ("list.", LIST_OPERATIONS))
 )
 
 
 def _each_held(call: Invocation, act: Implementation) -> Value:
-    """Do something with each container that the receiver may hold."""
+    """Do something with each container that the receiver may hold. Not all that such an object
+    does with its items is followed, so that no fix is made in their texts.
+    """
+    _note_items(call)
     attribute = holding(call.run, call.receiver) if call.receiver is not None else ""
     if call.receiver is None or not attribute:
         return call.unknown()
@@ -59,6 +59,12 @@ def _each_held(call: Invocation, act: Implementation) -> Value:
         return act(replace(call, receiver=atom, state=at))
 
     return each_alternative(call.run, held, call.state, one)
+
+
+def _note_items(call: Invocation) -> None:
+    call.run.events.note_escapes(
+        led_to(call.run, call.arguments.all_values(), call.state), call.node
+    )
 
 
 def _of_list(name: str) -> Implementation:
@@ -150,11 +156,16 @@ def _item(call: Invocation) -> Value:
 
 
 def _new_dictionary(call: Invocation) -> Value:
-    """The dictionary that a new object holds."""
+    """The dictionary that a new object holds; its items are set by the object's own ``update``."""
+    _note_items(call)
     receiver, arguments = call.receiver, call.arguments
     if arguments.positional and arguments.positional[0] == just(NONE):
         call = replace(call, arguments=arguments.after(1))
     held = new_dict(call.run, call.state)
+    if isinstance(receiver, Instance) and defines(receiver, UPDATE, call.state):
+        call.state.write((receiver.number, holding(call.run, receiver)), just(held))
+        _own(call, UPDATE, *call.arguments.positional)
+        return call.unknown() if call.arguments.keywords else just(held)
     if isinstance(receiver, Instance) and defines(receiver, SET, call.state):
         location = (receiver.number, holding(call.run, receiver))
         call.state.write(location, just(held))
@@ -162,6 +173,12 @@ def _new_dictionary(call: Invocation) -> Value:
         return call.state.read(location)
     MAPPING_OPERATIONS["dict.update"](replace(call, receiver=held))
     return just(held)
+
+
+def _new_list(call: Invocation) -> Value:
+    """The list that a new object holds."""
+    _note_items(call)
+    return LIST_OPERATIONS["builtins.list"](call)
 
 
 def _copied(call: Invocation) -> Value:
@@ -198,6 +215,7 @@ def _with_more(call: Invocation) -> Value:
 
 HOLDER_OPERATIONS: dict[str, Implementation] = {
     "held-dictionary": _new_dictionary,
+    "held-list": _new_list,
     "held-item": _item,
     "copy-of-holder": _copied,
     "holder-with-more": _with_more,

@@ -40,6 +40,7 @@ def make_members(run: Run, node: cst.ClassDef, cls: Class, frame: Frame, state: 
     outside = {base.name for base in lineage(cls) if isinstance(base, External)}
     last: Value = just(constant(0))
     earlier: dict[Hashable, Value] = {}
+    count = 0
     for line in node.body.body:
         for small in line.body if isinstance(line, cst.SimpleStatementLine) else ():
             if not isinstance(small, cst.Assign):
@@ -51,7 +52,7 @@ def make_members(run: Run, node: cst.ClassDef, cls: Class, frame: Frame, state: 
                 value = state.read((cls.number, name.value))
                 if _is_automatic(run, small.value, frame, state):
                     own = own_method(cls, "_generate_next_value_", state)
-                    before = (last, len(earlier))
+                    before = (last, count)
                     value = (
                         _next(run, name, last, outside)
                         if own is None
@@ -60,6 +61,7 @@ def make_members(run: Run, node: cst.ClassDef, cls: Class, frame: Frame, state: 
                 if len(value) == 1 and isinstance(value[0][1], Function):
                     continue
                 last = value
+                count += 1
                 member = value
                 if outside.isdisjoint(TEXTS):
                     member = _made(run, cls, name, value, frame, state)
@@ -85,7 +87,7 @@ def _generated(
     run: Run,
     method: Function,
     name: cst.Name,
-    before: tuple[Value, int],  # the last value, and how many members there are
+    before: tuple[Value, int],  # the last value, and how many names there are
     frame: Frame,
     state: State,
 ) -> Value:

@@ -17,6 +17,7 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.elements.held import holding
 
 OWN_KINDS = ("bool", "bytes", "dict", "float", "int", "list", "str", "tuple")
 """The builtin classes whose instances the engine tells apart."""
@@ -47,6 +48,9 @@ def _is_external(run: Run, atom: Atom, name: str) -> bool | None:
         if short in ("object", kind) or (short, kind) == ("int", "bool"):
             return True
         return False if short in OWN_KINDS else None
+    if short != name and short in OWN_KINDS and holding(run, atom):
+        # It holds a dictionary or a list, and is none.
+        return False
     if isinstance(atom, Instance):
         if isinstance(atom.type, Class):
             return _descends(atom.type, External(name))
