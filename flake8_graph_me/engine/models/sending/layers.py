@@ -28,7 +28,7 @@ from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.models.access_paths import DECIDING, resolve
 from flake8_graph_me.engine.models.replacing import is_stand_in
 from flake8_graph_me.engine.models.sending.making import own_method
-from flake8_graph_me.engine.models.sending.prefixes import by_prefix
+from flake8_graph_me.engine.models.sending.prefixes import NOWHERE, by_prefix
 from flake8_graph_me.engine.models.sending.request_objects import whole_url
 from flake8_graph_me.engine.models.unknown_calls import SHOWING
 from flake8_graph_me.engine.objects.containers import content, elements
@@ -37,7 +37,6 @@ from flake8_graph_me.terms.layers import Layer
 
 Found = list[tuple[Layer, Value]]
 """The layers with what stands there: one after the other."""
-NOWHERE: Value = just(ABSENT)
 
 
 def standing(call: Invocation, sink: rows.Sink, parts: Mapping[str, Value]) -> Found:
