@@ -21,7 +21,8 @@ def fixable(
     checked: Mapping[str, Checked],
     folder: Folder,
 ) -> tuple[Finding, ...]:
-    """The findings in a document; what must not be edited is without its fix.
+    """The findings in a document whose text is the one that was ``checked``; what must not be
+    edited is without its fix.
 
     An edit may lie in another open document. A text that another one uses rightly is left alone.
     """

@@ -1,7 +1,6 @@
 """The protocol's side of the server: what the client says, and what it is told."""
 
 import asyncio
-from collections.abc import Sequence
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -10,7 +9,7 @@ import flake8_graph_me
 from flake8_graph_me.frontends import failures
 from flake8_graph_me.frontends.editors.checking import Checked
 from flake8_graph_me.frontends.editors.folders import FILES
-from flake8_graph_me.frontends.server import actions, diagnostics, hover
+from flake8_graph_me.frontends.server import diagnostics, hover, offering
 from flake8_graph_me.frontends.server.actions import FIX_ALL, Client
 from flake8_graph_me.frontends.server.positions import TextPositions
 from flake8_graph_me.frontends.server.session import Session, roots_of, settings_in
@@ -51,15 +50,14 @@ class Server(LanguageServer):
         others = tuple(session.documents.values())
         try:
             found, problem = await self.work.in_thread(session.check, document, others)
+            self._tell(problem)
+            if session.documents.get(uri) is not document:
+                return False
+            session.checked[uri] = found
+            if not session.pulls:
+                self._publish(uri, found)
         except Exception as failure:  # noqa: BLE001 - one check must not end all later ones
             self._log(failures.describe(failure))
-            return True
-        self._tell(problem)
-        if session.documents.get(uri) != document:
-            return False
-        session.checked[uri] = found
-        if not session.pulls:
-            self._publish(uri, found)
         return True
 
     def report_server_error(self, error: Exception, source: type[Exception]) -> None:
@@ -111,7 +109,7 @@ def create() -> Server:
     server = Server()
     for name, handler in _HANDLERS:
         server.feature(name)(handler)
-    server.feature(types.TEXT_DOCUMENT_CODE_ACTION, _CODE_ACTIONS)(_code_actions)
+    server.feature(types.TEXT_DOCUMENT_CODE_ACTION, _CODE_ACTIONS)(code_actions)
     server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, _PULL)(_pulled)
     return server
 
@@ -241,34 +239,19 @@ async def _pulled(
     )
 
 
-async def _code_actions(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
+async def code_actions(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
+    """Answer the request for code actions."""
     uri = params.text_document.uri
     await ls.work.settled(uri)
     session = ls.session
-    document, found = session.documents.get(uri), session.checked.get(uri)
-    if document is None or found is None or document.text != found.text:
-        # In a text with a syntax error nothing is edited: its findings are those of another text.
+    asked = session.asked(uri, params)
+    if asked is None:
         return []
-    findings = await ls.work.in_thread(session.fixable, document, tuple(session.documents.values()))
-    texts, documents = session.texts(), list(session.documents.values())
-    only: Sequence[str] | None = (
-        None if params.context.only is None else [str(each) for each in params.context.only]
-    )
-    offered: list[types.CodeAction] = []
-    if actions.is_wanted(types.CodeActionKind.QuickFix.value, only):
-        here = tuple(
-            each
-            for each in findings
-            if actions.overlap(
-                texts.positions(document.path).range_of(each.place.span), params.range
-            )
-        )
-        offered += actions.quick_fixes(here, texts, documents, session.client)
-        silenced = await ls.work.in_thread(session.silencing, document, here)
-        offered += actions.silencers(silenced, texts, documents, session.client)
-    if actions.is_wanted(FIX_ALL, only):
-        offered += actions.fix_all(findings, texts, document, documents, session.client)
-    return offered
+    found = await ls.work.in_thread(session.found_for, asked)
+    if session.documents.get(uri) is not asked.document:
+        # It has changed, and so have the places: the client will ask again.
+        return []
+    return offering.offered(asked, found, session.client)
 
 
 async def _hovered(ls: Server, params: types.HoverParams) -> types.Hover | None:

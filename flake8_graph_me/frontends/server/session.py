@@ -6,16 +6,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from lsprotocol import types
 from pygls import uris
 
 from flake8_graph_me import api
-from flake8_graph_me.frontends.editors import checking, fixable, folders, silencing
+from flake8_graph_me.frontends.editors import checking, folders
 from flake8_graph_me.frontends.editors.checking import Checked
 from flake8_graph_me.frontends.editors.documents import DiskTexts, Document
 from flake8_graph_me.frontends.editors.folders import Folder
+from flake8_graph_me.frontends.server import offering
 from flake8_graph_me.frontends.server.actions import Client
+from flake8_graph_me.frontends.server.offering import Asked, Found
 from flake8_graph_me.frontends.server.texts import Texts, path_of
-from flake8_graph_me.terms.findings import Edit, Finding
 from flake8_graph_me.terms.requests import SeenRequest
 
 _PYTHON = frozenset({"python", ""})
@@ -88,20 +90,20 @@ class Session:
         found = checking.check(document, sources, folder, self.checked.get(document.uri))
         return found, folder.problem
 
-    def fixable(self, document: Document, others: tuple[Document, ...]) -> tuple[Finding, ...]:
-        """The findings in a document that was checked, with the fixes that may be applied. It runs
-        in the thread of the work.
+    def asked(self, uri: str, params: types.CodeActionParams) -> Asked | None:
+        """The state in which actions are asked for in a document; None if nothing can be edited in
+        it: it is not open, or what was found is in another text, as one with a syntax error is not
+        looked at.
         """
-        folder = self.folder_of(document.path)
-        return fixable.fixable(document, others, dict(self.checked), folder)
+        document, found = self.documents.get(uri), self.checked.get(uri)
+        if document is None or found is None or document.text != found.text:
+            return None
+        documents = tuple(self.documents.values())
+        return Asked(document, documents, dict(self.checked), self.texts(), params)
 
-    def silencing(
-        self, document: Document, findings: tuple[Finding, ...]
-    ) -> list[tuple[Finding, Edit]]:
-        """Findings in a document, with the edits that silence them. It runs in the thread of the
-        work.
-        """
-        return silencing.silencing(document, findings, self.folder_of(document.path))
+    def found_for(self, asked: Asked) -> Found:
+        """What actions can be made of. It runs in the thread of the work."""
+        return offering.found_for(asked, self.folder_of(asked.document.path))
 
     def requests(self, document: Document, others: tuple[Document, ...]) -> tuple[SeenRequest, ...]:
         """The requests in a document. It runs in the thread of the work."""
