@@ -223,14 +223,17 @@ class TestSelection:
 class TestFile:
     """Which file counts, and what it may look like."""
 
-    def test_the_nearest_that_has_the_table(self, tmp_path: Path) -> None:
+    def test_the_nearest_counts(self, tmp_path: Path) -> None:
         home = tmp_path / "one" / "two"
         home.mkdir(parents=True)
         (tmp_path / "pyproject.toml").write_text('[tool.flake8-graph-me]\nupn = "a@b.c"\n')
-        (tmp_path / "one" / "pyproject.toml").write_text("[tool.other]\n# flake8-graph-me\n")
-        (home / "pyproject.toml").write_text("[project\nnot TOML\n")
         found = table_above(str(home))
         assert (found.folder, dict(found.values)) == (str(tmp_path), {"upn": "a@b.c"})
+        (tmp_path / "one" / "pyproject.toml").mkdir()
+        assert table_above(str(home)).folder == str(tmp_path)
+        for text in ("[tool.other]\n# flake8-graph-me\n", "[project\nnot TOML\n", ""):
+            (home / "pyproject.toml").write_text(text)
+            assert table_above(str(home)) is NO_TABLE
 
     @pytest.mark.parametrize(
         ("data", "reason"),
@@ -238,7 +241,7 @@ class TestFile:
             (b"[tool.flake8-graph-me\n", "is not valid TOML: Expected"),
             (b'[tool.flake8-graph-me]\nupn = "\xff"\n', "is not valid TOML: 'utf-8' codec"),
             (b"tool.flake8-graph-me = 1\n", "tool.flake8-graph-me must be a table"),
-            (b"# flake8-graph-me\n" + b"#" * MAX_BYTES, "is larger than 2,000,000 bytes"),
+            (b"#" * (MAX_BYTES + 1), "is larger than 2,000,000 bytes"),
         ],
     )
     def test_what_is_no_table_is_refused(self, tmp_path: Path, data: bytes, reason: str) -> None:

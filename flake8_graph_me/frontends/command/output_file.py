@@ -7,7 +7,7 @@ from pathlib import Path
 
 # Of a file that is being written.
 _UNFINISHED = ".tmp"
-_SOURCES = frozenset({".py", ".pyi", ".pyw", ".ipynb"})
+_SOURCES = {**dict.fromkeys((".py", ".pyi", ".pyw"), "a Python source"), ".ipynb": "a notebook"}
 _CONFIGURATION = frozenset({"pyproject.toml", "setup.cfg", "tox.ini", ".flake8"})
 _STREAM = "-"
 # What stands for a stream of this process is written to, wherever it leads.
@@ -30,10 +30,10 @@ def refuse(name: str) -> None:
             raise OutputFileError(f"there is no folder {str(path.parent)!r}")
     except OSError as failure:
         raise _unwritable(name, failure) from None
-    if path.suffix.lower() in _SOURCES or path.name in _CONFIGURATION:
+    what = _SOURCES.get(path.suffix.lower())
+    if what is not None or path.name.lower() in _CONFIGURATION:
         # Rather the value was forgotten, and this is what was to be checked.
-        what = "a file of configuration" if path.name in _CONFIGURATION else "a Python source"
-        raise OutputFileError(f"{name!r} is {'a notebook' if path.suffix == '.ipynb' else what}")
+        raise OutputFileError(f"{name!r} is {what or 'a file of configuration'}")
 
 
 def write(name: str, text: str) -> None:

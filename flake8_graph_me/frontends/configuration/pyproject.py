@@ -42,18 +42,21 @@ NO_TABLE = Table("", MappingProxyType({}))
 
 
 def table_above(folder: str) -> Table:
-    """The table in the nearest ``pyproject.toml`` that has one, from an absolute path of a folder
-    upwards; ``NO_TABLE`` if there is none.
+    """The table in the nearest ``pyproject.toml`` from an absolute path of a folder upwards;
+    ``NO_TABLE`` if it has none, or if there is no such file.
 
-    Raises RefusedError, one line that names the file: for one that mentions the table and is no
-    TOML, for a key that is not known, and for a value that is not accepted.
+    Raises RefusedError, one line that names the file: for one that is too large or cannot be read,
+    one that mentions the table and is no TOML, for a key that is not known, and for a value that is
+    not accepted.
     """
     home = folder
     while True:
         path = os.path.join(home, FILE)  # noqa: PTH118 - pathlib would take longer than the rest
         data = _read(path)
-        held = None if data is None else _held(path, data)
-        if held is not None:
+        if data is not None:
+            held = _held(path, data)
+            if held is None:
+                return NO_TABLE
             try:
                 return Table(home, _values(held, home))
             except RefusedError as refusal:
@@ -75,24 +78,28 @@ def table_of(held: Mapping[str, object], folder: str) -> Table:
 
 
 def _read(path: str) -> bytes | None:
-    """The bytes of a file that may hold the table; None if there is no such file."""
+    """The bytes of a file; None if there is none that can be read at all."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - as above
             return None
         with open(path, "rb") as file:  # noqa: PTH123 - as above
             data = file.read(MAX_BYTES + 1)
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    # In TOML a key could be escaped too, but nobody writes a name of plain letters so.
-    return data if TOOL.encode() in data else None
+    except OSError as failure:
+        raise RefusedError(f"{_shown(path)} cannot be read: {failure.strerror}") from None
+    if len(data) > MAX_BYTES:
+        raise RefusedError(f"{_shown(path)} is larger than {MAX_BYTES:,} bytes")
+    return data
 
 
 def _held(path: str, data: bytes) -> Mapping[str, object] | None:
     """What the file says under the tool's name; None if nothing."""
+    # In TOML a key could be escaped too, but nobody writes a name of plain letters so.
+    if TOOL.encode() not in data:
+        return None
     import tomllib  # noqa: PLC0415 - most projects keep no table for us
 
-    if len(data) > MAX_BYTES:
-        raise RefusedError(f"{_shown(path)} is larger than {MAX_BYTES:,} bytes")
     try:
         document = tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as failure:

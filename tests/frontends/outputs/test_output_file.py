@@ -112,7 +112,9 @@ def test_a_device_is_written_to(run: Runner) -> None:
         ("", "it must name a file; without it standard output is written to"),
         ("x\0y", "it must name a file; without it standard output is written to"),
         ("-", "it must name a file; without it standard output is written to"),
+        ("nb.IPYNB", "'nb.IPYNB' is a notebook"),
         ("nb.ipynb", "'nb.ipynb' is a notebook"),
+        ("Setup.cfg", "'Setup.cfg' is a file of configuration"),
         ("setup.cfg", "'setup.cfg' is a file of configuration"),
     ],
 )
