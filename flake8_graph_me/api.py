@@ -142,12 +142,16 @@ def apply_fixes(
     unsafe ones too; those for display never are. Of fixes that overlap the first in order is
     applied: a check of the result finds the others again. Nothing is written.
 
-    Raises ValueError if a fix does not fit the source, as it is not the text that was checked.
+    Raises ValueError if a fix does not fit the source, as it is not the text that was checked, and
+    for fixes in the cells of a notebook.
     """
     from flake8_graph_me.fixes.application import apply, choose  # noqa: PLC0415  # few files are fixed
 
     name = _text_of(path)
-    return apply(source, choose(findings, unsafe=unsafe, path=name).edits)
+    edits = choose(findings, unsafe=unsafe, path=name).edits
+    if any(edit.place.cell for edit in edits):
+        raise ValueError(f"{name} is a notebook; flake8-graph-me check --fix edits its cells")
+    return apply(source, edits)
 
 
 def reached(

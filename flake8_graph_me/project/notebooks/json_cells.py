@@ -170,7 +170,7 @@ def _cell(walk: "_Walk", start: int, number: int) -> tuple[JsonCell, int]:
         raise _unfit(number, "has no cell_type")
     if source.start < 0:
         raise _unfit(number, "has no source")
-    is_code = kind == "code" and _is_python(_own_language(found.get("metadata")))
+    is_code = kind == "code" and names_python(_own_language(found.get("metadata")))
     cell = JsonCell(number, is_code, source.start, source.listed, tuple(source.pieces))
     if is_code and _SURROGATE.search(cell.source) is not None:
         raise _unfit(number, "has half of a surrogate pair in its source")
@@ -198,12 +198,10 @@ def _own_language(metadata: object) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def _is_python(language: str | None) -> bool:
-    return language is None or is_python(language)
-
-
-def is_python(language: str) -> bool:
-    """Whether a language that metadata name is Python."""
+def names_python(language: str | None) -> bool:
+    """Whether the language that metadata name is Python; so it is where they name none."""
+    if language is None:
+        return True
     name = language.casefold()
     return name.startswith("python") or name in {"ipython", "pyspark"}
 

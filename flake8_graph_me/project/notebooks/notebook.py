@@ -1,13 +1,14 @@
 """A notebook as one Python source: the code cells, joined, and where each line of them stands."""
 
 import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flake8_graph_me.project.notebooks.json_cells import JsonCell, is_python, json_notebook
+from flake8_graph_me.project.notebooks.json_cells import JsonCell, json_notebook, names_python
 from flake8_graph_me.project.notebooks.lines import lines_of, without_end
 from flake8_graph_me.project.notebooks.magics import python_of
-from flake8_graph_me.project.notebooks.refusal import ForeignNotebookError
-from flake8_graph_me.syntax.python_tree import python_tree
+from flake8_graph_me.project.notebooks.refusal import ForeignNotebookError, UnreadableNotebookError
+from flake8_graph_me.syntax.python_tree import is_python
 
 _LONGEST_LANGUAGE = 30
 """How many characters the name of a language has. Past it the name is not shown."""
@@ -65,8 +66,8 @@ class Notebook:
 def notebook_of(json_text: str) -> Notebook:
     """The notebook in a JSON text; raises UnreadableNotebookError and ForeignNotebookError."""
     found = json_notebook(json_text)
-    if found.language is not None and not is_python(found.language):
-        name = found.language
+    name = found.language
+    if name is not None and not names_python(name):
         shown = name if len(name) <= _LONGEST_LANGUAGE else "another language"
         raise ForeignNotebookError(f"a notebook in {shown}")
     cells: list[CodeCell] = []
@@ -88,7 +89,23 @@ def notebook_of(json_text: str) -> Notebook:
         own_lines = _own_lines(json_text, cell, own)
         cells.append(CodeCell(cell.number, source, python, line, own_lines))
         pieces.append(python)
-    return Notebook(tuple(cells), "".join(pieces))
+    joined = "".join(pieces)
+    _refuse_cells_that_need_others(cells, joined)
+    return Notebook(tuple(cells), joined)
+
+
+def _refuse_cells_that_need_others(cells: Sequence[CodeCell], joined: str) -> None:
+    """Raise UnreadableNotebookError if cells are Python only together: IPython runs each alone, and
+    a text that one begins and another ends would swallow those in between. What is no Python at all
+    is told by whoever parses it.
+    """
+    broken = next((each for each in cells if not _is_alone(each.python)), None)
+    if broken is not None and is_python(joined):
+        raise UnreadableNotebookError(f"has cell {broken.number}, which is no Python by itself")
+
+
+def _is_alone(python: str) -> bool:
+    return is_python(python) or _is_indented(python)
 
 
 def _line_ends(text: str, following: str) -> int:
@@ -101,11 +118,7 @@ def _is_indented(python: str) -> bool:
     first = next((line for line in lines_of(python) if line.strip()), "")
     if not first[0:1].isspace() or first.strip().startswith("#"):
         return False
-    try:
-        python_tree(_BLOCK + python)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+    return is_python(_BLOCK + python)
 
 
 def _own_lines(json_text: str, cell: JsonCell, line: int) -> tuple[int, ...]:

@@ -64,6 +64,27 @@ class TestReports:
         _, out, _ = check(capfdbinary, "--output-format=json", "a.py")
         assert "cell" not in out
 
+    def test_formats_that_know_lines_of_files_only(
+        self, folder: Path, capfdbinary: pytest.CaptureFixture[bytes]
+    ) -> None:
+        lines = (folder / "nb.ipynb").read_text(encoding="utf-8").split("\n")
+        _, out, _ = check(capfdbinary, "--output-format=sarif", UPN, "nb.ipynb")
+        (result,) = json.loads(out)["runs"][0]["results"]
+        assert "fixes" not in result
+        assert result["message"]["text"].startswith("cell 5:2:18: GET '/me/messages'")
+        (place,) = result["locations"]
+        region = place["physicalLocation"]["region"]
+        assert REQUEST in lines[region["startLine"] - 1].replace('\\"', '"')
+        flow = result["codeFlows"][0]["threadFlows"][0]["locations"]
+        told = [step["location"]["message"]["text"] for step in flow]
+        assert told[0].startswith("cell 4:3:9: an app-only token comes from")
+        _, out, _ = check(capfdbinary, "--output-format=rdjson", UPN, "nb.ipynb")
+        (diagnostic,) = json.loads(out)["diagnostics"]
+        assert not diagnostic.get("suggestions")
+        assert diagnostic["message"].startswith("cell 5:2:18: ")
+        start = diagnostic["location"]["range"]["start"]
+        assert REQUEST in lines[start["line"] - 1].replace('\\"', '"')
+
     def test_full(self, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
         _, out, _ = check(capfdbinary, "--output-format=full", UPN, "nb.ipynb")
         assert "--> nb.ipynb:cell 5:2:18\n" in out

@@ -97,6 +97,9 @@ def test_what_cannot_be_read(
 def test_through_the_python_interface(folder: Path) -> None:
     (found,) = api.check_paths(["nb.ipynb"], options=Options())["nb.ipynb"]
     assert found.place == Place("nb.ipynb", Span(Position(2, 17), Position(2, 63)), 5)
+    (found,) = api.check_paths(["nb.ipynb"], options=Options(upn="a@b.c"))["nb.ipynb"]
+    with pytest.raises(ValueError, match=r"nb.ipynb is a notebook"):
+        api.apply_fixes(MAIL, [found], path="nb.ipynb")
     (folder / "nb.ipynb").write_text("{", encoding="utf-8")
     (found,) = api.check_paths(["nb.ipynb"], options=Options())["nb.ipynb"]
     assert "is no notebook" in found.message

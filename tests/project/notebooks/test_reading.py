@@ -99,6 +99,25 @@ def test_what_is_no_notebook(data: bytes, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sources", "number"),
+    [
+        (('"""begun', "x = 1", 'ended"""'), 1),
+        (("x = 1", "call(", "1)"), 2),
+        (("if x:", "    y = 1"), None),
+        (("call(", "x = 1"), None),  # no Python together either: whoever parses it says so
+        (("    y = 1", "await x", "%%bash\n(", "!(", "return_ = 2"), None),
+    ],
+)
+def test_cells_that_are_python_only_together(sources: tuple[str, ...], number: int | None) -> None:
+    data = text(", ".join(cell(each) for each in sources)).encode()
+    if number is None:
+        assert decode(data, "a.ipynb").text
+        return
+    with pytest.raises(UnreadableError, match=f"cell {number}, which is no Python by itself"):
+        decode(data, "a.ipynb")
+
+
+@pytest.mark.parametrize(
     ("metadata", "what"),
     [
         ('{"kernelspec": {"language": "R"}}', "a notebook in R"),
