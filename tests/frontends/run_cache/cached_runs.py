@@ -12,7 +12,6 @@ from flake8_graph_me.frontends.run_cache import location
 from flake8_graph_me.gates import gate
 from flake8_graph_me.project.files import disk_reader
 from flake8_graph_me.project.modules import import_closure, parsed_cache
-from tests.support.command_runner import without_summary
 from tests.support.local_files import write
 
 TOKENS = """\
@@ -91,7 +90,7 @@ class CachedRuns:
         kept = f"--cache-dir={self.cache if cache is None else cache}"
         code = command.main(("check", "--jobs=1", kept, *arguments))
         out, err = self._captured.readouterr()
-        return code, out, without_summary(err)
+        return code, out, err
 
     def anew(self, *arguments: str) -> tuple[int, str, str]:
         """The same without a cache."""
