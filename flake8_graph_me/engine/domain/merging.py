@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterable
 from flake8_graph_me.engine.domain.alternatives import joined
 from flake8_graph_me.engine.domain.conditions import Condition, conjoin
 from flake8_graph_me.engine.domain.state import LOCATIONS_PER_STEP, NOTHING, State
+from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.domain.values import Alternative, Value
 
 
@@ -38,14 +39,25 @@ def merge(
     worlds = [(branch, branch.condition - common) for branch in branches]
     mark = min(_mark_above(base, branch) for branch in branches)
     overlays = [branch.written_since(base) for branch in branches]
-    locations = dict.fromkeys(location for overlay in overlays for location in overlay)
-    base.work.done += len(locations) * len(branches) // LOCATIONS_PER_STEP
-    for location in locations:
+    writers: dict[Location, list[int]] = {}
+    for index, overlay in enumerate(overlays):
+        for location in overlay:
+            writers.setdefault(location, []).append(index)
+    merged = 0
+    for location, written in writers.items():
         if location[0] == forget:
             continue
-        before = base.stored(location) if any(location not in o for o in overlays) else NOTHING
-        stored = [overlay.get(location, before) for overlay in overlays]
-        target.values[location] = _merged(worlds, stored, made=location[0] >= mark)
+        if location[0] >= mark:
+            # Only the branches that made an object, or go on from there, can lead to it.
+            told = [worlds[index] for index in written]
+            stored = [overlays[index][location] for index in written]
+        else:
+            told = worlds
+            before = base.stored(location) if len(written) < len(branches) else NOTHING
+            stored = [overlay.get(location, before) for overlay in overlays]
+        merged += len(stored)
+        target.values[location] = _merged(told, stored)
+    base.work.done += merged // LOCATIONS_PER_STEP
     target.condition = common
 
 
@@ -56,18 +68,13 @@ def _mark_above(base: State, branch: State) -> int:
     return branch.mark
 
 
-def _merged(worlds: list[tuple[State, Condition]], stored: list[Value], *, made: bool) -> Value:
+def _merged(worlds: list[tuple[State, Condition]], stored: list[Value]) -> Value:
     """A location's value, merged from the branches, each with what is known to hold in it beyond
-    what holds in all; ``made`` says that its object was made in one of them.
+    what holds in all.
     """
-    if not made and all(value is stored[0] for value in stored):
+    if all(value is stored[0] for value in stored):
         return stored[0]
     values = [branch.possible(value) for (branch, _), value in zip(worlds, stored, strict=True)]
-    if made:
-        # Only the values of the branch that made it can lead to it.
-        kept = [value for value in values if value is not NOTHING and value != NOTHING]
-        if len(kept) == 1:
-            return kept[0]
     first = values[0]
     if all(value is first or value == first for value in values):
         return first
