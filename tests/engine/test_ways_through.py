@@ -16,6 +16,7 @@ from flake8_graph_me.engine.expressions.comprehension import MAX_COMBINATIONS
 from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.engine.machine.budget import MAX_STEPS
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.machine.variables import SCOPES_PER_STEP
 from flake8_graph_me.engine.relevance.reach import below, functions_of, with_callers
 from flake8_graph_me.syntax.parsing import parse
 from tests.specification.engine.engine_judge import ROWS
@@ -114,3 +115,32 @@ def test_the_work_for_what_functions_come_to_grows_with_their_number(
         (first, *_, last) = functions
         counts.append(calls_in(partial(ask, functions, [first, last])))
     assert counts[1] < 4 * counts[0]
+
+
+def leaving_a_loop(blocks: int) -> str:
+    """A loop that each of its blocks may leave in several ways."""
+    block = (
+        "        try:\n            if coin(1): raise ValueError(p)\n"
+        "            if coin(2): continue\n            if coin(3): return p\n"
+        "            p = p + '/a'\n        except ValueError as error: p = error.args[0]\n"
+        "        finally:\n            if coin(4): break\n"
+    )
+    return f"def f(p):\n    while coin(0):\n{block * blocks}    return p\nf('way')\n"
+
+
+def test_the_work_for_the_ways_out_of_a_loop_grows_with_its_square_at_most() -> None:
+    few, many = (run_of(leaving_a_loop(blocks) + END) for blocks in (10, 30))
+    assert many.budget.work.done < 9 * few.budget.work.done
+    short, long = (calls_in(partial(run_of, leaving_a_loop(blocks))) for blocks in (10, 30))
+    assert long < 9 * short
+
+
+def test_a_name_counts_for_the_scopes_that_are_looked_through() -> None:
+    def read(times: int, depth: int) -> int:
+        inner = " + ".join(["p"] * times)
+        for n in range(depth):
+            inner = f"[{inner} for q{n} in 'a']"
+        return run_of(f"p = 'x'\n{inner}\n").budget.work.done
+
+    shallow, deep = (read(11, depth) - read(1, depth) for depth in (2, 20))
+    assert deep >= shallow + 10 * (20 // SCOPES_PER_STEP)

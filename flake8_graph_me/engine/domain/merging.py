@@ -5,8 +5,8 @@ from collections.abc import Hashable, Iterable
 from flake8_graph_me.engine.domain.alternatives import joined
 from flake8_graph_me.engine.domain.conditions import Condition, conjoin
 from flake8_graph_me.engine.domain.state import LOCATIONS_PER_STEP, NOTHING, State
-from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.domain.values import Alternative, Value
+from flake8_graph_me.engine.domain.work import Location
 
 
 def merge(

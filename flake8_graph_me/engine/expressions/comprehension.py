@@ -30,7 +30,7 @@ MAX_ELEMENTS = 32
 once for an element that may be any of them, and gives any number of what comes out.
 """
 
-MAX_COMBINATIONS = 1_024
+MAX_COMBINATIONS = 512
 """How many combinations of elements of its clauses a comprehension is run for. Past it a further
 clause is run once for an element that may be any of them, as past ``MAX_ELEMENTS``.
 """

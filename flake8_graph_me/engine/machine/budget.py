@@ -11,7 +11,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.work import Work
 
-MAX_STEPS = 120_000
+MAX_STEPS = 80_000
 """How many expressions and statements a module's body evaluates, and as many all that it does not
 reach. Past it every value is unknown, calls are not followed, what the cut code may have written is
 unknown, and no fix is offered for a text that it may use.
@@ -38,10 +38,16 @@ code.
 """
 DEEP_RUNS = 6
 """How many calls are under way where the runs of a function are counted."""
-DEAR = 30_000
+DEAR = 20_000
 """How many steps of one entry are no question."""
 STEPS_OF_A_CALL = 6
 """How many steps a call of an analysed function counts for, besides those of its body."""
+STEPS_OF_AN_UNKNOWN_CALL = 2
+"""How many more steps a call counts for of which nothing is known."""
+STEPS_OF_A_SINK_CALL = 8
+"""How many more steps a sink call counts for, besides one for each call that leads to it, as the
+rules look at all of them.
+"""
 
 
 @dataclass(slots=True)

@@ -9,6 +9,9 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 
+SCOPES_PER_STEP = 8
+"""How many scopes can be looked through for the cost of evaluating one expression."""
+
 
 def read_name(state: State, scope: Scope, name: str) -> Value:
     """The value of a name; an unbound name is a builtin."""
@@ -19,7 +22,11 @@ def read_name(state: State, scope: Scope, name: str) -> Value:
         value = without_absent(state.read((scope.elsewhere[name], name)))
         if value:
             return value
+    passed = 0
     while current is not None:
+        passed += 1
+        if passed % SCOPES_PER_STEP == 0:
+            state.work.done += 1
         if innermost or not current.is_class:
             value = state.read((current.number, name))
             present = without_absent(value)

@@ -8,6 +8,7 @@ from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.cuts import bound_of
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import NONE, Atom, External, Text, Unknown, Value
+from flake8_graph_me.engine.machine.budget import STEPS_OF_AN_UNKNOWN_CALL
 from flake8_graph_me.engine.machine.events import LeftOut
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
@@ -71,6 +72,7 @@ def call_unknown(
     name: str = "",
 ) -> Value:
     """A call of something of which nothing is known; ``name`` is its dotted name, if it has one."""
+    run.budget.work.done += STEPS_OF_AN_UNKNOWN_CALL
     run.events.note_escapes(led_to(run, arguments.all_values(), state), node)
     if isinstance(receiver, Text):
         run.events.note_escapes((just(receiver),), node)

@@ -37,7 +37,7 @@ MAX_CUTS = 3
 """How many statements of a module may use up their shares of steps. Past it the statements after
 them are not run, and what they may write is unknown.
 """
-MAX_STEPS_IN_MODULES = 60_000
+MAX_STEPS_IN_MODULES = 40_000
 """How many steps of an analysis may be done when another module is loaded. Past it what that module
 defines is unknown.
 """

@@ -17,6 +17,7 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.branching import each_alternative
+from flake8_graph_me.engine.machine.budget import STEPS_OF_A_SINK_CALL
 from flake8_graph_me.engine.machine.events import SinkCall
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Invocation
@@ -44,6 +45,7 @@ OWNER = "owner"
 def meet(call: Invocation, row: rows.Call, sink: rows.Sink) -> None:
     """Note a sink call, with the current values of its parts."""
     run, state = call.run, call.state
+    run.budget.work.done += STEPS_OF_A_SINK_CALL + len(call.frame.sites)
     if any_replaced(run, sink.below, state):
         return
     given, nodes = _given(call, sink)

@@ -14,6 +14,8 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.may_change import AGAIN
 
 WHICH = "which"
+ALTERNATIVES_PER_STEP = 2
+"""How many alternatives can be told apart for the cost of evaluating one expression."""
 
 
 def one_of(run: Run, items: Sequence[Value], rest: Value | None = None) -> Value:
@@ -26,6 +28,7 @@ def one_of(run: Run, items: Sequence[Value], rest: Value | None = None) -> Value
     alternatives: list[Alternative] = []
     for code, candidate in zip(codes, candidates, strict=True):
         alternatives.extend(under(code, candidate))
+    run.budget.work.done += len(alternatives) // ALTERNATIVES_PER_STEP
     return joined(alternatives)
 
 
