@@ -11,7 +11,11 @@ from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import External, Instance, Label, Unknown, Value
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.outside import has_items_for_attributes, outside_item
+from flake8_graph_me.engine.objects.outside import (
+    has_items_for_attributes,
+    number_of_unknown,
+    outside_item,
+)
 from flake8_graph_me.syntax.parameters import Parameter
 from flake8_graph_me.terms.rows import Source
 
@@ -60,7 +64,7 @@ def attribute_of_unknown(
         return held
     if has_items_for_attributes(run, atom):
         return outside_item(run, atom, name, derived, state)
-    stored = state.read((-atom.key, name))
+    stored = state.read((number_of_unknown(atom), name))
     return derived if stored == NOTHING or not stored else where_absent(stored, derived)
 
 

@@ -118,10 +118,17 @@ def number_of(run: Run, atom: Atom) -> int | None:
     if isinstance(atom, Names) and atom.as_module:
         return atom.number
     if isinstance(atom, Unknown):
-        return -atom.key
+        return number_of_unknown(atom)
     if isinstance(atom, External):
         return -run.key("external", atom.name)
     return None
+
+
+def number_of_unknown(atom: Unknown) -> int:
+    """The number of an unknown object: below those of all objects that the program makes, whatever
+    the sign of the key.
+    """
+    return -abs(atom.key)
 
 
 def set_attribute(run: Run, value: Value, name: str, new: Value, state: State) -> None:

@@ -11,6 +11,7 @@ from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import elements
 from flake8_graph_me.engine.objects.elements.item_keys import key_value
+from flake8_graph_me.engine.objects.outside import number_of_unknown
 
 
 def _variable(call: Invocation, name: Value | None) -> Unknown:
@@ -21,7 +22,7 @@ def _variable(call: Invocation, name: Value | None) -> Unknown:
 
 
 def _place(variable: Unknown) -> Location:
-    return (-variable.key, "set")
+    return (number_of_unknown(variable), "set")
 
 
 def _plain(value: Value | None) -> str | None:

@@ -28,6 +28,7 @@ from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import FACTORY
 from flake8_graph_me.engine.objects.elements.list_changes import CONTENT, LIMIT
 from flake8_graph_me.engine.objects.may_change import kept_under
+from flake8_graph_me.engine.objects.outside import number_of_unknown
 
 MAX_DEPTH = 12
 """How deep nested objects are copied. Past it what they hold is unknown."""
@@ -101,9 +102,14 @@ class _Copying:
                 return atom
             made, number = run.fresh(), -run.key("external", atom.name)
         else:
-            made, number = Unknown(run.key("copy", run.number()), atom.labels, atom.sure), -atom.key
+            made = Unknown(run.key("copy", run.number()), atom.labels, atom.sure)
+            number = number_of_unknown(atom)
         self.made[atom] = made
-        self._keep(number, -made.key, [REST, *(("item", key) for key in state.keys_of(number))])
+        self._keep(
+            number,
+            number_of_unknown(made),
+            [REST, *(("item", key) for key in state.keys_of(number))],
+        )
         return made
 
     def _keep(self, old: int, new: int, keys: list[Hashable]) -> None:
