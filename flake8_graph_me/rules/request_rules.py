@@ -22,7 +22,7 @@ from flake8_graph_me.rules.places.placement import (
     Placement,
     handed_over,
     leaving_spot,
-    passed_by,
+    passed_by_others,
     spot,
 )
 from flake8_graph_me.rules.reports import USER, Draft, Told, evidence
@@ -33,7 +33,13 @@ from flake8_graph_me.rules.requests.segments import Segment
 from flake8_graph_me.rules.requests.text_tests import is_told_apart
 from flake8_graph_me.rules.requests.unfollowed import may_be_used
 from flake8_graph_me.rules.unseen_callers import doubts
-from flake8_graph_me.rules.verdicts import Verdict, acquires_only_app_only, varying, verdict
+from flake8_graph_me.rules.verdicts import (
+    Verdict,
+    acquires_only_app_only,
+    is_certain_once_sent,
+    varying,
+    verdict,
+)
 from flake8_graph_me.terms.identity import Identity
 
 REQUEST_RULES: tuple[ModuleType, ...] = (
@@ -150,7 +156,12 @@ def _judge(
     wrong = {id(request) for request, _, _ in found_wrong}
     found_wrong = _decided_by_callers(found_wrong)
     right = [request for request in group if id(request) not in wrong]
-    passed = _passed_by_others(right, found_wrong)
+    certain = {
+        id(each)
+        for each, own, _ in found_wrong
+        if own is Verdict.PROVEN or is_certain_once_sent(each, symbols)
+    }
+    passed = passed_by_others(right, [each for each, _, _ in found_wrong], certain)
     uncured = any(not cure.served for _, _, cure in found_wrong)
     templates = frozenset(
         template.kind if (template := world.path.piece.template) is not None else ""
@@ -165,23 +176,11 @@ def _judge(
         if not belonging.includes(request, found):
             continue
         changed = request.me and request.call_key() in rewritten
-        where = _spot(request, passed[_is_proven(found)], belonging.files, changed=changed)
+        where = _spot(request, passed[id(request) in certain], belonging.files, changed=changed)
         if where is not None:
             shared = SHARED if right else UNPROVEN
             judged.append(_Judged(request, found, cure, where, templates, fronts, uncured, shared))
     return judged
-
-
-def _passed_by_others(
-    right: list[UserRequest], wrong: list[_Wrong]
-) -> dict[bool, frozenset[int] | None]:
-    """What the requests pass that count against a place of one that is proven to be wrong (True),
-    or not proven: those that are right, and those that are not as surely wrong.
-    """
-    return {
-        surely: passed_by([*right, *(each for each, own, _ in wrong if _is_proven(own) != surely)])
-        for surely in (True, False)
-    }
 
 
 def _decided_by_callers(found: list[_Wrong]) -> list[_Wrong]:
@@ -192,10 +191,6 @@ def _decided_by_callers(found: list[_Wrong]) -> list[_Wrong]:
     return [
         each for each in found if not (each[0].sink_call.assumed and each[0].call_key() in led_to)
     ]
-
-
-def _is_proven(found: Verdict) -> bool:
-    return found is Verdict.PROVEN
 
 
 def _spot(

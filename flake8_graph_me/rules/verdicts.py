@@ -39,6 +39,17 @@ def verdict(request: UserRequest, symbols: Symbols, *, only_app_only: bool) -> V
     return Verdict.RIGHT
 
 
+def is_certain_once_sent(request: UserRequest, symbols: Symbols) -> bool:
+    """Whether path and token are certain wherever a wrong request is sent: a default may decide
+    whether it is sent, and nothing else.
+    """
+    return request.identities() == {Identity.APP_ONLY} and not any(
+        literal in symbols.defaults
+        for world in request.worlds
+        for literal in world.chosen | world.granted
+    )
+
+
 def varying(request: UserRequest) -> frozenset[str]:
     """Which of path and token hold on a condition, in every way in which the token is app-only."""
     worlds = [each for each in request.worlds if each.carried.identity is Identity.APP_ONLY]

@@ -9,6 +9,7 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.stack import in_thread
 from flake8_graph_me.engine.statements.choice import execute_if, execute_match
+from flake8_graph_me.engine.statements.contradictions import goes_on
 from flake8_graph_me.engine.statements.definitions import execute_class, execute_function
 from flake8_graph_me.engine.statements.exceptions import execute_try, execute_with
 from flake8_graph_me.engine.statements.imports import execute_import, execute_import_from
@@ -50,6 +51,7 @@ def execute(run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State) -
 
 def _in_order(run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State) -> State | None:
     current: State | None = state
+    start = state.condition
     for index, statement in enumerate(body):
         if isinstance(statement, cst.SimpleStatementLine):
             current = _small(run, statement.body, frame, state)
@@ -61,8 +63,12 @@ def _in_order(run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State)
             current = COMPOUND[type(statement)](run, statement, frame, state)
         else:
             current = _small(run, (statement,), frame, state)
-        if current is None or current.dead or run.budget.exhausted():
-            return None if current is None or current.dead else current
+        if current is None or current.dead:
+            if not goes_on(run, body, index, frame, state, start):
+                return None
+            current = state
+        if run.budget.exhausted():
+            return current
         state = current
     return state
 

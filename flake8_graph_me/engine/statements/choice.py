@@ -12,7 +12,7 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.annotations import type_frame
 from flake8_graph_me.engine.objects.special_methods import tested
-from flake8_graph_me.engine.statements.match_patterns import capture, fits
+from flake8_graph_me.engine.statements.matching.patterns import capture, fits
 
 
 def rejoined(

@@ -5,7 +5,7 @@ wrong, and as surely so. Otherwise it is the expression, nearest the wrong reque
 wrong requests get their path.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import libcst as cst
@@ -79,7 +79,7 @@ def _way(request: UserRequest) -> list[cst.CSTNode]:
     return list(dict.fromkeys([*nodes, last] if last is not None else nodes))
 
 
-def passed_by(requests: Iterable[UserRequest]) -> frozenset[int] | None:
+def _passed_by(requests: Iterable[UserRequest]) -> frozenset[int] | None:
     """The ids of the expressions on the ways of requests and in the calls that lead to them; None
     without any request.
     """
@@ -93,6 +93,19 @@ def passed_by(requests: Iterable[UserRequest]) -> frozenset[int] | None:
                 found.add(id(site.node.func))
                 found.update(id(arg.value) for arg in site.node.args)
     return frozenset(found) if every else None
+
+
+def passed_by_others(
+    right: Sequence[UserRequest], wrong: Sequence[UserRequest], certain: Container[int]
+) -> dict[bool, frozenset[int] | None]:
+    """What the requests pass that count against a place of one that is certainly wrong (True), or
+    not certainly: those that are right, and those that are not as surely wrong. ``certain`` has the
+    ids of those that are wrong wherever they are sent.
+    """
+    return {
+        surely: _passed_by([*right, *(each for each in wrong if (id(each) in certain) != surely)])
+        for surely in (True, False)
+    }
 
 
 def _candidates(request: UserRequest) -> Iterator[cst.CSTNode]:

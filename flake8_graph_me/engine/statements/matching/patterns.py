@@ -16,7 +16,7 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import copied, elements, removed
 from flake8_graph_me.engine.operations.containers.sequences import any_of
-from flake8_graph_me.engine.statements.match_shapes import FALSE, TRUE, Part, Take, taking_apart
+from flake8_graph_me.engine.statements.matching.shapes import FALSE, TRUE, Part, Take, taking_apart
 from flake8_graph_me.syntax.python_tree import PYTHONS_PARSER
 
 

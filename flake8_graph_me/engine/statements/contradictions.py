@@ -1,0 +1,72 @@
+"""Guards past which, by what earlier ones have said, nothing goes on.
+
+What is read of something from outside counts as the same until the program sets it. Where code that
+is not seen has changed it, a guard contradicts an earlier one, and what follows them seems to be
+unreachable. Nobody writes what is never reached: the program goes on there.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.conditions import Condition
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.machine.branching import outcomes
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.special_methods import tested
+from flake8_graph_me.syntax.walk import walk
+
+_PART = (cst.Attribute, cst.Subscript)
+_ACTING = (cst.Call, cst.Await, cst.NamedExpr, cst.Yield, cst.Lambda, cst.BaseComp)
+
+
+def goes_on(
+    run: Run, body: Sequence[cst.CSTNode], index: int, frame: Frame, state: State, start: Condition
+) -> bool:
+    """Whether the statements behind one of a block are reached, although by what is known in the
+    state before it they are not: it is a guard, code that is not seen may have changed what it
+    tests, and only the guards of this block, which began under the condition ``start``, speak
+    against it.
+    """
+    guard = _guard(body[index])
+    if guard is None or index + 1 == len(body) or state.dead or state.condition == start:
+        return False
+    test, truthy = guard
+    if any(isinstance(each, _ACTING) for each in walk(test)):
+        return False
+    roots = {root for each in walk(test) if isinstance(each, _PART) for root in _roots(each)}
+    if roots.isdisjoint(root for each in body[:index] for root in _handed_out(each)):
+        return False
+    free = state.child(run.numbers + 1)
+    free.condition, free.choices = start, ()
+    value = tested(run, run.evaluate(test, frame, free), test, frame, free)
+    holds, fails = outcomes(run, value, free)
+    return not free.dead and bool(holds if truthy else fails)
+
+
+def _guard(statement: cst.CSTNode) -> tuple[cst.BaseExpression, bool] | None:
+    """The test of a guard, and what it must be for the program to go on."""
+    if isinstance(statement, cst.If) and statement.orelse is None:
+        return statement.test, False
+    if isinstance(statement, cst.SimpleStatementLine) and len(statement.body) == 1:
+        only = statement.body[0]
+        return (only.test, True) if isinstance(only, cst.Assert) else None
+    return None
+
+
+def _roots(node: cst.CSTNode) -> Iterator[str]:
+    """The name of what an expression is a part of."""
+    while isinstance(node, _PART):
+        node = node.value
+    if isinstance(node, cst.Name):
+        yield node.value
+
+
+def _handed_out(statement: cst.CSTNode) -> Iterator[str]:
+    """The names of what a statement calls methods of, or hands to calls."""
+    for each in walk(statement):
+        if isinstance(each, cst.Call):
+            yield from _roots(each.func)
+            for arg in each.args:
+                yield from _roots(arg.value)

@@ -1,0 +1,1 @@
+"""The ``match`` statement: what its patterns fit."""
