@@ -173,8 +173,10 @@ def _of_library_type(
     given = from_outside(run, f"{type_name}.{name}", node)
     if not isinstance(given, External):
         return just(given)
-    if type_name.startswith("builtins.") or row is None:
+    if type_name.startswith("builtins."):
         return just(Bound(External(f"{type_name.removeprefix('builtins.')}.{name}"), atom))
+    if row is None:
+        return just(run.inherited(Unknown(run.key("external", type_name)), atom, name))
     if any(name == attribute for attribute, _ in row.attributes):
         # What a constructor may set is taken to be unset in an object that is not known.
         return just(NONE)
