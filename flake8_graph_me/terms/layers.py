@@ -37,6 +37,7 @@ class Layer:
     beginning of URLs begins that counts for each scheme. ``adding`` is what is added to the request
     when some of them have had it. ``held`` is the attribute in which each has a sequence of
     functions, to be called with the receiver, something of which nothing is known, and the request.
+    ``kept`` are the arguments of the call that it is handed as well, by their names.
     """
 
     path: str
@@ -50,3 +51,4 @@ class Layer:
     wraps: bool = False
     adding: Adding | None = None
     held: str = ""
+    kept: tuple[str, ...] = ()

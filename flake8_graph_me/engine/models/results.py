@@ -21,6 +21,7 @@ from flake8_graph_me.engine.domain.values import (
     NONE,
     Alternative,
     Atom,
+    Dict,
     Instance,
     Partial,
     Text,
@@ -90,9 +91,13 @@ def _made(call: Invocation, outcome: results.Made) -> Instance:
         paths[attribute] = (*paths.get(attribute, ()), path)
     for attribute, given in paths.items():
         value = first_given(call, given) or just(NONE)
-        # A mapping that is not given is a new one.
-        if value != just(NONE) or attribute not in mappings:
+        if attribute not in mappings:
             call.state.write((instance.number, attribute), value)
+            continue
+        # It is a new one, with what is in the one that is given.
+        for _, own in call.state.read((instance.number, attribute)):
+            if isinstance(own, Dict):
+                update(call.run, call.state, own.number, value)
     for attribute, text in outcome.written:
         held = call.state.read((instance.number, attribute))
         value = written(call, held, text, outcome.spelling)

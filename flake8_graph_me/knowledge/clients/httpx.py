@@ -76,7 +76,7 @@ CLIENT_PARTS = (
 
 
 SENDING = Sink((), applied_to=REQUEST, url_type=URL, sent=SENT, making=MAKING, answer=ANSWER)
-OWN = Layer("self", ("send",), sends=True)
+OWN = Layer("self", ("send",), sends=True, kept=MAKING.kept)
 
 
 def _sink(parts: Parts, method: str = "", client: str = CLIENT) -> Sink:

@@ -23,6 +23,7 @@ from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.events import SinkCall
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Invocation
+from flake8_graph_me.engine.models.access_paths import resolve
 from flake8_graph_me.engine.models.replacing import is_stand_in
 from flake8_graph_me.engine.models.sending.added_headers import add_headers, divided
 from flake8_graph_me.engine.models.sending.answers import tell
@@ -239,13 +240,19 @@ def _called(call: Invocation, handler: Value, layer: Layer, request: Value) -> V
         method = method_of(inner, atom, layer)
         if method is not None:
             before = [call.receiver_value(), call.unknown()] if layer.held else []
-            given = Arguments([*before, request])
+            given = Arguments([*before, request], _kept(inner, layer))
             return call.run.call(method, given, call.node, call.frame, at)
         if is_unseen(inner, just(atom), layer):
             _open_headers(inner, request)
         return just(NONE)
 
     return each_alternative(call.run, handler, call.state, one)
+
+
+def _kept(call: Invocation, layer: Layer) -> dict[str, Value]:
+    """The arguments of a call that are handed on with its request."""
+    found = ((name, resolve(call, name)) for name in layer.kept)
+    return {name: value for name, value in found if value is not None}
 
 
 def _run_generator(call: Invocation, layer: Layer, handler: Value, request: Value) -> None:

@@ -3,7 +3,7 @@
 Must not know any particular library: it reads rows.
 """
 
-from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.alternatives import joined, just, under
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Bound,
@@ -33,8 +33,10 @@ def made_by_receiver(call: Invocation, row: rows.Call, sink: rows.Sink) -> bool:
     names = ("method", *row.parameters[:1]) if row.through else row.parameters
     given = bind_row(names, arguments)
     handed = Arguments(
-        keywords={name: given.get(name, just(NONE)) for name in making.names},
-        more_keywords=arguments.more_keywords,
+        keywords={
+            name: given[name] if name in given else _perhaps_given(call, arguments)
+            for name in making.names
+        },
         nodes={name: node for name, node in arguments.nodes.items() if name in making.names},
     )
     if making.of:
@@ -43,8 +45,18 @@ def made_by_receiver(call: Invocation, row: rows.Call, sink: rows.Sink) -> bool:
     kept = {name: given[name] for name in making.kept if name in given}
     receiver = call.receiver_value()[0][1]
     sender = call.run.attribute(receiver, making.sender, call.node, call.frame, call.state)
-    call.call(sender, Arguments([made], kept))
+    # What is kept may be among the keywords that are not known.
+    call.call(sender, Arguments([made], kept, more_keywords=arguments.more_keywords))
     return True
+
+
+def _perhaps_given(call: Invocation, arguments: Arguments) -> Value:
+    """An argument that a call does not name: None, or what is among keywords that are not known."""
+    if arguments.more_keywords is None:
+        return just(NONE)
+    symbol = call.run.symbols.number(("given", call.run.number()))
+    named = under(frozenset((symbol,)), arguments.more_keywords)
+    return joined([*named, *under(frozenset((-symbol,)), just(NONE))])
 
 
 def own_method(call: Invocation, name: str) -> Bound | None:
