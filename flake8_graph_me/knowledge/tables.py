@@ -40,6 +40,7 @@ from flake8_graph_me.knowledge.python_texts import PYTHON_TEXT_ROWS
 from flake8_graph_me.knowledge.records import RECORD_ROWS
 from flake8_graph_me.knowledge.stand_ins import STAND_IN_ROWS
 from flake8_graph_me.knowledge.templates import JINJA_ROWS
+from flake8_graph_me.knowledge.urls import URL_ROWS
 from flake8_graph_me.terms.lookup import Rows, gathered
 from flake8_graph_me.terms.rows import Row
 
@@ -81,6 +82,7 @@ TABLES: tuple[tuple[Row, ...], ...] = (
     PANDAS_ROWS,
     ITERABLE_ROWS,
     JINJA_ROWS,
+    URL_ROWS,
     ANYTHING_ROWS,
 )
 

@@ -153,6 +153,13 @@ class Rows:
         found = (own, *(self.member(supertype, name) for supertype in row.supertypes))
         return next((made for made in found if made is not None), None)
 
+    def computes(self, type_name: str, name: str) -> bool:
+        """Whether an attribute of a type, or of a supertype of it, is given by a call."""
+        row = self.types.get(type_name)
+        return row is not None and (
+            name in row.properties or any(self.computes(each, name) for each in row.supertypes)
+        )
+
     def method(self, type_name: str, method: str) -> Call | None:
         """The row of a method of a type, or of its nearest supertype that has one."""
         found = self.calls.get(f"{type_name}.{method}")

@@ -151,7 +151,9 @@ class Type:
     ``attributes`` maps attributes of a new instance to access paths of the constructor's arguments.
     ``mappings`` are attributes that default to a new dictionary. ``results`` are attributes
     computed by these results from the constructor's arguments. ``members`` are attributes of every
-    instance, made from it when they are read. ``supertypes`` are searched for methods that the type
+    instance, made from it when they are read. ``properties`` are attributes that the calls of
+    these names give whenever they are read, without arguments, and that the type's ``__setattr__``
+    sets. ``supertypes`` are searched for methods that the type
     itself does not define. ``stands_in`` is the type of what every attribute is that nothing has
     set, and that does nothing. ``replaces`` are dotted names in whose place something else is while
     an instance is entered, and during calls of a function that it decorates; it is None for what
@@ -168,6 +170,7 @@ class Type:
     supertypes: tuple[str, ...] = ()
     results: tuple[tuple[str, Result], ...] = ()
     members: tuple[tuple[str, Made], ...] = ()
+    properties: tuple[str, ...] = ()
     chain: Chain | None = None
     stands_in: str = ""
     replaces: tuple[str, ...] | None = None

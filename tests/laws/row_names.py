@@ -22,6 +22,7 @@ PACKAGES: Mapping[str, str] = {
     "fastapi_msal": "fastapi-msal",
     "flask": "Flask",
     "flask_dance": "Flask-Dance",
+    "furl": "furl",
     "alive_progress": "alive-progress",
     "httplib2": "httplib2",
     "httpretty": "httpretty",
@@ -160,6 +161,10 @@ NOT_IN_THE_LIBRARY: Mapping[str, str] = {
     **{
         f"django.views.{name}.request": "an object of it has it while it serves a request"
         for name in ("View", "generic.TemplateView", "generic.View")
+    },
+    **{
+        f"furl.{name}": "its objects have it"
+        for name in ("furl.username", "furl.password", "Path.segments")
     },
     "urllib.parse.Encoded": "stands for the text that urlencode gives",
     "urllib.parse.Encoded.encode": "the same",

@@ -226,7 +226,7 @@ def module_of(name: str) -> str:
 
 def in_the_library(name: str) -> bool:
     """Whether a dotted name, or one that ends in ``.*``, leads to something in the installed
-    library.
+    library. A class may have the name of the module that it is taken from.
     """
     parts = name.removesuffix(EVERYTHING).split(".")
     for end in range(len(parts), 0, -1):
@@ -234,13 +234,13 @@ def in_the_library(name: str) -> bool:
             thing: object = importlib.import_module(".".join(parts[:end]))
         except ImportError:
             continue
-        for part in parts[end:]:
-            try:
+        try:
+            for part in parts[end:]:
                 thing = getattr(thing, part)
-            except (AttributeError, RuntimeError, ImportError):
-                # What stands for something of a request raises the second where there is none, and
-                # pydantic the third for what it no longer has.
-                return False
+        except (AttributeError, RuntimeError, ImportError):
+            # What stands for something of a request raises the second where there is none, and
+            # pydantic the third for what it no longer has.
+            continue
         return end < len(parts) or isinstance(thing, types.ModuleType)
     return False
 

@@ -102,7 +102,7 @@ def operated(
     combine = _combiner(run, operator, node, frame, state)
 
     def either(first: Atom, second: Atom) -> Value:
-        if isinstance(first, Instance) and (isinstance(first.type, Class) or holding(run, first)):
+        if isinstance(first, Instance) and _has_operators(run, operator, first):
             return _own_operator(run, operator, first, second, node, frame, state)
         return run.unknown() if combine is None else combine(first, second)
 
@@ -139,6 +139,14 @@ METHODS: dict[type[cst.CSTNode], tuple[str, ...]] = {
     cst.BitOrAssign: ("__ior__", "__or__"),
 }
 """The methods that do what an operator does; the first one that there is counts."""
+
+
+def _has_operators(run: Run, operator: cst.CSTNode, atom: Instance) -> bool:
+    """Whether a method of the object's own does what the operator does."""
+    if isinstance(atom.type, Class) or holding(run, atom):
+        return True
+    names = METHODS.get(type(operator), ())
+    return any(run.rows.method(atom.type, name) is not None for name in names)
 
 
 def _own_operator(

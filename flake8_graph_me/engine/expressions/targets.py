@@ -36,7 +36,7 @@ from flake8_graph_me.engine.objects.may_change import open_mapping
 from flake8_graph_me.engine.objects.namespaces import bind
 from flake8_graph_me.engine.objects.outside import number_of, set_attribute, write_outside_item
 from flake8_graph_me.engine.objects.placeholders import holder_of, holder_of_scope, with_placeholder
-from flake8_graph_me.engine.objects.special_methods import set_by_hook
+from flake8_graph_me.engine.objects.special_methods import is_property, set_by_hook
 from flake8_graph_me.engine.operations.containers.own_iterators import opened
 from flake8_graph_me.engine.operations.containers.sequences import any_of, iterated, subscripted
 
@@ -77,7 +77,11 @@ def _assign_attribute(
 
     if any(isinstance(atom, External | Unknown) for _, atom in owner):
         keep(run, value, target, frame, state)
-    if any(isinstance(atom, Instance) and isinstance(atom.type, Class) for _, atom in owner):
+    if any(
+        isinstance(atom, Instance)
+        and (isinstance(atom.type, Class) or is_property(run, atom, name))
+        for _, atom in owner
+    ):
         each_alternative(run, owner, state, act)
         return
     holder = holder_of(owner[0][1]) if len(owner) == 1 else None

@@ -49,6 +49,7 @@ from flake8_graph_me.engine.objects.declared import marked
 from flake8_graph_me.engine.objects.modules import member
 from flake8_graph_me.engine.objects.plain_attributes import (
     CURRIED,
+    made_member,
     member_of_texts,
     of_builtin,
     of_function,
@@ -61,7 +62,6 @@ from flake8_graph_me.engine.objects.special_methods import (
     metaclass_of,
     read_through,
 )
-from flake8_graph_me.terms.results import Made
 
 
 def get_attribute(
@@ -125,7 +125,7 @@ def _from_type(
     run: Run, atom: Instance, name: str, node: cst.CSTNode, frame: Frame, state: State
 ) -> Value:
     if isinstance(atom.type, str):
-        return _of_library_type(run, atom, atom.type, name, node, state)
+        return _of_library_type(run, atom, atom.type, name, node, frame, state)
     if state.read((atom.number, "__class__")) != NOTHING:
         return run.unknown()
     run.budget.work.done += len(lineage(atom.type)) // LOOKED_THROUGH_PER_STEP
@@ -139,7 +139,7 @@ def _from_type(
                     stored, lambda found: _as_member(run, found, atom, node, frame, state)
                 )
         elif isinstance(ancestor, External) and ancestor.name != "builtins.object":
-            return _of_library_type(run, atom, ancestor.name, name, node, state)
+            return _of_library_type(run, atom, ancestor.name, name, node, frame, state)
         elif isinstance(ancestor, Unknown):
             return just(run.inherited(ancestor, atom, name))
     if name == "__class__":
@@ -153,17 +153,25 @@ def _from_type(
 
 
 def _of_library_type(
-    run: Run, atom: Instance, type_name: str, name: str, node: cst.CSTNode, state: State
+    run: Run,
+    atom: Instance,
+    type_name: str,
+    name: str,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
 ) -> Value:
     """An attribute of an instance of a modelled type that nothing has set yet."""
     held = in_place_of(run, f"{type_name}.{name}", state)
     if held:
         return mapped(held, lambda found: just(_as_method(found, atom)))
     if run.rows.method(type_name, name) is not None:
-        return just(Bound(External(f"{type_name}.{name}"), atom))
+        own = Bound(External(f"{type_name}.{name}"), atom)
+        computed = run.rows.computes(type_name, name)
+        return run.call(own, Arguments(), node, frame, state) if computed else just(own)
     made = run.rows.member(type_name, name)
     if made is not None:
-        return _member(run, atom, made, name, state)
+        return made_member(run, atom, made, name, state)
     row = run.rows.type(type_name)
     if row is not None and name in row.mappings:
         rest = Unknown(run.key("attribute", atom.number, name))
@@ -186,22 +194,6 @@ def _of_library_type(
     if chain is not None and name not in (chain.text, *chain.keep) and not name.startswith("_"):
         return chain_step(run, atom, chain, name, node, state)
     return just(Unknown(run.key("attribute", atom.number, name)))
-
-
-def _member(run: Run, atom: Instance, made: Made, name: str, state: State) -> Value:
-    """An attribute that an instance has from the start, made when it is first read.
-
-    It is made from access paths that are ``self`` or an attribute of ``self``.
-    """
-    member = Instance(run.number(), made.type)
-    state.write((atom.number, name), just(member))
-    for attribute, path in made.attributes:
-        step = path.partition(".")[2]
-        held = state.read((atom.number, step)) if step else just(atom)
-        if held == NOTHING:
-            held = just(Unknown(run.key("attribute", atom.number, step)))
-        state.write((member.number, attribute), held)
-    return just(member)
 
 
 def _as_member(

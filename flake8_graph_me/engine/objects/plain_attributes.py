@@ -13,10 +13,12 @@ from flake8_graph_me.engine.domain.values import (
     Dict,
     External,
     Function,
+    Instance,
     List,
     Names,
     Text,
     Tuple,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.run import Run
@@ -24,6 +26,7 @@ from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.modules import settled
 from flake8_graph_me.engine.objects.special_methods import inherited
 from flake8_graph_me.syntax.parameters import parameters_of
+from flake8_graph_me.terms.results import Made
 from flake8_graph_me.terms.text import Hole, Literal
 
 CURRIED = External("curried")
@@ -107,3 +110,19 @@ def positional_defaults(function: Function) -> list[tuple[str, Value]]:
     """The defaults of a function's parameters that have a place, in order."""
     placed = {p.name for p in parameters_of(function.node) if p.kind == "positional"}
     return [(name, value) for name, value in function.defaults if name in placed]
+
+
+def made_member(run: Run, atom: Instance, made: Made, name: str, state: State) -> Value:
+    """An attribute that an instance has from the start, made when it is first read.
+
+    It is made from access paths that are ``self`` or an attribute of ``self``.
+    """
+    member = Instance(run.number(), made.type)
+    state.write((atom.number, name), just(member))
+    for attribute, path in made.attributes:
+        step = path.partition(".")[2]
+        held = state.read((atom.number, step)) if step else just(atom)
+        if held == NOTHING:
+            held = just(Unknown(run.key("attribute", atom.number, step)))
+        state.write((member.number, attribute), held)
+    return just(member)

@@ -14,6 +14,7 @@ from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
     Class,
+    External,
     Function,
     Instance,
     Text,
@@ -136,8 +137,10 @@ def set_by_hook(
     run: Run, atom: Atom, name: str, value: Value, node: cst.CSTNode, frame: Frame, state: State
 ) -> bool:
     """Let ``__setattr__``, a property or a descriptor set an attribute; whether there is one."""
-    if not isinstance(atom, Instance) or not isinstance(atom.type, Class):
+    if not isinstance(atom, Instance):
         return False
+    if not isinstance(atom.type, Class):
+        return _set_by_library(run, atom, atom.type, name, value, node, frame, state)
     hook = own_method(atom.type, "__setattr__", state)
     if hook is not None and not run.active.get(hook.node):
         run.call(Bound(hook, atom), Arguments([text(name), value]), node, frame, state)
@@ -151,8 +154,37 @@ def set_by_hook(
     if descriptor is not None and isinstance(descriptor.type, Class):
         method = own_method(descriptor.type, "__set__", state)
     if descriptor is None or method is None:
-        return False
+        base = next((each for each in lineage(atom.type) if isinstance(each, External)), None)
+        kind = "" if base is None else base.name
+        return _set_by_library(run, atom, kind, name, value, node, frame, state)
     run.call(Bound(method, descriptor), Arguments([just(atom), value]), node, frame, state)
+    return True
+
+
+def is_property(run: Run, atom: Atom, name: str) -> bool:
+    """Whether a library computes this attribute of an object of one of its types."""
+    return (
+        isinstance(atom, Instance)
+        and isinstance(atom.type, str)
+        and run.rows.computes(atom.type, name)
+    )
+
+
+def _set_by_library(
+    run: Run,
+    atom: Instance,
+    kind: str,
+    name: str,
+    value: Value,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+) -> bool:
+    """Let a library's type set an attribute that it computes; whether it does."""
+    if not run.rows.computes(kind, name):
+        return False
+    setter = Bound(External(f"{kind}.__setattr__"), atom)
+    run.call(setter, Arguments([text(name), value]), node, frame, state)
     return True
 
 

@@ -31,6 +31,7 @@ from flake8_graph_me.engine.operations.instances.copies import COPY_OPERATIONS
 from flake8_graph_me.engine.operations.instances.functional_enumerations import (
     FUNCTIONAL_ENUMERATION_OPERATIONS,
 )
+from flake8_graph_me.engine.operations.instances.mutable_urls import MUTABLE_URL_OPERATIONS
 from flake8_graph_me.engine.operations.instances.objects import OBJECT_OPERATIONS
 from flake8_graph_me.engine.operations.instances.special_methods import SPECIAL_METHOD_OPERATIONS
 from flake8_graph_me.engine.operations.names import NAME_OPERATIONS
@@ -123,6 +124,7 @@ OPERATIONS: Mapping[str, Implementation] = {
     **ENVIRONMENT_OPERATIONS,
     **URL_OPERATIONS,
     **SPLIT_URL_OPERATIONS,
+    **MUTABLE_URL_OPERATIONS,
     **SUBSTITUTION_OPERATIONS,
     **MATCHING_OPERATIONS,
     **JSON_OPERATIONS,

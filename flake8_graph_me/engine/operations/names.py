@@ -24,6 +24,7 @@ from flake8_graph_me.engine.objects.namespaces import (
     update_names,
 )
 from flake8_graph_me.engine.objects.outside import set_attribute
+from flake8_graph_me.engine.objects.special_methods import is_property, set_by_hook
 from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERATIONS
 
 OWN_NAME = "__name__"
@@ -66,8 +67,15 @@ def _set(call: Invocation, owner: Value | None, name: Value | None, value: Value
         text = known(atom) if isinstance(atom, Text) else None
         if text is None or any(isinstance(one, Names) for _, one in owner):
             set_by_name(call.run, at, owner, just(atom), value)
+        elif any(is_property(call.run, one, text) for _, one in owner):
+            each_alternative(call.run, owner, at, lambda one, here: by_hook(one, text, here))
         else:
             set_attribute(call.run, owner, text, value, at)
+        return just(NONE)
+
+    def by_hook(atom: Atom, text: str, at: State) -> Value:
+        if not set_by_hook(call.run, atom, text, value, call.node, call.frame, at):
+            set_attribute(call.run, just(atom), text, value, at)
         return just(NONE)
 
     return each_alternative(call.run, name or call.unknown(), call.state, act)

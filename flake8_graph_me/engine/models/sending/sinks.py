@@ -11,6 +11,7 @@ from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
     Class,
+    External,
     Function,
     Instance,
     Text,
@@ -108,6 +109,8 @@ def _given(call: Invocation, sink: rows.Sink) -> tuple[dict[str, Value], dict[st
         if value is None:
             continue
         value = mapped(value, lambda atom: just(mark_of(call.run, atom, call.state) or atom))
+        if name == URL:
+            value = mapped(value, lambda atom: _as_text(call, atom))
         if name in sink.applied:
             value, url = _all_applied(call, sink, value, found.get(URL))
             if url is not None:
@@ -119,6 +122,19 @@ def _given(call: Invocation, sink: rows.Sink) -> tuple[dict[str, Value], dict[st
         if node is not None:
             nodes[name] = node
     return found, nodes
+
+
+def _as_text(call: Invocation, atom: Atom) -> Value:
+    """The text of an object of a library that stands for one."""
+    if not isinstance(atom, Instance):
+        return just(atom)
+    method = call.run.attribute(atom, "__str__", call.node, call.frame, call.state)
+    found = method[0][1] if len(method) == 1 else None
+    if not isinstance(found, Bound) or not isinstance(found.function, External):
+        return just(atom)
+    if call.run.rows.call(found.function.name) is None:
+        return just(atom)
+    return call.run.call(found, Arguments(), call.node, call.frame, call.state)
 
 
 def _all_applied(
