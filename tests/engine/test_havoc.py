@@ -95,6 +95,18 @@ def test_a_text_that_code_past_the_bound_may_use_is_not_edited() -> None:
         assert summary(f"{program}\n{other}") == [("GME001", None)], f"missing fix: {name}"
 
 
+def test_an_instance_whose_making_was_cut_short_is_no_part_of_what_ran_before_it() -> None:
+    methods = "".join(f" def m{n}(self):\n  self.m = toolkit.show(self)\n" for n in range(20))
+    screen = (
+        "import toolkit\nclass Screen(toolkit.Window):\n"
+        f" def __init__(self):\n  super().__init__()\n{methods}"
+    )
+    inbox = "def inbox():\n send('/me', app_token())\n"
+    assert summary(f"{screen}{inbox}") == [("GME001", None)]
+    used = f"{inbox}{screen} def last(self):\n  self.m = inbox()\n"
+    assert summary(f"{used}print(1)\n") == [("GME001", CUT_SHORT)]
+
+
 def test_a_function_that_was_cut_short_hides_no_other() -> None:
     program = f"""
 def main():

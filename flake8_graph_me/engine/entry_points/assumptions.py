@@ -44,7 +44,11 @@ def build_examples(
     ``__init__`` from unknown arguments.
     """
     for cls in list(run.classes.values()):
-        if cls.file == frame.scope.file and (needed is None or needed(cls)):
+        if cls.node is None or cls.file != frame.scope.file:
+            continue
+        if needed is None or needed(cls):
+            # What a bound cuts off here is no part of what was run before.
+            run.budget.begin(cls.node)
             build_example(run, cls, frame, state)
 
 

@@ -58,9 +58,10 @@ class Budget:
     is how deep evaluations may nest in the current thread, ``deep_calls`` how many deep calls were
     followed, ``rounds`` how many of long loops, ``characters`` the length of the sources of other
     modules. ``limited`` counts how often a bound was reached, ``too_deep`` how often of these it
-    was one on the depth of evaluations or calls. ``entry`` is the function that is entered, or the
-    statements of a module's body that run, ``began`` how much had been done before, ``runs`` how
-    often functions have run deeply since; ``cut`` are those of which not all was followed.
+    was one on the depth of evaluations or calls. ``entry`` is the function that is entered, the
+    class of which an instance is built, or the statements of a module's body that run; ``began``
+    is how much had been done before, ``runs`` how often functions have run deeply since; ``cut``
+    are those of which not all was followed.
     ``failed`` has the internal errors, which count as bounds.
     ``reached`` has the names of the bounds, with the function in which each was reached first (None
     for a module's body), ``cuts`` the keys of the unknown values that a bound cut off, with its
@@ -86,7 +87,7 @@ class Budget:
     cuts: dict[int, str] = field(default_factory=dict)
 
     def begin(self, *entry: cst.CSTNode) -> None:
-        """Begin with a function that is entered, or with statements of a module's body."""
+        """Begin with what becomes the ``entry``."""
         self.entry, self.began = entry, self.work.done
         self.runs.clear()
 

@@ -9,8 +9,9 @@ import pytest
 from flake8_graph_me.frontends import running
 from flake8_graph_me.frontends.command import command
 from flake8_graph_me.frontends.fix_runs import fixing
+from flake8_graph_me.rules.request_rules import CUT_SHORT
 from tests.endurance import round_trips
-from tests.endurance.round_trips import FAILED, FIXED, RIGHT, WRONG, planted
+from tests.endurance.round_trips import FAILED, FIXED, RIGHT, WITHHELD, WRONG, planted
 from tests.support import stdlib
 
 GIT = shutil.which("git") is not None
@@ -47,8 +48,15 @@ def write(folder: Path, contents: dict[str, bytes]) -> list[Path]:
 
 
 def test_modules_of_the_standard_library() -> None:
-    files = stdlib.sample(12)
-    check_all_well(round_trips.round_trips(files, git=GIT), FIXED)
+    # Which ones these are differs from one Python to the next. A few are too complex to be analysed
+    # completely, and then a fix has to be withheld.
+    trips = round_trips.round_trips(stdlib.sample(12), git=GIT)
+    withheld = [trip for trip in trips if trip.result == WITHHELD]
+    assert [trip for trip in withheld if not trip.reason.endswith(CUT_SHORT)] == []
+    check_all_well(withheld, WITHHELD)
+    fixed = [trip for trip in trips if trip not in withheld]
+    check_all_well(fixed, FIXED)
+    assert len(fixed) >= 10
 
 
 @pytest.mark.parametrize("turn", [0, 1])
