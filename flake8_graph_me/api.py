@@ -11,9 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flake8_graph_me.gates.first_look import rules_out
+from flake8_graph_me.pipeline.garbage import rarely_collected
 from flake8_graph_me.project.files.decoding import UnreadableError, read
 from flake8_graph_me.project.files.paths import absolute, as_given
 from flake8_graph_me.project.modules.import_closure import Beyond, ImportClosures, Trail
+from flake8_graph_me.syntax.python_tree import LazyTree
 from flake8_graph_me.terms.options import Options
 
 if TYPE_CHECKING:
@@ -210,12 +212,14 @@ def _analysed(
 ) -> tuple["Finding", ...]:
     from flake8_graph_me.gates.gate import may_hold_finding  # noqa: PLC0415  # most files end before
 
-    if gates and not may_hold_finding(source, path, options, tree, closures):
-        return ()
-    from flake8_graph_me.pipeline.check import checked, line_number  # noqa: PLC0415  # libcst costs more than flake8 itself
+    lazy = LazyTree(source, tree)
+    with rarely_collected():
+        if gates and not may_hold_finding(source, path, options, lazy, closures):
+            return ()
+        from flake8_graph_me.pipeline.check import checked, line_number  # noqa: PLC0415  # libcst costs more than flake8 itself
 
-    line_name = line_number if notebook is None else notebook.named
-    return checked(source, path, options, tree, closures, line_name)
+        line_name = line_number if notebook is None else notebook.named
+        return checked(source, path, options, lazy.made, closures, line_name)
 
 
 def _text_of(path: str | os.PathLike[str]) -> str:

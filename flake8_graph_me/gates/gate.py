@@ -32,7 +32,7 @@ from flake8_graph_me.project.modules.import_graph import NOT_READABLE, ImportGra
 from flake8_graph_me.project.modules.import_scan import Import, imports_of
 from flake8_graph_me.project.modules.layout import Project, project_of
 from flake8_graph_me.project.modules.resolver import ModuleLookup
-from flake8_graph_me.syntax.python_tree import python_tree
+from flake8_graph_me.syntax.python_tree import LazyTree
 from flake8_graph_me.terms.options import Options
 
 
@@ -184,10 +184,11 @@ def may_hold_finding(
     source: str,
     path: str,
     options: Options,
-    tree: ast.Module | None,
+    lazy: LazyTree,
     closures: ImportClosures,
 ) -> bool:
     """Whether a file could hold a finding, judged by its content and that of the files it reaches.
+    ``lazy`` is its tree, which is made only if the texts leave it open.
 
     If it cannot be parsed, which must be reported, its text decides.
     """
@@ -200,7 +201,7 @@ def may_hold_finding(
         if not signs.may_hold_finding(own, own | others, options):
             return False
         try:
-            tree = python_tree(source) if tree is None else tree
+            tree = lazy.get()
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return True
         if signs.asks(own):

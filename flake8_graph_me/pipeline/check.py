@@ -18,7 +18,6 @@ from flake8_graph_me.fixes.users import choose_user, encoded_user
 from flake8_graph_me.gates.gate import is_of_interest
 from flake8_graph_me.gates.signs import segments_in
 from flake8_graph_me.gates.words import GRANT
-from flake8_graph_me.pipeline.garbage import rarely_collected
 from flake8_graph_me.pipeline.known import knowledge_for
 from flake8_graph_me.pipeline.node_places import places_of
 from flake8_graph_me.project.files.paths import absolute, as_given
@@ -71,9 +70,8 @@ def checked(
     """
     project = LocalModules(closures, lambda file: is_of_interest(file, closures))
     try:
-        with rarely_collected():
-            module = module_of(absolute(path), source, tree)
-            return _findings(module, path, options, project, line_name)
+        module = module_of(absolute(path), source, tree)
+        return _findings(module, path, options, project, line_name)
     except AnalysisFailed as failure:
         reason = _LINE.sub(lambda found: line_name(int(found[1])), failure.reason)
         return (analysis_failed(path, reason),)

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
+from flake8_graph_me.syntax.python_tree import statements
+
 LONGEST_NESTED = 100
 """How many branches of a chain may nest. Past it the branches are parsed side by side."""
 _ELIF, _MARK = "elif", "\f\f"
@@ -38,7 +40,7 @@ def flattened(source: str, tree: ast.Module) -> str:
 def _chains(tree: ast.Module) -> Iterator[list[tuple[int, int]]]:
     """The lines and columns of the ``elif`` of each long chain."""
     inner: set[ast.AST] = set()
-    for node in ast.walk(tree):
+    for node in statements(tree):
         if not isinstance(node, ast.If) or node in inner:
             continue
         found: list[tuple[int, int]] = []

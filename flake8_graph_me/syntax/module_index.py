@@ -10,7 +10,6 @@ import libcst as cst
 
 from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.syntax.positions import Positions
-from flake8_graph_me.syntax.walk import children
 from flake8_graph_me.terms.places import Span
 
 _Part = TypeVar("_Part")
@@ -35,7 +34,7 @@ class ModuleIndex:
 
         Raises ValueError for a node of another module, and for layout.
         """
-        parents = self.once(_parents, self.module)
+        parents = self._positions.parents
         found: list[cst.CSTNode] = []
         while node is not self.module:
             parent = parents.get(id(node))
@@ -58,15 +57,3 @@ class ModuleIndex:
 def indexes(modules: Mapping[str, ParsedModule]) -> dict[str, ModuleIndex]:
     """The indexes of modules, by the same names."""
     return {name: ModuleIndex(module) for name, module in modules.items()}
-
-
-def _parents(module: cst.Module) -> Mapping[int, cst.CSTNode]:
-    """The node around each node, by its identity."""
-    parents: dict[int, cst.CSTNode] = {}
-    stack: list[cst.CSTNode] = [module]
-    while stack:
-        current = stack.pop()
-        for child in children(current):
-            parents[id(child)] = current
-            stack.append(child)
-    return parents

@@ -17,7 +17,7 @@ import libcst as cst
 
 from flake8_graph_me.syntax.deep_trees import NoThread, in_own_thread
 from flake8_graph_me.syntax.elif_chains import flattened
-from flake8_graph_me.syntax.python_tree import MAX_SOURCE_BYTES, python_tree
+from flake8_graph_me.syntax.python_tree import BLOCKS, MAX_SOURCE_BYTES, python_tree
 
 Made = TypeVar("Made")
 
@@ -59,7 +59,6 @@ _LEXICAL = re.compile(
 # What may stand between two strings that are joined: layout, and the prefix of the second.
 _JOINING = " \t\f\r\n\\bBfFrRuU"
 
-_BLOCK_FIELDS = ("body", "orelse", "handlers", "finalbody", "cases")
 # Their parts stand side by side in ast, but nest in libcst.
 _NESTING = frozenset({ast.BoolOp, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp})
 _LEAVES = frozenset(
@@ -179,7 +178,7 @@ def _blocks(tree: ast.Module) -> tuple[int, list[ast.Match]]:
         deepest = max(deepest, depth)
         if isinstance(node, ast.Match):
             matches.append(node)
-        for name in _BLOCK_FIELDS:
+        for name in BLOCKS:
             inner = getattr(node, name, None)
             if isinstance(inner, list):
                 # An elif is a statement in the orelse of its if, but no deeper block.

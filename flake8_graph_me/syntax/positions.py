@@ -24,7 +24,7 @@ from libcst.metadata import (
 
 from flake8_graph_me.syntax.deep_trees import NoThread, writable
 from flake8_graph_me.syntax.parsing import AnalysisFailed, ParsedModule
-from flake8_graph_me.syntax.walk import walk
+from flake8_graph_me.syntax.walk import children
 from flake8_graph_me.terms.places import Position, Span
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -77,10 +77,7 @@ class Positions:
 
     def _ranges(self, node: cst.CSTNode) -> _Ranges:
         """The ranges of all nodes of the top-level statement that holds a node."""
-        index = self._holders.get(id(node))
-        if index is None:
-            # The module itself, or layout, which the walk leaves out.
-            raise _NotByStatement
+        index = self._holder(node)
         if index not in self._by_statement:
             self._by_statement[index] = self._generated(index)
         return self._by_statement[index]
@@ -94,14 +91,32 @@ class Positions:
             raise _NotByStatement
         return ranges
 
+    def _holder(self, node: cst.CSTNode) -> int:
+        """The index of the top-level statement that holds a node."""
+        while (index := self._indexes.get(id(node))) is None:
+            parent = self.parents.get(id(node))
+            if parent is None:
+                # The module itself, or layout, which a walk leaves out.
+                raise _NotByStatement
+            node = parent
+        return index
+
     @cached_property
-    def _holders(self) -> Mapping[int, int]:
-        """The index of the top-level statement that holds each node, by the node's identity."""
-        return {
-            id(node): index
-            for index, statement in enumerate(self._module.module.body)
-            for node in walk(statement)
-        }
+    def _indexes(self) -> Mapping[int, int]:
+        return {id(statement): n for n, statement in enumerate(self._module.module.body)}
+
+    @cached_property
+    def parents(self) -> Mapping[int, cst.CSTNode]:
+        """The node around each node but layout, by the node's identity."""
+        parents: dict[int, cst.CSTNode] = {}
+        stack: list[cst.CSTNode] = [self._module.module]
+        while stack:
+            current = stack.pop()
+            below = children(current)
+            for child in below:
+                parents[id(child)] = current
+            stack += below
+        return parents
 
     @cached_property
     def _starts(self) -> list[int]:

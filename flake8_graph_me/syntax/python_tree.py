@@ -4,10 +4,14 @@ import ast
 import re
 import threading
 import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 MAX_SOURCE_BYTES = 2_000_000
 """How many bytes a source may have, as UTF-8. Past it the file is not analysed: GME900 says why."""
 
+BLOCKS = ("body", "orelse", "handlers", "finalbody", "cases")
+"""The fields of statements, and of the parts of some, that hold blocks of statements or parts."""
 _FILE_NAME = "<analysed source>"
 PYTHONS_PARSER = threading.RLock()
 """Held by whoever has Python parse.
@@ -28,6 +32,34 @@ def python_tree(source: str) -> ast.Module:
         # Bound to our file name, it does no harm should another thread bring it back for good.
         warnings.filterwarnings("ignore", module=re.escape(_FILE_NAME))
         return ast.parse(source, _FILE_NAME)
+
+
+def statements(tree: ast.Module) -> Iterator[ast.stmt]:
+    """The statements of a module at any depth, each before those inside of it."""
+    # `ast.walk` would look at their expressions too, which are most of a tree.
+    pending: list[ast.AST] = [tree]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.stmt):
+            yield node
+        for name in BLOCKS:
+            block = getattr(node, name, None)
+            if isinstance(block, list):
+                pending += block
+
+
+@dataclass(slots=True)
+class LazyTree:
+    """The ``ast`` of a source, made when it is first asked for; None until then."""
+
+    source: str
+    made: ast.Module | None = None
+
+    def get(self) -> ast.Module:
+        """The tree; raises what ``python_tree`` raises."""
+        if self.made is None:
+            self.made = python_tree(self.source)
+        return self.made
 
 
 def is_python(source: str) -> bool:

@@ -117,25 +117,32 @@ def _single(name: str) -> _Reader:
 
 
 def _mixed(fields: Sequence[tuple[str, _Shape]]) -> _Reader:
-    getters = [(operator.attrgetter(name), shape) for name, shape in fields]
+    # This loop is most of a walk: what it asks of a shape is asked once.
+    getters = [
+        (operator.attrgetter(name), shape is _Shape.SEQUENCE, shape is _Shape.ANY)
+        for name, shape in fields
+    ]
+    default = cst.MaybeSentinel.DEFAULT
 
     def read(node: cst.CSTNode) -> list[cst.CSTNode]:
         found: list[cst.CSTNode] = []
-        for get, shape in getters:
+        for get, many, anything in getters:
             value = get(node)
-            if shape is _Shape.NODE:
-                found.append(value)
-            elif value is None or value is cst.MaybeSentinel.DEFAULT:
+            kind: type[object] = type(value)
+            if value is None or value is default:
                 continue
-            elif shape is _Shape.OPTIONAL:
-                found.append(value)
-            elif shape is _Shape.SEQUENCE or isinstance(value, (tuple, list)):
+            if many or (anything and kind in (tuple, list)):
                 found += value
-            elif not isinstance(value, _LAYOUT):
+            elif not anything or not _is_layout(kind):
                 found.append(value)
         return found
 
     return read
+
+
+@functools.cache
+def _is_layout(node_type: type[object]) -> bool:
+    return issubclass(node_type, _LAYOUT)
 
 
 def _child_fields(node_type: type[cst.CSTNode]) -> list[tuple[str, _Shape]]:

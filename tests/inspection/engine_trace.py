@@ -32,6 +32,7 @@ from flake8_graph_me.project.files.paths import absolute
 from flake8_graph_me.project.modules import parsed_cache
 from flake8_graph_me.project.modules.import_closure import ImportClosures
 from flake8_graph_me.syntax.parsing import ParsedModule
+from flake8_graph_me.syntax.python_tree import LazyTree
 from flake8_graph_me.terms.findings import Finding
 from flake8_graph_me.terms.options import Options
 
@@ -86,7 +87,7 @@ def traced(
     source = Path(start).read_text(encoding="utf-8")
     closures = closures_of(source, start, options, {})
     tree = ast.parse(source)
-    passed = may_hold_finding(source, start, options, tree, closures)
+    passed = may_hold_finding(source, start, options, LazyTree(source, tree), closures)
     own, around = held(source, tree), _around(start, closures)
     # The cache gives the check the same trees, so that nodes can be told by what they are.
     module = parsed_cache.module_of(absolute(start), source, tree)

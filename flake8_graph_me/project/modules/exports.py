@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_graph_me.project.modules.interface import ProjectModules
+from flake8_graph_me.syntax.python_tree import statements
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _INNER = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -40,7 +41,7 @@ def starred_imports(tree: ast.Module) -> Iterator[tuple[str, int]]:
 def imported_names(tree: ast.Module, file: str, project: ProjectModules | None) -> frozenset[str]:
     """The names by which the module in ``file`` imports something relevant from its project."""
     found: set[str] = set()
-    for node in ast.walk(tree) if project is not None else ():
+    for node in statements(tree) if project is not None else ():
         if isinstance(node, ast.Import):
             for alias in node.names:
                 if project is not None and _matters(project, file, alias.name, 0):
