@@ -18,6 +18,9 @@ Use instead, with an application permission that an administrator has consented 
 ```python
 requests.get(f"{GRAPH}/users/adele@contoso.com/memberOf", headers=app_only_headers)
 ```
+Where the function that sends the request, or one that leads to it, itself begins or ends the
+sign-in of a user, such as by MSAL's `acquire_token_by_auth_code_flow`, the message adds "or use a
+delegated flow": send the token of that user instead.
 
 ## Fix safety
 Safe if an option names the user; unsafe if the user is a name found in the code, if the user
@@ -50,7 +53,8 @@ def message(told: Told) -> str:
     permission = f" with application permission{'s' * (len(names) > 1)} " + " and ".join(names)
     permission = permission if names else ""
     advice = f", which {endpoint.note}" if endpoint.urgent else ""
+    other = ", or use a delegated flow" if told.signs_in else ""
     return (
         f"{told.method} '{told.path}' needs a signed-in user but carries an app-only token "
-        f"{told.token}; use '{told.twin}'{permission}{advice}"
+        f"{told.token}; use '{told.twin}'{permission}{advice}{other}"
     )

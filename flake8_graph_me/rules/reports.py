@@ -27,7 +27,8 @@ class DraftStep:
 class Told:
     """The content of a message about a request: its method and path, the path for a named user, the
     source of the token, the verdict, what is known about the endpoint, and which of ``path`` and
-    ``token`` are the ones only in some of the ways that the program can take.
+    ``token`` are the ones only in some of the ways that the program can take. ``signs_in`` says
+    that a user signs in where the request is sent.
     """
 
     method: str
@@ -37,6 +38,7 @@ class Told:
     verdict: Verdict
     cure: Cure
     varying: frozenset[str] = frozenset()
+    signs_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

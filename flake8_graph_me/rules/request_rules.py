@@ -30,6 +30,7 @@ from flake8_graph_me.rules.requests.elsewhere import elsewhere
 from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.rules.requests.requests import UserRequest, user_requests
 from flake8_graph_me.rules.requests.segments import Segment
+from flake8_graph_me.rules.requests.sign_ins import signs_in
 from flake8_graph_me.rules.requests.text_tests import is_told_apart
 from flake8_graph_me.rules.requests.unfollowed import may_be_used
 from flake8_graph_me.rules.unseen_callers import doubts
@@ -64,8 +65,6 @@ FAILED = "a part of this file could not be analysed"
 REMARKED = "an application permission alone may not be enough for the rewritten request"
 OTHERS = "code that is not seen may hand in another implementation"
 ESCAPED = "the text has another use that the analysis does not follow"
-
-
 _Wrong = tuple[UserRequest, Verdict, Cure]
 
 
@@ -232,6 +231,7 @@ def _draft(run: Run, judged: _Judged, others: Container[object]) -> Draft:
         judged.verdict,
         judged.cure,
         varying(request),
+        signs_in(run, request),
     )
     return Draft(
         rule.CODE,

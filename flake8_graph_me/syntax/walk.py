@@ -128,10 +128,10 @@ def _mixed(fields: Sequence[tuple[str, _Shape]]) -> _Reader:
         found: list[cst.CSTNode] = []
         for get, many, anything in getters:
             value = get(node)
-            kind: type[object] = type(value)
             if value is None or value is default:
                 continue
-            if many or (anything and kind in (tuple, list)):
+            kind: type[cst.CSTNode] = type(value)
+            if many or (anything and isinstance(value, (tuple, list))):
                 found += value
             elif not anything or not _is_layout(kind):
                 found.append(value)
@@ -141,7 +141,7 @@ def _mixed(fields: Sequence[tuple[str, _Shape]]) -> _Reader:
 
 
 @functools.cache
-def _is_layout(node_type: type[object]) -> bool:
+def _is_layout(node_type: type[cst.CSTNode]) -> bool:
     return issubclass(node_type, _LAYOUT)
 
 

@@ -2,6 +2,9 @@
 
 import enum
 
+SIGN_IN = "sign-in"
+"""What is noted of a call that begins or ends the interactive sign-in of a user."""
+
 
 class Identity(enum.Enum):
     """The identity of a token, as the Microsoft identity platform distinguishes them.

@@ -107,6 +107,7 @@ class Call:
     is, nothing is known of it. ``enters`` are access paths of functions that the library calls with
     the result, each with the dotted name under which it keeps what entering that gives. ``spread``
     says that it keeps an object with the items of a dictionary, and nothing of anything else.
+    ``noted`` is what is noted of each call of it.
     """
 
     name: str
@@ -120,6 +121,7 @@ class Call:
     enters: tuple[tuple[str, str], ...] = ()
     spread: bool = False
     shown: str = ""
+    noted: Hashable = None
     through: str = ""
     by: str = ""
     also: tuple[str, ...] = ()

@@ -90,7 +90,8 @@ class Events:
     ``repeated`` has the places of calls of sinks that summaries have repeated.
     ``tests`` are the tests of texts, each with what comes of it for other characters.
     ``left_out`` is the code that was not run because of a bound. ``spellings`` says how code that
-    stands for a text without being one can be changed.
+    stands for a text without being one can be changed. ``noted`` are calls of which a row wants
+    something noted.
     """
 
     sink_calls: list[SinkCall] = field(default_factory=list)
@@ -102,6 +103,7 @@ class Events:
     left_out: list[LeftOut] = field(default_factory=list)
     tests: dict[tuple[cst.CSTNode, Text, Hashable], Outcome] = field(default_factory=dict)
     repeated: dict[Hashable, int] = field(default_factory=dict)
+    noted: dict[cst.CSTNode, Hashable] = field(default_factory=dict)
 
     def counts(self) -> tuple[int, int, int]:
         """How much has happened so far, for ``cut_back``."""

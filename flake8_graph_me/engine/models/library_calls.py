@@ -110,6 +110,8 @@ def call_row(
     if held:
         methods = mapped(held, lambda atom: run.attribute(atom, row.through, node, frame, state))
         return call.call(methods, arguments)
+    if row.noted is not None:
+        run.events.noted[node] = row.noted
     if row.sink is not None:
         meet(call, row, row.sink)
     if row.sink is not None or isinstance(row.returns, CALLING_BACK):

@@ -5,7 +5,7 @@ signs users in itself, but takes any token with ``set_token``. It has no such me
 user.
 """
 
-from flake8_graph_me.terms.identity import Identity
+from flake8_graph_me.terms.identity import SIGN_IN, Identity
 from flake8_graph_me.terms.results import Labelled, Made, Passed
 from flake8_graph_me.terms.rows import Call, Sink, Type
 
@@ -87,7 +87,7 @@ MICROSOFTGRAPH_ROWS: tuple[Call | Type, ...] = (
         CLIENT,
         members=tuple((name, Made(_group(name), (("client", "self"),))) for name in GROUPS),
     ),
-    Call(f"{CLIENT}.exchange_code", ("redirect_uri", "code"), DELEGATED),
+    Call(f"{CLIENT}.exchange_code", ("redirect_uri", "code"), DELEGATED, noted=SIGN_IN),
     Call(f"{CLIENT}.refresh_token", ("redirect_uri", "refresh_token"), DELEGATED),
     Call(f"{CLIENT}.set_token", ("token",), Passed("token"), stores="token"),
     *(_asking(*method) for method in METHODS),

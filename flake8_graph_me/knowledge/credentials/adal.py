@@ -4,7 +4,7 @@ Source: adal 1.2.7, ``authentication_context.py``. It requests a resource, and i
 dictionaries with ``accessToken``.
 """
 
-from flake8_graph_me.terms.identity import Identity
+from flake8_graph_me.terms.identity import SIGN_IN, Identity
 from flake8_graph_me.terms.results import Labelled
 from flake8_graph_me.terms.rows import Call, Type
 
@@ -31,6 +31,7 @@ ADAL_ROWS: tuple[Call | Type, ...] = (
                 f"{owner}.acquire_token_with_authorization_code",
                 ("authorization_code", "redirect_uri", "resource"),
                 DELEGATED,
+                noted=SIGN_IN,
             ),
             Call(
                 f"{owner}.acquire_token_with_refresh_token",

@@ -5,14 +5,14 @@ uses them was run.
 """
 
 from flake8_graph_me.terms.asked import Asked
-from flake8_graph_me.terms.identity import Identity
+from flake8_graph_me.terms.identity import SIGN_IN, Identity
 from flake8_graph_me.terms.results import Handed, Labelled, Operation, Passed
 from flake8_graph_me.terms.rows import Call, Type
 
 WEB = "identity.web.Auth"
 FASTAPI = "fastapi_msal.clients.AsyncConfClient"
 PAGES = ("identity.django.Auth", "identity.flask.Auth", "identity.quart.Auth")
-SIGN_IN = "fastapi_msal.MSALAuthorization"
+PAGES_OF_FASTAPI = "fastapi_msal.MSALAuthorization"
 OLD = "msrestazure.azure_active_directory"
 GIVEN = f"{OLD}.AADTokenCredentials"
 APP_ONLY = Labelled(Identity.APP_ONLY, ("scopes", "resource"))
@@ -25,6 +25,8 @@ IDENTITY_ROWS: tuple[Call | Type, ...] = (
     Type(WEB),
     Call(f"{WEB}.get_token_for_client", ("scopes",), FOR_CLIENT),
     Call(f"{WEB}.get_token_for_user", ("scopes",), DELEGATED),
+    Call(f"{WEB}.log_in", noted=SIGN_IN),
+    Call(f"{WEB}.complete_log_in", ("auth_response",), noted=SIGN_IN),
     *(Type(name) for name in PAGES),
     *(
         Call(f"{name}.login_required", ("function",), Handed("context", DELEGATED))
@@ -40,6 +42,6 @@ IDENTITY_ROWS: tuple[Call | Type, ...] = (
     Type(GIVEN, ("token",), (("token", "token"),)),
     Call(f"{GIVEN}.signed_session", returns=Passed("self.token.access_token")),
     Call(f"{OLD}.AdalAuthentication", returns=Operation("apply")),
-    Type(SIGN_IN, ("client_config",), also=("fastapi_msal.auth.MSALAuthorization",)),
-    Call(f"{SIGN_IN}.get_session_token", ("request",), DELEGATED),
+    Type(PAGES_OF_FASTAPI, ("client_config",), also=("fastapi_msal.auth.MSALAuthorization",)),
+    Call(f"{PAGES_OF_FASTAPI}.get_session_token", ("request",), DELEGATED),
 )

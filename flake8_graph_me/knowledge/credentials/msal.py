@@ -7,7 +7,7 @@ acquire method decides the identity, not the class of the application.
 from dataclasses import replace
 
 from flake8_graph_me.terms.asked import Asked
-from flake8_graph_me.terms.identity import Identity
+from flake8_graph_me.terms.identity import SIGN_IN, Identity
 from flake8_graph_me.terms.results import ArgumentView, Either, Labelled, Nothing, Result
 from flake8_graph_me.terms.rows import Call, Type
 
@@ -40,6 +40,21 @@ def _delegated(type_name: str, method: str, *parameters: str) -> Call:
     return Call(f"{type_name}.{method}", parameters, DELEGATED)
 
 
+# The beginning and the end of a sign-in by an authorization code.
+BEGINS = ("get_authorization_request_url", "initiate_auth_code_flow")
+ENDS = (
+    ("acquire_token_by_authorization_code", "code", "scopes", "redirect_uri"),
+    ("acquire_token_by_auth_code_flow", "auth_code_flow", "auth_response", "scopes"),
+)
+
+
+def _signing_in(type_name: str) -> tuple[Call, ...]:
+    return (
+        *(Call(f"{type_name}.{begin}", ("scopes",), noted=SIGN_IN) for begin in BEGINS),
+        *(replace(_delegated(type_name, *end), noted=SIGN_IN) for end in ENDS),
+    )
+
+
 # Methods whose names only MSAL has: they tell the identity whatever the receiver is known to be.
 ANY = "*"
 MSAL_ROWS: tuple[Call | Type, ...] = (
@@ -62,10 +77,7 @@ MSAL_ROWS: tuple[Call | Type, ...] = (
         "scopes",
         "assertion",
     ),
-    _delegated(BASE, "acquire_token_by_authorization_code", "code", "scopes", "redirect_uri"),
-    _delegated(
-        BASE, "acquire_token_by_auth_code_flow", "auth_code_flow", "auth_response", "scopes"
-    ),
+    *_signing_in(BASE),
     _delegated(BASE, "acquire_token_by_refresh_token", "refresh_token", "scopes"),
     _delegated(BASE, "acquire_token_by_username_password", "username", "password", "scopes"),
     _delegated(PUBLIC, "acquire_token_interactive", "scopes"),
@@ -74,8 +86,7 @@ MSAL_ROWS: tuple[Call | Type, ...] = (
     Call(f"{ANY}.acquire_token_silent", ("scopes", "account"), decide=silently),
     Call(f"{ANY}.acquire_token_silent_with_error", ("scopes", "account"), decide=silently),
     _delegated(ANY, "acquire_token_on_behalf_of", "user_assertion", "scopes"),
-    _delegated(ANY, "acquire_token_by_authorization_code", "code", "scopes", "redirect_uri"),
-    _delegated(ANY, "acquire_token_by_auth_code_flow", "auth_code_flow", "auth_response", "scopes"),
+    *_signing_in(ANY),
     _delegated(ANY, "acquire_token_by_refresh_token", "refresh_token", "scopes"),
     _delegated(ANY, "acquire_token_by_username_password", "username", "password", "scopes"),
     _delegated(ANY, "acquire_token_interactive", "scopes"),
