@@ -113,11 +113,13 @@ def workspace_edit(
             for path, same in by_path.items()
         }
         return types.WorkspaceEdit(changes=plain)
-    versions = {each.path: each.version for each in documents}
+    versions = {each.uri: each.version for each in documents}
     return types.WorkspaceEdit(
         document_changes=[
             types.TextDocumentEdit(
-                types.OptionalVersionedTextDocumentIdentifier(texts.uri(path), versions.get(path)),
+                types.OptionalVersionedTextDocumentIdentifier(
+                    texts.uri(path), versions.get(texts.uri(path))
+                ),
                 same,
             )
             for path, same in by_path.items()

@@ -1,5 +1,6 @@
 """The names and texts of the files of one answer, in which the protocol counts positions."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -13,7 +14,11 @@ _FILE = "file"
 
 
 def path_of(uri: str, folder: str) -> str:
-    """The absolute path of a document; one that is no file counts as a file in ``folder``."""
+    """The absolute path of a document; one that is no file counts as a file in ``folder``.
+
+    Windows writes a drive in either case, and clients write its colon as they like: all of these
+    have the same path.
+    """
     path = uris.to_fs_path(uri) if uri.startswith(f"{_FILE}:") else None
     if path is None:
         name = uri.rpartition(":")[2].rpartition("/")[2] or "untitled"
@@ -22,8 +27,17 @@ def path_of(uri: str, folder: str) -> str:
 
 
 def uri_of(path: str, known: Mapping[str, str]) -> str:
-    """The URI of a file; ``known`` are those by which the editor has named files, by path."""
-    return known.get(path) or str(uris.from_fs_path(path))
+    """The URI of a file; ``known`` are those by which the editor has named files, by the key of
+    their paths.
+    """
+    return known.get(key_of(path)) or str(uris.from_fs_path(path))
+
+
+def key_of(path: str) -> str:
+    """What an absolute path has in common with all that name the same file by other cases, where
+    these do not count.
+    """
+    return os.path.normcase(path)
 
 
 @dataclass(slots=True)
@@ -40,8 +54,8 @@ class Texts:
 
     def __post_init__(self) -> None:
         documents = list(self.documents)
-        self.uris = {each.path: each.uri for each in documents}
-        self._texts = {each.path: each.text for each in documents}
+        self.uris = {key_of(each.path): each.uri for each in documents}
+        self._texts = {key_of(each.path): each.text for each in documents}
 
     def uri(self, path: str) -> str:
         """The URI of a file."""
@@ -50,8 +64,9 @@ class Texts:
     def positions(self, path: str) -> TextPositions:
         """The conversion for a file; for one that cannot be read, all columns are 0."""
         path = absolute(path)
-        if path not in self._positions:
-            text = self._texts.get(path)
+        key = key_of(path)
+        if key not in self._positions:
+            text = self._texts.get(key)
             text = (on_disk(path) or "") if text is None else text
-            self._positions[path] = TextPositions(text, self.encoding)
-        return self._positions[path]
+            self._positions[key] = TextPositions(text, self.encoding)
+        return self._positions[key]
