@@ -14,6 +14,7 @@ from flake8_graph_me.frontends.server.actions import FIX_ALL, Client
 from flake8_graph_me.frontends.server.positions import TextPositions
 from flake8_graph_me.frontends.server.session import Session, roots_of, settings_in
 from flake8_graph_me.frontends.server.work import Work
+from flake8_graph_me.pipeline.garbage import rarely_collected
 
 NAME = "flake8-graph-me"
 _CODE_ACTIONS = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL])
@@ -49,13 +50,15 @@ class Server(LanguageServer):
             return True
         others = tuple(session.documents.values())
         try:
-            found, problem = await self.work.in_thread(session.check, document, others)
-            self._tell(problem)
-            if session.documents.get(uri) is not document:
-                return False
-            session.checked[uri] = found
-            if not session.pulls:
-                self._publish(uri, found)
+            # Garbage is looked for when the user sees what was found.
+            with rarely_collected():
+                found, problem = await self.work.in_thread(session.check, document, others)
+                self._tell(problem)
+                if session.documents.get(uri) is not document:
+                    return False
+                session.checked[uri] = found
+                if not session.pulls:
+                    self._publish(uri, found)
         except Exception as failure:  # noqa: BLE001 - one check must not end all later ones
             self._log(failures.describe(failure))
         return True
