@@ -1,5 +1,6 @@
 """Where the names in rows come from, and which of them are in no library or no case, and why."""
 
+import sys
 from collections.abc import Mapping
 
 PACKAGES: Mapping[str, str] = {
@@ -140,8 +141,12 @@ NOT_IN_THE_LIBRARY: Mapping[str, str] = {
     "function.delay": "the same",
     "function.retry_with": "what tenacity makes of a function has it",
     "function.submit": "what prefect makes of a function has it",
-    "typing.Annotated.__getitem__": "what a subscript of it does, without a method of that name",
-    "typing_extensions.Annotated.__getitem__": "the same",
+    # From Python 3.13 on it has one.
+    **{
+        f"{module}.Annotated.__getitem__": "what a subscript of it does, without such a method"
+        for module in ("typing", "typing_extensions")
+        if sys.version_info < (3, 13)
+    },
     "types.Namespace": "what types.SimpleNamespace gives, told apart from the function",
     **{
         f"kiota_abstractions.base_request_builder.BaseRequestBuilder.{name}": "builders have it"

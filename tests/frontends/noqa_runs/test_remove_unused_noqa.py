@@ -112,7 +112,7 @@ def test_lines_are_searched_as_flake8_searches_them() -> None:
     """What is found for the lines of real files together is what flake8 finds for each of them."""
     namespace = flake8_bridge.parse(["--isolated"], prog="check")
     judge = Judge(namespace)
-    for name in ("argparse.py", "typing.py", "textwrap.py", "dis.py", "zipfile.py"):
+    for name in ("argparse.py", "typing.py", "textwrap.py", "dis.py", "tarfile.py"):
         text = (FOLDER / name).read_text(encoding="utf-8").replace("# ", "# noqa: E501 ", 40)
         groups = judge.noqa_lines(text, name)
         processor = judge._processor(text, name)  # noqa: SLF001 - it is flake8's, to compare with
