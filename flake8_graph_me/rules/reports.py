@@ -81,7 +81,10 @@ def evidence(request: UserRequest, world: World, label: Label | None) -> tuple[D
     """The steps of a request: the token and its steps, the path and its steps, the request."""
     steps: list[DraftStep] = []
     if label is not None:
-        steps.append(DraftStep(label.node, f"an app-only token comes from {label.name}"))
+        source = label.giver or label.node
+        steps.append(DraftStep(source, f"an app-only token comes from {label.name}"))
+        if source is not label.node:
+            steps.append(DraftStep(label.node, "the token is got by this call"))
         steps += [DraftStep(step.node, f"the token is {step.what}") for step in label.steps]
     steps.append(DraftStep(request.origin, f"the path contains '{request.owner}'"))
     steps += [DraftStep(step.node, f"the path is {step.what}") for step in world.text.steps]

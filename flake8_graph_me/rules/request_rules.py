@@ -238,7 +238,7 @@ def _draft(run: Run, judged: _Judged, others: Container[object]) -> Draft:
         rule.SLUG,
         rule.message(told),
         judged.spot.node,
-        label.node if label is not None else None,
+        (label.giver or label.node) if label is not None else None,
         evidence(request, world, label),
         segment,
         rule.CERTAIN,

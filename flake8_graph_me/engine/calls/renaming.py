@@ -66,9 +66,11 @@ class Renaming:
             return number
         if number not in self._new:
             new = self._new[number] = self._run.number()
-            cuts = self._run.budget.cuts
+            cuts, makers = self._run.budget.cuts, self._run.makers
             if number in cuts:
                 cuts[new] = cuts[number]
+            if number in makers:
+                makers[new] = makers[number]
         return self._new[number]
 
     def value(self, value: Value) -> Value:

@@ -33,7 +33,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A mark on an unknown value: its tag, the call that made it, and what was kept of it."""
+    """A mark on an unknown value: its tag, the call that made it, and what was kept of it.
+    ``giver`` is the call that made the object which gave it, if it was not asked there.
+    """
 
     tag: Hashable
     node: cst.CSTNode
@@ -42,6 +44,7 @@ class Label:
     steps: tuple[Step, ...] = ()
     file: str = ""
     made: bool = True
+    giver: cst.CSTNode | None = None
 
     def __hash__(self) -> int:
         return hash((self.name, id(self.node), self.steps))

@@ -110,7 +110,8 @@ class Run:
     ``unneeded`` are functions of the checked module that have no part in what is sought: a call of
     one gives something unknown, and changes nothing. ``handed_in`` says that callers hand in what a
     framework injects else. ``opened`` are values that are open, by their identities.
-    ``bound_to`` are the objects of unknown attributes that they inherit, by the keys of these.
+    ``bound_to`` are the objects of unknown attributes that they inherit, by the keys of these, and
+    ``makers`` the calls that made objects of libraries, by the numbers of the objects.
     ``replaced`` are the locations in which the program has put something for a while, with whether
     it is there when other functions run.
     """
@@ -128,6 +129,7 @@ class Run:
     keys: dict[Hashable, int] = field(default_factory=dict)
     owners: dict[int, Unknown] = field(default_factory=dict)
     bound_to: dict[int, Atom] = field(default_factory=dict)
+    makers: dict[int, cst.CSTNode] = field(default_factory=dict)
     lasting: set[int] = field(default_factory=set)
     entered: dict[cst.CSTNode, int] = field(default_factory=dict)
     active: dict[cst.CSTNode, int] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.values import ABSENT, NONE, Label
+from flake8_graph_me.engine.domain.values import ABSENT, NONE, Instance, Label
 from flake8_graph_me.engine.machine.events import LabelRequest
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.models.access_paths import node_of, node_of_all, resolve
@@ -18,12 +18,21 @@ def label_of(call: Invocation, row: rows.Call, outcome: results.Labelled) -> Lab
         if (value := resolve(call, path)) is not None
     )
     short = outcome.shown or _name(call.node, row)
-    label = Label(
-        outcome.tag, call.node, short, kept, file=call.frame.scope.file, made=outcome.made
-    )
+    file, giver = call.frame.scope.file, _giver(call, row)
+    label = Label(outcome.tag, call.node, short, kept, file=file, made=outcome.made, giver=giver)
     call.run.events.labels.setdefault((outcome.tag, call.node), label)
     _note_asking(call, short, outcome)
     return label
+
+
+def _giver(call: Invocation, row: rows.Call) -> cst.CSTNode | None:
+    """The call that made the object whose method gives a label, if a library calls that method."""
+    if not isinstance(call.receiver, Instance) or not isinstance(call.node, cst.Call):
+        return None
+    called = call.node.func
+    name = called.attr.value if isinstance(called, cst.Attribute) else ""
+    by_library = name != row.name.rpartition(".")[2]
+    return call.run.makers.get(call.receiver.number) if by_library else None
 
 
 def _name(node: cst.CSTNode, row: rows.Call) -> str:

@@ -65,6 +65,7 @@ def call_external(
     kind = run.rows.type(name)
     if kind is not None:
         instance = Instance(run.number(), kind.name)
+        run.makers[instance.number] = node
         initialise(run, instance, kind.name, arguments, node, frame, state)
         return just(instance)
     if is_exception(name):
