@@ -5,13 +5,22 @@ import libcst as cst
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, State
-from flake8_graph_me.engine.domain.values import Bound, Class, External, Function, Instance, Value
+from flake8_graph_me.engine.domain.values import (
+    Bound,
+    Class,
+    External,
+    Function,
+    Instance,
+    Partial,
+    Value,
+)
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.exceptions import is_own_exception, keep_arguments
 from flake8_graph_me.engine.models.library_calls import call_row
 from flake8_graph_me.engine.models.results import initialise
 from flake8_graph_me.engine.objects.declared import mark, row_of_class
+from flake8_graph_me.engine.objects.plain_attributes import FILLING
 from flake8_graph_me.engine.objects.records import fill_fields
 from flake8_graph_me.engine.objects.special_methods import metaclass_of, own_method
 from flake8_graph_me.engine.operations.instances.enumerations import member_of_value
@@ -73,9 +82,6 @@ def _initialise(
     state: State,
 ) -> None:
     """Do what the class's own constructor does, or the nearest one of its bases."""
-    if cls.style == "record":
-        fill_fields(run, instance, arguments, node, frame, state)
-        return
     for ancestor in lineage(cls):
         if isinstance(ancestor, Class):
             stored = state.read((ancestor.number, "__init__"))
@@ -84,7 +90,13 @@ def _initialise(
             for _, found in stored:
                 if isinstance(found, Function):
                     run.call(Bound(found, instance), arguments, node, frame, state)
+                elif isinstance(found, Partial) and found.callee == FILLING:
+                    of_class = Partial(FILLING, (*found.positional, just(instance)), ())
+                    run.call(of_class, arguments, node, frame, state)
             return
         if isinstance(ancestor, External):
-            initialise(run, instance, ancestor.name, arguments, node, frame, state)
+            if run.rows.record(ancestor.name) is not None:
+                fill_fields(run, cls, instance, arguments, node, frame, state)
+            else:
+                initialise(run, instance, ancestor.name, arguments, node, frame, state)
             return

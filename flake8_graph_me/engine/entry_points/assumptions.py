@@ -121,6 +121,9 @@ def _initialiser(cls: Class, state: State) -> Function | None:
             for _, atom in state.read((ancestor.number, "__init__")):
                 if isinstance(atom, Function):
                     return atom
+                if isinstance(atom, Partial):
+                    # A decorator has written it from the fields.
+                    return None
     return None
 
 

@@ -49,6 +49,7 @@ from flake8_graph_me.engine.objects.declared import marked
 from flake8_graph_me.engine.objects.modules import member
 from flake8_graph_me.engine.objects.plain_attributes import (
     CURRIED,
+    FILLING,
     made_member,
     member_of_texts,
     of_builtin,
@@ -204,9 +205,9 @@ def _as_member(
         bound = mapped(method, lambda atom: _as_member(run, atom, instance, node, frame, state))
         rest = found.positional[1:]
         return mapped(bound, lambda atom: just(Partial(atom, rest, found.keywords)))
-    if isinstance(found, Partial) and found.callee == CURRIED:
+    if isinstance(found, Partial) and found.callee in (CURRIED, FILLING):
         given_first = (found.positional[0], just(instance), *found.positional[1:])
-        return just(Partial(CURRIED, given_first, found.keywords))
+        return just(Partial(found.callee, given_first, found.keywords))
     if not isinstance(found, Function):
         given = read_through(run, found, instance, node, frame, state)
         return just(found) if given is None else given

@@ -2,8 +2,6 @@
 models).
 """
 
-import builtins
-
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, under
@@ -28,6 +26,8 @@ from flake8_graph_me.engine.objects.attributes import get_attribute
 FACTORIES = ("default_factory", "factory")
 """The arguments of a field that give its default by being called."""
 METHOD = "the default's method"
+HOOKS = ("__post_init__", "__attrs_post_init__")
+"""What the ``__init__`` of a record calls at its end."""
 
 
 def all_fields(cls: Class) -> dict[str, Value | None]:
@@ -41,16 +41,18 @@ def all_fields(cls: Class) -> dict[str, Value | None]:
 
 def fill_fields(
     run: Run,
+    cls: Class,
     instance: Instance,
     arguments: Arguments,
     node: cst.CSTNode,
     frame: Frame,
     state: State,
 ) -> None:
-    """Give a new record its fields, from the arguments or the defaults, and run its hook."""
-    assert isinstance(instance.type, Class)
+    """Give a new record the fields of a class, its own or one of its bases, from the arguments or
+    the defaults, and run its hook.
+    """
     given = iter(arguments.positional)
-    for name, default in all_fields(instance.type).items():
+    for name, default in all_fields(cls).items():
         made = None if default is None else default_of(run, default, node, frame, state, instance)
         if default is not None and _is_fixed(default):
             value = made or run.unknown()
@@ -61,16 +63,10 @@ def fill_fields(
                 or _left_out(run, instance, name, made, arguments)
             )
         state.write((instance.number, name), value)
-    hook = get_attribute(run, instance, "__post_init__", node, frame, state)
-    if len(hook) == 1 and isinstance(hook[0][1], Bound) and not _is_of_python(hook[0][1]):
-        run.call(hook[0][1], Arguments(), node, frame, state)
-
-
-def _is_of_python(hook: Bound) -> bool:
-    """Whether a hook would be one of a class that Python itself has, which has none."""
-    return isinstance(hook.function, External) and hasattr(
-        builtins, hook.function.name.partition(".")[0]
-    )
+    for name in HOOKS:
+        for _, hook in get_attribute(run, instance, name, node, frame, state):
+            if isinstance(hook, Bound) and isinstance(hook.function, Function):
+                run.call(hook, Arguments(), node, frame, state)
 
 
 def _left_out(

@@ -33,6 +33,7 @@ from flake8_graph_me.engine.operations.instances.functional_enumerations import 
 )
 from flake8_graph_me.engine.operations.instances.mutable_urls import MUTABLE_URL_OPERATIONS
 from flake8_graph_me.engine.operations.instances.objects import OBJECT_OPERATIONS
+from flake8_graph_me.engine.operations.instances.record_fields import RECORD_OPERATIONS
 from flake8_graph_me.engine.operations.instances.special_methods import SPECIAL_METHOD_OPERATIONS
 from flake8_graph_me.engine.operations.names import NAME_OPERATIONS
 from flake8_graph_me.engine.operations.option_handles import OPTION_OPERATIONS
@@ -107,6 +108,7 @@ OPERATIONS: Mapping[str, Implementation] = {
     **HOLDER_OPERATIONS,
     **STEPWISE_OPERATIONS,
     **OBJECT_OPERATIONS,
+    **RECORD_OPERATIONS,
     **FUNCTION_OPERATIONS,
     **SPECIAL_METHOD_OPERATIONS,
     **CALLABLE_OPERATIONS,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import just, without_absent
+from flake8_graph_me.engine.domain.alternatives import constant, just, without_absent
 from flake8_graph_me.engine.domain.mro import has_too_many
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
@@ -22,6 +22,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
+from flake8_graph_me.engine.objects.plain_attributes import FILLING
 from flake8_graph_me.engine.objects.records import is_field, with_default
 from flake8_graph_me.engine.operations.instances.enumerations import make_members
 from flake8_graph_me.engine.statements.class_hooks import after_class
@@ -134,6 +135,7 @@ def execute_class(run: Run, node: cst.ClassDef, frame: Frame, state: State) -> S
         return None
     cls = replace(cls, metaclass=_metaclass(run, node, frame, after))
     cls = replace(cls, fields=_fields(node, number, after) if cls.style == "record" else ())
+    _write_init(run, node, cls, frame, after)
     if cls.style == "enum":
         make_members(run, node, cls, inner, after)
     run.classes[node] = cls
@@ -157,12 +159,8 @@ def _metaclass(run: Run, node: cst.ClassDef, frame: Frame, state: State) -> Clas
 
 
 def _style(run: Run, node: cst.ClassDef, bases: list[Atom], frame: Frame, state: State) -> str:
-    for decorator in node.decorators:
-        expression = decorator.decorator
-        callee = expression.func if isinstance(expression, cst.Call) else expression
-        for _, atom in run.evaluate(callee, frame, state):
-            if isinstance(atom, External) and run.rows.record(atom.name):
-                return "record"
+    if _record_decorator(run, node, frame, state) is not None:
+        return "record"
     for base in bases:
         if isinstance(base, External) and run.rows.record(base.name):
             return "record"
@@ -171,6 +169,41 @@ def _style(run: Run, node: cst.ClassDef, bases: list[Atom], frame: Frame, state:
         if isinstance(base, Class) and base.style:
             return base.style
     return ""
+
+
+def _record_decorator(
+    run: Run, node: cst.ClassDef, frame: Frame, state: State
+) -> cst.BaseExpression | None:
+    """The decorator that makes a class one of records; None if it has none."""
+    for decorator in node.decorators:
+        expression = decorator.decorator
+        callee = expression.func if isinstance(expression, cst.Call) else expression
+        for _, atom in run.evaluate(callee, frame, state):
+            if isinstance(atom, External) and run.rows.record(atom.name):
+                return expression
+    return None
+
+
+def _write_init(run: Run, node: cst.ClassDef, cls: Class, frame: Frame, state: State) -> None:
+    """Write the ``__init__`` that a decorator gives a class which has none of its own; where it has
+    one, attrs writes its own beside it.
+    """
+    decorator = _record_decorator(run, node, frame, state) if cls.style == "record" else None
+    if decorator is None:
+        return
+    own = without_absent(state.read((cls.number, "__init__")))
+    said = decorator.args if isinstance(decorator, cst.Call) else ()
+    asked = not any(
+        arg.keyword is not None
+        and arg.keyword.value == "init"
+        and run.evaluate(arg.value, frame, state) == just(constant(value=False))
+        for arg in said
+    )
+    written = just(Partial(FILLING, (just(cls),), ()))
+    if asked and not own:
+        state.write((cls.number, "__init__"), written)
+    else:
+        state.write((cls.number, "__attrs_init__"), written)
 
 
 def _fields(node: cst.ClassDef, number: int, state: State) -> tuple[tuple[str, Value | None], ...]:
