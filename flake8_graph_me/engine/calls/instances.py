@@ -14,13 +14,13 @@ from flake8_graph_me.engine.domain.values import (
     Partial,
     Value,
 )
+from flake8_graph_me.engine.machine.descriptions import FILLING
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.exceptions import is_own_exception, keep_arguments
 from flake8_graph_me.engine.models.library_calls import call_row
 from flake8_graph_me.engine.models.results import initialise
 from flake8_graph_me.engine.objects.declared import mark, row_of_class
-from flake8_graph_me.engine.objects.plain_attributes import FILLING
 from flake8_graph_me.engine.objects.records import fill_fields
 from flake8_graph_me.engine.objects.special_methods import metaclass_of, own_method
 from flake8_graph_me.engine.operations.instances.enumerations import member_of_value

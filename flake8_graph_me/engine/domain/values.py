@@ -285,18 +285,6 @@ ABSENT = Absent()
 NONE = Constant(None, "NoneType")
 IMPOSSIBLE: Value = ()
 
-# Descriptions stand in the place of a value and say what is to be there. Each is a partial call of
-# one of these names, kept until an instance is made, a function entered or a method read.
-FIELD = External("dataclasses.field")
-ANNOTATED = External("typing.Annotated")
-METHOD_PARTIAL = External("functools.partialmethod")
-INJECTED = External("injected")
-"""What a callable gives is handed in by a framework."""
-GIVEN = External("given")
-"""This value is handed in by a framework."""
-HANDS_IN = External("hands in")
-"""A decorator that hands in parameters by their names."""
-
 
 def _hidden(content: Hashable) -> Value:
     """An unknown value in the place of a content; equal contents give equal ones."""

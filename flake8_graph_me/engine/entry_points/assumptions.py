@@ -12,9 +12,6 @@ from flake8_graph_me.engine.domain.conditions import SUPPOSED
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
-    FIELD,
-    GIVEN,
-    INJECTED,
     Alternative,
     Atom,
     Bound,
@@ -26,6 +23,7 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.entry_points.implementations import implementation
+from flake8_graph_me.engine.machine.descriptions import FIELD, GIVEN, INJECTED
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.handed_in import parameter_from_outside

@@ -5,7 +5,7 @@ instance that the class's own ``__init__`` built.
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import libcst as cst
@@ -23,6 +23,7 @@ from flake8_graph_me.engine.entry_points.written import Written
 from flake8_graph_me.engine.machine.events import LeftOut, SinkCall
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.syntax.walk import walk
 
 MAX_LED_TO = 500
 """How many variables and attributes are kept of the objects that an entered function leaves. Past
@@ -144,7 +145,7 @@ def _enter_function(
     """Enter a function, then the functions that it made, in the world that it leaves."""
     plan.tried.add(node)
     for entry in _entries_of(run, node, state, frame.scope.file):
-        before = len(run.makings)
+        before, lambdas = len(run.makings), len(run.lambdas)
         world = _enter(run, entry, frame, state, len(plan.tried), written)
         plan.worlds.append(world)
         for other in _made(run, before):
@@ -158,6 +159,34 @@ def _enter_function(
                 and functions[-1].scope.file == frame.scope.file
             ):
                 _enter_function(run, plan, other, frame, world, written)
+        enter_lambdas(run, plan, frame, world, written, run.lambdas[lambdas:])
+
+
+def enter_lambdas(
+    run: Run,
+    plan: EntryPlan,
+    frame: Frame,
+    state: State,
+    written: Written,
+    lambdas: Sequence[Function],
+) -> None:
+    """Enter those of the functions without names that are of this file and that nothing has called,
+    in the state that the code which makes them leaves.
+    """
+    for node, function in {each.node: each for each in lambdas}.items():
+        own = function.scope.file == frame.scope.file
+        if not own or run.entered.get(node) or node in plan.tried or not _calls(node):
+            continue
+        if run.budget.spent():
+            run.events.left_out.append(LeftOut(node, frame.scope.file, (), "MAX_STEPS"))
+            continue
+        plan.tried.add(node)
+        entry = Entry(function, None)
+        plan.worlds.append(_enter(run, entry, frame, state, len(plan.tried), written))
+
+
+def _calls(node: cst.CSTNode) -> bool:
+    return any(isinstance(each, cst.Call) for each in walk(node))
 
 
 def _made(run: Run, before: int) -> list[cst.FunctionDef]:

@@ -25,6 +25,7 @@ from flake8_graph_me.engine.entry_points.entering import (
     Entered,
     EntryPlan,
     enter_all,
+    enter_lambdas,
 )
 from flake8_graph_me.engine.entry_points.inherited import inherited_methods
 from flake8_graph_me.engine.entry_points.own_setters import let_modules_set_their_globals
@@ -175,6 +176,7 @@ def run_module(run: Run, parsed: ParsedModule, file: str, relevance: Relevance |
         entries.enter(frozenset(roots), before, reached)
     elif not _enter_relevant(entries, relevance, before):
         return False
+    enter_lambdas(run, entries.plan, frame, entries.state, {}, run.lambdas)
     forget_replaced(run)
     run.left = frame, entries.state
     return True

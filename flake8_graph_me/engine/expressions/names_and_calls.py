@@ -250,7 +250,9 @@ def evaluate_lambda(run: Run, node: cst.Lambda, frame: Frame, state: State) -> V
         if parameter.default is not None
     )
     run.captured.add(frame.scope.number)
-    return just(Function(run.number(), "", node, frame.scope, defaults))
+    made = Function(run.number(), "", node, frame.scope, defaults)
+    run.lambdas.append(made)
+    return just(made)
 
 
 def evaluate_await(run: Run, node: cst.Await, frame: Frame, state: State) -> Value:

@@ -102,7 +102,8 @@ class Run:
     numbers of what they made, from and to. ``built`` is what happened as ``examples`` were made, by
     the numbers of their classes. ``patched`` are the numbers of functions whose defaults
     or code were set, ``trees`` the modules that are read, by their files. ``makings`` are the
-    definitions of functions in the order in which they ran. ``heirs`` are those of each class, if
+    definitions of functions in the order in which they ran, ``lambdas`` the functions without names
+    in the order in which they were made. ``heirs`` are those of each class, if
     they were asked for since a class was made. ``generators`` says of functions whether they are
     generators, and whether they use what they are sent. ``begun`` is the frame of the checked
     module and the state that its body left, ``left`` that frame and the state that its functions
@@ -138,6 +139,7 @@ class Run:
     heirs: dict[Class, list[Class]] = field(default_factory=dict)
     functions: dict[cst.CSTNode, list[Function]] = field(default_factory=dict)
     makings: list[cst.FunctionDef] = field(default_factory=list)
+    lambdas: list[Function] = field(default_factory=list)
     generators: dict[cst.CSTNode, tuple[bool, bool]] = field(default_factory=dict)
     examples: dict[int, Instance] = field(default_factory=dict)
     built: dict[int, Built] = field(default_factory=dict)

@@ -15,9 +15,6 @@ from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.texts import plain
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
-    FIELD,
-    GIVEN,
-    HANDS_IN,
     NONE,
     Alternative,
     Atom,
@@ -28,6 +25,7 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.machine.descriptions import FIELD, GIVEN, HANDS_IN
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run

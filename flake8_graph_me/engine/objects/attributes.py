@@ -15,7 +15,6 @@ from flake8_graph_me.engine.domain.mro import LOOKED_THROUGH_PER_STEP, lineage
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
-    METHOD_PARTIAL,
     NONE,
     Atom,
     Bound,
@@ -35,6 +34,7 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.machine.descriptions import CURRIED, FILLING, METHOD_PARTIAL
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.handed_in import (
@@ -48,8 +48,6 @@ from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.declared import marked
 from flake8_graph_me.engine.objects.modules import member
 from flake8_graph_me.engine.objects.plain_attributes import (
-    CURRIED,
-    FILLING,
     made_member,
     member_of_texts,
     of_builtin,

@@ -29,9 +29,6 @@ from flake8_graph_me.syntax.parameters import parameters_of
 from flake8_graph_me.terms.results import Made
 from flake8_graph_me.terms.text import Hole, Literal
 
-CURRIED = External("curried")
-FILLING = External("dataclasses.__init__")
-"""The ``__init__`` that a class decorator writes, which gets the class before the object."""
 """A partial call of it stands for a function that is called once it has all that it needs."""
 DEFAULTS, NAMED_DEFAULTS, CODE = "__defaults__", "__kwdefaults__", "__code__"
 PATCHES = frozenset({DEFAULTS, NAMED_DEFAULTS, CODE})

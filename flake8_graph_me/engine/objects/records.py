@@ -8,7 +8,6 @@ from flake8_graph_me.engine.domain.alternatives import constant, joined, just, m
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
-    FIELD,
     Atom,
     Bound,
     Class,
@@ -19,6 +18,7 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.machine.descriptions import FIELD
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.attributes import get_attribute

@@ -9,7 +9,6 @@ from flake8_graph_me.engine.domain.alternatives import just, mapped, paired
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.texts import concatenated, known
 from flake8_graph_me.engine.domain.values import (
-    GIVEN,
     NONE,
     Atom,
     Bound,
@@ -26,6 +25,7 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.branching import each_alternative
+from flake8_graph_me.engine.machine.descriptions import GIVEN
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.machine.kept_results import clear

@@ -6,10 +6,10 @@ Must not know which libraries make them.
 
 from flake8_graph_me.engine.domain.alternatives import just, mapped
 from flake8_graph_me.engine.domain.values import Atom, Bound, Function, Partial, Value
+from flake8_graph_me.engine.machine.descriptions import CURRIED
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.models.reaching import led_to
-from flake8_graph_me.engine.objects.plain_attributes import CURRIED
 from flake8_graph_me.syntax.parameters import parameters_of
 
 

@@ -2,15 +2,13 @@
 
 from flake8_graph_me.engine.domain.alternatives import joined, just, under
 from flake8_graph_me.engine.domain.texts import known
-from flake8_graph_me.engine.domain.values import (
+from flake8_graph_me.engine.domain.values import Partial, Text, Value
+from flake8_graph_me.engine.machine.descriptions import (
     ANNOTATED,
     FIELD,
     HANDS_IN,
     INJECTED,
     METHOD_PARTIAL,
-    Partial,
-    Text,
-    Value,
 )
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import elements

@@ -9,7 +9,6 @@ import libcst as cst
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
-    HANDS_IN,
     Atom,
     Bound,
     Class,
@@ -20,11 +19,11 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.machine.descriptions import CURRIED, HANDS_IN
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.escape import escape
 from flake8_graph_me.engine.models.replacing import replacer_of, within
-from flake8_graph_me.engine.objects.plain_attributes import CURRIED
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.operations.callables import TRANSPARENT, keeping
 from flake8_graph_me.terms.results import UnknownResult

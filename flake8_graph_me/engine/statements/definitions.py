@@ -10,7 +10,6 @@ from flake8_graph_me.engine.domain.alternatives import constant, just, without_a
 from flake8_graph_me.engine.domain.mro import has_too_many
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
-    HANDS_IN,
     Atom,
     Class,
     External,
@@ -19,10 +18,10 @@ from flake8_graph_me.engine.domain.values import (
     Scope,
     Value,
 )
+from flake8_graph_me.engine.machine.descriptions import FILLING, HANDS_IN
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
-from flake8_graph_me.engine.objects.plain_attributes import FILLING
 from flake8_graph_me.engine.objects.records import is_field, with_default
 from flake8_graph_me.engine.operations.instances.enumerations import make_members
 from flake8_graph_me.engine.statements.class_hooks import after_class
@@ -71,20 +70,25 @@ def _decorated_function(
         elif last == "default" and _gives_default(name, function, frame, state):
             return None
         elif last in ("setter", "deleter", "getter") and frame.owner is not None:
-            setter = just(replace(function, owner=frame.owner))
-            state.write((frame.owner.number, f"{node.name.value} {last}"), setter)
+            setter = replace(function, owner=frame.owner)
+            state.write((frame.owner.number, f"{node.name.value} {last}"), just(setter))
+            _note(run, node, setter)
             return None
         else:
             wrapper = run.evaluate(decorator.decorator, frame, state)
             others.append((decorator.decorator, wrapper))
     defaults = _with_handed(function, [wrapper for _, wrapper in others])
     function = replace(function, kind=kind, defaults=defaults)
-    run.functions.setdefault(node, []).append(function)
-    run.makings.append(node)
+    _note(run, node, function)
     value: Value = just(function)
     for expression, wrapper in others:
         value = decorated(run, expression, wrapper, value, frame, state)
     return value
+
+
+def _note(run: Run, node: cst.FunctionDef, function: Function) -> None:
+    run.functions.setdefault(node, []).append(function)
+    run.makings.append(node)
 
 
 def _with_handed(function: Function, decorators: list[Value]) -> tuple[tuple[str, Value], ...]:

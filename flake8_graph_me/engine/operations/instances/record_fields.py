@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.values import NONE, Class, Instance, Value
+from flake8_graph_me.engine.machine.descriptions import FILLING
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.objects.plain_attributes import FILLING
 from flake8_graph_me.engine.objects.records import fill_fields
 
 
