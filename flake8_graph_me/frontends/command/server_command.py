@@ -23,14 +23,14 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
     )
     parser.parse_args(arguments)
     try:
-        from flake8_graph_me.frontends.server import server  # noqa: PLC0415 - it may be missing
+        from flake8_graph_me.frontends.server import features  # noqa: PLC0415 - it may be missing
     except ModuleNotFoundError as missing:
         if missing.name is None or missing.name.partition(".")[0] not in {"pygls", "lsprotocol"}:
             raise
         raise UsageError(
             "the language server needs pygls: pip install 'flake8-graph-me[lsp]'"
         ) from None
-    served = server.create()
+    served = features.create()
     # The protocol has the stream to itself: it closes it, and nothing else may write into it.
     with (
         open(os.dup(sys.stdout.fileno()), "wb") as stream,  # noqa: PTH123 - it has no name

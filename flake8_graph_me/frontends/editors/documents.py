@@ -5,16 +5,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from flake8_graph_me.fixes import writing
+from flake8_graph_me.frontends.editors.cells import Cells
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One open document: its absolute path, and its text as the editor holds it."""
+    """One open document: its absolute path, and its text as the editor holds it. That of a notebook
+    is what its ``cells`` make.
+    """
 
     uri: str
     path: str
     version: int | None
     text: str
+    cells: Cells | None = None
+
+    def holds(self, uri: str) -> bool:
+        """Whether it is the document with this URI, or a notebook with a cell that has it."""
+        cells = () if self.cells is None else self.cells.all
+        return uri == self.uri or any(uri == each.uri for each in cells)
 
 
 def on_disk(path: str) -> str | None:

@@ -33,7 +33,7 @@ def fixable(
     if not edited:
         return found.findings
     outcomes = [
-        Outcome(each.path, its.findings, its.findings, _source(each.text))
+        Outcome(each.path, its.findings, its.findings, _source(each))
         for each in documents
         if (its := checked.get(each.uri)) is not None
         and its.text == each.text
@@ -44,6 +44,8 @@ def fixable(
     return rounds.left[document.path]
 
 
-def _source(text: str) -> Source:
+def _source(document: Document) -> Source:
     """A text that is edited as a text: which bytes it will be in the file is up to the editor."""
-    return Source(text.encode(errors="surrogatepass"), "utf-8", text)
+    notebook = None if document.cells is None else document.cells.notebook
+    text = document.text
+    return Source(text.encode(errors="surrogatepass"), "utf-8", text, notebook)

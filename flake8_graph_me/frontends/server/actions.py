@@ -98,31 +98,30 @@ def workspace_edit(
     to the placeholder if the client can do that.
     """
     as_snippets = snippets and client.snippets
-    by_path: dict[str, list[types.TextEdit | types.SnippetTextEdit]] = {}
+    by_uri: dict[str, list[types.TextEdit | types.SnippetTextEdit]] = {}
     for edit in sorted(set(edits)):
-        place = texts.positions(edit.place.path).range_of(edit.place.span)
-        path = edit.place.path
-        by_path.setdefault(path, []).append(
+        uri, place = texts.located(edit.place)
+        by_uri.setdefault(uri, []).append(
             types.SnippetTextEdit(place, types.StringValue(_snippet(edit.content)))
             if as_snippets
             else types.TextEdit(place, edit.content)
         )
     if not client.versions:
         plain = {
-            texts.uri(path): [each for each in same if isinstance(each, types.TextEdit)]
-            for path, same in by_path.items()
+            uri: [each for each in same if isinstance(each, types.TextEdit)]
+            for uri, same in by_uri.items()
         }
         return types.WorkspaceEdit(changes=plain)
     versions = {each.uri: each.version for each in documents}
+    for each in documents:
+        cells = () if each.cells is None else each.cells.all
+        versions.update((cell.uri, cell.version) for cell in cells)
     return types.WorkspaceEdit(
         document_changes=[
             types.TextDocumentEdit(
-                types.OptionalVersionedTextDocumentIdentifier(
-                    texts.uri(path), versions.get(texts.uri(path))
-                ),
-                same,
+                types.OptionalVersionedTextDocumentIdentifier(uri, versions.get(uri)), same
             )
-            for path, same in by_path.items()
+            for uri, same in by_uri.items()
         ]
     )
 

@@ -20,17 +20,22 @@ _SEVERITIES = {
 
 
 def diagnostics(
-    findings: Iterable[Finding], texts: Texts, *, related: bool
+    findings: Iterable[Finding], texts: Texts, cell: str | None, *, related: bool
 ) -> list[types.Diagnostic]:
-    """A diagnostic for each finding; with ``related``, the evidence goes with it."""
-    return [diagnostic(finding, texts, related=related) for finding in findings]
+    """A diagnostic for each finding, of a notebook for those in the ``cell`` with this URI; with
+    ``related``, the evidence goes with it.
+    """
+    return [
+        diagnostic(finding, texts, related=related)
+        for finding in findings
+        if cell is None or texts.located(finding.place)[0] == cell
+    ]
 
 
 def diagnostic(finding: Finding, texts: Texts, *, related: bool) -> types.Diagnostic:
     """One finding; its ``data`` hold what a client needs to apply the fix by itself."""
-    place = finding.place
     return types.Diagnostic(
-        range=texts.positions(place.path).range_of(place.span),
+        range=texts.located(finding.place)[1],
         message=printable(finding.message),
         severity=_SEVERITIES[severity(finding.code)],
         code=finding.code,
@@ -44,10 +49,7 @@ def diagnostic(finding: Finding, texts: Texts, *, related: bool) -> types.Diagno
 def _evidence(finding: Finding, texts: Texts) -> list[types.DiagnosticRelatedInformation]:
     return [
         types.DiagnosticRelatedInformation(
-            types.Location(
-                texts.uri(step.place.path),
-                texts.positions(step.place.path).range_of(step.place.span),
-            ),
+            types.Location(*texts.located(step.place)),
             printable(step.message),
         )
         for step in finding.evidence
@@ -69,9 +71,9 @@ def _data(finding: Finding, texts: Texts) -> dict[str, Any]:
 
 
 def _edit(edit: Edit, texts: Texts) -> dict[str, Any]:
-    found = texts.positions(edit.place.path).range_of(edit.place.span)
+    uri, found = texts.located(edit.place)
     return {
-        "uri": texts.uri(edit.place.path),
+        "uri": uri,
         "range": {
             "start": {"line": found.start.line, "character": found.start.character},
             "end": {"line": found.end.line, "character": found.end.character},

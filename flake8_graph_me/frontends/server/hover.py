@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from lsprotocol import types
 
 from flake8_graph_me.frontends.reports import endpoint_report
-from flake8_graph_me.frontends.server.positions import TextPositions
+from flake8_graph_me.frontends.server.texts import Texts
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.places import Position
 from flake8_graph_me.terms.requests import SeenRequest
@@ -23,7 +23,7 @@ _TOKENS = {
 
 
 def hover(
-    requests: Iterable[SeenRequest], path: str, at: Position, positions: TextPositions
+    requests: Iterable[SeenRequest], path: str, at: Position, texts: Texts
 ) -> types.Hover | None:
     """The facts about the requests whose path begins at the cursor; None if there are none."""
     here = [
@@ -35,7 +35,7 @@ def hover(
         return None
     shown = dict.fromkeys(map(_facts, here))
     content = types.MarkupContent(types.MarkupKind.Markdown, "\n\n".join(shown))
-    return types.Hover(content, positions.range_of(here[0].origin.span))
+    return types.Hover(content, texts.located(here[0].origin)[1])
 
 
 def _facts(request: SeenRequest) -> str:

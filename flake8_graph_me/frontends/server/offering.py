@@ -35,8 +35,10 @@ class Asked:
 
     def is_here(self, finding: Finding) -> bool:
         """Whether a finding is on the lines for which actions are asked."""
-        positions = self.texts.positions(self.document.path)
-        return actions.overlap(positions.range_of(finding.place.span), self.params.range)
+        uri, found = self.texts.located(finding.place)
+        asked = self.params
+        is_elsewhere = self.document.cells is not None and uri != asked.text_document.uri
+        return not is_elsewhere and actions.overlap(found, asked.range)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The protocol's side of the server: what the client says, and what it is told."""
 
 import asyncio
+from collections.abc import Iterable
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -8,17 +9,18 @@ from pygls.lsp.server import LanguageServer
 import flake8_graph_me
 from flake8_graph_me.frontends import failures
 from flake8_graph_me.frontends.editors.checking import Checked
+from flake8_graph_me.frontends.editors.documents import Document
 from flake8_graph_me.frontends.editors.folders import FILES
 from flake8_graph_me.frontends.server import diagnostics, hover, offering
 from flake8_graph_me.frontends.server.actions import FIX_ALL, Client
-from flake8_graph_me.frontends.server.positions import TextPositions
 from flake8_graph_me.frontends.server.session import Session, roots_of, settings_in
+from flake8_graph_me.frontends.server.texts import Texts
 from flake8_graph_me.frontends.server.work import Work
 from flake8_graph_me.pipeline.garbage import rarely_collected
 
 NAME = "flake8-graph-me"
-_CODE_ACTIONS = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL])
-_PULL = types.DiagnosticOptions(
+CODE_ACTIONS = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL])
+PULL = types.DiagnosticOptions(
     inter_file_dependencies=True, workspace_diagnostics=False, identifier=NAME
 )
 _WATCHED = ("**/*.py", *(f"**/{name}" for name in FILES))
@@ -27,12 +29,13 @@ _WATCHED = ("**/*.py", *(f"**/{name}" for name in FILES))
 class Server(LanguageServer):
     """The server, with its session and its work."""
 
-    def __init__(self) -> None:
+    def __init__(self, notebooks: types.NotebookDocumentSyncOptions) -> None:
         # Whole texts: the protocol's library splits lines at more characters than the protocol.
         super().__init__(
             NAME,
             flake8_graph_me.__version__,
             text_document_sync_kind=types.TextDocumentSyncKind.Full,
+            notebook_document_sync=notebooks,
         )
         self.session = Session()
         self.work = Work(self.check)
@@ -58,7 +61,7 @@ class Server(LanguageServer):
                     return False
                 session.checked[uri] = found
                 if not session.pulls:
-                    self._publish(uri, found)
+                    self._publish(document, found)
         except Exception as failure:  # noqa: BLE001 - one check must not end all later ones
             self._log(failures.describe(failure))
         return True
@@ -71,13 +74,20 @@ class Server(LanguageServer):
     def _log(self, text: str) -> None:
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, f"{NAME}: {text}"))
 
-    def _publish(self, uri: str, found: Checked) -> None:
-        shown = diagnostics.diagnostics(
-            found.findings, self.session.texts(), related=self.session.client.related
-        )
-        self.text_document_publish_diagnostics(
-            types.PublishDiagnosticsParams(uri, shown, version=found.version)
-        )
+    def _publish(self, document: Document, found: Checked) -> None:
+        texts, related = self.session.texts(), self.session.client.related
+        cells = document.cells
+        for part in (document,) if cells is None else cells.code:
+            cell = None if cells is None else part.uri
+            shown = diagnostics.diagnostics(found.findings, texts, cell, related=related)
+            self.text_document_publish_diagnostics(
+                types.PublishDiagnosticsParams(part.uri, shown, version=part.version)
+            )
+
+    def clear(self, uris: Iterable[str]) -> None:
+        """Take back what was shown in documents, unless the client asks for that by itself."""
+        for uri in () if self.session.pulls else uris:
+            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
     def _tell(self, problem: str | None) -> None:
         """Show what is wrong with the configuration, once."""
@@ -105,16 +115,6 @@ class Server(LanguageServer):
         diagnostics = workspace.diagnostics if workspace is not None else None
         if self.session.pulls and diagnostics is not None and diagnostics.refresh_support:
             self.workspace_diagnostic_refresh(None)
-
-
-def create() -> Server:
-    """A server that has not been started."""
-    server = Server()
-    for name, handler in _HANDLERS:
-        server.feature(name)(handler)
-    server.feature(types.TEXT_DOCUMENT_CODE_ACTION, _CODE_ACTIONS)(code_actions)
-    server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, _PULL)(_pulled)
-    return server
 
 
 def _initialize(ls: Server, params: types.InitializeParams) -> None:
@@ -201,8 +201,7 @@ def _closed(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
     uri = params.text_document.uri
     ls.work.drop(uri)
     document = ls.session.close(uri)
-    if not ls.session.pulls:
-        ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+    ls.clear([uri])
     if document is not None:
         # What others import is what is on disk again.
         ls.changed(document.path)
@@ -227,31 +226,40 @@ def _shut_down(ls: Server, params: None) -> None:
     ls.work.close()
 
 
-async def _pulled(
+async def pulled(
     ls: Server, params: types.DocumentDiagnosticParams
 ) -> types.DocumentDiagnosticReport:
-    uri = params.text_document.uri
-    await ls.work.settled(uri)
-    found = ls.session.checked.get(uri)
+    """Answer the request for the diagnostics of a document."""
+    uri, session = params.text_document.uri, ls.session
+    document = session.holder(uri)
+    if document is None:
+        return types.RelatedFullDocumentDiagnosticReport([])
+    await ls.work.settled(document.uri)
+    found = session.checked.get(document.uri)
     if found is None:
         return types.RelatedFullDocumentDiagnosticReport([])
     return types.RelatedFullDocumentDiagnosticReport(
         diagnostics.diagnostics(
-            found.findings, ls.session.texts(), related=ls.session.client.related
+            found.findings,
+            session.texts(),
+            None if document.cells is None else uri,
+            related=session.client.related,
         )
     )
 
 
 async def code_actions(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
     """Answer the request for code actions."""
-    uri = params.text_document.uri
-    await ls.work.settled(uri)
-    session = ls.session
+    uri, session = params.text_document.uri, ls.session
+    document = session.holder(uri)
+    if document is None:
+        return []
+    await ls.work.settled(document.uri)
     asked = session.asked(uri, params)
     if asked is None:
         return []
     found = await ls.work.in_thread(session.found_for, asked)
-    if session.documents.get(uri) is not asked.document:
+    if session.documents.get(asked.document.uri) is not asked.document:
         # It has changed, and so have the places: the client will ask again.
         return []
     return offering.offered(asked, found, session.client)
@@ -259,16 +267,19 @@ async def code_actions(ls: Server, params: types.CodeActionParams) -> list[types
 
 async def _hovered(ls: Server, params: types.HoverParams) -> types.Hover | None:
     session = ls.session
-    document = session.documents.get(params.text_document.uri)
+    uri = params.text_document.uri
+    document = session.holder(uri)
     if document is None:
         return None
-    others = tuple(session.documents.values())
-    found = await ls.work.in_thread(session.requests, document, others)
-    positions = TextPositions(document.text, session.encoding)
-    return hover.hover(found, document.path, positions.at(params.position), positions)
+    texts = Texts(tuple(session.documents.values()), session.encoding)
+    at = texts.at(document, uri, params.position)
+    if at is None:
+        return None
+    found = await ls.work.in_thread(session.requests, document, tuple(texts.documents))
+    return hover.hover(found, document.path, at, texts)
 
 
-_HANDLERS = (
+HANDLERS = (
     (types.INITIALIZE, _initialize),
     (types.INITIALIZED, _initialized),
     (types.TEXT_DOCUMENT_DID_OPEN, _opened),

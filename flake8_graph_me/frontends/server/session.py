@@ -1,7 +1,7 @@
 """The state of one session with an editor: open documents, what was found in them, and settings."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from pygls import uris
 
 from flake8_graph_me import api
 from flake8_graph_me.frontends.editors import checking, folders
+from flake8_graph_me.frontends.editors.cells import Cell, cells_of
 from flake8_graph_me.frontends.editors.checking import Checked
 from flake8_graph_me.frontends.editors.documents import DiskTexts, Document
 from flake8_graph_me.frontends.editors.folders import Folder
@@ -50,6 +51,20 @@ class Session:
         self.documents[uri] = document = Document(uri, path, version, text)
         return document
 
+    def open_notebook(self, uri: str, version: int | None, cells: Sequence[Cell]) -> Document:
+        """Take in a notebook, or a new state of it."""
+        joined = cells_of(cells)
+        document = replace(self.open(uri, version, joined.notebook.text), cells=joined)
+        self.documents[uri] = document
+        return document
+
+    def holder(self, uri: str) -> Document | None:
+        """The open document with this URI, or the notebook that has a cell with it."""
+        found = self.documents.get(uri)
+        if found is None:
+            found = next((each for each in self.documents.values() if each.holds(uri)), None)
+        return found
+
     def takes(self, uri: str, language: str) -> bool:
         """Whether a document is one to look at: Python, in a file or in none yet."""
         return language in _PYTHON and uri.partition(":")[0] in _SCHEMES
@@ -73,7 +88,7 @@ class Session:
         """
         return Texts(
             [
-                replace(each, text=found.text)
+                replace(each, text=found.text, cells=found.cells)
                 if (found := self.checked.get(each.uri)) is not None
                 else each
                 for each in self.documents.values()
@@ -95,8 +110,11 @@ class Session:
         it: it is not open, or what was found is in another text, as one with a syntax error is not
         looked at.
         """
-        document, found = self.documents.get(uri), self.checked.get(uri)
+        document = self.holder(uri)
+        found = None if document is None else self.checked.get(document.uri)
         if document is None or found is None or document.text != found.text:
+            return None
+        if document.cells != found.cells:
             return None
         documents = tuple(self.documents.values())
         return Asked(document, documents, dict(self.checked), self.texts(), params)

@@ -4,11 +4,14 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from lsprotocol import types
 from pygls import uris
 
+from flake8_graph_me.frontends.editors.cells import Cells
 from flake8_graph_me.frontends.editors.documents import Document, on_disk
 from flake8_graph_me.frontends.server.positions import TextPositions
 from flake8_graph_me.project.files.paths import absolute
+from flake8_graph_me.terms.places import Place, Position
 
 _FILE = "file"
 
@@ -50,16 +53,38 @@ class Texts:
     encoding: str
     uris: Mapping[str, str] = field(init=False)
     _texts: dict[str, str] = field(init=False)
+    _cells: dict[str, Cells] = field(init=False)
     _positions: dict[str, TextPositions] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         documents = list(self.documents)
         self.uris = {key_of(each.path): each.uri for each in documents}
         self._texts = {key_of(each.path): each.text for each in documents}
+        self._cells = {
+            key_of(each.path): each.cells for each in documents if each.cells is not None
+        }
 
     def uri(self, path: str) -> str:
         """The URI of a file."""
         return uri_of(absolute(path), self.uris)
+
+    def located(self, place: Place) -> tuple[str, types.Range]:
+        """The URI of the document in which a place is, which may be a cell, and the range there."""
+        cells = self._cells.get(key_of(absolute(place.path)))
+        found = None if cells is None else cells.located(place.span)
+        if found is None:
+            return self.uri(place.path), self.positions(place.path).range_of(place.span)
+        cell, span = found
+        return cell.uri, TextPositions(cell.text, self.encoding).range_of(span)
+
+    def at(self, document: Document, uri: str, position: types.Position) -> Position | None:
+        """The place in a document of a position in it, or in its cell with this URI; None if that
+        cell is no part of the source.
+        """
+        if document.cells is None:
+            return self.positions(document.path).at(position)
+        text = next((each.text for each in document.cells.all if each.uri == uri), "")
+        return document.cells.joined(uri, TextPositions(text, self.encoding).at(position))
 
     def positions(self, path: str) -> TextPositions:
         """The conversion for a file; for one that cannot be read, all columns are 0."""

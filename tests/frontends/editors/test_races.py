@@ -9,6 +9,7 @@ from unittest import mock
 import pytest
 from lsprotocol import types
 
+from flake8_graph_me.frontends.server import features
 from flake8_graph_me.frontends.server import server as served
 from flake8_graph_me.frontends.server.offering import Asked, Found
 from flake8_graph_me.frontends.server.session import Session
@@ -31,7 +32,7 @@ def nothing(server: served.Server, uri: str) -> None:
 
 async def actions_while(folder: Path, meanwhile: Meanwhile) -> list[types.CodeAction]:
     """The actions for the finding, if something happens while they are looked for."""
-    server = served.create()
+    server = features.create()
     server.session.roots = (str(folder),)
     begun, goes_on = threading.Event(), threading.Event()
     found_for = Session.found_for
@@ -77,7 +78,7 @@ def test_a_check_that_breaks_ends_nothing(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
 
     async def session() -> int:
-        server = served.create()
+        server = features.create()
         server.session.roots = (str(tmp_path),)
         published = mock.Mock(side_effect=[RuntimeError("no"), None])
         uri = (tmp_path / "a.py").as_uri()
