@@ -54,7 +54,7 @@ ORDERS: dict[type[cst.BaseCompOp], Callable[[Any, Any], bool]] = {
 
 def evaluate_comparison(run: Run, node: cst.Comparison, frame: Frame, state: State) -> Value:
     """A chain of comparisons: all of them must hold."""
-    left = run.evaluate(node.left, frame, state)
+    left, left_node = run.evaluate(node.left, frame, state), node.left
     whole: Value | None = None
     for target in node.comparisons:
         right = run.evaluate(target.comparator, frame, state)
@@ -62,11 +62,22 @@ def evaluate_comparison(run: Run, node: cst.Comparison, frame: Frame, state: Sta
             run.events.note_escapes((left, right), node)
         if isinstance(target.operator, cst.In | cst.NotIn):
             one = _inside(run, target, left, right, frame, state)
+        elif _asks_for_nan(target, left_node, left):
+            one = decision(run, ("itself", run.number()))
         else:
             one = compared(run, target.operator, left, right, state)
         whole = one if whole is None else both(run, whole, one, state)
-        left = right
+        left, left_node = right, target.comparator
     return whole if whole is not None else run.unknown()
+
+
+def _asks_for_nan(target: cst.ComparisonTarget, left: cst.BaseExpression, value: Value) -> bool:
+    """Whether something that may be no number is compared with itself, as it then differs."""
+    return (
+        isinstance(target.operator, cst.Equal | cst.NotEqual)
+        and any(isinstance(atom, Unknown | External) for _, atom in value)
+        and target.comparator.deep_equals(left)
+    )
 
 
 def _inside(
