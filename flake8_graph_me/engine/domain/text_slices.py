@@ -57,7 +57,9 @@ def stepped(text: Text, bounds: slice) -> Text | None:
 
 
 def stripped(text: Text, characters: str | None, left: bool, right: bool) -> Text:
-    """``strip``, ``lstrip`` and ``rstrip``; a hole at an end stands for what is left of it."""
+    """``strip``, ``lstrip`` and ``rstrip``; a hole at an end stands for what is left of it, and of
+    what is taken off behind it if nothing is. No hole holds nothing but slashes.
+    """
     marks = flat(text)
     start, end = 0, len(marks)
     if left:
@@ -65,7 +67,25 @@ def stripped(text: Text, characters: str | None, left: bool, right: bool) -> Tex
     if right:
         end = max(start, len(marks.rstrip(characters)))
     part = cut(text, start, end)
+    inner = " \t\r\n\f\v" if characters is None else characters.replace("/", "")
+    part = _without_next(part, inner, left=left, right=right)
     return loosened(part) if any(map(_may_begin_or_end, characters or "")) else part
+
+
+def _without_next(text: Text, characters: str, *, left: bool, right: bool) -> Text:
+    """The text without such characters next to a hole at an end."""
+    marks = flat(text)
+    front = len(marks) - len(marks.lstrip(HOLE_MARK)) if left else 0
+    back = len(marks.rstrip(HOLE_MARK)) if right else len(marks)
+    if front > 0 and front < len(marks):
+        behind = front + len(marks[front:]) - len(marks[front:].lstrip(characters))
+        text = concatenated([cut(text, 0, front), cut(text, behind, len(marks))])
+        back -= behind - front
+    marks = flat(text)
+    if 0 < back < len(marks):
+        before = len(marks[:back].rstrip(characters))
+        text = concatenated([cut(text, 0, before), cut(text, back, len(marks))])
+    return text
 
 
 def without_affix(text: Text, affix: str, at_start: bool) -> Text | None:

@@ -164,7 +164,7 @@ def formatted(text: Text, find: Callable[[str], Text]) -> Text | None:
     odd.
     """
     marks = flat(text)
-    if HOLE_MARK in marks and "{" not in marks:
+    if HOLE_MARK in marks and "{" not in marks and "}" not in marks:
         return text
     parts: list[Text] = []
     position = automatic = 0

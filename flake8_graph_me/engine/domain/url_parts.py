@@ -1,13 +1,13 @@
 """Splitting and joining URLs with holes, as the standard library does.
 
-The content of a hole is assumed to stay within the hole's part. A hole before a path holds
-everything that precedes the path.
+The content of a hole is assumed to stay within the hole's part, and a part that is a hole to be
+there: what introduces it is written. A hole before a path holds everything that precedes the path.
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit, uses_params
 
 from flake8_graph_me.engine.domain.texts import compact, concatenated, cut, flat, known, recased
 from flake8_graph_me.engine.domain.values import Text
@@ -99,14 +99,17 @@ def _around_host(netloc: Text) -> tuple[Text, Text, Text] | None:
     return cut(netloc, 0, start), cut(netloc, start, end), cut(netloc, end, len(marks))
 
 
-def with_parameters(path: Text) -> tuple[Text, Text]:
-    """A path as ``urlparse`` sees it: without the parameters of its last segment, and those
-    parameters.
+def with_parameters(parts: Mapping[str, Text]) -> tuple[Text, Text] | None:
+    """The path of a URL as ``urlparse`` sees it: without the parameters of its last segment, and
+    those parameters; None if it depends on the scheme, of which not all is known.
     """
+    path = parts["path"]
     marks = flat(path)
-    end = len(marks)
     at = marks.find(";", marks.rfind("/") + 1)
-    return (path, EMPTY) if at < 0 else (cut(path, 0, at), cut(path, at + 1, end))
+    scheme = known(parts["scheme"])
+    if at < 0 or (scheme is not None and scheme not in uses_params):
+        return path, EMPTY
+    return None if scheme is None else (cut(path, 0, at), cut(path, at + 1, len(marks)))
 
 
 def put_together(parts: Mapping[str, Text]) -> Text | None:
@@ -133,9 +136,21 @@ def put_together_again(url: Text, scheme: Text) -> Text | None:
     if characters is not None and otherwise is not None:
         return _as_python_does(url, characters, otherwise)
     parts = parted(url)
-    if parts is None or parts["scheme"].pieces or not scheme.pieces:
-        return url
-    return put_together({**parts, "scheme": scheme})
+    if parts is not None and not parts["scheme"].pieces and scheme.pieces:
+        return put_together({**parts, "scheme": scheme})
+    return url if _stays(flat(url)) else None
+
+
+def _stays(marks: str) -> bool:
+    """Whether a URL is the same once it was split and put together, whatever is in its holes."""
+    for content in ("", "x"):
+        filled = marks.replace(HOLE_MARK, content)
+        try:
+            if urlunsplit(urlsplit(filled)) != filled:
+                return False
+        except ValueError:
+            return False
+    return True
 
 
 def _as_python_does(url: Text, characters: str, scheme: str) -> Text:

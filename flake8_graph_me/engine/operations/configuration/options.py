@@ -108,10 +108,26 @@ def parser_option(call: Invocation) -> Value:
     if not isinstance(call.receiver, Instance):
         return call.unknown()
     name = key_among(call.state, call.argument(0, "section"))
+    fallback = call.arguments.keywords.get("fallback")
+    if fallback is not None and _is_missing(call, call.receiver, name):
+        # Without its section, not even the defaults count.
+        return fallback
     section = _section(call, call.receiver, name)[0][1]
     if not isinstance(section, Instance):
         return _not_known(call)
     return _option(call, call.receiver, section, call.argument(1, "option"))
+
+
+def _is_missing(call: Invocation, parser: Instance, name: Hashable | None) -> bool:
+    """Whether a parser of which all is known has no section of a name."""
+    sections = sections_of(call, parser)
+    return (
+        sections is not None
+        and isinstance(name, str)
+        and name != DEFAULTS
+        and name not in call.state.keys_of(sections.number)
+        and call.state.read((sections.number, REST)) == NOTHING
+    )
 
 
 def section_option(call: Invocation) -> Value:

@@ -81,10 +81,12 @@ def matches(
     """The matches in a text from its beginning, all of them or the first ``count``; the only one
     where ``how`` is ``match`` or ``fullmatch``. None if it is not known what matches.
 
-    A hole is taken to hold none of the texts that a finite expression matches.
+    A hole is taken to hold none of the texts that a finite expression matches, unless that matches
+    between any two characters.
     """
     marks = flat(text)
-    if text.binary or (HOLE_MARK in marks and not (pattern.finite and how == "search")):
+    kept_out = pattern.finite and how == "search" and pattern.compiled.match("") is None
+    if text.binary or (HOLE_MARK in marks and not kept_out):
         return None
     if _work(pattern, len(marks)) > MAX_MATCHING:
         return None

@@ -27,7 +27,7 @@ from flake8_graph_me.engine.models.handed_in import item_of_unknown
 from flake8_graph_me.engine.objects.containers import get_item
 from flake8_graph_me.engine.objects.outside import outside_item
 from flake8_graph_me.engine.operations.text.strings import blurred, receiver_text
-from flake8_graph_me.terms.text import Literal, Template
+from flake8_graph_me.terms.text import Hole, Literal, Template
 
 DOLLAR = re.compile(r"\$(?:\$|(?P<name>[_a-zA-Z]\w*)|\{(?P<braced>[_a-zA-Z]\w*)\})", re.ASCII)
 """A field of a template with dollar signs, or a doubled dollar sign."""
@@ -93,7 +93,7 @@ def _fill(call: Invocation, template: Text, found: dict[Hashable, Atom]) -> Valu
             return call.text(call.run.fresh())
         for step in name[len(first) :].replace("]", "").replace("[", ".").split(".")[1:]:
             atom = _field_step(call, atom, step)
-        return call.text(atom)
+        return _written(call, atom)
 
     done = texts.formatted(template, find)
     return blurred(call) if done is None else just(_with_hop(call, done))
@@ -169,6 +169,14 @@ def _dollar(call: Invocation) -> Value:
     )
 
 
+def _written(call: Invocation, atom: Atom) -> Text:
+    """What a template writes of a value: of bytes their literal, which is not followed."""
+    text = call.text(atom)
+    if not text.binary:
+        return text
+    return Text((Hole(("literal of bytes", call.run.number()), texts.labels_in(text.pieces)),))
+
+
 def _fill_dollars(call: Invocation, template: Text, found: dict[Hashable, Atom]) -> Value:
     done: list[Text] = []
     end = 0
@@ -179,7 +187,7 @@ def _fill_dollars(call: Invocation, template: Text, found: dict[Hashable, Atom])
         if name is None:
             done.append(texts.cut(template, match.start(), match.start() + 1))
         else:
-            done.append(call.text(found.get(name) or call.run.fresh()))
+            done.append(_written(call, found.get(name) or call.run.fresh()))
         end = match.end()
     done.append(texts.cut(template, end, len(texts.flat(template))))
     return just(_with_hop(call, texts.concatenated(done)))
@@ -226,7 +234,7 @@ def _fill_braces(call: Invocation, template: Text, found: dict[Hashable, Atom]) 
         atom = found.get(name) or call.run.fresh()
         for step in steps:
             atom = _field_step(call, atom, step)
-        done.append(call.text(atom))
+        done.append(_written(call, atom))
         end = match.end()
     # One line break at the end is left out.
     last = len(flat) - (flat.endswith("\n") and end < len(flat))

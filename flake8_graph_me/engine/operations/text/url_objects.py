@@ -289,8 +289,8 @@ SPLIT_URL_OPERATIONS: dict[str, Implementation] = {
     **{f"url-{name}": _part(name, lambda parts, name=name: parts[name]) for name in PARTS[1:]},  # type: ignore[misc]  # mypy cannot infer a lambda with a default
     "url-host": _host,
     "url-decoded-path": _part("path", _decoded_path),
-    "url-path-alone": _part("path", lambda parts: with_parameters(parts["path"])[0]),
-    "url-parameters": _part("params", lambda parts: with_parameters(parts["path"])[1]),
+    "url-path-alone": _part("path", lambda parts: (with_parameters(parts) or (None, None))[0]),
+    "url-parameters": _part("params", lambda parts: (with_parameters(parts) or (None, None))[1]),
     "url-without-fragment": _without_fragment,
     "url-of-parts": _url_of,
     "copy-of-url": _made_again,

@@ -21,8 +21,8 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 NOT_NORMAL = re.compile(r"//|(?:^|/)\.(?:/|$)|./$")
 """What a path does not keep: doubled slashes, dots that name its own folder, a slash at its end."""
 
-ODD_BASE = re.compile(r"(?<!:)//|/\.{1,2}(?:/|$)|[?#]")
-ODD_REFERENCE = re.compile(r"//|(?:^|/)\.{1,2}(?:[/?#]|$)|^[?#;]|^[A-Za-z][\w+.-]*:")
+ODD_BASE = re.compile(r"(?<!:)//|(?:^|/)\.{1,2}(?:/|$)|[?#\t\r\n]")
+ODD_REFERENCE = re.compile(r"//|(?:^|/)\.{1,2}(?:[/?#]|$)|^[?#;]|^[A-Za-z][\w+.-]*:|[\t\r\n]")
 """What of a URL and of a reference is not just put together."""
 
 
@@ -111,9 +111,12 @@ def _segments(call: Invocation) -> Value:
 def _below(call: Invocation, first: Atom, second: Atom) -> Text:
     """One path below another; an absolute file path replaces the first."""
     whole, part = call.text(first), call.text(second)
-    if call.receiver is None and (texts.flat(part).startswith("/") or not whole.pieces):
+    if call.receiver is not None:
+        return part if texts.flat(whole) == "." else slashed(whole, part)
+    if texts.flat(part).startswith("/") or not whole.pieces:
         return part
-    return slashed(whole, part)
+    ended = texts.flat(whole).endswith("/")
+    return texts.concatenated([whole, part]) if ended else slashed(whole, part)
 
 
 def slashed(first: Text, second: Text) -> Text:
@@ -131,7 +134,7 @@ def _path(call: Invocation) -> Value:
 def _normal(text: Text) -> Text:
     given = texts.known(text)
     if given is not None:
-        normal = str(PurePosixPath(given)) if given else given
+        normal = str(PurePosixPath(given))
         return text if normal == given else Text((Literal(normal),), steps=text.steps)
     if NOT_NORMAL.search(texts.flat(text)):
         return Text((Hole(("path", texts.plain(text)), texts.labels_in(text.pieces)),))
