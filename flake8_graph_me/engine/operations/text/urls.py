@@ -21,6 +21,8 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 NOT_NORMAL = re.compile(r"//|(?:^|/)\.(?:/|$)|./$")
 """What a path does not keep: doubled slashes, dots that name its own folder, a slash at its end."""
 
+WITH_HOST = re.compile(r"(?:[A-Za-z][\w+.-]*:)?//")
+"""How a reference begins that has a host of its own."""
 ODD_BASE = re.compile(r"(?<!:)//|(?:^|/)\.{1,2}(?:/|$)|[?#\t\r\n]")
 ODD_REFERENCE = re.compile(r"//|(?:^|/)\.{1,2}(?:[/?#]|$)|^[?#;]|^[A-Za-z][\w+.-]*:|[\t\r\n]")
 """What of a URL and of a reference is not just put together."""
@@ -33,7 +35,7 @@ def url_joined(base: Text, reference: Text) -> Text | None:
         return base
     if marks[0] == HOLE_MARK:
         return None
-    if "://" in marks or marks.startswith("//"):
+    if WITH_HOST.match(marks):
         return reference
     front = texts.flat(base)
     if HOLE_MARK in marks + front and (ODD_BASE.search(front) or ODD_REFERENCE.search(marks)):
@@ -112,15 +114,17 @@ def _below(call: Invocation, first: Atom, second: Atom) -> Text:
     """One path below another; an absolute file path replaces the first."""
     whole, part = call.text(first), call.text(second)
     if call.receiver is not None:
-        return part if texts.flat(whole) == "." else slashed(whole, part)
+        return slashed(whole, part)
     if texts.flat(part).startswith("/") or not whole.pieces:
         return part
-    ended = texts.flat(whole).endswith("/")
-    return texts.concatenated([whole, part]) if ended else slashed(whole, part)
+    ended, slash = texts.flat(whole).endswith("/"), Text((Literal("/"),))
+    return texts.concatenated([whole, part] if ended else [whole, slash, part])
 
 
 def slashed(first: Text, second: Text) -> Text:
-    """Two texts with exactly one slash between them."""
+    """Two texts with exactly one slash between them; below the current folder the second."""
+    if texts.flat(first) == ".":
+        return second
     front = text_slices.stripped(first, "/", left=False, right=True)
     back = text_slices.stripped(second, "/", left=True, right=False)
     return texts.concatenated([front, Text((Literal("/"),)), back])
