@@ -184,6 +184,8 @@ def urllib_request(m: Maker, url: str, token: str, ask: Ask) -> Piece:
         f'{request} = urllib.request.Request({url}{body}, headers={given}, method="{ask.method}")'
     )
     if m.chance(3):
+        # The token is written once: its expression may take it from an iterator.
+        lines = []
         made = (
             f'{request} = urllib.request.Request({url}{body}, method="{ask.method}")\n'
             f'{request}.add_header("Authorization", {bearer(m, token)})'
