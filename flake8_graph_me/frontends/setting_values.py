@@ -8,7 +8,8 @@ import re
 import tokenize
 import warnings
 
-_PLACEHOLDER_CHARACTERS = frozenset('<>{}[]"`\\')
+_PLACEHOLDER_CHARACTERS = frozenset("<>{}[]")
+_FOREIGN = frozenset('"`\\')
 # Legal in a name, but not at its end, so it is what a shell has left around it.
 _QUOTE = "'"
 _QUOTES = frozenset("'\"`")
@@ -53,10 +54,14 @@ def user(text: str) -> str:
     if (
         word.lstrip("$") in _PLACEHOLDER_WORDS
         or _PLACEHOLDER_CHARACTERS.intersection(text)
-        or text.endswith(_QUOTE)
         or _PLACEHOLDER_ENVIRONMENT.fullmatch(text)
     ):
         raise RefusedError(f"{text!r} looks like a placeholder")
+    foreign = next((each for each in text if each in _FOREIGN), "")
+    if foreign:
+        raise RefusedError(f"{text!r} has a {foreign} in it, as no user's name has")
+    if text.endswith(_QUOTE):
+        raise RefusedError(f"{text!r} ends with a quote")
     return text
 
 

@@ -111,8 +111,15 @@ def test_why_a_user_is_refused() -> None:
     for quote in "'\"`":
         with pytest.raises(RefusedError, match="has quotes around it"):
             settings.read({"upn": f"{quote}adele@contoso.com{quote}"}, prefix="")
-    for text in ("<upn>", "'", "adele@contoso.com'"):
-        with pytest.raises(RefusedError, match="looks like a placeholder"):
+    for text, reason in (
+        ("<upn>", "looks like a placeholder"),
+        ("'", "ends with a quote"),
+        ("adele@contoso.com'", "ends with a quote"),
+        ('ad"ele@contoso.com', 'has a " in it'),
+        ("ad`ele@contoso.com", "has a ` in it"),
+        ("contoso\\adele", r"has a \\ in it"),
+    ):
+        with pytest.raises(RefusedError, match=reason):
             settings.read({"upn": text}, prefix="")
     assert settings.read({"upn": "o'brien@contoso.com"}, prefix="").upn == "o'brien@contoso.com"
 
