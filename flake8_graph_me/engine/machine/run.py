@@ -108,6 +108,7 @@ class Run:
     generators, and whether they use what they are sent. ``begun`` is the frame of the checked
     module and the state that its body left, ``left`` that frame and the state that its functions
     left.
+    ``handing_on`` counts the requests that are on their way through layers.
     ``unneeded`` are functions of the checked module that have no part in what is sought: a call of
     one gives something unknown, and changes nothing. ``handed_in`` says that callers hand in what a
     framework injects else. ``opened`` are values that are open, by their identities.
@@ -157,6 +158,7 @@ class Run:
     patched: set[int] = field(default_factory=set)
     begun: tuple[Frame, State] | None = None
     left: tuple[Frame, State] | None = None
+    handing_on: int = 0
     unneeded: frozenset[cst.FunctionDef] = frozenset()
     handed_in: bool = False
     opened: dict[int, Value] = field(default_factory=dict)

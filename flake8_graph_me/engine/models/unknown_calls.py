@@ -83,13 +83,13 @@ def call_unknown(
         _hand_over(run, receiver, arguments, node, frame, state, name)
         # Of a recursion at least two rounds have been followed.
         if bound not in (None, "MAX_RECURSION") and not run.escaped.nesting:
-            _leave_out(run, receiver, str(bound), arguments, node, frame, state)
+            leave_out(run, receiver, str(bound), arguments, node, frame, state)
     if isinstance(receiver, Unknown) and receiver.labels:
         return just(run.derived(receiver, "call", run.number()))
     return run.unknown() if bound is None else just(run.beyond(bound))
 
 
-def _leave_out(
+def leave_out(
     run: Run,
     receiver: Atom | None,
     bound: str,

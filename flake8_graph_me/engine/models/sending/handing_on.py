@@ -36,10 +36,15 @@ from flake8_graph_me.engine.models.sending.layers import (
 )
 from flake8_graph_me.engine.models.sending.making import made_by_receiver
 from flake8_graph_me.engine.models.sending.request_objects import request_of
+from flake8_graph_me.engine.models.unknown_calls import leave_out
 from flake8_graph_me.engine.objects.may_change import open_held_mapping
 from flake8_graph_me.terms import rows
 from flake8_graph_me.terms.layers import Adding, Layer
 
+MAX_HANDED_ON = 4
+"""How many requests may be on their way through layers, each sent by a layer of the one before.
+Past it a request is not followed to where it is sent.
+"""
 HEADERS = ("headers", "unredirected_hdrs")
 """The attributes in which requests of libraries keep their headers."""
 HANDING_ON = External("hand-on")
@@ -50,9 +55,7 @@ HANDING_ON_OPEN = External("hand-on-open")
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """The way of a request: what sends it, the receiver of that, and the sink calls that are not
-    those of the call.
-    """
+    """The way of a request: what sends it, on which receiver, and the sink calls of others."""
 
     sink: rows.Sink
     receiver: Atom | None
@@ -77,7 +80,17 @@ def send_through(
         found = standing(call, sink, parts)
         if not found:
             return False
-        _hand_on(call, way, found, request_of(call, sink, parts))
+        run = call.run
+        if run.handing_on >= MAX_HANDED_ON:
+            run.budget.note("MAX_HANDED_ON")
+            given = Arguments([*parts.values()])
+            leave_out(run, None, "MAX_HANDED_ON", given, call.node, call.frame, call.state)
+            return True
+        run.handing_on += 1
+        try:
+            _hand_on(call, way, found, request_of(call, sink, parts))
+        finally:
+            run.handing_on -= 1
     inner = events.sink_calls[before:]
     del events.sink_calls[before:]
     for each in inner:
