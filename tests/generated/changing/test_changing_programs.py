@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from flake8_graph_me.terms.findings import Applicability, Finding, Fix
 from tests.cloud import Batch
@@ -17,7 +19,9 @@ from tests.generated.changing.programs import Changing, of_texts, programs
 from tests.generated.changing.running import verdict_of
 from tests.generated.changing.sites import Input
 from tests.generated.changing.templates import Way
+from tests.generated.pieces import Maker
 from tests.generated.running import made, opened
+from tests.generated.senders.sending import SENDERS, Ask, Sender
 from tests.specification.judging import find
 
 PROGRAMS = 40
@@ -70,6 +74,15 @@ def test_every_way_is_taken() -> None:
 def test_programs_of_one_way_can_be_asked_for() -> None:
     taken = {way for each in made(programs(WAYS[:1]), 1, 10) for way, _ in each.sites.values()}
     assert taken == {WAYS[0].name}
+
+
+@pytest.mark.parametrize("sender", SENDERS, ids=lambda sender: sender.statements.__name__)
+@settings(deadline=None)
+@given(data=st.data())
+def test_a_sender_takes_its_token_once(sender: Sender, data: st.DataObject) -> None:
+    piece = sender.statements(Maker(data.draw), '"url"', "next(it)", Ask("PATCH"))
+    code = "\n".join((*piece.setup, *piece.body))
+    assert code.count("next(it)") == 1, code
 
 
 def complaints_of_a_sample(batch: Batch) -> list[str]:
