@@ -32,6 +32,7 @@ URL_ROWS: tuple[Call | Type, ...] = (
     Call(f"{FURL}.remove", returns=Operation("remove-from-url")),
     Call(f"{FURL}.join", returns=Operation("join-to-url")),
     Call(f"{FURL}.copy", returns=Operation("copy-url")),
+    Call(f"{FURL}.__copy__", returns=Operation("share-url")),
     Call(f"{FURL}.__truediv__", returns=Operation("url-below")),
     Type(PATH, (), (("owner", "owner"),), properties=OF_PATHS),
     Call(f"{PATH}.segments", returns=Operation("open-path-of-url")),

@@ -167,6 +167,7 @@ NOT_IN_THE_LIBRARY: Mapping[str, str] = {
         f"django.views.{name}.request": "an object of it has it while it serves a request"
         for name in ("View", "generic.TemplateView", "generic.View")
     },
+    "furl.furl.__copy__": "what copy.copy does of it, without a method of that name",
     **{
         f"furl.{name}": "its objects have it"
         for name in ("furl.username", "furl.password", "Path.segments")

@@ -37,7 +37,7 @@ from flake8_graph_me.engine.operations.text.url_changes import (
 from flake8_graph_me.engine.operations.text.url_objects import raw_of
 from flake8_graph_me.terms.text import Hole
 
-RAW, OWNER, ALONE = "raw", "owner", "alone"
+RAW, OWNER, ALONE, SHARED = "raw", "owner", "alone", "shared"
 QUERY = ("query", "args", "query_params")
 FRAGMENT = ("fragment", "fragment_path", "fragment_args", "fragment_separator")
 SET_IN_ORDER = (
@@ -97,9 +97,27 @@ def _is_written_there(call: Invocation) -> bool:
 
 
 def write(call: Invocation, url: Atom, value: Value) -> None:
-    """Let an object stand for another URL from now on."""
+    """Let an object stand for another URL from now on; for which one is never known of an object
+    that shares its parts with another one.
+    """
     if isinstance(url, Instance):
+        if call.state.read((url.number, SHARED)) != NOTHING:
+            value = just(hole(call))
         call.state.write((url.number, RAW), with_step(value, Step(call.node, "part of this value")))
+
+
+def shared(call: Invocation) -> Value:
+    """Another object that has the parts of a URL in common with it: a change of either is one of
+    both.
+    """
+    url = call.receiver
+    if not isinstance(url, Instance):
+        return call.unknown()
+    made = Instance(call.run.number(), url.type)
+    for each in (url, made):
+        call.state.write((each.number, SHARED), just(NONE))
+        write(call, each, raw_of(call, just(url)))
+    return just(made) if isinstance(url.type, str) else call.unknown()
 
 
 def path_text(call: Invocation, path: Atom) -> Value:

@@ -125,18 +125,24 @@ class _Copying:
 
     def _own(self, atom: Instance) -> Value | None:
         """What the object's own method gives, if its class says how it is copied."""
-        if not isinstance(atom.type, Class):
-            return None
-        if atom.type.style == "enum":
-            return just(atom)
         call = self.call
         name = "__deepcopy__" if self.deep else "__copy__"
+        if isinstance(atom.type, str) and call.run.rows.method(atom.type, name) is None:
+            return None
+        if isinstance(atom.type, Class) and atom.type.style == "enum":
+            return just(atom)
         method = call.run.attribute(atom, name, call.node, call.frame, call.state)
         found = method[0][1] if len(method) == 1 else None
-        if not isinstance(found, Bound) or not isinstance(found.function, Function):
+        if not isinstance(found, Bound) or not _is_followed(call, found):
             return None
         memo = [call.unknown()] if self.deep else []
         return call.call(method, Arguments(memo))
+
+
+def _is_followed(call: Invocation, method: Bound) -> bool:
+    """Whether a method is code of the program, or a row says what it does."""
+    function = method.function
+    return isinstance(function, Function) or call.run.rows.call(function.name) is not None
 
 
 def _copy(*, deep: bool) -> Implementation:
