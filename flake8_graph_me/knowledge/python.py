@@ -30,7 +30,7 @@ def _harmless(*names: str) -> tuple[Call, ...]:
 
 
 PYTHON_ROWS: tuple[Row, ...] = (
-    RecordMaker("dataclasses.dataclass"),
+    RecordMaker("dataclasses.dataclass", hook="__post_init__"),
     RecordMaker("typing.NamedTuple"),
     *_passes(
         "asyncio.as_completed",

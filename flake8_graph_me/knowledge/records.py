@@ -8,10 +8,25 @@ Those of the standard library are among Python's own. Source: attrs 26.1.0, ``at
 from flake8_graph_me.terms.rows import RecordMaker
 
 RECORD_ROWS: tuple[RecordMaker, ...] = (
-    RecordMaker("attr.s", also=("attr.attrs", "attr.dataclass")),
-    RecordMaker("attr.define", also=("attr.frozen", "attr.mutable")),
-    RecordMaker("attrs.define", also=("attrs.frozen", "attrs.mutable")),
-    RecordMaker("pydantic.dataclasses.dataclass"),
+    RecordMaker(
+        "attr.s",
+        hook="__attrs_post_init__",
+        beside="__attrs_init__",
+        also=("attr.attrs", "attr.dataclass"),
+    ),
+    RecordMaker(
+        "attr.define",
+        hook="__attrs_post_init__",
+        beside="__attrs_init__",
+        also=("attr.frozen", "attr.mutable"),
+    ),
+    RecordMaker(
+        "attrs.define",
+        hook="__attrs_post_init__",
+        beside="__attrs_init__",
+        also=("attrs.frozen", "attrs.mutable"),
+    ),
+    RecordMaker("pydantic.dataclasses.dataclass", hook="__post_init__"),
     RecordMaker("pydantic.BaseModel"),
     RecordMaker(
         "pydantic_settings.BaseSettings", environment=True, also=("pydantic.BaseSettings",)

@@ -109,6 +109,10 @@ class Rows:
         """The row of a class decorator or base that makes records."""
         return self.records.get(name)
 
+    def record_hooks(self) -> tuple[str, ...]:
+        """The methods that the ``__init__`` of records calls at its end."""
+        return tuple(dict.fromkeys(row.hook for row in self.records.values() if row.hook))
+
     def decorator(self, name: str) -> Decorator | None:
         """The row of a decorator; ``*.method`` is the row of that method of anything.
 

@@ -186,10 +186,14 @@ class Type:
 class RecordMaker:
     """A class decorator or a base that makes ``__init__`` from a class's fields.
 
-    ``environment`` says that fields omitted in a call may come from the environment.
+    ``environment`` says that fields omitted in a call may come from the environment. ``hook`` is
+    the method that this ``__init__`` calls at its end. ``beside`` is the name under which a
+    decorator writes it where the class has one of its own.
     """
 
     name: str
+    hook: str = ""
+    beside: str = ""
     environment: bool = False
     also: tuple[str, ...] = ()
 

@@ -21,7 +21,6 @@ from flake8_graph_me.engine.models.exceptions import is_own_exception, keep_argu
 from flake8_graph_me.engine.models.library_calls import call_row
 from flake8_graph_me.engine.models.results import initialise
 from flake8_graph_me.engine.objects.declared import mark, row_of_class
-from flake8_graph_me.engine.objects.records import fill_fields
 from flake8_graph_me.engine.objects.special_methods import metaclass_of, own_method
 from flake8_graph_me.engine.operations.instances.enumerations import member_of_value
 
@@ -95,8 +94,5 @@ def _initialise(
                     run.call(of_class, arguments, node, frame, state)
             return
         if isinstance(ancestor, External):
-            if run.rows.record(ancestor.name) is not None:
-                fill_fields(run, cls, instance, arguments, node, frame, state)
-            else:
-                initialise(run, instance, ancestor.name, arguments, node, frame, state)
+            initialise(run, instance, ancestor.name, arguments, node, frame, state)
             return

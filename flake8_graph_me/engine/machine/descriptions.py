@@ -16,5 +16,6 @@ GIVEN = External("given")
 HANDS_IN = External("hands in")
 """A decorator that hands in parameters by their names."""
 CURRIED = External("curried")
+"""A partial call of it stands for a function that is called once it has all that it needs."""
 FILLING = External("dataclasses.__init__")
 """The ``__init__`` that a class decorator writes, which gets the class before the object."""

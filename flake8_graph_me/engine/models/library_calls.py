@@ -13,7 +13,6 @@ from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Atom,
-    Class,
     Dict,
     External,
     Instance,
@@ -34,7 +33,6 @@ from flake8_graph_me.engine.models.sending.sinks import meet
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.chains import chain_called
 from flake8_graph_me.engine.objects.outside import set_attribute
-from flake8_graph_me.engine.objects.records import fill_fields
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.operations.contexts import enter_context
 from flake8_graph_me.terms import results, rows
@@ -57,10 +55,7 @@ def call_external(
     owner, _, method = name.rpartition(".")
     if row is None and receiver is not None:
         if method == "__init__" and isinstance(receiver, Instance):
-            if isinstance(receiver.type, Class) and run.rows.record(owner) is not None:
-                fill_fields(run, receiver.type, receiver, arguments, node, frame, state)
-            else:
-                initialise(run, receiver, owner, arguments, node, frame, state)
+            initialise(run, receiver, owner, arguments, node, frame, state)
             return just(NONE)
         row = run.rows.method(owner, method)
     if row is not None:

@@ -18,6 +18,7 @@ from flake8_graph_me.engine.domain.values import (
     NONE,
     Alternative,
     Atom,
+    Class,
     Dict,
     Instance,
     Partial,
@@ -36,6 +37,7 @@ from flake8_graph_me.engine.models.labels import label_of
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.containers import any_element, elements, new_dict
 from flake8_graph_me.engine.objects.elements.updates import update
+from flake8_graph_me.engine.objects.records import fill_fields
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.terms import results, rows
 from flake8_graph_me.terms.text import Literal
@@ -259,7 +261,12 @@ def initialise(
     frame: Frame,
     state: State,
 ) -> None:
-    """Apply a modelled type's constructor to a new instance."""
+    """Apply a modelled type's constructor, or that of a base that makes records, to a new
+    instance.
+    """
+    if isinstance(instance.type, Class) and run.rows.record(type_name) is not None:
+        fill_fields(run, instance.type, instance, arguments, node, frame, state)
+        return
     row = run.rows.type(type_name)
     if type_name == "builtins.dict":
         state.write((instance.number, REST), NOTHING)

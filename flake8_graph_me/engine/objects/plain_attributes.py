@@ -29,7 +29,6 @@ from flake8_graph_me.syntax.parameters import parameters_of
 from flake8_graph_me.terms.results import Made
 from flake8_graph_me.terms.text import Hole, Literal
 
-"""A partial call of it stands for a function that is called once it has all that it needs."""
 DEFAULTS, NAMED_DEFAULTS, CODE = "__defaults__", "__kwdefaults__", "__code__"
 PATCHES = frozenset({DEFAULTS, NAMED_DEFAULTS, CODE})
 """The attributes of a function that say what a call of it does."""

@@ -26,8 +26,6 @@ from flake8_graph_me.engine.objects.attributes import get_attribute
 FACTORIES = ("default_factory", "factory")
 """The arguments of a field that give its default by being called."""
 METHOD = "the default's method"
-HOOKS = ("__post_init__", "__attrs_post_init__")
-"""What the ``__init__`` of a record calls at its end."""
 
 
 def all_fields(cls: Class) -> dict[str, Value | None]:
@@ -63,7 +61,7 @@ def fill_fields(
                 or _left_out(run, instance, name, made, arguments)
             )
         state.write((instance.number, name), value)
-    for name in HOOKS:
+    for name in run.rows.record_hooks():
         for _, hook in get_attribute(run, instance, name, node, frame, state):
             if isinstance(hook, Bound) and isinstance(hook.function, Function):
                 run.call(hook, Arguments(), node, frame, state)

@@ -28,6 +28,7 @@ from flake8_graph_me.engine.statements.class_hooks import after_class
 from flake8_graph_me.engine.statements.decorators import decorated
 from flake8_graph_me.engine.statements.imports import dotted
 from flake8_graph_me.syntax.parameters import parameters_of
+from flake8_graph_me.terms.rows import RecordMaker
 
 ENUM_BASES = frozenset(
     {"enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag", "enum.IntFlag", "enum.ReprEnum"}
@@ -177,24 +178,26 @@ def _style(run: Run, node: cst.ClassDef, bases: list[Atom], frame: Frame, state:
 
 def _record_decorator(
     run: Run, node: cst.ClassDef, frame: Frame, state: State
-) -> cst.BaseExpression | None:
-    """The decorator that makes a class one of records; None if it has none."""
+) -> tuple[cst.BaseExpression, RecordMaker] | None:
+    """The decorator that makes a class one of records, with its row; None if it has none."""
     for decorator in node.decorators:
         expression = decorator.decorator
         callee = expression.func if isinstance(expression, cst.Call) else expression
         for _, atom in run.evaluate(callee, frame, state):
-            if isinstance(atom, External) and run.rows.record(atom.name):
-                return expression
+            row = run.rows.record(atom.name) if isinstance(atom, External) else None
+            if row is not None:
+                return expression, row
     return None
 
 
 def _write_init(run: Run, node: cst.ClassDef, cls: Class, frame: Frame, state: State) -> None:
-    """Write the ``__init__`` that a decorator gives a class which has none of its own; where it has
-    one, attrs writes its own beside it.
+    """Write the ``__init__`` that a decorator gives a class which has none of its own, or what it
+    writes beside one.
     """
-    decorator = _record_decorator(run, node, frame, state) if cls.style == "record" else None
-    if decorator is None:
+    found = _record_decorator(run, node, frame, state) if cls.style == "record" else None
+    if found is None:
         return
+    decorator, row = found
     own = without_absent(state.read((cls.number, "__init__")))
     said = decorator.args if isinstance(decorator, cst.Call) else ()
     asked = not any(
@@ -203,11 +206,9 @@ def _write_init(run: Run, node: cst.ClassDef, cls: Class, frame: Frame, state: S
         and run.evaluate(arg.value, frame, state) == just(constant(value=False))
         for arg in said
     )
-    written = just(Partial(FILLING, (just(cls),), ()))
-    if asked and not own:
-        state.write((cls.number, "__init__"), written)
-    else:
-        state.write((cls.number, "__attrs_init__"), written)
+    name = "__init__" if asked and not own else row.beside
+    if name:
+        state.write((cls.number, name), just(Partial(FILLING, (just(cls),), ())))
 
 
 def _fields(node: cst.ClassDef, number: int, state: State) -> tuple[tuple[str, Value | None], ...]:

@@ -112,9 +112,9 @@ class Session:
         """
         document = self.holder(uri)
         found = None if document is None else self.checked.get(document.uri)
-        if document is None or found is None or document.text != found.text:
+        if document is None or found is None:
             return None
-        if document.cells != found.cells:
+        if document.text != found.text or document.cells != found.cells:
             return None
         documents = tuple(self.documents.values())
         return Asked(document, documents, dict(self.checked), self.texts(), params)
