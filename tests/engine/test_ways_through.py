@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from types import FrameType
 
+import libcst as cst
 import pytest
 
 from flake8_graph_me.engine.domain.values import ABSENT, Text, Unknown, Value
@@ -144,3 +145,12 @@ def test_a_name_counts_for_the_scopes_that_are_looked_through() -> None:
 
     shallow, deep = (read(11, depth) - read(1, depth) for depth in (2, 20))
     assert deep >= shallow + 10 * (20 // SCOPES_PER_STEP)
+
+
+@pytest.mark.parametrize(("steps", "noted"), [(300, True), (3000, False)])
+def test_an_example_whose_building_is_cut_off(steps: int, *, noted: bool) -> None:
+    lines = "".join(f"        self.a{n} = coin({n})\n" for n in range(200))
+    run = run_of(f"class Long:\n    def __init__(self):\n{lines}", steps)
+    left = [one.node for one in run.events.left_out if isinstance(one.node, cst.ClassDef)]
+    assert [node.name.value for node in left] == ["Long"] * noted
+    assert {one.bound for one in run.events.left_out} == ({"MAX_STEPS"} if noted else set())

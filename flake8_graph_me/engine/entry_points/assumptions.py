@@ -24,6 +24,7 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.entry_points.implementations import implementation
 from flake8_graph_me.engine.machine.descriptions import FIELD, GIVEN, INJECTED
+from flake8_graph_me.engine.machine.events import LeftOut
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.handed_in import parameter_from_outside
@@ -48,6 +49,8 @@ def build_examples(
             # What a bound cuts off here is no part of what was run before.
             run.budget.begin(cls.node)
             build_example(run, cls, frame, state)
+            if run.budget.spent():
+                run.events.left_out.append(LeftOut(cls.node, cls.file, (), "MAX_STEPS"))
 
 
 def build_here(run: Run, cls: Class, frame: Frame) -> None:
