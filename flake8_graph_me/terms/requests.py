@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flake8_graph_me.terms.findings import EvidenceStep
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.places import Place
 
@@ -20,3 +21,26 @@ class SeenRequest:
     identities: frozenset[Identity]
     origin: Place
     call: Place
+
+
+@dataclass(frozen=True, slots=True)
+class GraphRequest:
+    """One way in which a call requests something of Microsoft Graph: its method, its path and whose
+    token it carries.
+
+    ``method`` and ``path`` are None if they are not known. ``path`` has no host, version and query;
+    what is not known of it or of ``query`` (None without one) is ``{name}``. ``client`` is the
+    dotted name of what makes the request. ``why`` says what tells the identity, or what hides it,
+    the path or the method. ``verdict`` is the code of the finding about it, if there is one.
+    ``place`` is the call; the ``evidence`` is that of a finding.
+    """
+
+    method: str | None
+    path: str | None
+    query: str | None
+    client: str
+    identity: Identity
+    why: str
+    verdict: str | None
+    place: Place
+    evidence: tuple[EvidenceStep, ...] = ()
