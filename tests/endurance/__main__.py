@@ -91,18 +91,18 @@ def report(found: Sequence[Result]) -> Iterator[str]:
 
 
 def _memory(found: Sequence[Result]) -> Iterator[str]:
-    """What each process held, in the first half of its files and in the second."""
-    processes: dict[int, list[float]] = defaultdict(list)
+    """What each process held in each quarter of its files, and the most that it ever held."""
+    processes: dict[int, list[Result]] = defaultdict(list)
     for each in found:
         if each.process:
-            processes[each.process].append(each.megabytes)
-    for held in processes.values():
-        half = len(held) // 2
-        if half:
-            yield (
-                f"memory of a process over {len(held)} analyses: {mean(held[:half]):.0f} MB in the "
-                f"first half, {mean(held[half:]):.0f} MB in the second, at most {max(held):.0f} MB"
-            )
+            processes[each.process].append(each)
+    for done in processes.values():
+        quarters = [done[len(done) * n // 4 : len(done) * (n + 1) // 4] for n in range(4)]
+        means = (f"{mean(each.megabytes for each in part):.0f}" for part in quarters if part)
+        yield (
+            f"memory of a process over {len(done)} analyses, by quarters: {', '.join(means)} MB; "
+            f"at its peak {max(each.peak for each in done):.0f} MB"
+        )
 
 
 if __name__ == "__main__":

@@ -1,8 +1,11 @@
 """Analyses of real files in processes that are ended if they take too long."""
 
+import ctypes
 import json
 import multiprocessing
 import random
+import resource
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -43,7 +46,7 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class Result:
     """What came of a task. ``fault`` is empty if nothing broke; ``seconds`` are of processor time,
-    ``megabytes`` what the process held after it.
+    ``megabytes`` what the process held after it, ``peak`` the most that it ever held.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Result:
     process: int = 0
     megabytes: float = 0.0
     reason: str = ""
+    peak: float = 0.0
 
 
 def analysed(task: Task) -> Result:
@@ -71,17 +75,28 @@ def analysed(task: Task) -> Result:
     text = source if plant is None else plant.source
     start = time.process_time()
     result, fault, reason = _checked(text, task.path, plant)
+    seconds = time.process_time() - start
+    _give_back_what_is_free()
     return Result(
         task.name,
         result,
         fault,
         "" if plant is None else plant.place,
         text.count("\n") + 1,
-        round(time.process_time() - start, 4),
+        round(seconds, 4),
         multiprocessing.current_process().pid or 0,
         round(psutil.Process().memory_info().rss / 2**20, 1),
         reason,
+        round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10, 1),
     )
+
+
+def _give_back_what_is_free() -> None:
+    """Return freed memory to the system, where the C library can: what is left is held."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
 
 
 def _checked(text: str, path: str, plant: Planted | None) -> tuple[str, str, str]:

@@ -123,11 +123,14 @@ def test_who_takes_too_long_is_ended_and_replaced(tmp_path: Path) -> None:
 
 def test_what_is_reported() -> None:
     found = [
-        Result("a.py", PLAIN, "internal error", lines=10, seconds=1.0, process=1, megabytes=50),
+        Result(
+            "a.py", PLAIN, "internal error", lines=10, seconds=1.0, process=1, megabytes=50, peak=80
+        ),
         Result("b.py planted 1", MISSED, place=END, lines=1_000, seconds=90.0, process=1),
     ]
     text = "\n".join(report(found))
     assert "BROKEN a.py: internal error" in text
     assert "MISSED b.py planted 1 (end of the module)" in text
     assert "1 past 25 ms a line" in text
+    assert "over 2 analyses, by quarters: 50, 0 MB; at its peak 80 MB" in text
     assert all(map(is_fault, found))
