@@ -154,3 +154,21 @@ def test_an_example_whose_building_is_cut_off(steps: int, *, noted: bool) -> Non
     left = [one.node for one in run.events.left_out if isinstance(one.node, cst.ClassDef)]
     assert [node.name.value for node in left] == ["Long"] * noted
     assert {one.bound for one in run.events.left_out} == ({"MAX_STEPS"} if noted else set())
+
+
+@pytest.mark.parametrize(
+    ("dear", "cheap"),
+    [
+        ("coin('{n}')", "toy.setting('{n}')"),
+        ("toy.mix('{n}')", "toy.setting('{n}')"),
+        (f"{list('abcdefgh')!r}[coin({{n}})]", f"{list('abcdefgh')!r}, coin({{n}})"),
+        ("f({n})", "f, {n}, 0"),
+    ],
+    ids=["unknown call", "sink call", "choice", "function"],
+)
+def test_what_costs_more_counts_for_more(dear: str, cheap: str) -> None:
+    def cost(line: str) -> int:
+        lines = "".join(f"{line.format(n=n)}\n" for n in range(40))
+        return run_of(f"import toy\ndef f(p): pass\n{lines}").budget.work.done
+
+    assert cost(dear) >= cost(cheap) + 40
