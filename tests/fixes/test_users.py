@@ -153,6 +153,38 @@ def test_where_a_name_counts(source: str, name: str | None) -> None:
     assert named(source) == name
 
 
+@pytest.mark.parametrize(
+    ("statements", "name"),
+    [
+        ('x = "/«me»" if user_id is None else user_id', None),
+        ("x = user_id if user_id else '/«me»'", None),
+        ("x = user_id or '/«me»'", None),
+        ("if user_id is None: x = '/«me»'", None),
+        ("if not user_id: return get('/«me»')", None),
+        ("if user_id: return get(user_id)\n  get('/«me»')", None),
+        ("if a and user_id != '': return\n  get('/«me»')", None),
+        ("if user_id in (None, 'me'): log(a); get('/«me»'); return", None),
+        ("while not user_id: a()\n  get('/«me»')", None),
+        ("match user_id:\n    case None: get('/«me»')", None),
+        ("def g():\n    if user_id: pass\n  get('/«me»')", None),
+        ("if user_id: raise ValueError\n  get('/«me»')", None),
+        ("if not user_id: log(user_id)\n  get('/«me»')", None),
+        ("assert not user_id\n  get('/«me»')", None),
+        ("if not user_id: raise ValueError(user_id)\n  get('/«me»')", "user_id"),
+        ("if not user_id: return\n  get('/«me»')", "user_id"),
+        ("if not user_id: sys.exit('no user')\n  get('/«me»')", "user_id"),
+        ("if a is None or user_id is None:\n    log(a)\n    raise a\n  get('/«me»')", "user_id"),
+        ("assert user_id\n  get('/«me»')", "user_id"),
+        ("assert user_id is not None and a\n  get('/«me»')", "user_id"),
+        ("if user_id in seen: return\n  get('/«me»')", "user_id"),
+        ("if user_id == 'a': return\n  get('/«me»')", "user_id"),
+        ("if a.user_id: return\n  get('/«me»')", "user_id"),
+    ],
+)
+def test_a_name_that_is_tested_for_being_empty(statements: str, name: str | None) -> None:
+    assert named(f"def f(user_id):\n  {statements}") == name
+
+
 CLASS = """\
 class A:
   def __init__(self, upn, user_id=None, other=None):
@@ -179,6 +211,9 @@ def method(made: str, *, more: str = "pass", parameters: str = "self", body: str
         ("upn = a\n" + method("self.user_id = upn"), "self.user_id"),
         (method("self.user_id = user_id"), None),
         (method("self.upn = None"), None),
+        (method("self.upn = upn", body="x = self.upn or a"), None),
+        (method("self.upn = upn", more="if not upn: raise a"), "self.upn"),
+        (method("self.upn = upn", more="if not self.upn: raise a"), "self.upn"),
         (method("self.upn: str"), None),
         (method("get().upn = a"), None),
         (method("self.upn: str | None = upn"), None),

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import libcst as cst
 
 from flake8_graph_me.fixes.names_in_scope.bindings import Binding, Kind, Owner, bindings
+from flake8_graph_me.fixes.names_in_scope.doubted import doubted, is_no_user
 from flake8_graph_me.fixes.names_in_scope.scopes import LexicalScope, scopes
 from flake8_graph_me.fixes.names_in_scope.self_attributes import attributes
-from flake8_graph_me.syntax.literals import evaluated
 from flake8_graph_me.syntax.module_index import ModuleIndex
 from flake8_graph_me.syntax.walk import walk
 
@@ -36,7 +36,7 @@ def user_name(module: ModuleIndex, node: cst.CSTNode) -> str | None:
     denotes a user; None if there is none. May raise ValueError for a node of another module.
 
     Names that may be reassigned, are deleted, or may not hold a user (None, ``me``, a number) are
-    left out.
+    left out, and so are those that the code tests for being empty.
     """
     if not module.once(_mentions_user, module.source):
         return None
@@ -73,6 +73,8 @@ def _variables(
         if any(inner.bindings_of(name) for inner in hiding):
             continue
         found = scope.names[name]
+        if name in module.once(doubted, scope.owner):
+            continue
         if _surely_assigned(scope, found) and all(_may_be_user(b, scope.names) for b in found):
             yield name
 
@@ -86,9 +88,13 @@ def _attributes(module: ModuleIndex, around: Sequence[LexicalScope], index: int)
     own = attributes(module, around, index)
     if own is None:
         return
+    empty = module.once(doubted, around[index + 1].owner)
     for name, found in own.found.items():
-        if _plain(name) in NAMES and all(_may_be_user(each, own.names) for each in found):
-            yield f"{own.receiver}.{name}"
+        full = f"{own.receiver}.{name}"
+        if _plain(name) not in NAMES or full in empty:
+            continue
+        if all(_may_be_user(each, own.names) for each in found):
+            yield full
 
 
 def _surely_assigned(scope: LexicalScope, found: Sequence[Binding]) -> bool:
@@ -116,11 +122,4 @@ def _may_be_user(binding: Binding, names: _Names) -> bool:
         parameters = [each for each in names.get(value.value, ()) if each.kind is Kind.PARAMETER]
         if not all(_may_be_user(each, {}) for each in parameters):
             return False
-    return not isinstance(value, _OTHER_VALUES) and not any(map(_is_no_user, walk(value)))
-
-
-def _is_no_user(node: cst.CSTNode) -> bool:
-    """Whether this, anywhere in a value, means that the value may be None or the signed-in user."""
-    if isinstance(node, cst.Name):
-        return node.value in ("None", "True", "False")
-    return isinstance(node, cst.SimpleString) and evaluated(node).strip().lower() in ("", "me")
+    return not isinstance(value, _OTHER_VALUES) and not any(map(is_no_user, walk(value)))
