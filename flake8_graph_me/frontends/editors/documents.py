@@ -1,11 +1,11 @@
 """Documents that an editor has open, beside the files on disk."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from flake8_graph_me.fixes import writing
-from flake8_graph_me.frontends.editors.cells import Cells
+from flake8_graph_me.frontends.editors.cells import Cell, Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,11 @@ class Document:
     version: int | None
     text: str
     cells: Cells | None = None
+
+    @property
+    def parts(self) -> Sequence["Document | Cell"]:
+        """What diagnostics are told of: itself, or the cells of code of a notebook."""
+        return (self,) if self.cells is None else self.cells.code
 
     def holds(self, uri: str) -> bool:
         """Whether it is the document with this URI, or a notebook with a cell that has it."""

@@ -11,7 +11,7 @@ from flake8_graph_me.frontends import failures
 from flake8_graph_me.frontends.editors.checking import Checked
 from flake8_graph_me.frontends.editors.documents import Document
 from flake8_graph_me.frontends.editors.folders import FILES
-from flake8_graph_me.frontends.server import diagnostics, hover, offering
+from flake8_graph_me.frontends.server import hover, offering
 from flake8_graph_me.frontends.server.actions import FIX_ALL, Client
 from flake8_graph_me.frontends.server.session import Session, roots_of, settings_in
 from flake8_graph_me.frontends.server.texts import Texts
@@ -75,11 +75,8 @@ class Server(LanguageServer):
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, f"{NAME}: {text}"))
 
     def _publish(self, document: Document, found: Checked) -> None:
-        texts, related = self.session.texts(), self.session.client.related
-        cells = document.cells
-        for part in (document,) if cells is None else cells.code:
-            cell = None if cells is None else part.uri
-            shown = diagnostics.diagnostics(found.findings, texts, cell, related=related)
+        for part in document.parts:
+            shown = self.session.shown(document, found, part)
             self.text_document_publish_diagnostics(
                 types.PublishDiagnosticsParams(part.uri, shown, version=part.version)
             )
@@ -238,14 +235,9 @@ async def pulled(
     found = session.checked.get(document.uri)
     if found is None:
         return types.RelatedFullDocumentDiagnosticReport([])
-    return types.RelatedFullDocumentDiagnosticReport(
-        diagnostics.diagnostics(
-            found.findings,
-            session.texts(),
-            None if document.cells is None else uri,
-            related=session.client.related,
-        )
-    )
+    part = next((each for each in document.parts if each.uri == uri), None)
+    told = [] if part is None else session.shown(document, found, part)
+    return types.RelatedFullDocumentDiagnosticReport(told)
 
 
 async def code_actions(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction]:

@@ -15,8 +15,9 @@ from flake8_graph_me.frontends.editors.cells import Cell, cells_of
 from flake8_graph_me.frontends.editors.checking import Checked
 from flake8_graph_me.frontends.editors.documents import DiskTexts, Document
 from flake8_graph_me.frontends.editors.folders import Folder
-from flake8_graph_me.frontends.server import offering
+from flake8_graph_me.frontends.server import diagnostics, offering
 from flake8_graph_me.frontends.server.actions import Client
+from flake8_graph_me.frontends.server.moved import moved
 from flake8_graph_me.frontends.server.offering import Asked, Found
 from flake8_graph_me.frontends.server.texts import Texts, path_of
 from flake8_graph_me.terms.requests import SeenRequest
@@ -95,6 +96,22 @@ class Session:
             ],
             self.encoding,
         )
+
+    def shown(
+        self, document: Document, found: Checked, part: Document | Cell
+    ) -> list[types.Diagnostic]:
+        """The diagnostics of a document, or of one of its cells, for what was found in it; where
+        that is of an earlier text, on the lines where these are now.
+        """
+        cell = part.uri if isinstance(part, Cell) else None
+        told = diagnostics.diagnostics(
+            found.findings, self.texts(), cell, related=self.client.related
+        )
+        before = found.text
+        if cell is not None:
+            known = () if found.cells is None else found.cells.all
+            before = next((each.text for each in known if each.uri == cell), "")
+        return told if before == part.text else moved(told, part.uri, before, part.text)
 
     def check(self, document: Document, others: tuple[Document, ...]) -> tuple[Checked, str | None]:
         """What is found in a document beside others that are open, and what is wrong with its
