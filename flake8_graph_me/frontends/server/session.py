@@ -10,6 +10,7 @@ from lsprotocol import types
 from pygls import uris
 
 from flake8_graph_me import api
+from flake8_graph_me.fixes.application import target_of
 from flake8_graph_me.frontends.editors import checking, folders
 from flake8_graph_me.frontends.editors.cells import Cell, cells_of
 from flake8_graph_me.frontends.editors.checking import Checked
@@ -20,6 +21,8 @@ from flake8_graph_me.frontends.server.actions import Client
 from flake8_graph_me.frontends.server.moved import moved
 from flake8_graph_me.frontends.server.offering import Asked, Found
 from flake8_graph_me.frontends.server.texts import Texts, path_of
+from flake8_graph_me.project.files.paths import absolute
+from flake8_graph_me.terms.findings import Finding, without_fix
 from flake8_graph_me.terms.requests import SeenRequest
 
 _PYTHON = frozenset({"python", ""})
@@ -104,14 +107,20 @@ class Session:
         that is of an earlier text, on the lines where these are now.
         """
         cell = part.uri if isinstance(part, Cell) else None
-        told = diagnostics.diagnostics(
-            found.findings, self.texts(), cell, related=self.client.related
-        )
+        findings = map(self._fixable_here, found.findings)
+        told = diagnostics.diagnostics(findings, self.texts(), cell, related=self.client.related)
         before = found.text
         if cell is not None:
             known = () if found.cells is None else found.cells.all
             before = next((each.text for each in known if each.uri == cell), "")
         return told if before == part.text else moved(told, part.uri, before, part.text)
+
+    def _fixable_here(self, finding: Finding) -> Finding:
+        """The finding, without a fix that would edit a file that is not open."""
+        target = target_of(finding)
+        if target is None or any(each.path == absolute(target) for each in self.documents.values()):
+            return finding
+        return without_fix(finding, f"the text is in {Path(target).name}, which is not open")
 
     def check(self, document: Document, others: tuple[Document, ...]) -> tuple[Checked, str | None]:
         """What is found in a document beside others that are open, and what is wrong with its

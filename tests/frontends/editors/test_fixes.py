@@ -126,11 +126,16 @@ def test_a_text_in_another_file(tmp_path: Path) -> None:
     )
     with server(tmp_path, settings=UPN) as client:
         uri = client.open(path)
-        assert codes(client.published(uri, 1)) == ["GME001"]
+        (found,) = client.published(uri, 1)
+        assert (found["code"], found["data"]["fix"]) == ("GME001", None)
+        assert found["message"].endswith("; no fix: the text is in paths.py, which is not open")
         # As for the command, what is not among the files is not edited.
         assert [each["title"] for each in client.actions(uri, 7, ["quickfix"])] == [SILENCE]
         other = client.open(tmp_path / "paths.py")
         client.published(other, 1)
+        (found,) = client.published(uri, 1)
+        assert found["data"]["fix"] is not None
+        assert "no fix" not in found["message"]
         action, _ = client.actions(uri, 7, ["quickfix"])
         (edit,) = edits_of(action, other)
         assert edit["newText"] == "users/adele@contoso.com"
