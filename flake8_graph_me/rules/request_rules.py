@@ -177,9 +177,14 @@ def _judge(
         changed = request.me and request.call_key() in rewritten
         where = _spot(request, passed[id(request) in certain], belonging.files, changed=changed)
         if where is not None:
-            shared = SHARED if right else UNPROVEN
+            shared = SHARED if any(map(_is_users, right)) else UNPROVEN
             judged.append(_Judged(request, found, cure, where, templates, fronts, uncured, shared))
     return judged
+
+
+def _is_users(request: UserRequest) -> bool:
+    """Whether a request may be made for a user, by what is known of its token."""
+    return not request.identities().isdisjoint((Identity.DELEGATED, Identity.HANDED))
 
 
 def _decided_by_callers(found: list[_Wrong]) -> list[_Wrong]:
