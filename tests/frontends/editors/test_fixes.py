@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.frontends.editors.client import FULL_CAPABILITIES, Message, applied, server
-from tests.frontends.editors.test_server import HEAD, PROGRAM, UPN, WRONG, codes
+from tests.frontends.editors.test_server import HEAD, PROGRAM, UPN, WRONG
 
 SILENCE = "Silence GME001 on this line (# noqa)"
 MAYBE = """\
