@@ -49,7 +49,14 @@ class Invocation:
 
     def unknown(self) -> Value:
         """A value about which nothing is known."""
-        return self.run.unknown()
+        return self.run.unknown_from(self.node)
+
+    def note_arguments(self) -> None:
+        """Note the expressions of the arguments, which become parts of a text."""
+        given: dict[int | str, Value] = dict(enumerate(self.arguments.positional))
+        given |= self.arguments.keywords
+        for name, node in self.arguments.nodes.items():
+            self.run.events.note_expression(given.get(name, ()), node)
 
     def receiver_value(self) -> Value:
         """The receiver as a value."""
