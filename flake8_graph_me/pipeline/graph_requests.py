@@ -3,6 +3,7 @@
 Must not be imported before a source needs it: it imports libcst.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -105,9 +106,12 @@ def _sightings(
 def _may_matter(file: str, closures: ImportClosures) -> bool:
     """Whether a file may have a part in a request."""
     content = closures.lookup.reader.content(file)
-    if content is not None and _TELLING.search(content.text) is not None:
-        return True
-    return is_of_interest(file, closures)
+    return (content is not None and _tells(content.text)) or is_of_interest(file, closures)
+
+
+@functools.lru_cache(maxsize=4096)  # the files of a project are looked at for each of its files
+def _tells(text: str) -> bool:
+    return _TELLING.search(text) is not None
 
 
 def _nodes(drafts: Iterable[RequestDraft]) -> list[cst.CSTNode]:

@@ -53,10 +53,10 @@ class Invocation:
 
     def note_arguments(self) -> None:
         """Note the expressions of the arguments, which become parts of a text."""
-        given: dict[int | str, Value] = dict(enumerate(self.arguments.positional))
-        given |= self.arguments.keywords
+        keywords = self.arguments.keywords
         for name, node in self.arguments.nodes.items():
-            self.run.events.note_expression(given.get(name, ()), node)
+            value = self.argument(name) if isinstance(name, int) else keywords.get(name)
+            self.run.events.note_expression(value or (), node)
 
     def receiver_value(self) -> Value:
         """The receiver as a value."""

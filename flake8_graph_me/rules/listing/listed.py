@@ -109,7 +109,7 @@ def _draft(
         path,
         query_of(sink_call, one, names),
         _client(sink_call, run),
-        one.carried.identity,
+        _shown_identity(one.carried.identity),
         tuple(each for each in lines if each is not None),
         judgement.code,
         sink_call.node,
@@ -118,6 +118,11 @@ def _draft(
         _is_next(one, names),
         steps_to(sink_call, token, label, _origin(one), text),
     )
+
+
+def _shown_identity(identity: Identity) -> Identity:
+    """An identity as it is shown: whose token the program's caller hands in is not known."""
+    return Identity.UNKNOWN if identity in (Identity.HANDED, Identity.AMBIGUOUS) else identity
 
 
 def _path(one: Alternative, run: Run, names: Names) -> tuple[str | None, Why | None]:
