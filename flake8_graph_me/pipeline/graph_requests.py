@@ -132,9 +132,9 @@ def _sighting(
         )
 
     request = GraphRequest(
-        draft.method,
-        None if draft.path is None else printable(draft.path),
-        None if draft.query is None else printable(draft.query),
+        _shown(draft.method),
+        _shown(draft.path),
+        _shown(draft.query),
         printable(draft.client),
         draft.identity,
         printable("; ".join(map(line, draft.whys))),
@@ -143,3 +143,7 @@ def _sighting(
         tuple(EvidenceStep(places[step.node], printable(step.message)) for step in draft.steps),
     )
     return Sighting(request, tuple(places[each] for each in draft.calls), draft.assumed)
+
+
+def _shown(text: str | None) -> str | None:
+    return None if text is None else printable(text)

@@ -3,7 +3,7 @@
 import argparse
 import functools
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flake8_graph_me import api
@@ -98,7 +98,7 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
         sys.stderr.write(f"{printable(path)}: {printable(reason)}\n")
     seen = (each for file in found for each in file.sightings)
     requests = merged(at_lines(seen, lines))
-    _write(namespace, requests, len(found))
+    _write(namespace, requests, request_text.summary(requests, len(found), lines))
     return _ERROR if failed else _DONE
 
 
@@ -137,17 +137,16 @@ def _of_stdin(name: str, options: Options) -> FileRequests:
     return requests_of_source(source, name, options=options)
 
 
-def _write(namespace: argparse.Namespace, requests: Iterable[GraphRequest], files: int) -> None:
-    """Write the requests; raises UsageError."""
-    found = tuple(requests)
+def _write(namespace: argparse.Namespace, requests: Sequence[GraphRequest], summary: str) -> None:
+    """Write the requests, and to people the line that sums them up; raises UsageError."""
     to_file = namespace.output_file is not None
     if namespace.output_format == _JSON:
-        text = request_json.document(found)
+        text = request_json.document(requests)
     else:
         choice = namespace.color
         paint = Paint(choice == "always" if to_file else wants_colour(sys.stdout, choice))
         by = request_text.by_endpoint if namespace.by == _ENDPOINT else request_text.by_file
-        text = by(found, paint) + request_text.summary(found, files)
+        text = by(requests, paint) + summary
     if not to_file:
         sys.stdout.write(text)
         return

@@ -42,11 +42,15 @@ def by_endpoint(requests: Iterable[GraphRequest], paint: Paint) -> str:
     return _grouped(ordered, lambda each: headings[_key(each)], entry, paint)
 
 
-def summary(requests: Iterable[GraphRequest], files: int) -> str:
-    """The line that says how many requests there are, in how many files that were read."""
+def summary(requests: Iterable[GraphRequest], files: int, lines: Iterable[object] = ()) -> str:
+    """The line that says how many requests there are, in how many files that were read; of
+    ``lines`` to which they were narrowed, that there is none there.
+    """
     found = list(requests)
+    at = ", ".join(printable(str(each)) for each in lines)
     if not found:
-        return f"no request to Microsoft Graph in {counted(files, 'file')}\n"
+        where = f"at {at}" if at else f"in {counted(files, 'file')}"
+        return f"no request to Microsoft Graph {where}\n"
     holding = len({each.place.path for each in found})
     return (
         f"{counted(len(found), 'request')} to Microsoft Graph in {counted(holding, 'file')} "

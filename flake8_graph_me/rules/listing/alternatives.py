@@ -144,8 +144,16 @@ def _has_base(sink_call: SinkCall, recognition: Recognition) -> bool:
 
 def _is_for_graph(one: Carried, recognition: Recognition) -> bool:
     return one.label is not None and (
-        is_for_graph(one.label, recognition.hosts) or _has_short_scope(one.label)
+        is_for_graph(one.label, recognition.hosts)
+        or _has_short_scope(one.label)
+        or _is_named(one.label)
     )
+
+
+def _is_named(label: Label) -> bool:
+    """Whether an option names what gives the token: it is one of Graph's by that."""
+    named = label.tag in (Identity.APP_ONLY, Identity.DELEGATED)
+    return named and not label.made and not label.kept
 
 
 def _has_short_scope(label: Label) -> bool:

@@ -13,6 +13,7 @@ from flake8_graph_me.rules import delegated_only_graph_endpoint
 from flake8_graph_me.rules.cures import cure_of
 from flake8_graph_me.rules.places.belonging import settled
 from flake8_graph_me.rules.request_rules import REQUEST_RULES
+from flake8_graph_me.rules.requests.paths import user_path
 from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.rules.requests.requests import UNKNOWN_METHOD, UserRequest, World, call_key_of
 from flake8_graph_me.rules.verdicts import Verdict, acquires_only_app_only, verdict
@@ -20,6 +21,7 @@ from flake8_graph_me.terms.identity import Identity
 
 INDEPENDENT = "path and token are chosen independently of each other"
 DEFAULT = "only the default of a parameter, which callers may replace, would make it wrong"
+FOREIGN = "neither the host nor the token is known to be Graph's"
 CUT_SHORT = "a bound cut the analysis of this file short"
 BOTH_KINDS = "the file acquires tokens of other kinds than app-only too"
 
@@ -47,12 +49,16 @@ class Judgements:
     def of(
         self, sink_call: SinkCall, text: Text, method: str | None, identity: Identity
     ) -> Judgement:
-        """What they say of a call with a URL, a method (None if unknown) and an identity."""
+        """What they say of a call with a URL, a method (None if unknown) and an identity; the rules
+        know no request that is Graph's only by what an option says.
+        """
         for each in dict.fromkeys((method or UNKNOWN_METHOD, UNKNOWN_METHOD)):
             found = self.known.get(_key(sink_call, text, each, identity))
             if found is not None:
                 return found
-        return NO_JUDGEMENT
+        path = user_path(text)
+        foreign = path is not None and path.me and identity is Identity.APP_ONLY
+        return Judgement(None, FOREIGN) if foreign else NO_JUDGEMENT
 
 
 def judgements(run: Run, file: str, recognition: Recognition) -> Judgements:
