@@ -92,6 +92,7 @@ def _sightings(
     known = knowledge_for(options)
     run = interpret(module, known.rows, path, _EVERY_PATH, project)
     drafts = request_drafts(run, path, known.recognition)
+    # The drafts may have taken more code.
     files = files_of(run, path)
     places = places_of(
         indexes({**files.others, path: module}),

@@ -11,7 +11,8 @@ from flake8_graph_me.rules.requests.paths import path_begins
 from flake8_graph_me.terms.text import HOLE_MARK
 
 _NAMED = "|".join(map(re.escape, sorted(VERSIONS)))
-_VERSION = re.compile(rf"/*(?:{_NAMED})(?=[/{HOLE_MARK}]|$)", re.IGNORECASE)
+# Several where a path that brings its own comes behind a base that has one.
+_VERSION = re.compile(rf"(?:/*(?:{_NAMED})(?=[/{HOLE_MARK}]|$))+", re.IGNORECASE)
 _UNKNOWN_VERSION = re.compile(rf"/*{HOLE_MARK}(?=/+[^/])")
 
 

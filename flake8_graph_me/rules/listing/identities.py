@@ -3,6 +3,7 @@
 In the line ``{where}`` stands for the place of a node.
 """
 
+import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from flake8_graph_me.terms.text import Hole
 NO_AUTHORIZATION = "no Authorization is sent"
 NOT_KNOWN = "nothing is known of the token"
 CUT_OFF = "cut off by the bound"
+_ANYTHINGS = re.compile(r"\*\.([(\[]?)([^()\[\]]*)[)\]]?")
 TOKENS = {
     Identity.APP_ONLY: "an app-only token",
     Identity.DELEGATED: "a delegated token",
@@ -46,10 +48,21 @@ def why_identity(one: Carried, run: Run, names: Names) -> Why:
     source = label.giver or label.node
     named = f"{label.name}, {{where}}"
     if label.tag is Identity.HANDED:
-        return Why(f"handed in by the program's caller: {named}", source)
+        return Why(
+            f"handed in by the program's caller: {_from_outside(label.name)}, {{where}}", source
+        )
     if label.tag is Identity.AMBIGUOUS and one.identity is Identity.UNKNOWN:
         return Why(f"{named}, may act for a user or for the application", source)
     return Why(named, source)
+
+
+def _from_outside(name: str) -> str:
+    """What a row calls something that comes from outside, as people say it."""
+    found = _ANYTHINGS.fullmatch(name)
+    if found is None:
+        return name
+    kind = {"(": "argument", "[": "item"}.get(found[1], "attribute")
+    return f"{kind} '{found[2]}'"
 
 
 def why_unknown(atom: Atom | None, run: Run, names: Names) -> Why | None:
@@ -87,7 +100,7 @@ def _why_key(key: Hashable, names: Names) -> Why | None:
         found = _why_number(each, names, MOST_STEPS)
         if found is not None:
             return found
-    named = names.of_key(key)
+    named = names.expression(key)
     return None if named is None else Why(f"nothing is known of '{named}'")
 
 

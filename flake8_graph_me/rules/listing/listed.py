@@ -30,6 +30,8 @@ from flake8_graph_me.terms.text import Literal
 NEXT_LINKS = frozenset({"@odata.nextLink", "@odata.deltaLink"})
 """What holds the URL of the rest of an answer. Source: learn.microsoft.com/graph/paging."""
 UNKNOWN_PARTS = "the requests in the batch are not known"
+BEGINS = "the method and the end of the path depend on what is done with the result"
+"""Of calls of libraries that give an object which sends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,9 @@ def _draft(
     lines = [hidden, why_identity(one.carried, run, names)]
     if one.opaque:
         lines.append(Why(UNKNOWN_PARTS))
+    sink = sink_call.row.sink
+    if one.method is None and sink is not None and sink.written:
+        lines.append(Why(BEGINS))
     if judgement.reason is not None:
         lines.append(Why(f"not reported: {judgement.reason}"))
     label = one.carried.label

@@ -37,8 +37,7 @@ class Names:
     def of_key(self, key: Hashable, steps: int = MOST_STEPS) -> str | None:
         """The name of the value with a key; None if it has none."""
         key = self.first(key)
-        expression = self.run.events.expressions.get(key)
-        named = None if expression is None else name_of(expression)
+        named = self.expression(key)
         if named is not None or steps == 0:
             return named
         if isinstance(key, int) and not isinstance(key, bool):
@@ -51,6 +50,11 @@ class Names:
             found = (self.of_key(each, steps - 1) for each in inner)
             return next((each for each in found if each is not None), None)
         return None
+
+    def expression(self, key: Hashable) -> str | None:
+        """The name of the expression that puts the value with a key into a text."""
+        found = self.run.events.expressions.get(self.first(key))
+        return None if found is None else name_of(found)
 
     def first(self, key: Hashable) -> Hashable:
         """The key of the value in whose place, in a replay, one with this key stands."""
@@ -89,7 +93,11 @@ class Names:
     def owner(self, key: Hashable) -> int | None:
         """The key of the value that one with a key was derived from; None if it was not."""
         match self._parts_of(key):
-            case (int() as owner, str(), *_):
+            case (
+                (int() as owner, str(), *_)
+                | ("example", int() as owner)
+                | ("attribute" | "inherited" | "placeholder", int() as owner, _)
+            ):
                 return self._number(owner)
         return None
 
