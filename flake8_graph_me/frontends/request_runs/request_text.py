@@ -1,7 +1,7 @@
 """Requests as text for people, grouped by file or by endpoint."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from flake8_graph_me.frontends.reports.frame import location
 from flake8_graph_me.frontends.reports.paint import Paint
@@ -12,6 +12,8 @@ from flake8_graph_me.terms.requests import GraphRequest
 
 UNKNOWN_METHOD = "unknown method"
 UNKNOWN_PATH = "unknown path"
+MOST_CALLS = 3
+"""How many calls that lead to a request are shown. Past it the others are an ellipsis."""
 _CALLED = "() is called"
 _HOLE = re.compile(r"\{[^{}]*\}")
 _IDENTITIES = {"none": "no token", "unknown": "unknown token"}
@@ -93,5 +95,7 @@ def _paragraph(first: str, request: GraphRequest, paint: Paint) -> str:
     return f"  {first}  {identity}{code}\n      {client}{printable(request.why)}\n{led}"
 
 
-def _ways(calls: Iterable[Place]) -> str:
-    return ", ".join(map(location, calls))
+def _ways(calls: Sequence[Place]) -> str:
+    """The calls that lead to a request, the nearest first."""
+    nearest = [location(place) for place in calls[: -MOST_CALLS - 1 : -1]]
+    return " from ".join((*nearest, *(["…"] if len(calls) > MOST_CALLS else [])))
