@@ -4,10 +4,11 @@ Every host, package and resource identifier of Graph has one of a few words in i
 package that gets tokens for it. Must import neither libcst nor jwt nor the rows.
 """
 
-import functools
 import re
+from collections import OrderedDict
 from collections.abc import Iterator
 
+from flake8_graph_me.project.files.given_reader import GivenReader
 from flake8_graph_me.project.files.paths import absolute
 from flake8_graph_me.project.modules.import_closure import ImportClosures
 from flake8_graph_me.terms.options import Options
@@ -18,18 +19,43 @@ case."""
 _NAME = re.compile(r"\w+")
 
 
+MAX_KEPT = 20_000
+"""Of how many files it is kept, within a run, whether their texts hold such a word. Past it they
+are looked at again.
+"""
+_Key = tuple[str, str, tuple[str, ...]]
+# Bounded, and true of one run only.
+_KEPT: OrderedDict[_Key, bool] = OrderedDict()
+
+
 def may_request(path: str, options: Options, closures: ImportClosures) -> bool:
     """Whether the file at a path, or one that it reaches by imports, holds one of these words, or a
     name that the options say is Graph's.
     """
     words = (*_WORDS, *_own_words(options))
-    for file in closures.closure(path):
-        content = closures.lookup.reader.content(file)
-        if content is None:
-            continue
-        if _holds(content.text, words):
-            return True
+    if any(_holds(file, words, closures) for file in closures.closure(path)):
+        return True
     return closures.is_cut(absolute(path))
+
+
+def _holds(file: str, words: tuple[str, ...], closures: ImportClosures) -> bool:
+    reader, run = closures.lookup.reader, closures.run
+    given = isinstance(reader, GivenReader) and file in reader.sources
+    if run is None or given:
+        return _shows(file, words, closures)
+    key = run, file, words
+    found = _KEPT.get(key)
+    if found is None:
+        found = _KEPT[key] = _shows(file, words, closures)
+        if len(_KEPT) > MAX_KEPT:
+            _KEPT.popitem(last=False)
+    return found
+
+
+def _shows(file: str, words: tuple[str, ...], closures: ImportClosures) -> bool:
+    content = closures.lookup.reader.content(file)
+    plain = "" if content is None else content.text.lower()
+    return any(word in plain for word in words)
 
 
 def _own_words(options: Options) -> Iterator[str]:
@@ -40,9 +66,3 @@ def _own_words(options: Options) -> Iterator[str]:
         last = pattern.partition("(")[0].rpartition(".")[2].lower()
         yield last if _NAME.fullmatch(last) else ""
     yield from (host.lower() for host in options.hosts)
-
-
-@functools.lru_cache(maxsize=4096)  # the files of a project are looked at for each of its files
-def _holds(text: str, words: tuple[str, ...]) -> bool:
-    plain = text.lower()
-    return any(word in plain for word in words)

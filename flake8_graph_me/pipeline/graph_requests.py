@@ -37,7 +37,10 @@ from flake8_graph_me.terms.requests import GraphRequest, Sighting
 # A path or a part of one, with a query or without: whatever a program puts together.
 _PART = re.compile(r"/|\w[\w.$()-]*(?:\?|$)")
 # In a module without any of this no path, URL or token is put together, and none is handed on.
-_TELLING = re.compile(r"""https?://|/[\w{$%]|["'}]/|/["']|\b(?:get|post|request|send|token|Auth)""")
+_TELLING = re.compile(
+    r"""/[\w{$%]|["'}]/|/["']|http|requests|urllib|\.(?:post|put|patch|request)\("""
+    r"""|(?i:graph|token|auth|session|client)"""
+)
 _EVERY_PATH = Interest(
     sought=lambda text: _PART.match(text) is not None or "/" in text,
     telling=lambda text: GRANT.search(text) is not None,

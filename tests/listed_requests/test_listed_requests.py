@@ -15,8 +15,17 @@ PAGES = ("batch", "subscriptions")
 SAMPLE = [
     case for number, case in enumerate(PROGRAMS) if number % EVERY == 0 or case.page.stem in PAGES
 ]
-# The library decides the method when the described request is sent, or the object asked further.
-METHODS_OF_LIBRARIES = ("msgraph_rows", "o365", "office365", "own_names")
+_LATER = "method unknown"
+LIMITS = {
+    # The method is told when a described request is sent, or when the library's object is asked.
+    "msgraph": (_LATER,),
+    "msgraph_rows": (_LATER,),
+    "o365": (_LATER, "not listed"),
+    "office365": (_LATER,),
+    # Options do not name the methods of request functions, and some tokens come from elsewhere.
+    "own_names": (_LATER, "identity unknown: what … gives, …, is not known"),
+}
+"""What may be said on a page instead: the beginnings of reasons."""
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +39,8 @@ def test_what_the_cloud_saw_is_listed(case: Case, runs: Runs) -> None:
     listed = listed_of(case)
     seen = seen_of(runs.before(case).exchanges)
     outcomes = {each: outcome_of(each, listed) for each in seen}
-    if case.page.stem in METHODS_OF_LIBRARIES:
-        outcomes = {each: said for each, said in outcomes.items() if said != "method unknown"}
-    assert set(outcomes.values()) <= {LISTED}, outcomes
+    allowed = (LISTED, *LIMITS.get(case.page.stem, ()))
+    assert all(said.startswith(allowed) for said in outcomes.values()), outcomes
 
 
 def request(method: str | None, path: str | None, identity: Identity) -> GraphRequest:

@@ -1,4 +1,4 @@
-"""Which kinds of calls ``requests`` lists: batches, answers in pages, clients, what bounds cut off."""
+"""Which kinds of calls ``requests`` lists: batches, pages of answers, clients, code cut off."""
 
 from tests.frontends.requests_command.listing import APP_ONLY, objects, row, rows, write
 from tests.support.command_runner import Runner
