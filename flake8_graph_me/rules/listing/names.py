@@ -190,7 +190,7 @@ def _item(owner: cst.BaseExpression, index: cst.BaseExpression) -> str | None:
 
 def _called(node: cst.Call) -> str | None:
     """The name of what a call gives: of what it looks up, of the only thing that it is given, of
-    what it is a method of, or its own.
+    what it is a method of where that only changes the text, or its own.
     """
     method = node.func.attr.value if isinstance(node.func, cst.Attribute) else None
     first = node.args[0].value if node.args else None
@@ -201,8 +201,9 @@ def _called(node: cst.Call) -> str | None:
         return named
     if isinstance(node.func, cst.Attribute) and first is None:
         owner = name_of(node.func.value)
-        known = owner is not None and owner not in _RECEIVERS
-        return owner if known and method in dir(str) else method
+        if owner is None or owner in _RECEIVERS:
+            return method
+        return owner if method in dir(str) else _below(owner, method)
     return dotted(node.func)
 
 

@@ -75,6 +75,8 @@ def test_a_call(run: Runner, code: str, expected: list[Row]) -> None:
         ("f\"{GRAPH}/users/{os.environ['GRAPH_USER']}\"", "/users/{GRAPH_USER}"),
         ("f\"{GRAPH}/users/{os.getenv('GRAPH_USER')}\"", "/users/{GRAPH_USER}"),
         ("f'{GRAPH}/users/{current_user()}'", "/users/{current_user}"),
+        ("f'{GRAPH}/users/{user_id.strip()}'", "/users/{user_id}"),
+        ("f'{GRAPH}/users/{data.owner_id()}'", "/users/{data.owner_id}"),
         ("f\"{GRAPH}/users('{user_id}')\"", "/users('{user_id}')"),
         ("f'{GRAPH}/users/{user_id:>8}'", "/users/{value}"),
         ("f'{GRAPH}{user_id}'", "/{user_id}"),
