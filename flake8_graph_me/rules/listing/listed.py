@@ -73,6 +73,9 @@ def request_drafts(run: Run, file: str, recognition: Recognition) -> list[Reques
         ]
         found += drafts or _of_cut_call(sink_call, run, recognition)
     found += (_of_cut_code(each) for each in left_out if may_request(each))
+    for reason in sorted(run.budget.failed):
+        node = run.budget.reached.get(reason) or run.trees[file].module.body[0]
+        found.append(_of_code(node, f"a part of this code could not be analysed ({reason})"))
     return list(_without_entries(found))
 
 
@@ -195,16 +198,21 @@ def _of_cut_call(sink_call: SinkCall, run: Run, recognition: Recognition) -> Ite
 
 def _of_cut_code(left_out: LeftOut) -> RequestDraft:
     """What stands for the requests of code that was not run."""
-    why = Why(f"not analysed because of the bound {left_out.bound}; it may request nothing")
+    why = f"not analysed because of the bound {left_out.bound}"
+    return _of_code(left_out.node, why, calls_of(left_out))
+
+
+def _of_code(node: cst.CSTNode, why: str, calls: tuple[cst.CSTNode, ...] = ()) -> RequestDraft:
+    """What stands for the requests, if there are any, of code of which nothing is known."""
     return RequestDraft(
         None,
         None,
         None,
-        dotted(left_out.node) or "",
+        dotted(node) or "",
         Identity.UNKNOWN,
-        (why,),
+        (Why(f"{why}; it may request nothing"),),
         None,
-        left_out.node,
-        calls_of(left_out),
-        steps=(DraftStep(left_out.node, "this code is not analysed"),),
+        node,
+        calls,
+        steps=(DraftStep(node, "this code is not analysed"),),
     )
