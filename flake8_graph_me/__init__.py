@@ -1,8 +1,9 @@
 """Find Microsoft Graph ``/me`` requests that carry an app-only token, and fix them.
 
 The public interface in Python: ``check_source`` checks one source text, ``check_paths`` many files,
-``apply_fixes`` gives the text with the fixes; ``Options`` and ``Finding``, with the types of what a
-finding holds, are plain values. Names are loaded on first use, since flake8 imports this package in
+``apply_fixes`` gives the text with the fixes, ``graph_requests`` lists all requests to Graph in
+files; ``Options``, ``Finding`` and ``GraphRequest``, with the types of what they hold, are plain
+values. Names are loaded on first use, since flake8 imports this package in
 every run and most runs need none of them.
 """
 
@@ -13,12 +14,15 @@ if TYPE_CHECKING:
     from flake8_graph_me.api import apply_fixes as apply_fixes
     from flake8_graph_me.api import check_paths as check_paths
     from flake8_graph_me.api import check_source as check_source
+    from flake8_graph_me.api import graph_requests as graph_requests
     from flake8_graph_me.terms.findings import Applicability as Applicability
     from flake8_graph_me.terms.findings import Edit as Edit
     from flake8_graph_me.terms.findings import EvidenceStep as EvidenceStep
     from flake8_graph_me.terms.findings import Finding as Finding
     from flake8_graph_me.terms.findings import Fix as Fix
+    from flake8_graph_me.terms.identity import Identity as Identity
     from flake8_graph_me.terms.options import Options as Options
+    from flake8_graph_me.terms.requests import GraphRequest as GraphRequest
 
 __version__ = "0.1.0"
 __all__ = [
@@ -27,16 +31,21 @@ __all__ = [
     "EvidenceStep",
     "Finding",
     "Fix",
+    "GraphRequest",
+    "Identity",
     "Options",
     "apply_fixes",
     "check_paths",
     "check_source",
+    "graph_requests",
 ]
 
 _MODULES = {
+    "GraphRequest": "terms.requests",
+    "Identity": "terms.identity",
     "Options": "terms.options",
     **dict.fromkeys(("Applicability", "Edit", "EvidenceStep", "Finding", "Fix"), "terms.findings"),
-    **dict.fromkeys(("apply_fixes", "check_paths", "check_source"), "api"),
+    **dict.fromkeys(("apply_fixes", "check_paths", "check_source", "graph_requests"), "api"),
 }
 
 

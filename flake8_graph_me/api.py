@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from flake8_graph_me.project.notebooks.notebook import Notebook
     from flake8_graph_me.terms.findings import Finding
     from flake8_graph_me.terms.places import Place
-    from flake8_graph_me.terms.requests import SeenRequest
+    from flake8_graph_me.terms.requests import GraphRequest, SeenRequest
 
 
 def check_source(
@@ -128,6 +128,32 @@ def check_paths(
     names = list(dict.fromkeys(map(_text_of, paths)))
     task = functools.partial(_check_path, options=options, folder=absolute(""), run=new_run())
     return dict(zip(names, spread(executor, task, names), strict=True))
+
+
+def graph_requests(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    options: Options,
+    executor: "Executor | None" = None,
+) -> tuple["GraphRequest", ...]:
+    """All requests to Microsoft Graph in files and in what they import, each once, in order of
+    place.
+
+    What a bound of the analysis cuts off is a request without a path; so is a file that cannot be
+    read or analysed, at its start, with the reason. Paths, options and executor are as in
+    ``check_paths``, and so are the exceptions. Nothing is written.
+    """
+    if isinstance(paths, str | bytes | os.PathLike):
+        raise TypeError("paths must be a collection of paths, such as a list, not a single path")
+    from flake8_graph_me.pipeline import merging, request_files  # noqa: PLC0415  # as above
+    from flake8_graph_me.pipeline.parallel import spread  # noqa: PLC0415  # as above
+
+    names = list(dict.fromkeys(map(_text_of, paths)))
+    task = functools.partial(
+        request_files.requests_of_file, options=options, folder=absolute(""), run=new_run()
+    )
+    found = spread(executor, task, names)
+    return merging.merged(each for file in found for each in request_files.all_of(file))
 
 
 def apply_fixes(

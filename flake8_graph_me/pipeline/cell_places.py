@@ -19,7 +19,7 @@ def in_cells(
         return tuple(findings)
 
     def placed(place: Place) -> Place:
-        return _in_cell(place, notebook) if place.path == path and not place.cell else place
+        return in_cell(place, notebook) if place.path == path and not place.cell else place
 
     return tuple(
         finding if finding.code == CODE else at_places(finding, placed) for finding in findings
@@ -36,7 +36,8 @@ def out_of_cells(finding: Finding, path: str, notebook: Notebook | None) -> Find
     return at_places(finding, placed)
 
 
-def _in_cell(place: Place, notebook: Notebook) -> Place:
+def in_cell(place: Place, notebook: Notebook) -> Place:
+    """A place in the joined source of a notebook, counted within its cell if it is in one."""
     cell = notebook.cell_of(place.span.start.line)
     if cell is None:
         return place

@@ -56,6 +56,11 @@ def line_number(line: int) -> str:
     return f"line {line}"
 
 
+def named_lines(reason: str, line_name: LineName) -> str:
+    """Why an analysis failed, with its lines as messages name them."""
+    return _LINE.sub(lambda found: line_name(int(found[1])), reason)
+
+
 def checked(
     source: str,
     path: str,
@@ -73,8 +78,7 @@ def checked(
         module = module_of(absolute(path), source, tree)
         return _findings(module, path, options, project, line_name)
     except AnalysisFailed as failure:
-        reason = _LINE.sub(lambda found: line_name(int(found[1])), failure.reason)
-        return (analysis_failed(path, reason),)
+        return (analysis_failed(path, named_lines(failure.reason, line_name)),)
     except Exception as error:  # noqa: BLE001  # an exception would end the user's whole flake8 run
         return (analysis_failed(path, internal_error(error)),)
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.values import Label
+from flake8_graph_me.engine.domain.values import Label, Text
+from flake8_graph_me.engine.machine.events import SinkCall
 from flake8_graph_me.rules.cures import Cure
 from flake8_graph_me.rules.requests.requests import UserRequest, World
 from flake8_graph_me.rules.requests.segments import Segment
@@ -79,19 +80,34 @@ class Draft:
 
 def evidence(request: UserRequest, world: World, label: Label | None) -> tuple[DraftStep, ...]:
     """The steps of a request: the token and its steps, the path and its steps, the request."""
+    origin = DraftStep(request.origin, f"the path contains '{request.owner}'")
+    return steps_to(request.sink_call, "an app-only token", label, (origin,), world.text)
+
+
+def steps_to(
+    sink_call: SinkCall,
+    token: str,  # as the first step calls it
+    label: Label | None,
+    origin: tuple[DraftStep, ...],
+    text: Text | None,
+) -> tuple[DraftStep, ...]:
+    """The steps that lead to a request: where its token is from, where the text of its path begins,
+    what becomes of both, and the calls.
+    """
     steps: list[DraftStep] = []
     if label is not None:
         source = label.giver or label.node
-        steps.append(DraftStep(source, f"an app-only token comes from {label.name}"))
+        steps.append(DraftStep(source, f"{token} comes from {label.name}"))
         if source is not label.node:
             steps.append(DraftStep(label.node, "the token is got by this call"))
         steps += [DraftStep(step.node, f"the token is {step.what}") for step in label.steps]
-    steps.append(DraftStep(request.origin, f"the path contains '{request.owner}'"))
-    steps += [DraftStep(step.node, f"the path is {step.what}") for step in world.text.steps]
+    steps += origin
+    if text is not None:
+        steps += [DraftStep(step.node, f"the path is {step.what}") for step in text.steps]
     steps += [
         DraftStep(site.node, f"{site.name}() is called")
-        for site in request.sink_call.sites
+        for site in sink_call.sites
         if isinstance(site.node, cst.Call) and site.name
     ]
-    steps.append(DraftStep(request.sink_call.node, "the request is sent"))
+    steps.append(DraftStep(sink_call.node, "the request is sent"))
     return tuple(dict.fromkeys(steps))

@@ -7,7 +7,6 @@ from types import ModuleType
 import libcst as cst
 
 from flake8_graph_me.engine.domain.values import Label
-from flake8_graph_me.engine.entry_points.schedule import enter_other_modules
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.rules import (
     app_only_me,
@@ -16,8 +15,8 @@ from flake8_graph_me.rules import (
     possibly_app_only_me,
 )
 from flake8_graph_me.rules.cures import Cure, cure_of
-from flake8_graph_me.rules.places.belonging import Belonging
-from flake8_graph_me.rules.places.files import Files, files_of
+from flake8_graph_me.rules.places.belonging import Belonging, settled
+from flake8_graph_me.rules.places.files import Files
 from flake8_graph_me.rules.places.placement import (
     Placement,
     handed_over,
@@ -28,7 +27,7 @@ from flake8_graph_me.rules.places.placement import (
 from flake8_graph_me.rules.reports import USER, Draft, Told, evidence
 from flake8_graph_me.rules.requests.elsewhere import elsewhere
 from flake8_graph_me.rules.requests.recognition import Recognition
-from flake8_graph_me.rules.requests.requests import UserRequest, user_requests
+from flake8_graph_me.rules.requests.requests import UserRequest
 from flake8_graph_me.rules.requests.segments import Segment
 from flake8_graph_me.rules.requests.sign_ins import signs_in
 from flake8_graph_me.rules.requests.text_tests import is_told_apart
@@ -92,14 +91,9 @@ def request_drafts(
 
     Without ``doubting`` nobody asks whether a fix is safe.
     """
-    requests = user_requests(run.events, recognition)
+    requests, belonging = settled(run, file, recognition)
     if not requests:
         return []
-    belonging = Belonging(run, files_of(run, file), recognition)
-    if any(_depends_on_others(request, belonging) for request in requests):
-        enter_other_modules(run, file)
-        requests = user_requests(run.events, recognition)
-        belonging = replace(belonging, files=files_of(run, file))
     partial = run.budget.is_partial()
     only = not partial and acquires_only_app_only(run.events.labels.items(), recognition)
     groups: dict[tuple[cst.CSTNode, int], list[UserRequest]] = {}
@@ -115,19 +109,6 @@ def request_drafts(
         return [draft for _, draft in drafts]
     why = doubts(run, recognition, {position: groups[position] for position in edited})
     return [replace(draft, unseen=why.get(position)) for position, draft in drafts]
-
-
-def _depends_on_others(request: UserRequest, belonging: Belonging) -> bool:
-    """Whether the verdict on a request depends on code that has not been reached: other uses of its
-    path, or other token acquisitions.
-    """
-    identities = request.identities()
-    if not request.me:
-        return False
-    if Identity.APP_ONLY in identities and not belonging.files.is_checked(request.origin):
-        found = verdict(request, belonging.run.symbols, only_app_only=False)
-        return belonging.includes(request, found)
-    return identities == {Identity.UNKNOWN} and belonging.touches(request)
 
 
 def _judge(

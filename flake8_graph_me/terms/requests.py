@@ -44,3 +44,15 @@ class GraphRequest:
     verdict: str | None
     place: Place
     evidence: tuple[EvidenceStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A request as the analysis of one file has come to it: by these ``calls``, outermost first.
+
+    ``assumed`` says that they begin in a function that nothing in that file calls.
+    """
+
+    request: GraphRequest
+    calls: tuple[Place, ...] = ()
+    assumed: bool = False

@@ -113,6 +113,9 @@ PAGES: Mapping[Path, Mapping[str, Part]] = {
     DOCS / "options.md": {"options": _options},
     DOCS / "limits.md": {"libraries": _libraries, "limits": lambda _: limits(graph_cases())},
     DOCS / "speed.md": {speed.PART: speed.part},
+    DOCS / "requests.md": {
+        "by file": _on_sample("flake8-graph-me requests --isolated tests/sample"),
+    },
     contributing.CONTRIBUTING: contributing.PARTS,
 }
 """Every page with generated parts."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import libcst as cst
 import pytest
 
-from flake8_graph_me.api import check_source
+from flake8_graph_me.api import check_source, graph_requests
 from flake8_graph_me.engine import expressions
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Value
@@ -70,6 +70,17 @@ def test_in_a_function(tmp_path: Path) -> None:
     assert broken_in("in odd()") in found["GME901 "].message
     assert "analysed source" not in found["GME901 "].message
     assert found["GME901 "].place.span.start.line == TOKEN.count("\n") + 1
+
+
+def test_the_list_of_requests_names_the_function(tmp_path: Path) -> None:
+    path = tmp_path / "program.py"
+    path.write_text(TOKEN + ODD + AFTER)
+    odd, after = graph_requests([path], options=Options())
+    assert (after.path, after.verdict) == ("/me/after", "GME001")
+    assert (odd.path, odd.method, odd.verdict) == (None, None, None)
+    assert odd.why.startswith("a part of this code could not be analysed (internal error, KeyErro")
+    assert "analysed source" not in odd.why
+    assert odd.place.span.start.line == TOKEN.count("\n") + 1
 
 
 def test_no_fix_is_offered_in_that_file(tmp_path: Path) -> None:

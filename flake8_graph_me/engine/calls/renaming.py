@@ -66,6 +66,7 @@ class Renaming:
             return number
         if number not in self._new:
             new = self._new[number] = self._run.number()
+            self._run.again[new] = number
             cuts, makers = self._run.budget.cuts, self._run.makers
             if number in cuts:
                 cuts[new] = cuts[number]

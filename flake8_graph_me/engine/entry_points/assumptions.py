@@ -183,6 +183,9 @@ def _of_its_kind(
         run, parameter, _decorators(function.node), function.node, served=served
     )
     found = example(run, kind, run.examples)
+    for _, atom in found or ():
+        if isinstance(atom, Instance) and isinstance(atom.type, str):
+            run.keys["example", unknown.key] = atom.number
     if found is None or kind == asked:
         return found or just(unknown)
     supposed = run.symbols.number((SUPPOSED, function.number, parameter.name))

@@ -64,11 +64,24 @@ def evaluate_binary(run: Run, node: cst.BinaryOperation, frame: Frame, state: St
     chain.reverse()
     done, labelled = _labelled_start(run, current, chain, frame)
     value = run.evaluate(current, frame, state) if labelled is None else labelled
+    run.events.note_expression(value, current)
     for operation in chain[done:]:
         right = run.evaluate(operation.right, frame, state)
+        _note_operand(run, right, operation.right)
         value = operated(run, operation.operator, value, right, operation, frame, state)
         value = with_step(value, Step(operation, "part of this value", frame.scope.file))
     return value
+
+
+def _note_operand(run: Run, value: Value, node: cst.BaseExpression) -> None:
+    """Note the expression of an operand, or those of the elements that a template gets."""
+    if not isinstance(node, cst.Tuple):
+        run.events.note_expression(value, node)
+        return
+    for _, atom in value:
+        if isinstance(atom, Tuple) and len(atom.items) == len(node.elements):
+            for item, element in zip(atom.items, node.elements, strict=True):
+                run.events.note_expression(item, element.value)
 
 
 def _labelled_start(

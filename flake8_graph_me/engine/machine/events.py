@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from flake8_graph_me.engine.domain.conditions import Condition
-from flake8_graph_me.engine.domain.values import Label, Text, Value
+from flake8_graph_me.engine.domain.values import Label, Text, Unknown, Value
 from flake8_graph_me.terms.results import Spelling
 from flake8_graph_me.terms.rows import Call
-from flake8_graph_me.terms.text import Literal
+from flake8_graph_me.terms.text import Hole, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,8 @@ class Events:
     ``tests`` are the tests of texts, each with what comes of it for other characters.
     ``left_out`` is the code that was not run because of a bound. ``spellings`` says how code that
     stands for a text without being one can be changed. ``noted`` are calls of which a row wants
-    something noted.
+    something noted. ``expressions`` are those by which unknown values came into texts, by the keys
+    of these values.
     """
 
     sink_calls: list[SinkCall] = field(default_factory=list)
@@ -104,6 +105,7 @@ class Events:
     tests: dict[tuple[cst.CSTNode, Text, Hashable], Outcome] = field(default_factory=dict)
     repeated: dict[Hashable, int] = field(default_factory=dict)
     noted: dict[cst.CSTNode, Hashable] = field(default_factory=dict)
+    expressions: dict[Hashable, cst.CSTNode] = field(default_factory=dict)
 
     def counts(self) -> tuple[int, int, int]:
         """How much has happened so far, for ``cut_back``."""
@@ -138,6 +140,16 @@ class Events:
             if ways[id(sink_call.parts)] <= MAX_WAYS:
                 kept.append(sink_call)
         self.sink_calls[first:] = kept
+
+    def note_expression(self, value: Value, node: cst.CSTNode) -> None:
+        """Note the expression that gives a value which becomes a part of a text."""
+        for _, atom in value:
+            if isinstance(atom, Unknown):
+                self.expressions.setdefault(atom.key, node)
+            elif isinstance(atom, Text) and len(atom.pieces) == 1:
+                (piece,) = atom.pieces
+                if isinstance(piece, Hole):
+                    self.expressions.setdefault(piece.key, node)
 
     def note_test(
         self, text: Text, outcome: Outcome, node: cst.CSTNode, of: Hashable = None

@@ -49,7 +49,14 @@ class Invocation:
 
     def unknown(self) -> Value:
         """A value about which nothing is known."""
-        return self.run.unknown()
+        return self.run.unknown_from(self.node)
+
+    def note_arguments(self) -> None:
+        """Note the expressions of the arguments, which become parts of a text."""
+        keywords = self.arguments.keywords
+        for name, node in self.arguments.nodes.items():
+            value = self.argument(name) if isinstance(name, int) else keywords.get(name)
+            self.run.events.note_expression(value or (), node)
 
     def receiver_value(self) -> Value:
         """The receiver as a value."""

@@ -113,7 +113,9 @@ class Run:
     one gives something unknown, and changes nothing. ``handed_in`` says that callers hand in what a
     framework injects else. ``opened`` are values that are open, by their identities.
     ``bound_to`` are the objects of unknown attributes that they inherit, by the keys of these, and
-    ``makers`` the calls that made objects of libraries, by the numbers of the objects.
+    ``makers`` the calls that made objects of libraries, by the numbers of the objects, and what
+    gave unknown values, by their keys: a call, or the function that has the parameter. ``again``
+    gives for a number in a replay the one in whose place it is.
     ``replaced`` are the locations in which the program has put something for a while, with whether
     it is there when other functions run.
     """
@@ -132,6 +134,7 @@ class Run:
     owners: dict[int, Unknown] = field(default_factory=dict)
     bound_to: dict[int, Atom] = field(default_factory=dict)
     makers: dict[int, cst.CSTNode] = field(default_factory=dict)
+    again: dict[int, int] = field(default_factory=dict)
     lasting: set[int] = field(default_factory=set)
     entered: dict[cst.CSTNode, int] = field(default_factory=dict)
     active: dict[cst.CSTNode, int] = field(default_factory=dict)
@@ -189,6 +192,12 @@ class Run:
     def unknown(self) -> Value:
         """A value about which nothing is known."""
         return just(self.fresh())
+
+    def unknown_from(self, node: cst.CSTNode) -> Value:
+        """A value about which nothing is known but the code that gave it."""
+        atom = self.fresh()
+        self.makers[atom.key] = node
+        return just(atom)
 
     def beyond(self, bound: str) -> Unknown:
         """A new unknown value in the place of what is past a bound."""

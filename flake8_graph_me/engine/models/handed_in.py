@@ -99,6 +99,7 @@ def parameter_from_outside(
     function is a source.
     """
     unknown = Unknown(run.key("parameter", run.number(), parameter.name))
+    run.makers[unknown.key] = node
     row = run.rows.source(f"*.({parameter.name})")
     if row is None or (row.within and not served and decorators.isdisjoint(row.within)):
         return unknown

@@ -86,7 +86,7 @@ def call_unknown(
             leave_out(run, receiver, str(bound), arguments, node, frame, state)
     if isinstance(receiver, Unknown) and receiver.labels:
         return just(run.derived(receiver, "call", run.number()))
-    return run.unknown() if bound is None else just(run.beyond(bound))
+    return run.unknown_from(node) if bound is None else just(run.beyond(bound))
 
 
 def leave_out(

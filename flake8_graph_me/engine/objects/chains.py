@@ -47,6 +47,7 @@ def chain_called(call: Invocation, atom: Instance, chain: Chain, name: str) -> V
     for index, template in enumerate(others):
         parts.append(given[index] if index < len(given) else call.unknown())
         parts.append(just(_written(template, call.node)))
+    call.note_arguments()
     texts = [mapped(part, lambda given: just(call.text(given))) for part in parts]
     return _next(call.run, atom, chain, texts, call.state)
 

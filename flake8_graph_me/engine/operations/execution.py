@@ -157,6 +157,7 @@ def _quietly(call: Invocation, tree: cst.Module, run: Run) -> Value:
     before = [len(events.sink_calls), len(events.label_requests), len(events.revealed)]
     labels, escaped, spellings = dict(events.labels), dict(events.escaped), dict(events.spellings)
     functions, classes = dict(call.run.functions), dict(call.run.classes)
+    made = len(call.run.makers)
     inside = scope
     if scope.module is not None and not scope.is_class:
         # What a text binds is no variable of the function that runs it.
@@ -168,6 +169,10 @@ def _quietly(call: Invocation, tree: cst.Module, run: Run) -> Value:
     events.labels, events.escaped, events.spellings = {**labels, **new}, escaped, spellings
     call.run.functions, call.run.classes = functions, classes
     call.run.heirs = {}
+    nodes = set(walk(tree))
+    for number, node in list(call.run.makers.items())[made:]:
+        if node in nodes:
+            call.run.makers[number] = call.node
     return value
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from flake8_graph_me.frontends import flake8_bridge, running, setting_values, settings
-from flake8_graph_me.frontends.command import finding_output
+from flake8_graph_me.frontends.command import finding_output, left_out
 from flake8_graph_me.frontends.fix_runs import fixing
 from flake8_graph_me.frontends.fix_runs.hints import hints_of
 from flake8_graph_me.frontends.noqa_runs import changing, comment_options
@@ -27,8 +27,6 @@ from flake8_graph_me.terms.printable import printable
 
 STDIN = "-"
 _CLEAN, _LEFT = 0, 1
-_MOST_FOLDERS = 3
-"""How many folders are named that are not searched. Past it their number is shown."""
 
 
 def _shard(text: str) -> Shard:
@@ -141,8 +139,8 @@ def _run(plan: CheckPlan, cache: RunCache | None) -> list[Outcome]:
     writes = (plan.fix or comment_options.wanted(namespace)) and not namespace.diff
     discovered = flake8_bridge.discover(namespace, cache)
     paths = discovered.files
-    _say_what_is_left_out(discovered.left_out)
-    _say_what_is_not_checked(discovered.skipped)
+    left_out.say_folders(discovered.left_out)
+    left_out.say_skipped(discovered.skipped)
     outcomes = []
     if _piped(namespace):
         data = sys.stdin.buffer.read(bytes_read(namespace.stdin_display_name) + 1)
@@ -159,26 +157,8 @@ def _run(plan: CheckPlan, cache: RunCache | None) -> list[Outcome]:
     if cache is not None:
         cache.save()
     every = sorted((*outcomes, *checked), key=lambda outcome: outcome.path)
-    _say_what_is_not_checked(
-        (each.path, each.skipped) for each in every if each.skipped is not None
-    )
+    left_out.say_skipped((each.path, each.skipped) for each in every if each.skipped is not None)
     return every
-
-
-def _say_what_is_not_checked(skipped: Iterable[tuple[str, str]]) -> None:
-    for path, what in skipped:
-        sys.stderr.write(f"not checked: {printable(path)} is {printable(what)}\n")
-
-
-def _say_what_is_left_out(folders: Sequence[str]) -> None:
-    if folders:
-        shown = ", ".join(map(printable, folders[:_MOST_FOLDERS]))
-        more = len(folders) - _MOST_FOLDERS
-        shown = shown if more <= 0 else f"{shown} and {more:,} more"
-        sys.stderr.write(
-            f"not searched, since they hold installed code: {shown} (to check such a folder, "
-            "name it as a PATH)\n"
-        )
 
 
 def _run_files(plan: CheckPlan, paths: Sequence[str], cache: RunCache | None) -> list[Outcome]:

@@ -43,6 +43,12 @@ def _token() -> Callable[..., int]:
     return token_command.main
 
 
+def _requests() -> Callable[..., int]:
+    from flake8_graph_me.frontends.command import requests_command  # noqa: PLC0415 - as above
+
+    return requests_command.main
+
+
 def _server() -> Callable[..., int]:
     from flake8_graph_me.frontends.command import server_command  # noqa: PLC0415 - as above
 
@@ -59,6 +65,7 @@ _SUB_COMMANDS = (
     _SubCommand("check", "find wrong requests in files, or fix them", _check),
     _SubCommand("explain", "explain a code, an endpoint or an error", _explain),
     _SubCommand("token", "say what an access token is, and what it can do", _token),
+    _SubCommand("requests", "list all requests to Microsoft Graph, and whose they are", _requests),
     _SubCommand("docs", "print a page of the manual", _docs),
     _SubCommand("server", "run the language server for editors", _server),
 )

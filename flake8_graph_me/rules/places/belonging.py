@@ -1,18 +1,20 @@
 """To which file a wrong request belongs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import libcst as cst
 
+from flake8_graph_me.engine.entry_points.schedule import enter_other_modules
 from flake8_graph_me.engine.entry_points.unseen import calls_by_itself
 from flake8_graph_me.engine.machine.events import Events, SinkCall
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.rules.places.files import Files
+from flake8_graph_me.rules.places.files import Files, files_of
 from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.rules.requests.requests import UserRequest, user_requests
 from flake8_graph_me.rules.verdicts import Verdict, verdict
 from flake8_graph_me.syntax.walk import walk
+from flake8_graph_me.terms.identity import Identity
 
 Position = tuple[cst.CSTNode, int]
 Where = tuple[int, Position]
@@ -92,3 +94,29 @@ class Belonging:
             found = verdict(request, self.run.symbols, only_app_only=False)
             judged[where] = min(found, judged.get(where, found), key=ORDER.index)
         return judged
+
+
+def settled(run: Run, file: str, recognition: Recognition) -> tuple[list[UserRequest], Belonging]:
+    """The requests for user resources in an analysis of a file, after more code was reached if a
+    verdict on one depends on that.
+    """
+    requests = user_requests(run.events, recognition)
+    belonging = Belonging(run, files_of(run, file), recognition)
+    if any(_depends_on_others(request, belonging) for request in requests):
+        enter_other_modules(run, file)
+        requests = user_requests(run.events, recognition)
+        belonging = replace(belonging, files=files_of(run, file))
+    return requests, belonging
+
+
+def _depends_on_others(request: UserRequest, belonging: Belonging) -> bool:
+    """Whether the verdict on a request depends on code that has not been reached: other uses of its
+    path, or other token acquisitions.
+    """
+    identities = request.identities()
+    if not request.me:
+        return False
+    if Identity.APP_ONLY in identities and not belonging.files.is_checked(request.origin):
+        found = verdict(request, belonging.run.symbols, only_app_only=False)
+        return belonging.includes(request, found)
+    return identities == {Identity.UNKNOWN} and belonging.touches(request)

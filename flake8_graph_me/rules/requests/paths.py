@@ -68,7 +68,7 @@ def user_path(
     """
     marks = flat(text)
     end = min((at for at in (marks.find("?"), marks.find("#")) if at >= 0), default=len(marks))
-    path_start, host_known = _host(marks[:end], hosts)
+    path_start, host_known = path_begins(marks[:end], hosts)
     if path_start is None:
         return None
     segments = [
@@ -86,7 +86,7 @@ def may_be_signed_in(text: Text, hosts: frozenset[str]) -> Iterator[Hashable]:
     in its host, and up to its first segment.
     """
     marks = flat(text).partition("?")[0].partition("#")[0]
-    path_start, _ = _host(marks, hosts)
+    path_start, _ = path_begins(marks, hosts)
     if path_start is None:
         return
     end = path_start
@@ -105,7 +105,7 @@ def may_be_signed_in(text: Text, hosts: frozenset[str]) -> Iterator[Hashable]:
         position += len(piece.text) if isinstance(piece, Literal) else 1
 
 
-def _host(marks: str, hosts: frozenset[str]) -> tuple[int | None, bool]:
+def path_begins(marks: str, hosts: frozenset[str]) -> tuple[int | None, bool]:
     """Where the path starts, and whether the host is known to be Graph's; no start on other
     hosts.
     """

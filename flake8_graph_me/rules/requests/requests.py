@@ -213,13 +213,13 @@ def _targets(
     for condition, text in urls(sink_call):
         outer = _method(sink_call)
         yield condition, text, outer, alone
-        for own, inner, method in (*_batched(sink_call, text), *watched(sink_call, text, outer)):
+        for own, inner, method in (*in_batch(sink_call, text), *watched(sink_call, text, outer)):
             both = conjoin(condition, own)
             if both is not None:
                 yield both, inner, method, False
 
 
-def _batched(sink_call: SinkCall, url: Text) -> Iterator[tuple[Condition, Text, str]]:
+def in_batch(sink_call: SinkCall, url: Text) -> Iterator[tuple[Condition, Text, str]]:
     """The URLs and methods of the requests in a batch, and of what these subscribe to."""
     for one in batched(sink_call, url):
         yield one.condition, one.url, one.method

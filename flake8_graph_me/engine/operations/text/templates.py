@@ -54,6 +54,7 @@ def _format(call: Invocation) -> Value:
         *((str(index), value) for index, value in enumerate(arguments.positional)),
         *arguments.keywords.items(),
     ]
+    call.note_arguments()
     more = arguments.more_keywords
     if more is not None:
         given = {name for name, _ in fields}

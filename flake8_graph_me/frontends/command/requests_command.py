@@ -1,0 +1,156 @@
+"""The subcommand ``requests``: lists all requests to Microsoft Graph in files."""
+
+import argparse
+import functools
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flake8_graph_me import api
+from flake8_graph_me.fixes import writing
+from flake8_graph_me.frontends import flake8_bridge, running, setting_values, settings
+from flake8_graph_me.frontends.command import finding_output, left_out, output_file
+from flake8_graph_me.frontends.flake8_bridge import Manner
+from flake8_graph_me.frontends.progress import Progress, wanted
+from flake8_graph_me.frontends.reports.paint import Paint, wants_colour
+from flake8_graph_me.frontends.reports.summary import counted
+from flake8_graph_me.frontends.request_runs import request_json, request_text
+from flake8_graph_me.frontends.request_runs.selection import at_lines, split
+from flake8_graph_me.frontends.usage import UsageError
+from flake8_graph_me.pipeline.merging import merged
+from flake8_graph_me.pipeline.parallel import spread
+from flake8_graph_me.pipeline.request_files import (
+    FileRequests,
+    requests_of_file,
+    requests_of_source,
+)
+from flake8_graph_me.project.files.decoding import ForeignError, bytes_read
+from flake8_graph_me.project.files.paths import absolute
+from flake8_graph_me.terms.options import Options
+from flake8_graph_me.terms.printable import printable
+from flake8_graph_me.terms.requests import GraphRequest
+
+STDIN = "-"
+_DONE, _ERROR = 0, 2
+_TEXT, _JSON = "text", "json"
+_FILE, _ENDPOINT = "file", "endpoint"
+_EPILOG = """\
+Exit codes: 0 if all files were read, whether they request anything or not; 2 if a file cannot be
+read or analysed, if the arguments or the configuration are wrong, and for internal errors.
+"""
+_MANNER = Manner(
+    {
+        "--color": None,
+        "--exclude": None,
+        "--extend-exclude": None,
+        "--filename": None,
+        "--stdin-display-name": None,
+        "--extend-select": "GME006 to name requests to all endpoints that take delegated "
+        "permissions only.",
+        "--jobs": "Number of processes that read files. (Default: auto)",
+    },
+    "A file, a folder whose Python files are read, or - for standard input; FILE:LINE shows only "
+    "the requests of the calls at that line. (Default: the current folder)",
+    _EPILOG,
+)
+_OPTIONS: tuple[tuple[str, Mapping[str, Any]], ...] = (
+    (
+        "--by",
+        {
+            "choices": (_FILE, _ENDPOINT),
+            "default": _FILE,
+            "help": "What the text is grouped by. (Default: %(default)s)",
+        },
+    ),
+    (
+        "--output-format",
+        {
+            "choices": (_TEXT, _JSON),
+            "default": _TEXT,
+            "help": "How to show requests. (Default: %(default)s)",
+        },
+    ),
+    (
+        "--output-file",
+        {
+            "metavar": "FILE",
+            "help": "Write requests to FILE, as a whole or not at all, in place of standard "
+            "output.",
+        },
+    ),
+)
+
+
+def main(arguments: Sequence[str], *, prog: str) -> int:
+    """Run the subcommand and return its exit code; raises UsageError."""
+    namespace = flake8_bridge.parse(arguments, prog=prog, extend=_OPTIONS, manner=_MANNER)
+    sys.stderr.writelines(getattr(namespace, flake8_bridge.UNREAD))
+    try:
+        options = settings.read_namespace(namespace, prefix="")
+    except setting_values.RefusedError as refusal:
+        raise UsageError(str(refusal)) from None
+    finding_output.prepare(namespace)
+    namespace.filenames, lines = split(namespace.filenames)
+    found = _run(namespace, options)
+    left_out.say_skipped((each.path, each.skipped) for each in found if each.skipped is not None)
+    failed = [(each.path, each.failure) for each in found if each.failure is not None]
+    for path, reason in failed:
+        sys.stderr.write(f"{printable(path)}: {printable(reason)}\n")
+    seen = (each for file in found for each in file.sightings)
+    requests = merged(at_lines(seen, lines))
+    _write(namespace, requests, request_text.summary(requests, len(found), lines))
+    return _ERROR if failed else _DONE
+
+
+def _run(namespace: argparse.Namespace, options: Options) -> list[FileRequests]:
+    """The requests of all files, in the order of their paths."""
+    discovered = flake8_bridge.discover(namespace)
+    left_out.say_folders(discovered.left_out)
+    left_out.say_skipped(discovered.skipped)
+    found = []
+    if STDIN in discovered.files:
+        found.append(_of_stdin(namespace.stdin_display_name, options))
+    paths = [path for path in discovered.files if path != STDIN]
+    task = functools.partial(
+        requests_of_file, options=options, folder=absolute(""), run=api.new_run()
+    )
+    shows = namespace.output_format == _TEXT and wanted(sys.stdout, sys.stderr)
+    with (
+        running.workers(len(paths), flake8_bridge.jobs(namespace)) as pool,
+        Progress(sys.stderr if shows else None) as progress,
+    ):
+        results = spread(pool, task, paths)
+        found += progress.over(
+            results, lambda number, _: f"read {number:,} of {counted(len(paths), 'file')}"
+        )
+    return found
+
+
+def _of_stdin(name: str, options: Options) -> FileRequests:
+    data = sys.stdin.buffer.read(bytes_read(name) + 1)
+    try:
+        source = writing.decode(data, name)
+    except ForeignError as error:
+        return FileRequests(name, skipped=error.what)
+    except writing.UnreadableError as error:
+        return FileRequests(name, failure=f"the file {error}")
+    return requests_of_source(source, name, options=options)
+
+
+def _write(namespace: argparse.Namespace, requests: Sequence[GraphRequest], summary: str) -> None:
+    """Write the requests, and to people the line that sums them up; raises UsageError."""
+    to_file = namespace.output_file is not None
+    if namespace.output_format == _JSON:
+        text = request_json.document(requests)
+    else:
+        choice = namespace.color
+        paint = Paint(choice == "always" if to_file else wants_colour(sys.stdout, choice))
+        by = request_text.by_endpoint if namespace.by == _ENDPOINT else request_text.by_file
+        text = by(requests, paint) + summary
+    if not to_file:
+        sys.stdout.write(text)
+        return
+    try:
+        output_file.write(namespace.output_file, text)
+    except output_file.OutputFileError as failure:
+        raise UsageError(f"--output-file: {failure}") from None

@@ -1,0 +1,1 @@
+"""Every request to Microsoft Graph that an analysis sees, wrong or not."""

@@ -1,0 +1,1 @@
+"""Tests of the command ``requests``: what it lists, and how."""
