@@ -1,7 +1,8 @@
 """Find Microsoft Graph ``/me`` requests that carry an app-only token, and fix them.
 
 The public interface in Python: ``check_source`` checks one source text, ``check_paths`` many files,
-``apply_fixes`` gives the text with the fixes; ``Options`` and ``Finding``, with the types of what a
+``apply_fixes`` gives the text with the fixes, ``minimal_permissions`` what a program's requests
+need; ``Options`` and ``Finding``, with the types of what a
 finding holds, are plain values. Names are loaded on first use, since flake8 imports this package in
 every run and most runs need none of them.
 """
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
     from flake8_graph_me.api import apply_fixes as apply_fixes
     from flake8_graph_me.api import check_paths as check_paths
     from flake8_graph_me.api import check_source as check_source
+    from flake8_graph_me.graph.permission_sets.minimal_permissions import (
+        MinimalPermissions as MinimalPermissions,
+    )
+    from flake8_graph_me.graph.permission_sets.minimal_permissions import (
+        minimal_permissions as minimal_permissions,
+    )
     from flake8_graph_me.terms.findings import Applicability as Applicability
     from flake8_graph_me.terms.findings import Edit as Edit
     from flake8_graph_me.terms.findings import EvidenceStep as EvidenceStep
@@ -27,16 +34,21 @@ __all__ = [
     "EvidenceStep",
     "Finding",
     "Fix",
+    "MinimalPermissions",
     "Options",
     "apply_fixes",
     "check_paths",
     "check_source",
+    "minimal_permissions",
 ]
 
 _MODULES = {
     "Options": "terms.options",
     **dict.fromkeys(("Applicability", "Edit", "EvidenceStep", "Finding", "Fix"), "terms.findings"),
     **dict.fromkeys(("apply_fixes", "check_paths", "check_source"), "api"),
+    **dict.fromkeys(
+        ("MinimalPermissions", "minimal_permissions"), "graph.permission_sets.minimal_permissions"
+    ),
 }
 
 

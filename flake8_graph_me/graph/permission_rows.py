@@ -27,12 +27,14 @@ class Alternatives:
 
     ``least`` is the least privileged one, None if the data have none that can be granted.
     ``permissions`` has them all, it first. ``also`` names for some the others of which one more is
-    needed.
+    needed. ``divided`` says that they are those of several rows without a least privileged one in
+    common.
     """
 
     least: str | None = None
     permissions: tuple[str, ...] = ()
     also: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    divided: bool = False
 
     def more(self, name: str) -> tuple[str, ...]:
         """The permissions of which one is needed beside this one; none if it is enough."""
