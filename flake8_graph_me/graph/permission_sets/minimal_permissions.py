@@ -110,7 +110,7 @@ def minimal_set(
     }
     chosen = least | more
     # The set of those left only shrinks, so what could not be dropped once can never be.
-    for name in sorted(chosen, key=lambda each: (-_level(each, scheme), each)):
+    for name in sorted(chosen, key=lambda each: (-level(each, scheme), each)):
         left = chosen - {name}
         if all(need.served_by(left) for need in needs):
             chosen = left
@@ -139,7 +139,8 @@ def identifier_of(name: str, scheme: Scheme) -> str:
     return identifier
 
 
-def _level(name: str, scheme: Scheme) -> int:
+def level(name: str, scheme: Scheme) -> int:
+    """The privilege level of a permission, from 1; the highest if the data do not say it."""
     about = granting(name, scheme)
     return about.level or _HIGHEST if about is not None else _HIGHEST
 

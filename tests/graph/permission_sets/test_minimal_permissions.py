@@ -220,6 +220,10 @@ def test_a_basic_permission_is_named_only_where_it_is_enough(call: str, least: s
 def test_one_more_permission_is_the_one_that_is_chosen_anyway() -> None:
     alone = "POST /users/{id}/getMemberGroups"
     assert needs(alone) == ("GroupMember.Read.All", "User.ReadBasic.All")
+    either = "POST /applications/{id}/sponsors"
+    assert needs(either) == ("Application.ReadWrite.OwnedBy", "User.Read.All")
+    found = needs(either, "GET /groups")
+    assert found == ("Application.ReadWrite.OwnedBy", "Group.Read.All")
 
 
 @pytest.mark.parametrize(
