@@ -8,6 +8,7 @@ import argparse
 import configparser
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flake8.exceptions import ExecutionError
@@ -60,19 +61,39 @@ configuration are wrong, and for internal errors.
 """
 
 
-class _CheckOptions(OptionManager):
-    """flake8's option manager with only the options of our check.
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a command takes flake8's options: those ``taken``, each with a help text where flake8's
+    would mislead here, what its help says of ``PATH``, and how its help ends.
+    """
+
+    taken: Mapping[str, str | None]
+    path: str
+    epilog: str
+
+
+CHECK = Manner(
+    _TAKEN,
+    "A file, a folder whose Python files are checked, or - for standard input. (Default: the "
+    "current folder)",
+    _EPILOG,
+)
+
+
+class _Options(OptionManager):
+    """flake8's option manager with only the options of one of our commands.
 
     The others keep flake8's defaults in the parsed namespace, where its own code reads them.
     """
 
-    def __init__(self, prog: str, stage1: argparse.ArgumentParser) -> None:
+    def __init__(self, prog: str, stage1: argparse.ArgumentParser, manner: Manner) -> None:
         self.tables: list[Table] = []
+        self._taken = manner.taken
         super().__init__(version="", plugin_versions="", parents=[], formatter_names=[])
         self.parser = RefusingParser(
             prog=prog,
             usage="%(prog)s [OPTION]... [PATH]...",
-            epilog=_EPILOG,
+            epilog=manner.epilog,
             parents=[stage1],
             allow_abbrev=False,
         )
@@ -80,8 +101,7 @@ class _CheckOptions(OptionManager):
             "filenames",
             nargs="*",
             metavar="PATH",
-            help="A file, a folder whose Python files are checked, or - for standard input. "
-            "(Default: the current folder)",
+            help=manner.path,
         )
         self.extend_default_select([ENTRY])
         register_default_options(self)
@@ -91,13 +111,13 @@ class _CheckOptions(OptionManager):
     def add_option(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as its base
         """Take over one of flake8's default options, or only its default."""
         name: str = args[-1]
-        if name not in _TAKEN:
+        if name not in self._taken:
             flag = str(kwargs.get("action", "")).startswith("store_")
             dest = kwargs.get("dest", name.removeprefix("--").replace("-", "_"))
             if "dest" not in kwargs:
                 self.parser.set_defaults(**{dest: kwargs.get("default", False if flag else None)})
             return
-        own = {"help": _TAKEN[name] or kwargs["help"]}
+        own = {"help": self._taken[name] or kwargs["help"]}
         if name == "--filename":
             own["default"] = f"{kwargs['default']},*{SUFFIX}"
         super().add_option(*args, **(kwargs | own))
@@ -137,15 +157,17 @@ def parse(
     prog: str,
     extend: Iterable[tuple[str, Mapping[str, Any]]] = (),
     over: Table = NO_TABLE,
+    manner: Manner = CHECK,
 ) -> argparse.Namespace:
     """The options from the command line, from ``pyproject.toml`` above the current folder and from
     flake8's configuration files, in this order; raises UsageError.
 
     ``extend`` are the command's own options, as (name, keywords of add_argument), which
-    configuration files cannot set. ``over`` is what counts before ``pyproject.toml``.
+    configuration files cannot set. ``over`` is what counts before ``pyproject.toml``. ``manner`` is
+    that of another command than the check.
     """
     stage1 = _stage1()
-    manager = _CheckOptions(prog, stage1)
+    manager = _Options(prog, stage1, manner)
     for name, keywords in extend:
         manager.parser.add_argument(name, **keywords)
     try:

@@ -27,7 +27,7 @@ def entry(finding: Finding) -> dict[str, object]:
         "message": printable(finding.message),
         **_place(finding.place),
         "url": rule_url(finding.code),
-        "evidence": [_step(step) for step in finding.evidence],
+        "evidence": [step_entry(step) for step in finding.evidence],
         "fix": None if finding.fix is None else _fix(finding.fix),
     }
 
@@ -44,7 +44,8 @@ def _place(place: Place) -> dict[str, object]:
     }
 
 
-def _step(step: EvidenceStep) -> dict[str, object]:
+def step_entry(step: EvidenceStep) -> dict[str, object]:
+    """One step of the evidence as a JSON object."""
     return {**_place(step.place), "message": printable(step.message)}
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flake8_graph_me.graph.granting import granting
+from flake8_graph_me.graph.hosts import RESOURCE_ID
 from flake8_graph_me.graph.permission_rows import permission_names
 from flake8_graph_me.graph.schemes import APPLICATION, WORK, Scheme
 from flake8_graph_me.terms.identity import Identity
@@ -19,8 +20,6 @@ from flake8_graph_me.tokens.audiences import graph_audience
 from flake8_graph_me.tokens.reading import read
 from flake8_graph_me.tokens.refusals import Unreadable
 
-GRAPH = "00000003-0000-0000-c000-000000000000"
-"""The application ID of Microsoft Graph."""
 LARGEST_REGISTRATION = 2_000_000
 """How many bytes a registration may have; one with 400 permissions has some 50,000. Past it the
 file is refused.
@@ -127,7 +126,7 @@ def _entries(access: object) -> Iterator[tuple[Scheme, str]]:
         owner = resource.get(_RESOURCE)
         if not isinstance(owner, str):
             raise HoldingsError(f"an entry of {_ACCESS} has no {_RESOURCE}")
-        if owner.lower() != GRAPH:
+        if owner.lower() != RESOURCE_ID:
             continue
         for entry in _objects(resource.get("resourceAccess"), "resourceAccess"):
             identifier = entry.get("id")

@@ -195,16 +195,21 @@ def _without_row(request: GraphRequest, method: str, known: Endpoint, *, own: bo
     if key and key[0] == HOLE:
         return Unserved(request, Gap.UNDETERMINED, f"its path is not known: {request.why}")
     if own:
-        reason = known.note or known.source.removesuffix(f" in {source()}")
+        reason = known.note or _basis(known)
     elif delegated_reading(method, path, None)[PERSONAL].permissions:
         reason = "the data name permissions of personal accounts only"
     elif known.application.permissions:
         named = known.application.permissions[0]
         reason = f"the data name application permissions only, such as {named}"
     else:
-        reason = known.source.removesuffix(f" in {source()}")
+        reason = _basis(known)
     hinted = nearest(method, path)
     return Unserved(request, Gap.NO_DATA, f"{reason}; {hinted}" if hinted else reason)
+
+
+def _basis(known: Endpoint) -> str:
+    """Which row is missing; which data these are stands elsewhere."""
+    return f"the data have {known.source.removesuffix(f' in {source()}')}"
 
 
 def _unknown(request: GraphRequest) -> str:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flake8_graph_me.graph.granting import granting
+from flake8_graph_me.graph.hosts import RESOURCE_ID
 from flake8_graph_me.graph.permission_sets.comparison import Comparison, Difference, compared
 from flake8_graph_me.graph.permission_sets.holdings import (
-    GRAPH,
     LARGEST_REGISTRATION,
     Holdings,
     HoldingsError,
@@ -39,7 +39,7 @@ def identifier(name: str) -> str:
 
 def access(*entries: tuple[str, str]) -> list[dict[str, object]]:
     listed = [{"id": each, "type": kind} for each, kind in entries]
-    return [{"resourceAppId": GRAPH, "resourceAccess": listed}, OF_OTHERS]
+    return [{"resourceAppId": RESOURCE_ID, "resourceAccess": listed}, OF_OTHERS]
 
 
 def against(held: Holdings, *calls: str, identity: Identity = Identity.APP_ONLY) -> Comparison:
@@ -93,7 +93,7 @@ class TestReading:
             (b'{"requiredResourceAccess": 1}', "requiredResourceAccess is not an array"),
             (b'{"requiredResourceAccess": [1]}', "requiredResourceAccess is not an object"),
             (b'{"requiredResourceAccess": [{}]}', "no resourceAppId"),
-            (f'[{{"resourceAppId": "{GRAPH}"}}]'.encode(), "resourceAccess is not an array"),
+            (f'[{{"resourceAppId": "{RESOURCE_ID}"}}]'.encode(), "resourceAccess is not an array"),
             (json.dumps(access(("x", "Role"))).encode(), "no identifier"),
             (json.dumps(access((STRANGE, "Group"))).encode(), "neither type Role nor Scope"),
             (signed(app_only(aud="https://vault.azure.net")).encode(), "not for Microsoft Graph"),
