@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from flake8_graph_me.graph.granting import granting
+from flake8_graph_me.graph.permission_rows import rows_opened
 from flake8_graph_me.graph.permission_sets.holdings import SIGN_IN, TYPES, Holdings
 from flake8_graph_me.graph.permission_sets.minimal_permissions import (
     MinimalPermissions,
@@ -125,7 +126,16 @@ def _is_idle(needs: Iterable[Need], name: str, held: Collection[str]) -> bool:
 
 
 def _is_lower(name: str, other: str, scheme: Scheme) -> bool:
-    return other in upward(name) or level(name, scheme) < level(other, scheme)
+    """Whether a permission is less than another: by inclusion, by its level, or on the same level
+    by the number of endpoints that it opens.
+    """
+    if other in upward(name):
+        return True
+    levels = level(name, scheme), level(other, scheme)
+    opened = rows_opened(scheme)
+    return levels[0] < levels[1] or (
+        levels[0] == levels[1] and opened.get(name, 0) < opened.get(other, 0)
+    )
 
 
 def _identifier(name: str, scheme: Scheme) -> str | None:

@@ -105,6 +105,9 @@ def every_run() -> Iterator[tuple[str, ...]]:
         elif name == "token":
             for text in ("GET /me/messages", f"GET /me/{APP}", "GET /me/\x1b[2J"):
                 yield (name, *given, "--call", text)
+        elif name == "permissions":
+            for more in ((), ("--assume=delegated",), ("--against=-",)):
+                yield (name, "--isolated", *given, *more)
         else:
             pytest.fail(f"there is no run of {name}")
 
