@@ -16,6 +16,7 @@ from flake8_graph_me.frontends.permission_runs import (
     bicep,
     earlier_reports,
     manifest,
+    page,
     permission_json,
     permission_text,
     terraform,
@@ -39,16 +40,17 @@ from flake8_graph_me.terms.requests import GraphRequest
 
 _STDIN = "-"
 _DONE, _LACKING = 0, 1
-_TEXT, _MANIFEST = "text", "manifest"
+_TEXT, _JSON, _HTML, _MANIFEST = "text", "json", "html", "manifest"
 _FORMATS: Final[Mapping[str, Callable[[PermissionReport], str]]] = {
     _TEXT: permission_text.document,
-    "json": permission_json.document,
+    _JSON: permission_json.document,
+    _HTML: page.document,
     _MANIFEST: manifest.document,
     "az": azure_cli.document,
     "terraform": terraform.document,
     "bicep": bicep.document,
 }
-_TELL_THE_DIFFERENCE = (_TEXT, "json")
+_TELL_THE_DIFFERENCE = (_TEXT, _JSON, _HTML)
 _ASSUMED = {each.value: each for each in (Identity.APP_ONLY, Identity.DELEGATED)}
 _EPILOG = """\
 Exit codes: 0 if the permissions are shown; 1 if --against lacks a permission that is needed, with

@@ -15,7 +15,7 @@ from tests.support.made_tokens import app_only, delegated, signed
 
 LISTS = ("application", "delegated", "cannot_work", "unknown_identity", "undetermined", "no_data")
 KEYS = {*LISTS, "determined", "requests", "source", "date"}
-FORMATS = ("text", "json", "manifest", "az", "terraform", "bicep")
+FORMATS = ("text", "json", "html", "manifest", "az", "terraform", "bicep")
 EMPTY: dict[str, object] = {
     key: [] for key in sorted(KEYS - {"determined", "requests", "source", "date"})
 }
@@ -65,7 +65,7 @@ def test_what_is_not_determined_has_a_reason(run: Runner) -> None:
 
 
 def test_an_unknown_identity_is_in_no_snippet_unless_it_is_assumed(run: Runner) -> None:
-    for chosen in FORMATS[3:]:
+    for chosen in FORMATS[4:]:
         assert "Group.Read.All" not in run(f"--output-format={chosen}").out
         assert "Group.Read.All" in run(f"--output-format={chosen}", "--assume=app-only").out
     assert "Group.Read.All" in names(run.json("--assume=app-only")["application"])

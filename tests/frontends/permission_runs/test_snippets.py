@@ -15,7 +15,7 @@ from flake8_graph_me.graph.hosts import RESOURCE_ID
 from flake8_graph_me.graph.permission_sets.minimal_permissions import minimal_permissions
 from flake8_graph_me.graph.schemes import APPLICATION, WORK
 from flake8_graph_me.terms.identity import Identity
-from tests.support.graph_requests import graph_request
+from tests.graph.permission_sets.made_requests import graph_request
 
 HOSTILE = "/users/{id}/messages/\x1b[2J\n\"'$(touch x)`touch y`"
 ROLES = ("Mail.Read", "Sites.Read.All", "User.Read.All")

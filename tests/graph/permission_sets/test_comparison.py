@@ -18,7 +18,7 @@ from flake8_graph_me.graph.permission_sets.holdings import (
 from flake8_graph_me.graph.permission_sets.minimal_permissions import minimal_permissions
 from flake8_graph_me.graph.schemes import APPLICATION, WORK
 from flake8_graph_me.terms.identity import Identity
-from tests.support.graph_requests import graph_request
+from tests.graph.permission_sets.made_requests import graph_request
 from tests.support.made_tokens import app_only, delegated, signed
 
 READ, CHANGE = "GET /users/{id}/messages", "PATCH /users/{id}/messages/{message}"

@@ -22,7 +22,7 @@ from flake8_graph_me.graph.permission_sets.needs import Need, need_of
 from flake8_graph_me.graph.schemes import APPLICATION, WORK, Scheme
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.requests import GraphRequest
-from tests.support.graph_requests import graph_request
+from tests.graph.permission_sets.made_requests import graph_request
 
 APP, USER, UNKNOWN = Identity.APP_ONLY, Identity.DELEGATED, Identity.UNKNOWN
 SCHEMES = {APP: APPLICATION, USER: WORK}
