@@ -145,7 +145,9 @@ def _request(request: GraphRequest) -> Iterator[str]:
     path = "unknown path" if request.path is None else request.path
     yield f'<li class="request"><code>{_safe(f"{method} {path}")}</code>'
     yield f'<div class="quiet">{_safe(location(request.place))}</div>'
-    if request.why or request.evidence:
+    if not request.evidence:
+        yield f"<div>{_safe(request.why)}</div>" if request.why else ""
+    else:
         yield f"<details><summary>{_safe(request.why or 'evidence')}</summary><ol>"
         for step in request.evidence:
             yield f"<li>{_safe(f'{location(step.place)}: {step.message}')}</li>"

@@ -80,8 +80,9 @@ def comparison_lines(compared: Comparison) -> Iterator[str]:
         yield f"unused: {_named(each)}"
     for each in compared.not_seen:
         yield f"not seen in this code, of which not all requests are determined: {_named(each)}"
+    extent = "" if compared.complete else " for the requests that are determined"
     for each in compared.reducible:
-        yield f"reducible: {_named(each)}: {' and '.join(each.instead)} is enough"
+        yield f"reducible: {_named(each)}: {' and '.join(each.instead)} is enough{extent}"
     for identifier in compared.unnamed:
         yield f"not in the data, so not compared: {identifier}"
     if not (compared.missing or compared.unused or compared.not_seen or compared.reducible):

@@ -34,8 +34,9 @@ class Comparison:
     """The differences: ``missing`` are needed and not held, ``unused`` are held and not needed,
     ``reducible`` are held and more than what is needed.
 
-    ``not_seen`` are those of which it is unknown whether they are unused, as not all requests are
-    determined. ``unnamed`` are held ones of which only the identifier is known.
+    ``complete`` says that all requests are determined; if not, ``not_seen`` are those of which it
+    is unknown whether they are unused. ``unnamed`` are held ones of which only the identifier is
+    known.
     """
 
     missing: tuple[Difference, ...]
@@ -43,6 +44,7 @@ class Comparison:
     not_seen: tuple[Difference, ...]
     reducible: tuple[Difference, ...]
     unnamed: tuple[str, ...]
+    complete: bool
 
 
 def compared(
@@ -82,6 +84,7 @@ def compared(
         () if complete else tuple(idle),
         tuple(reducible),
         held.unnamed,
+        complete,
     )
 
 

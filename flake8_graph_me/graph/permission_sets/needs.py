@@ -109,7 +109,8 @@ def need_of(request: GraphRequest, assumed: Identity | None = None) -> Need | Un
     """What a request needs. An identity that is not known counts as the ``assumed`` one."""
     identity = request.identity
     if identity is Identity.NONE:
-        return Unserved(request, Gap.CANNOT_WORK, "it carries no token, and Graph asks for one")
+        without = "it carries no token, without which Graph shows nothing but its metadata"
+        return Unserved(request, Gap.CANNOT_WORK, without)
     if identity not in SCHEME_OF:
         if assumed is None:
             return Unserved(request, Gap.UNKNOWN_IDENTITY, _unknown(request))

@@ -111,7 +111,7 @@ class TestComparing:
     """What differs."""
 
     def test_what_is_needed_is_held(self) -> None:
-        assert against(app("Mail.Read"), READ) == Comparison((), (), (), (), ())
+        assert against(app("Mail.Read"), READ) == Comparison((), (), (), (), (), complete=True)
 
     def test_missing(self) -> None:
         found = against(app(), READ, "GET /users")
@@ -143,7 +143,7 @@ class TestComparing:
     def test_permissions_of_sign_in_are_never_unused(self) -> None:
         held = frozenset({"openid", "profile", "email", "offline_access", "Mail.Read"})
         found = against(Holdings(None, held), "GET /me/messages", identity=Identity.DELEGATED)
-        assert found == Comparison((), (), (), (), ())
+        assert found == Comparison((), (), (), (), (), complete=True)
 
     def test_a_scheme_of_which_nothing_is_said_is_passed_over(self) -> None:
         found = against(app(), "GET /me/messages", identity=Identity.DELEGATED)
