@@ -111,6 +111,8 @@ def need_of(request: GraphRequest, assumed: Identity | None = None) -> Need | Un
     if identity is Identity.NONE:
         without = "it carries no token, without which Graph shows nothing but its metadata"
         return Unserved(request, Gap.CANNOT_WORK, without)
+    if request.path is None:
+        return _without_path(request)
     if identity not in SCHEME_OF:
         if assumed is None:
             return Unserved(request, Gap.UNKNOWN_IDENTITY, _unknown(request))
@@ -121,20 +123,16 @@ def need_of(request: GraphRequest, assumed: Identity | None = None) -> Need | Un
 def _need(request: GraphRequest, identity: Identity) -> Need | Unserved:
     """What a request needs with a token of a known identity."""
     own = identity is Identity.APP_ONLY
-    if request.path is None:
-        return _without_path(request, own=own)
+    path = request.path or ""
     method = (request.method or "").upper()
     properties = properties_of(_query(request)) if method in _READING else None
-    known = endpoint_reading(method or "request to", request.path, properties)
+    known = endpoint_reading(method or "request to", path, properties)
     if own and (reason := _refusal(request, known)) is not None:
         return Unserved(request, Gap.CANNOT_WORK, reason)
     if method not in METHODS:
         unknown = f"{method} is not a method of Graph" if method else "its method is not known"
         return Unserved(request, Gap.UNDETERMINED, unknown)
-    if own:
-        permitted = known.application
-    else:
-        permitted = delegated_reading(method, request.path, properties)[WORK]
+    permitted = known.application if own else delegated_reading(method, path, properties)[WORK]
     if permitted.divided:
         several = "several endpoints may be meant, without a least privileged permission in common"
         return Unserved(request, Gap.UNDETERMINED, several)
@@ -168,8 +166,8 @@ def _query(request: GraphRequest) -> Query:
         yield ("$expand", None) if "{" in name else (name, None if "{" in (value or "") else value)
 
 
-def _without_path(request: GraphRequest, *, own: bool) -> Unserved:
-    if own and request.verdict in _REFUSED:
+def _without_path(request: GraphRequest) -> Unserved:
+    if request.verdict in _REFUSED:
         return Unserved(request, Gap.CANNOT_WORK, f"it is reported as {request.verdict}")
     return Unserved(request, Gap.UNDETERMINED, f"its path is not known: {request.why}")
 
@@ -194,7 +192,7 @@ def _without_row(request: GraphRequest, method: str, known: Endpoint, *, own: bo
     path = request.path or ""
     key = target(path).key
     if key and key[0] == HOLE:
-        return Unserved(request, Gap.UNDETERMINED, f"its path is not known: {request.why}")
+        return Unserved(request, Gap.UNDETERMINED, "its path is not known")
     if own:
         reason = known.note or _basis(known)
     elif delegated_reading(method, path, None)[PERSONAL].permissions:

@@ -243,6 +243,8 @@ def test_one_more_permission_is_the_one_that_is_chosen_anyway() -> None:
         (graph_request("TRACE /users"), "undetermined", "TRACE"),
         (replace(graph_request("GET /users"), method=None), "undetermined", "method"),
         (replace(graph_request("GET /x"), path=None, why="a bound"), "undetermined", "a bound"),
+        (replace(graph_request("GET /x", UNKNOWN), path=None), "undetermined", "told by the"),
+        (replace(graph_request("GET /x", verdict="GME001"), path=None), "cannot_work", "GME001"),
         (graph_request("GET /unheardOf"), "no_data", "no row"),
         (graph_request("DELETE /users/{id}/calendarView"), "no_data", "this method"),
         (graph_request("GET /users/{id}/drive/items/{i}/workbook/names"), "no_data", "reported"),
