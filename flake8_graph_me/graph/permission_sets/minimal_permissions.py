@@ -8,7 +8,7 @@ for whose sake its own has been dropped.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flake8_graph_me.graph.granting import granting
@@ -39,8 +39,9 @@ class MinimalPermissions:
     """The minimal set of permissions by scheme, and the requests for which none is named, each with
     the reason.
 
-    ``determined`` counts the requests for which permissions are named, ``requests`` all of them.
-    ``source`` and ``date`` are those of the permission data.
+    ``determined`` counts the requests for which permissions are named, ``requests`` all of them but
+    those that a call may make without a token too. ``source`` and ``date`` are those of the
+    permission data.
     """
 
     application: tuple[NeededPermission, ...]
@@ -67,7 +68,7 @@ def minimal_permissions(
     """
     if assume not in (None, Identity.APP_ONLY, Identity.DELEGATED):
         raise ValueError("what is assumed is either app-only or delegated")
-    every = sorted(set(requests), key=_order)
+    every = sorted(_counting(requests), key=_order)
     found = [need_of(request, assume) for request in every]
     needs = [each for each in found if isinstance(each, Need)]
     gaps = {
@@ -86,6 +87,20 @@ def minimal_permissions(
         source(),
         data_date(),
     )
+
+
+def _counting(requests: Iterable[GraphRequest]) -> Iterator[GraphRequest]:
+    """The requests that count, each once: a call that may carry a token is meant to."""
+    every = set(requests)
+    with_token = {_line(each) for each in every if each.identity is not Identity.NONE}
+    for each in every:
+        if each.identity is not Identity.NONE or _line(each) not in with_token:
+            yield each
+
+
+def _line(request: GraphRequest) -> tuple[str, int, int]:
+    """The line of a call; reports do not say the column of each."""
+    return request.place.path, request.place.cell, request.place.span.start.line
 
 
 def data_date() -> str:

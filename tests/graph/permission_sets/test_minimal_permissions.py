@@ -260,6 +260,17 @@ def test_for_what_none_is_named_and_why(request_: GraphRequest, gap: str, words:
     assert words in only.reason
 
 
+def test_a_call_that_may_carry_a_token_is_not_counted_without_one() -> None:
+    made = [graph_request("GET /me/messages", each) for each in (Identity.NONE, USER)]
+    found = minimal_permissions(made)
+    assert names(found.delegated) == ("Mail.Read",)
+    assert (found.determined, found.requests, found.cannot_work) == (1, 1, ())
+    elsewhere = graph_request("GET /me/messages", Identity.NONE, line=2)
+    assert [each.request for each in minimal_permissions([*made, elsewhere]).cannot_work] == [
+        elsewhere
+    ]
+
+
 def test_an_identity_that_is_not_known_counts_as_what_is_assumed() -> None:
     made = [graph_request("GET /users/{id}/messages", UNKNOWN), graph_request("GET /me", UNKNOWN)]
     app = minimal_permissions(made, assume=APP)
