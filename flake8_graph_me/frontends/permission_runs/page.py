@@ -14,6 +14,7 @@ from flake8_graph_me.frontends.permission_runs.permission_report import (
     PermissionReport,
     consent,
     determined,
+    included,
     needs_administrator,
     provenance,
 )
@@ -77,6 +78,8 @@ def _header(report: PermissionReport) -> Iterator[str]:
     yield f"<h1>{_TITLE}</h1>"
     yield f"<p><strong>{_safe(determined(report))}</strong></p>"
     yield from (f"<p>Consent: {_safe(line)}</p>" for line in consent(report))
+    for line in included(report):
+        yield f"<p>Perhaps more than enough: {_safe(line)}</p>"
     yield f'<p class="quiet">Data: {_safe(provenance(report))}</p>'
     if report.comparison is not None:
         yield "<h2>Beside what is held</h2>"

@@ -13,6 +13,7 @@ from flake8_graph_me.graph.permission_sets.minimal_permissions import (
     NeededPermission,
 )
 from flake8_graph_me.graph.permission_sets.needs import Gap, Unserved
+from flake8_graph_me.graph.satisfaction import upward
 from flake8_graph_me.graph.schemes import APPLICATION, WORK, Scheme
 from flake8_graph_me.terms.identity import Identity
 
@@ -97,6 +98,19 @@ def narrowing(report: PermissionReport) -> Iterator[str]:
         yield f"{', '.join(names)}: {way}"
 
 
+def included(report: PermissionReport) -> Iterator[str]:
+    """Why a permission stands beside one that includes it, in one line each."""
+    for scheme in (APPLICATION, WORK):
+        names = {each.name for each in report.of(scheme)}
+        for name in sorted(names):
+            wider = next((each for each in upward(name) if each != name and each in names), None)
+            if wider is not None:
+                yield (
+                    f"{wider} includes {name}, but the data do not name it for all requests that "
+                    f"need {name}"
+                )
+
+
 def remarks(report: PermissionReport) -> list[str]:
     """All that a snippet says besides the permissions."""
     return [
@@ -104,5 +118,6 @@ def remarks(report: PermissionReport) -> list[str]:
         *left_out(report),
         *(f"consent: {line}" for line in consent(report)),
         *(f"narrower: {line}" for line in narrowing(report)),
+        *(f"perhaps more than enough: {line}" for line in included(report)),
         f"data: {provenance(report)}",
     ]

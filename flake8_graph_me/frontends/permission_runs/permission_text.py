@@ -6,6 +6,7 @@ from flake8_graph_me.frontends.permission_runs.permission_report import (
     PermissionReport,
     consent,
     determined,
+    included,
     needs_administrator,
     provenance,
 )
@@ -50,6 +51,7 @@ def _lines(report: PermissionReport) -> Iterator[str]:
         yield ""
     yield determined(report)
     yield from (f"consent: {line}" for line in consent(report))
+    yield from (f"perhaps more than enough: {line}" for line in included(report))
     yield f"data: {provenance(report)}"
 
 

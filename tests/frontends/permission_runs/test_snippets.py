@@ -8,7 +8,14 @@ from uuid import UUID
 
 import pytest
 
-from flake8_graph_me.frontends.permission_runs import azure_cli, bicep, manifest, terraform
+from flake8_graph_me.frontends.permission_runs import (
+    azure_cli,
+    bicep,
+    manifest,
+    page,
+    permission_text,
+    terraform,
+)
 from flake8_graph_me.frontends.permission_runs.permission_report import PermissionReport
 from flake8_graph_me.graph.granting import granting
 from flake8_graph_me.graph.hosts import RESOURCE_ID
@@ -55,6 +62,17 @@ def identifiers() -> dict[str, str]:
 def test_the_reports_need_what_they_are_made_for() -> None:
     assert tuple(each.name for each in BOTH.found.application) == ROLES
     assert tuple(each.name for each in BOTH.found.delegated) == SCOPES
+
+
+def test_a_permission_beside_one_that_includes_it_is_explained() -> None:
+    calls = ("GET /users/{id}/messages/{m}/attachments", "PATCH /users/{id}/messages/{m}")
+    made = [graph_request(call, line=line) for line, call in enumerate(calls)]
+    found = PermissionReport(minimal_permissions(made))
+    assert [each.name for each in found.found.application] == ["Mail.Read", "Mail.ReadWrite"]
+    said = "Mail.ReadWrite includes Mail.Read, but the data do not name it for all requests"
+    for document in (permission_text.document, page.document, terraform.document):
+        assert said in document(found)
+        assert said not in document(BOTH)
 
 
 def test_the_manifest() -> None:
