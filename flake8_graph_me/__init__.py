@@ -1,10 +1,10 @@
 """Find Microsoft Graph ``/me`` requests that carry an app-only token, and fix them.
 
 The public interface in Python: ``check_source`` checks one source text, ``check_paths`` many files,
-``apply_fixes`` gives the text with the fixes, ``minimal_permissions`` what a program's requests
-need; ``Options`` and ``Finding``, with the types of what a
-finding holds, are plain values. Names are loaded on first use, since flake8 imports this package in
-every run and most runs need none of them.
+``apply_fixes`` gives the text with the fixes, ``minimal_permissions`` what requests need;
+``Options``, ``Finding`` and ``MinimalPermissions``, with the types of what they hold, are plain
+values. Names are loaded on first use, since flake8 imports this package in every run and most runs
+need none of them.
 """
 
 from importlib import import_module
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
         MinimalPermissions as MinimalPermissions,
     )
     from flake8_graph_me.graph.permission_sets.minimal_permissions import (
+        NeededPermission as NeededPermission,
+    )
+    from flake8_graph_me.graph.permission_sets.minimal_permissions import (
         minimal_permissions as minimal_permissions,
     )
+    from flake8_graph_me.graph.permission_sets.needs import Unserved as Unserved
     from flake8_graph_me.terms.findings import Applicability as Applicability
     from flake8_graph_me.terms.findings import Edit as Edit
     from flake8_graph_me.terms.findings import EvidenceStep as EvidenceStep
@@ -35,7 +39,9 @@ __all__ = [
     "Finding",
     "Fix",
     "MinimalPermissions",
+    "NeededPermission",
     "Options",
+    "Unserved",
     "apply_fixes",
     "check_paths",
     "check_source",
@@ -47,8 +53,10 @@ _MODULES = {
     **dict.fromkeys(("Applicability", "Edit", "EvidenceStep", "Finding", "Fix"), "terms.findings"),
     **dict.fromkeys(("apply_fixes", "check_paths", "check_source"), "api"),
     **dict.fromkeys(
-        ("MinimalPermissions", "minimal_permissions"), "graph.permission_sets.minimal_permissions"
+        ("MinimalPermissions", "NeededPermission", "minimal_permissions"),
+        "graph.permission_sets.minimal_permissions",
     ),
+    "Unserved": "graph.permission_sets.needs",
 }
 
 

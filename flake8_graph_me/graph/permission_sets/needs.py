@@ -32,6 +32,7 @@ SCHEME_OF: Final = {Identity.APP_ONLY: APPLICATION, Identity.DELEGATED: WORK}
 accounts, which alone stand in the registration of an application.
 """
 _READING = ("GET", "HEAD")
+_BRACES = frozenset("{}")
 _REFUSED = frozenset({"GME001", "GME003", "GME006"})
 """The codes of requests that Graph is known to refuse whatever is granted."""
 
@@ -163,7 +164,11 @@ def _ways(
 def _query(request: GraphRequest) -> Query:
     """The parameters of a request's query; what is not known of it may select anything."""
     for name, value in written_query(f"?{request.query}") if request.query else ():
-        yield ("$expand", None) if "{" in name else (name, None if "{" in (value or "") else value)
+        # The text of a hole may hold what divides parameters.
+        if not _BRACES.isdisjoint(name):
+            yield "$expand", None
+        else:
+            yield name, value if value is None or _BRACES.isdisjoint(value) else None
 
 
 def _without_path(request: GraphRequest) -> Unserved:
