@@ -2,9 +2,9 @@
 
 The public interface in Python: ``check_source`` checks one source text, ``check_paths`` many files,
 ``apply_fixes`` gives the text with the fixes, ``graph_requests`` lists all requests to Graph in
-files; ``Options``, ``Finding`` and ``GraphRequest``, with the types of what they hold, are plain
-values. Names are loaded on first use, since flake8 imports this package in
-every run and most runs need none of them.
+files, ``minimal_permissions`` says what requests need; ``Options``, ``Finding``, ``GraphRequest``
+and ``MinimalPermissions``, with the types of what they hold, are plain values. Names are loaded on
+first use, since flake8 imports this package in every run and most runs need none of them.
 """
 
 from importlib import import_module
@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from flake8_graph_me.api import check_paths as check_paths
     from flake8_graph_me.api import check_source as check_source
     from flake8_graph_me.api import graph_requests as graph_requests
+    from flake8_graph_me.graph.permission_sets.minimal_permissions import (
+        MinimalPermissions as MinimalPermissions,
+    )
+    from flake8_graph_me.graph.permission_sets.minimal_permissions import (
+        NeededPermission as NeededPermission,
+    )
+    from flake8_graph_me.graph.permission_sets.minimal_permissions import (
+        minimal_permissions as minimal_permissions,
+    )
+    from flake8_graph_me.graph.permission_sets.needs import Unserved as Unserved
     from flake8_graph_me.terms.findings import Applicability as Applicability
     from flake8_graph_me.terms.findings import Edit as Edit
     from flake8_graph_me.terms.findings import EvidenceStep as EvidenceStep
@@ -33,11 +43,15 @@ __all__ = [
     "Fix",
     "GraphRequest",
     "Identity",
+    "MinimalPermissions",
+    "NeededPermission",
     "Options",
+    "Unserved",
     "apply_fixes",
     "check_paths",
     "check_source",
     "graph_requests",
+    "minimal_permissions",
 ]
 
 _MODULES = {
@@ -46,6 +60,11 @@ _MODULES = {
     "Options": "terms.options",
     **dict.fromkeys(("Applicability", "Edit", "EvidenceStep", "Finding", "Fix"), "terms.findings"),
     **dict.fromkeys(("apply_fixes", "check_paths", "check_source", "graph_requests"), "api"),
+    **dict.fromkeys(
+        ("MinimalPermissions", "NeededPermission", "minimal_permissions"),
+        "graph.permission_sets.minimal_permissions",
+    ),
+    "Unserved": "graph.permission_sets.needs",
 }
 
 

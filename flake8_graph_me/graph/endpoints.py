@@ -39,12 +39,14 @@ class Permitted:
     ``least`` is the least privileged one that is enough for the request, None if the data have none
     that can be granted; ``basic`` one that would be enough for basic properties only, but is not
     for the request. ``also`` names for some permissions the others of which one more is needed.
+    ``divided`` says that several rows may be meant that have no least privileged one in common.
     """
 
     least: str | None = None
     permissions: tuple[str, ...] = ()
     basic: str | None = None
     also: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    divided: bool = False
 
     def more(self, name: str) -> tuple[str, ...]:
         """The permissions of which one is needed beside this one; none if it is enough."""
@@ -125,6 +127,15 @@ def delegated(method: str, path: str) -> dict[Scheme, Permitted]:
     """The delegated permissions of a request to a path or URL as it is, with a work or school
     account and with a personal one; empty where none are known.
     """
+    return delegated_reading(method, path, properties_of(written_query(path)))
+
+
+def delegated_reading(
+    method: str, path: str, properties: frozenset[str] | None
+) -> dict[Scheme, Permitted]:
+    """The same for a request that reads certain properties, in lower case; None if it reads all, or
+    they are not known.
+    """
     method, read = method.upper(), target(path)
     wanted = "GET" if method == "HEAD" else method if method in METHODS else None
     remark = _remark(read, wanted)
@@ -132,7 +143,7 @@ def delegated(method: str, path: str) -> dict[Scheme, Permitted]:
         # The data are wrong about applications there, and so they may be about users.
         return dict.fromkeys((WORK, PERSONAL), _NONE)
     grant = delegated_grant(read, wanted)
-    properties, reading = properties_of(written_query(path)), method in _READING
+    reading = method in _READING
     return {
         scheme: _permitted(grant.of(scheme), scheme, properties, reading=reading)
         for scheme in (WORK, PERSONAL)
@@ -231,4 +242,4 @@ def _permitted(
     if reading and least is not None:
         least, basic = _for_all(least, names, properties)
     ordered = tuple(dict.fromkeys((*((least,) if least else ()), *names)))
-    return Permitted(least, ordered, basic, alternatives.also)
+    return Permitted(least, ordered, basic, alternatives.also, alternatives.divided)

@@ -4,7 +4,8 @@ The file is read when the first row is needed, and parsed as far as the rows of 
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -27,12 +28,14 @@ class Alternatives:
 
     ``least`` is the least privileged one, None if the data have none that can be granted.
     ``permissions`` has them all, it first. ``also`` names for some the others of which one more is
-    needed.
+    needed. ``divided`` says that they are those of several rows without a least privileged one in
+    common.
     """
 
     least: str | None = None
     permissions: tuple[str, ...] = ()
     also: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    divided: bool = False
 
     def more(self, name: str) -> tuple[str, ...]:
         """The permissions of which one is needed beside this one; none if it is enough."""
@@ -161,6 +164,22 @@ def _part(name: str) -> Any:  # noqa: ANN401 - a part is a text, a list or an ob
     closing = {b"[": b"\n]", b"{": b"\n}"}.get(text[start : start + 1])
     end = text.index(b",\n", start) if closing is None else text.index(closing, start) + 2
     return json.loads(text[start:end])
+
+
+@cache
+def rows_opened(scheme: Scheme) -> Mapping[str, int]:
+    """How many rows each permission opens in a scheme, by name."""
+    numbers: Counter[int] = Counter()
+    left = [node for name in areas() if (node := area(name)) is not None]
+    while left:
+        node = left.pop()
+        numbers.update(node.methods.values())
+        left.extend(node.children.values())
+    opened: Counter[str] = Counter()
+    for number, count in numbers.items():
+        for name in grant(number).of(scheme).permissions:
+            opened[name] += count
+    return opened
 
 
 def rows(key: Sequence[str]) -> list[Node]:

@@ -20,6 +20,7 @@ from flake8_graph_me.graph.schemes import APPLICATION, PERSONAL, SCHEMES, WORK
 _DRIVES = {"drive": 1, "drives": 2}
 _STREAMS = frozenset({"$count", "$ref", "$value"})
 UNKNOWN_GRANT = Grant((NOTHING,) * len(SCHEMES))
+_DIVIDED_GRANT = Grant((Alternatives(divided=True),) * len(SCHEMES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _agreed(candidates: Sequence[Node], method: str | None, told: str, *, exact:
     name = candidates[0].path if len(candidates) == 1 else f"{len(candidates)} possible paths"
     verdicts = {bool(each.application.permissions) for each in grants}
     if len(verdicts) > 1:
-        return RowAnswer(None, UNKNOWN_GRANT, f"no one answer for {name} {told}")
+        return RowAnswer(None, _DIVIDED_GRANT, f"no one answer for {name} {told}")
     whole = grants[0]
     if len(grants) > 1:
         whole = Grant(tuple(_common([each.of(scheme) for each in grants]) for scheme in SCHEMES))
@@ -96,6 +97,7 @@ def _common(every: Sequence[Alternatives]) -> Alternatives:
         least,
         tuple(name for name in first.permissions if name in shared),
         tuple(dict.fromkeys(also)),
+        divided=least is None,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from flake8_graph_me.frontends import flake8_bridge, running, setting_values, settings
-from flake8_graph_me.frontends.command import finding_output, left_out
+from flake8_graph_me.frontends.command import finding_output, left_out, shard_option
 from flake8_graph_me.frontends.fix_runs import fixing
 from flake8_graph_me.frontends.fix_runs.hints import hints_of
 from flake8_graph_me.frontends.noqa_runs import changing, comment_options
@@ -20,20 +20,12 @@ from flake8_graph_me.frontends.reports.summary import counted
 from flake8_graph_me.frontends.run_cache import location
 from flake8_graph_me.frontends.run_cache.run_cache import RunCache, opened
 from flake8_graph_me.frontends.running import CheckPlan, Outcome
-from flake8_graph_me.frontends.sharding import Shard, shard
 from flake8_graph_me.frontends.usage import UsageError
 from flake8_graph_me.project.files.decoding import bytes_read
 from flake8_graph_me.terms.printable import printable
 
 STDIN = "-"
 _CLEAN, _LEFT = 0, 1
-
-
-def _shard(text: str) -> Shard:
-    try:
-        return shard(text)
-    except ValueError as refusal:
-        raise argparse.ArgumentTypeError(str(refusal)) from None
 
 
 _OPTIONS: tuple[tuple[str, Mapping[str, Any]], ...] = (
@@ -54,14 +46,7 @@ _OPTIONS: tuple[tuple[str, Mapping[str, Any]], ...] = (
         {"action": "store_true", "help": "Print what --fix would change, and write nothing."},
     ),
     *finding_output.OPTIONS,
-    (
-        "--shard",
-        {
-            "type": _shard,
-            "metavar": "I/N",
-            "help": "Check only share I of N of the files, to divide a run among N machines.",
-        },
-    ),
+    shard_option.OPTION,
     (
         "--cache-dir",
         {

@@ -49,6 +49,12 @@ def _requests() -> Callable[..., int]:
     return requests_command.main
 
 
+def _permissions() -> Callable[..., int]:
+    from flake8_graph_me.frontends.command import permissions_command  # noqa: PLC0415 - as above
+
+    return permissions_command.main
+
+
 def _server() -> Callable[..., int]:
     from flake8_graph_me.frontends.command import server_command  # noqa: PLC0415 - as above
 
@@ -66,6 +72,7 @@ _SUB_COMMANDS = (
     _SubCommand("explain", "explain a code, an endpoint or an error", _explain),
     _SubCommand("token", "say what an access token is, and what it can do", _token),
     _SubCommand("requests", "list all requests to Microsoft Graph, and whose they are", _requests),
+    _SubCommand("permissions", "say which permissions the requests of files need", _permissions),
     _SubCommand("docs", "print a page of the manual", _docs),
     _SubCommand("server", "run the language server for editors", _server),
 )

@@ -1,36 +1,25 @@
 """The subcommand ``requests``: lists all requests to Microsoft Graph in files."""
 
 import argparse
-import functools
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flake8_graph_me import api
 from flake8_graph_me.fixes import writing
-from flake8_graph_me.frontends import flake8_bridge, running, setting_values, settings
-from flake8_graph_me.frontends.command import finding_output, left_out, output_file
+from flake8_graph_me.frontends import flake8_bridge, setting_values, settings
+from flake8_graph_me.frontends.command import finding_output, output_file, request_reading
 from flake8_graph_me.frontends.flake8_bridge import Manner
-from flake8_graph_me.frontends.progress import Progress, wanted
+from flake8_graph_me.frontends.progress import wanted
 from flake8_graph_me.frontends.reports.paint import Paint, wants_colour
-from flake8_graph_me.frontends.reports.summary import counted
 from flake8_graph_me.frontends.request_runs import request_json, request_text
 from flake8_graph_me.frontends.request_runs.selection import at_lines, split
 from flake8_graph_me.frontends.usage import UsageError
 from flake8_graph_me.pipeline.merging import merged
-from flake8_graph_me.pipeline.parallel import spread
-from flake8_graph_me.pipeline.request_files import (
-    FileRequests,
-    requests_of_file,
-    requests_of_source,
-)
+from flake8_graph_me.pipeline.request_files import FileRequests, requests_of_source
 from flake8_graph_me.project.files.decoding import ForeignError, bytes_read
-from flake8_graph_me.project.files.paths import absolute
 from flake8_graph_me.terms.options import Options
-from flake8_graph_me.terms.printable import printable
 from flake8_graph_me.terms.requests import GraphRequest
 
-STDIN = "-"
 _DONE, _ERROR = 0, 2
 _TEXT, _JSON = "text", "json"
 _FILE, _ENDPOINT = "file", "endpoint"
@@ -92,10 +81,7 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
     finding_output.prepare(namespace)
     namespace.filenames, lines = split(namespace.filenames)
     found = _run(namespace, options)
-    left_out.say_skipped((each.path, each.skipped) for each in found if each.skipped is not None)
-    failed = [(each.path, each.failure) for each in found if each.failure is not None]
-    for path, reason in failed:
-        sys.stderr.write(f"{printable(path)}: {printable(reason)}\n")
+    failed = request_reading.say_unread(found)
     seen = (each for file in found for each in file.sightings)
     requests = merged(at_lines(seen, lines))
     _write(namespace, requests, request_text.summary(requests, len(found), lines))
@@ -103,27 +89,10 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
 
 
 def _run(namespace: argparse.Namespace, options: Options) -> list[FileRequests]:
-    """The requests of all files, in the order of their paths."""
-    discovered = flake8_bridge.discover(namespace)
-    left_out.say_folders(discovered.left_out)
-    left_out.say_skipped(discovered.skipped)
-    found = []
-    if STDIN in discovered.files:
-        found.append(_of_stdin(namespace.stdin_display_name, options))
-    paths = [path for path in discovered.files if path != STDIN]
-    task = functools.partial(
-        requests_of_file, options=options, folder=absolute(""), run=api.new_run()
-    )
+    """The requests of all files, in the order of their paths, behind those of standard input."""
     shows = namespace.output_format == _TEXT and wanted(sys.stdout, sys.stderr)
-    with (
-        running.workers(len(paths), flake8_bridge.jobs(namespace)) as pool,
-        Progress(sys.stderr if shows else None) as progress,
-    ):
-        results = spread(pool, task, paths)
-        found += progress.over(
-            results, lambda number, _: f"read {number:,} of {counted(len(paths), 'file')}"
-        )
-    return found
+    found, reads = request_reading.requests_of(namespace, options, shows_progress=shows)
+    return [*([_of_stdin(namespace.stdin_display_name, options)] if reads else []), *found]
 
 
 def _of_stdin(name: str, options: Options) -> FileRequests:

@@ -108,6 +108,9 @@ def every_run() -> Iterator[tuple[str, ...]]:
         elif name == "requests":
             for more in ((), ("--by=endpoint",), ("--jobs=2",), ("-",), ("plain.py:17",)):
                 yield (name, "--isolated", *given, *more)
+        elif name == "permissions":
+            for more in ((), ("--assume=delegated",), ("--against=-",)):
+                yield (name, "--isolated", *given, *more)
         else:
             pytest.fail(f"there is no run of {name}")
 

@@ -1,0 +1,1 @@
+"""What the permissions that a program needs are shown as, and read back from."""

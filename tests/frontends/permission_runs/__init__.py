@@ -1,0 +1,1 @@
+"""The command that says which permissions requests need."""
