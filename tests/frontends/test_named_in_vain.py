@@ -41,7 +41,18 @@ def test_keys_of_flake8s_files_that_nothing_reads(
     ("arguments", "reason"),
     [
         (("--select=GME9999",), "--select names 'GME9999', which is no code of this linter"),
-        (("--extend-ignore=E1,GME1",), "--extend-ignore names 'GME1'"),
+        (("--select=FOO",), "--select names 'FOO', which is no code of this linter\n"),
+        (
+            ("--select=GME001,gme9",),
+            "--select names 'gme9', which is no code of this linter; did you mean 'GME9'?\n",
+        ),
+        (("--extend-select=E501",), "--extend-select names 'E501'"),
+        (
+            ("--ignore=gme001",),
+            "--ignore names 'gme001', which is no code of this linter; did you mean 'GME001'?\n",
+        ),
+        (("--extend-ignore=GME001,GME1",), "--extend-ignore names 'GME1'"),
+        (("--per-file-ignores=a.py:GME001,E1",), "--per-file-ignores names 'E1'"),
         (("--source-roots=/nope/at/all",), "--source-roots: '/nope/at/all' is not a folder"),
     ],
 )

@@ -144,7 +144,7 @@ def _value(key: str, value: object, folder: str) -> Value:
     if key in keys.PATHS:
         texts = value.split(",") if isinstance(value, str) else _listed(value)
         return tuple(_below(folder, text.strip()) for text in texts if text.strip())
-    return _codes(_listed(value), selects=key in keys.SELECTING)
+    return _codes(_listed(value))
 
 
 def _option(setting: Setting, value: object, folder: str) -> str | tuple[str, ...]:
@@ -168,16 +168,15 @@ def _per_file(value: object, folder: str) -> Value:
     if not isinstance(value, dict):
         raise RefusedError("must be a table of lists of codes by patterns of paths")
     return tuple(
-        (_below(folder, pattern), _codes(_listed(ignored), selects=False))
-        for pattern, ignored in value.items()
+        (_below(folder, pattern), _codes(_listed(ignored))) for pattern, ignored in value.items()
     )
 
 
-def _codes(given: Iterable[str], *, selects: bool) -> tuple[str, ...]:
+def _codes(given: Iterable[str]) -> tuple[str, ...]:
     named = codes.codes_in(given)
-    wrong = codes.selects_nothing(named) if selects else codes.misspelt(named)
+    wrong = codes.foreign(named)
     if wrong is not None:
-        raise RefusedError(f"names {printable(wrong)!r}, which is no code of this linter")
+        raise RefusedError(codes.complaint(wrong))
     return tuple(named)
 
 
