@@ -1,6 +1,7 @@
 """The subcommand ``check``: its options, its output, and its exit code."""
 
 import argparse
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,8 +28,8 @@ from flake8_graph_me.terms.printable import printable
 
 STDIN = "-"
 _CLEAN, _LEFT = 0, 1
-_MOST_FOLDERS = 3
-"""How many folders are named that are not searched. Past it their number is shown."""
+_MOST_PATHS = 3
+"""How many paths are named in a line about them. Past it their number is shown."""
 
 
 def _shard(text: str) -> Shard:
@@ -143,6 +144,8 @@ def _run(plan: CheckPlan, cache: RunCache | None) -> list[Outcome]:
     paths = discovered.files
     _say_what_is_left_out(discovered.left_out)
     _say_what_is_not_checked(discovered.skipped)
+    if not paths and not discovered.skipped and not _piped(namespace):
+        _say_that_nothing_is_checked(namespace.filenames)
     outcomes = []
     if _piped(namespace):
         data = sys.stdin.buffer.read(bytes_read(namespace.stdin_display_name) + 1)
@@ -170,15 +173,25 @@ def _say_what_is_not_checked(skipped: Iterable[tuple[str, str]]) -> None:
         sys.stderr.write(f"not checked: {printable(path)} is {printable(what)}\n")
 
 
+def _say_that_nothing_is_checked(paths: Sequence[str]) -> None:
+    sys.stderr.write(
+        f"nothing checked: no Python files or notebooks found in {_listed(paths or (os.curdir,))} "
+        "(apart from what is excluded)\n"
+    )
+
+
 def _say_what_is_left_out(folders: Sequence[str]) -> None:
     if folders:
-        shown = ", ".join(map(printable, folders[:_MOST_FOLDERS]))
-        more = len(folders) - _MOST_FOLDERS
-        shown = shown if more <= 0 else f"{shown} and {more:,} more"
         sys.stderr.write(
-            f"not searched, since they hold installed code: {shown} (to check such a folder, "
-            "name it as a PATH)\n"
+            f"not searched, since they hold installed code: {_listed(folders)} (to check such a "
+            "folder, name it as a PATH)\n"
         )
+
+
+def _listed(paths: Sequence[str]) -> str:
+    shown = ", ".join(map(printable, paths[:_MOST_PATHS]))
+    more = len(paths) - _MOST_PATHS
+    return shown if more <= 0 else f"{shown} and {more:,} more"
 
 
 def _run_files(plan: CheckPlan, paths: Sequence[str], cache: RunCache | None) -> list[Outcome]:
