@@ -49,8 +49,8 @@ _TAKEN: Mapping[str, str | None] = {
 
 _WITH_CODES = (*keys.SELECTING, *keys.IGNORING, keys.PER_FILE)
 UNREAD = "graph_me_unread"
-"""The attribute of parsed options that holds a line for each key of flake8's files that is spelt as
-ours and is none.
+"""The attribute of parsed options that holds a line for each key of flake8's files, and for a table
+of ``pyproject.toml``, that is spelt as ours and is none.
 """
 _SECTION = "flake8"
 
@@ -167,7 +167,8 @@ def parse(
         Judge(namespace)
     except (ExecutionError, configparser.Error, OSError, ValueError) as failure:
         raise UsageError(_one_line(failure)) from None
-    setattr(namespace, UNREAD, keys.unread(config.options(_SECTION)) if _SECTION in config else [])
+    unread = keys.unread(config.options(_SECTION)) if _SECTION in config else []
+    setattr(namespace, UNREAD, [*unread, *(table.unread for table in manager.tables)])
     return namespace
 
 

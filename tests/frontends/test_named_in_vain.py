@@ -37,6 +37,20 @@ def test_keys_of_flake8s_files_that_nothing_reads(
         assert err.count("\n") == 1
 
 
+@BOTH
+@pytest.mark.parametrize("name", ["flake8_graph_me", "Flake8-Graph-Me"])
+def test_a_table_of_another_name(tmp_path: Path, arguments: tuple[str, ...], name: str) -> None:
+    configure(tmp_path, "")
+    said = f"pyproject.toml: [tool.{name}] is not read; did you mean [tool.flake8-graph-me]?\n"
+    for own, user in (("", "<upn>"), ('[tool.flake8-graph-me]\nupn = "d@e.f"\n', "d@e.f")):
+        table = f'{own}[tool.{name}]\nupn = "a@b.c"\n[tool.flit.module]\nname = "flake8_graph_me"\n'
+        (tmp_path / "pyproject.toml").write_text(table)
+        code, out, err = run(tmp_path, *arguments, "--select=GME", "program.py")
+        assert (code, err) == (1, said)
+        assert f"use '/users/{user}'" in out
+    assert run(tmp_path, *arguments, "--isolated", "--select=GME", "program.py")[2] == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [

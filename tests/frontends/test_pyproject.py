@@ -239,7 +239,7 @@ class TestFile:
         assert table_above(str(home)).folder == str(tmp_path)
         for text in ("[tool.other]\n# flake8-graph-me\n", "[project\nnot TOML\n", ""):
             (home / "pyproject.toml").write_text(text)
-            assert table_above(str(home)) is NO_TABLE
+            assert not table_above(str(home)).values
 
     @pytest.mark.parametrize(
         ("data", "reason"),
