@@ -13,10 +13,13 @@ from flake8_graph_me.graph.error_answers import WITHOUT_USER
 from flake8_graph_me.graph.written_calls import WrittenCall, call
 from flake8_graph_me.terms.printable import printable
 
+_LONGEST_URL = 4096
+"""How many characters of a URL are read. Past it the rest, which is of its query, is left out."""
+_UP_TO = f"{{1,{_LONGEST_URL}}}"
 _LINE = re.compile(
-    r"\b(?:(40[0134]) client error: [^:]* for url: ([^\s\"<>\\^`{|}]+)"
-    r"|client error '(40[0134]) [^']*' for url '([^'\s]+)'"
-    r"|(40[0134]), message='[^']*', url=(?:url\()?'([^'\s]+)'\)?)",
+    rf"\b(?:(40[0134]) client error: [^:]* for url: ([^\s\"<>\\^`{{|}}]{_UP_TO})"
+    rf"|client error '(40[0134]) [^']*' for url '([^'\s]{_UP_TO})'?"
+    rf"|(40[0134]), message='[^']*', url=(?:url\()?'([^'\s]{_UP_TO})'?\)?)",
     re.IGNORECASE,
 )
 _MAY_END_A_URL = {"'": "'", ")": "(", "]": "["}

@@ -119,6 +119,19 @@ def test_what_graph_answered_is_told_alone(run: Runner) -> None:
     )
 
 
+def test_long_urls_are_read_up_to_a_bound(run: Runner) -> None:
+    url = f"{GRAPH}/me/messages?$skiptoken=" + "x'" * 50_000
+    for text in (
+        f"{FORBIDDEN}/me/messages?$skiptoken=" + "x)" * 900_000,
+        f"{FORBIDDEN}{')' * 9**6}",
+    ):
+        code, out, _ = run("explain", "--error", stdin=text.encode())
+        assert code == 0
+        assert len(out) < 10_000
+    told = run("explain", "--error", stdin=f"Client error '403 No' for url '{url}'".encode())[1]
+    assert "Mail.Read for GET" in told
+
+
 def test_a_token_in_a_url_is_masked(run: Runner) -> None:
     token = signed(app_only())
     out = run("explain", f"{FORBIDDEN}/me?access_token={token}")[1]
