@@ -16,6 +16,7 @@ from flake8.main.options import JobsArgument, register_default_options
 from flake8.options.aggregator import aggregate_options
 from flake8.options.config import load_config
 from flake8.options.manager import OptionManager
+from flake8.utils import parse_files_to_codes_mapping
 
 from flake8_graph_me.frontends import discovery, settings
 from flake8_graph_me.frontends.configuration import codes, keys, precedence
@@ -47,9 +48,10 @@ _TAKEN: Mapping[str, str | None] = {
 }
 
 
+_WITH_CODES = (*keys.SELECTING, *keys.IGNORING, keys.PER_FILE)
 UNREAD = "graph_me_unread"
-"""The attribute of parsed options that holds a line for each key of flake8's files that is spelt as
-ours and is none.
+"""The attribute of parsed options that holds a line for each key of flake8's files, and for a table
+of ``pyproject.toml``, that is spelt as ours and is none.
 """
 _SECTION = "flake8"
 
@@ -117,7 +119,9 @@ class _Options(OptionManager):
             if "dest" not in kwargs:
                 self.parser.set_defaults(**{dest: kwargs.get("default", False if flag else None)})
             return
-        own = {"help": self._taken[name] or kwargs["help"]}
+        own: dict[str, Any] = {"help": self._taken[name] or kwargs["help"]}
+        if name.removeprefix("--") in _WITH_CODES:
+            own["action"] = StoreGiven
         if name == "--filename":
             own["default"] = f"{kwargs['default']},*{SUFFIX}"
         super().add_option(*args, **(kwargs | own))
@@ -185,7 +189,8 @@ def parse(
         Judge(namespace)
     except (ExecutionError, configparser.Error, OSError, ValueError) as failure:
         raise UsageError(_one_line(failure)) from None
-    setattr(namespace, UNREAD, keys.unread(config.options(_SECTION)) if _SECTION in config else [])
+    unread = keys.unread(config.options(_SECTION)) if _SECTION in config else []
+    setattr(namespace, UNREAD, [*unread, *(table.unread for table in manager.tables)])
     return namespace
 
 
@@ -239,11 +244,22 @@ def _unhide(config: configparser.RawConfigParser) -> None:
 
 
 def _refuse_codes(namespace: argparse.Namespace) -> None:
-    """Refuse a code that is spelt as ours and is none, wherever it is selected or ignored."""
-    for key in (*keys.SELECTING, *keys.IGNORING):
-        wrong = codes.misspelt(getattr(namespace, key.replace("-", "_")) or ())
+    """Refuse what is no code of ours, wherever codes are selected or ignored. flake8's files may
+    name those of other linters beside.
+    """
+    given = getattr(namespace, settings.GIVEN, ())
+    for key in _WITH_CODES:
+        name = key.replace("-", "_")
+        named = _codes_of(key, getattr(namespace, name))
+        wrong = codes.foreign(named) if name in given else codes.misspelt(named)
         if wrong is not None:
-            raise RefusedError(f"--{key} names {wrong!r}, which is no code of this linter")
+            raise RefusedError(f"--{key} {codes.complaint(wrong)}")
+
+
+def _codes_of(key: str, value: Any) -> list[str]:  # noqa: ANN401 - as argparse keeps it
+    if key == keys.PER_FILE:
+        return [code for _, named in parse_files_to_codes_mapping(value) for code in named]
+    return list(value or ())
 
 
 def _one_line(failure: Exception) -> str:

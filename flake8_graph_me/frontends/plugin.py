@@ -74,7 +74,9 @@ class Plugin:
         try:
             # flake8 does not tell plugins that it is to read no configuration.
             if "--isolated" not in sys.argv:
-                precedence.lay_under(table_above(os.getcwd()), options)  # noqa: PTH109 - as in there
+                table = table_above(os.getcwd())  # noqa: PTH109 - as in there
+                precedence.lay_under(table, options)
+                sys.stderr.write(table.unread)
                 _warn_of_unread_keys(sys.argv)
             settings.read_namespace(options)
         except setting_values.RefusedError as refusal:

@@ -150,16 +150,16 @@ def delegated_reading(
     }
 
 
-def nearest(method: str, path: str) -> str | None:
-    """What the nearest row says of a request that has none; None if it has one, or a remark says
-    what is true of it.
+def nearest(method: str, path: str, *, of_user: bool = False) -> str | None:
+    """What the nearest row says of a request that has none, for an application or for a user; None
+    if it has one, or a remark says what is true of it.
     """
     method, read = method.upper(), target(path)
     wanted = "GET" if method == "HEAD" else method if method in METHODS else None
     remark = _remark(read, wanted)
     if remark is not None and (remark.overrules is not None or remark.permissions):
         return None
-    return hint(read, wanted)
+    return hint(read, wanted, of_user=of_user)
 
 
 def _remark(read: Target, method: str | None) -> Remark | None:

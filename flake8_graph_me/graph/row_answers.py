@@ -109,14 +109,15 @@ def _fits(key: Sequence[str], found: Sequence[Node]) -> bool:
     )
 
 
-def hint(read: Target, method: str | None) -> str | None:
-    """What the nearest row says where a path has none: one of another method, or of the path above.
-    None if it has one, or several paths are as near.
+def hint(read: Target, method: str | None, *, of_user: bool) -> str | None:
+    """What the nearest row says, for an application or for a user, where a path has none: one of
+    another method, or of the path above. None if it has one, or several paths are as near.
     """
     if any(
         method is None or method in node.methods for form in _forms(read) for node in rows(form)
     ):
         return None
+    said = _said_to_users if of_user else _said
     for dropped in range(max(0, len(read.key) - DEEPEST), len(read.key)):
         key = read.key[: len(read.key) - dropped]
         if dropped and len(key) <= read.own:
@@ -125,15 +126,24 @@ def hint(read: Target, method: str | None) -> str | None:
         if len(found) == 1:
             (node,) = found
             shown = method if method in node.methods else min(node.methods)
-            return f"the nearest row, {shown} {node.path}, {_said(grant(node.methods[shown]))}"
+            return f"the nearest row, {shown} {node.path}, {said(grant(node.methods[shown]))}"
     return None
 
 
 def _said(granted: Grant) -> str:
     if application := _first(granted.of(APPLICATION)):
         return f"takes application permission {application}"
-    delegated = _first(granted.of(WORK)) or _first(granted.of(PERSONAL))
-    return f"takes delegated permissions only ({delegated})"
+    return f"takes delegated permissions only ({_of_users(granted)})"
+
+
+def _said_to_users(granted: Grant) -> str:
+    if delegated := _of_users(granted):
+        return f"takes delegated permission {delegated}"
+    return "takes no delegated permission"
+
+
+def _of_users(granted: Grant) -> str:
+    return _first(granted.of(WORK)) or _first(granted.of(PERSONAL))
 
 
 def _first(alternatives: Alternatives) -> str:

@@ -81,8 +81,7 @@ def _of_application(token: AccessToken, call: WrittenCall) -> CallVerdict:
         reason = f"'{call.path}' needs an application permission that the token does not have"
         remedy = f"it needs {_needed(permitted)}: {_CONSENT.format(_pronoun(permitted))}"
         return CallVerdict(False, (reason, *noted), remedy, permissions=permitted.permissions)
-    hint = nearest(call.method, call.target)
-    hinted = (hint,) if hint else ()
+    hinted = _hinted(call)
     if not token.roles and "roles" not in token.unusable:
         reason = "the token has no application permission at all"
         remedy = f"find out which one it needs: {_CONSENT.format('it')}"
@@ -107,7 +106,7 @@ def _application_at_me(call: WrittenCall, known: Endpoint, held: Sequence[str]) 
     remedy = f"use '{known.twin}'{needs}"
     noted = (known.note,) if known.note else ()
     permissions = known.application.permissions
-    return CallVerdict(False, (reason, *noted), remedy, known.twin, permissions)
+    return CallVerdict(False, (reason, *_hinted(call), *noted), remedy, known.twin, permissions)
 
 
 def _of_user(token: AccessToken, call: WrittenCall) -> CallVerdict:
@@ -138,7 +137,7 @@ def _of_user(token: AccessToken, call: WrittenCall) -> CallVerdict:
         reason = f"the data name no permission of personal accounts for '{call.path}'"
         return CallVerdict(None, (reason,))
     reason = f"the data do not say which delegated permission '{call.path}' needs"
-    return CallVerdict(None, (reason,))
+    return CallVerdict(None, (reason, *_hinted(call, of_user=True)))
 
 
 def _of_unknown(call: WrittenCall) -> CallVerdict:
@@ -146,11 +145,17 @@ def _of_unknown(call: WrittenCall) -> CallVerdict:
         unknown = (
             f"'{call.path}' needs a signed-in user, and it is unknown whether the token has one"
         )
-        return CallVerdict(None, (unknown,))
-    return CallVerdict(
-        None,
-        ("it is unknown whether the token is app-only or delegated, so nothing more can be said",),
+        return CallVerdict(None, (unknown, *_hinted(call)))
+    unknown = (
+        "it is unknown whether the token is app-only or delegated, so nothing more can be said"
     )
+    return CallVerdict(None, (unknown, *_hinted(call)))
+
+
+def _hinted(call: WrittenCall, *, of_user: bool = False) -> tuple[str, ...]:
+    """What the nearest row says if the call has none."""
+    hint = nearest(call.method, call.target, of_user=of_user)
+    return (hint,) if hint else ()
 
 
 def _basic(name: str, permitted: Permitted) -> str:

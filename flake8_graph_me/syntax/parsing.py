@@ -145,7 +145,7 @@ def _python_tree(source: str) -> ast.Module:
     except SyntaxError as error:
         # What is none in this version may be some in a later one.
         version = ".".join(map(str, sys.version_info[:2]))
-        reason = f"not valid in Python {version} (this flake8 runs on it)"
+        reason = f"not valid in Python {version}, on which this runs"
         raise AnalysisFailed(f"{reason}: {error.msg} (line {error.lineno})") from error
     except (RecursionError, MemoryError) as error:
         raise AnalysisFailed("the source is nested too deeply for Python's parser") from error

@@ -15,7 +15,7 @@ from types import ModuleType
 
 from flake8_graph_me import knowledge
 from flake8_graph_me.frontends.reports.links import rule_url
-from flake8_graph_me.frontends.settings import PREFIX, SETTINGS
+from flake8_graph_me.frontends.settings import OFF_BY_DEFAULT, PREFIX, SETTINGS
 from flake8_graph_me.rules.catalogue import RULES
 from tests.documents import contributing, frame, speed
 from tests.documents.limits import limits
@@ -56,7 +56,7 @@ def _codes(_: str) -> str:
         cells = (
             f'<a id="{code.lower()}"></a>[{code}]({rule_url(code)})',
             summary["slug"],
-            summary["what"],
+            summary["what"] + (" (off by default)" if code in OFF_BY_DEFAULT else ""),
             " ".join(sections["Fix safety"].split()),
         )
         rows.append(f"| {' | '.join(cells)} |")

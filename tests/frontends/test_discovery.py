@@ -42,6 +42,9 @@ PATHS: tuple[str, ...] = (
     "sub/../in",
 )
 PATHS += ("linked",)
+NOTHING = (
+    "nothing checked: no Python files or notebooks found in {} (apart from what is excluded)\n"
+)
 PATTERNS: tuple[str, ...] = (
     "*.py",
     "*.pyi",
@@ -137,11 +140,43 @@ def test_the_command_says_so(run: Runner, tmp_path: Path) -> None:
         "not searched, since they hold installed code: ./env (to check such a folder, "
         "name it as a PATH)\n"
     )
-    assert run("check") == (0, "", said)
+    assert run("check") == (0, "", said + NOTHING.format("."))
     assert run("check", "env") == (1, f"env/b.py:1:16: {LINE}\n", "")
     for number in range(4):
         write(tmp_path, {f"{number}/pyvenv.cfg": ""})
     assert "./0, ./1, ./2 and 2 more" in run("check")[2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "where"),
+    [
+        ((), "."),
+        (("texts",), "texts"),
+        (("texts", "--output-format=json"), "texts"),
+        (("sources", "--exclude", "sources"), "sources"),
+        (("sources/a.py", "--exclude=a.py"), "sources/a.py"),
+        (("texts", "sources", "--filename=*.pyi"), "texts, sources"),
+        (("1", "2", "3", "4", "texts", "--exclude=1,2,3,4"), "1, 2, 3 and 2 more"),
+        (("tex\x1bts", "--exclude=tex*"), "tex\\x1bts"),
+        (("texts", "--fix"), "texts"),
+        (("texts", "--shard=1/2"), "texts"),
+    ],
+)
+def test_that_nothing_is_checked_is_said(
+    run: Runner, tmp_path: Path, arguments: tuple[str, ...], where: str
+) -> None:
+    write(tmp_path, {"texts/readme.txt": "x", "sources/a.py": CODE} if arguments else {})
+    code, _, err = run("check", *arguments)
+    assert (code, err) == (0, NOTHING.format(where))
+
+
+def test_what_is_checked_and_clean_is_silent(run: Runner, tmp_path: Path) -> None:
+    write(tmp_path, {"sources/a.py": "x = 1\n"})
+    assert run("check", "sources") == (0, "", "")
+    assert run("check", "--shard=2/2") == (0, "", "")
+    # Editors ask about every file, and do not show what is said of the excluded ones.
+    given = ("check", "-", "--stdin-display-name=a.py", "--exclude=a.py")
+    assert run(*given, stdin=CODE.encode()) == (0, "", "")
 
 
 SPECIAL = {
@@ -177,7 +212,7 @@ class TestWhatIsNoFile:
         lines = f"./a.py:1:16: {LINE}\n./folder.py/b.py:1:16: {LINE}\n"
         for _ in range(2):  # the second run may take the names from the first
             assert run("check", "--cache-dir", "cache") == (1, lines, said)
-        assert run("check", "--exclude=*.py") == (0, "", "")
+        assert run("check", "--exclude=*.py") == (0, "", NOTHING.format("."))
 
     def test_its_name_is_printed_without_control_characters(
         self, run: Runner, tmp_path: Path

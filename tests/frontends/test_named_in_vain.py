@@ -37,11 +37,36 @@ def test_keys_of_flake8s_files_that_nothing_reads(
         assert err.count("\n") == 1
 
 
+@BOTH
+@pytest.mark.parametrize("name", ["flake8_graph_me", "Flake8-Graph-Me"])
+def test_a_table_of_another_name(tmp_path: Path, arguments: tuple[str, ...], name: str) -> None:
+    configure(tmp_path, "")
+    said = f"pyproject.toml: [tool.{name}] is not read; did you mean [tool.flake8-graph-me]?\n"
+    for own, user in (("", "<upn>"), ('[tool.flake8-graph-me]\nupn = "d@e.f"\n', "d@e.f")):
+        table = f'{own}[tool.{name}]\nupn = "a@b.c"\n[tool.flit.module]\nname = "flake8_graph_me"\n'
+        (tmp_path / "pyproject.toml").write_text(table)
+        code, out, err = run(tmp_path, *arguments, "--select=GME", "program.py")
+        assert (code, err) == (1, said)
+        assert f"use '/users/{user}'" in out
+    assert run(tmp_path, *arguments, "--isolated", "--select=GME", "program.py")[2] == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
         (("--select=GME9999",), "--select names 'GME9999', which is no code of this linter"),
-        (("--extend-ignore=E1,GME1",), "--extend-ignore names 'GME1'"),
+        (("--select=FOO",), "--select names 'FOO', which is no code of this linter\n"),
+        (
+            ("--select=GME001,gme9",),
+            "--select names 'gme9', which is no code of this linter; did you mean 'GME9'?\n",
+        ),
+        (("--extend-select=E501",), "--extend-select names 'E501'"),
+        (
+            ("--ignore=gme001",),
+            "--ignore names 'gme001', which is no code of this linter; did you mean 'GME001'?\n",
+        ),
+        (("--extend-ignore=GME001,GME1",), "--extend-ignore names 'GME1'"),
+        (("--per-file-ignores=a.py:GME001,E1",), "--per-file-ignores names 'E1'"),
         (("--source-roots=/nope/at/all",), "--source-roots: '/nope/at/all' is not a folder"),
     ],
 )

@@ -125,6 +125,11 @@ class TestOptions:
             ('select = ["GME9999"]', "'select' names 'GME9999', which is no code of this linter"),
             ('select = ["E501"]', "'select' names 'E501', which is no code of this linter"),
             ('ignore = "GME003 GME9"', None),
+            ('ignore = "E501"', "'ignore' names 'E501', which is no code of this linter"),
+            (
+                'extend-select = "gme006"',
+                "names 'gme006', which is no code of this linter; did you mean 'GME006'?",
+            ),
             ('ignore = "GMEX"', "'ignore' names 'GMEX', which is no code of this linter"),
             ('per-file-ignores = "a:GME"', "'per-file-ignores' must be a table of lists"),
             ('per-file-ignores = {"a.py" = ["GME7"]}', "'per-file-ignores' names 'GME7'"),
@@ -155,9 +160,9 @@ class TestSelection:
             ('select = ["GME002"]', "", (), False),
             ('select = "GME001"', "select = GME002", (), True),
             ('select = ["GME002"]', "", ("--select=GME001",), True),
-            ('ignore = ["E501", "GME001"]', "", (), False),
+            ('ignore = ["GME001"]', "", (), False),
             ('extend-ignore = ["GME001"]', "", (), False),
-            ('ignore = ["GME001"]', "", ("--ignore=E",), True),
+            ('ignore = ["GME001"]', "", ("--ignore=GME9",), True),
             ('exclude = ["program.py"]', "", (), False),
             ('exclude = ["sub/program.py"]', "", (), True),
             ('exclude = ["./program.py"]', "", (), False),
@@ -185,7 +190,8 @@ class TestSelection:
     ) -> None:
         configure(tmp_path, table, flake8)
         code, out, err = run(tmp_path, *CHECK, *given)
-        assert (code, err) == (int(found), "")
+        assert code == int(found)
+        assert err == "" or err.startswith("nothing checked: ")
         assert ("GME001" in out) is found
 
     def test_patterns_count_from_the_folder_of_the_file(self, tmp_path: Path) -> None:
@@ -233,7 +239,7 @@ class TestFile:
         assert table_above(str(home)).folder == str(tmp_path)
         for text in ("[tool.other]\n# flake8-graph-me\n", "[project\nnot TOML\n", ""):
             (home / "pyproject.toml").write_text(text)
-            assert table_above(str(home)) is NO_TABLE
+            assert not table_above(str(home)).values
 
     @pytest.mark.parametrize(
         ("data", "reason"),

@@ -44,7 +44,7 @@ def _endpoints(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(token_verdicts, "endpoint", endpoint)
     monkeypatch.setattr(token_verdicts, "delegated", delegated)
-    monkeypatch.setattr(token_verdicts, "nearest", lambda *_: "the nearest row says so")
+    monkeypatch.setattr(token_verdicts, "nearest", lambda *_, **__: "the nearest row says so")
 
 
 def permitted(names: tuple[str, ...]) -> Permitted:

@@ -20,9 +20,7 @@ from flake8_graph_me.terms.options import Options
 from tests.support.deep_sources import DEEP
 from tests.support.stdlib import sample
 
-INVALID = (
-    f"not valid in Python {sys.version_info[0]}.{sys.version_info[1]} (this flake8 runs on it)"
-)
+INVALID = f"not valid in Python {sys.version_info[0]}.{sys.version_info[1]}, on which this runs"
 # Python itself allows 200 brackets, 100 blocks, and so many calls in a chain.
 DEEPEST = {"parentheses": 199, "calls": 199, "subscripts": 199, "blocks": 99, "call chain": 1_400}
 

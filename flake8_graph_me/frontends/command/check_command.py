@@ -126,6 +126,8 @@ def _run(plan: CheckPlan, cache: RunCache | None) -> list[Outcome]:
     paths = discovered.files
     left_out.say_folders(discovered.left_out)
     left_out.say_skipped(discovered.skipped)
+    if not paths and not discovered.skipped and not _piped(namespace):
+        left_out.say_nothing_is_there(namespace.filenames)
     outcomes = []
     if _piped(namespace):
         data = sys.stdin.buffer.read(bytes_read(namespace.stdin_display_name) + 1)

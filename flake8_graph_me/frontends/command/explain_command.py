@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Sequence
 
+from flake8_graph_me.frontends.command import failed_requests
 from flake8_graph_me.frontends.reports import endpoint_report
 from flake8_graph_me.frontends.reports.json_text import json_text
 from flake8_graph_me.frontends.reports.links import rule_url
@@ -164,15 +165,17 @@ def _endpoint(asked: str, *, as_json: bool) -> str:
 
 
 def _error_of(text: str) -> str:
-    """A text as patterns of errors expect it."""
-    return " ".join(_unescaped(text).lower().split())
+    """A text without escapes, with single spaces."""
+    return " ".join(_unescaped(text).split())
 
 
 def _explained(text: str) -> str | None:
     """What the errors in a text mean, or None if it has none that is known."""
-    found = [each for each in ERROR_ANSWERS if re.search(each.pattern, text)]
-    found = [each for each in found if not each.alone] or found
-    return "\n".join(map(_meaning, found)) if found else None
+    lowered = text.lower()
+    found = [each for each in ERROR_ANSWERS if re.search(each.pattern, lowered)]
+    telling = [_meaning(each) for each in found if not each.alone]
+    shown = telling or [*failed_requests.explained(text), *map(_meaning, found)]
+    return "\n".join(shown) if shown else None
 
 
 def _meaning(answer: ErrorAnswer) -> str:

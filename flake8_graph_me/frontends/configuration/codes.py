@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from flake8_graph_me.terms.printable import printable
+
 ENTRY = "GME"
 """What all our codes begin with, as flake8 knows them."""
 CODES = tuple(f"{ENTRY}{number:03}" for number in (1, 2, 3, 4, 5, 6, 900, 901))
@@ -17,16 +19,23 @@ def codes_in(given: str | Iterable[str]) -> list[str]:
     return [code for text in texts for code in _SEPARATORS.split(text) if code]
 
 
-def selects_nothing(selected: Iterable[str]) -> str | None:
-    """The first of what is to be selected that is no beginning of a code of ours, or None."""
-    return next((each for each in selected if not _begins_a_code(each)), None)
+def foreign(named: Iterable[str]) -> str | None:
+    """The first that is no beginning of a code of ours, or None."""
+    return next((each for each in named if not _begins_a_code(each)), None)
 
 
 def misspelt(named: Iterable[str]) -> str | None:
     """The first that begins as our codes do and is none of them, nor the beginning of one; None if
     there is none. What other linters know may stand beside.
     """
-    return selects_nothing(each for each in named if each.startswith(ENTRY))
+    return foreign(each for each in named if each.startswith(ENTRY))
+
+
+def complaint(wrong: str) -> str:
+    """That a text is no code of ours, and the one that is meant if only the case of it differs."""
+    meant = wrong.upper()
+    near = f"; did you mean {meant!r}?" if _begins_a_code(meant) else ""
+    return f"names {printable(wrong)!r}, which is no code of this linter{near}"
 
 
 def _begins_a_code(text: str) -> bool:

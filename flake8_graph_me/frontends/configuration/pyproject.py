@@ -31,11 +31,13 @@ class Table:
 
     The value of an option is a string or a tuple of strings, that of ``quote-user`` a truth value,
     that of ``per-file-ignores`` a tuple of (pattern, codes), all others are tuples of strings.
-    Paths and patterns with a slash are absolute.
+    Paths and patterns with a slash are absolute. ``unread`` is a line about a table beside it whose
+    name is misspelt, empty if there is none.
     """
 
     folder: str
     values: Mapping[str, Value]
+    unread: str = ""
 
 
 NO_TABLE = Table("", MappingProxyType({}))
@@ -43,7 +45,7 @@ NO_TABLE = Table("", MappingProxyType({}))
 
 def table_above(folder: str) -> Table:
     """The table in the nearest ``pyproject.toml`` from an absolute path of a folder upwards;
-    ``NO_TABLE`` if it has none, or if there is no such file.
+    one without values if it has none, ``NO_TABLE`` if there is no such file.
 
     Raises RefusedError, one line that names the file: for one that is too large or cannot be read,
     one that mentions the table and is no TOML, for a key that is not known, and for a value that is
@@ -54,11 +56,12 @@ def table_above(folder: str) -> Table:
         path = os.path.join(home, FILE)  # noqa: PTH118 - pathlib would take longer than the rest
         data = _read(path)
         if data is not None:
-            held = _held(path, data)
-            if held is None:
-                return NO_TABLE
+            tool = _tool(path, data)
+            held = tool.get(TOOL, {})
+            if not isinstance(held, dict):
+                raise RefusedError(f"{_shown(path)}: tool.{TOOL} must be a table")
             try:
-                return Table(home, _values(held, home))
+                return Table(home, _values(held, home), _unread(path, tool))
             except RefusedError as refusal:
                 raise RefusedError(f"{_shown(path)}: [tool.{TOOL}]: {refusal}") from None
         above = os.path.dirname(home)  # noqa: PTH120 - as above
@@ -93,11 +96,11 @@ def _read(path: str) -> bytes | None:
     return data
 
 
-def _held(path: str, data: bytes) -> Mapping[str, object] | None:
-    """What the file says under the tool's name; None if nothing."""
+def _tool(path: str, data: bytes) -> Mapping[str, object]:
+    """What the file says of tools; nothing if it does not mention this one."""
     # In TOML a key could be escaped too, but nobody writes a name of plain letters so.
-    if TOOL.encode() not in data:
-        return None
+    if TOOL not in _plain(data.decode(errors="replace")):
+        return {}
     import tomllib  # noqa: PLC0415 - most projects keep no table for us
 
     try:
@@ -106,10 +109,19 @@ def _held(path: str, data: bytes) -> Mapping[str, object] | None:
         reason = str(failure).partition("\n")[0]
         raise RefusedError(f"{_shown(path)} is not valid TOML: {printable(reason)}") from None
     tool = document.get("tool")
-    held = tool.get(TOOL) if isinstance(tool, dict) else None
-    if held is None or isinstance(held, dict):
-        return held
-    raise RefusedError(f"{_shown(path)}: tool.{TOOL} must be a table")
+    return tool if isinstance(tool, dict) else {}
+
+
+def _unread(path: str, tool: Mapping[str, object]) -> str:
+    misspelt = next((name for name in tool if name != TOOL and _plain(name) == TOOL), None)
+    if misspelt is None:
+        return ""
+    return f"{_shown(path)}: [tool.{misspelt}] is not read; did you mean [tool.{TOOL}]?\n"
+
+
+def _plain(name: str) -> str:
+    """A name as the packaging tools compare it."""
+    return name.lower().replace("_", "-")
 
 
 def _shown(path: str) -> str:
@@ -144,7 +156,7 @@ def _value(key: str, value: object, folder: str) -> Value:
     if key in keys.PATHS:
         texts = value.split(",") if isinstance(value, str) else _listed(value)
         return tuple(_below(folder, text.strip()) for text in texts if text.strip())
-    return _codes(_listed(value), selects=key in keys.SELECTING)
+    return _codes(_listed(value))
 
 
 def _option(setting: Setting, value: object, folder: str) -> str | tuple[str, ...]:
@@ -168,16 +180,15 @@ def _per_file(value: object, folder: str) -> Value:
     if not isinstance(value, dict):
         raise RefusedError("must be a table of lists of codes by patterns of paths")
     return tuple(
-        (_below(folder, pattern), _codes(_listed(ignored), selects=False))
-        for pattern, ignored in value.items()
+        (_below(folder, pattern), _codes(_listed(ignored))) for pattern, ignored in value.items()
     )
 
 
-def _codes(given: Iterable[str], *, selects: bool) -> tuple[str, ...]:
+def _codes(given: Iterable[str]) -> tuple[str, ...]:
     named = codes.codes_in(given)
-    wrong = codes.selects_nothing(named) if selects else codes.misspelt(named)
+    wrong = codes.foreign(named)
     if wrong is not None:
-        raise RefusedError(f"names {printable(wrong)!r}, which is no code of this linter")
+        raise RefusedError(codes.complaint(wrong))
     return tuple(named)
 
 

@@ -15,6 +15,7 @@ read; nothing applies it.
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Protocol
 
@@ -209,8 +210,10 @@ def _lines(data: bytes) -> list[bytes]:
 def _blocks(old: Sequence[bytes], new: Sequence[bytes]) -> Iterator[_Block]:
     """The differences, in order.
 
-    Fixes change few lines and keep their order, so walking both texts in step finds the smallest
-    changes. difflib would not: in long files it ignores frequent lines.
+    Fixes change few lines and keep their order, so walking both texts in step finds where they
+    differ, in a time that grows with their length. difflib alone would compare every line of long
+    files with every like one, or ignore frequent lines. It finds the lines that stay within a
+    change, which are fewer than must agree for the texts to be in step.
     """
     at = new_at = 0
     while at < len(old) or new_at < len(new):
@@ -219,8 +222,14 @@ def _blocks(old: Sequence[bytes], new: Sequence[bytes]) -> Iterator[_Block]:
             continue
         gone, come = _step(old[at : at + _LONGEST_CHANGE], new[new_at : new_at + _LONGEST_CHANGE])
         if gone == come == _LONGEST_CHANGE:
-            gone, come = len(old) - at, len(new) - new_at
-        yield _Block(at, at + gone, new_at, new_at + come)
+            yield _Block(at, len(old), new_at, len(new))
+            return
+        within = SequenceMatcher(
+            None, old[at : at + gone], new[new_at : new_at + come], autojunk=False
+        )
+        for kind, start, end, new_start, new_end in within.get_opcodes():
+            if kind != "equal":
+                yield _Block(at + start, at + end, new_at + new_start, new_at + new_end)
         at, new_at = at + gone, new_at + come
 
 

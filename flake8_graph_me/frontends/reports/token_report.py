@@ -66,6 +66,10 @@ def _permissions(token: AccessToken) -> Iterator[tuple[str, str]]:
     if token.identity is Identity.APP_ONLY:
         yield "permissions", f"{_listed(token.roles)} (application)"
         return
+    if token.identity is Identity.UNKNOWN and not token.scopes:
+        whose = " (application permissions, or roles of a user)" if token.roles else ""
+        yield "permissions", f"{_listed(token.roles)}{whose}"
+        return
     yield "permissions", f"{_listed(token.scopes)} (delegated)"
     if token.roles:
         whose = "the user's" if token.identity is Identity.DELEGATED else "a user's or its own"

@@ -74,8 +74,8 @@ def test_what_msgraph_prints(run: Runner, code: str) -> None:
     ("text", "starts"),
     [
         (of_requests(403, "Forbidden"), "403 Client Error"),
-        (of_requests(401, "Unauthorized"), "403 Client Error"),
-        (of_httpx(403), "403 Client Error"),
+        (of_requests(401, "Unauthorized"), "401 Client Error: Unauthorized for url: "),
+        (of_httpx(403), f"Client error '403 Forbidden' for url '{ME}'"),
         (of_o365(REFUSED), REFUSED),
         (of_o365("Resource not found for the segment 'sendMail'."), "Resource not found for"),
         (f"GET {ME} failed: {REFUSED}", REFUSED),

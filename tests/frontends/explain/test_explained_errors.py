@@ -23,7 +23,6 @@ msgraph.generated.models.o_data_errors.o_data_error.ODataError:
         inner_error=InnerError(additional_data={{}}), message="{REFUSED}", target=None)
 """
 GRAPH = "https://graph.microsoft.com/v1.0"
-FORBIDDEN = f"403 Client Error: Forbidden for url: {GRAPH}"
 O365 = (
     f"400 Client Error: Bad Request for url: {GRAPH}/sendMail | Error Message: Resource not found"
 )
@@ -34,6 +33,7 @@ CUT_OFF = r'{"error": {"message": "\u002f' + REFUSED[1:] + '", "innerEr'
 @pytest.mark.parametrize("answer", ERROR_ANSWERS, ids=lambda each: each.words[:40])
 def test_each_is_known_by_its_words(run: Runner, answer: object) -> None:
     words = vars_of(answer)["words"].replace("scope ...", "scope User.Read")
+    words = words.replace("segment '...'", "segment 'sendMail'")
     body = {"error": {"code": words.partition(": ")[0], "message": words}}
     for text in (words, json.dumps(body), json.dumps(json.dumps(body))):
         code, out, err = run("explain", "--error", stdin=text.encode())
@@ -97,15 +97,6 @@ def test_others_are_none_of_them(run: Runner, stdin: bytes) -> None:
             "the identifier is that of the application",
         ),
         ("GET /users/me-token-to-replace/messages", "by_user_id('user@example.com')"),
-        (f"requests.exceptions.HTTPError: {FORBIDDEN}/me/messages?$top=5", "response.text"),
-        (
-            "401 Client Error: Unauthorized for url: https://graph.microsoft.us/v1.0/me",
-            "/users/",
-        ),
-        (f"HTTPError('{FORBIDDEN}/me')", "response.text"),
-        (f"httpx.HTTPStatusError: Client error '403 Forbidden' for url '{GRAPH}/me'", "/users/"),
-        (f"ClientResponseError: 403, message='Forbidden', url='{GRAPH}/me/events'", "/users/"),
-        (f"400, message='Bad Request', url=URL('{GRAPH}/me?$top=1')", "response.text"),
     ],
 )
 def test_texts_that_people_arrive_with(run: Runner, text: str, told: str) -> None:
@@ -116,13 +107,6 @@ def test_texts_that_people_arrive_with(run: Runner, text: str, told: str) -> Non
     "text",
     [
         "Resource not found for the segment 'widgets'.",
-        "404 Client Error: Not Found for url: https://graph.microsoft.com/v1.0/me/messages",
-        "403 Client Error: Forbidden for url: https://graph.microsoft.com/v1.0/users/a/messages",
-        "403 Client Error: Forbidden for url: https://graph.microsoft.com/v1.0/meetings",
-        "403 Client Error: Forbidden for url: https://example.com/v1.0/me/messages",
-        f"Client error '404 Not Found' for url '{GRAPH}/me'",
-        f"Client error '403 Forbidden' for url '{GRAPH}/me-too'",
-        f"403, message='Forbidden', url='{GRAPH}/users/a@b.c/events'",
         "The requested user is invalid.",
         "Application-only context is not supported by this code.",
         "No policy found for this app",

@@ -3,17 +3,13 @@ does.
 """
 
 import os
-import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from flake8_graph_me.frontends.reports import diff
 from tests.support.command_runner import CODE, FIXED, Runner
 
 GIT_APPLY, PATCH = ("git", "apply"), ("patch", "-p1", "--quiet")
@@ -233,63 +229,9 @@ def test_a_link_is_named_by_its_target(run: Runner, tmp_path: Path, apply: tuple
     assert patch.count(b"--- a/real/a.py\n") == patch.count(b"---") == 1
 
 
-line = st.sampled_from([b"\n", b"a\n", b"b\n", b"c\r\n", b"\x0c\n", b"d\n", b"e\n", b"f\n"])
-texts = st.tuples(st.lists(line, max_size=30), st.sampled_from([b"", b"g", b"\r"])).map(
-    lambda parts: b"".join(parts[0]) + parts[1]
-)
-
-
-@given(texts, texts)
-def test_hunks_say_how_one_text_becomes_the_other(before: bytes, after: bytes) -> None:
-    patch = diff.unified(before, after, "a.py")
-    assert applied(before, patch) == after
-    assert applied(after, patch, backwards=True) == before
-
-
-def test_changes_in_long_files_of_like_lines_are_small() -> None:
-    lines = [b"}\n" if number % 3 else b"{%d\n" % (number % 50) for number in range(30_000)]
-    changed = [b"import x\n", *lines]
-    changed[20_001:20_002] = [b"new\n"]
-    patch = diff.unified(b"".join(lines), b"".join(changed), "a.py")
-    assert sum(each.startswith((b"+", b"-")) for each in patch.splitlines()[2:]) == 3
-
-
-def test_texts_with_nothing_in_common_end_too() -> None:
-    before = b"".join(b"a%d\n" % number for number in range(2_000))
-    after = b"".join(b"b%d\n" % number for number in range(1_500))
-    assert applied(before, diff.unified(before, after, "a.py")) == after
-
-
-def applied(text: bytes, patch: bytes, *, backwards: bool = False) -> bytes:
-    """The text after a patch, or before it, all of whose lines must fit."""
-    old, new = split(text), list[bytes]()
-    gone, come = (b"+", b"-") if backwards else (b"-", b"+")
-    done = 0
-    for head, body in hunks(patch):
-        start, count = head[1] if backwards else head[0]
-        spot = start - 1 if count else start
-        lines = [line for line in body if line[:1] in (b" ", gone)]
-        new += old[done:spot]
-        assert [line[1:] for line in lines] == old[spot : spot + count]
-        new += [line[1:] for line in body if line[:1] in (b" ", come)]
-        done = spot + count
-    return b"".join((*new, *old[done:]))
-
-
-def split(text: bytes) -> list[bytes]:
-    return [line for line in re.split(rb"(?<=\n)", text) if line]
-
-
-def hunks(patch: bytes) -> Iterator[tuple[list[tuple[int, int]], list[bytes]]]:
-    """Start and count of both sides, and the marked lines of each hunk."""
-    heads, bodies = [], list[list[bytes]]()
-    for line in split(patch)[2:]:
-        if line.startswith(b"@@"):
-            ranges = re.findall(rb"[-+](\d+)(?:,(\d+))?", line)
-            heads.append([(int(start), int(count or 1)) for start, count in ranges])
-            bodies.append([])
-        elif line.startswith(b"\\"):
-            bodies[-1][-1] = bodies[-1][-1].removesuffix(b"\n")
-        else:
-            bodies[-1].append(line)
-    return zip(heads, bodies, strict=True)
+@pytest.mark.parametrize("option", ["--upn=a@b.c", "--add-noqa"])
+def test_lines_between_two_changes_stay(run: Runner, tmp_path: Path, option: str) -> None:
+    lay(tmp_path, {"a.py": b'f("/me")\nb = 1\nc = 2\nf("/me/events")\n'})
+    patch = run.raw("check", "--isolated", "--diff", option, "a.py")[1]
+    marks = [line[:1] for line in patch.splitlines()[3:]]
+    assert marks == [b"-", b"+", b" ", b" ", b"-", b"+"]

@@ -89,12 +89,44 @@ def test_of_a_user_with_a_personal_account(asked: str, code: int, told: str) -> 
     assert told in done[1]
 
 
+@pytest.mark.parametrize(
+    ("claims", "permissions"),
+    [
+        ({"roles": ["Mail.Read"]}, "Mail.Read (application permissions, or roles of a user)"),
+        ({}, "none"),
+        ({"idtyp": "new", "scp": "Mail.Read"}, "Mail.Read (delegated)"),
+    ],
+)
+def test_permissions_of_an_unknown_kind(claims: dict[str, object], permissions: str) -> None:
+    shown = run(stdin=signed({"aud": "https://graph.microsoft.com", **claims}))[1]
+    assert "kind         unknown (app-only or delegated)\n" in shown
+    assert f"\npermissions  {permissions}\ntenant" in shown
+
+
 def test_a_path_alone_is_read() -> None:
     token = signed(delegated())
     assert run("--call", "/me", stdin=token) == run("--call", "GET /me", stdin=token)
     shown = json.loads(run("--call", "/me", "--output-format", "json", stdin=token)[1])
     assert (shown["call"]["method"], shown["call"]["can"]) == ("GET", True)
     assert shown["call"]["permissions"][0] == "User.Read"
+
+
+@pytest.mark.parametrize(
+    ("token", "permission"),
+    [
+        (app_only(), "application permission Mail.Send"),
+        (delegated(), "delegated permission Mail.Send"),
+        ({"aud": "https://graph.microsoft.com", "roles": ["Mail.Read"]}, "application permission"),
+    ],
+    ids=["app-only", "delegated", "unknown"],
+)
+@pytest.mark.parametrize("path", ["/me/sendMail", "/users/a@b.c/sendMail"])
+def test_the_nearest_row_is_named_where_there_is_none(
+    token: dict[str, object], permission: str, path: str
+) -> None:
+    hint = f"  the nearest row, POST /users/{{}}/sendmail, takes {permission}"
+    assert hint in run("--call", path, stdin=signed(token))[1]
+    assert "nearest row" not in run("--call", f"POST {path}", stdin=signed(token))[1]
 
 
 @pytest.mark.parametrize("asked", ["FETCH /me", "OPTIONS /me", "me", "GET", "GET ftp://x/me"])
