@@ -28,10 +28,6 @@ def codes(diagnostics: list[Message]) -> list[str]:
     return [each["code"] for each in diagnostics]
 
 
-def starts(diagnostics: list[Message]) -> list[int]:
-    return [each["range"]["start"]["line"] for each in diagnostics]
-
-
 class TestDiagnostics:
     """What is published, and when."""
 
@@ -76,24 +72,6 @@ class TestDiagnostics:
             assert codes(client.published(uri, 5)) == ["GME900"]
             client.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
             assert client.published(uri) == []
-
-    def test_findings_stay_on_their_lines_in_a_broken_text(self, tmp_path: Path) -> None:
-        path = tmp_path / "a.py"
-        path.write_text(PROGRAM)
-        with server(tmp_path) as client:
-            uri = client.open(path, PROGRAM + WRONG)
-            assert starts(client.published(uri, 1)) == [6, 7]
-            client.change(uri, 2, f"# a\n# b\n{HEAD}def f(:\n{WRONG}{WRONG}")
-            found = client.published(uri, 2)
-            assert starts(found) == [9, 10]
-            assert found[0]["relatedInformation"][0]["location"]["range"]["start"]["line"] == 6
-            assert [each["data"]["fix"] for each in found] == [None, None]
-            client.change(uri, 3, f"{HEAD}def f(:\n# {WRONG}{WRONG}")
-            assert starts(client.published(uri, 3)) == [8]
-            client.change(uri, 4, HEAD + WRONG)
-            found = client.published(uri, 4)
-            assert starts(found) == [6]
-            assert found[0]["data"]["fix"] is not None
 
     def test_buffers_of_imported_modules_count(self, tmp_path: Path) -> None:
         (tmp_path / "paths.py").write_text('MAIL = "/users/a@b.c/messages"\n')

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Callable
 from uuid import UUID
 
+import hcl2
 import pytest
 
 from flake8_graph_me.frontends.permission_runs import (
@@ -134,7 +135,6 @@ def test_terraform(wanted: PermissionReport) -> None:
 
 @pytest.mark.parametrize("wanted", [BOTH, OWN, USERS])
 def test_terraform_is_read_by_a_parser(wanted: PermissionReport) -> None:
-    hcl2 = pytest.importorskip("hcl2")
     found = hcl2.loads(terraform.document(wanted))
     assert {"variable", "data", "resource"} <= set(found)
 
