@@ -6,15 +6,16 @@ The stand-in's table is typed from Microsoft's reference pages, not taken from t
 """
 
 from collections.abc import Collection
+from pathlib import Path
 
 import pytest
 
+from flake8_graph_me.api import graph_requests
 from flake8_graph_me.graph.permission_sets.minimal_permissions import minimal_permissions
 from flake8_graph_me.graph.satisfaction import upward
-from flake8_graph_me.terms.identity import Identity
+from flake8_graph_me.terms.options import Options
 from tests.cloud import Cloud, Graph, Login, Program, run_programs
 from tests.cloud.permissions import REFERENCE
-from tests.graph.permission_sets.made_requests import graph_request
 
 NAME = "program.py"
 FORBIDDEN = 403
@@ -76,34 +77,37 @@ PROGRAMS: dict[str, tuple[str, ...]] = {
 }
 
 
-def advised(calls: Collection[str]) -> tuple[str, ...]:
-    """The permissions for all calls, which are all determined."""
-    made = [
-        graph_request(call.replace("{}", "{some}"), Identity.APP_ONLY, line=line)
-        for line, call in enumerate(calls, start=1)
-    ]
-    found = minimal_permissions(made)
-    assert found.determined == len(calls)
+def source_of(calls: Collection[str]) -> str:
+    """The program that makes these calls one after the other."""
+    pairs = [tuple(call.replace("{}", "some").split(" ")) for call in calls]
+    return SOURCE.replace("CALLS", repr(pairs))
+
+
+def advised(calls: Collection[str], folder: Path) -> tuple[str, ...]:
+    """The permissions for the program, of which all requests are determined."""
+    file = folder / NAME
+    file.write_text(source_of(calls))
+    found = minimal_permissions(graph_requests([file], options=Options()))
+    assert (found.determined, found.requests) == (len(calls), len(calls))
+    assert found.delegated == ()
     return tuple(each.name for each in found.application)
 
 
 def statuses(calls: Collection[str], granted: Collection[str]) -> list[int]:
     """What Graph answers to the calls of an application that has these permissions."""
-    pairs = [tuple(call.replace("{}", "some").split(" ")) for call in calls]
-    source = SOURCE.replace("CALLS", repr(pairs))
     login = Login(application_permissions=sorted(granted))
     with Cloud(login=login, graph=Graph(required_permissions=REFERENCE)) as cloud:
-        (outcome,) = run_programs([Program(NAME, {NAME: source}, NAME)], cloud)
+        (outcome,) = run_programs([Program(NAME, {NAME: source_of(calls)}, NAME)], cloud)
     assert outcome.error is None, outcome.output
     return [each.status for each in outcome.exchanges]
 
 
 @pytest.mark.parametrize("calls", PROGRAMS.values(), ids=PROGRAMS)
-def test_the_set_is_enough_and_nothing_less_is(calls: tuple[str, ...]) -> None:
+def test_the_set_is_enough_and_nothing_less_is(calls: tuple[str, ...], tmp_path: Path) -> None:
     for call in calls:
         method, _, path = call.partition("?")[0].partition(" ")
         assert (method, path) in REFERENCE
-    names = advised(calls)
+    names = advised(calls, tmp_path)
     answers = statuses(calls, names)
     assert len(answers) == len(calls)
     assert all(answer < 400 for answer in answers), (names, answers)
