@@ -133,7 +133,7 @@ def evaluate_formatted(run: Run, node: cst.FormattedString, frame: Frame, state:
             value = run.evaluate(part.expression, frame, state)
             plain = _is_plain(part.format_spec) and part.equal is None
             spec = not plain or part.conversion not in (None, "s")
-            run.events.note_expression(value, part.expression)
+            run.events.note_expression(value, part.expression, node)
             shown = mapped(value, lambda a, s=spec: _shown(run, a, s, frame, state, node))  # type: ignore[misc]  # mypy cannot infer a lambda with a default
             parts.append(shown)
     whole = _put_together(run, parts)

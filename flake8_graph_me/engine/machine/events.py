@@ -74,6 +74,8 @@ class LabelRequest:
     asked: Hashable = None
 
 
+MAX_EXPRESSIONS = 16
+"""How many expressions of one unknown value are told apart. Past it the others go by the first."""
 MAX_WAYS = 32
 """How many ways through the calls of one function are told apart that lead to the same request.
 Past it the others are taken for one of these.
@@ -92,7 +94,7 @@ class Events:
     ``left_out`` is the code that was not run because of a bound. ``spellings`` says how code that
     stands for a text without being one can be changed. ``noted`` are calls of which a row wants
     something noted. ``expressions`` are those by which unknown values came into texts, by the keys
-    of these values.
+    of these values, each with the f-string around it (None without one).
     """
 
     sink_calls: list[SinkCall] = field(default_factory=list)
@@ -105,7 +107,9 @@ class Events:
     tests: dict[tuple[cst.CSTNode, Text, Hashable], Outcome] = field(default_factory=dict)
     repeated: dict[Hashable, int] = field(default_factory=dict)
     noted: dict[cst.CSTNode, Hashable] = field(default_factory=dict)
-    expressions: dict[Hashable, cst.CSTNode] = field(default_factory=dict)
+    expressions: dict[Hashable, dict[cst.CSTNode, cst.FormattedString | None]] = field(
+        default_factory=dict
+    )
 
     def counts(self) -> tuple[int, int, int]:
         """How much has happened so far, for ``cut_back``."""
@@ -141,15 +145,26 @@ class Events:
                 kept.append(sink_call)
         self.sink_calls[first:] = kept
 
-    def note_expression(self, value: Value, node: cst.CSTNode) -> None:
-        """Note the expression that gives a value which becomes a part of a text."""
+    def note_expression(
+        self, value: Value, node: cst.CSTNode, around: cst.FormattedString | None = None
+    ) -> None:
+        """Note the expression that gives a value which becomes a part of a text, and the f-string
+        ``around`` it.
+        """
         for _, atom in value:
             if isinstance(atom, Unknown):
-                self.expressions.setdefault(atom.key, node)
+                self._note_expression(atom.key, node, around)
             elif isinstance(atom, Text) and len(atom.pieces) == 1:
                 (piece,) = atom.pieces
                 if isinstance(piece, Hole):
-                    self.expressions.setdefault(piece.key, node)
+                    self._note_expression(piece.key, node, around)
+
+    def _note_expression(
+        self, key: Hashable, node: cst.CSTNode, around: cst.FormattedString | None
+    ) -> None:
+        known = self.expressions.setdefault(key, {})
+        if len(known) < MAX_EXPRESSIONS:
+            known.setdefault(node, around)
 
     def note_test(
         self, text: Text, outcome: Outcome, node: cst.CSTNode, of: Hashable = None

@@ -11,7 +11,7 @@ import libcst as cst
 from flake8_graph_me.engine.domain.values import Text
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.syntax.literals import evaluated
-from flake8_graph_me.terms.text import Hole
+from flake8_graph_me.terms.text import Hole, Literal
 
 PLAIN = "value"
 """The name of what has none."""
@@ -30,8 +30,15 @@ class Names:
     run: Run
     parts: Mapping[int, Hashable] = field(default_factory=dict)
 
-    def of_hole(self, hole: Hole) -> str:
-        """The name of a hole, fit to stand between braces."""
+    def of_hole(self, hole: Hole, within: Text) -> str:
+        """The name of a hole in a text, fit to stand between braces: the one that it has in the
+        f-string which the text is from, if it is from one.
+        """
+        known = self.run.events.expressions.get(self.first(hole.key), {})
+        origins = {id(each.origin) for each in within.pieces if isinstance(each, Literal)}
+        for node, around in known.items():
+            if around is not None and not origins.isdisjoint(map(id, around.parts)):
+                return name_of(node) or PLAIN
         return self.of_key(hole.key) or PLAIN
 
     def of_key(self, key: Hashable, steps: int = MOST_STEPS) -> str | None:
@@ -54,7 +61,7 @@ class Names:
     def expression(self, key: Hashable) -> str | None:
         """The name of the expression that puts the value with a key into a text."""
         found = self.run.events.expressions.get(self.first(key))
-        return None if found is None else name_of(found)
+        return None if found is None else name_of(next(iter(found)))
 
     def first(self, key: Hashable) -> Hashable:
         """The key of the value in whose place, in a replay, one with this key stands."""
@@ -137,7 +144,7 @@ def names_in(run: Run) -> Names:
 def shown(text: Text, names: Names) -> str:
     """A text with the name of each hole in braces."""
     return "".join(
-        f"{{{names.of_hole(piece)}}}" if isinstance(piece, Hole) else piece.text
+        f"{{{names.of_hole(piece, text)}}}" if isinstance(piece, Hole) else piece.text
         for piece in text.pieces
     )
 

@@ -51,6 +51,12 @@ HEADERS = {"Authorization": f"Bearer {token}"}
          [("GET", "/groups", A)]),
         (("requests.get(f\"https://graph.microsoft.com/{os.environ['V']}/groups\", "
          "headers=HEADERS)"), [("GET", "/groups", A)]),
+        (("import sys\ngroup = sys.argv[1]\n"
+          "requests.get(f'{GRAPH}/groups/{group}', headers=HEADERS)\n"
+         "site = sys.argv[1]\nrequests.get(f'{GRAPH}/sites/{site}/lists', headers=HEADERS)\n"
+         "requests.get(GRAPH + '/drives/' + sys.argv[1], headers=HEADERS)"),
+         [("GET", "/groups/{group}", A), ("GET", "/sites/{site}/lists", A),
+          ("GET", "/drives/{group}", A)]),
         ("requests.get('https://graph.microsoft.us/beta/groups/', headers=HEADERS)",
          [("GET", "/groups", A)]),
     ],
