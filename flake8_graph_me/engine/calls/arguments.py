@@ -18,7 +18,7 @@ from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
 from flake8_graph_me.engine.objects.attributes import get_attribute
-from flake8_graph_me.engine.objects.containers import elements, get_item, new_dict
+from flake8_graph_me.engine.objects.containers import elements, get_item, item_of_any, new_dict
 from flake8_graph_me.engine.objects.plain_attributes import DEFAULTS, NAMED_DEFAULTS
 from flake8_graph_me.syntax.parameters import Parameter, parameters_of
 
@@ -103,9 +103,11 @@ def _argument(
         if node is None:
             return value
         return with_step(value, Step(node, f"passed as '{name}'"))
-    unknown = (
-        arguments.more_positional if parameter.kind == "positional" else None
-    ) or arguments.more_keywords
+    unknown = None
+    if parameter.kind == "positional" and arguments.more_positional:
+        unknown = item_of_any(run, arguments.more_positional, position - len(arguments.positional))
+    elif arguments.more_keywords:
+        unknown = item_of_any(run, arguments.more_keywords, name)
     if unknown is None:
         return defaults.get(name) or run.unknown()
     if name not in defaults:

@@ -224,3 +224,13 @@ def removed(state: State, number: int, key: Hashable) -> None:
     if state.read((number, ("item", key))) != IMPOSSIBLE:
         state.write((number, ("item", key)), NOTHING)
         state.remove_key(number, key)
+
+
+def item_of_any(run: Run, any_of_them: Value, key: int | str) -> Value:
+    """The item with a key, where only a value that stands for any item is known: of something
+    unknown another one for each key.
+    """
+    return mapped(
+        any_of_them,
+        lambda atom: just(run.derived(atom, "item", key) if isinstance(atom, Unknown) else atom),
+    )

@@ -22,6 +22,7 @@ from flake8_graph_me.engine.machine.descriptions import FIELD
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.attributes import get_attribute
+from flake8_graph_me.engine.objects.containers import item_of_any
 
 FACTORIES = ("default_factory", "factory")
 """The arguments of a field that give its default by being called."""
@@ -74,7 +75,8 @@ def _left_out(
     environment may set it.
     """
     assert isinstance(instance.type, Class)
-    unknown = arguments.more_keywords
+    more = arguments.more_keywords
+    unknown = None if more is None else item_of_any(run, more, name)
     if _is_set_from_outside(run, instance.type):
         # Wherever it is read, the surroundings say the same.
         unknown = just(Unknown(run.lasting_key("setting", instance.type.number, name)))
