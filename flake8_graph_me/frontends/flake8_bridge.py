@@ -244,14 +244,15 @@ def _unhide(config: configparser.RawConfigParser) -> None:
 
 
 def _refuse_codes(namespace: argparse.Namespace) -> None:
-    """Refuse what is no code of ours, wherever codes are selected or ignored. flake8's files may
-    name those of other linters beside.
+    """Refuse what is no code of ours, wherever codes are selected or ignored. flake8's files, and
+    what is ignored in some files, may name those of other linters beside.
     """
     given = getattr(namespace, settings.GIVEN, ())
     for key in _WITH_CODES:
         name = key.replace("-", "_")
         named = _codes_of(key, getattr(namespace, name))
-        wrong = codes.foreign(named) if name in given else codes.misspelt(named)
+        strict = name in given and key != keys.PER_FILE
+        wrong = codes.foreign(named) if strict else codes.misspelt(named)
         if wrong is not None:
             raise RefusedError(f"--{key} {codes.complaint(wrong)}")
 

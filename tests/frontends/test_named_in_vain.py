@@ -66,7 +66,7 @@ def test_a_table_of_another_name(tmp_path: Path, arguments: tuple[str, ...], nam
             "--ignore names 'gme001', which is no code of this linter; did you mean 'GME001'?\n",
         ),
         (("--extend-ignore=GME001,GME1",), "--extend-ignore names 'GME1'"),
-        (("--per-file-ignores=a.py:GME001,E1",), "--per-file-ignores names 'E1'"),
+        (("--per-file-ignores=a.py:GME001,GME7",), "--per-file-ignores names 'GME7'"),
         (("--source-roots=/nope/at/all",), "--source-roots: '/nope/at/all' is not a folder"),
     ],
 )

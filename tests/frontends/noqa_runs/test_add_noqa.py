@@ -96,6 +96,7 @@ def test_what_is_silent_stays(
 ) -> None:
     path = tmp_path / "a.py"
     path.write_text(text)
+    (tmp_path / "other.py").touch()
     assert run("check", "--add-noqa", *arguments) == (0, "", "")
     assert path.read_text() == text
 
