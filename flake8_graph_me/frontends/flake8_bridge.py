@@ -244,14 +244,14 @@ def _unhide(config: configparser.RawConfigParser) -> None:
 
 
 def _refuse_codes(namespace: argparse.Namespace) -> None:
-    """Refuse what is no code of ours, wherever codes are selected or ignored. flake8's files, and
-    what is ignored in some files, may name those of other linters beside.
+    """Refuse what is no code of ours: where codes are selected here, since it would select nothing,
+    and elsewhere what is spelt as ours. Others may be those of other linters.
     """
     given = getattr(namespace, settings.GIVEN, ())
     for key in _WITH_CODES:
         name = key.replace("-", "_")
         named = _codes_of(key, getattr(namespace, name))
-        strict = name in given and key != keys.PER_FILE
+        strict = name in given and key in keys.SELECTING
         wrong = codes.foreign(named) if strict else codes.misspelt(named)
         if wrong is not None:
             raise RefusedError(f"--{key} {codes.complaint(wrong)}")

@@ -12,7 +12,7 @@ from flake8_graph_me import api
 from flake8_graph_me.project.files.decoding import MAX_DATA_BYTES
 from flake8_graph_me.syntax.python_tree import MAX_SOURCE_BYTES
 from flake8_graph_me.terms.options import Options
-from tests.support.command_runner import CODE, FIXED, LINE, Runner
+from tests.support.command_runner import CODE, FIXED, LINE, NOTHING_CHECKED, Runner
 
 
 @pytest.fixture
@@ -85,7 +85,9 @@ class TestSelection:
         (tmp_path / "tox.ini").write_text(f"[flake8]\n{config}\n")
         (tmp_path / "more.cfg").write_text("[flake8]\nignore = GME001\n")
         line = f"./a.py:1:16: {LINE}\n" * shown
-        assert run("check", *arguments)[:2] == (shown, line)
+        passed_over = not shown and ("exclude" in config or "filename" in config)
+        said = NOTHING_CHECKED.format(".") if passed_over else ""
+        assert run("check", *arguments) == (shown, line, said)
         code, _, _ = run("check", "--upn=a@b.c", "--fix", *arguments)
         assert code == 0
         assert (tmp_path / "a.py").read_text() == (FIXED if shown else CODE)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flake8_graph_me.frontends.discovery import discover
-from tests.support.command_runner import CODE, LINE, Runner
+from tests.support.command_runner import CODE, LINE, NOTHING_CHECKED, Runner
 from tests.support.local_files import write
 
 FILES: tuple[str, ...] = (
@@ -42,9 +42,6 @@ PATHS: tuple[str, ...] = (
     "sub/../in",
 )
 PATHS += ("linked",)
-NOTHING = (
-    "nothing checked: no Python files or notebooks found in {} (apart from what is excluded)\n"
-)
 PATTERNS: tuple[str, ...] = (
     "*.py",
     "*.pyi",
@@ -140,7 +137,7 @@ def test_the_command_says_so(run: Runner, tmp_path: Path) -> None:
         "not searched, since they hold installed code: ./env (to check such a folder, "
         "name it as a PATH)\n"
     )
-    assert run("check") == (0, "", said + NOTHING.format("."))
+    assert run("check") == (0, "", said + NOTHING_CHECKED.format("."))
     assert run("check", "env") == (1, f"env/b.py:1:16: {LINE}\n", "")
     for number in range(4):
         write(tmp_path, {f"{number}/pyvenv.cfg": ""})
@@ -167,7 +164,7 @@ def test_that_nothing_is_checked_is_said(
 ) -> None:
     write(tmp_path, {"texts/readme.txt": "x", "sources/a.py": CODE} if arguments else {})
     code, _, err = run("check", *arguments)
-    assert (code, err) == (0, NOTHING.format(where))
+    assert (code, err) == (0, NOTHING_CHECKED.format(where))
 
 
 def test_what_is_checked_and_clean_is_silent(run: Runner, tmp_path: Path) -> None:
@@ -212,7 +209,7 @@ class TestWhatIsNoFile:
         lines = f"./a.py:1:16: {LINE}\n./folder.py/b.py:1:16: {LINE}\n"
         for _ in range(2):  # the second run may take the names from the first
             assert run("check", "--cache-dir", "cache") == (1, lines, said)
-        assert run("check", "--exclude=*.py") == (0, "", NOTHING.format("."))
+        assert run("check", "--exclude=*.py") == (0, "", NOTHING_CHECKED.format("."))
 
     def test_its_name_is_printed_without_control_characters(
         self, run: Runner, tmp_path: Path

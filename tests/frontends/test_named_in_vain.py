@@ -65,8 +65,8 @@ def test_a_table_of_another_name(tmp_path: Path, arguments: tuple[str, ...], nam
             ("--ignore=gme001",),
             "--ignore names 'gme001', which is no code of this linter; did you mean 'GME001'?\n",
         ),
-        (("--extend-ignore=GME001,GME1",), "--extend-ignore names 'GME1'"),
-        (("--per-file-ignores=a.py:GME001,GME7",), "--per-file-ignores names 'GME7'"),
+        (("--extend-ignore=E1,GME001,GME1",), "--extend-ignore names 'GME1'"),
+        (("--per-file-ignores=a.py:E1,GME001,GME7",), "--per-file-ignores names 'GME7'"),
         (("--source-roots=/nope/at/all",), "--source-roots: '/nope/at/all' is not a folder"),
     ],
 )

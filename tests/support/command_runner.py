@@ -16,6 +16,10 @@ FIXED = 'requests.get("/users/a@b.c/messages")\n'
 _SUMMARY = re.compile(
     r"^\d[\d,]* findings?(?: left)?(?:, \d[\d,]* (?:fixable|more) with [^\n]+)*\n", re.MULTILINE
 )
+NOTHING_CHECKED = (
+    "nothing checked: no Python files or notebooks found in {} (apart from what is excluded)\n"
+)
+"""What a command says of paths that hold nothing to check."""
 LINE = "GME001 GET '/me' needs a signed-in user"
 
 

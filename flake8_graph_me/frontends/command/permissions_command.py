@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from flake8_graph_me.frontends import flake8_bridge, setting_values, settings
 from flake8_graph_me.frontends.command import request_reading, shard_option
 from flake8_graph_me.frontends.flake8_bridge import Manner
 from flake8_graph_me.frontends.permission_runs import (
@@ -109,12 +108,7 @@ _OPTIONS: tuple[tuple[str, Mapping[str, Any]], ...] = (
 
 def main(arguments: Sequence[str], *, prog: str) -> int:
     """Run the subcommand and return its exit code; raises UsageError."""
-    namespace = flake8_bridge.parse(arguments, prog=prog, extend=_OPTIONS, manner=_MANNER)
-    sys.stderr.writelines(getattr(namespace, flake8_bridge.UNREAD))
-    try:
-        options = settings.read_namespace(namespace, prefix="")
-    except setting_values.RefusedError as refusal:
-        raise UsageError(str(refusal)) from None
+    namespace, options = request_reading.parsed(arguments, prog, _OPTIONS, _MANNER)
     _refuse_mixed(namespace)
     held = None if namespace.against is None else _holdings(namespace.against)
     assumed = None if namespace.assume is None else _ASSUMED[namespace.assume]

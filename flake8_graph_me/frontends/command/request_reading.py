@@ -3,14 +3,17 @@
 import argparse
 import functools
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from flake8_graph_me import api
-from flake8_graph_me.frontends import flake8_bridge, running
+from flake8_graph_me.frontends import flake8_bridge, running, setting_values, settings
 from flake8_graph_me.frontends.command import left_out
+from flake8_graph_me.frontends.flake8_bridge import Manner
 from flake8_graph_me.frontends.progress import Progress
 from flake8_graph_me.frontends.reports.summary import counted
 from flake8_graph_me.frontends.sharding import Shard
+from flake8_graph_me.frontends.usage import UsageError
 from flake8_graph_me.pipeline.parallel import spread
 from flake8_graph_me.pipeline.request_files import FileRequests, requests_of_file
 from flake8_graph_me.project.files.paths import absolute
@@ -18,6 +21,23 @@ from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.printable import printable
 
 STDIN = "-"
+
+
+def parsed(
+    arguments: Sequence[str],
+    prog: str,
+    extend: Sequence[tuple[str, Mapping[str, Any]]],
+    manner: Manner,
+) -> tuple[argparse.Namespace, Options]:
+    """The options of a command and those of the analysis, after saying which keys of configuration
+    files are not read; raises UsageError.
+    """
+    namespace = flake8_bridge.parse(arguments, prog=prog, extend=extend, manner=manner)
+    sys.stderr.writelines(getattr(namespace, flake8_bridge.UNREAD))
+    try:
+        return namespace, settings.read_namespace(namespace, prefix="")
+    except setting_values.RefusedError as refusal:
+        raise UsageError(str(refusal)) from None
 
 
 def requests_of(
@@ -33,6 +53,8 @@ def requests_of(
     discovered = flake8_bridge.discover(namespace)
     left_out.say_folders(discovered.left_out)
     left_out.say_skipped(discovered.skipped)
+    if not discovered.files and not discovered.skipped:
+        left_out.say_nothing_is_there(namespace.filenames)
     paths = [path for path in discovered.files if path != STDIN]
     paths = paths if shard is None else shard.of(paths)
     task = functools.partial(

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flake8_graph_me.fixes import writing
-from flake8_graph_me.frontends import flake8_bridge, setting_values, settings
 from flake8_graph_me.frontends.command import finding_output, output_file, request_reading
 from flake8_graph_me.frontends.flake8_bridge import Manner
 from flake8_graph_me.frontends.progress import wanted
@@ -72,12 +71,7 @@ _OPTIONS: tuple[tuple[str, Mapping[str, Any]], ...] = (
 
 def main(arguments: Sequence[str], *, prog: str) -> int:
     """Run the subcommand and return its exit code; raises UsageError."""
-    namespace = flake8_bridge.parse(arguments, prog=prog, extend=_OPTIONS, manner=_MANNER)
-    sys.stderr.writelines(getattr(namespace, flake8_bridge.UNREAD))
-    try:
-        options = settings.read_namespace(namespace, prefix="")
-    except setting_values.RefusedError as refusal:
-        raise UsageError(str(refusal)) from None
+    namespace, options = request_reading.parsed(arguments, prog, _OPTIONS, _MANNER)
     finding_output.prepare(namespace)
     namespace.filenames, lines = split(namespace.filenames)
     found = _run(namespace, options)

@@ -25,10 +25,10 @@ def foreign(named: Iterable[str]) -> str | None:
 
 
 def misspelt(named: Iterable[str]) -> str | None:
-    """The first that begins as our codes do and is none of them, nor the beginning of one; None if
-    there is none. What other linters know may stand beside.
+    """The first that begins as our codes do, in any case, and is none of them, nor the beginning of
+    one; None if there is none. What other linters know may stand beside.
     """
-    return foreign(each for each in named if each.startswith(ENTRY))
+    return foreign(each for each in named if each.upper().startswith(ENTRY))
 
 
 def complaint(wrong: str) -> str:

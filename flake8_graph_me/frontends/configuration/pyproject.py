@@ -6,7 +6,7 @@ parsed. Must not import flake8 or argparse.
 
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -156,7 +156,8 @@ def _value(key: str, value: object, folder: str) -> Value:
     if key in keys.PATHS:
         texts = value.split(",") if isinstance(value, str) else _listed(value)
         return tuple(_below(folder, text.strip()) for text in texts if text.strip())
-    return _codes(_listed(value))
+    refused = codes.foreign if key in keys.SELECTING else codes.misspelt
+    return _codes(_listed(value), refused)
 
 
 def _option(setting: Setting, value: object, folder: str) -> str | tuple[str, ...]:
@@ -180,13 +181,14 @@ def _per_file(value: object, folder: str) -> Value:
     if not isinstance(value, dict):
         raise RefusedError("must be a table of lists of codes by patterns of paths")
     return tuple(
-        (_below(folder, pattern), _codes(_listed(ignored))) for pattern, ignored in value.items()
+        (_below(folder, pattern), _codes(_listed(ignored), codes.misspelt))
+        for pattern, ignored in value.items()
     )
 
 
-def _codes(given: Iterable[str]) -> tuple[str, ...]:
+def _codes(given: Iterable[str], refused: Callable[[Iterable[str]], str | None]) -> tuple[str, ...]:
     named = codes.codes_in(given)
-    wrong = codes.foreign(named)
+    wrong = refused(named)
     if wrong is not None:
         raise RefusedError(codes.complaint(wrong))
     return tuple(named)

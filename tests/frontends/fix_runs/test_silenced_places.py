@@ -15,7 +15,7 @@ from flake8_graph_me.frontends.flake8_judge import Judge
 from flake8_graph_me.project.files.paths import absolute
 from flake8_graph_me.terms.findings import Applicability, Edit, Finding, Fix
 from flake8_graph_me.terms.places import Place, Position, Span
-from tests.support.command_runner import without_summary
+from tests.support.command_runner import NOTHING_CHECKED, without_summary
 
 TOKEN = """\
 import msal
@@ -28,7 +28,6 @@ headers = {"Authorization": "Bearer " + result["access_token"]}
 TEXT = '"https://graph.microsoft.com/v1.0/me/drive"'
 FIXED_TEXT = TEXT.replace("/me/", "/users/adele@contoso.com/")
 ONE_FILE = {"jobs.py": f"{TOKEN}requests.get({TEXT}, headers=headers)\n"}
-NOTHING = "nothing checked: no Python files or notebooks found in . (apart from what is excluded)\n"
 TWO_FILES = {
     "jobs.py": TOKEN.replace("\n\n", "\nfrom paths import ME\n\n")
     + "requests.get(ME, headers=headers)\n",
@@ -130,7 +129,7 @@ def test_a_silenced_finding_changes_nothing(
 ) -> None:
     arguments = silence.put(files, "jobs.py", tmp_path)
     before = contents(tmp_path)
-    said = NOTHING if silence.excludes and len(files) == 1 else ""
+    said = NOTHING_CHECKED.format(".") if silence.excludes and len(files) == 1 else ""
     assert check(*arguments) == (0, "", said)
     assert check("--diff", *arguments) == (0, "", said)
     assert check("--fix", *arguments) == (0, "", said)
