@@ -20,6 +20,11 @@ WITHOUT_USER = (
     "library leaves the user out with auth_flow_type='credentials' unless it is told: "
     "account.mailbox('user@example.com'), a resource=, or Account(..., main_resource=...)"
 )
+OF_USERS = (
+    *("calendar", "calendars", "calendarview", "contactfolders", "events", "mailboxsettings"),
+    *("mailfolders", "messages", "onlinemeetings", "photo", "presence", "sendmail", "todo"),
+)
+"""First segments of paths that Graph has only below a user, in lower case."""
 OWN_TENANT = "no token was issued, so Graph was not called yet: "
 
 ERROR_ANSWERS: tuple[ErrorAnswer, ...] = (
@@ -90,9 +95,7 @@ ERROR_ANSWERS: tuple[ErrorAnswer, ...] = (
     ),
     ErrorAnswer(
         "Resource not found for the segment '...'.",
-        r"resource not found for the segment '(?:calendars?|calendarview|contactfolders|drives?"
-        r"|events|mailboxsettings|mailfolders|messages|onlinemeetings|photo|presence|sendmail"
-        r"|todo)'",
+        rf"resource not found for the segment '(?:{'|'.join(OF_USERS)}|drives?)'",
         WITHOUT_USER,
     ),
     ErrorAnswer(

@@ -10,7 +10,7 @@ from flake8_graph_me.rules.cures import Cure
 from flake8_graph_me.rules.requests.requests import UserRequest, World
 from flake8_graph_me.rules.requests.segments import Segment
 from flake8_graph_me.rules.verdicts import Verdict
-from flake8_graph_me.terms.findings import Incomplete
+from flake8_graph_me.terms.findings import CALLED, Incomplete
 
 USER = "<upn>"
 """Stands in a message for the user who takes the place of ``me``."""
@@ -105,7 +105,7 @@ def steps_to(
     if text is not None:
         steps += [DraftStep(step.node, f"the path is {step.what}") for step in text.steps]
     steps += [
-        DraftStep(site.node, f"{site.name}() is called")
+        DraftStep(site.node, f"{site.name}{CALLED}")
         for site in sink_call.sites
         if isinstance(site.node, cst.Call) and site.name
     ]

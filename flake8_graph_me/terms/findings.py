@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 
 from flake8_graph_me.terms.places import Place
 
+CALLED = "() is called"
+"""How the message of a step of the evidence ends that is a call of a function."""
+
 
 class Applicability(enum.Enum):
     """How far a fix can be trusted: applied by default, applied on request, or only shown."""

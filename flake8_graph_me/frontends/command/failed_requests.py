@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flake8_graph_me.graph.endpoints import Endpoint, endpoint, nearest
-from flake8_graph_me.graph.error_answers import WITHOUT_USER
+from flake8_graph_me.graph.error_answers import OF_USERS, WITHOUT_USER
 from flake8_graph_me.graph.written_calls import WrittenCall, call
 from flake8_graph_me.terms.printable import printable
 
@@ -24,24 +24,6 @@ _LINE = re.compile(
 )
 _MAY_END_A_URL = {"'": "'", ")": "(", "]": "["}
 """What may be the last character of a URL if what opens it stands in the URL too."""
-_OF_USERS = frozenset(
-    {
-        "calendar",
-        "calendars",
-        "calendarview",
-        "contactfolders",
-        "events",
-        "mailboxsettings",
-        "mailfolders",
-        "messages",
-        "onlinemeetings",
-        "photo",
-        "presence",
-        "sendmail",
-        "todo",
-    }
-)
-"""First segments of paths that Graph has only below a user, in lower case."""
 _BARE = "This line of raise_for_status() leaves out what Graph answered: see response.text. "
 _NOT_FOUND = "A 404 can also mean that what the path names does not exist. "
 _FLOW = "use a delegated flow to get a token for a signed-in user"
@@ -103,7 +85,7 @@ def _meaning(failed: _Failed) -> str | None:
             f"{_BARE}{other}The request went to /me; if the token is app-only, "
             f"{_cure(failed.call.target)}"
         )
-    if failed.status == 400 and failed.call.path.split("/")[1].lower() in _OF_USERS:
+    if failed.status == 400 and failed.call.path.split("/")[1].lower() in OF_USERS:
         return f"{_BARE}{WITHOUT_USER[0].upper()}{WITHOUT_USER[1:]}"
     return None
 

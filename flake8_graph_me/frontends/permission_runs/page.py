@@ -24,6 +24,8 @@ from flake8_graph_me.frontends.permission_runs.permission_text import (
     comparison_lines,
 )
 from flake8_graph_me.frontends.reports.frame import location
+from flake8_graph_me.frontends.reports.summary import counted
+from flake8_graph_me.frontends.request_runs.request_text import endpoint
 from flake8_graph_me.graph.narrowing import narrower
 from flake8_graph_me.graph.permission_sets.minimal_permissions import NeededPermission
 from flake8_graph_me.graph.permission_sets.needs import Gap
@@ -128,11 +130,10 @@ def _sections(report: PermissionReport) -> Iterator[str]:
 
 def _permission(needed: NeededPermission, scheme: Scheme) -> Iterator[str]:
     who = "an administrator" if needs_administrator(needed.name, scheme) else "the user"
-    count = len(needed.requests)
     yield '<details class="entry" open>'
     yield (
-        f"<summary><code>{_safe(needed.name)}</code> {count} "
-        f"{'request' if count == 1 else 'requests'}; {who} consents</summary>"
+        f"<summary><code>{_safe(needed.name)}</code> {counted(len(needed.requests), 'request')}; "
+        f"{who} consents</summary>"
     )
     yield f'<p class="quiet">Identifier <code>{_safe(needed.identifier)}</code></p>'
     if scheme is APPLICATION and (way := narrower(needed.name)) is not None:
@@ -144,9 +145,7 @@ def _permission(needed: NeededPermission, scheme: Scheme) -> Iterator[str]:
 
 
 def _request(request: GraphRequest) -> Iterator[str]:
-    method = request.method or "unknown method"
-    path = "unknown path" if request.path is None else request.path
-    yield f'<li class="request"><code>{_safe(f"{method} {path}")}</code>'
+    yield f'<li class="request"><code>{_safe(endpoint(request))}</code>'
     yield f'<div class="quiet">{_safe(location(request.place))}</div>'
     if not request.evidence:
         yield f"<div>{_safe(request.why)}</div>" if request.why else ""

@@ -11,6 +11,7 @@ from flake8_graph_me.frontends.permission_runs.permission_report import (
     provenance,
 )
 from flake8_graph_me.frontends.reports.frame import location
+from flake8_graph_me.frontends.request_runs.request_text import endpoint
 from flake8_graph_me.graph.narrowing import narrower
 from flake8_graph_me.graph.permission_sets.comparison import Comparison, Difference
 from flake8_graph_me.graph.permission_sets.holdings import TYPES
@@ -70,8 +71,7 @@ def _permissions(report: PermissionReport, scheme: Scheme) -> Iterator[str]:
 
 
 def _shown(request: GraphRequest) -> str:
-    path = "unknown path" if request.path is None else request.path
-    return f"{location(request.place)}  {request.method or 'unknown method'} {path}"
+    return f"{location(request.place)}  {endpoint(request)}"
 
 
 def comparison_lines(compared: Comparison) -> Iterator[str]:

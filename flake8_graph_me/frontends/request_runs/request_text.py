@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from flake8_graph_me.frontends.reports.frame import location
 from flake8_graph_me.frontends.reports.paint import Paint
 from flake8_graph_me.frontends.reports.summary import counted
+from flake8_graph_me.terms.findings import CALLED
 from flake8_graph_me.terms.places import Place
 from flake8_graph_me.terms.printable import printable
 from flake8_graph_me.terms.requests import GraphRequest
 
-UNKNOWN_METHOD = "unknown method"
-UNKNOWN_PATH = "unknown path"
+_UNKNOWN_METHOD, _UNKNOWN_PATH = "unknown method", "unknown path"
 MOST_CALLS = 3
 """How many calls that lead to a request are shown. Past it the others are an ellipsis."""
-_CALLED = "() is called"
 _HOLE = re.compile(r"\{[^{}]*\}")
 _IDENTITIES = {"none": "no token", "unknown": "unknown token"}
 
@@ -25,7 +24,8 @@ def by_file(requests: Iterable[GraphRequest], paint: Paint) -> str:
     def entry(request: GraphRequest) -> str:
         place = request.place
         where = location(place).removeprefix(f"{printable(place.path)}:")
-        return _paragraph(f"{where}  {_endpoint(request)}", request, paint)
+        query = f"?{printable(request.query)}" if request.query else ""
+        return _paragraph(f"{where}  {endpoint(request)}{query}", request, paint)
 
     return _grouped(requests, lambda each: printable(each.place.path), entry, paint)
 
@@ -34,7 +34,7 @@ def by_endpoint(requests: Iterable[GraphRequest], paint: Paint) -> str:
     """A heading for each method and path, and below it a paragraph for each call."""
     headings: dict[tuple[bool, str, str], str] = {}
     for each in requests:
-        headings.setdefault(_key(each), _endpoint(each, with_query=False))
+        headings.setdefault(_key(each), endpoint(each))
 
     def entry(request: GraphRequest) -> str:
         query = f"  ?{printable(request.query)}" if request.query else ""
@@ -64,13 +64,13 @@ def _key(request: GraphRequest) -> tuple[bool, str, str]:
     """What tells an endpoint from others, however its holes are named; unknown paths come last."""
     path = request.path
     plain = "" if path is None else _HOLE.sub("{}", path).lower()
-    return path is None, plain, request.method or UNKNOWN_METHOD
+    return path is None, plain, request.method or _UNKNOWN_METHOD
 
 
-def _endpoint(request: GraphRequest, *, with_query: bool = True) -> str:
-    path = UNKNOWN_PATH if request.path is None else printable(request.path)
-    query = f"?{printable(request.query)}" if with_query and request.query else ""
-    return f"{request.method or UNKNOWN_METHOD} {path}{query}"
+def endpoint(request: GraphRequest) -> str:
+    """The method and the path of a request, or that they are not known."""
+    path = _UNKNOWN_PATH if request.path is None else printable(request.path)
+    return f"{request.method or _UNKNOWN_METHOD} {path}"
 
 
 def _grouped(
@@ -90,7 +90,7 @@ def _paragraph(first: str, request: GraphRequest, paint: Paint) -> str:
     identity = _IDENTITIES.get(request.identity.value, request.identity.value)
     code = "" if request.verdict is None else f"  {paint.code(request.verdict)}"
     client = f"{printable(request.client)}: " if request.client else ""
-    calls = [step.place for step in request.evidence if step.message.endswith(_CALLED)]
+    calls = [step.place for step in request.evidence if step.message.endswith(CALLED)]
     led = f"      called at {_ways(calls)}\n" if calls else ""
     return f"  {first}  {identity}{code}\n      {client}{printable(request.why)}\n{led}"
 

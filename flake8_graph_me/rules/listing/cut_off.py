@@ -1,16 +1,15 @@
 """What a bound of the analysis hides that may be a request to Microsoft Graph."""
 
-from collections.abc import Iterator
-
 import libcst as cst
 
 from flake8_graph_me.engine.domain.provenance import labels_of
-from flake8_graph_me.engine.domain.values import Atom, DictSnapshot, Text, Tuple, Value
+from flake8_graph_me.engine.domain.values import Atom, Text
 from flake8_graph_me.engine.machine.events import LeftOut, SinkCall
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.rules.listing.graph_paths import graph_path
 from flake8_graph_me.rules.listing.identities import bounds_in
 from flake8_graph_me.rules.requests.carriers import carried
+from flake8_graph_me.rules.requests.incomplete import atoms_in
 from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.syntax.walk import walk
 from flake8_graph_me.terms.identity import Identity
@@ -53,7 +52,7 @@ def may_request(left_out: LeftOut) -> bool:
     or holds a text that may be a part of one.
     """
     if isinstance(left_out.node, cst.Call):
-        atoms = [atom for value in left_out.values for atom in _atoms(value)]
+        atoms = [atom for value in left_out.values for atom in atoms_in(value)]
         return any(map(_has_token, atoms)) or (not left_out.of_method and any(map(_is_path, atoms)))
     return any(
         isinstance(node, cst.SimpleString | cst.FormattedStringText) and _SLASH in node.value
@@ -67,17 +66,3 @@ def _has_token(atom: Atom) -> bool:
 
 def _is_path(atom: Atom) -> bool:
     return isinstance(atom, Text) and _SLASH in _known_part(atom)
-
-
-def _atoms(value: Value) -> Iterator[Atom]:
-    """The atoms of a value, and of what its sequences and dictionaries hold."""
-    for _, atom in value:
-        yield atom
-        if isinstance(atom, Tuple):
-            inner = atom.parts
-        elif isinstance(atom, DictSnapshot):
-            inner = tuple(item for _, item in atom.items)
-        else:
-            continue
-        for each in inner:
-            yield from _atoms(each)

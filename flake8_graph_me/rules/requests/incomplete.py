@@ -131,19 +131,19 @@ def _in_code(left_out: LeftOut, recognition: Recognition) -> set[str]:
 
 def _is_app_only(value: Value, recognition: Recognition) -> bool:
     """Whether a value may be, or hold, an app-only token."""
-    labels = (label for atom in _atoms(value) for label in labels_of(atom))
+    labels = (label for atom in atoms_in(value) for label in labels_of(atom))
     tags = {label.tag for label in labels if isinstance(label.tag, Identity)}
     return Identity.APP_ONLY in map(recognition.identity, tags)
 
 
 def _is_owned(value: Value) -> bool:
     """Whether a value may be a path of the signed-in user."""
-    texts = (atom for atom in _atoms(value) if isinstance(atom, Text))
+    texts = (atom for atom in atoms_in(value) if isinstance(atom, Text))
     pieces = (piece for text in texts for piece in text.pieces)
     return _holds_owner(piece.text for piece in pieces if isinstance(piece, Literal))
 
 
-def _atoms(value: Value) -> Iterator[Atom]:
+def atoms_in(value: Value) -> Iterator[Atom]:
     """The atoms of a value, and of what its sequences and dictionaries hold."""
     for _, atom in value:
         yield atom
@@ -154,7 +154,7 @@ def _atoms(value: Value) -> Iterator[Atom]:
         else:
             continue
         for each in inner:
-            yield from _atoms(each)
+            yield from atoms_in(each)
 
 
 def _names_owner(node: cst.CSTNode) -> bool:
