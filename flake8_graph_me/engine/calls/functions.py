@@ -36,7 +36,7 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.budget import STEPS_OF_A_CALL
-from flake8_graph_me.engine.machine.events import CallSite
+from flake8_graph_me.engine.machine.events import CallSite, LeftOut
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.guard import guarded
 from flake8_graph_me.engine.machine.kept_results import kept
@@ -97,7 +97,6 @@ def invoke(
     if busy == MAX_RECURSION - 1:
         arguments = widened(run, arguments)
     others = frame.assumed and not assumed and is_left_to_others(function, receiver)
-    assumed = assumed or frame.assumed
 
     def follow(at: State) -> Value:
         return _followed(run, function, receiver, arguments, node, frame, at, assumed=assumed)
@@ -138,7 +137,9 @@ def _followed(
         return _called(run, function, receiver, arguments, site, frame, state, assumed=assumed)
 
     def follow() -> Value:
-        return call() if assumed else kept(run, function, receiver, arguments, state, call)
+        if assumed or frame.assumed:
+            return call()
+        return kept(run, function, receiver, arguments, state, call)
 
     def fail(reason: str) -> Value:
         run.entered[body] -= not assumed
@@ -161,11 +162,18 @@ def _called(
     assumed: bool,
 ) -> Value:
     """Run a function's body in a state of its own, or replay a run that was the same."""
+    counted = not assumed
+    assumed = assumed or frame.assumed
     key = summary_key(function, receiver, arguments, assumed)
     summary = None if function.number in run.patched else find(run, key, frame, state)
     if summary is not None:
         return replayed(run, summary, frame, site, state)
     if run.budget.runs_too_often(function.node, len(frame.sites)):
+        # The runs before may have been with other arguments, or of what was not seen to be called.
+        run.entered[function.node] -= counted
+        if not run.escaped.nesting:
+            left = LeftOut(function.node, function.scope.file, frame.sites, "MAX_RUNS")
+            run.events.left_out.append(left)
         return call_unknown(run, run.beyond("MAX_RUNS"), arguments, site.node, frame, state)
     run.budget.work.done += STEPS_OF_A_CALL
     recording = begin(run, key, arguments, frame, state)
@@ -179,7 +187,7 @@ def _called(
     raised = _left_by_raising(inner, overlay, recording.first)
     hand_on_raised(frame, raised)
     # What has not been followed to its end for want of steps may still be entered.
-    run.entered[function.node] -= not assumed and run.budget.spent()
+    run.entered[function.node] -= counted and run.budget.spent()
     if not raised:
         drop_unreachable(run, overlay, recording.first, (value,))
     store(run, recording, overlay, value, frame, raised)

@@ -83,13 +83,13 @@ def _build_example(run: Run, cls: Class, node: cst.ClassDef, frame: Frame, state
     )
     inner = Frame(frame.scope, assumed=True)
     attempt = state.child(run.numbers + 1)
-    before, reached = len(run.events.sink_calls), set(run.entered)
+    before, reached = len(run.events.sink_calls), dict(run.entered)
     value = instantiate(run, cls, arguments, node, inner, attempt)
     _may_be_first(run, value, attempt, state)
     leave(attempt, state)
     run.built[cls.number] = (
         tuple(run.events.sink_calls[before:]),
-        frozenset(run.entered.keys() - reached),
+        frozenset(node for node, times in run.entered.items() if times > reached.get(node, 0)),
     )
     for _, atom in value:
         if isinstance(atom, Instance):

@@ -103,7 +103,7 @@ class Entries:
                     run.entered[node] = run.entered.get(node, 0) + times
             for _, nodes in run.built.values():
                 for node in nodes:
-                    run.entered.setdefault(node, 1)
+                    run.entered[node] = run.entered.get(node, 0) or 1
             run.summaries.clear()
             self.plan.tried = {one.node for one in kept}
             self.state = with_written(run, self.start, self.written)

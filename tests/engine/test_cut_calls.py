@@ -1,0 +1,68 @@
+"""Calls that are not followed to their ends: the functions are entered by themselves."""
+
+import libcst as cst
+import pytest
+
+from flake8_graph_me.engine.domain.values import Text
+from flake8_graph_me.engine.entry_points.schedule import SHARE
+from flake8_graph_me.engine.interpreter import interpret
+from flake8_graph_me.engine.machine.budget import DEEP_RUNS, MAX_RUNS, MAX_STEPS
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.syntax.parsing import parse
+from flake8_graph_me.terms.text import Literal
+from tests.specification.engine.engine_judge import ROWS
+
+
+def run_of(program: str, steps: int = MAX_STEPS) -> Run:
+    return interpret(parse(f"from toy import coin\n{program}"), ROWS, "cut.py", steps=steps)
+
+
+def texts(run: Run) -> set[str]:
+    """The whole texts that were revealed."""
+    return {
+        "".join(piece.text for piece in atom.pieces if isinstance(piece, Literal))
+        for _, value in run.events.revealed
+        for _, atom in value
+        if isinstance(atom, Text)
+    }
+
+
+def spending(times: int) -> str:
+    return "    q = coin(p)\n" * times
+
+
+@pytest.mark.parametrize("part", [0.9, 0.95, 0.98])
+def test_a_function_in_which_the_steps_of_its_caller_end(part: float) -> None:
+    inner = f"def inner(p):\n{spending(30)}    reveal('found')\n"
+    outer = f"def outer(p):\n{spending(180)}    inner(p)\n"
+    steps = int(run_of(inner + outer).budget.work.done * part / SHARE)
+    run = run_of(inner + outer, steps)
+    assert run.budget.cut
+    assert texts(run) == {"found"}
+
+
+def deep_in_calls(last: str) -> str:
+    """Functions that call each other, so deep that runs are counted in the last one."""
+    first = "".join(f"def f{n}(p):\n    f{n + 1}(p)\n" for n in range(DEEP_RUNS))
+    return f"{first}def f{DEEP_RUNS}(p):\n{last}"
+
+
+def test_a_function_that_was_run_too_often_by_what_is_not_seen_to_call_it() -> None:
+    # Unknown code is handed an object, and may call its method.
+    inner = f"def inner(p):\n{spending(60)}    if p == 'x': reveal('found')\n"
+    method = "class Kept:\n    ready = False\n    def told(self, p):\n        self.kept = p\n"
+    calls = "".join(f"            inner({n})\n" for n in range(MAX_RUNS + 1))
+    last = "    kept = Kept()\n    kept.ready = True\n    coin(kept)\n    inner('x')\n"
+    kept = f"{method}        if self.ready:\n{calls}"
+    run = run_of(f"{inner}{kept}{deep_in_calls(last)}f0('x')\n")
+    assert "MAX_RUNS" in run.budget.reached
+    assert texts(run) == {"found"}
+
+
+def test_a_function_that_was_run_too_often_is_left_out() -> None:
+    inner = f"def inner(p):\n{spending(60)}"
+    calls = "".join(f"    inner({n})\n" for n in range(MAX_RUNS + 1))
+    run = run_of(f"{inner}{deep_in_calls(calls)}f0('x')\n")
+    left = [one.node for one in run.events.left_out if isinstance(one.node, cst.FunctionDef)]
+    assert {node.name.value for node in left} == {"inner"}
+    assert {one.bound for one in run.events.left_out} == {"MAX_RUNS"}
