@@ -172,3 +172,11 @@ def test_what_costs_more_counts_for_more(dear: str, cheap: str) -> None:
         return run_of(f"import toy\ndef f(p): pass\n{lines}").budget.work.done
 
     assert cost(dear) >= cost(cheap) + 40
+
+
+def test_a_way_that_many_tests_lead_to_counts_for_more() -> None:
+    def cost(guards: int) -> int:
+        lines = "".join(f"if coin({n}): raise ValueError\n" for n in range(guards))
+        return run_of(lines).budget.work.done
+
+    assert cost(64 * 8) > 8 * cost(64) + 64 * 7

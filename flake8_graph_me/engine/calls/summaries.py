@@ -292,6 +292,6 @@ def replayed(run: Run, summary: Summary, frame: Frame, site: CallSite, state: St
                 condition=(sink_call.condition - summary.condition) | state.condition,
             )
         )
-    state.condition |= renamed.condition(summary.added)
+    state.suppose(renamed.condition(summary.added))
     state.dead = summary.dead
     return renamed.value(summary.result)

@@ -19,6 +19,8 @@ alternatives stay which it would rule out.
 """
 LOCATIONS_PER_STEP = 4
 """How many locations can be joined for the cost of evaluating one expression."""
+OUTCOMES_PER_STEP = 64
+"""How many outcomes of tests a state can hold under for the cost of evaluating one expression."""
 NOTHING: Final = just(ABSENT)
 OPENED: Final[Location] = (0, ("opened",))
 """The location of the numbers of those objects that unknown code holds and that have not been
@@ -80,11 +82,17 @@ class State:
 
         ``choice`` lists conditions of which one holds here.
         """
-        both = self.condition | condition if condition else self.condition
-        made = State(self, both, mark, self.work)
+        made = State(self, self.condition, mark, self.work)
+        made.suppose(condition)
         if len(choice) > 1:
             made.choices = (*self.choices, choice)[-MAX_CHOICES:]
         return made
+
+    def suppose(self, condition: Condition) -> None:
+        """Let a further condition hold from now on, which must not contradict what holds."""
+        if condition:
+            self.condition |= condition
+            self.work.done += len(self.condition) // OUTCOMES_PER_STEP
 
     def copy(self) -> "State":
         """The state as it is now: what is written to it later is not written to the copy."""
