@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from flake8_graph_me.project.notebooks.notebook import Notebook
     from flake8_graph_me.terms.findings import Finding
     from flake8_graph_me.terms.places import Place
-    from flake8_graph_me.terms.requests import GraphRequest, SeenRequest
+    from flake8_graph_me.terms.requests import GraphRequest, Sighting
 
 
 def check_source(
@@ -209,14 +209,17 @@ def uses_in(
 
 def requests_in(
     source: str, path: str, *, options: Options, sources: Mapping[str, str]
-) -> tuple["SeenRequest", ...]:
+) -> tuple["Sighting", ...]:
     """The requests to Microsoft Graph in the source at ``path``, in order of place; none if it
     cannot be analysed. ``sources`` are as above.
     """
     from flake8_graph_me.gates.gate import closures_of  # noqa: PLC0415  # as above
-    from flake8_graph_me.pipeline.seen_requests import seen_requests  # noqa: PLC0415  # as above
+    from flake8_graph_me.pipeline.graph_requests import RequestsUnknownError, sightings  # noqa: PLC0415  # as above
 
-    return seen_requests(source, path, options, closures_of(source, path, options, sources))
+    try:
+        return sightings(source, path, options, closures_of(source, path, options, sources))
+    except RequestsUnknownError:
+        return ()
 
 
 def right_uses(found: Iterable["Use"]) -> list["Use"]:

@@ -122,7 +122,8 @@ def _nodes(drafts: Iterable[RequestDraft]) -> list[cst.CSTNode]:
     nodes: dict[cst.CSTNode, None] = {}
     for draft in drafts:
         whys = (each.node for each in draft.whys if each.node is not None)
-        nodes.update(dict.fromkeys((draft.node, *draft.calls, *whys)))
+        begun = () if draft.origin is None else (draft.origin,)
+        nodes.update(dict.fromkeys((draft.node, *begun, *draft.calls, *whys)))
         nodes.update(dict.fromkeys(step.node for step in draft.steps))
     return list(nodes)
 
@@ -146,7 +147,9 @@ def _sighting(
         places[draft.node],
         tuple(EvidenceStep(places[step.node], printable(step.message)) for step in draft.steps),
     )
-    return Sighting(request, tuple(places[each] for each in draft.calls), draft.assumed)
+    calls = tuple(places[each] for each in draft.calls)
+    origin = None if draft.origin is None else places[draft.origin]
+    return Sighting(request, calls, draft.assumed, origin)
 
 
 def _shown(text: str | None) -> str | None:

@@ -110,6 +110,7 @@ def _at_places(
             ),
             tuple(map(place_of, each.calls)),
             each.assumed,
+            None if each.origin is None else place_of(each.origin),
         )
         for each in sightings
     )

@@ -8,22 +8,6 @@ from flake8_graph_me.terms.places import Place
 
 
 @dataclass(frozen=True, slots=True)
-class SeenRequest:
-    """One request of a call: its method (None if unknown), its path without host, version and
-    query, with ``{…}`` for what is not known, and whose token it may carry.
-
-    ``origin`` is where the text stands that begins the path, or the SDK's attribute, ``call`` where
-    the request is made.
-    """
-
-    method: str | None
-    path: str
-    identities: frozenset[Identity]
-    origin: Place
-    call: Place
-
-
-@dataclass(frozen=True, slots=True)
 class GraphRequest:
     """One way in which a call requests something of Microsoft Graph: its method, its path and whose
     token it carries.
@@ -50,9 +34,11 @@ class GraphRequest:
 class Sighting:
     """A request as the analysis of one file has come to it: by these ``calls``, outermost first.
 
-    ``assumed`` says that they begin in a function that nothing in that file calls.
+    ``assumed`` says that they begin in a function that nothing in that file calls. ``origin`` is
+    where the text stands that begins the path, or the SDK's attribute; None if neither is known.
     """
 
     request: GraphRequest
     calls: tuple[Place, ...] = ()
     assumed: bool = False
+    origin: Place | None = None

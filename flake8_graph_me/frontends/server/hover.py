@@ -7,40 +7,43 @@ from lsprotocol import types
 from flake8_graph_me.frontends.reports import endpoint_report
 from flake8_graph_me.frontends.server.texts import Texts
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.places import Position
-from flake8_graph_me.terms.requests import SeenRequest
+from flake8_graph_me.terms.places import Place, Position
+from flake8_graph_me.terms.requests import Sighting
 
 _ASSUMED = "GET"
 """The method of which the facts are shown where it is not known."""
 _TOKENS = {
     Identity.APP_ONLY: "app-only",
     Identity.DELEGATED: "delegated",
-    Identity.AMBIGUOUS: "app-only or delegated",
-    Identity.HANDED: "handed in by the caller",
     Identity.NONE: "none",
     Identity.UNKNOWN: "not known",
 }
 
 
 def hover(
-    requests: Iterable[SeenRequest], path: str, at: Position, texts: Texts
+    requests: Iterable[Sighting], path: str, at: Position, texts: Texts
 ) -> types.Hover | None:
     """The facts about the requests whose path begins at the cursor; None if there are none."""
-    here = [
-        each
-        for each in requests
-        if each.origin.path == path and each.origin.span.start <= at <= each.origin.span.end
-    ]
-    if not here:
+    tokens: dict[tuple[str | None, str], set[str]] = {}
+    begun: Place | None = None
+    for each in requests:
+        request, origin = each.request, each.origin or each.request.place
+        if request.path is None or origin.path != path:
+            continue
+        if origin.span.start <= at <= origin.span.end:
+            begun = begun or origin
+            carried = tokens.setdefault((request.method, request.path), set())
+            carried.add(_TOKENS[request.identity])
+    if begun is None:
         return None
-    shown = dict.fromkeys(map(_facts, here))
+    shown = (_facts(*endpoint, carried) for endpoint, carried in tokens.items())
     content = types.MarkupContent(types.MarkupKind.Markdown, "\n\n".join(shown))
-    return types.Hover(content, texts.located(here[0].origin)[1])
+    return types.Hover(content, texts.located(begun)[1])
 
 
-def _facts(request: SeenRequest) -> str:
-    report = endpoint_report.reported(request.method or _ASSUMED, request.path)
+def _facts(method: str | None, path: str, carried: Iterable[str]) -> str:
+    report = endpoint_report.reported(method or _ASSUMED, path)
     text = endpoint_report.text(report).replace("`", "'")
-    method = "" if request.method else f"The method is not known; the facts are of {_ASSUMED}. "
-    tokens = " or ".join(sorted(_TOKENS[each] for each in request.identities))
-    return f"```text\n{text}```\n{method}Token of the request here: {tokens}."
+    assumed = "" if method else f"The method is not known; the facts are of {_ASSUMED}. "
+    tokens = " or ".join(sorted(carried))
+    return f"```text\n{text}```\n{assumed}Token of the request here: {tokens}."

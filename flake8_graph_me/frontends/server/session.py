@@ -23,7 +23,7 @@ from flake8_graph_me.frontends.server.offering import Asked, Found
 from flake8_graph_me.frontends.server.texts import Texts, path_of
 from flake8_graph_me.project.files.paths import absolute
 from flake8_graph_me.terms.findings import Finding, without_fix
-from flake8_graph_me.terms.requests import SeenRequest
+from flake8_graph_me.terms.requests import Sighting
 
 _PYTHON = frozenset({"python", ""})
 _SCHEMES = frozenset({"file", "untitled"})
@@ -149,7 +149,7 @@ class Session:
         """What actions can be made of. It runs in the thread of the work."""
         return offering.found_for(asked, self.folder_of(asked.document.path))
 
-    def requests(self, document: Document, others: tuple[Document, ...]) -> tuple[SeenRequest, ...]:
+    def requests(self, document: Document, others: tuple[Document, ...]) -> tuple[Sighting, ...]:
         """The requests in a document. It runs in the thread of the work."""
         folder = self.folder_of(document.path)
         return api.requests_in(

@@ -40,7 +40,8 @@ class RequestDraft:
 
     ``calls`` are those that lead to the request at ``node``, outermost first; ``assumed`` says that
     they begin in a function that was entered with unknown arguments. ``continued`` says that it
-    only goes on with what an earlier request has begun.
+    only goes on with what an earlier request has begun. ``origin`` is where the path begins in the
+    source, None if that is not known.
     """
 
     method: str | None
@@ -55,6 +56,7 @@ class RequestDraft:
     assumed: bool = False
     continued: bool = False
     steps: tuple[DraftStep, ...] = ()
+    origin: cst.CSTNode | None = None
 
 
 def request_drafts(run: Run, file: str, recognition: Recognition) -> list[RequestDraft]:
@@ -111,6 +113,7 @@ def _draft(
     if judgement.reason is not None:
         lines.append(Why(f"not reported: {judgement.reason}"))
     label = one.carried.label
+    origin = _origin(one)
     token = TOKENS.get(label.tag, "") if label and isinstance(label.tag, Identity) else ""
     return RequestDraft(
         one.method,
@@ -124,7 +127,8 @@ def _draft(
         calls_of(sink_call),
         sink_call.assumed,
         _is_next(one, names),
-        steps_to(sink_call, token, label, _origin(one), text),
+        steps_to(sink_call, token, label, origin, text),
+        next((step.node for step in origin), None),
     )
 
 

@@ -55,7 +55,7 @@ def hovered(client: Client, uri: str, text: str, at: str) -> Message | None:
         (
             UNKNOWN,
             "https://graph",
-            ["GET /users/{…}/messages", "The method is not known", "here: not known."],
+            ["GET /users/{user}/messages", "The method is not known", "here: not known."],
         ),
     ],
 )
