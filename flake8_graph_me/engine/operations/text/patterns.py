@@ -82,8 +82,10 @@ def matches(
     where ``how`` is ``match`` or ``fullmatch``. None if it is not known what matches.
 
     A hole is taken to hold none of the texts that a finite expression matches, unless that matches
-    between any two characters.
+    between any two characters. With a negative ``count`` nothing does.
     """
+    if count < 0:
+        return []
     marks = flat(text)
     kept_out = pattern.finite and how == "search" and pattern.compiled.match("") is None
     if text.binary or (HOLE_MARK in marks and not kept_out):

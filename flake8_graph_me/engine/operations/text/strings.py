@@ -84,7 +84,7 @@ def _stripped(left: bool, right: bool) -> Implementation:  # the two ends of a t
     def operation(call: Invocation) -> Value:
         given = call.argument(0)
         characters = constant_text(given)
-        if given is not None and characters is None:
+        if given is not None and (characters is None or HOLE_MARK in characters):
             return blurred(call)
         return just(text_slices.stripped(receiver_text(call), characters, left, right))
 

@@ -81,13 +81,14 @@ def _replaced(
     call: Invocation, text: Atom, old: tuple[str | None, Pattern, int], new: Atom
 ) -> Value:
     plain, pattern, count = old
+    times = -1 if count == 0 else max(count, 0)
     if isinstance(new, Function | Bound | Partial):
         return _by_function(call, text, pattern, count, new)
     if not isinstance(text, Text) or not isinstance(new, Text | Unknown):
         return unknown_text(call, (just(text), just(new)))
     template = isinstance(new, Text) and "\\" in flat(new)
     if plain is not None and not template:
-        return just(replaced(text, plain, call.text(new), count or -1))
+        return just(replaced(text, plain, call.text(new), times))
     found = matches(pattern, text, count)
     if found is None:
         return unknown_text(call, (just(text), just(new)))

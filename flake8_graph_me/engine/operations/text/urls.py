@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from pathlib import PurePosixPath
-from urllib.parse import quote, quote_plus, unquote, urljoin, urlsplit
+from urllib.parse import quote, quote_plus, unquote, urljoin, urlsplit, uses_relative
 
 from flake8_graph_me.engine.domain import text_slices, texts
 from flake8_graph_me.engine.domain.alternatives import just, mapped, paired
@@ -23,7 +23,11 @@ NOT_NORMAL = re.compile(r"//|(?:^|/)\.(?:/|$)|./$")
 
 WITH_HOST = re.compile(r"(?:[A-Za-z][\w+.-]*:)?//")
 """How a reference begins that has a host of its own."""
-ODD_BASE = re.compile(r"(?<!:)//|(?:^|/)\.{1,2}(?:/|$)|[?#\t\r\n]")
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+"""The scheme of a URL; nothing is joined to one of a scheme that the standard library has not as
+relative.
+"""
+ODD_BASE = re.compile(r"(?<!:)//|^[A-Za-z][A-Za-z0-9+.-]*:(?!//)|(?:^|/)\.{1,2}(?:/|$)|[?#\t\r\n]")
 ODD_REFERENCE = re.compile(r"//|(?:^|/)\.{1,2}(?:[/?#]|$)|^[?#;]|^[A-Za-z][\w+.-]*:|[\t\r\n]")
 """What of a URL and of a reference is not just put together."""
 
@@ -38,6 +42,9 @@ def url_joined(base: Text, reference: Text) -> Text | None:
     if WITH_HOST.match(marks):
         return reference
     front = texts.flat(base)
+    scheme = SCHEME.match(front)
+    if not front or (scheme is not None and scheme[1].lower() not in uses_relative):
+        return reference
     if HOLE_MARK in marks + front and (ODD_BASE.search(front) or ODD_REFERENCE.search(marks)):
         return None
     start = front.find("://")
