@@ -17,7 +17,8 @@ from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERAT
 
 def _chained_item(call: Invocation) -> Value:
     """An item of the first of the receiver's ``maps`` that has it, else the default."""
-    assert call.receiver is not None
+    if call.receiver is None:
+        return call.unknown()
     name = call.argument(0, "key")
     maps = call.run.attribute(call.receiver, "maps", call.node, call.frame, call.state)
     found = elements(call.state, maps[0][1]) if len(maps) == 1 else None

@@ -152,7 +152,8 @@ def combined(
 
 def _dollar(call: Invocation) -> Value:
     """The receiver's ``template`` with the names after dollar signs filled in."""
-    assert call.receiver is not None
+    if call.receiver is None:
+        return call.unknown()
     template = call.run.attribute(call.receiver, "template", call.node, call.frame, call.state)
     fields: dict[Hashable, Value] = {}
     for _, atom in call.argument(0, "mapping") or ():
@@ -196,7 +197,8 @@ def _fill_dollars(call: Invocation, template: Text, found: dict[Hashable, Atom])
 
 def _braces(call: Invocation) -> Value:
     """The receiver's ``source`` with the names in double braces filled in."""
-    assert call.receiver is not None
+    if call.receiver is None:
+        return call.unknown()
     source = call.run.attribute(call.receiver, "source", call.node, call.frame, call.state)
     arguments = call.arguments
 
