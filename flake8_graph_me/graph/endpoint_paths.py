@@ -26,7 +26,7 @@ _SEGMENT = re.compile(r"(?:\([^()]*\)|[^/])+")
 _CALL = re.compile(r"([^()]+)\((.*)\)", re.DOTALL)
 _QUOTED = re.compile(r"'[^']*'")
 _SHORT_CAST = re.compile(r"graph\.(?=[a-z])")
-_HAVE_ITEMS = frozenset({"items", "special"})
+_HAVE_ITEMS = frozenset({"items", "sites", "special"})
 _FIRST = frozenset({*VERSIONS, "me", "users", "education"})
 # What stands below /users without being one of them.
 _NO_USERS = frozenset(

@@ -10,15 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from flake8_graph_me.graph.basic_permissions import (
-    covers,
-    is_basic,
-    properties_of,
-    reading_all,
-    written_query,
-)
 from flake8_graph_me.graph.endpoint_paths import CAST, Target, target
 from flake8_graph_me.graph.granting import is_grantable
+from flake8_graph_me.graph.partial_permissions import (
+    OF_ONESELF,
+    covers,
+    is_basic,
+    is_partial,
+    properties_of,
+    reading_all,
+    resource_of,
+    written_query,
+)
 from flake8_graph_me.graph.permission_rows import NOTHING, Alternatives
 from flake8_graph_me.graph.remarks import REMARKS
 from flake8_graph_me.graph.row_answers import RowAnswer, answer, delegated_grant, hint
@@ -40,6 +43,7 @@ class Permitted:
     that can be granted; ``basic`` one that would be enough for basic properties only, but is not
     for the request. ``also`` names for some permissions the others of which one more is needed.
     ``divided`` says that several rows may be meant that have no least privileged one in common.
+    ``partial`` are those among them that are for a part of the resource, and may not be enough.
     """
 
     least: str | None = None
@@ -47,6 +51,7 @@ class Permitted:
     basic: str | None = None
     also: tuple[tuple[str, tuple[str, ...]], ...] = ()
     divided: bool = False
+    partial: tuple[str, ...] = ()
 
     def more(self, name: str) -> tuple[str, ...]:
         """The permissions of which one is needed beside this one; none if it is enough."""
@@ -115,7 +120,7 @@ def endpoint_reading(method: str, path: str, properties: frozenset[str] | None) 
         read.shown,
         read.twin,
         row.app_only,
-        _permitted(application, APPLICATION, properties, reading=method in _READING),
+        _permitted(application, APPLICATION, read, properties, reading=method in _READING),
         None,
         row.basis,
         exact=row.exact,
@@ -145,7 +150,7 @@ def delegated_reading(
     grant = delegated_grant(read, wanted)
     reading = method in _READING
     return {
-        scheme: _permitted(grant.of(scheme), scheme, properties, reading=reading)
+        scheme: _permitted(grant.of(scheme), scheme, read, properties, reading=reading)
         for scheme in (WORK, PERSONAL)
     }
 
@@ -229,6 +234,7 @@ def _for_all(
 def _permitted(
     alternatives: Alternatives,
     scheme: Scheme,
+    read: Target,
     properties: frozenset[str] | None,
     *,
     reading: bool,
@@ -237,9 +243,44 @@ def _permitted(
     if alternatives == NOTHING:
         return _NONE
     names = alternatives.permissions
-    least = alternatives.least or next((n for n in names if is_grantable(n, scheme)), None)
+    partial = [name for name in names if is_partial(name, read.key) or _is_of_oneself(name, read)]
+    least = _least(alternatives, partial, scheme, read)
     basic = None
     if reading and least is not None:
         least, basic = _for_all(least, names, properties)
     ordered = tuple(dict.fromkeys((*((least,) if least else ()), *names)))
-    return Permitted(least, ordered, basic, alternatives.also, alternatives.divided)
+    return Permitted(
+        least,
+        ordered,
+        basic,
+        alternatives.also,
+        alternatives.divided,
+        tuple(name for name in partial if name != least),
+    )
+
+
+def _is_of_oneself(name: str, read: Target) -> bool:
+    """Whether a permission is for the signed-in user alone, where a path names any user."""
+    return name in OF_ONESELF and read.twin is not None and not read.me
+
+
+def _least(
+    alternatives: Alternatives, partial: Sequence[str], scheme: Scheme, read: Target
+) -> str | None:
+    """The least privileged permission for the whole resource, as far as there is one."""
+    least = alternatives.least
+    whole = [
+        name
+        for name in alternatives.permissions
+        if name not in partial and is_grantable(name, scheme)
+    ]
+    if read.me and scheme is not APPLICATION:
+        # The rows for any user name what is enough for oneself, too.
+        own = next((name for name in whole if name in OF_ONESELF), None)
+        if own is not None and least == f"{own}.All":
+            return own
+    if least is not None and (least not in partial or not whole):
+        return least
+    resource = resource_of(read.key)
+    own_kind = (name for name in whole if name.startswith(f"{resource}."))
+    return next(own_kind, next(iter(whole or alternatives.permissions), None))

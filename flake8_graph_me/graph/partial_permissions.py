@@ -1,6 +1,7 @@
-"""Permissions that read basic properties only, and which properties a query asks for.
+"""Permissions that are for a part of what a path names: basic properties only, with the properties
+that a query asks for; single properties; some kinds of users; the signed-in user alone.
 
-Sources of the properties: Microsoft's texts of Mail.ReadBasic ("all properties except body,
+Sources of the basic properties: Microsoft's texts of Mail.ReadBasic ("all properties except body,
 previewBody, attachments and any extended properties"), Calendars.ReadBasic ("except for properties
 such as body, attachments, and extensions") and User.ReadBasic.All in the permissions reference, and
 the resource types message, event and user of the reference (learn.microsoft.com/graph). What is not
@@ -8,7 +9,7 @@ listed there for certain is not taken to be basic.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 BASIC = "ReadBasic"
@@ -56,6 +57,18 @@ _WORDS = frozenset(
     }
 )
 
+_RESOURCES = {"groups": "Group", "users": "User"}
+_OF_PROPERTIES = frozenset(
+    {"Group.ManageProtection.All", "User.EnableDisableAccount.All", "User.ManageIdentities.All"}
+)
+"""Permissions for single properties of which the name does not say so. Source: their texts in the
+permissions reference.
+"""
+_OF_SOME_USERS = ("AgentIdUser.", "DeviceManagement", "User.ReadWrite.CrossCloud")
+"""How permissions begin that are for the users of agents, of Intune or of other clouds."""
+OF_ONESELF = frozenset({"User.Read", "User.ReadWrite"})
+"""Permissions for the profile of the signed-in user alone, which the data name for any user."""
+
 Query = Iterable[tuple[str, str | None]]
 """The parameters of a query, by name; a value is None where it is not known."""
 
@@ -65,10 +78,32 @@ def is_basic(name: str) -> bool:
     return f".{BASIC}." in f"{name}."
 
 
+def is_partial(name: str, key: Sequence[str]) -> bool:
+    """Whether a permission is for single properties, or for some of the users, where a path names
+    users or groups as a whole; ``key`` is the path's normal form. The data name it beside those
+    that are enough for any such request.
+    """
+    resource = _RESOURCES.get(key[0]) if key[:1] and len(key) <= 2 else None
+    if resource is None:
+        return False
+    single = name.startswith(f"{resource}-") or name in _OF_PROPERTIES
+    return single or (resource == "User" and name.startswith(_OF_SOME_USERS))
+
+
+def resource_of(key: Sequence[str]) -> str:
+    """The first part of the names of the permissions for what a path names; empty if unknown."""
+    return _RESOURCES.get(key[0], "") if key else ""
+
+
 def reading_all(name: str) -> str:
     """The name that the permission to read all properties has beside a basic one."""
     full = name.replace(f".{BASIC}", ".Read", 1)
     return full.removesuffix(".All") if name.partition(".")[0] in _OF_MAILBOXES else full
+
+
+def is_listed(name: str) -> bool:
+    """Whether it is known which properties a basic permission reads."""
+    return name.partition(".")[0] in PROPERTIES
 
 
 def covers(name: str, properties: frozenset[str] | None) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flake8_graph_me.graph.basic_permissions import is_basic, reading_all
 from flake8_graph_me.graph.endpoint_paths import HOLE, ITEM_AT, Target
+from flake8_graph_me.graph.partial_permissions import is_basic, reading_all
 from flake8_graph_me.graph.permission_rows import (
     DEEPEST,
     NOTHING,
@@ -154,14 +154,26 @@ def _first(alternatives: Alternatives) -> str:
 
 def _forms(read: Target) -> Iterator[tuple[str, ...]]:
     """The path, and equivalent paths that may have a row if it has none."""
-    yield read.key
-    if read.key[-1:] and read.key[-1] in _STREAMS:
-        yield read.key[:-1]
-    own, below = read.key[: read.own], read.key[read.own :]
+    key = read.key
+    yield key
+    if key[:1] == ("sites",) and key[2:3] == (ITEM_AT,):
+        # A site that is named by its path on a host.
+        key = ("sites", HOLE, *key[3:])
+        yield key
+    if key[-1:] and key[-1] in _STREAMS:
+        yield key[:-1]
+    own, below = key[: read.own], key[read.own :]
     if below[:1] == ("calendar",):
         yield (*own, "calendars", HOLE, *below[1:])
-    if (at := _below_drive(read.key)) and (item := _below_item(read.key[at:])) is not None:
-        yield (*read.key[:at], "items", HOLE, *item)
+    at = _below_drive(key)
+    item = _below_item(key[at:]) if at else None
+    if item is not None:
+        yield (*key[:at], "items", HOLE, *item)
+    if at > 2 and key[at - 2] == "drives":
+        # A drive of a site, a group or a user is the same without what it belongs to.
+        yield key[at - 2 :]
+        if item is not None:
+            yield ("drives", HOLE, "items", HOLE, *item)
 
 
 def _below_drive(key: Sequence[str]) -> int:

@@ -8,8 +8,8 @@ to Read to ReadWrite. That is never advice.
 import re
 from collections.abc import Collection, Iterator
 
-from flake8_graph_me.graph.basic_permissions import is_basic, reading_all
 from flake8_graph_me.graph.endpoints import Permitted
+from flake8_graph_me.graph.partial_permissions import is_basic, reading_all
 
 
 def satisfying(permitted: Permitted, held: Collection[str]) -> tuple[str, ...]:

@@ -140,6 +140,12 @@ def test_a_user_by_name_has_the_answer_of_me(path: str, user: str) -> None:
         ("/me/drive/special/approot:/a.txt:/createLink", "/me/drive/items/{id}/createLink"),
         ("/drives/{id}/root:/a/b.txt:/content", "/drives/{id}/items/{id}/content"),
         ("/sites/{id}/drive/root:/a:/children", "/sites/{id}/drive/items/{id}/children"),
+        ("/sites/contoso.sharepoint.com:/sites/hr", "/sites/{id}"),
+        ("/sites/root:/sites/hr", "/sites/{id}"),
+        ("/sites/{host}:/{path}", "/sites/{id}"),
+        ("/sites/h:/sites/hr:/lists/{list}/items", "/sites/{id}/lists/{id}/items"),
+        ("/sites/h:/teams/a:/drive/root:/b/c:/children", "/sites/{id}/drive/items/{id}/children"),
+        ("/sites/{id}/drives/b!1/root/children", "/drives/b!1/items/{id}/children"),
         ("/groups/{id}/drive/special/music/children", "/groups/{id}/drive/items/{id}/children"),
     ],
 )

@@ -4,15 +4,15 @@ them.
 
 import pytest
 
-from flake8_graph_me.graph.basic_permissions import (
+from flake8_graph_me.graph.endpoints import Permitted, delegated, endpoint
+from flake8_graph_me.graph.narrowing import narrower
+from flake8_graph_me.graph.partial_permissions import (
     covers,
     is_basic,
     properties_of,
     reading_all,
     written_query,
 )
-from flake8_graph_me.graph.endpoints import Permitted, delegated, endpoint
-from flake8_graph_me.graph.narrowing import narrower
 from flake8_graph_me.graph.satisfaction import basic_only, satisfying, upward
 from flake8_graph_me.graph.schemes import PERSONAL, WORK
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from flake8_graph_me.graph.basic_permissions import is_basic
+from flake8_graph_me.graph.partial_permissions import is_basic
 from flake8_graph_me.terms.findings import EvidenceStep
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.places import Place, Position, Span

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flake8_graph_me.frontends.reports.json_text import json_text
-from flake8_graph_me.graph.basic_permissions import is_basic
 from flake8_graph_me.graph.endpoints import Endpoint, Permitted, delegated, endpoint, nearest
 from flake8_graph_me.graph.granting import granting, is_grantable
 from flake8_graph_me.graph.narrowing import narrower
+from flake8_graph_me.graph.partial_permissions import is_basic, is_listed
 from flake8_graph_me.graph.schemes import APPLICATION, PERSONAL, WORK, Scheme
 from flake8_graph_me.terms.printable import printable
 
@@ -57,7 +57,8 @@ def _permitted(permitted: Permitted, scheme: Scheme) -> dict[str, object]:
     about = None if least is None else granting(least, scheme)
     return {
         "least_privileged": [] if least is None else [least],
-        "permissions": list(permitted.permissions),
+        "permissions": [n for n in permitted.permissions if n not in permitted.partial],
+        "for_a_part": list(permitted.partial),
         "for_basic_properties": permitted.basic,
         "also_required": {name: list(others) for name, others in permitted.also},
         "identifier": None if about is None else about.identifier,
@@ -78,6 +79,7 @@ def _rows(report: EndpointReport) -> Iterator[tuple[str, str | None]]:
     yield "app-only token", _verdict(found)
     yield "least privileged", _asked_for(application, APPLICATION)
     yield "basic properties", _basic(application, APPLICATION)
+    yield "for a part only", _for_a_part(application, APPLICATION)
     yield "also sufficient" if application.least else "one of", _others(application, APPLICATION)
     if application.least is not None:
         yield "narrower", narrower(application.least)
@@ -86,6 +88,7 @@ def _rows(report: EndpointReport) -> Iterator[tuple[str, str | None]]:
         yield title, _asked_for(permitted, scheme)
         others = _others(permitted, scheme)
         yield "  basic properties", _basic(permitted, scheme)
+        yield "  for a part only", _for_a_part(permitted, scheme)
         yield "  also sufficient" if permitted.least else f"{title}, one of", others
     yield "hint", report.hint
     yield "note", found.note
@@ -107,7 +110,14 @@ def _with_granting(name: str, scheme: Scheme) -> str:
 def _basic(permitted: Permitted, scheme: Scheme) -> str | None:
     if permitted.basic is None or not is_grantable(permitted.basic, scheme):
         return None
+    if not is_listed(permitted.basic):
+        return f"{permitted.basic} is enough for basic properties; which these are is not known"
     return f"{permitted.basic} is enough where $select names nothing but basic properties"
+
+
+def _for_a_part(permitted: Permitted, scheme: Scheme) -> str:
+    """What is enough for single properties, for some users or for oneself."""
+    return ", ".join(name for name in permitted.partial if is_grantable(name, scheme))
 
 
 def _others(permitted: Permitted, scheme: Scheme) -> str:
@@ -115,7 +125,8 @@ def _others(permitted: Permitted, scheme: Scheme) -> str:
     left = [
         name
         for name in permitted.permissions
-        if name not in permitted.advised and not (permitted.basic is not None and is_basic(name))
+        if name not in (*permitted.advised, *permitted.partial)
+        and not (permitted.basic is not None and is_basic(name))
     ]
     if permitted.least is not None:
         left = [name for name in left if is_grantable(name, scheme)]

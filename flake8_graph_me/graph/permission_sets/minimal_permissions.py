@@ -127,7 +127,7 @@ def minimal_set(
     # The set of those left only shrinks, so what could not be dropped once can never be.
     for name in sorted(chosen, key=lambda each: (-level(each, scheme), each)):
         left = chosen - {name}
-        if all(need.served_by(left) for need in needs):
+        if all(need.surely_served_by(left) for need in needs):
             chosen = left
     return tuple(sorted(chosen))
 
@@ -135,7 +135,7 @@ def minimal_set(
 def _needed(needs: Iterable[Need], scheme: Scheme) -> tuple[NeededPermission, ...]:
     own = [need for need in needs if need.scheme is scheme]
     names = minimal_set(own, scheme)
-    serving = [(need.request, need.served_by(names)) for need in own]
+    serving = [(need.request, need.surely_served_by(names)) for need in own]
     return tuple(
         NeededPermission(
             name,

@@ -5,13 +5,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from flake8_graph_me.graph.basic_permissions import (
-    Query,
-    covers,
-    is_basic,
-    properties_of,
-    written_query,
-)
 from flake8_graph_me.graph.endpoint_paths import HOLE, target
 from flake8_graph_me.graph.endpoints import (
     Endpoint,
@@ -21,6 +14,14 @@ from flake8_graph_me.graph.endpoints import (
     nearest,
 )
 from flake8_graph_me.graph.granting import granting
+from flake8_graph_me.graph.partial_permissions import (
+    OF_ONESELF,
+    Query,
+    covers,
+    is_basic,
+    properties_of,
+    written_query,
+)
 from flake8_graph_me.graph.permission_rows import source
 from flake8_graph_me.graph.schemes import APPLICATION, PERSONAL, WORK, Scheme
 from flake8_graph_me.graph.written_calls import METHODS
@@ -58,11 +59,12 @@ class Unserved:
 @dataclass(frozen=True, slots=True)
 class Way:
     """A permission that lets a request through; if there are others in ``also``, together with one
-    of them.
+    of them. A ``partial`` one may be for less than what the request names.
     """
 
     name: str
     also: tuple[str, ...] = ()
+    partial: bool = False
 
     def among(self, held: Collection[str]) -> tuple[str, ...]:
         """The permissions of this way that are held, if they are enough; else none."""
@@ -88,10 +90,15 @@ class Need:
         """
         return next(filter(None, (way.among(held) for way in self.ways)), ())
 
+    def surely_served_by(self, held: Collection[str]) -> tuple[str, ...]:
+        """The same without those that are partial, unless there are no others."""
+        sure = [way for way in self.ways if not way.partial] or self.ways
+        return next(filter(None, (way.among(held) for way in sure)), ())
+
     @property
     def advised(self) -> Way | None:
         """The way to ask for, with only such permissions as an administrator can grant."""
-        for way in self.ways:
+        for way in sorted(self.ways, key=lambda each: each.partial):
             also = tuple(each for each in way.also if is_advisable(each, self.scheme))
             if is_advisable(way.name, self.scheme) and bool(also) == bool(way.also):
                 return Way(way.name, also)
@@ -140,7 +147,8 @@ def _need(request: GraphRequest, identity: Identity) -> Need | Unserved:
     if not permitted.permissions:
         return _without_row(request, method, known, own=own)
     scheme = SCHEME_OF[identity]
-    ways = tuple(_ways(permitted, properties, reading=method in _READING))
+    me = target(path).me
+    ways = tuple(_ways(permitted, properties, reading=method in _READING, me=me))
     need = Need(request, scheme, ways)
     if need.advised is None:
         names = ", ".join(permitted.permissions)
@@ -151,14 +159,15 @@ def _need(request: GraphRequest, identity: Identity) -> Need | Unserved:
 
 
 def _ways(
-    permitted: Permitted, properties: frozenset[str] | None, *, reading: bool
+    permitted: Permitted, properties: frozenset[str] | None, *, reading: bool, me: bool
 ) -> Iterator[Way]:
     """The ways that are enough for what is read: one for basic properties only if no others are, or
-    where it is the least privileged of all that there are.
+    where it is the least privileged of all that there are. What is for oneself is for no other.
     """
-    for name in permitted.permissions:
+    others = [name for name in permitted.permissions if name not in OF_ONESELF]
+    for name in permitted.permissions if me else others or permitted.permissions:
         if not (reading and is_basic(name)) or name == permitted.least or covers(name, properties):
-            yield Way(name, permitted.more(name))
+            yield Way(name, permitted.more(name), name in permitted.partial)
 
 
 def _query(request: GraphRequest) -> Query:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from flake8_graph_me.engine.domain.texts import flat
 from flake8_graph_me.engine.domain.values import NONE, Atom, DictSnapshot, Text, Value
 from flake8_graph_me.engine.machine.events import SinkCall
-from flake8_graph_me.graph.basic_permissions import properties_of
+from flake8_graph_me.graph.partial_permissions import properties_of
 from flake8_graph_me.terms.text import HOLE_MARK
 
 _MORE = "$expand"

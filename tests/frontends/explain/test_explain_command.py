@@ -17,7 +17,7 @@ from tests.support.command_runner import Runner
 
 FIELDS = ["method", "path", "twin", "app_only"]
 FIELDS += ["least_privileged", "permissions", "note", "source", "hint"]
-GRANTING = ["for_basic_properties", "also_required", "identifier", "admin_consent"]
+GRANTING = ["for_a_part", "for_basic_properties", "also_required", "identifier", "admin_consent"]
 FIELDS += [*GRANTING, "delegated"]
 READ = {"application": "810c84a8-4a9e-49e6-bf7d-12d183f40d01"}
 READ["delegated"] = "570282fd-fa5c-430d-a7fd-fc8dc98a9dca"
@@ -25,6 +25,7 @@ REFUSED = "/me request is only valid with delegated authentication flow."
 DELEGATED = {
     "least_privileged": ["Mail.Read"],
     "permissions": ["Mail.Read", "Mail.ReadBasic", "Mail.ReadWrite"],
+    "for_a_part": [],
     "for_basic_properties": "Mail.ReadBasic",
     "also_required": {},
     "identifier": READ["delegated"],
@@ -140,6 +141,7 @@ class TestEndpoints:
             "permissions": ["Mail.Read", "Mail.ReadBasic.All", "Mail.ReadWrite"],
             "note": None,
             "hint": None,
+            "for_a_part": [],
             "for_basic_properties": "Mail.ReadBasic.All",
             "also_required": {},
             "identifier": READ["application"],

@@ -130,6 +130,17 @@ class TestComparing:
         assert found.reducible[0].instead == ("Mail.ReadWrite",)
         assert not found.missing + found.unused
 
+    def test_what_is_for_a_part_is_no_less(self) -> None:
+        found = against(app("Group.Read.All"), "GET /groups/{id}")
+        assert (found.missing, found.unused, found.reducible) == ((), (), ())
+        found = against(app("User-Phone.ReadWrite.All"), "PATCH /users/{id}")
+        assert not found.missing, "whether more than the telephone is changed is not known"
+
+    def test_what_is_for_oneself_is_not_enough_for_others(self) -> None:
+        held = Holdings(None, frozenset({"User.Read"}))
+        found = against(held, "GET /me", "GET /users/{id}", identity=Identity.DELEGATED)
+        assert names(found.missing) == ["User.Read.All"]
+
     def test_unused(self) -> None:
         found = against(app("Mail.Read", "Sites.Read.All"), READ)
         assert names(found.unused) == ["Sites.Read.All"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 import flake8_graph_me
-from flake8_graph_me.graph.basic_permissions import is_basic
+from flake8_graph_me.graph.partial_permissions import is_basic
 from flake8_graph_me.graph.permission_sets.minimal_permissions import (
     NeededPermission,
     minimal_permissions,
@@ -42,6 +42,21 @@ def test_the_least_privileged_of_each() -> None:
 def test_any_name_of_a_hole(user: str) -> None:
     assert needs(f"GET /users/{user}/messages") == ("Mail.Read",)
     assert needs(f"GET users/{user}/messages/{user}") == ("Mail.Read",)
+
+
+def test_what_is_for_a_part_serves_nothing_else() -> None:
+    intune = "GET /deviceManagement/deviceConfigurations"
+    assert needs("GET /users", intune) == (
+        "DeviceManagementConfiguration.Read.All",
+        "User.Read.All",
+    )
+    assert needs("GET /groups", "PATCH /groups/{id}") == ("Group.ReadWrite.All",)
+
+
+def test_what_is_for_oneself_serves_no_other() -> None:
+    calls = ("GET /me", "GET /users/{id}")
+    assert needs(*calls, identity=USER) == ("User.Read.All",)
+    assert needs("GET /me", "PATCH /me", identity=USER) == ("User.ReadWrite",)
 
 
 def test_a_permission_that_another_includes_is_left_out() -> None:
