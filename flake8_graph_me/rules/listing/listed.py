@@ -25,7 +25,7 @@ from flake8_graph_me.rules.reports import DraftStep, steps_to
 from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.rules.requests.requests import FROM_ANYTHING
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.text import Literal
+from flake8_graph_me.terms.text import Hole, Literal
 
 NEXT_LINKS = frozenset({"@odata.nextLink", "@odata.deltaLink"})
 """What holds the URL of the rest of an answer. Source: learn.microsoft.com/graph/paging."""
@@ -83,18 +83,19 @@ def request_drafts(run: Run, file: str, recognition: Recognition) -> list[Reques
 
 def _without_entries(found: list[RequestDraft]) -> Iterator[RequestDraft]:
     """The requests without those of a function that was entered with unknown arguments, if calls of
-    it that are known lead to the same call; and without those that only go on with others.
+    it that are known lead to the same call; and without those that only go on with others, by the
+    same identity.
     """
     led_to = {
         (id(each.node), *map(id, each.calls[beyond:]))
         for each in found
         for beyond in range(1, len(each.calls) + 1)
     }
-    begun = {id(each.node) for each in found if not each.continued and each.path is not None}
+    begun = {each.identity for each in found if not each.continued and each.path is not None}
     for each in found:
         if each.assumed and (id(each.node), *map(id, each.calls)) in led_to:
             continue
-        if not (each.continued and id(each.node) in begun):
+        if not (each.continued and each.identity in begun):
             yield each
 
 
@@ -151,8 +152,13 @@ def _path(one: Alternative, run: Run, names: Names) -> tuple[str | None, Why | N
 
 
 def _is_next(one: Alternative, names: Names) -> bool:
-    """Whether the URL is one that an answer gives for its rest."""
-    return isinstance(one.url, Unknown) and names.item(one.url.key) in NEXT_LINKS
+    """Whether the URL, or all of its path, is what an answer gives for its rest."""
+    if isinstance(one.url, Unknown):
+        return names.item(one.url.key) in NEXT_LINKS
+    path = None if one.target is None else one.target.path
+    holes = () if path is None else path.pieces
+    only = holes[0] if len(holes) == 1 else None
+    return isinstance(only, Hole) and names.item(only.key) in NEXT_LINKS
 
 
 def _origin(one: Alternative) -> tuple[DraftStep, ...]:

@@ -1,6 +1,6 @@
 """Operations of every object, and ``dict`` and other constructors called by name."""
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, paired, under
+from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, paired, under
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import (
@@ -10,6 +10,7 @@ from flake8_graph_me.engine.domain.values import (
     Dict,
     External,
     Instance,
+    Partial,
     Text,
     Unknown,
     Value,
@@ -20,6 +21,9 @@ from flake8_graph_me.engine.objects.containers import elements, new_dict
 from flake8_graph_me.engine.objects.elements.updates import update
 from flake8_graph_me.engine.objects.placeholders import Holder, with_placeholder
 from flake8_graph_me.engine.operations.containers.own_iterators import mapping_by
+
+REQUEST = "request"
+"""What functions of clients are called that take any method of HTTP."""
 
 
 def _dict(call: Invocation) -> Value:
@@ -61,9 +65,28 @@ def _getattr(call: Invocation) -> Value:
 
 def _attribute(call: Invocation, atom: Atom, name: Atom) -> Value:
     text = known(name) if isinstance(name, Text) else None
-    if text is None:
+    if text is not None:
+        return call.run.attribute(atom, text, call.node, call.frame, call.state)
+    if not _requests(call, atom):
         return call.unknown()
-    return call.run.attribute(atom, text, call.node, call.frame, call.state)
+    # Methods that are chosen by their names are those of HTTP, which this one takes as an argument.
+    symbol = call.run.symbols.number(("getattr", call.run.number()))
+    general = call.run.attribute(atom, REQUEST, call.node, call.frame, call.state)
+    chosen = mapped(general, lambda each: just(Partial(each, (just(name),), ())))
+    return joined(
+        [*under(frozenset((symbol,)), chosen), *under(frozenset((-symbol,)), call.unknown())]
+    )
+
+
+def _requests(call: Invocation, atom: Atom) -> bool:
+    """Whether a module or an object of a library has a function for a request by any method."""
+    if isinstance(atom, External):
+        row = call.run.rows.call(f"{atom.name}.{REQUEST}")
+    elif isinstance(atom, Instance) and isinstance(atom.type, str):
+        row = call.run.rows.method(atom.type, REQUEST)
+    else:
+        return False
+    return row is not None and row.sink is not None and row.parameters[:2] == ("method", "url")
 
 
 def _namespace(call: Invocation) -> Value:
