@@ -11,80 +11,103 @@ from dataclasses import dataclass, replace
 from flake8_graph_me.engine.domain.conditions import Condition, conjoin
 from flake8_graph_me.engine.domain.text_slices import stripped
 from flake8_graph_me.engine.domain.texts import concatenated, cut, flat, known
-from flake8_graph_me.engine.domain.values import DictSnapshot, Text, Tuple, Value
+from flake8_graph_me.engine.domain.values import (
+    NONE,
+    Absent,
+    Atom,
+    DictSnapshot,
+    Text,
+    Tuple,
+    Value,
+)
 from flake8_graph_me.engine.machine.events import SinkCall
+from flake8_graph_me.rules.requests.batch_texts import BatchText, read
+from flake8_graph_me.rules.requests.methods import Methods
 
 BATCH = re.compile(r"/\$batch/?$", re.IGNORECASE)
-TOKEN = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"(?P<key>\s*:)?|(?P<open>[\[{])|(?P<close>[\]}])')
-"""What shows the structure of JSON text: a text, which may be a key, or a bracket."""
-RESOURCE = "body.resource"
-"""Stands for the text of that name in a request's body."""
-ITEM_DEPTH = 3
-"""How many brackets are open in a request: the body's, the list's and its own."""
+_PLAIN: Methods = ((frozenset(), "GET"),)
+"""The method of a part that names none, which Graph refuses: the rules judge its path alone."""
+Named = tuple[Condition, Atom | None]
+"""What a body names, and when; None where nothing is known of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inner:
-    """A request in a batch: when it is there, its whole URL, its method, and what its body says of
-    each ``resource``.
+    """A request in a batch: when it is there, its whole URL, its methods, and what its body says of
+    each ``resource``. ``url`` is no text, or None, where it is not known.
     """
 
     condition: Condition
-    url: Text
-    method: str
-    resources: tuple[tuple[Condition, Text], ...] = ()
+    url: Atom | None
+    methods: Methods
+    resources: tuple[Named, ...] = ()
 
 
-def batched(sink_call: SinkCall, url: Text) -> Iterator[Inner]:
-    """The requests in a batch sent to a URL."""
-    marks = flat(url)
-    match = BATCH.search(marks)
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a call sends to ``$batch``. ``whole`` says that all requests in it are among these."""
+
+    requests: tuple[Inner, ...]
+    whole: bool
+
+
+def batched(sink_call: SinkCall, url: Text) -> Batch | None:
+    """The requests in a batch sent to a URL; None if the URL is another."""
+    match = BATCH.search(flat(url))
     if match is None:
-        return
+        return None
     front = cut(url, 0, match.start() + 1)
-    for condition, atom in sink_call.parts.get("body", ()):
-        items = _in_text(atom) if isinstance(atom, Text) else _in_record(atom)
-        for item in items:
+    found: list[Inner] = []
+    bodies = sink_call.parts.get("body", ())
+    whole = bool(bodies)
+    for condition, atom in bodies:
+        batch = _in_text(read(atom)) if isinstance(atom, Text) else _in_record(atom)
+        whole = whole and batch.whole
+        for item in batch.requests:
             both = conjoin(condition, item.condition)
             if both is not None:
-                back = stripped(item.url, "/", left=True, right=False)
-                yield replace(item, condition=both, url=concatenated([front, back]))
+                found.append(replace(item, condition=both, url=_below(front, item.url)))
+    return Batch(tuple(found), whole)
 
 
-def _in_text(body: Text) -> Iterator[Inner]:
+def _below(front: Text, url: Atom | None) -> Atom | None:
+    if not isinstance(url, Text):
+        return url
+    return concatenated([front, stripped(url, "/", left=True, right=False)])
+
+
+def _in_text(found: BatchText) -> Batch:
     """The requests in a body that is JSON text."""
-    keys: list[str] = []
-    spans: dict[str, tuple[int, int]] = {}
-    marks = flat(body)
-    for token in TOKEN.finditer(marks):
-        if token["open"]:
-            keys.append("")
-        elif token["close"]:
-            if len(keys) == ITEM_DEPTH and "url" in spans:
-                start, end = spans.get("method", (0, 0))
-                watched = [cut(body, *spans[RESOURCE])] if RESOURCE in spans else []
-                yield Inner(
-                    frozenset(),
-                    cut(body, *spans["url"]),
-                    marks[start:end].upper() or "GET",
-                    tuple((frozenset(), text) for text in watched),
-                )
-            spans = spans if len(keys) > ITEM_DEPTH else {}
-            del keys[-1:]
-        elif token["key"] and keys:
-            keys[-1] = token["text"]
-        elif len(keys) == ITEM_DEPTH and keys[0] == "requests":
-            spans[keys[-1]] = token.span("text")
-        elif len(keys) == ITEM_DEPTH + 1 and keys[-2:] == ["body", "resource"]:
-            spans[RESOURCE] = token.span("text")
+    inner = []
+    for item in found.items:
+        method = None if item.method is None else (known(item.method) or None)
+        methods: Methods = ((frozenset(), method and method.upper()),)
+        inner.append(
+            Inner(
+                frozenset(),
+                item.url,
+                methods if item.names_method else _PLAIN,
+                () if item.resource is None else ((frozenset(), item.resource),),
+            )
+        )
+    return Batch(tuple(inner), found.whole)
 
 
-def _in_record(body: object) -> Iterator[Inner]:
+def _in_record(body: Atom) -> Batch:
     if not isinstance(body, DictSnapshot):
-        return
-    for condition, found in dict(body.items).get("requests", ()):
-        for item in found.items if isinstance(found, Tuple) else ():
-            yield from _in_item(item, condition)
+        return Batch((), whole=False)
+    inner: list[Inner] = []
+    items = dict(body.items)
+    whole = "requests" in items or body.rest is None
+    for condition, found in items.get("requests", ()):
+        if not isinstance(found, Tuple):
+            whole = False
+            continue
+        whole = whole and not found.rest
+        for item in found.items:
+            inner += _in_item(item, condition)
+            whole = whole and all(isinstance(each, DictSnapshot | Absent) for _, each in item)
+    return Batch(tuple(inner), whole)
 
 
 def _in_item(item: Value, condition: Condition) -> Iterator[Inner]:
@@ -92,22 +115,38 @@ def _in_item(item: Value, condition: Condition) -> Iterator[Inner]:
         both = conjoin(condition, own)
         if both is None or not isinstance(record, DictSnapshot):
             continue
-        parts = dict(record.items)
-        methods = [known(atom) for _, atom in parts.get("method", ()) if isinstance(atom, Text)]
-        method = (methods[0] or "GET").upper() if methods else "GET"
-        resources = tuple(texts_of(parts.get("body", ()), "resource"))
-        for inner, url in parts.get("url", ()):
+        resources = tuple(named_in(dict(record.items).get("body", ()), "resource"))
+        for inner, url in _named(record, "url"):
             whole = conjoin(both, inner)
-            if whole is not None and isinstance(url, Text):
-                yield Inner(whole, url, method, resources)
+            if whole is not None:
+                yield Inner(whole, url, _methods(record), resources)
 
 
-def texts_of(records: Value, key: str) -> Iterator[tuple[Condition, Text]]:
-    """The texts that dictionaries may hold under a key."""
+def _methods(record: DictSnapshot) -> Methods:
+    """The methods that a part of a batch may have."""
+    found: dict[tuple[Condition, str | None], None] = {}
+    for condition, atom in _named(record, "method"):
+        method = known(atom) if isinstance(atom, Text) else None
+        found.setdefault((condition, method.upper() if method else None))
+    return tuple(found) or _PLAIN
+
+
+def named_in(records: Value, key: str) -> Iterator[Named]:
+    """What dictionaries may name under a key."""
     for condition, record in records:
-        for own, text in (
-            dict(record.items).get(key, ()) if isinstance(record, DictSnapshot) else ()
-        ):
+        if not isinstance(record, DictSnapshot):
+            continue
+        for own, atom in _named(record, key):
             both = conjoin(condition, own)
-            if both is not None and isinstance(text, Text):
-                yield both, text
+            if both is not None:
+                yield both, atom
+
+
+def _named(record: DictSnapshot, key: str) -> Iterator[Named]:
+    """What a dictionary may name under a key; what is not there, or None, names nothing."""
+    items = dict(record.items)
+    if key not in items and record.rest is not None:
+        yield frozenset(), None
+    for condition, atom in items.get(key, ()):
+        if not isinstance(atom, Absent) and atom != NONE:
+            yield condition, atom

@@ -8,52 +8,50 @@ reading it takes.
 import re
 from collections.abc import Iterable, Iterator
 
-from flake8_graph_me.engine.domain.conditions import Condition
 from flake8_graph_me.engine.domain.text_slices import stripped
 from flake8_graph_me.engine.domain.texts import concatenated, cut, flat
-from flake8_graph_me.engine.domain.values import Text, Value
+from flake8_graph_me.engine.domain.values import NONE, DictSnapshot, Text, Value
 from flake8_graph_me.engine.machine.events import SinkCall
-from flake8_graph_me.rules.requests.batches import texts_of
+from flake8_graph_me.rules.requests.batches import Named, named_in
+from flake8_graph_me.terms.text import HOLE_MARK
 
 SUBSCRIPTIONS = re.compile(r"(?:^|/)subscriptions/?$", re.IGNORECASE)
 IN_JSON = re.compile(r'"resource"\s*:\s*"((?:[^"\\]|\\.)*)"')
 METHOD = "GET"
 """What is done to the resource, as far as permissions go."""
-Item = tuple[Condition, Text, str]
 
 
-def watched(sink_call: SinkCall, url: Text, method: str) -> Iterator[Item]:
-    """The resources that a request to a URL subscribes to: when, the whole URL of each, and how it
-    is accessed.
+def watched(sink_call: SinkCall, url: Text) -> Iterator[Named]:
+    """The resources that a POST to a URL subscribes to: when, and the whole URL of each, which is
+    no text, or None, where it is not known.
     """
     parts = sink_call.parts
-    resources = (*_texts(parts.get("resource", ())), *_in_bodies(parts.get("body", ())))
-    yield from subscribed(url, method, resources)
+    named = [each for each in parts.get("resource", ()) if each[1] != NONE]
+    yield from subscribed(url, (*named, *_in_bodies(parts.get("body", ()))))
 
 
-def subscribed(
-    url: Text, method: str, resources: Iterable[tuple[Condition, Text]]
-) -> Iterator[Item]:
-    """The same, of resources that the body of a request to a URL names."""
+def subscribed(url: Text, resources: Iterable[Named]) -> Iterator[Named]:
+    """The same, of resources that the body of a POST to a URL names."""
     match = SUBSCRIPTIONS.search(flat(url).partition("?")[0])
-    if match is None or method != "POST":
+    if match is None:
         return
     front = cut(url, 0, match.start() + (flat(url)[match.start()] == "/"))
-    for condition, text in resources:
-        back = stripped(text, "/", left=True, right=False)
-        yield condition, back if "://" in flat(text) else concatenated([front, back]), METHOD
-
-
-def _texts(value: Value) -> Iterator[tuple[Condition, Text]]:
-    for condition, atom in value:
-        if isinstance(atom, Text):
+    for condition, atom in resources:
+        if not isinstance(atom, Text):
             yield condition, atom
+            continue
+        back = stripped(atom, "/", left=True, right=False)
+        yield condition, back if "://" in flat(atom) else concatenated([front, back])
 
 
-def _in_bodies(value: Value) -> Iterator[tuple[Condition, Text]]:
+def _in_bodies(value: Value) -> Iterator[Named]:
     for condition, atom in value:
         if isinstance(atom, Text):
             found = IN_JSON.search(flat(atom))
             if found is not None:
                 yield condition, cut(atom, *found.span(1))
-    yield from texts_of(value, "resource")
+            elif HOLE_MARK in flat(atom):
+                yield condition, None
+        elif not isinstance(atom, DictSnapshot) and atom != NONE:
+            yield condition, atom
+    yield from named_in(value, "resource")
