@@ -19,6 +19,7 @@ SUBSCRIPTIONS = re.compile(r"(?:^|/)subscriptions/?$", re.IGNORECASE)
 IN_JSON = re.compile(r'"resource"\s*:\s*"((?:[^"\\]|\\.)*)"')
 METHOD = "GET"
 """What is done to the resource, as far as permissions go."""
+_NOT_SEEN: tuple[Named, ...] = ((frozenset(), None),)
 
 
 def watched(sink_call: SinkCall, url: Text) -> Iterator[Named]:
@@ -31,12 +32,14 @@ def watched(sink_call: SinkCall, url: Text) -> Iterator[Named]:
 
 
 def subscribed(url: Text, resources: Iterable[Named]) -> Iterator[Named]:
-    """The same, of resources that the body of a POST to a URL names."""
+    """The same, of resources that the body of a POST to a URL names. Where no body is seen that
+    names one, the one that there has to be is not known.
+    """
     match = SUBSCRIPTIONS.search(flat(url).partition("?")[0])
     if match is None:
         return
     front = cut(url, 0, match.start() + (flat(url)[match.start()] == "/"))
-    for condition, atom in resources:
+    for condition, atom in tuple(resources) or _NOT_SEEN:
         if not isinstance(atom, Text):
             yield condition, atom
             continue
