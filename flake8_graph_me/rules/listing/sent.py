@@ -8,10 +8,10 @@ from flake8_graph_me.engine.domain.conditions import Condition, conjoin
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import NONE, Atom, Text
 from flake8_graph_me.engine.machine.events import SinkCall
-from flake8_graph_me.rules.requests.batches import Batch, Inner, batched
-from flake8_graph_me.rules.requests.methods import UNKNOWN_METHOD, Methods
+from flake8_graph_me.rules.requests.parts.batches import Batch, Inner, batched
+from flake8_graph_me.rules.requests.parts.methods import UNKNOWN_METHOD, Methods
+from flake8_graph_me.rules.requests.parts.subscriptions import METHOD, subscribed, watched
 from flake8_graph_me.rules.requests.requests import urls
-from flake8_graph_me.rules.requests.subscriptions import METHOD, subscribed, watched
 from flake8_graph_me.terms.requests import FURTHER_PARTS, UNKNOWN_PARTS, UNKNOWN_RESOURCE
 
 MAX_METHODS = 8

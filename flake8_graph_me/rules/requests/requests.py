@@ -12,12 +12,12 @@ from flake8_graph_me.engine.domain.texts import concatenated, flat, known
 from flake8_graph_me.engine.domain.values import NONE, Atom, Label, Text, Tuple, Value
 from flake8_graph_me.engine.machine.events import Events, SinkCall
 from flake8_graph_me.graph.hosts import GRAPH_HOSTS, RESOURCE_ID
-from flake8_graph_me.rules.requests.batches import batched
 from flake8_graph_me.rules.requests.carriers import Carried, carried
-from flake8_graph_me.rules.requests.methods import UNKNOWN_METHOD, only
+from flake8_graph_me.rules.requests.parts.batches import batched
+from flake8_graph_me.rules.requests.parts.methods import UNKNOWN_METHOD, only
+from flake8_graph_me.rules.requests.parts.subscriptions import METHOD, subscribed, watched
 from flake8_graph_me.rules.requests.paths import UserPath, user_path
 from flake8_graph_me.rules.requests.recognition import Recognition
-from flake8_graph_me.rules.requests.subscriptions import METHOD, subscribed, watched
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.text import HOLE_MARK, Literal
 

@@ -21,8 +21,8 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.events import SinkCall
-from flake8_graph_me.rules.requests.batch_texts import BatchText, read
-from flake8_graph_me.rules.requests.methods import Methods
+from flake8_graph_me.rules.requests.parts.batch_texts import BatchText, read
+from flake8_graph_me.rules.requests.parts.methods import Methods
 
 BATCH = re.compile(r"/\$batch/?$", re.IGNORECASE)
 _PLAIN: Methods = ((frozenset(), "GET"),)

@@ -12,7 +12,7 @@ from flake8_graph_me.engine.domain.text_slices import stripped
 from flake8_graph_me.engine.domain.texts import concatenated, cut, flat
 from flake8_graph_me.engine.domain.values import NONE, DictSnapshot, Text, Value
 from flake8_graph_me.engine.machine.events import SinkCall
-from flake8_graph_me.rules.requests.batches import Named, named_in
+from flake8_graph_me.rules.requests.parts.batches import Named, named_in
 from flake8_graph_me.terms.text import HOLE_MARK
 
 SUBSCRIPTIONS = re.compile(r"(?:^|/)subscriptions/?$", re.IGNORECASE)
