@@ -12,7 +12,7 @@ from flake8_graph_me.knowledge.clients.futures import FUTURES_ROWS
 from flake8_graph_me.knowledge.clients.http_client import HTTP_CLIENT_ROWS
 from flake8_graph_me.knowledge.clients.httpx import HTTPX_ROWS
 from flake8_graph_me.knowledge.clients.microsoftgraph import MICROSOFTGRAPH_ROWS
-from flake8_graph_me.knowledge.clients.msgraph import MSGRAPH_ROWS
+from flake8_graph_me.knowledge.clients.msgraph.rows import MSGRAPH_ROWS
 from flake8_graph_me.knowledge.clients.o365 import O365_ROWS
 from flake8_graph_me.knowledge.clients.office365 import OFFICE365_ROWS
 from flake8_graph_me.knowledge.clients.requests import REQUESTS_ROWS

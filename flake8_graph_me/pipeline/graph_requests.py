@@ -32,7 +32,7 @@ from flake8_graph_me.terms.findings import EvidenceStep
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place
 from flake8_graph_me.terms.printable import printable
-from flake8_graph_me.terms.requests import GraphRequest, Sighting
+from flake8_graph_me.terms.requests import BETWEEN, GraphRequest, Sighting
 
 # A path or a part of one, with a query or without: whatever a program puts together.
 _PART = re.compile(r"/|\w[\w.$()-]*(?:\?|$)")
@@ -142,7 +142,7 @@ def _sighting(
         _shown(draft.query),
         printable(draft.client),
         draft.identity,
-        printable("; ".join(map(line, draft.whys))),
+        printable(BETWEEN.join(map(line, draft.whys))),
         draft.verdict,
         places[draft.node],
         tuple(EvidenceStep(places[step.node], printable(step.message)) for step in draft.steps),

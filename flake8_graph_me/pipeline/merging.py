@@ -16,7 +16,7 @@ _Where = tuple[object, ...]
 
 def merged(sightings: Iterable[Sighting]) -> tuple[GraphRequest, ...]:
     """The requests, in order of place: those of a call that have the same method, path and identity
-    are one, with the surest verdict.
+    are one, with the surest verdict, and with what is hidden of those that it is made for.
 
     What was come to only in a function without a known caller does not count where the analysis of
     another file knows calls of that function.
@@ -40,7 +40,9 @@ def merged(sightings: Iterable[Sighting]) -> tuple[GraphRequest, ...]:
 
 
 def _surer(first: GraphRequest, second: GraphRequest) -> GraphRequest:
-    stronger = min(first, second, key=lambda each: _STRONGEST.index(each.verdict))
+    stronger = min(
+        first, second, key=lambda each: (_STRONGEST.index(each.verdict), each.hidden is None)
+    )
     same = first.query == second.query
     return stronger if same else replace(stronger, query=SEVERAL)
 

@@ -6,6 +6,13 @@ from flake8_graph_me.terms.findings import EvidenceStep
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.places import Place
 
+UNKNOWN_PARTS = "the requests in the batch are not known"
+FURTHER_PARTS = "not all requests in the batch are known"
+UNKNOWN_RESOURCE = "what the subscription watches is not known"
+_HIDDEN = (UNKNOWN_PARTS, FURTHER_PARTS, UNKNOWN_RESOURCE)
+BETWEEN = "; "
+"""What divides the statements of ``why``."""
+
 
 @dataclass(frozen=True, slots=True)
 class GraphRequest:
@@ -28,6 +35,11 @@ class GraphRequest:
     verdict: str | None
     place: Place
     evidence: tuple[EvidenceStep, ...] = ()
+
+    @property
+    def hidden(self) -> str | None:
+        """What is not known of the requests for whose sake this one is made, as ``why`` says it."""
+        return next((each for each in self.why.split(BETWEEN) if each in _HIDDEN), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,11 @@ def _options(_: str) -> str:
 
 def _libraries(_: str) -> str:
     (root,) = map(Path, knowledge.__path__)
-    modules = [path for name in _ABOUT_LIBRARIES for path in sorted((root / name).glob("[!_]*.py"))]
+    modules = [
+        path
+        for name in _ABOUT_LIBRARIES
+        for path in sorted([*(root / name).glob("[!_]*.py"), *(root / name).glob("*/rows.py")])
+    ]
     titles = [path.read_text(encoding="utf-8").splitlines()[0].strip('".') for path in modules]
     return "\n".join(f"- {title.replace('``', '`')}" for title in titles)
 

@@ -1,12 +1,14 @@
 """Compares the paths that rows derive from an SDK's attributes with those that the SDK requests."""
 
+import importlib.util
 import inspect
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from flake8_graph_me.knowledge.clients.msgraph import ENDS, segment
+from flake8_graph_me.knowledge.clients.msgraph.segments import ENDS, segment
 
 msgraph = pytest.importorskip("msgraph", reason="msgraph-sdk is not installed")
 
@@ -37,10 +39,11 @@ def read(before: str, name: str) -> str:
 
 def last_segment(builder: object) -> str:
     """The last segment of the URL that a builder requests: without its query, without the empty
-    parentheses of a function, and casts with their namespace.
+    parentheses of a function and the names of arguments, and casts with their namespace.
     """
-    path = path_of(builder).removesuffix("()")
-    return "/" + path.rpartition("/")[2].replace("graph.", "microsoft.graph.")
+    path = re.sub(r"\{[^{}]*\}", "{}", path_of(builder).removesuffix("()"))
+    last: str = path.rpartition("/")[2]
+    return f"/{re.sub('^graph[.]', 'microsoft.graph.', last)}"
 
 
 # What the SDK warns of when its modules are imported is its own affair.
@@ -74,6 +77,68 @@ def test_streams_are_named_by_what_they_belong_to() -> None:
     assert last_segment(items.workbook.functions.count) == read(
         path_of(items.workbook.functions), "count"
     )
+
+
+# As above.
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_names_that_are_not_in_camel_case() -> None:
+    client = msgraph.GraphServiceClient(request_adapter=Nothing())
+    workbook = client.drives.by_drive_id("d").items.by_drive_item_id("i").workbook
+    table = workbook.tables.by_workbook_table_id("t")
+    record = client.communications.call_records.by_call_record_id("c")
+    underscores = 0
+    for holder in (
+        client.security,
+        record,
+        workbook.functions,
+        table,
+        table.rows,
+        workbook.worksheets,
+        client.security.cases.ediscovery_cases.by_ediscovery_case_id("e"),
+        client.communications.call_records,
+    ):
+        for name, builder in steps(holder):
+            assert last_segment(builder) == read(path_of(holder), name), name
+            underscores += "_" in last_segment(builder)
+    assert underscores > 50
+
+
+def test_the_batch_is_where_the_core_sends_it() -> None:
+    # The module itself imports what need not be installed.
+    found = importlib.util.find_spec("msgraph_core")
+    assert found is not None
+    folders = found.submodule_search_locations
+    assert folders is not None
+    source = (Path(folders[0]) / "requests" / "batch_request_builder.py").read_text()
+    assert f'{read("", "batch")}"\n' in source
+    assert read("/x", "batch") == "/batch"
+
+
+# As above.
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_arguments_of_functions_are_quoted_as_in_the_urls() -> None:
+    client = msgraph.GraphServiceClient(request_adapter=Nothing())
+    book = client.drives.by_drive_id("d").items.by_drive_item_id("i").workbook
+    sheet = book.worksheets.by_workbook_worksheet_id("s")
+    quoted = []
+    for holder in (
+        client.reports,
+        client.users.by_user_id("u"),
+        client.sites.by_site_id("s"),
+        client.communications.call_records,
+        client.applications,
+        sheet,
+        sheet.cell_with_row_with_column(1, 2),
+    ):
+        for name, member in inspect.getmembers_static(type(holder), inspect.isfunction):
+            if "_with_" not in name or MALFORMED.search(name) is not None:
+                continue
+            given = [1] * (len(inspect.signature(member).parameters) - 1)
+            found = last_segment(getattr(holder, name)(*given))
+            assert found == segment(name), name
+            quoted.append("'" in found)
+    assert quoted.count(True) > 80
+    assert quoted.count(False) > 10
 
 
 class Nothing:

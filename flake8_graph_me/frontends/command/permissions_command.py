@@ -36,7 +36,7 @@ from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.printable import printable
 from flake8_graph_me.terms.requests import GraphRequest
 
-_DONE, _LACKING = 0, 1
+_DONE, _LACKING, _ERROR = 0, 1, 2
 _TEXT, _JSON, _HTML, _MANIFEST = "text", "json", "html", "manifest"
 _FORMATS: Final[Mapping[str, Callable[[PermissionReport], str]]] = {
     _TEXT: permission_text.document,
@@ -51,9 +51,11 @@ _TELL_THE_DIFFERENCE = (_TEXT, _JSON, _HTML)
 _ASSUMED = {each.value: each for each in (Identity.APP_ONLY, Identity.DELEGATED)}
 _EPILOG = """\
 Exit codes: 0 if the permissions are shown; 1 if --against lacks a permission that is needed, with
---strict also if it has one that is not; 2 if the arguments, the configuration or a file given with
---against or --merge are wrong, and for internal errors. The permissions are as good as Microsoft's
-data: a test tenant has the last word.
+--strict also if it has one that is not; 2 if a PATH does not exist or a file cannot be read or
+analysed (what is shown are then the permissions of the other files), if the arguments, the
+configuration or a file given with --against or --merge are wrong, and for internal errors. A file
+in which nothing points to Graph, nor in what it imports, is not parsed. The permissions are as good
+as Microsoft's data: a test tenant has the last word.
 """
 _MANNER = Manner(
     {
@@ -112,16 +114,17 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
     _refuse_mixed(namespace)
     held = None if namespace.against is None else _holdings(namespace.against)
     assumed = None if namespace.assume is None else _ASSUMED[namespace.assume]
+    requests: Iterable[GraphRequest]
     if namespace.merge is None:
-        requests = _requests_of(namespace, options)
+        requests, failed = _requests_of(namespace, options)
     else:
-        requests = _reported(namespace.merge)
+        requests, failed = _reported(namespace.merge), False
     found = minimal_permissions(requests, assume=assumed)
     comparison = None if held is None else compared(found, held, assume=assumed)
     report = PermissionReport(found, assumed, comparison)
     sys.stdout.write(_FORMATS[namespace.output_format](report))
     _say_the_rest(namespace.output_format, report)
-    return _exit_code(comparison, strict=namespace.strict)
+    return _ERROR if failed else _exit_code(comparison, strict=namespace.strict)
 
 
 def _refuse_mixed(namespace: argparse.Namespace) -> None:
@@ -180,13 +183,15 @@ def _exit_code(comparison: Comparison | None, *, strict: bool) -> int:
     return _LACKING if comparison.missing or (strict and comparison.unused) else _DONE
 
 
-def _requests_of(namespace: argparse.Namespace, options: Options) -> Iterable[GraphRequest]:
+def _requests_of(
+    namespace: argparse.Namespace, options: Options
+) -> tuple[Iterable[GraphRequest], bool]:
     """The requests of all files, or of those in the shard, each once; one stands for all those of a
-    file that cannot be read.
+    file that cannot be read or analysed. And whether there is such a file.
     """
     shows = namespace.output_format == _TEXT and wanted(sys.stdout, sys.stderr)
     found, _ = request_reading.requests_of(
         namespace, options, shows_progress=shows, shard=namespace.shard
     )
-    request_reading.say_unread(found)
-    return merged(each for file in found for each in all_of(file))
+    failed = request_reading.say_unread(found)
+    return merged(each for file in found for each in all_of(file)), failed

@@ -24,7 +24,9 @@ _TEXT, _JSON = "text", "json"
 _FILE, _ENDPOINT = "file", "endpoint"
 _EPILOG = """\
 Exit codes: 0 if all files were read, whether they request anything or not; 2 if a file cannot be
-read or analysed, if the arguments or the configuration are wrong, and for internal errors.
+read or analysed, if the arguments or the configuration are wrong, and for internal errors. A file
+in which nothing points to Graph, nor in what it imports, is not parsed, so nothing is said if it is
+not valid Python.
 """
 _MANNER = Manner(
     {

@@ -23,6 +23,8 @@ it the report is refused.
 """
 _SERVED: Final = {"application": Identity.APP_ONLY, "delegated": Identity.DELEGATED}
 _UNSERVED = ("cannot_work", "unknown_identity", "undetermined", "no_data")
+_NONE_NEEDED = "none_needed"
+"""Reports of earlier versions do not have this list."""
 _BASIC_QUERY = "$select=id"
 """A query that reads nothing but what all permissions for basic properties allow."""
 
@@ -68,6 +70,7 @@ def _served(report: Mapping[str, object]) -> Iterator[GraphRequest]:
 def _unserved(report: Mapping[str, object]) -> Iterator[GraphRequest]:
     for key in _UNSERVED:
         yield from map(_request, _objects(report[key]))
+    yield from map(_request, _objects(report.get(_NONE_NEEDED, [])))
 
 
 def _request(found: object) -> GraphRequest:

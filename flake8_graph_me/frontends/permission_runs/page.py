@@ -120,8 +120,9 @@ def _sections(report: PermissionReport) -> Iterator[str]:
             yield f'<section data-kind="{_kind(gap)}">'
             yield f"<h2>{_safe(title)}</h2>"
             for one in unserved:
+                mark = "own" if gap is Gap.NONE_NEEDED else "own warn"
                 yield '<div class="entry">'
-                yield f'<p class="own warn">{_safe(one.reason)}</p>'
+                yield f'<p class="{mark}">{_safe(one.reason)}</p>'
                 yield '<ul class="requests">'
                 yield from _request(one.request)
                 yield "</ul></div>"

@@ -25,6 +25,7 @@ def document(report: PermissionReport) -> str:
         "unknown_identity": _unserved(found.unknown_identity),
         "undetermined": _unserved(found.undetermined),
         "no_data": _unserved(found.no_data),
+        "none_needed": _unserved(found.none_needed),
         "determined": found.determined,
         "requests": found.requests,
         "source": provenance(report),

@@ -42,6 +42,7 @@ class PermissionReport:
             Gap.UNKNOWN_IDENTITY: found.unknown_identity,
             Gap.UNDETERMINED: found.undetermined,
             Gap.NO_DATA: found.no_data,
+            Gap.NONE_NEEDED: found.none_needed,
         }[gap]
 
 
@@ -60,9 +61,10 @@ def determined(report: PermissionReport) -> str:
 
 
 def left_out(report: PermissionReport) -> Iterator[str]:
-    """A line for each kind of request that no permission stands for."""
+    """A line for each kind of request that a permission is missing for."""
     for gap in Gap:
-        if count := len(report.without(gap)):
+        count = len(report.without(gap))
+        if count and gap is not Gap.NONE_NEEDED:
             cure = ""
             if gap is Gap.UNKNOWN_IDENTITY:
                 cure = "; --assume app-only|delegated takes them in"

@@ -29,6 +29,7 @@ GAP_TITLES = {
     Gap.UNKNOWN_IDENTITY: "Unknown identity (in no set without --assume app-only|delegated)",
     Gap.UNDETERMINED: "Undetermined",
     Gap.NO_DATA: "No data",
+    Gap.NONE_NEEDED: "No permission needed",
 }
 
 

@@ -39,9 +39,9 @@ class MinimalPermissions:
     """The minimal set of permissions by scheme, and the requests for which none is named, each with
     the reason.
 
-    ``determined`` counts the requests for which permissions are named, ``requests`` all of them but
-    those that a call may make without a token too. ``source`` and ``date`` are those of the
-    permission data.
+    ``determined`` counts the requests for which permissions are named and those that need none of
+    their own, ``requests`` all of them but those that a call may make without a token too.
+    ``source`` and ``date`` are those of the permission data.
     """
 
     application: tuple[NeededPermission, ...]
@@ -50,6 +50,7 @@ class MinimalPermissions:
     unknown_identity: tuple[Unserved, ...]
     undetermined: tuple[Unserved, ...]
     no_data: tuple[Unserved, ...]
+    none_needed: tuple[Unserved, ...]
     determined: int
     requests: int
     source: str
@@ -82,7 +83,8 @@ def minimal_permissions(
         gaps[Gap.UNKNOWN_IDENTITY],
         gaps[Gap.UNDETERMINED],
         gaps[Gap.NO_DATA],
-        len(needs),
+        gaps[Gap.NONE_NEEDED],
+        len(needs) + len(gaps[Gap.NONE_NEEDED]),
         len(found),
         source(),
         data_date(),

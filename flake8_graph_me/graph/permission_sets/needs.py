@@ -23,6 +23,7 @@ from flake8_graph_me.graph.partial_permissions import (
     written_query,
 )
 from flake8_graph_me.graph.permission_rows import source
+from flake8_graph_me.graph.permission_sets.without_permission import by_others, free
 from flake8_graph_me.graph.schemes import APPLICATION, PERSONAL, WORK, Scheme
 from flake8_graph_me.graph.written_calls import METHODS
 from flake8_graph_me.terms.identity import Identity
@@ -45,6 +46,7 @@ class Gap(enum.Enum):
     UNKNOWN_IDENTITY = "unknown identity"
     UNDETERMINED = "undetermined"
     NO_DATA = "no data"
+    NONE_NEEDED = "none needed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +118,17 @@ def is_advisable(name: str, scheme: Scheme) -> bool:
 def need_of(request: GraphRequest, assumed: Identity | None = None) -> Need | Unserved:
     """What a request needs. An identity that is not known counts as the ``assumed`` one."""
     identity = request.identity
+    if request.path is not None and (whatever := free(request.method, request.path)) is not None:
+        return Unserved(request, Gap.NONE_NEEDED, whatever)
     if identity is Identity.NONE:
         without = "it carries no token, without which Graph shows nothing but its metadata"
         return Unserved(request, Gap.CANNOT_WORK, without)
     if request.path is None:
         return _without_path(request)
+    if request.hidden is not None:
+        return Unserved(request, Gap.UNDETERMINED, request.hidden)
+    if (others := by_others(request.method, request.path)) is not None:
+        return Unserved(request, Gap.NONE_NEEDED, others)
     if identity not in SCHEME_OF:
         if assumed is None:
             return Unserved(request, Gap.UNKNOWN_IDENTITY, _unknown(request))

@@ -6,7 +6,7 @@ as ``get()`` queues a request, and ``execute_query()`` of the object or its clie
 rows treat queueing as sending.
 """
 
-from flake8_graph_me.knowledge.clients.msgraph import camel
+from flake8_graph_me.knowledge.clients.msgraph.segments import camel
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.results import (
     ArgumentView,

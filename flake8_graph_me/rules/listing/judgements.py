@@ -13,9 +13,10 @@ from flake8_graph_me.rules import delegated_only_graph_endpoint
 from flake8_graph_me.rules.cures import cure_of
 from flake8_graph_me.rules.places.belonging import settled
 from flake8_graph_me.rules.request_rules import REQUEST_RULES
+from flake8_graph_me.rules.requests.parts.methods import UNKNOWN_METHOD
 from flake8_graph_me.rules.requests.paths import user_path
 from flake8_graph_me.rules.requests.recognition import Recognition
-from flake8_graph_me.rules.requests.requests import UNKNOWN_METHOD, UserRequest, World, call_key_of
+from flake8_graph_me.rules.requests.requests import UserRequest, World, call_key_of
 from flake8_graph_me.rules.verdicts import Verdict, acquires_only_app_only, verdict
 from flake8_graph_me.terms.identity import Identity
 

@@ -29,7 +29,6 @@ from flake8_graph_me.terms.text import Hole, Literal
 
 NEXT_LINKS = frozenset({"@odata.nextLink", "@odata.deltaLink"})
 """What holds the URL of the rest of an answer. Source: learn.microsoft.com/graph/paging."""
-UNKNOWN_PARTS = "the requests in the batch are not known"
 BEGINS = "the method and the end of the path depend on what is done with the result"
 """Of calls of libraries that give an object which sends."""
 
@@ -106,8 +105,8 @@ def _draft(
     path, hidden = _path(one, run, names)
     judgement = judged.of(sink_call, text or Text(()), one.method, one.carried.identity)
     lines = [hidden, why_identity(one.carried, run, names)]
-    if one.opaque:
-        lines.append(Why(UNKNOWN_PARTS))
+    if one.hidden is not None:
+        lines.append(Why(one.hidden))
     sink = sink_call.row.sink
     if one.method is None and sink is not None and sink.written:
         lines.append(Why(BEGINS))
@@ -144,7 +143,9 @@ def _path(one: Alternative, run: Run, names: Names) -> tuple[str | None, Why | N
     if path is None:
         why = why_unknown(one.url, run, names)
         where = None if why is None else why.node
-        return None, Why(f"the URL: {'not known' if why is None else why.line}", where)
+        return None, Why(
+            f"{one.part or 'the URL'}: {'not known' if why is None else why.line}", where
+        )
     bounds = bounds_in(path, run)
     if bounds:
         return None, Why(f"the path: {CUT_OFF} {', '.join(bounds)}")

@@ -28,7 +28,7 @@ def query_of(sink_call: SinkCall, one: Alternative, names: Names) -> str | None:
     """
     written = None if one.target is None else one.target.query
     found = [] if written is None else [shown(written, names)]
-    if not one.inner:
+    if one.part is None:
         found += _given(sink_call, names)
     return "&".join(filter(None, found)) or None
 

@@ -9,22 +9,21 @@ from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition, conjoin
 from flake8_graph_me.engine.domain.text_slices import stripped
 from flake8_graph_me.engine.domain.texts import concatenated, flat, known
-from flake8_graph_me.engine.domain.values import NONE, Label, Text, Tuple, Value
+from flake8_graph_me.engine.domain.values import NONE, Atom, Label, Text, Tuple, Value
 from flake8_graph_me.engine.machine.events import Events, SinkCall
 from flake8_graph_me.graph.hosts import GRAPH_HOSTS, RESOURCE_ID
-from flake8_graph_me.rules.requests.batches import batched
 from flake8_graph_me.rules.requests.carriers import Carried, carried
+from flake8_graph_me.rules.requests.parts.batches import batched
+from flake8_graph_me.rules.requests.parts.methods import UNKNOWN_METHOD, only
+from flake8_graph_me.rules.requests.parts.subscriptions import METHOD, subscribed, watched
 from flake8_graph_me.rules.requests.paths import UserPath, user_path
 from flake8_graph_me.rules.requests.recognition import Recognition
-from flake8_graph_me.rules.requests.subscriptions import subscribed, watched
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.text import HOLE_MARK, Literal
 
 HTTPS = Text((Literal("https://"),))
 SLASH = Text((Literal("/"),))
 FROM_ANYTHING = "*."
-UNKNOWN_METHOD = "request to"
-"""Stands in a message where the HTTP method would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,20 +212,25 @@ def _targets(
     for condition, text in urls(sink_call):
         outer = _method(sink_call)
         yield condition, text, outer, alone
-        for own, inner, method in (*in_batch(sink_call, text), *watched(sink_call, text, outer)):
+        watching = watched(sink_call, text) if outer == "POST" else ()
+        subscribing = ((own, inner, METHOD) for own, inner in watching)
+        for own, inner, method in (*_in_batch(sink_call, text), *subscribing):
             both = conjoin(condition, own)
-            if both is not None:
+            if both is not None and isinstance(inner, Text):
                 yield both, inner, method, False
 
 
-def in_batch(sink_call: SinkCall, url: Text) -> Iterator[tuple[Condition, Text, str]]:
+def _in_batch(sink_call: SinkCall, url: Text) -> Iterator[tuple[Condition, Atom | None, str]]:
     """The URLs and methods of the requests in a batch, and of what these subscribe to."""
-    for one in batched(sink_call, url):
-        yield one.condition, one.url, one.method
-        for own, text, method in subscribed(one.url, one.method, one.resources):
+    batch = batched(sink_call, url)
+    for one in () if batch is None else batch.requests:
+        yield one.condition, one.url, only(one.methods)
+        if not isinstance(one.url, Text) or all(method != "POST" for _, method in one.methods):
+            continue
+        for own, resource in subscribed(one.url, one.resources):
             both = conjoin(one.condition, own)
             if both is not None:
-                yield both, text, method
+                yield both, resource, METHOD
 
 
 def urls(sink_call: SinkCall, *, whole: bool = False) -> Iterator[tuple[Condition, Text]]:

@@ -14,7 +14,7 @@ from tests.frontends.permission_runs.runs import Runner
 from tests.support.made_tokens import app_only, delegated, signed
 
 LISTS = ("application", "delegated", "cannot_work", "unknown_identity", "undetermined", "no_data")
-KEYS = {*LISTS, "determined", "requests", "source", "date"}
+KEYS = {*LISTS, "none_needed", "determined", "requests", "source", "date"}
 FORMATS = ("text", "json", "html", "manifest", "az", "terraform", "bicep")
 EMPTY: dict[str, object] = {
     key: [] for key in sorted(KEYS - {"determined", "requests", "source", "date"})

@@ -74,6 +74,32 @@ def test_the_clients(run: Runner) -> None:
     ]  # fmt: skip
 
 
+def test_segments_as_the_sdk_sends_them(run: Runner) -> None:
+    write(
+        """
+        from azure.identity import ClientSecretCredential
+        from msgraph import GraphServiceClient
+
+        client = GraphServiceClient(ClientSecretCredential("a", "b", "c"))
+
+        async def read(content, period):
+            await client.batch.post(content)
+            await client.reports.get_office365_active_user_detail_with_period("D7").get()
+            await client.reports.get_office365_active_user_detail_with_period(period).get()
+            await client.security.alerts_v2.get()
+            await client.security.microsoft_graph_security_run_hunting_query.post(content)
+        """
+    )
+    assert [row(each)[:2] for each in objects(run)] == [
+        ("POST", "/$batch"),
+        ("GET", "/reports/getOffice365ActiveUserDetail(period='D7')"),
+        ("GET", "/reports/getOffice365ActiveUserDetail(period='{period}')"),
+        ("GET", "/security/alerts_v2"),
+        ("POST", "/security/microsoft.graph.security.runHuntingQuery"),
+    ]
+    assert objects(run)[0]["why"].endswith("; the requests in the batch are not known")
+
+
 def test_what_a_bound_cuts_off(run: Runner) -> None:
     paths = ", ".join(f"{number}: '/{chr(number)}'" for number in range(97, 123))
     write(f"PATHS = {{{paths}}}\nrequests.get(GRAPH + PATHS[int(input())], headers=HEADERS)\n")

@@ -12,7 +12,12 @@ from flake8_graph_me.graph.permission_sets.minimal_permissions import (
     minimal_permissions,
 )
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.requests import GraphRequest
+from flake8_graph_me.terms.requests import (
+    FURTHER_PARTS,
+    UNKNOWN_PARTS,
+    UNKNOWN_RESOURCE,
+    GraphRequest,
+)
 from tests.graph.permission_sets.made_requests import graph_request
 
 APP, USER, UNKNOWN = Identity.APP_ONLY, Identity.DELEGATED, Identity.UNKNOWN
@@ -127,6 +132,51 @@ def test_for_what_none_is_named_and_why(request_: GraphRequest, gap: str, words:
     (only,) = getattr(found, gap)
     assert only.request == request_
     assert words in only.reason
+
+
+@pytest.mark.parametrize(
+    ("request_", "words"),
+    [
+        (graph_request("GET /$metadata", Identity.NONE), "without a token"),
+        (graph_request("HEAD /$metadata", APP), "without a token"),
+        (graph_request("POST /$batch", APP), "of the requests in it"),
+        (graph_request("POST /$batch", UNKNOWN), "of the requests in it"),
+        (graph_request("POST /subscriptions", USER), "of what it watches"),
+    ],
+)
+def test_what_needs_no_permission_of_its_own(request_: GraphRequest, words: str) -> None:
+    found = minimal_permissions([request_, graph_request("GET /users", line=2)])
+    (only,) = found.none_needed
+    assert words in only.reason
+    assert (found.determined, found.requests) == (2, 2)
+    assert names(found.application) == ("User.Read.All",)
+
+
+@pytest.mark.parametrize(
+    ("call", "hidden"),
+    [
+        ("POST /$batch", UNKNOWN_PARTS),
+        ("POST /$batch", FURTHER_PARTS),
+        ("POST /subscriptions", UNKNOWN_RESOURCE),
+    ],
+)
+def test_what_serves_requests_that_are_not_known(call: str, hidden: str) -> None:
+    for identity in (APP, UNKNOWN):
+        made = graph_request(call, identity, why=f"it is told by the client; {hidden}")
+        found = minimal_permissions([made])
+        assert [each.reason for each in found.undetermined] == [hidden]
+        assert found.determined == 0
+
+
+@pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
+def test_a_subscription_that_is_there_is_no_data(method: str) -> None:
+    (only,) = minimal_permissions([graph_request(f"{method} /subscriptions/{{id}}")]).no_data
+    assert only.reason == "the data have no row for it"
+
+
+@pytest.mark.parametrize("call", ["GET /users", "POST /$batch", "POST /$metadata"])
+def test_without_a_token_nothing_else_works(call: str) -> None:
+    assert minimal_permissions([graph_request(call, Identity.NONE)]).cannot_work
 
 
 def test_a_call_that_may_carry_a_token_is_not_counted_without_one() -> None:

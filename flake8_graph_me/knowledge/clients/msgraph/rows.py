@@ -7,6 +7,7 @@ the beta SDK ``me`` is a method.
 
 from dataclasses import replace
 
+from flake8_graph_me.knowledge.clients.msgraph.segments import ENDS, segment
 from flake8_graph_me.knowledge.clients.requests import session_rows
 from flake8_graph_me.terms.results import Called, Equipped, Made, Passed, Spelling
 from flake8_graph_me.terms.rows import Call, Chain, Sink, Type
@@ -31,49 +32,10 @@ SENDING = (
 SUBSCRIPTION = "generated.models.subscription.Subscription"
 RESOURCE = ("resource", ("body.resource",))
 """What the body of a request for a subscription names."""
-WITHOUT_ARGUMENTS = frozenset(
-    {
-        "associate_with_hub_sites",
-        "business_flows_with_requests_awaiting_my_decision",
-        "get_managed_devices_with_app_failures",
-        "get_managed_devices_with_failed_or_pending_apps",
-        "get_user_ids_with_flagged_app_registration",
-        "members_with_license_errors",
-        "reply_with_quote",
-        "retrieve_managed_devices_with_app_installation_issues",
-        "shared_with_me",
-        "shared_with_teams",
-        "sync_with_apple_device_enrollment_program",
-    }
-)
-"""Attributes with a "with" in their names that are plain ones; all others are methods."""
-ENDS = (
-    ("/content", r"/(photo|(photos|messages|hostedContents)/[^/]+)/content", "/$value"),
-    ("/count", "(?<!/functions)/count", "/$count"),
-    ("/ref", "/ref", "/$ref"),
-)
-"""Attributes whose segment is the service's own: the one for a stream depends on whose it is."""
 SPELLINGS = (
     ("/education/me", Spelling("users.by_education_user_id({})")),
     ("/me", Spelling("users.by_user_id({})")),
 )
-
-
-def segment(name: str) -> str:
-    """The part of a path that a builder's attribute stands for, with ``{}`` for its arguments."""
-    if name.startswith("by_"):
-        return "/{}"
-    plain = name in WITHOUT_ARGUMENTS
-    first, *parameters = [name] if plain else name.removeprefix("graph_").split("_with_")
-    cast = "microsoft.graph." if name.startswith("graph_") else ""
-    given = ",".join(f"{camel(parameter)}={{}}" for parameter in parameters)
-    return f"/{cast}{camel(first)}" + (f"({given})" if given else "")
-
-
-def camel(name: str) -> str:
-    """A name of Python as the service spells it."""
-    first, *others = name.split("_")
-    return first + "".join(word[:1].upper() + word[1:] for word in others)
 
 
 def _sink(url: str, token: tuple[str, ...], version: str, method: str = "request to") -> Sink:

@@ -1,0 +1,1 @@
+"""Requests inside others: those in a batch, and what a subscription watches."""
