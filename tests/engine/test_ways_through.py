@@ -12,6 +12,7 @@ from types import FrameType
 import libcst as cst
 import pytest
 
+from flake8_graph_me.engine.domain.state import MANY_OUTCOMES
 from flake8_graph_me.engine.domain.values import ABSENT, Text, Unknown, Value
 from flake8_graph_me.engine.expressions.comprehension import MAX_COMBINATIONS
 from flake8_graph_me.engine.interpreter import interpret
@@ -179,4 +180,5 @@ def test_a_way_that_many_tests_lead_to_counts_for_more() -> None:
         lines = "".join(f"if coin({n}): raise ValueError\n" for n in range(guards))
         return run_of(lines).budget.work.done
 
-    assert cost(64 * 8) > 8 * cost(64) + 64 * 7
+    few, many = MANY_OUTCOMES // 2, MANY_OUTCOMES * 3
+    assert cost(many) > 6 * cost(few) + 4 * MANY_OUTCOMES // 2

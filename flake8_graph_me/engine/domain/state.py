@@ -19,8 +19,10 @@ alternatives stay which it would rule out.
 """
 LOCATIONS_PER_STEP = 4
 """How many locations can be joined for the cost of evaluating one expression."""
-OUTCOMES_PER_STEP = 64
-"""How many outcomes of tests a state can hold under for the cost of evaluating one expression."""
+MANY_OUTCOMES = 512
+"""How many outcomes of tests a state can hold under at no cost. Each multiple of that costs its
+square, as those states that branch from it hold under all of them, too.
+"""
 NOTHING: Final = just(ABSENT)
 OPENED: Final[Location] = (0, ("opened",))
 """The location of the numbers of those objects that unknown code holds and that have not been
@@ -92,7 +94,7 @@ class State:
         """Let a further condition hold from now on, which must not contradict what holds."""
         if condition:
             self.condition |= condition
-            self.work.done += len(self.condition) // OUTCOMES_PER_STEP
+            self.work.done += (len(self.condition) // MANY_OUTCOMES) ** 2
 
     def copy(self) -> "State":
         """The state as it is now: what is written to it later is not written to the copy."""

@@ -1,11 +1,11 @@
 """From the events of a module to all its requests to Microsoft Graph, before places are known."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.values import Text, Unknown
+from flake8_graph_me.engine.domain.values import Atom, Text, Unknown
 from flake8_graph_me.engine.machine.events import LeftOut, SinkCall
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.rules.listing.alternatives import Alternative, alternatives
@@ -25,7 +25,7 @@ from flake8_graph_me.rules.reports import DraftStep, steps_to
 from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.rules.requests.requests import FROM_ANYTHING
 from flake8_graph_me.terms.identity import Identity
-from flake8_graph_me.terms.text import Hole, Literal
+from flake8_graph_me.terms.text import Hole, Literal, Piece
 
 NEXT_LINKS = frozenset({"@odata.nextLink", "@odata.deltaLink"})
 """What holds the URL of the rest of an answer. Source: learn.microsoft.com/graph/paging."""
@@ -39,7 +39,8 @@ class RequestDraft:
 
     ``calls`` are those that lead to the request at ``node``, outermost first; ``assumed`` says that
     they begin in a function that was entered with unknown arguments. ``continued`` says that it
-    only goes on with what an earlier request has begun. ``origin`` is where the path begins in the
+    only goes on with what an earlier request has begun, ``answered`` that the code got that answer
+    itself. ``origin`` is where the path begins in the
     source, None if that is not known.
     """
 
@@ -54,6 +55,7 @@ class RequestDraft:
     calls: tuple[cst.CSTNode, ...] = ()
     assumed: bool = False
     continued: bool = False
+    answered: bool = False
     steps: tuple[DraftStep, ...] = ()
     origin: cst.CSTNode | None = None
 
@@ -82,19 +84,21 @@ def request_drafts(run: Run, file: str, recognition: Recognition) -> list[Reques
 
 def _without_entries(found: list[RequestDraft]) -> Iterator[RequestDraft]:
     """The requests without those of a function that was entered with unknown arguments, if calls of
-    it that are known lead to the same call; and without those that only go on with others, by the
-    same identity.
+    it that are known lead to the same call; and without those that only go on with others: by the
+    same call, or with an answer that the code has got by the same identity.
     """
     led_to = {
         (id(each.node), *map(id, each.calls[beyond:]))
         for each in found
         for beyond in range(1, len(each.calls) + 1)
     }
-    begun = {each.identity for each in found if not each.continued and each.path is not None}
+    others = [each for each in found if not each.continued and each.path is not None]
+    nodes, identities = {id(each.node) for each in others}, {each.identity for each in others}
     for each in found:
         if each.assumed and (id(each.node), *map(id, each.calls)) in led_to:
             continue
-        if not (each.continued and each.identity in begun):
+        goes_on = id(each.node) in nodes or (each.answered and each.identity in identities)
+        if not (each.continued and goes_on):
             yield each
 
 
@@ -113,7 +117,7 @@ def _draft(
     if judgement.reason is not None:
         lines.append(Why(f"not reported: {judgement.reason}"))
     label = one.carried.label
-    origin = _origin(one)
+    origin, following = _origin(one), _following(one, names)
     token = TOKENS.get(label.tag, "") if label and isinstance(label.tag, Identity) else ""
     return RequestDraft(
         one.method,
@@ -126,7 +130,8 @@ def _draft(
         sink_call.node,
         calls_of(sink_call),
         sink_call.assumed,
-        _is_next(one, names),
+        following is not None,
+        following is not None and not names.is_handed_in(following),
         steps_to(sink_call, token, label, origin, text),
         next((step.node for step in origin), None),
     )
@@ -152,14 +157,14 @@ def _path(one: Alternative, run: Run, names: Names) -> tuple[str | None, Why | N
     return "/" + shown(path, names).lstrip("/"), None
 
 
-def _is_next(one: Alternative, names: Names) -> bool:
-    """Whether the URL, or all of its path, is what an answer gives for its rest."""
-    if isinstance(one.url, Unknown):
-        return names.item(one.url.key) in NEXT_LINKS
-    path = None if one.target is None else one.target.path
-    holes = () if path is None else path.pieces
-    only = holes[0] if len(holes) == 1 else None
-    return isinstance(only, Hole) and names.item(only.key) in NEXT_LINKS
+def _following(one: Alternative, names: Names) -> Hashable | None:
+    """The key of what an answer gives for its rest, if the URL, or all of its path, is that."""
+    only: Atom | Piece | None = one.url
+    if isinstance(one.url, Text):
+        path = None if one.target is None else one.target.path
+        only = path.pieces[0] if path is not None and len(path.pieces) == 1 else None
+    key = only.key if isinstance(only, Unknown | Hole) else None
+    return key if key is not None and names.item(key) in NEXT_LINKS else None
 
 
 def _origin(one: Alternative) -> tuple[DraftStep, ...]:

@@ -90,6 +90,17 @@ class Names:
                 return name
         return None
 
+    def is_handed_in(self, key: Hashable) -> bool:
+        """Whether a value is a parameter, or was looked up in one."""
+        for _ in range(MOST_STEPS):
+            if self.parameter(key) is not None:
+                return True
+            owner = self.owner(key)
+            if owner is None:
+                return False
+            key = owner
+        return False
+
     def variable(self, key: Hashable) -> str | None:
         """The name of the environment variable whose value has a key; None if it is of none."""
         match self._parts_of(key):

@@ -46,6 +46,25 @@ def test_the_rest_of_an_answer_is_no_request_of_its_own(run: Runner) -> None:
     assert rows(run) == [("GET", "/groups", "app-only"), ("GET", None, "app-only")]
 
 
+def test_the_rest_of_an_answer_by_another_call(run: Runner) -> None:
+    write(
+        """
+        data = requests.get(GRAPH + "/users", headers=HEADERS).json()
+        while "@odata.nextLink" in data:
+            data = requests.get(data["@odata.nextLink"], headers=HEADERS).json()
+
+        def ask(where):
+            url = where if where.startswith("https://") else GRAPH + where
+            return requests.get(url, headers=HEADERS).json()
+
+        page = ask("/groups")
+        while page.get("@odata.nextLink"):
+            page = ask(page["@odata.nextLink"])
+        """
+    )
+    assert rows(run) == [("GET", "/users", "app-only"), ("GET", "/groups", "app-only")]
+
+
 def test_the_clients(run: Runner) -> None:
     write(
         """
