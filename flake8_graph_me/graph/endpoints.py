@@ -269,11 +269,8 @@ def _least(
 ) -> str | None:
     """The least privileged permission for the whole resource, as far as there is one."""
     least = alternatives.least
-    whole = [
-        name
-        for name in alternatives.permissions
-        if name not in partial and is_grantable(name, scheme)
-    ]
+    grantable = [name for name in alternatives.permissions if is_grantable(name, scheme)]
+    whole = [name for name in grantable if name not in partial]
     if read.me and scheme is not APPLICATION:
         # The rows for any user name what is enough for oneself, too.
         own = next((name for name in whole if name in OF_ONESELF), None)
@@ -283,4 +280,4 @@ def _least(
         return least
     resource = resource_of(read.key)
     own_kind = (name for name in whole if name.startswith(f"{resource}."))
-    return next(own_kind, next(iter(whole or alternatives.permissions), None))
+    return next(own_kind, next(iter(whole or grantable), None))

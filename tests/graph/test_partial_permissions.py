@@ -76,3 +76,9 @@ def test_what_is_for_oneself(call: str, least: str) -> None:
     own = {"User.Read", "User.ReadWrite"} & set(found.permissions)
     assert own
     assert own.isdisjoint(found.partial) is path.startswith("/me")
+
+
+def test_what_nobody_can_grant_is_not_advised() -> None:
+    found = endpoint("DELETE", "/servicePrincipals/microsoft.graph.agentIdentity/{id}").application
+    assert found.permissions
+    assert found.least is None

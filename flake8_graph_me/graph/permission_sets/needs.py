@@ -155,8 +155,7 @@ def _need(request: GraphRequest, identity: Identity) -> Need | Unserved:
     if not permitted.permissions:
         return _without_row(request, method, known, own=own)
     scheme = SCHEME_OF[identity]
-    me = target(path).me
-    ways = tuple(_ways(permitted, properties, reading=method in _READING, me=me))
+    ways = tuple(_ways(permitted, properties, reading=method in _READING))
     need = Need(request, scheme, ways)
     if need.advised is None:
         names = ", ".join(permitted.permissions)
@@ -167,13 +166,14 @@ def _need(request: GraphRequest, identity: Identity) -> Need | Unserved:
 
 
 def _ways(
-    permitted: Permitted, properties: frozenset[str] | None, *, reading: bool, me: bool
+    permitted: Permitted, properties: frozenset[str] | None, *, reading: bool
 ) -> Iterator[Way]:
     """The ways that are enough for what is read: one for basic properties only if no others are, or
     where it is the least privileged of all that there are. What is for oneself is for no other.
     """
-    others = [name for name in permitted.permissions if name not in OF_ONESELF]
-    for name in permitted.permissions if me else others or permitted.permissions:
+    own = OF_ONESELF.intersection(permitted.partial)
+    others = [name for name in permitted.permissions if name not in own]
+    for name in others or permitted.permissions:
         if not (reading and is_basic(name)) or name == permitted.least or covers(name, properties):
             yield Way(name, permitted.more(name), name in permitted.partial)
 

@@ -140,6 +140,8 @@ class TestComparing:
         held = Holdings(None, frozenset({"User.Read"}))
         found = against(held, "GET /me", "GET /users/{id}", identity=Identity.DELEGATED)
         assert names(found.missing) == ["User.Read.All"]
+        found = against(held, "GET /organization", identity=Identity.DELEGATED)
+        assert names(found.missing) == []
 
     def test_unused(self) -> None:
         found = against(app("Mail.Read", "Sites.Read.All"), READ)
