@@ -40,8 +40,7 @@ class RequestDraft:
     ``calls`` are those that lead to the request at ``node``, outermost first; ``assumed`` says that
     they begin in a function that was entered with unknown arguments. ``continued`` says that it
     only goes on with what an earlier request has begun, ``answered`` that the code got that answer
-    itself. ``origin`` is where the path begins in the
-    source, None if that is not known.
+    itself. ``origin`` is where the path begins in the source, None if that is not known.
     """
 
     method: str | None
