@@ -67,12 +67,18 @@ class Renaming:
         if number not in self._new:
             new = self._new[number] = self._run.number()
             self._run.again[new] = number
-            cuts, makers = self._run.budget.cuts, self._run.makers
-            if number in cuts:
-                cuts[new] = cuts[number]
-            if number in makers:
-                makers[new] = makers[number]
+            self._carry_over(number, new)
         return self._new[number]
+
+    def _carry_over(self, old: int, new: int) -> None:
+        """What is known of a number is known of the one in its place."""
+        run = self._run
+        if old in run.budget.cuts:
+            run.budget.cuts[new] = run.budget.cuts[old]
+        if old in run.makers:
+            run.makers[new] = run.makers[old]
+        if old in run.iterables:
+            run.iterables[new] = run.iterables[old]
 
     def value(self, value: Value) -> Value:
         """A value in the replay."""

@@ -112,6 +112,8 @@ class Run:
     ``unneeded`` are functions of the checked module that have no part in what is sought: a call of
     one gives something unknown, and changes nothing. ``handed_in`` says that callers hand in what a
     framework injects else. ``opened`` are values that are open, by their identities.
+    ``iterables`` are the unknown ones of which unknown values are any element, by their keys, with
+    the first symbol that can be about the element.
     ``bound_to`` are the objects of unknown attributes that they inherit, by the keys of these, and
     ``makers`` the calls that made objects of libraries, by the numbers of the objects, and what
     gave unknown values, by their keys: a call, or the function that has the parameter. ``again``
@@ -132,6 +134,7 @@ class Run:
     numbers: int = 1
     keys: dict[Hashable, int] = field(default_factory=dict)
     owners: dict[int, Unknown] = field(default_factory=dict)
+    iterables: dict[int, tuple[Unknown, int]] = field(default_factory=dict)
     bound_to: dict[int, Atom] = field(default_factory=dict)
     makers: dict[int, cst.CSTNode] = field(default_factory=dict)
     again: dict[int, int] = field(default_factory=dict)
@@ -224,6 +227,15 @@ class Run:
         """An attribute that an object has from a base that is unknown."""
         found = self.derived(base, "inherited", heir.number, name)
         self.bound_to[found.key] = heir
+        return found
+
+    def element(self, iterable: Unknown | None = None, *which: Hashable) -> Unknown:
+        """Any element of an unknown iterable, of a new one if none is given; ``which`` sets it
+        apart from the others.
+        """
+        iterable = iterable or self.fresh()
+        found = self.derived(iterable, "element", *which)
+        self.iterables.setdefault(found.key, (iterable, len(self.symbols.keys)))
         return found
 
     def owner_of(self, atom: Unknown) -> Unknown | None:

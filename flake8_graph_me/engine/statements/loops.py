@@ -16,7 +16,7 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.long_loops import are_told_apart
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import elements
-from flake8_graph_me.engine.objects.elements.choices import one_of
+from flake8_graph_me.engine.objects.elements.choices import another, one_of
 from flake8_graph_me.engine.objects.special_methods import tested
 from flake8_graph_me.engine.operations.containers.own_iterators import (
     has_next,
@@ -162,14 +162,16 @@ def _over_own(run: Run, node: cst.For, iterator: Atom, frame: Frame, state: Stat
 
 
 def _over_any(run: Run, node: cst.For, element: Value, frame: Frame, state: State) -> State | None:
-    """Run a loop of unknown length over elements that are not told apart."""
+    """Run a loop of unknown length over elements that are not told apart: another one in each
+    round.
+    """
 
     def begin(current: State, number: int) -> tuple[State | None, State | None]:
         if number == MAX_ROUNDS:
             return None, current
         symbol = run.symbols.number(("round", number, run.number()))
         again = current.child(run.numbers + 1, frozenset((symbol,)))
-        assign(run, node.target, element, frame, again)
+        assign(run, node.target, another(run, element), frame, again)
         return again, current.child(run.numbers + 1, frozenset((-symbol,)))
 
     return _unknown_rounds(run, node, frame, state, begin)
@@ -232,13 +234,13 @@ def _unknown_rounds(
         again, leaving = begin(current, number)
         if leaving is not None:
             normal.append(leaving)
-        undecided += endless or leaving is not None
         spent = run.budget.spent() and run.budget.exhausted()
         end = None if again is None or spent else _round(run, body, frame, again, breaks)
         if end is None:
             return _finish(run, node, frame, state, normal, breaks)
         # A round that may have left by another way says no more than one that may not begin.
-        undecided += again is not None and leaving is None and end.condition > again.condition
+        left = again is not None and end.condition > again.condition
+        undecided += endless or leaving is not None or left
         before, current = current, end
         if undecided and not carries(before, current):
             break

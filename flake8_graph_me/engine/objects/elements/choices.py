@@ -9,9 +9,12 @@ from collections.abc import Callable, Sequence
 
 from flake8_graph_me.engine.domain.alternatives import joined, under
 from flake8_graph_me.engine.domain.conditions import Condition
-from flake8_graph_me.engine.domain.values import Alternative, Atom, Tuple, Value
+from flake8_graph_me.engine.domain.values import Alternative, Atom, Tuple, Unknown, Value
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.may_change import AGAIN
+
+Renewed = Callable[[Unknown, int], Unknown]
+"""From an unknown value, and the latest symbol under which it stands, to the one in its place."""
 
 WHICH = "which"
 ALTERNATIVES_PER_STEP = 2
@@ -52,9 +55,10 @@ def _codes(run: Run, count: int) -> list[Condition]:
 
 def another(run: Run, value: Value) -> Value:
     """The value of an element that stands for several, as one more of them: what was one of
-    several in it may be another one.
+    several in it may be another one, and an element of an unknown iterable is.
     """
     renamed: dict[int, int] = {}
+    which = run.number()
 
     def symbol(old: int) -> int:
         if old not in renamed:
@@ -65,11 +69,24 @@ def another(run: Run, value: Value) -> Value:
             )
         return renamed[old]
 
-    return _renamed(value, symbol)
+    def unknown(old: Unknown, latest: int) -> Unknown:
+        iterable, first = run.iterables.get(old.key, (old, 0))
+        # What a condition says of an element, it says of this one alone.
+        return old if latest >= first else run.element(iterable, which)
+
+    return _renamed(value, symbol, unknown)
 
 
-def _renamed(value: Value, symbol: Callable[[int], int]) -> Value:
-    return tuple((_condition(own, symbol), _atom(atom, symbol)) for own, atom in value)
+def _renamed(
+    value: Value, symbol: Callable[[int], int], unknown: Renewed, latest: int = 0
+) -> Value:
+    return tuple(
+        (
+            _condition(own, symbol),
+            _atom(atom, symbol, unknown, max(latest, *map(abs, own)) if own else latest),
+        )
+        for own, atom in value
+    )
 
 
 def _condition(condition: Condition, symbol: Callable[[int], int]) -> Condition:
@@ -78,11 +95,13 @@ def _condition(condition: Condition, symbol: Callable[[int], int]) -> Condition:
     return frozenset(symbol(one) if one > 0 else -symbol(-one) for one in condition)
 
 
-def _atom(atom: Atom, symbol: Callable[[int], int]) -> Atom:
+def _atom(atom: Atom, symbol: Callable[[int], int], unknown: Renewed, latest: int) -> Atom:
+    if isinstance(atom, Unknown):
+        return unknown(atom, latest)
     if not isinstance(atom, Tuple):
         return atom
-    items = tuple(_renamed(item, symbol) for item in atom.items)
-    rest = None if atom.rest is None else _renamed(atom.rest, symbol)
+    items = tuple(_renamed(item, symbol, unknown, latest) for item in atom.items)
+    rest = None if atom.rest is None else _renamed(atom.rest, symbol, unknown, latest)
     return Tuple(items, rest, atom.unordered)
 
 

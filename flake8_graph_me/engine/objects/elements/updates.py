@@ -53,7 +53,12 @@ def any_item(run: Run, state: State, number: int) -> Value:
     stored = (state.read((number, ("item", key))) for key in state.keys_of(number))
     items = [item for item in map(without_absent, stored) if item]
     rest = without_absent(state.read((number, REST)))
-    return one_of(run, items, rest or run.unknown())
+    return one_of(run, items, any_further_item(run, rest) if rest else run.unknown())
+
+
+def any_further_item(run: Run, rest: Value) -> Value:
+    """Any of the items that the rest of a dictionary stands for."""
+    return mapped(rest, lambda atom: just(run.element(atom) if isinstance(atom, Unknown) else atom))
 
 
 def set_at(run: Run, state: State, number: int, key: Value, value: Value) -> None:

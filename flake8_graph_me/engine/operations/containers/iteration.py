@@ -55,7 +55,7 @@ def _range(call: Invocation) -> Value:
         numbers = range(*known)
         if not numbers[MAX_NUMBERS:]:
             return just(Tuple(tuple(just(constant(number)) for number in numbers)))
-    return just(Tuple((), call.unknown()))
+    return just(Tuple((), just(call.run.element())))
 
 
 def _zip(call: Invocation) -> Value:

@@ -39,6 +39,7 @@ from flake8_graph_me.engine.objects.containers import (
 )
 from flake8_graph_me.engine.objects.elements.item_keys import item_key, key_among, key_value
 from flake8_graph_me.engine.objects.elements.updates import (
+    any_further_item,
     any_item,
     remove_at,
     set_at,
@@ -241,16 +242,17 @@ def _listed(call: Invocation, make: str) -> Value:
     for key in call.state.keys_of(number):
         value = without_absent(call.state.read((number, ("item", key))))
         if value:
-            items.append(_shown(make, key, value))
+            items.append(_shown(make, key_value(key), value))
     rest = without_absent(call.state.read((number, REST)))
-    more = _shown(make, None, call.unknown()) if rest else None
+    more = (
+        _shown(make, just(call.run.element()), any_further_item(call.run, rest)) if rest else None
+    )
     return just(Tuple(tuple(items), more))
 
 
-def _shown(make: str, key: Hashable, value: Value) -> Value:
+def _shown(make: str, name: Value, value: Value) -> Value:
     if make == "values":
         return value
-    name = key_value(key) if key is not None else value
     return name if make == "keys" else just(Tuple((name, value)))
 
 

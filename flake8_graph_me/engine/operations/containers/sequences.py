@@ -71,9 +71,9 @@ def _iterated_atom(run: Run, state: State, atom: Atom) -> Value:
         assert isinstance(atom, Dict | Instance)
         keys = tuple(key_value(key) for key in state.keys_of(atom.number))
         rest = without_absent(state.read((atom.number, REST)))
-        return just(Tuple(keys, run.unknown() if rest else None))
+        return just(Tuple(keys, just(run.element()) if rest else None))
     if isinstance(atom, Unknown):
-        return just(Tuple((), just(run.derived(atom, "element"))))
+        return just(Tuple((), just(run.element(atom))))
     if isinstance(atom, Text):
         return just(_characters(run, atom))
     if isinstance(atom, Class) and atom.style == "enum":
@@ -86,13 +86,13 @@ def _iterated_atom(run: Run, state: State, atom: Atom) -> Value:
         if fields:
             kept = (state.read((atom.number, name)) for name in fields)
             return just(Tuple(tuple(run.unknown() if v == NOTHING else v for v in kept)))
-    return just(Tuple((), run.unknown()))
+    return just(Tuple((), just(run.element())))
 
 
 def _characters(run: Run, text: Text) -> Tuple:
     plain = known(text)
     if plain is None or len(plain) > MAX_CHARACTERS or text.binary:
-        return Tuple((), run.unknown())
+        return Tuple((), just(run.element()))
     return Tuple(tuple(just(cut(text, at, at + 1)) for at in range(len(plain))))
 
 
