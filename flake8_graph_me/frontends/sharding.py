@@ -29,6 +29,9 @@ class Shard:
     number: int
     count: int
 
+    def __str__(self) -> str:
+        return f"{self.number}/{self.count}"
+
     def of(self, paths: Iterable[str]) -> list[str]:
         """The files that are in this shard, in the same order; they need not exist."""
         top = functools.cache(_top)
@@ -45,6 +48,14 @@ def shard(text: str) -> Shard:
             f"three shards (of at most {MAX_SHARDS})"
         )
     return Shard(number, count)
+
+
+def missing(shards: Iterable[Shard]) -> list[Shard]:
+    """The shards that are needed besides these for whole runs, in order."""
+    found = set(shards)
+    counts = sorted({each.count for each in found})
+    every = (Shard(number, count) for count in counts for number in range(1, count + 1))
+    return [each for each in every if each not in found]
 
 
 def _number(path: str, top: Callable[[PurePath], PurePath]) -> int:

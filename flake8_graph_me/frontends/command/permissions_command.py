@@ -20,6 +20,7 @@ from flake8_graph_me.frontends.permission_runs import (
 )
 from flake8_graph_me.frontends.permission_runs.permission_report import PermissionReport, remarks
 from flake8_graph_me.frontends.progress import wanted
+from flake8_graph_me.frontends.sharding import missing
 from flake8_graph_me.frontends.usage import UsageError
 from flake8_graph_me.graph.permission_sets.comparison import Comparison, compared
 from flake8_graph_me.graph.permission_sets.holdings import (
@@ -36,6 +37,7 @@ from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.printable import printable
 from flake8_graph_me.terms.requests import GraphRequest
 
+_SHARDS_NAMED = 8
 _DONE, _LACKING, _ERROR = 0, 1, 2
 _TEXT, _JSON, _HTML, _MANIFEST = "text", "json", "html", "manifest"
 _FORMATS: Final[Mapping[str, Callable[[PermissionReport], str]]] = {
@@ -52,8 +54,9 @@ _ASSUMED = {each.value: each for each in (Identity.APP_ONLY, Identity.DELEGATED)
 _EPILOG = """\
 Exit codes: 0 if the permissions are shown; 1 if --against lacks a permission that is needed, with
 --strict also if it has one that is not; 2 if a PATH does not exist or a file cannot be read or
-analysed (what is shown are then the permissions of the other files), if the arguments, the
-configuration or a file given with --against or --merge are wrong, and for internal errors. A file
+analysed, or the report of a shard is missing (what is shown are then the permissions of the other
+files), if the arguments, the configuration or a file given with --against or --merge are wrong, and
+for internal errors. A file
 in which nothing points to Graph, nor in what it imports, is not parsed. The permissions are as good
 as Microsoft's data: a test tenant has the last word.
 """
@@ -118,10 +121,10 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
     if namespace.merge is None:
         requests, failed = _requests_of(namespace, options)
     else:
-        requests, failed = _reported(namespace.merge), False
+        requests, failed = _reported(namespace.merge)
     found = minimal_permissions(requests, assume=assumed)
     comparison = None if held is None else compared(found, held, assume=assumed)
-    report = PermissionReport(found, assumed, comparison)
+    report = PermissionReport(found, assumed, comparison, namespace.shard)
     sys.stdout.write(_FORMATS[namespace.output_format](report))
     _say_the_rest(namespace.output_format, report)
     return _ERROR if failed else _exit_code(comparison, strict=namespace.strict)
@@ -157,15 +160,21 @@ def _holdings(name: str) -> Holdings:
         raise UsageError(f"--against: {refusal}") from None
 
 
-def _reported(names: Sequence[str]) -> list[GraphRequest]:
-    """The requests of all reports, each of which counts once."""
-    requests: list[GraphRequest] = []
+def _reported(names: Sequence[str]) -> tuple[list[GraphRequest], bool]:
+    """The requests of all reports, and whether shards are missing, which is said."""
+    reports = []
     for name in dict.fromkeys(names):
         try:
-            requests += earlier_reports.requests_of(name)
+            reports.append(earlier_reports.earlier_report(name))
         except earlier_reports.ReportError as refusal:
             raise UsageError(f"--merge: {printable(name)} {refusal}") from None
-    return requests
+    lacking = missing(each.shard for each in reports if each.shard is not None)
+    if lacking:
+        first = ", ".join(map(str, lacking[:_SHARDS_NAMED]))
+        more = len(lacking) - _SHARDS_NAMED
+        named = first if more <= 0 else f"{first} and {more:,} more"
+        sys.stderr.write(f"--merge: no report of shard {named}; its requests are not counted\n")
+    return [request for each in reports for request in each.requests], bool(lacking)
 
 
 def _say_the_rest(chosen: str, report: PermissionReport) -> None:

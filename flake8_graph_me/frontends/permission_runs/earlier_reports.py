@@ -8,9 +8,11 @@ only.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from flake8_graph_me.frontends.sharding import Shard, shard
 from flake8_graph_me.graph.partial_permissions import is_basic
 from flake8_graph_me.terms.findings import EvidenceStep
 from flake8_graph_me.terms.identity import Identity
@@ -29,12 +31,20 @@ _BASIC_QUERY = "$select=id"
 """A query that reads nothing but what all permissions for basic properties allow."""
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierReport:
+    """The requests in a report, and the shard that it is of, if it says so."""
+
+    requests: tuple[GraphRequest, ...]
+    shard: Shard | None = None
+
+
 class ReportError(ValueError):
     """A file that is no report; the text is one line that repeats nothing of its content."""
 
 
-def requests_of(name: str) -> list[GraphRequest]:
-    """The requests in the report in a file; raises ReportError."""
+def earlier_report(name: str) -> EarlierReport:
+    """The report in a file; raises ReportError."""
     try:
         with Path(name).open("rb") as stream:
             data = stream.read(LARGEST_REPORT + 1)
@@ -48,10 +58,18 @@ def requests_of(name: str) -> list[GraphRequest]:
     except (ValueError, RecursionError):
         raise ReportError("is not JSON") from None
     if isinstance(found, list):
-        return [_request(each) for each in found]
+        return EarlierReport(tuple(_request(each) for each in found))
     if isinstance(found, dict) and all(name in found for name in (*_SERVED, *_UNSERVED)):
-        return [*_served(found), *_unserved(found)]
+        return EarlierReport((*_served(found), *_unserved(found)), _shard(found))
     raise ReportError("is no report of flake8-graph-me permissions or requests")
+
+
+def _shard(report: Mapping[str, object]) -> Shard | None:
+    text = _optional(report, "shard")
+    try:
+        return None if text is None else shard(text)
+    except ValueError:
+        raise ReportError("has a shard that is not of the form I/N") from None
 
 
 def _served(report: Mapping[str, object]) -> Iterator[GraphRequest]:

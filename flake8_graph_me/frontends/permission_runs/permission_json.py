@@ -31,6 +31,8 @@ def document(report: PermissionReport) -> str:
         "source": provenance(report),
         "date": found.date,
     }
+    if report.shard is not None:
+        known["shard"] = str(report.shard)
     if (compared := report.comparison) is not None:
         known |= {
             "missing": _differences(compared.missing),

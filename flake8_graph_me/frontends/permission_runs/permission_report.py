@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flake8_graph_me.frontends.reports.summary import counted
+from flake8_graph_me.frontends.sharding import Shard
 from flake8_graph_me.graph.granting import granting
 from flake8_graph_me.graph.narrowing import narrower
 from flake8_graph_me.graph.permission_sets.comparison import Comparison
@@ -22,13 +23,14 @@ LAST_WORD = "a test tenant has the last word"
 
 @dataclass(frozen=True, slots=True)
 class PermissionReport:
-    """The minimal set, what was assumed of requests of unknown identity, and the comparison if one
-    was asked for.
+    """The minimal set, what was assumed of requests of unknown identity, the comparison if one was
+    asked for, and which part of the files was read if not all.
     """
 
     found: MinimalPermissions
     assumed: Identity | None = None
     comparison: Comparison | None = None
+    shard: Shard | None = None
 
     def of(self, scheme: Scheme) -> tuple[NeededPermission, ...]:
         """The permissions of one scheme."""

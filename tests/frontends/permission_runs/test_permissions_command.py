@@ -216,6 +216,33 @@ class TestMerge:
         assert run.json("--merge", *shards) == whole
         assert run.json("--merge", *reversed(shards), shards[0]) == whole
         assert "5 of 8 requests determined" in run("--merge", *shards).out
+        assert [json.loads(Path(each).read_text())["shard"] for each in shards] == [
+            "1/3",
+            "2/3",
+            "3/3",
+        ]
+
+    def test_a_shard_is_missing(self, run: Runner) -> None:
+        for number in (1, 3):
+            out = run("--output-format=json", f"--shard={number}/3").out
+            Path(f"{number}.json").write_text(out, encoding="utf-8")
+        done = run("--merge", "1.json", "3.json")
+        assert done.code == 2
+        assert "requests determined" in done.out
+        assert done.err == "--merge: no report of shard 2/3; its requests are not counted\n"
+
+    def test_many_shards_are_missing(self, run: Runner) -> None:
+        report = run("--output-format=json", "--shard=1/1000").json
+        Path("1.json").write_text(json.dumps(report), encoding="utf-8")
+        assert "shard 2/1000, 3/1000, " in run("--merge", "1.json").err
+        assert " and 991 more; " in run("--merge", "1.json").err
+
+    def test_a_shard_that_is_none(self, run: Runner) -> None:
+        report = {**run.json(), "shard": "3/2"}
+        Path("1.json").write_text(json.dumps(report), encoding="utf-8")
+        done = run("--merge", "1.json")
+        assert (done.code, done.out) == (2, "")
+        assert "1.json has a shard that is not of the form I/N" in done.err
 
     def test_an_unknown_identity_can_be_assumed_later(self, run: Runner) -> None:
         Path("r.json").write_text(run("--output-format=json").out, encoding="utf-8")
