@@ -211,15 +211,17 @@ def _called(node: cst.Call) -> str | None:
     what it is a method of where that only changes the text, or its own.
     """
     method = node.func.attr.value if isinstance(node.func, cst.Attribute) else None
+    owner = name_of(node.func.value) if isinstance(node.func, cst.Attribute) else None
+    own = owner is None or owner in _RECEIVERS
     first = node.args[0].value if node.args else None
     if isinstance(first, cst.SimpleString):
-        looked_up = method in _LOOK_UPS or dotted(node.func) in _LOOK_UPS
-        return _word(str(evaluated(first))) if looked_up else dotted(node.func)
+        if method in _LOOK_UPS or dotted(node.func) in _LOOK_UPS:
+            return _word(str(evaluated(first)))
+        return dotted(node.func) if own or method not in dir(str) else owner
     if first is not None and (named := name_of(first)) is not None:
         return named
-    if isinstance(node.func, cst.Attribute) and first is None:
-        owner = name_of(node.func.value)
-        if owner is None or owner in _RECEIVERS:
+    if method is not None and first is None:
+        if own:
             return method
         return owner if method in dir(str) else _below(owner, method)
     return dotted(node.func)
