@@ -44,7 +44,8 @@ class EntryPlan:
     """What to enter: those of ``roots`` that nothing has reached, beginning with those that no code
     calls by name, and the functions that these make, if ``allowed`` (None allows all). ``tried``
     are the functions already entered, ``inherited`` those of other modules, which are entered on
-    classes of this one; ``worlds`` are those in which the last root was entered.
+    classes of this one; ``filled`` are classes of other modules on which methods of these are
+    entered; ``worlds`` are those in which the last root was entered.
     ``share`` is the part of the remaining steps that each root may use, ``last`` that of the last
     one.
     """
@@ -55,6 +56,7 @@ class EntryPlan:
     tried: set[cst.CSTNode] = field(default_factory=set)
     worlds: list[State] = field(default_factory=list)
     inherited: frozenset[cst.FunctionDef] = frozenset()
+    filled: frozenset[Class] = frozenset()
     share: float = 1.0
     last: float = 1.0
 
@@ -62,7 +64,7 @@ class EntryPlan:
 @dataclass(frozen=True, slots=True)
 class Entered:
     """The outcome of entering a function: what it read, its sink calls, and how often it reached
-    which functions.
+    which functions. What it wrote has one of the ``indices``.
     """
 
     node: cst.FunctionDef
@@ -70,6 +72,7 @@ class Entered:
     read_keys: frozenset[int]
     sink_calls: tuple[SinkCall, ...]
     reached: dict[cst.CSTNode, int]
+    indices: range
 
     def depends_on(self, written: Written) -> bool:
         """Whether it read any of these locations."""
@@ -98,11 +101,11 @@ def enter_all(
         share = plan.last if node is nodes[-1] else plan.share
         run.budget.allot(int((end - run.budget.work.done) * share))
         run.budget.begin(node)
-        tried = len(plan.tried)
+        first = run.numbers
         _enter_function(run, plan, node, frame, state, written)
         if run.budget.spent():
             _note_left_out(run, plan, node, frame)
-            _forget_writers(written, tried)
+            _forget_writers(written, first)
         run.budget.until = end
         found.append(
             Entered(
@@ -115,13 +118,16 @@ def enter_all(
                     for each, times in run.entered.items()
                     if times != reached.get(each)
                 },
+                range(first + 1, run.numbers + 1),
             )
         )
     return found
 
 
 def _forget_writers(written: Written, first: int) -> None:
-    """Forget what writers after the ``first`` ones wrote: it may not be what they leave."""
+    """Forget what writers with higher indices than the first wrote: it may not be what they
+    leave.
+    """
     for location in list(written):
         written[location] = [(index, value) for index, value in written[location] if index <= first]
         if not written[location]:
@@ -144,9 +150,9 @@ def _enter_function(
 ) -> None:
     """Enter a function, then the functions that it made, in the world that it leaves."""
     plan.tried.add(node)
-    for entry in _entries_of(run, node, state, frame.scope.file):
+    for entry in _entries_of(run, plan, node, state, frame.scope.file):
         before, lambdas = len(run.makings), len(run.lambdas)
-        world = _enter(run, entry, frame, state, len(plan.tried), written)
+        world = _enter(run, entry, frame, state, written)
         plan.worlds.append(world)
         for other in _made(run, before):
             functions = run.functions[other]
@@ -182,7 +188,7 @@ def enter_lambdas(
             continue
         plan.tried.add(node)
         entry = Entry(function, None)
-        plan.worlds.append(_enter(run, entry, frame, state, len(plan.tried), written))
+        plan.worlds.append(_enter(run, entry, frame, state, written))
 
 
 def _calls(node: cst.CSTNode) -> bool:
@@ -203,16 +209,18 @@ def _by_need(plan: EntryPlan) -> list[cst.FunctionDef]:
     return sorted(roots, key=lambda node: node.name.value in plan.called)
 
 
-def _entries_of(run: Run, node: cst.FunctionDef, state: State, file: str) -> list[Entry]:
+def _entries_of(
+    run: Run, plan: EntryPlan, node: cst.FunctionDef, state: State, file: str
+) -> list[Entry]:
     """The entry of a function, or of a method on each class that defines it; of a method of another
-    file on the classes of this one.
+    file on the classes of this one, and on those whose objects are filled.
     """
     function = run.functions[node][-1]
     if function.owner is None or function.kind == "static":
         return [Entry(function, None)]
     owners = [cls for cls in _heirs(run, function.owner) if _has_as_own(cls, function, state)]
     if is_inherited(function, file):
-        return [Entry(function, cls) for cls in owners if cls.file == file]
+        return [Entry(function, cls) for cls in owners if cls.file == file or cls in plan.filled]
     leaves = [cls for cls in owners if not _has_heir(run, cls)]
     return [Entry(function, cls) for cls in leaves or owners] or [Entry(function, None)]
 
@@ -246,11 +254,10 @@ def _enter(
     entry: Entry,
     frame: Frame,
     state: State,
-    index: int,
     written: Written,
 ) -> State:
     """Enter one function in its own world, and note its effects; returns the world."""
-    function = entry.function
+    function, index = entry.function, run.number()
     receiver: Atom | None = None
     skip = 0
     if entry.receiver is not None:

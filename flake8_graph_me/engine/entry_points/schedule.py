@@ -16,17 +16,18 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.conditions import ALWAYS
-from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import Class, Module, Scope, Text, Value
+from flake8_graph_me.engine.domain.values import Module, Scope, Text, Value
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.assumptions import build_examples
+from flake8_graph_me.engine.entry_points.chained_writers import enter_on_each_other
 from flake8_graph_me.engine.entry_points.entering import (
     Entered,
     EntryPlan,
     enter_all,
     enter_lambdas,
 )
+from flake8_graph_me.engine.entry_points.filling_methods import Needed, filling_methods, spread
 from flake8_graph_me.engine.entry_points.inherited import inherited_methods
 from flake8_graph_me.engine.entry_points.own_setters import let_modules_set_their_globals
 from flake8_graph_me.engine.entry_points.written import Written, with_written
@@ -73,6 +74,16 @@ class Entries:
         """Enter functions for their effects."""
         self.writers |= writers
         self.entered += self._enter(writers, self.start, self.written, SHARE_OF_A_WRITER, last=1.0)
+
+    def settle(self) -> None:
+        """Let writers find what others left, and all objects of a class what methods left in one of
+        them.
+        """
+        plan = replace(self.plan, allowed=None if self.plan.allowed is None else self.writers)
+        self.entered = enter_on_each_other(
+            self.run, plan, self.frame, self.start, self.entered, self.written
+        )
+        spread(self.run, self.start, self.start.written_since(None), self.written)
 
     def enter(self, functions: Functions, before: int, reached: dict[cst.CSTNode, int]) -> None:
         """Enter functions on what the writers left.
@@ -172,7 +183,9 @@ def run_module(run: Run, parsed: ParsedModule, file: str, relevance: Relevance |
     entries = Entries(run, frame, state, EntryPlan(_called_names(module), roots, allowed))
     if relevance is None:
         reached = dict(run.entered)
-        entries.leave(leaving_something({node: effects_of(node) for node in roots}))
+        writers = leaving_something({node: effects_of(node) for node in roots})
+        entries.leave(writers | _filling(entries, Needed(None, frozenset())))
+        entries.settle()
         entries.enter(frozenset(roots), before, reached)
     elif not _enter_relevant(entries, relevance, before):
         return False
@@ -197,10 +210,12 @@ def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> bool
         writers = relevance.writers_for(wanted) - entries.writers if wanted else frozenset()
         if not unneeded.isdisjoint(wanted | writers):
             return False
-        _build_examples_for(entries, relevance, wanted | writers)
+        needed = _build_examples_for(entries, relevance, wanted | writers)
+        writers |= _filling(entries, needed) if wanted else frozenset()
         if not writers:
             break
         entries.leave(writers)
+    entries.settle()
     inherited = frozenset(
         inherited_methods(
             entries.run, entries.frame.scope.file, lambda node: relevance.sought_in(node, wanted)
@@ -222,15 +237,29 @@ def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> bool
     return True
 
 
-def _build_examples_for(entries: Entries, relevance: Relevance, functions: Functions) -> None:
-    """Build an instance of each class that functions mention, or of which they are methods."""
-    named = relevance.named_by(functions)
-    owners = {entries.run.functions[f][-1].owner for f in functions if f in entries.run.functions}
+def _filling(entries: Entries, needed: Needed) -> Functions:
+    """The methods of other modules that fill what objects have, and that were not entered."""
+    plan = entries.plan
+    found = filling_methods(entries.run, entries.frame, entries.start, needed)
+    new = [each for each in found.methods if each not in entries.writers]
+    entries.plan = replace(
+        plan,
+        called=plan.called | found.called,
+        roots=[*plan.roots, *(each for each in new if each not in plan.roots)],
+        filled=plan.filled | found.classes,
+    )
+    return frozenset(new)
 
-    def needed(cls: Class) -> bool:
-        return cls.name in named or not owners.isdisjoint(lineage(cls))
 
-    build_examples(entries.run, entries.frame, entries.start, needed)
+def _build_examples_for(entries: Entries, relevance: Relevance, functions: Functions) -> Needed:
+    """Build an instance of each class that functions mention, or of which they are methods; returns
+    which classes these are.
+    """
+    made = entries.run.functions
+    owners = {made[each][-1].owner for each in functions if each in made}
+    needed = Needed(relevance.named_by(functions), {each for each in owners if each is not None})
+    build_examples(entries.run, entries.frame, entries.start, needed.includes)
+    return needed
 
 
 def _values(written: Written) -> Iterator[tuple[Location, Value]]:

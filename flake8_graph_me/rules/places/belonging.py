@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import libcst as cst
 
+from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.entry_points.schedule import enter_other_modules
 from flake8_graph_me.engine.entry_points.unseen import calls_by_itself
 from flake8_graph_me.engine.machine.events import Events, SinkCall
@@ -28,13 +29,15 @@ class Belonging:
     """Tells which wrong requests of an analysis belong to its checked file.
 
     ``by_itself`` has the verdicts on the requests of functions of other files, as the check of
-    their own file finds them; None where a bound cut that short.
+    their own file finds them; None where a bound cut that short. ``filled`` are the states in which
+    they are entered, by their files.
     """
 
     run: Run
     files: Files
     recognition: Recognition
     by_itself: dict[cst.FunctionDef, Mapping[Where, Verdict] | None] = field(default_factory=dict)
+    filled: dict[str, State] = field(default_factory=dict)
 
     def includes(self, request: UserRequest, found: Verdict) -> bool:
         """Whether a wrong request with this verdict belongs to the checked file: path or token come
@@ -83,7 +86,7 @@ class Belonging:
 
     def _verdicts(self, function: cst.FunctionDef) -> Mapping[Where, Verdict] | None:
         if function not in self.by_itself:
-            calls = calls_by_itself(self.run, function)
+            calls = calls_by_itself(self.run, function, self.filled)
             self.by_itself[function] = None if calls is None else self._judged(calls)
         return self.by_itself[function]
 
