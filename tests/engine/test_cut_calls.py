@@ -4,7 +4,7 @@ import libcst as cst
 import pytest
 
 from flake8_graph_me.engine.domain.values import Text
-from flake8_graph_me.engine.entry_points.schedule import SHARE
+from flake8_graph_me.engine.entry_points.entries import SHARE
 from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.engine.machine.budget import DEEP_RUNS, MAX_RUNS, MAX_STEPS
 from flake8_graph_me.engine.machine.run import Run

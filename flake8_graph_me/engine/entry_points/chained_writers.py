@@ -2,17 +2,22 @@
 ``login()`` has put into the object.
 
 Each is entered first in the state that the module's body left, where the token is still ``None``;
-so those that read what others have filled are entered again on that.
+so those that read what others have filled are entered again on that: if a label is about all of
+them, otherwise those that may fill what is still empty.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 
+import libcst as cst
+
 from flake8_graph_me.engine.domain.alternatives import without_absent
+from flake8_graph_me.engine.domain.provenance import labels_of
 from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import Value
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.entering import Entered, EntryPlan, enter_all
-from flake8_graph_me.engine.entry_points.written import Written, with_written
+from flake8_graph_me.engine.entry_points.written import Written, forget, with_written
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.placeholders import is_placeholder_value
@@ -39,12 +44,15 @@ def enter_on_each_other(
     for _ in range(MAX_CHAINED):
         filled = {where for where in written if where not in known and _is_empty(start, where)}
         again = [one for one in outcomes.values() if _reads_of_others(one, filled, written)]
+        if not any(map(_is_labelled, written.values())):
+            left = _names_left(run, start, written)
+            again = [one for one in again if _may_change(run, one.node, left)]
         if not again or run.budget.spent():
             break
         known |= filled
         state = with_written(run, start, written)
         for one in again:
-            _forget(one, written)
+            forget(written, one.indices)
         nodes = [one.node for one in again]
         more = replace(
             plan, roots=nodes, tried=set(), worlds=[], inherited=plan.inherited | {*nodes}
@@ -59,17 +67,43 @@ def _is_empty(start: State, where: Location) -> bool:
     return not value or (len(value) == 1 and is_placeholder_value(value[0][1]))
 
 
+def _is_labelled(writers: list[tuple[int, Value]]) -> bool:
+    return any(labels_of(atom) for _, value in writers for _, atom in value)
+
+
+def _names_left(run: Run, start: State, written: Written) -> set[str]:
+    """The names of the attributes and variables that are still to be filled."""
+    filled = {name for _, name in written}
+    classes = {cls.number for cls in run.classes.values()}
+    return {
+        name
+        for (number, name), value in start.written_since(None).items()
+        if isinstance(name, str)
+        and len(value) == 1
+        and is_placeholder_value(value[0][1])
+        and (name not in filled if number in classes else (number, name) not in written)
+    }
+
+
+def _may_change(run: Run, node: cst.FunctionDef, names: Set[str]) -> bool:
+    """Whether a function, or one that it leads to, may change something with one of these names."""
+    named: dict[str, list[cst.FunctionDef]] = {}
+    for each in run.functions:
+        if isinstance(each, cst.FunctionDef):
+            named.setdefault(each.name.value, []).append(each)
+    seen, pending = {node}, [node]
+    while pending:
+        effects = run.escaped.effects_of(pending.pop())
+        if not effects.changed.isdisjoint(names):
+            return True
+        more = {each for name in effects.called for each in named.get(name, ())} - seen
+        seen |= more
+        pending.extend(more)
+    return False
+
+
 def _reads_of_others(one: Entered, filled: set[Location], written: Written) -> bool:
     """Whether an entered function read one of these locations, of those that others wrote."""
     return any(
         any(index not in one.indices for index, _ in written[where]) for where in filled & one.reads
     )
-
-
-def _forget(one: Entered, written: Written) -> None:
-    """Forget what a function wrote."""
-    for where in list(written):
-        left = [(index, value) for index, value in written[where] if index not in one.indices]
-        written[where] = left
-        if not left:
-            del written[where]

@@ -19,7 +19,7 @@ from flake8_graph_me.engine.domain.values import ABSENT, Atom, Class, Function, 
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.assumptions import assumed, build_here
 from flake8_graph_me.engine.entry_points.inherited import is_inherited
-from flake8_graph_me.engine.entry_points.written import Written
+from flake8_graph_me.engine.entry_points.written import Written, forget
 from flake8_graph_me.engine.machine.events import LeftOut, SinkCall
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
@@ -105,7 +105,8 @@ def enter_all(
         _enter_function(run, plan, node, frame, state, written)
         if run.budget.spent():
             _note_left_out(run, plan, node, frame)
-            _forget_writers(written, first)
+            # It may not be what they leave.
+            forget(written, range(first + 1, run.numbers + 1))
         run.budget.until = end
         found.append(
             Entered(
@@ -122,16 +123,6 @@ def enter_all(
             )
         )
     return found
-
-
-def _forget_writers(written: Written, first: int) -> None:
-    """Forget what writers with higher indices than the first wrote: it may not be what they
-    leave.
-    """
-    for location in list(written):
-        written[location] = [(index, value) for index, value in written[location] if index <= first]
-        if not written[location]:
-            del written[location]
 
 
 def _note_left_out(run: Run, plan: EntryPlan, node: cst.FunctionDef, frame: Frame) -> None:

@@ -22,7 +22,7 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.modules import load, settled
 from flake8_graph_me.engine.objects.placeholders import is_placeholder_value
-from flake8_graph_me.engine.relevance.effects import Effects, effects_of
+from flake8_graph_me.engine.relevance.effects import Effects
 
 MAKING = frozenset({"__init__", "__new__"})
 """What has been run on an object that is there."""
@@ -73,8 +73,7 @@ def filling_methods(
     for cls in list(run.classes.values()):
         if (own or cls.file != file) and needed.includes(cls):
             build_here(run, cls, frame)
-    held = state.written_since(None).values()
-    kept = {atom.type for value in held for _, atom in value if isinstance(atom, Instance)}
+    kept = _classes_held(state, needed)
     for cls in list(run.classes.values()):
         foreign = cls.file != file
         if cls.node is None or not (needed.includes(cls) or ((foreign or own) and cls in kept)):
@@ -90,6 +89,17 @@ def filling_methods(
     return FillingMethods(
         tuple(node for node in ordered if node in methods), frozenset(called), frozenset(classes)
     )
+
+
+def _classes_held(state: State, needed: Needed) -> set[Class]:
+    """The classes of the objects that are held under names that are needed."""
+    return {
+        atom.type
+        for (_, name), value in state.written_since(None).items()
+        if isinstance(name, str) and needed.mentions(name)
+        for _, atom in value
+        if isinstance(atom, Instance) and isinstance(atom.type, Class)
+    }
 
 
 def _load_named(run: Run, frame: Frame, state: State, needed: Needed) -> None:
@@ -114,7 +124,7 @@ def _effects_on(run: Run, cls: Class, file: str, *, own: bool) -> dict[cst.Funct
             continue
         beside = own and function.owner is None and function.scope.file == file
         if beside or function.owner in owners:
-            found[node] = _effects_of(run, node)
+            found[node] = run.escaped.effects_of(node)
     return found
 
 
@@ -127,13 +137,6 @@ def _filling(
     empty = {name for name in names if _is_empty(example, cls, name, state)}
     setting = {node for node, each in effects.items() if not each.changed.isdisjoint(empty)}
     return _leading_to(setting, {node: each.called for node, each in effects.items()})
-
-
-def _effects_of(run: Run, node: cst.FunctionDef) -> Effects:
-    known = run.escaped.effects
-    if node not in known:
-        known[node] = effects_of(node)
-    return known[node]
 
 
 def _leading_to(

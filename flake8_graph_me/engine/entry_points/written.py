@@ -40,6 +40,15 @@ def with_written(run: Run, state: State, written: Written) -> State:
     return after
 
 
+def forget(written: Written, indices: range) -> None:
+    """Forget what the writers of these indices wrote."""
+    for location in list(written):
+        left = [(index, value) for index, value in written[location] if index not in indices]
+        written[location] = left
+        if not left:
+            del written[location]
+
+
 def _different(writers: list[tuple[int, Value]]) -> list[Value]:
     """What writers wrote, without what is of no other kind than what others before them wrote."""
     seen: set[Hashable] = set()

@@ -27,7 +27,7 @@ from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.budget import Budget
 from flake8_graph_me.engine.machine.events import Events, SinkCall
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
-from flake8_graph_me.engine.relevance.effects import Effects
+from flake8_graph_me.engine.relevance.effects import Effects, effects_of
 from flake8_graph_me.project.modules.interface import ProjectModules
 from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.terms.lookup import Rows
@@ -75,6 +75,13 @@ class Escaped:
     leaving: tuple[int, frozenset[cst.FunctionDef]] | None = None
     followed: dict[tuple[Class, Atom | None], tuple[int, int]] = field(default_factory=dict)
     methods: tuple[tuple[int, int], dict[Atom, list[Function]]] | None = None
+
+    def effects_of(self, node: cst.FunctionDef) -> Effects:
+        """What a function may change, by its syntax."""
+        found = self.effects.get(node)
+        if found is None:
+            found = self.effects[node] = effects_of(node)
+        return found
 
     def note_outside(self, number: int, key: Hashable) -> None:
         """Note that the program sets an attribute or item of something outside of it."""

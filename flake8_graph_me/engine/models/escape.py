@@ -39,7 +39,7 @@ from flake8_graph_me.engine.objects.may_change import (
     open_names,
     open_sequence,
 )
-from flake8_graph_me.engine.relevance.effects import effects_of, leaving_something
+from flake8_graph_me.engine.relevance.effects import leaving_something
 
 MAX_ESCAPED = 48
 """How many objects are remembered that unknown code holds. Past it what an object holds at that
@@ -232,10 +232,7 @@ def _leaves_something(run: Run, function: Function) -> bool:
     known = run.escaped.leaving
     if known is None or known[0] != len(run.functions):
         nodes = [node for node in run.functions if isinstance(node, cst.FunctionDef)]
-        for each in nodes:
-            if each not in run.escaped.effects:
-                run.escaped.effects[each] = effects_of(each)
-        effects = {each: run.escaped.effects[each] for each in nodes}
+        effects = {each: run.escaped.effects_of(each) for each in nodes}
         known = run.escaped.leaving = (len(run.functions), leaving_something(effects))
     return function.node in known[1]
 

@@ -1,0 +1,164 @@
+"""The functions of one module that are entered: the writers for their effects, then the others on
+what the writers left.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.entry_points.chained_writers import enter_on_each_other
+from flake8_graph_me.engine.entry_points.entering import (
+    Entered,
+    EntryPlan,
+    enter_all,
+)
+from flake8_graph_me.engine.entry_points.filling_methods import Needed, filling_methods, spread
+from flake8_graph_me.engine.entry_points.written import Written, with_written
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.havoc import still_known
+from flake8_graph_me.engine.relevance.relevance import Functions
+
+SHARE = 0.75
+"""The part of the steps left that one entered function may use. Past it the rest of that function
+is unknown, and the next one takes its part of what is left.
+"""
+SHARE_OF_A_WRITER = 0.5
+"""The part of the steps left that a function may use that others read from; the last one may use
+all. Past it the rest of that function is unknown, and what it may have written.
+"""
+
+SHARE_OF_FILLING = 0.25
+"""The part of the steps left that methods of other modules may use for what they fill, and the part
+that writers may use on what others left. Past it what they may have written is unknown.
+"""
+
+
+@dataclass(slots=True)
+class Entries:
+    """The entries of one module, in the state ``start`` that its body left.
+
+    ``writers`` were entered for their effects, which are in ``written``; ``entered`` is the
+    outcome. The others are entered in ``state``.
+    """
+
+    run: Run
+    frame: Frame
+    start: State
+    plan: EntryPlan
+    writers: Functions = frozenset()
+    written: Written = field(default_factory=dict)
+    entered: list[Entered] = field(default_factory=list)
+    state: State = field(init=False)
+
+    def leave(self, writers: Functions) -> None:
+        """Enter functions for their effects."""
+        self.writers |= writers
+        self.entered += self._enter(writers, self.start, self.written, SHARE_OF_A_WRITER, last=1.0)
+
+    def fill(self, needed: Needed) -> bool:
+        """Enter the methods of other modules that fill what objects have, for their effects;
+        returns whether there are any that were not entered before.
+        """
+        plan = self.plan
+        found = filling_methods(self.run, self.frame, self.start, needed)
+        new = [each for each in found.methods if each not in self.writers]
+        self.plan = replace(
+            plan,
+            called=plan.called | found.called,
+            roots=[*plan.roots, *(each for each in new if each not in plan.roots)],
+            filled=plan.filled | found.classes,
+        )
+        with self._part(SHARE_OF_FILLING):
+            self.leave(frozenset(new))
+        return bool(new)
+
+    @contextmanager
+    def _part(self, share: float) -> Iterator[None]:
+        """Use no more than a part of the steps left."""
+        budget = self.run.budget
+        end = budget.until
+        budget.allot(int((end - budget.work.done) * share))
+        try:
+            yield
+        finally:
+            budget.until = end
+
+    def settle(self) -> None:
+        """Let writers find what others left, and all objects of a class what methods left in one of
+        them.
+        """
+        plan = replace(self.plan, allowed=None if self.plan.allowed is None else self.writers)
+        with self._part(SHARE_OF_FILLING):
+            self.entered = enter_on_each_other(
+                self.run, plan, self.frame, self.start, self.entered, self.written
+            )
+        spread(self.run, self.start, self.start.written_since(None), self.written)
+
+    def enter(self, functions: Functions, before: int, reached: dict[cst.CSTNode, int]) -> None:
+        """Enter functions on what the writers left.
+
+        A writer that read none of these effects is not entered again. The earlier entries of the
+        other writers are discarded: their sink calls, which begin at ``before``, and the functions
+        that they reached besides those ``reached`` before.
+        """
+        run = self.run
+        cut = [writer for writer in self.writers if (writer,) in run.budget.cut]
+        if cut:
+            # What they wrote further on is unknown.
+            self.start = still_known(run, cut, self.start)
+            self.entered = []
+            run.budget.allot(max(run.budget.until - run.budget.work.done, run.budget.steps // 4))
+        self.state = self.start
+        if self.written or cut:
+            kept = [
+                one
+                for one in self.entered
+                if one.node in functions and not one.depends_on(self.written)
+            ]
+            _discard(run, before, kept)
+            _forget_left_out(run)
+            run.entered = reached
+            for one in kept:
+                for node, times in one.reached.items():
+                    run.entered[node] = run.entered.get(node, 0) + times
+            for _, nodes in run.built.values():
+                for node in nodes:
+                    run.entered[node] = run.entered.get(node, 0) or 1
+            run.summaries.clear()
+            self.plan.tried = {one.node for one in kept}
+            self.state = with_written(run, self.start, self.written)
+        self.enter_more(functions)
+
+    def enter_more(self, functions: Functions) -> None:
+        """Enter further functions."""
+        self._enter(functions, self.state, {}, SHARE, last=SHARE)
+
+    def _enter(
+        self, functions: Functions, state: State, written: Written, share: float, last: float
+    ) -> list[Entered]:
+        roots = [node for node in self.plan.roots if node in functions]
+        allowed = self.plan.allowed if self.plan.allowed is None else functions
+        plan = replace(self.plan, roots=roots, allowed=allowed, share=share, last=last)
+        return enter_all(self.run, plan, self.frame, state, written)
+
+
+def _discard(run: Run, before: int, kept: list[Entered]) -> None:
+    """Discard the sink calls from an index on, without those of the entries that are kept, and of
+    instances that were made meanwhile: these are made once.
+    """
+    discarded = {id(call) for call in run.events.sink_calls[before:]}
+    of_instances = [call for calls, _ in run.built.values() for call in calls]
+    found = [call for call in of_instances if id(call) in discarded]
+    found += [call for one in kept for call in one.sink_calls]
+    run.events.sink_calls[before:] = {id(call): call for call in found}.values()
+
+
+def _forget_left_out(run: Run) -> None:
+    """Forget which functions were not entered, or not to their ends: they are entered again."""
+    run.events.left_out = [
+        one for one in run.events.left_out if not isinstance(one.node, cst.FunctionDef)
+    ]
