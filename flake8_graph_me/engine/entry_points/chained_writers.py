@@ -62,7 +62,9 @@ def enter_on_each_other(
 
 
 def _is_empty(start: State, where: Location) -> bool:
-    """Whether a location holds nothing yet, or a placeholder."""
+    """Whether an attribute, variable or item holds nothing yet, or a placeholder."""
+    if where[0] == 0:
+        return False  # what happens, and no thing
     value = without_absent(start.read(where))
     return not value or (len(value) == 1 and is_placeholder_value(value[0][1]))
 
@@ -103,7 +105,9 @@ def _may_change(run: Run, node: cst.FunctionDef, names: Set[str]) -> bool:
 
 
 def _reads_of_others(one: Entered, filled: set[Location], written: Written) -> bool:
-    """Whether an entered function read one of these locations, of those that others wrote."""
+    """Whether an entered function read one of these locations, and only others wrote it: who keeps
+    a token for later gets one where there is none.
+    """
     return any(
-        any(index not in one.indices for index, _ in written[where]) for where in filled & one.reads
+        all(index not in one.indices for index, _ in written[where]) for where in filled & one.reads
     )
