@@ -6,7 +6,7 @@ methods of other modules that fill what is still empty are entered for their eff
 checked module are, and what a method leaves in one object may be in all others of its class.
 """
 
-from collections.abc import Hashable, Mapping, Set
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 import libcst as cst
@@ -14,7 +14,7 @@ import libcst as cst
 from flake8_graph_me.engine.domain.alternatives import without_absent
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import Class, Instance, Module, Value
+from flake8_graph_me.engine.domain.values import Class, Dict, Instance, List, Module, Value
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.assumptions import build_here
 from flake8_graph_me.engine.entry_points.written import Written
@@ -23,6 +23,7 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.modules import load, settled
 from flake8_graph_me.engine.objects.placeholders import is_placeholder_value
 from flake8_graph_me.engine.relevance.effects import Effects
+from flake8_graph_me.syntax.walk import walk
 
 MAKING = frozenset({"__init__", "__new__"})
 """What has been run on an object that is there."""
@@ -93,13 +94,12 @@ def filling_methods(
 
 def _classes_held(state: State, needed: Needed) -> set[Class]:
     """The classes of the objects that are held under names that are needed."""
-    return {
-        atom.type
+    held = (
+        value
         for (_, name), value in state.written_since(None).items()
         if isinstance(name, str) and needed.mentions(name)
-        for _, atom in value
-        if isinstance(atom, Instance) and isinstance(atom.type, Class)
-    }
+    )
+    return {one.type for one in _instances(held) if isinstance(one.type, Class)}
 
 
 def _load_named(run: Run, frame: Frame, state: State, needed: Needed) -> None:
@@ -131,12 +131,49 @@ def _effects_on(run: Run, cls: Class, file: str, *, own: bool) -> dict[cst.Funct
 def _filling(
     run: Run, cls: Class, effects: Mapping[cst.FunctionDef, Effects], state: State
 ) -> set[cst.FunctionDef]:
-    """Those of some functions that may fill a placeholder of a class's objects."""
+    """Those of some functions that may fill an attribute of a class's objects: a placeholder, one
+    that is not there, a container, or an object of a library.
+    """
     names = {name for each in effects.values() for name in each.changed}
     example = run.examples.get(cls.number)
-    empty = {name for name in names if _is_empty(example, cls, name, state)}
-    setting = {node for node, each in effects.items() if not each.changed.isdisjoint(empty)}
+    held = {name: _held(example, cls, name, state) for name in names}
+    open_ones = {name for name, value in held.items() if value and _may_be_filled(value)}
+    missing = {name for name, value in held.items() if not value}
+    setting = {
+        node
+        for node, each in effects.items()
+        if not each.changed.isdisjoint(open_ones)
+        or not (each.changed & missing).isdisjoint(_set_by(node))
+    }
     return _leading_to(setting, {node: each.called for node, each in effects.items()})
+
+
+def _may_be_filled(value: Value) -> bool:
+    return _is_placeholder(value) or all(
+        isinstance(atom, Dict | List)
+        or (isinstance(atom, Instance) and not isinstance(atom.type, Class))
+        for _, atom in value
+    )
+
+
+def _set_by(method: cst.FunctionDef) -> set[str]:
+    """The attributes that a method sets of its object."""
+    params = method.params
+    first = [each.name.value for each in (*params.posonly_params, *params.params)][:1]
+    targets: list[cst.CSTNode] = []
+    for node in walk(method):
+        if isinstance(node, cst.Assign):
+            targets += [each.target for each in node.targets]
+        elif isinstance(node, cst.AnnAssign | cst.AugAssign | cst.NamedExpr):
+            targets.append(node.target)
+    return {
+        node.attr.value
+        for target in targets
+        for node in walk(target)
+        if isinstance(node, cst.Attribute)
+        and isinstance(node.value, cst.Name)
+        and [node.value.value] == first
+    }
 
 
 def _leading_to(
@@ -151,34 +188,47 @@ def _leading_to(
         found |= more
 
 
-def _is_empty(one: Instance | None, cls: Class, name: Hashable, state: State) -> bool:
-    """Whether an object of a class, or else the class, has a placeholder as an attribute."""
+def _held(one: Instance | None, cls: Class, name: Hashable, state: State) -> Value:
+    """What an object of a class, or else the class, has as an attribute; nothing if it has none."""
     holders = [] if one is None else [one.number]
     holders += [each.number for each in lineage(cls) if isinstance(each, Class)]
-    for number in holders:
-        value = without_absent(state.read((number, name)))
-        if value:
-            return len(value) == 1 and is_placeholder_value(value[0][1])
-    return False
+    values = (without_absent(state.read((number, name))) for number in holders)
+    return next((value for value in values if value), ())
+
+
+def _is_placeholder(value: Value) -> bool:
+    return len(value) == 1 and is_placeholder_value(value[0][1])
 
 
 def spread(run: Run, state: State, held: Mapping[Location, Value], written: Written) -> None:
-    """Note in ``written`` that what was written to placeholders of the objects on which methods
-    were entered may be in all other objects of their classes that are ``held``.
+    """Note in ``written`` that what was written to an attribute of the objects on which methods
+    were entered may be in all other objects of their classes, and of these classes' bases, that are
+    ``held`` and that have no more than a placeholder there.
     """
-    examples = {example.number: example.type for example in run.examples.values()}
+    examples = {example.number: example for example in run.examples.values()}
     entered = [where for where in written if where[0] in examples]
     if not entered:
         return
-    others: dict[Class, dict[Instance, None]] = {}
-    for value in held.values():
+    others: dict[object, dict[Instance, None]] = {}
+    for one in (*examples.values(), *_instances(held.values())):
+        others.setdefault(one.type, {}).setdefault(one)
+    for number, name in entered:
+        for cls in _lineage(examples[number]):
+            for other in others.get(cls, ()):
+                value = _held(other, cls, name, state)
+                if other.number != number and (not value or _is_placeholder(value)):
+                    known = written.setdefault((other.number, name), [])
+                    known.extend(one for one in written[number, name] if one not in known)
+
+
+def _lineage(one: Instance) -> list[Class]:
+    """The class of an object, and its bases in the analysed code."""
+    classes = lineage(one.type) if isinstance(one.type, Class) else ()
+    return [each for each in classes if isinstance(each, Class)]
+
+
+def _instances(values: Iterable[Value]) -> Iterator[Instance]:
+    for value in values:
         for _, atom in value:
             if isinstance(atom, Instance) and isinstance(atom.type, Class):
-                others.setdefault(atom.type, {}).setdefault(atom)
-    for number, name in entered:
-        cls = examples[number]
-        if not isinstance(cls, Class):
-            continue
-        for other in others.get(cls, ()):
-            if other.number != number and _is_empty(other, cls, name, state):
-                written.setdefault((other.number, name), []).extend(written[number, name])
+                yield atom

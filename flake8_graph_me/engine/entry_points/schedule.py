@@ -9,6 +9,7 @@ If it is known which texts are sought, only functions that can reach such a text
 entered, after those that may change what they read.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -37,9 +38,12 @@ from flake8_graph_me.engine.objects.modules import load, module_at, run_body
 from flake8_graph_me.engine.relevance.effects import effects_of, leaving_something
 from flake8_graph_me.engine.relevance.heap_mentions import heap_mentions
 from flake8_graph_me.engine.relevance.relevance import Functions, Relevance
+from flake8_graph_me.syntax.parameters import parameters_of
 from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.syntax.walk import walk
 from flake8_graph_me.terms.text import Literal
+
+_NAME = re.compile(r"[^\W\d]\w*")
 
 
 def run_module(run: Run, parsed: ParsedModule, file: str, relevance: Relevance | None) -> bool:
@@ -134,9 +138,22 @@ def _build_examples_for(entries: Entries, relevance: Relevance, functions: Funct
     """
     made = entries.run.functions
     owners = {made[each][-1].owner for each in functions if each in made}
-    needed = Needed(relevance.named_by(functions), {each for each in owners if each is not None})
+    named = relevance.named_by(functions).union(*map(_annotated, functions))
+    needed = Needed(named, {each for each in owners if each is not None})
     build_examples(entries.run, entries.frame, entries.start, needed.includes)
     return needed
+
+
+def _annotated(function: cst.FunctionDef) -> set[str]:
+    """The names in the annotations of a function's parameters."""
+    found: set[str] = set()
+    for parameter in parameters_of(function):
+        for node in () if parameter.annotation is None else walk(parameter.annotation):
+            if isinstance(node, cst.Name):
+                found.add(node.value)
+            elif isinstance(node, cst.SimpleString):
+                found.update(_NAME.findall(node.value))
+    return found
 
 
 def _values(written: Written) -> Iterator[tuple[Location, Value]]:
