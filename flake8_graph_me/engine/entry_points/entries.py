@@ -60,20 +60,27 @@ class Entries:
         self.entered += self._enter(writers, self.start, self.written, SHARE_OF_A_WRITER, last=1.0)
 
     def fill(self, needed: Needed) -> bool:
-        """Enter the methods of other modules that fill what objects have, for their effects;
-        returns whether there are any that were not entered before.
+        """Enter the methods of other modules that fill what objects have, for their effects, and
+        what calls them in this module; returns whether there are any that were not entered before.
         """
-        plan = self.plan
-        found = filling_methods(self.run, self.frame, self.start, needed)
-        new = [each for each in found.methods if each not in self.writers]
+        run, plan = self.run, self.plan
+        found = filling_methods(run, self.frame, self.start, needed)
+        calling = found.called_by(run, plan.roots)
         self.plan = replace(
             plan,
             called=plan.called | found.called,
-            roots=[*plan.roots, *(each for each in new if each not in plan.roots)],
+            roots=[*plan.roots, *(each for each in found.methods if each not in plan.roots)],
             filled=plan.filled | found.classes,
         )
+        new = calling.union(found.methods) - self.writers
         with self._part(SHARE_OF_FILLING):
-            self.leave(frozenset(new))
+            self.leave(new & calling)
+            # What they were called on may be another object.
+            before, run.entered = run.entered, {}
+            run.summaries.clear()
+            self.leave(new - calling)
+            for node, times in before.items():
+                run.entered[node] = run.entered.get(node, 0) + times
         return bool(new)
 
     @contextmanager
@@ -96,7 +103,7 @@ class Entries:
             self.entered = enter_on_each_other(
                 self.run, plan, self.frame, self.start, self.entered, self.written
             )
-        spread(self.run, self.start, self.start.written_since(None), self.written)
+        spread(self.run, self.start, self.written, {one.node for one in self.entered})
 
     def enter(self, functions: Functions, before: int, reached: dict[cst.CSTNode, int]) -> None:
         """Enter functions on what the writers left.

@@ -15,7 +15,6 @@ from flake8_graph_me.engine.domain.alternatives import without_absent
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Class, Dict, Instance, List, Module, Value
-from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.assumptions import build_here
 from flake8_graph_me.engine.entry_points.written import Written
 from flake8_graph_me.engine.machine.frames import Frame
@@ -51,12 +50,24 @@ class Needed:
 class FillingMethods:
     """Methods that may fill a placeholder, in the order in which they were made, the names that
     they and the other methods of their classes call, and the classes of other modules on whose
-    objects they fill it.
+    objects they fill it. ``names`` are those of the methods, of the checked module too, by which
+    objects that are held may be filled.
     """
 
     methods: tuple[cst.FunctionDef, ...]
     called: frozenset[str]
     classes: frozenset[Class]
+    names: frozenset[str]
+
+    def called_by(
+        self, run: Run, functions: Iterable[cst.FunctionDef]
+    ) -> frozenset[cst.FunctionDef]:
+        """Those of some functions that call one by which an object that is held may be filled."""
+        return frozenset(
+            each
+            for each in functions
+            if not run.escaped.effects_of(each).called.isdisjoint(self.names)
+        )
 
 
 def filling_methods(
@@ -74,10 +85,11 @@ def filling_methods(
     for cls in list(run.classes.values()):
         if (own or cls.file != file) and needed.includes(cls):
             build_here(run, cls, frame)
-    kept = _classes_held(state, needed)
+    kept = _classes_held(run, state, needed)
+    names: set[str] = set()
     for cls in list(run.classes.values()):
         foreign = cls.file != file
-        if cls.node is None or not (needed.includes(cls) or ((foreign or own) and cls in kept)):
+        if cls.node is None or not (needed.includes(cls) or cls in kept):
             continue
         effects = _effects_on(run, cls, file, own=own)
         found = _filling(run, cls, effects, state)
@@ -86,20 +98,31 @@ def filling_methods(
             called |= each.called
         if found and foreign:
             classes.add(cls)
+        if cls in kept:
+            of_all = _filling(run, cls, _effects_on(run, cls, file, own=True), state)
+            names.update(each.name.value for each in of_all)
     ordered = (node for node in run.functions if isinstance(node, cst.FunctionDef))
     return FillingMethods(
-        tuple(node for node in ordered if node in methods), frozenset(called), frozenset(classes)
+        tuple(node for node in ordered if node in methods),
+        frozenset(called),
+        frozenset(classes),
+        frozenset(names),
     )
 
 
-def _classes_held(state: State, needed: Needed) -> set[Class]:
-    """The classes of the objects that are held under names that are needed."""
+def _classes_held(run: Run, state: State, needed: Needed) -> set[Class]:
+    """The classes of the objects that are held under names that are needed, besides those that
+    stand for all objects of a class.
+    """
+    examples = set(run.examples.values())
     held = (
         value
         for (_, name), value in state.written_since(None).items()
         if isinstance(name, str) and needed.mentions(name)
     )
-    return {one.type for one in _instances(held) if isinstance(one.type, Class)}
+    return {
+        one.type for one in _instances(held) if isinstance(one.type, Class) and one not in examples
+    }
 
 
 def _load_named(run: Run, frame: Frame, state: State, needed: Needed) -> None:
@@ -200,25 +223,49 @@ def _is_placeholder(value: Value) -> bool:
     return len(value) == 1 and is_placeholder_value(value[0][1])
 
 
-def spread(run: Run, state: State, held: Mapping[Location, Value], written: Written) -> None:
+def spread(run: Run, state: State, written: Written, entered: Set[cst.FunctionDef]) -> None:
     """Note in ``written`` that what was written to an attribute of the objects on which methods
-    were entered may be in all other objects of their classes, and of these classes' bases, that are
-    ``held`` and that have no more than a placeholder there.
+    were entered may be in all other objects of their classes, and of these classes' bases, that the
+    state holds and that have no more than a placeholder there, which nothing that was ``entered``
+    fills. What other methods set, which were reached on these others alone, is unknown.
     """
     examples = {example.number: example for example in run.examples.values()}
-    entered = [where for where in written if where[0] in examples]
-    if not entered:
+    locations = [where for where in written if where[0] in examples]
+    if not locations:
         return
     others: dict[object, dict[Instance, None]] = {}
-    for one in (*examples.values(), *_instances(held.values())):
+    for one in (*examples.values(), *_instances(state.written_since(None).values())):
         others.setdefault(one.type, {}).setdefault(one)
-    for number, name in entered:
+    filled = frozenset(written)
+    for number, name in locations:
         for cls in _lineage(examples[number]):
             for other in others.get(cls, ()):
                 value = _held(other, cls, name, state)
-                if other.number != number and (not value or _is_placeholder(value)):
+                empty = not value or _is_placeholder(value)
+                if empty and (other.number, name) not in filled:
                     known = written.setdefault((other.number, name), [])
                     known.extend(one for one in written[number, name] if one not in known)
+                    if any(name in _set_by(each) for each in _reached_apart(run, cls, entered)):
+                        known.append((run.number(), run.unknown()))
+
+
+def _reached_apart(run: Run, cls: Class, entered: Set[cst.FunctionDef]) -> set[cst.FunctionDef]:
+    """The methods of a class that were reached, but neither entered nor called by those that
+    were.
+    """
+    owners = {each for each in lineage(cls) if isinstance(each, Class)}
+    methods = {
+        node
+        for node, made in run.functions.items()
+        if isinstance(node, cst.FunctionDef) and made[-1].owner in owners
+    }
+    inside, pending = methods & entered, list(methods & entered)
+    while pending:
+        called = run.escaped.effects_of(pending.pop()).called
+        more = {each for each in methods - inside if each.name.value in called}
+        inside |= more
+        pending.extend(more)
+    return {each for each in methods - inside if run.entered.get(each)}
 
 
 def _lineage(one: Instance) -> list[Class]:

@@ -75,7 +75,7 @@ def _filled(run: Run, frame: Frame, state: State) -> State:
     plan = EntryPlan(found.called, list(found.methods), filled=found.classes)
     entered = enter_all(run, plan, frame, state, written)
     enter_on_each_other(run, plan, frame, state, entered, written)
-    spread(run, state, state.written_since(None), written)
+    spread(run, state, written, {one.node for one in entered})
     return with_written(run, state, written)
 
 
