@@ -15,7 +15,8 @@ from flake8_graph_me.engine.entry_points.entering import (
     EntryPlan,
     enter_all,
 )
-from flake8_graph_me.engine.entry_points.filling_methods import Needed, filling_methods, spread
+from flake8_graph_me.engine.entry_points.filling_methods import filling_methods, spread
+from flake8_graph_me.engine.entry_points.needed import Needed
 from flake8_graph_me.engine.entry_points.written import Written, with_written
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
@@ -75,10 +76,11 @@ class Entries:
         new = calling.union(found.methods) - self.writers
         with self._part(SHARE_OF_FILLING):
             self.leave(new & calling)
+            self.leave(frozenset(each for each in new if run.functions[each][-1].owner is None))
             # What they were called on may be another object.
             before, run.entered = run.entered, {}
             run.summaries.clear()
-            self.leave(new - calling)
+            self.leave(new - self.writers)
             for node, times in before.items():
                 run.entered[node] = run.entered.get(node, 0) + times
         return bool(new)

@@ -14,36 +14,19 @@ import libcst as cst
 from flake8_graph_me.engine.domain.alternatives import without_absent
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import Class, Dict, Instance, List, Module, Value
+from flake8_graph_me.engine.domain.values import Class, Dict, Instance, List, Value
 from flake8_graph_me.engine.entry_points.assumptions import build_here
+from flake8_graph_me.engine.entry_points.filling_functions import filling_functions
+from flake8_graph_me.engine.entry_points.needed import Needed, leading_to, load_named
 from flake8_graph_me.engine.entry_points.written import Written
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.modules import load, settled
 from flake8_graph_me.engine.objects.placeholders import is_placeholder_value
 from flake8_graph_me.engine.relevance.effects import Effects
 from flake8_graph_me.syntax.walk import walk
 
 MAKING = frozenset({"__init__", "__new__"})
 """What has been run on an object that is there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Needed:
-    """Which classes functions need: those that they name (None stands for all), and those of which
-    they are methods.
-    """
-
-    names: Set[str] | None
-    owners: Set[Class]
-
-    def includes(self, cls: Class) -> bool:
-        """Whether they need this class."""
-        return self.mentions(cls.name) or not self.owners.isdisjoint(lineage(cls))
-
-    def mentions(self, name: str) -> bool:
-        """Whether they name this."""
-        return self.names is None or name in self.names
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +57,14 @@ def filling_methods(
     run: Run, frame: Frame, state: State, needed: Needed, *, own: bool = False
 ) -> FillingMethods:
     """The methods that may fill a placeholder of an object, directly or through another method of
-    it: of a class that is ``needed``, or of an object of another module's class that the state
-    holds. Those of the frame's own module, and its functions, count if ``own``.
+    it: of a class that is ``needed``, or of an object that the state holds; and the functions that
+    fill what other modules keep. Those of the frame's own module count if ``own``.
     """
     file = frame.scope.file
     methods: set[cst.FunctionDef] = set()
     called: set[str] = set()
     classes: set[Class] = set()
-    _load_named(run, frame, state, needed)
+    load_named(run, frame, state, needed)
     for cls in list(run.classes.values()):
         if (own or cls.file != file) and needed.includes(cls):
             build_here(run, cls, frame)
@@ -101,6 +84,11 @@ def filling_methods(
         if cls in kept:
             of_all = _filling(run, cls, _effects_on(run, cls, file, own=True), state)
             names.update(each.name.value for each in of_all)
+    functions = filling_functions(run, file, state, needed, own=own)
+    names.update(each.name.value for each in functions)
+    for function in functions:
+        called |= run.escaped.effects_of(function).called
+    methods |= functions
     ordered = (node for node in run.functions if isinstance(node, cst.FunctionDef))
     return FillingMethods(
         tuple(node for node in ordered if node in methods),
@@ -123,17 +111,6 @@ def _classes_held(run: Run, state: State, needed: Needed) -> set[Class]:
     return {
         one.type for one in _instances(held) if isinstance(one.type, Class) and one not in examples
     }
-
-
-def _load_named(run: Run, frame: Frame, state: State, needed: Needed) -> None:
-    """Run the bodies of the modules from which the needed names are imported."""
-    number = frame.scope.number
-    for (owner, name), value in state.written_since(None).items():
-        if owner != number or not isinstance(name, str) or not needed.mentions(name):
-            continue
-        for _, atom in settled(run, value, state):
-            if isinstance(atom, Module):
-                load(run, atom)
 
 
 def _effects_on(run: Run, cls: Class, file: str, *, own: bool) -> dict[cst.FunctionDef, Effects]:
@@ -168,7 +145,7 @@ def _filling(
         if not each.changed.isdisjoint(open_ones)
         or not (each.changed & missing).isdisjoint(_set_by(node))
     }
-    return _leading_to(setting, {node: each.called for node, each in effects.items()})
+    return leading_to(setting, {node: each.called for node, each in effects.items()})
 
 
 def _may_be_filled(value: Value) -> bool:
@@ -197,18 +174,6 @@ def _set_by(method: cst.FunctionDef) -> set[str]:
         and isinstance(node.value, cst.Name)
         and [node.value.value] == first
     }
-
-
-def _leading_to(
-    found: set[cst.FunctionDef], called: Mapping[cst.FunctionDef, Set[str]]
-) -> set[cst.FunctionDef]:
-    """Methods, with those that call one of them, directly or through another."""
-    while True:
-        names = {each.name.value for each in found}
-        more = {each for each, its in called.items() if each not in found and its & names}
-        if not more:
-            return found
-        found |= more
 
 
 def _held(one: Instance | None, cls: Class, name: Hashable, state: State) -> Value:

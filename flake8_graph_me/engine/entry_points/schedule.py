@@ -27,8 +27,8 @@ from flake8_graph_me.engine.entry_points.entering import (
     enter_lambdas,
 )
 from flake8_graph_me.engine.entry_points.entries import Entries
-from flake8_graph_me.engine.entry_points.filling_methods import Needed
 from flake8_graph_me.engine.entry_points.inherited import inherited_methods
+from flake8_graph_me.engine.entry_points.needed import Needed
 from flake8_graph_me.engine.entry_points.own_setters import let_modules_set_their_globals
 from flake8_graph_me.engine.entry_points.written import Written
 from flake8_graph_me.engine.machine.frames import Frame
@@ -138,15 +138,15 @@ def _build_examples_for(entries: Entries, relevance: Relevance, functions: Funct
     """
     made = entries.run.functions
     owners = {made[each][-1].owner for each in functions if each in made}
-    named = relevance.named_by(functions).union(*map(_annotated, functions))
+    named = relevance.named_by(functions).union(*map(_further_names, functions))
     needed = Needed(named, {each for each in owners if each is not None})
     build_examples(entries.run, entries.frame, entries.start, needed.includes)
     return needed
 
 
-def _annotated(function: cst.FunctionDef) -> set[str]:
-    """The names in the annotations of a function's parameters."""
-    found: set[str] = set()
+def _further_names(function: cst.FunctionDef) -> set[str]:
+    """The names of attributes in a function, and those in the annotations of its parameters."""
+    found = {node.attr.value for node in walk(function) if isinstance(node, cst.Attribute)}
     for parameter in parameters_of(function):
         for node in () if parameter.annotation is None else walk(parameter.annotation):
             if isinstance(node, cst.Name):

@@ -1,0 +1,54 @@
+"""What functions that are entered need: classes, and what other modules give."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.mro import lineage
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import Class, Module
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.modules import load, settled
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """Which classes functions need: those that they name (None stands for all), and those of which
+    they are methods.
+    """
+
+    names: Set[str] | None
+    owners: Set[Class]
+
+    def includes(self, cls: Class) -> bool:
+        """Whether they need this class."""
+        return self.mentions(cls.name) or not self.owners.isdisjoint(lineage(cls))
+
+    def mentions(self, name: str) -> bool:
+        """Whether they name this."""
+        return self.names is None or name in self.names
+
+
+def load_named(run: Run, frame: Frame, state: State, needed: Needed) -> None:
+    """Run the bodies of the modules from which the needed names are imported."""
+    number = frame.scope.number
+    for (owner, name), value in state.written_since(None).items():
+        if owner != number or not isinstance(name, str) or not needed.mentions(name):
+            continue
+        for _, atom in settled(run, value, state):
+            if isinstance(atom, Module):
+                load(run, atom)
+
+
+def leading_to(
+    found: set[cst.FunctionDef], called: Mapping[cst.FunctionDef, Set[str]]
+) -> set[cst.FunctionDef]:
+    """Functions, with those that call one of them, directly or through another."""
+    while True:
+        names = {each.name.value for each in found}
+        more = {each for each, its in called.items() if each not in found and its & names}
+        if not more:
+            return found
+        found |= more
