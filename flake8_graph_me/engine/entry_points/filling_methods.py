@@ -14,7 +14,7 @@ import libcst as cst
 from flake8_graph_me.engine.domain.alternatives import without_absent
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import Class, Dict, Instance, List, Value
+from flake8_graph_me.engine.domain.values import Class, Dict, Instance, List, Tuple, Value
 from flake8_graph_me.engine.entry_points.assumptions import build_here
 from flake8_graph_me.engine.entry_points.filling_functions import filling_functions
 from flake8_graph_me.engine.entry_points.needed import Needed, leading_to, load_named
@@ -199,9 +199,10 @@ def spread(run: Run, state: State, written: Written, entered: Set[cst.FunctionDe
     if not locations:
         return
     others: dict[object, dict[Instance, None]] = {}
-    for one in (*examples.values(), *_instances(state.written_since(None).values())):
+    left = (value for writers in written.values() for _, value in writers)
+    for one in (*examples.values(), *_instances((*state.written_since(None).values(), *left))):
         others.setdefault(one.type, {}).setdefault(one)
-    filled = frozenset(written)
+    filled = {where for where, writers in written.items() if not _all_placeholders(writers)}
     for number, name in locations:
         for cls in _lineage(examples[number]):
             for other in others.get(cls, ()):
@@ -212,6 +213,10 @@ def spread(run: Run, state: State, written: Written, entered: Set[cst.FunctionDe
                     known.extend(one for one in written[number, name] if one not in known)
                     if any(name in _set_by(each) for each in _reached_apart(run, cls, entered)):
                         known.append((run.number(), run.unknown()))
+
+
+def _all_placeholders(writers: Iterable[tuple[int, Value]]) -> bool:
+    return all(_is_placeholder(value) for _, value in writers)
 
 
 def _reached_apart(run: Run, cls: Class, entered: Set[cst.FunctionDef]) -> set[cst.FunctionDef]:
@@ -244,3 +249,5 @@ def _instances(values: Iterable[Value]) -> Iterator[Instance]:
         for _, atom in value:
             if isinstance(atom, Instance) and isinstance(atom.type, Class):
                 yield atom
+            elif isinstance(atom, Tuple):
+                yield from _instances(atom.items if atom.rest is None else (*atom.items, atom.rest))
