@@ -195,24 +195,37 @@ def spread(run: Run, state: State, written: Written, entered: Set[cst.FunctionDe
     fills. What other methods set, which were reached on these others alone, is unknown.
     """
     examples = {example.number: example for example in run.examples.values()}
-    locations = [where for where in written if where[0] in examples]
-    if not locations:
-        return
-    others: dict[object, dict[Instance, None]] = {}
-    left = (value for writers in written.values() for _, value in writers)
-    for one in (*examples.values(), *_instances((*state.written_since(None).values(), *left))):
-        others.setdefault(one.type, {}).setdefault(one)
+    left: dict[int, list[Hashable]] = {}
+    for number, name in written:
+        if number in examples:
+            left.setdefault(number, []).append(name)
+    others = _others(run, state, written) if left else {}
     filled = {where for where, writers in written.items() if not _all_placeholders(writers)}
-    for number, name in locations:
+    for number, names in left.items():
         for cls in _lineage(examples[number]):
             for other in others.get(cls, ()):
-                value = _held(other, cls, name, state)
-                empty = not value or _is_placeholder(value)
-                if empty and (other.number, name) not in filled:
-                    known = written.setdefault((other.number, name), [])
-                    known.extend(one for one in written[number, name] if one not in known)
-                    if any(name in _set_by(each) for each in _reached_apart(run, cls, entered)):
-                        known.append((run.number(), run.unknown()))
+                more = [name for name in names if (other.number, name) not in filled]
+                if any(_is_open(_held(other, cls, name, state)) for name in more):
+                    apart = _reached_apart(run, cls, entered)
+                    for name in more:  # all, since they go together
+                        known = written.setdefault((other.number, name), [])
+                        known.extend(one for one in written[number, name] if one not in known)
+                        if any(name in _set_by(each) for each in apart):
+                            known.append((run.number(), run.unknown()))
+
+
+def _others(run: Run, state: State, written: Written) -> dict[object, dict[Instance, None]]:
+    """The objects that a state holds or that were left by what was entered, by their classes."""
+    left = (value for writers in written.values() for _, value in writers)
+    found: dict[object, dict[Instance, None]] = {}
+    held = _instances((*state.written_since(None).values(), *left))
+    for one in (*run.examples.values(), *held):
+        found.setdefault(one.type, {}).setdefault(one)
+    return found
+
+
+def _is_open(value: Value) -> bool:
+    return not value or _is_placeholder(value)
 
 
 def _all_placeholders(writers: Iterable[tuple[int, Value]]) -> bool:
