@@ -77,8 +77,12 @@ def evaluate_chain(run: Run, node: cst.Attribute | cst.Call, frame: Frame, state
 
 
 def _attributes(run: Run, owner: Value, node: cst.Attribute, frame: Frame, state: State) -> Value:
-    """An attribute of each alternative; None has no attributes, so it yields no value."""
+    """An attribute of each alternative; None has no attributes, so it yields no value. What is true
+    or false may be something else, as comparisons of arrays and of columns are.
+    """
     name = node.attr.value
+    if owner and all(isinstance(atom, Constant) and _is_bool(atom) for _, atom in owner):
+        return run.unknown_from(node)
     return mapped(owner, lambda atom: _attribute(run, atom, name, node, frame, state))
 
 
@@ -86,8 +90,12 @@ def _attribute(
     run: Run, atom: Atom, name: str, node: cst.CSTNode, frame: Frame, state: State
 ) -> Value:
     if isinstance(atom, Constant):
-        return IMPOSSIBLE
+        return run.unknown() if atom != NONE and hasattr(atom.value, name) else IMPOSSIBLE
     return run.attribute(atom, name, node, frame, state)
+
+
+def _is_bool(atom: Constant) -> bool:
+    return isinstance(atom.value, bool)
 
 
 def _called(
