@@ -11,10 +11,11 @@ from flake8_graph_me.engine.machine.stack import in_thread
 from flake8_graph_me.engine.statements.choice import execute_if, execute_match
 from flake8_graph_me.engine.statements.contradictions import goes_on
 from flake8_graph_me.engine.statements.definitions import execute_class, execute_function
-from flake8_graph_me.engine.statements.exceptions import execute_try, execute_with
+from flake8_graph_me.engine.statements.exceptions import execute_try
 from flake8_graph_me.engine.statements.imports import execute_import, execute_import_from
 from flake8_graph_me.engine.statements.loops import execute_for, execute_while
 from flake8_graph_me.engine.statements.simple import SIMPLE
+from flake8_graph_me.engine.statements.with_blocks import execute_with
 from flake8_graph_me.syntax.elif_chains import continuations, is_continuation
 
 COMPOUND: dict[type[cst.CSTNode], Callable[..., State | None]] = {

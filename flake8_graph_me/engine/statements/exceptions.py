@@ -1,25 +1,18 @@
 """``try`` and ``with``."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import just, where_absent
+from flake8_graph_me.engine.domain.alternatives import where_absent
 from flake8_graph_me.engine.domain.conditions import ALWAYS, bounded, conjoin
 from flake8_graph_me.engine.domain.state import MAX_CHOICES, NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
-    NONE,
-    Bound,
-    Class,
-    External,
-    Function,
-    Instance,
     Value,
 )
 from flake8_graph_me.engine.expressions.targets import assign
-from flake8_graph_me.engine.machine.branching import each_alternative
-from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.exceptions import (
     CALLED,
@@ -29,7 +22,6 @@ from flake8_graph_me.engine.models.exceptions import (
     passes,
     surely_raised,
 )
-from flake8_graph_me.engine.operations.contexts import enter_context
 from flake8_graph_me.engine.statements.exits import leaving
 from flake8_graph_me.engine.statements.failing_blocks import (
     FailingBlock,
@@ -40,14 +32,11 @@ from flake8_graph_me.engine.statements.failing_blocks import (
 from flake8_graph_me.engine.statements.imports import surely_succeed
 from flake8_graph_me.engine.statements.raising import before_raising, only_raises
 from flake8_graph_me.syntax.elif_chains import grouped
-from flake8_graph_me.syntax.walk import walk
 
 MAX_POINTS = 8
 """After how many statements of a block that may fail a handler may begin, told apart. Past it later
 statements count as one.
 """
-SWALLOWING = frozenset({"contextlib.suppress"})
-"""Context managers that let the program go on after an exception in their block."""
 
 
 def execute_try(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) -> State | None:
@@ -84,7 +73,7 @@ def _handled(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) 
             body.write(where, NOTHING)
     frame.raises.append([])
     reached: list[State] = []
-    end = _step_by_step(run, others, frame, body, reached)
+    end = step_by_step(run, others, frame, body, reached)
     raised = frame.raises.pop()
     block = FailingBlock(body, end, reached, raised, bound_last(node.body.body, frame))
     if end is not None and node.orelse is not None:
@@ -99,7 +88,7 @@ def _handled(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: State) 
     return after_any(run, state, ends)
 
 
-def _step_by_step(
+def step_by_step(
     run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State, reached: list[State]
 ) -> State | None:
     """Run statements one by one; ``reached`` gets the states after those that others follow."""
@@ -191,109 +180,3 @@ def _restrict(run: Run, caught: Value, start: State) -> None:
         start.condition = both
         if len(conditions) > 1:
             start.choices = (*start.choices, conditions)[-MAX_CHOICES:]
-
-
-def execute_with(run: Run, node: cst.With, frame: Frame, state: State) -> State | None:
-    """``with``: what is entered is bound, then the body runs, then what was entered is left."""
-    return _entered(run, node, tuple(node.items), frame, state, [])
-
-
-def _entered(
-    run: Run,
-    node: cst.With,
-    items: tuple[cst.WithItem, ...],
-    frame: Frame,
-    state: State,
-    reached: list[State],
-) -> State | None:
-    """Enter the items in turn and run the body; ``reached`` gets the states on its way."""
-    if not items:
-        return _step_by_step(run, node.body.body, frame, state, reached)
-    item, *others = items
-    value = run.evaluate(item.item, frame, state)
-    if state.dead:
-        return None
-    entered = each_alternative(
-        run, value, state, lambda atom, at: enter_context(run, atom, node, frame, at)
-    )
-    if item.asname is not None:
-        assign(run, item.asname.name, entered, frame, state)
-    exits = _exits(run, value, node, frame, state)
-
-    def leave(at: State, *, failed: bool = False) -> State | None:
-        given = [run.unknown() if failed else just(NONE) for _ in range(3)]
-        for method in exits:
-            run.call(method, Arguments(list(given)), node, frame, at)
-        return None if at.dead else at
-
-    def block(at: State) -> State | None:
-        if not exits:
-            return _entered(run, node, tuple(others), frame, at, reached)
-        inside = at.child(run.numbers + 1)
-        return leaving(
-            run,
-            frame,
-            lambda: _entered(run, node, tuple(others), frame, inside, reached),
-            leave,
-        )
-
-    if _swallows(run, item.item, frame, state) or any(map(_may_swallow, exits)):
-        return _perhaps_cut_short(run, node, frame, state, block, leave, reached)
-    return block(state)
-
-
-def _exits(run: Run, value: Value, node: cst.CSTNode, frame: Frame, state: State) -> list[Bound]:
-    """The methods that are called when the context managers exit: analysed ones, or of rows."""
-    made = value[0][1] if len(value) == 1 else None
-    if isinstance(made, Instance) and run.rows.method(str(made.type), "__exit__") is not None:
-        return [Bound(External(f"{made.type}.__exit__"), made)]
-    if not isinstance(made, Instance) or not isinstance(made.type, Class):
-        return []
-    names = ("__exit__", "__aexit__")
-    found = (atom for n in names for _, atom in run.attribute(made, n, node, frame, state))
-    return [a for a in found if isinstance(a, Bound) and isinstance(a.function, Function)][:1]
-
-
-def _swallows(run: Run, node: cst.BaseExpression, frame: Frame, state: State) -> bool:
-    """Whether an expression makes a context manager that suppresses exceptions."""
-    if not isinstance(node, cst.Call) or not isinstance(node.func, cst.Name | cst.Attribute):
-        return False
-    callee = run.evaluate(node.func, frame, state)
-    return any(isinstance(atom, External) and atom.name in SWALLOWING for _, atom in callee)
-
-
-def _may_swallow(method: Bound) -> bool:
-    """Whether an ``__exit__`` may return a true value."""
-    return isinstance(method.function, Function) and any(
-        isinstance(inner, cst.Return)
-        and inner.value is not None
-        and not (isinstance(inner.value, cst.Name) and inner.value.value in ("None", "False"))
-        for inner in walk(method.function.node)
-    )
-
-
-def _perhaps_cut_short(
-    run: Run,
-    node: cst.With,
-    frame: Frame,
-    state: State,
-    block: Callable[[State], State | None],
-    leave: Callable[..., State | None],
-    reached: list[State],
-) -> State | None:
-    """Run a block that an exception ends without leaving the enclosing code."""
-    frame.kept += 1
-    symbol = run.symbols.number(("raised", run.number()))
-    body = state.child(run.numbers + 1, frozenset((-symbol,)))
-    frame.raises.append([])
-    end = block(body)
-    raised = frame.raises.pop()
-    cut = state.child(run.numbers + 1, frozenset((symbol,)))
-    surely = before_raising(node.body.body)[0]
-    begun = run.execute(tuple(surely), frame, cut) if surely else cut
-    if begun is None:
-        return end
-    last = bound_last(node.body.body, frame)
-    write_left(run, state, begun, FailingBlock(body, end, reached, raised, last))
-    left = leave(begun, failed=True)
-    return after_any(run, state, [each for each in (end, left) if each is not None])

@@ -1,0 +1,166 @@
+"""``with``: context managers, and those that let the program go on after an exception."""
+
+from collections.abc import Callable
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import (
+    NONE,
+    Bound,
+    Class,
+    External,
+    Function,
+    Instance,
+    Unknown,
+    Value,
+)
+from flake8_graph_me.engine.expressions.targets import assign
+from flake8_graph_me.engine.machine.branching import each_alternative
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.exceptions import hand_on_raised
+from flake8_graph_me.engine.operations.contexts import enter_context
+from flake8_graph_me.engine.statements.exceptions import step_by_step
+from flake8_graph_me.engine.statements.exits import leaving
+from flake8_graph_me.engine.statements.failing_blocks import (
+    FailingBlock,
+    after_any,
+    bound_last,
+    write_left,
+)
+from flake8_graph_me.engine.statements.raising import before_raising
+from flake8_graph_me.syntax.walk import walk
+
+SWALLOWING = frozenset({"contextlib.suppress", "pytest.raises"})
+"""Context managers that let the program go on after an exception in their block."""
+ASSERTING = frozenset({"assertRaises", "assertRaisesMessage", "assertRaisesRegex"})
+"""Methods of test cases that give such context managers: those of unittest and of Django."""
+
+
+def execute_with(run: Run, node: cst.With, frame: Frame, state: State) -> State | None:
+    """``with``: what is entered is bound, then the body runs, then what was entered is left."""
+    return _entered(run, node, tuple(node.items), frame, state, [])
+
+
+def _entered(
+    run: Run,
+    node: cst.With,
+    items: tuple[cst.WithItem, ...],
+    frame: Frame,
+    state: State,
+    reached: list[State],
+) -> State | None:
+    """Enter the items in turn and run the body; ``reached`` gets the states on its way."""
+    if not items:
+        return step_by_step(run, node.body.body, frame, state, reached)
+    item, *others = items
+    value = run.evaluate(item.item, frame, state)
+    if state.dead:
+        return None
+    entered = each_alternative(
+        run, value, state, lambda atom, at: enter_context(run, atom, node, frame, at)
+    )
+    if item.asname is not None:
+        assign(run, item.asname.name, entered, frame, state)
+    exits = _exits(run, value, node, frame, state)
+
+    def leave(at: State, *, failed: bool = False) -> State | None:
+        given = [run.unknown() if failed else just(NONE) for _ in range(3)]
+        for method in exits:
+            run.call(method, Arguments(list(given)), node, frame, at)
+        return None if at.dead else at
+
+    def block(at: State) -> State | None:
+        if not exits:
+            return _entered(run, node, tuple(others), frame, at, reached)
+        inside = at.child(run.numbers + 1)
+        return leaving(
+            run,
+            frame,
+            lambda: _entered(run, node, tuple(others), frame, inside, reached),
+            leave,
+        )
+
+    if _swallows(run, item.item, frame, state) or any(map(_may_swallow, exits)):
+        return _perhaps_cut_short(run, node, frame, state, block, leave, reached)
+    if all(isinstance(atom, Unknown) for _, atom in value) and not _has_exit(node.body):
+        return _perhaps_cut_short(run, node, frame, state, block, leave, reached, needed=True)
+    return block(state)
+
+
+def _exits(run: Run, value: Value, node: cst.CSTNode, frame: Frame, state: State) -> list[Bound]:
+    """The methods that are called when the context managers exit: analysed ones, or of rows."""
+    made = value[0][1] if len(value) == 1 else None
+    if isinstance(made, Instance) and run.rows.method(str(made.type), "__exit__") is not None:
+        return [Bound(External(f"{made.type}.__exit__"), made)]
+    if not isinstance(made, Instance) or not isinstance(made.type, Class):
+        return []
+    names = ("__exit__", "__aexit__")
+    found = (atom for n in names for _, atom in run.attribute(made, n, node, frame, state))
+    return [a for a in found if isinstance(a, Bound) and isinstance(a.function, Function)][:1]
+
+
+def _swallows(run: Run, node: cst.BaseExpression, frame: Frame, state: State) -> bool:
+    """Whether an expression makes a context manager that suppresses exceptions."""
+    if not isinstance(node, cst.Call) or not isinstance(node.func, cst.Name | cst.Attribute):
+        return False
+    callee = run.evaluate(node.func, frame, state)
+    if any(isinstance(atom, External) and atom.name in SWALLOWING for _, atom in callee):
+        return True
+    named = isinstance(node.func, cst.Attribute) and node.func.attr.value in ASSERTING
+    return named and not any(isinstance(atom, Bound) and _is_own(atom) for _, atom in callee)
+
+
+def _is_own(method: Bound) -> bool:
+    return isinstance(method.function, Function)
+
+
+def _has_exit(body: cst.BaseSuite) -> bool:
+    """Whether a block may end by a statement that leaves the code around it."""
+    return any(isinstance(node, cst.Return | cst.Break | cst.Continue) for node in walk(body))
+
+
+def _may_swallow(method: Bound) -> bool:
+    """Whether an ``__exit__`` may return a true value."""
+    return isinstance(method.function, Function) and any(
+        isinstance(inner, cst.Return)
+        and inner.value is not None
+        and not (isinstance(inner.value, cst.Name) and inner.value.value in ("None", "False"))
+        for inner in walk(method.function.node)
+    )
+
+
+def _perhaps_cut_short(
+    run: Run,
+    node: cst.With,
+    frame: Frame,
+    state: State,
+    block: Callable[[State], State | None],
+    leave: Callable[..., State | None],
+    reached: list[State],
+    *,
+    needed: bool = False,
+) -> State | None:
+    """Run a block that an exception ends without leaving the enclosing code; ``needed`` says that
+    this is only so if nothing behind the block could be reached otherwise.
+    """
+    frame.kept += 1
+    symbol = run.symbols.number(("raised", run.number()))
+    body = state.child(run.numbers + 1, frozenset() if needed else frozenset((-symbol,)))
+    frame.raises.append([])
+    end = block(body)
+    raised = frame.raises.pop()
+    if needed and (end is not None or not raised):
+        hand_on_raised(frame, raised)
+        return end
+    cut = state.child(run.numbers + 1, frozenset((symbol,)))
+    surely = before_raising(node.body.body)[0]
+    begun = run.execute(tuple(surely), frame, cut) if surely else cut
+    if begun is None:
+        return end
+    last = bound_last(node.body.body, frame)
+    write_left(run, state, begun, FailingBlock(body, end, reached, raised, last))
+    left = leave(begun, failed=True)
+    return after_any(run, state, [each for each in (end, left) if each is not None])
