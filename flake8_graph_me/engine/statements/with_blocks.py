@@ -8,6 +8,7 @@ from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     NONE,
+    Atom,
     Bound,
     Class,
     External,
@@ -33,10 +34,20 @@ from flake8_graph_me.engine.statements.failing_blocks import (
 from flake8_graph_me.engine.statements.raising import before_raising
 from flake8_graph_me.syntax.walk import walk
 
-SWALLOWING = frozenset({"contextlib.suppress", "pytest.raises"})
-"""Context managers that let the program go on after an exception in their block."""
-ASSERTING = frozenset({"assertRaises", "assertRaisesMessage", "assertRaisesRegex"})
-"""Methods of test cases that give such context managers: those of unittest and of Django."""
+CATCHING = frozenset(
+    {
+        "assertRaises",
+        "assertRaisesMessage",
+        "assertRaisesRegex",
+        "assert_raises",
+        "assert_raises_regex",
+        "raises",
+        "suppress",
+    }
+)
+"""The names of what gives context managers that let the program go on after an exception in their
+block: those of the standard library and of libraries for tests.
+"""
 
 
 def execute_with(run: Run, node: cst.With, frame: Frame, state: State) -> State | None:
@@ -107,14 +118,17 @@ def _swallows(run: Run, node: cst.BaseExpression, frame: Frame, state: State) ->
     if not isinstance(node, cst.Call) or not isinstance(node.func, cst.Name | cst.Attribute):
         return False
     callee = run.evaluate(node.func, frame, state)
-    if any(isinstance(atom, External) and atom.name in SWALLOWING for _, atom in callee):
-        return True
-    named = isinstance(node.func, cst.Attribute) and node.func.attr.value in ASSERTING
-    return named and not any(isinstance(atom, Bound) and _is_own(atom) for _, atom in callee)
+    names = {node.func.attr.value if isinstance(node.func, cst.Attribute) else node.func.value}
+    for _, atom in callee:
+        if isinstance(atom, External):
+            names.add(atom.name.rpartition(".")[2])
+    return not names.isdisjoint(CATCHING) and not any(_is_own(atom) for _, atom in callee)
 
 
-def _is_own(method: Bound) -> bool:
-    return isinstance(method.function, Function)
+def _is_own(atom: Atom) -> bool:
+    """Whether what is called is analysed code."""
+    function = atom.function if isinstance(atom, Bound) else atom
+    return isinstance(function, Function | Class)
 
 
 def _has_exit(body: cst.BaseSuite) -> bool:
