@@ -17,6 +17,8 @@ SAMPLE = [
 ]
 _LATER = "method unknown"
 LIMITS = {
+    # A line for a shell in which options are put in may send anything, or nothing.
+    "commands": ("identity unknown: not analysed because of the bound a line for a shell",),
     # The method is told when a described request is sent, or when the library's object is asked.
     "msgraph": (_LATER,),
     "msgraph_rows": (_LATER,),
