@@ -45,7 +45,8 @@ class EntryPlan:
     calls by name, and the functions that these make, if ``allowed`` (None allows all). ``tried``
     are the functions already entered, ``inherited`` those of other modules, which are entered on
     classes of this one; ``filled`` are classes of other modules on which methods of these are
-    entered; ``worlds`` are those in which the last root was entered.
+    entered, and classes of this one on which methods are that are entered on their heirs;
+    ``worlds`` are those in which the last root was entered.
     ``share`` is the part of the remaining steps that each root may use, ``last`` that of the last
     one.
     """
@@ -212,7 +213,7 @@ def _entries_of(
     owners = [cls for cls in _heirs(run, function.owner) if _has_as_own(cls, function, state)]
     if is_inherited(function, file):
         return [Entry(function, cls) for cls in owners if cls.file == file or cls in plan.filled]
-    leaves = [cls for cls in owners if not _has_heir(run, cls)]
+    leaves = [cls for cls in owners if cls in plan.filled or not _has_heir(run, cls)]
     return [Entry(function, cls) for cls in leaves or owners] or [Entry(function, None)]
 
 

@@ -134,26 +134,48 @@ def _filling(
     """Those of some functions that may fill an attribute of a class's objects: a placeholder, one
     that is not there, a container, or an object of a library.
     """
-    names = {name for each in effects.values() for name in each.changed}
+    changed = {name for each in effects.values() for name in each.changed}
     example = run.examples.get(cls.number)
-    held = {name: _held(example, cls, name, state) for name in names}
-    open_ones = {name for name, value in held.items() if value and _may_be_filled(value)}
+    held = {name: _held(example, cls, name, state) for name in changed}
+    open_ones = {
+        name for name, value in held.items() if value and _may_be_filled(value, changed, state)
+    }
     missing = {name for name, value in held.items() if not value}
+    any_open = any(map(_is_placeholder, _attributes(example, cls, state)))
     setting = {
         node
         for node, each in effects.items()
-        if not each.changed.isdisjoint(open_ones)
+        if (each.anything and any_open)
+        or not each.changed.isdisjoint(open_ones)
         or not (each.changed & missing).isdisjoint(_set_by(node))
     }
     return leading_to(setting, {node: each.called for node, each in effects.items()})
 
 
-def _may_be_filled(value: Value) -> bool:
+def _may_be_filled(value: Value, changed: Set[str], state: State) -> bool:
+    """Whether what is held is a placeholder, or something in which one of the changed names may be
+    set.
+    """
     return _is_placeholder(value) or all(
         isinstance(atom, Dict | List)
-        or (isinstance(atom, Instance) and not isinstance(atom.type, Class))
+        or (isinstance(atom, Instance) and _has_open(atom, changed, state))
         for _, atom in value
     )
+
+
+def _has_open(one: Instance, changed: Set[str], state: State) -> bool:
+    if not isinstance(one.type, Class):
+        return True
+    return any(_is_placeholder(_held(one, one.type, name, state)) for name in changed)
+
+
+def _attributes(one: Instance | None, cls: Class, state: State) -> Iterator[Value]:
+    """What an object of a class has as attributes, and its class."""
+    numbers = {each.number for each in lineage(cls) if isinstance(each, Class)}
+    numbers |= set() if one is None else {one.number}
+    for (number, _), value in state.written_since(None).items():
+        if number in numbers:
+            yield value
 
 
 def _set_by(method: cst.FunctionDef) -> set[str]:

@@ -52,3 +52,12 @@ def leading_to(
         if not more:
             return found
         found |= more
+
+
+def needed_bases(run: Run, file: str, needed: Needed) -> frozenset[Class]:
+    """The classes of a file that are named, and that others there are derived from."""
+    named = {cls for cls in run.classes.values() if cls.file == file and needed.mentions(cls.name)}
+    if not named:
+        return frozenset()
+    every = list(run.classes.values())
+    return frozenset(cls for cls in named if any(cls in lineage(each)[1:] for each in every))

@@ -28,7 +28,7 @@ from flake8_graph_me.engine.entry_points.entering import (
 )
 from flake8_graph_me.engine.entry_points.entries import Entries
 from flake8_graph_me.engine.entry_points.inherited import inherited_methods
-from flake8_graph_me.engine.entry_points.needed import Needed
+from flake8_graph_me.engine.entry_points.needed import Needed, needed_bases
 from flake8_graph_me.engine.entry_points.own_setters import let_modules_set_their_globals
 from flake8_graph_me.engine.entry_points.written import Written
 from flake8_graph_me.engine.machine.frames import Frame
@@ -106,6 +106,8 @@ def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> bool
         if not unneeded.isdisjoint(wanted | writers):
             return False
         needed = _build_examples_for(entries, relevance, wanted | writers)
+        bases = needed_bases(entries.run, entries.frame.scope.file, needed)
+        entries.plan = replace(entries.plan, filled=entries.plan.filled | bases)
         entries.leave(writers)
         filled = bool(wanted) and entries.fill(needed)
         if not writers and not filled:
