@@ -107,7 +107,7 @@ REGISTERING = (
     "pyramid.view.*", "sqlalchemy.event.listens_for", "sqlalchemy.orm.validates",
     # Command lines.
     "click.command", "click.confirmation_option", "click.group", "click.help_option",
-    "click.pass_context", "click.pass_obj", "click.password_option", "click.version_option",
+    "click.password_option", "click.version_option",
     "fabric.task", "invoke.task", "invoke.tasks.task", "nox.*",
     # Queues and schedulers.
     "airflow.decorators.*", "airflow.sdk.*", "celery.shared_task", "celery.task",
@@ -132,6 +132,9 @@ DECORATOR_ROWS: tuple[Decorator | Call, ...] = (
     *(Decorator(f"functools.{name}", keeps=Keeps.ALWAYS) for name in ("cache", "lru_cache")),
     *(Decorator(name, keeps=Keeps.A_WHILE) for name in KEEPING),
     *(Decorator(name, registers=True) for name in REGISTERING),
+    # The context of a command and of its groups, and the object that they share.
+    Decorator("click.pass_context", registers=True, hands_in="click.context"),
+    Decorator("click.pass_obj", registers=True, hands_in="click.context.obj"),
     Decorator("*.on_*", registers=True),
     *(Decorator(f"*.{name}", registers=True) for name in REGISTERING_METHODS),
     *(Decorator(f"*.{name}") for name in TRANSPARENT_METHODS),

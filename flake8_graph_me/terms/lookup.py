@@ -202,4 +202,6 @@ def gathered(tables: tuple[tuple[Row, ...], ...]) -> Rows:
             rows.objects.update(dict.fromkeys(row.objects, row.name))
         if isinstance(row, Call):
             rows.kept.update((*((row.stores,) if row.sole else ()), *dict(row.enters).values()))
+        if isinstance(row, Decorator) and row.hands_in:
+            rows.kept.add(row.hands_in)
     return rows

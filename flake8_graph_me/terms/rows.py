@@ -213,12 +213,14 @@ class Decorator:
     ``name`` is its dotted name, ``package.*`` for all that a package or module has, ``*.method``
     for that method of anything, or ``*.on_*`` for the methods that begin so. ``registers`` says
     that what it is given is called by others as well, ``keeps`` for how long it keeps a result for
-    further calls with the same arguments.
+    further calls with the same arguments. ``hands_in`` is the dotted name of what it hands in as
+    the first argument.
     """
 
     name: str
     registers: bool = False
     keeps: Keeps = Keeps.NOT
+    hands_in: str = ""
     also: tuple[str, ...] = ()
 
 

@@ -18,7 +18,7 @@ from flake8_graph_me.engine.domain.values import (
     Scope,
     Value,
 )
-from flake8_graph_me.engine.machine.descriptions import FILLING, HANDS_IN
+from flake8_graph_me.engine.machine.descriptions import FILLING, GIVEN, HANDS_IN
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
@@ -78,7 +78,7 @@ def _decorated_function(
         else:
             wrapper = run.evaluate(decorator.decorator, frame, state)
             others.append((decorator.decorator, wrapper))
-    defaults = _with_handed(function, [wrapper for _, wrapper in others])
+    defaults = _with_handed(run, function, [wrapper for _, wrapper in others])
     function = replace(function, kind=kind, defaults=defaults)
     _note(run, node, function)
     value: Value = just(function)
@@ -92,17 +92,19 @@ def _note(run: Run, node: cst.FunctionDef, function: Function) -> None:
     run.makings.append(node)
 
 
-def _with_handed(function: Function, decorators: list[Value]) -> tuple[tuple[str, Value], ...]:
+def _with_handed(
+    run: Run, function: Function, decorators: list[Value]
+) -> tuple[tuple[str, Value], ...]:
     """A function's defaults, and the values that its decorators inject for parameters."""
-    names = {parameter.name for parameter in parameters_of(function.node)}
-    handed = {
-        name: value
-        for decorator in decorators
-        for _, atom in decorator
-        if isinstance(atom, Partial) and atom.callee == HANDS_IN
-        for name, value in atom.keywords
-        if name in names
-    }
+    names = [parameter.name for parameter in parameters_of(function.node)]
+    handed: dict[str, Value] = {}
+    for _, atom in (pair for decorator in decorators for pair in decorator):
+        if isinstance(atom, Partial) and atom.callee == HANDS_IN:
+            handed |= {name: value for name, value in atom.keywords if name in names}
+        row = run.rows.decorator(atom.name) if isinstance(atom, External) else None
+        if row is not None and row.hands_in and names:
+            what = just(External(row.hands_in))
+            handed[names[0]] = just(Partial(GIVEN, (what,), ()))
     return tuple({**dict(function.defaults), **handed}.items()) if handed else function.defaults
 
 

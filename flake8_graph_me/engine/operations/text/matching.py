@@ -204,11 +204,19 @@ def _held(call: Invocation, name: str) -> Value:
 
 
 def _groups(call: Invocation) -> Value:
-    held = _held(call, "all groups")
-    return mapped(
-        held,
-        lambda atom: just(Tuple(atom.items[1:])) if isinstance(atom, Tuple) else call.unknown(),
-    )
+    """All groups; those that have matched nothing are the default."""
+    default = call.argument(0, "default") or just(NONE)
+
+    def all_of(atom: Atom) -> Value:
+        if not isinstance(atom, Tuple):
+            return call.unknown()
+        return just(Tuple(tuple(_or_default(group, default) for group in atom.items[1:])))
+
+    return mapped(_held(call, "all groups"), all_of)
+
+
+def _or_default(group: Value, default: Value) -> Value:
+    return mapped(group, lambda atom: default if atom == NONE else just(atom))
 
 
 def with_arguments(call: Invocation, arguments: Arguments) -> Invocation:
