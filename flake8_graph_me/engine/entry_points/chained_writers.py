@@ -17,10 +17,11 @@ from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Value
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.entering import Entered, EntryPlan, enter_all
+from flake8_graph_me.engine.entry_points.methods import leading_to
 from flake8_graph_me.engine.entry_points.written import Written, forget, with_written
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.placeholders import is_placeholder_value
+from flake8_graph_me.engine.objects.placeholders import is_placeholder
 
 MAX_CHAINED = 3
 """How many writers, one after the other, may need what the one before has left. Past it what
@@ -41,23 +42,33 @@ def enter_on_each_other(
     """
     outcomes = {one.node: one for one in entered}
     known: set[Location] = set()
-    for _ in range(MAX_CHAINED):
+    for times in range(MAX_CHAINED + 1):
         filled = {where for where in written if where not in known and _is_empty(start, where)}
         again = [one for one in outcomes.values() if _reads_of_others(one, filled, written)]
         if not any(map(_is_labelled, written.values())):
-            left = _names_left(run, start, written)
-            again = [one for one in again if _may_change(run, one.node, left)]
-        if not again or run.budget.spent():
+            fillers = _fillers(run, _names_left(run, start, written))
+            again = [one for one in again if one.node in fillers]
+        if not again:
+            break
+        if times == MAX_CHAINED:
+            run.budget.note("MAX_CHAINED")
             break
         known |= filled
         state = with_written(run, start, written)
-        for one in again:
-            forget(written, one.indices)
         nodes = [one.node for one in again]
         more = replace(
             plan, roots=nodes, tried=set(), worlds=[], inherited=plan.inherited | {*nodes}
         )
-        outcomes |= {one.node: one for one in enter_all(run, more, frame, state, written)}
+        now: Written = {}
+        found = {one.node: one for one in enter_all(run, more, frame, state, now)}
+        for node, one in found.items():
+            forget(written, outcomes[node].indices)
+            outcomes[node] = one
+        for where, writers in now.items():
+            written.setdefault(where, []).extend(writers)
+        for node in nodes:
+            if node not in found:
+                run.budget.leave_out(node)
     return list(outcomes.values())
 
 
@@ -66,7 +77,7 @@ def _is_empty(start: State, where: Location) -> bool:
     if where[0] == 0:
         return False  # what happens, and no thing
     value = without_absent(start.read(where))
-    return not value or (len(value) == 1 and is_placeholder_value(value[0][1]))
+    return not value or is_placeholder(value)
 
 
 def _is_labelled(writers: list[tuple[int, Value]]) -> bool:
@@ -81,27 +92,22 @@ def _names_left(run: Run, start: State, written: Written) -> set[str]:
         name
         for (number, name), value in start.written_since(None).items()
         if isinstance(name, str)
-        and len(value) == 1
-        and is_placeholder_value(value[0][1])
+        and is_placeholder(value)
         and (name not in filled if number in classes else (number, name) not in written)
     }
 
 
-def _may_change(run: Run, node: cst.FunctionDef, names: Set[str]) -> bool:
-    """Whether a function, or one that it leads to, may change something with one of these names."""
-    named: dict[str, list[cst.FunctionDef]] = {}
-    for each in run.functions:
-        if isinstance(each, cst.FunctionDef):
-            named.setdefault(each.name.value, []).append(each)
-    seen, pending = {node}, [node]
-    while pending:
-        effects = run.escaped.effects_of(pending.pop())
-        if not effects.changed.isdisjoint(names):
-            return True
-        more = {each for name in effects.called for each in named.get(name, ())} - seen
-        seen |= more
-        pending.extend(more)
-    return False
+def _fillers(run: Run, names: Set[str]) -> set[cst.FunctionDef]:
+    """The functions that may change something with one of these names, directly or through
+    another.
+    """
+    effects = {
+        node: run.escaped.effects_of(node)
+        for node in run.functions
+        if isinstance(node, cst.FunctionDef)
+    }
+    changing = {node for node, each in effects.items() if not each.changed.isdisjoint(names)}
+    return leading_to(changing, {node: each.called for node, each in effects.items()})
 
 
 def _reads_of_others(one: Entered, filled: set[Location], written: Written) -> bool:

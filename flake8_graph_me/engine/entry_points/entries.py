@@ -83,6 +83,10 @@ class Entries:
             self.leave(new - self.writers)
             for node, times in before.items():
                 run.entered[node] = run.entered.get(node, 0) + times
+        entered = {one.node for one in self.entered}
+        for node in new:
+            if node not in entered and not run.entered.get(node):
+                run.budget.leave_out(node)
         return bool(new)
 
     @contextmanager

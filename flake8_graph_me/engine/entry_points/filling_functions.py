@@ -10,7 +10,8 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Class, Dict, Instance, List, Value
-from flake8_graph_me.engine.entry_points.needed import Needed, leading_to
+from flake8_graph_me.engine.entry_points.methods import leading_to
+from flake8_graph_me.engine.entry_points.needed import Needed
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.relevance.effects import Effects
 from flake8_graph_me.syntax.walk import walk

@@ -12,18 +12,22 @@ from dataclasses import dataclass
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import without_absent
-from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Class, Dict, Instance, List, Tuple, Value
 from flake8_graph_me.engine.entry_points.assumptions import build_here
 from flake8_graph_me.engine.entry_points.filling_functions import filling_functions
-from flake8_graph_me.engine.entry_points.needed import Needed, leading_to, load_named
+from flake8_graph_me.engine.entry_points.methods import (
+    analysed_line,
+    attributes_set,
+    leading_to,
+    methods_of,
+)
+from flake8_graph_me.engine.entry_points.needed import Needed, load_named
 from flake8_graph_me.engine.entry_points.written import Written
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.placeholders import is_placeholder_value
+from flake8_graph_me.engine.objects.placeholders import is_placeholder
 from flake8_graph_me.engine.relevance.effects import Effects
-from flake8_graph_me.syntax.walk import walk
 
 MAKING = frozenset({"__init__", "__new__"})
 """What has been run on an object that is there."""
@@ -115,17 +119,20 @@ def _classes_held(run: Run, state: State, needed: Needed) -> set[Class]:
 
 def _effects_on(run: Run, cls: Class, file: str, *, own: bool) -> dict[cst.FunctionDef, Effects]:
     """What the methods of a class that count may change, and the functions beside it."""
-    owners = {each for each in lineage(cls) if isinstance(each, Class)}
-    owners = owners if own else {each for each in owners if each.file != file}
-    found = {}
-    for node, made in run.functions.items():
-        function = made[-1]
-        if not isinstance(node, cst.FunctionDef) or node.name.value in MAKING:
-            continue
-        beside = own and function.owner is None and function.scope.file == file
-        if beside or function.owner in owners:
-            found[node] = run.escaped.effects_of(node)
-    return found
+    owners = {each for each in analysed_line(cls) if own or each.file != file}
+    beside = (
+        node
+        for node, made in run.functions.items()
+        if own
+        and isinstance(node, cst.FunctionDef)
+        and made[-1].owner is None
+        and made[-1].scope.file == file
+    )
+    return {
+        node: run.escaped.effects_of(node)
+        for node in (*methods_of(run, owners), *beside)
+        if node.name.value not in MAKING
+    }
 
 
 def _filling(
@@ -141,13 +148,13 @@ def _filling(
         name for name, value in held.items() if value and _may_be_filled(value, changed, state)
     }
     missing = {name for name, value in held.items() if not value}
-    any_open = any(map(_is_placeholder, _attributes(example, cls, state)))
+    any_open = any(map(is_placeholder, _attributes(example, cls, state)))
     setting = {
         node
         for node, each in effects.items()
         if (each.anything and any_open)
         or not each.changed.isdisjoint(open_ones)
-        or not (each.changed & missing).isdisjoint(_set_by(node))
+        or not (each.changed & missing).isdisjoint(attributes_set(node))
     }
     return leading_to(setting, {node: each.called for node, each in effects.items()})
 
@@ -156,7 +163,7 @@ def _may_be_filled(value: Value, changed: Set[str], state: State) -> bool:
     """Whether what is held is a placeholder, or something in which one of the changed names may be
     set.
     """
-    return _is_placeholder(value) or all(
+    return is_placeholder(value) or all(
         isinstance(atom, Dict | List)
         or (isinstance(atom, Instance) and _has_open(atom, changed, state))
         for _, atom in value
@@ -166,48 +173,24 @@ def _may_be_filled(value: Value, changed: Set[str], state: State) -> bool:
 def _has_open(one: Instance, changed: Set[str], state: State) -> bool:
     if not isinstance(one.type, Class):
         return True
-    return any(_is_placeholder(_held(one, one.type, name, state)) for name in changed)
+    return any(is_placeholder(_held(one, one.type, name, state)) for name in changed)
 
 
 def _attributes(one: Instance | None, cls: Class, state: State) -> Iterator[Value]:
     """What an object of a class has as attributes, and its class."""
-    numbers = {each.number for each in lineage(cls) if isinstance(each, Class)}
+    numbers = {each.number for each in analysed_line(cls)}
     numbers |= set() if one is None else {one.number}
     for (number, _), value in state.written_since(None).items():
         if number in numbers:
             yield value
 
 
-def _set_by(method: cst.FunctionDef) -> set[str]:
-    """The attributes that a method sets of its object."""
-    params = method.params
-    first = [each.name.value for each in (*params.posonly_params, *params.params)][:1]
-    targets: list[cst.CSTNode] = []
-    for node in walk(method):
-        if isinstance(node, cst.Assign):
-            targets += [each.target for each in node.targets]
-        elif isinstance(node, cst.AnnAssign | cst.AugAssign | cst.NamedExpr):
-            targets.append(node.target)
-    return {
-        node.attr.value
-        for target in targets
-        for node in walk(target)
-        if isinstance(node, cst.Attribute)
-        and isinstance(node.value, cst.Name)
-        and [node.value.value] == first
-    }
-
-
 def _held(one: Instance | None, cls: Class, name: Hashable, state: State) -> Value:
     """What an object of a class, or else the class, has as an attribute; nothing if it has none."""
     holders = [] if one is None else [one.number]
-    holders += [each.number for each in lineage(cls) if isinstance(each, Class)]
+    holders += [each.number for each in analysed_line(cls)]
     values = (without_absent(state.read((number, name))) for number in holders)
     return next((value for value in values if value), ())
-
-
-def _is_placeholder(value: Value) -> bool:
-    return len(value) == 1 and is_placeholder_value(value[0][1])
 
 
 def spread(run: Run, state: State, written: Written, entered: Set[cst.FunctionDef]) -> None:
@@ -216,7 +199,7 @@ def spread(run: Run, state: State, written: Written, entered: Set[cst.FunctionDe
     state holds and that have no more than a placeholder there, which nothing that was ``entered``
     fills. What other methods set, which were reached on these others alone, is unknown.
     """
-    examples = {example.number: example for example in run.examples.values()}
+    examples = {example.number: example.type for example in run.examples.values()}
     left: dict[int, list[Hashable]] = {}
     for number, name in written:
         if number in examples:
@@ -224,16 +207,32 @@ def spread(run: Run, state: State, written: Written, entered: Set[cst.FunctionDe
     others = _others(run, state, written) if left else {}
     filled = {where for where, writers in written.items() if not _all_placeholders(writers)}
     for number, names in left.items():
-        for cls in _lineage(examples[number]):
+        made_of = examples[number]
+        for cls in analysed_line(made_of) if isinstance(made_of, Class) else ():
             for other in others.get(cls, ()):
                 more = [name for name in names if (other.number, name) not in filled]
                 if any(_is_open(_held(other, cls, name, state)) for name in more):
                     apart = _reached_apart(run, cls, entered)
-                    for name in more:  # all, since they go together
-                        known = written.setdefault((other.number, name), [])
-                        known.extend(one for one in written[number, name] if one not in known)
-                        if any(name in _set_by(each) for each in apart):
-                            known.append((run.number(), run.unknown()))
+                    # All of them, since they go together.
+                    _hand_over(run, written, number, other.number, more, apart)
+
+
+def _hand_over(
+    run: Run,
+    written: Written,
+    number: int,
+    other: int,
+    names: Iterable[Hashable],
+    apart: Set[cst.FunctionDef],
+) -> None:
+    """Note that an object may hold what was written to attributes of another one; and something
+    unknown, if methods set it that were reached ``apart``.
+    """
+    for name in names:
+        known = written.setdefault((other, name), [])
+        known.extend(one for one in written[number, name] if one not in known)
+        if any(name in attributes_set(each) for each in apart):
+            known.append((run.number(), run.unknown()))
 
 
 def _others(run: Run, state: State, written: Written) -> dict[object, dict[Instance, None]]:
@@ -247,23 +246,18 @@ def _others(run: Run, state: State, written: Written) -> dict[object, dict[Insta
 
 
 def _is_open(value: Value) -> bool:
-    return not value or _is_placeholder(value)
+    return not value or is_placeholder(value)
 
 
 def _all_placeholders(writers: Iterable[tuple[int, Value]]) -> bool:
-    return all(_is_placeholder(value) for _, value in writers)
+    return all(is_placeholder(value) for _, value in writers)
 
 
 def _reached_apart(run: Run, cls: Class, entered: Set[cst.FunctionDef]) -> set[cst.FunctionDef]:
     """The methods of a class that were reached, but neither entered nor called by those that
     were.
     """
-    owners = {each for each in lineage(cls) if isinstance(each, Class)}
-    methods = {
-        node
-        for node, made in run.functions.items()
-        if isinstance(node, cst.FunctionDef) and made[-1].owner in owners
-    }
+    methods = set(methods_of(run, set(analysed_line(cls))))
     inside, pending = methods & entered, list(methods & entered)
     while pending:
         called = run.escaped.effects_of(pending.pop()).called
@@ -271,12 +265,6 @@ def _reached_apart(run: Run, cls: Class, entered: Set[cst.FunctionDef]) -> set[c
         inside |= more
         pending.extend(more)
     return {each for each in methods - inside if run.entered.get(each)}
-
-
-def _lineage(one: Instance) -> list[Class]:
-    """The class of an object, and its bases in the analysed code."""
-    classes = lineage(one.type) if isinstance(one.type, Class) else ()
-    return [each for each in classes if isinstance(each, Class)]
 
 
 def _instances(values: Iterable[Value]) -> Iterator[Instance]:

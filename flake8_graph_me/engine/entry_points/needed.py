@@ -1,9 +1,7 @@
 """What functions that are entered need: classes, and what other modules give."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from dataclasses import dataclass
-
-import libcst as cst
 
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
@@ -40,18 +38,6 @@ def load_named(run: Run, frame: Frame, state: State, needed: Needed) -> None:
         for _, atom in settled(run, value, state):
             if isinstance(atom, Module):
                 load(run, atom)
-
-
-def leading_to(
-    found: set[cst.FunctionDef], called: Mapping[cst.FunctionDef, Set[str]]
-) -> set[cst.FunctionDef]:
-    """Functions, with those that call one of them, directly or through another."""
-    while True:
-        names = {each.name.value for each in found}
-        more = {each for each, its in called.items() if each not in found and its & names}
-        if not more:
-            return found
-        found |= more
 
 
 def needed_bases(run: Run, file: str, needed: Needed) -> frozenset[Class]:

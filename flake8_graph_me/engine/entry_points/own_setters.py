@@ -19,7 +19,7 @@ from flake8_graph_me.engine.entry_points.written import Written, with_written
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.modules import leave, load, module_at
-from flake8_graph_me.engine.objects.placeholders import is_placeholder_value
+from flake8_graph_me.engine.objects.placeholders import is_placeholder
 from flake8_graph_me.syntax.walk import walk
 
 SHARE = 0.25
@@ -73,14 +73,10 @@ def _setters(
     for function, names in declared.items():
         made = run.functions.get(function)
         if made and made[-1].owner is None and made[-1].scope.number == number:
-            filled = {name for name in names if _is_placeholder(base.read((number, name)))}
+            filled = {name for name in names if is_placeholder(base.read((number, name)))}
             if filled:
                 found[function] = frozenset(filled)
     return found
-
-
-def _is_placeholder(value: Value) -> bool:
-    return len(value) == 1 and is_placeholder_value(value[0][1])
 
 
 def _write(

@@ -154,6 +154,11 @@ class Budget:
         self.note(bound)
         self.cut.add(self.entry)
 
+    def leave_out(self, entry: cst.CSTNode) -> None:
+        """Note that something is not entered, because the steps for it are used up."""
+        self.note("MAX_STEPS")
+        self.cut.add((entry,))
+
     def spent(self) -> bool:
         """Whether the current share is used up."""
         return self.work.done > self.until

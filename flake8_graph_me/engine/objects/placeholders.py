@@ -113,6 +113,11 @@ def unless_kept(run: Run, number: int, method: cst.BaseExpression, default: Valu
     return _either(symbol, default, just(Unknown(run.key("placeholder", number, "kept"))))
 
 
+def is_placeholder(value: Value) -> bool:
+    """Whether a value is nothing but a placeholder that needs no look into the state."""
+    return len(value) == 1 and is_placeholder_value(value[0][1])
+
+
 def is_placeholder_value(atom: Atom) -> bool:
     """Whether an atom is None, an empty text or an empty tuple."""
     return atom == NONE or atom == Tuple(()) or (isinstance(atom, Text) and not atom.pieces)

@@ -1,4 +1,4 @@
-"""``try`` and ``with``."""
+"""``try``: which handlers an exception may reach, and from where."""
 
 from collections.abc import Sequence
 

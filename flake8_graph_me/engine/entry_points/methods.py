@@ -1,0 +1,69 @@
+"""The methods of classes: which there are, what calls them, and what they do to their object."""
+
+from collections.abc import Mapping, Sequence, Set
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.mro import lineage
+from flake8_graph_me.engine.domain.values import Class
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.syntax.walk import walk
+
+
+def analysed_line(cls: Class) -> list[Class]:
+    """A class and its bases that are analysed code, in the order in which attributes are looked
+    up.
+    """
+    return [each for each in lineage(cls) if isinstance(each, Class)]
+
+
+def methods_of(run: Run, owners: Set[Class]) -> list[cst.FunctionDef]:
+    """The methods that some classes define, in the order in which they were made."""
+    return [
+        node
+        for node, made in run.functions.items()
+        if isinstance(node, cst.FunctionDef) and made[-1].owner in owners
+    ]
+
+
+def leading_to(
+    found: Set[cst.FunctionDef], named: Mapping[cst.FunctionDef, Set[str]]
+) -> set[cst.FunctionDef]:
+    """Functions, with those that name one of them, directly or through another."""
+    every = set(found)
+    while True:
+        names = {each.name.value for each in every}
+        more = {each for each, its in named.items() if each not in every and its & names}
+        if not more:
+            return every
+        every |= more
+
+
+def attributes_read(method: cst.FunctionDef) -> frozenset[str]:
+    """The attributes that a method reads from its object."""
+    return _attributes(method, [method])
+
+
+def attributes_set(method: cst.FunctionDef) -> frozenset[str]:
+    """The attributes that a method sets of its object."""
+    targets: list[cst.CSTNode] = []
+    for node in walk(method):
+        if isinstance(node, cst.Assign):
+            targets += [each.target for each in node.targets]
+        elif isinstance(node, cst.AnnAssign | cst.AugAssign | cst.NamedExpr):
+            targets.append(node.target)
+    return _attributes(method, targets)
+
+
+def _attributes(method: cst.FunctionDef, parts: Sequence[cst.CSTNode]) -> frozenset[str]:
+    """The attributes of a method's object that parts of it name."""
+    params = method.params
+    first = [each.name.value for each in (*params.posonly_params, *params.params)][:1]
+    return frozenset(
+        node.attr.value
+        for part in parts
+        for node in walk(part)
+        if isinstance(node, cst.Attribute)
+        and isinstance(node.value, cst.Name)
+        and [node.value.value] == first
+    )
