@@ -4,6 +4,7 @@ import libcst as cst
 import pytest
 
 from flake8_graph_me.engine.domain.values import Text
+from flake8_graph_me.engine.entry_points.chained_writers import MAX_CHAINED
 from flake8_graph_me.engine.entry_points.entries import SHARE
 from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.engine.machine.budget import DEEP_RUNS, MAX_RUNS, MAX_STEPS
@@ -66,3 +67,43 @@ def test_a_function_that_was_run_too_often_is_left_out() -> None:
     left = [one.node for one in run.events.left_out if isinstance(one.node, cst.FunctionDef)]
     assert {node.name.value for node in left} == {"inner"}
     assert {one.bound for one in run.events.left_out} == {"MAX_RUNS"}
+
+
+def filling(writers: int) -> str:
+    """A class with writers of which each needs what the one before has left, and a method that
+    needs what the last one leaves.
+    """
+    lines = ["class Client:", *(f"    kept_{number} = None" for number in range(writers))]
+    for number in range(writers):
+        lines.append(f"    def fill_{number}(self, p):")
+        if number:
+            lines += [f"        if self.kept_{number - 1} is None:", "            raise ValueError"]
+        lines += [*["        q = coin(p)"] * 20, f"        self.kept_{number} = q or 1"]
+    lines += [
+        "    def use(self):",
+        f"        if self.kept_{writers - 1} is None:",
+        "            raise ValueError",
+        "        reveal('found')",
+    ]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("writers", range(1, MAX_CHAINED + 4))
+def test_writers_that_need_each_other(writers: int) -> None:
+    run = run_of(filling(writers))
+    assert texts(run) == {"found"}
+    too_many = writers > MAX_CHAINED + 1
+    assert ("MAX_CHAINED" in run.budget.reached) is too_many
+    assert bool(run.budget.cut) is too_many
+
+
+@pytest.mark.parametrize("writers", [2, 3])
+def test_what_the_steps_do_not_suffice_for_is_said(writers: int) -> None:
+    total = run_of(filling(writers)).budget.work.done
+    said = 0
+    for steps in range(20, total * 2, total // 40):
+        run = run_of(filling(writers), steps)
+        found = texts(run) == {"found"}
+        said += not found
+        assert found or run.budget.cut
+    assert said

@@ -10,8 +10,6 @@ from flake8_graph_me.api import check_source
 from flake8_graph_me.terms.options import Options
 
 MODULE = """\
-import functools
-
 import msal
 import requests
 

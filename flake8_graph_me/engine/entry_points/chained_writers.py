@@ -25,7 +25,7 @@ from flake8_graph_me.engine.objects.placeholders import is_placeholder
 
 MAX_CHAINED = 3
 """How many writers, one after the other, may need what the one before has left. Past it what
-further ones would write is not seen.
+further ones write is unknown.
 """
 
 
@@ -51,7 +51,9 @@ def enter_on_each_other(
         if not again:
             break
         if times == MAX_CHAINED:
-            run.budget.note("MAX_CHAINED")
+            # Whatever those would fill for which there is nothing yet is unknown.
+            for node in outcomes.keys() & _fillers(run, _names_left(run, start, written)):
+                run.budget.leave_out(node, "MAX_CHAINED")
             break
         known |= filled
         state = with_written(run, start, written)

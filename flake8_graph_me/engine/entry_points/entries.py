@@ -122,7 +122,8 @@ class Entries:
         cut = [writer for writer in self.writers if (writer,) in run.budget.cut]
         if cut:
             # What they wrote further on is unknown.
-            self.start = still_known(run, cut, self.start)
+            bound = "MAX_CHAINED" if "MAX_CHAINED" in run.budget.reached else "MAX_STEPS"
+            self.start = still_known(run, cut, self.start, bound)
             self.entered = []
             run.budget.allot(max(run.budget.until - run.budget.work.done, run.budget.steps // 4))
         self.state = self.start

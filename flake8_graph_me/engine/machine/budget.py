@@ -154,9 +154,9 @@ class Budget:
         self.note(bound)
         self.cut.add(self.entry)
 
-    def leave_out(self, entry: cst.CSTNode) -> None:
-        """Note that something is not entered, because the steps for it are used up."""
-        self.note("MAX_STEPS")
+    def leave_out(self, entry: cst.CSTNode, bound: str = "MAX_STEPS") -> None:
+        """Note that something is not entered, because of a bound."""
+        self.note(bound)
         self.cut.add((entry,))
 
     def spent(self) -> bool:

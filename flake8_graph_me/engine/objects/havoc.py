@@ -35,21 +35,23 @@ class Changes:
     everything: bool
 
 
-def still_known(run: Run, statements: Sequence[cst.CSTNode], state: State) -> State:
+def still_known(
+    run: Run, statements: Sequence[cst.CSTNode], state: State, bound: str = "MAX_STEPS"
+) -> State:
     """What is known after statements of a module's body, or functions of the module, that stopped
-    early in ``state``.
+    early in ``state`` because of a bound.
 
     The bodies of other modules run in this state from then on, too.
     """
     known = State(None, ALWAYS, 0, run.budget.work)
     found = state.written_since(None)
-    changed = _changed(run, statements, found, "MAX_STEPS")
+    changed = _changed(run, statements, found, bound)
     for location, value in found.items():
         if value != NOTHING and not _is_item(location):
             known.values[location] = changed.get(location, value)
     for number in dict.fromkeys(where[0] for where in found if _is_item(where)):
         # A dictionary whose items are no longer known is not an empty one.
-        known.values[number, REST] = just(run.beyond("MAX_STEPS"))
+        known.values[number, REST] = just(run.beyond(bound))
     run.base = known
     return known
 
