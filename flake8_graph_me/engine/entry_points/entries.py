@@ -75,9 +75,9 @@ class Entries:
         )
         new = calling.union(found.methods) - self.writers
         with self._part(SHARE_OF_FILLING):
-            self.leave(new & calling)
-            self.leave(frozenset(each for each in new if run.functions[each][-1].owner is None))
-            # What they were called on may be another object.
+            functions = {each for each in new if run.functions[each][-1].owner is None}
+            self.leave(new & (calling | functions))
+            # What the methods were called on so far may be another object.
             before, run.entered = run.entered, {}
             run.summaries.clear()
             self.leave(new - self.writers)
