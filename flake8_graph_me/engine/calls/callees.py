@@ -33,7 +33,8 @@ def call_atom(
         if isinstance(atom.function, Function):
             own = _with_receiver(arguments, atom.receiver)
             return invoke(run, atom.function, own, node, frame, state, atom.receiver)
-        if atom.function.name == "builtins.type.__call__" and isinstance(atom.receiver, Class):
+        if isinstance(atom.receiver, Class) and atom.function.name.endswith(".__call__"):
+            # What a metaclass gets from its base.
             return made(run, atom.receiver, arguments, node, frame, state)
         return call_external(run, atom.function.name, atom.receiver, arguments, node, frame, state)
     if isinstance(atom, Class):

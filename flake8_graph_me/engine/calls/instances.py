@@ -2,16 +2,18 @@
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
+    Atom,
     Bound,
     Class,
     External,
     Function,
     Instance,
     Partial,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.descriptions import FILLING
@@ -40,7 +42,11 @@ def instantiate(
     meta = metaclass_of(cls)
     caller = None if meta is None else own_method(meta, "__call__", state)
     if caller is not None:
-        return run.call(Bound(caller, cls), arguments, node, frame, state)
+        value = run.call(Bound(caller, cls), arguments, node, frame, state)
+        if state.dead or not all(isinstance(atom, Unknown) for _, atom in value):
+            return value
+        # How the metaclass comes to an instance is not seen.
+        return _either(run, made(run, cls, arguments, node, frame, state), value)
     return made(run, cls, arguments, node, frame, state)
 
 
@@ -55,6 +61,7 @@ def made(
     maker = own_method(cls, "__new__", state)
     if maker is not None and not cls.style:
         value = run.call(Bound(maker, cls), arguments, node, frame, state)
+        value = _perhaps_instance(run, cls, value)
         for _, atom in value:
             if not isinstance(atom, Instance) or not isinstance(atom.type, Class):
                 continue
@@ -69,6 +76,23 @@ def made(
         keep_arguments(instance, arguments, state)
     _initialise(run, instance, cls, arguments, node, frame, state)
     return just(instance)
+
+
+def _perhaps_instance(run: Run, cls: Class, value: Value) -> Value:
+    """What a class's own ``__new__`` gives: what is unknown of it may be an instance."""
+    instance = just(Instance(run.number(), cls))
+
+    def change(atom: Atom) -> Value:
+        unknown = isinstance(atom, Unknown) and not atom.labels
+        return _either(run, instance, just(atom)) if unknown else just(atom)
+
+    return joined(mapped(value, change))
+
+
+def _either(run: Run, instance: Value, unknown: Value) -> Value:
+    """What may be an instance of a class, or else is unknown."""
+    symbol = run.symbols.number(("made", run.number()))
+    return joined((*under(frozenset({symbol}), instance), *under(frozenset({-symbol}), unknown)))
 
 
 def _initialise(

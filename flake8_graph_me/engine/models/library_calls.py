@@ -34,7 +34,8 @@ from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.chains import chain_called
 from flake8_graph_me.engine.objects.outside import set_attribute
 from flake8_graph_me.engine.operations import OPERATIONS
-from flake8_graph_me.engine.operations.contexts import enter_context
+from flake8_graph_me.engine.operations.contexts.managers import enter_context
+from flake8_graph_me.engine.operations.instances.special_methods import made_of_own_class
 from flake8_graph_me.terms import results, rows
 
 CALLING_BACK = results.Labelled | results.Either | results.Decided
@@ -79,7 +80,10 @@ def call_external(
     operation = OPERATIONS.get(name)
     if operation is not None:
         return operation(Invocation(run, receiver, arguments, node, frame, state))
-    return call_unknown(run, receiver, arguments, node, frame, state, name)
+    result = call_unknown(run, receiver, arguments, node, frame, state, name)
+    if method == "__new__":
+        return made_of_own_class(Invocation(run, receiver, arguments, node, frame, state)) or result
+    return result
 
 
 def _is_of(run: Run, arguments: Arguments, owner: str) -> bool:

@@ -4,10 +4,10 @@ methods of a metaclass of the analysed code.
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import just
+from flake8_graph_me.engine.domain.alternatives import joined, just, mapped
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, State
-from flake8_graph_me.engine.domain.values import Bound, Class, Instance, Tuple, Value
+from flake8_graph_me.engine.domain.values import Bound, Class, Instance, Tuple, Unknown, Value
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import new_dict
@@ -67,6 +67,8 @@ def _made_by_metaclass(
         state.write((meta.number, CREATING), just(cls))
         arguments = Arguments(list(given), dict(keywords))
         value = run.call(Bound(maker, meta), arguments, node, frame, state)
+        # What is unknown of it is taken for the class.
+        value = joined(mapped(value, lambda a: just(cls if isinstance(a, Unknown) else a)))
     hook = own_method(meta, "__init__", state)
     if hook is not None:
         arguments = Arguments(list(given), dict(keywords))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from flake8_graph_me.engine.domain.alternatives import just, mapped
+from flake8_graph_me.engine.domain.state import NOTHING
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import (
     NONE,
@@ -61,11 +62,29 @@ def _read_plainly(call: Invocation) -> Value:
     )
 
 
-def _new_object(call: Invocation) -> Value:
-    """``object.__new__(cls)``: the class is given along, also where ``super()`` has one."""
+def made_of_own_class(call: Invocation) -> Value | None:
+    """What the ``__new__`` of a library's class makes of a class of the analysed code: an instance
+    of it, or the class under way if it is a metaclass; None if it gets no such class.
+    """
+    cls = _class_given(call)
+    if cls is None:
+        return None
+    if call.state.read((cls.number, CREATING)) != NOTHING:
+        return _new_class(call)
+    return just(Instance(call.run.number(), cls))
+
+
+def _class_given(call: Invocation) -> Class | None:
+    """The class that ``__new__`` gets: it is given along, also where ``super()`` has one."""
     given = call.arguments.positional[:1] or ([just(call.receiver)] if call.receiver else [])
     atom = given[0][0][1] if given and len(given[0]) == 1 else None
-    return just(Instance(call.run.number(), atom)) if isinstance(atom, Class) else call.unknown()
+    return atom if isinstance(atom, Class) else None
+
+
+def _new_object(call: Invocation) -> Value:
+    """``object.__new__(cls)``."""
+    cls = _class_given(call)
+    return call.unknown() if cls is None else just(Instance(call.run.number(), cls))
 
 
 def _new_text(call: Invocation) -> Value:
