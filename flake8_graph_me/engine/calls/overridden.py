@@ -1,7 +1,8 @@
-"""Methods that stand for those of subclasses: their bodies do nothing but raise
-``NotImplementedError``.
+"""Methods that stand for those of subclasses: their bodies do nothing but raise, and what they
+raise says that the method is abstract.
 """
 
+import re
 from collections.abc import Callable
 
 import libcst as cst
@@ -13,25 +14,63 @@ from flake8_graph_me.engine.machine.branching import decision, each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
+from flake8_graph_me.syntax.decorators import decorator_names
+from flake8_graph_me.syntax.walk import walk
 
-NOT_IMPLEMENTED = "NotImplementedError"
+_LEFT_TO_OTHERS = re.compile(r"abstract|implement|overrid|subclass|sub-class|derived", re.I)
+_REFUSING = re.compile(r"abstract|not_?implemented|unimplemented|must_?(override|implement)", re.I)
+"""The name of a function that does nothing but raise for methods which are left to others."""
 
 
 def is_left_to_others(function: Function, receiver: Atom | None) -> bool:
     """Whether a method is one that subclasses are to define."""
     node = function.node
-    if receiver is None or not isinstance(node, cst.FunctionDef):
+    called_on_object = receiver is not None or function.kind == "static"
+    if not called_on_object or not isinstance(node, cst.FunctionDef):
         return False
-    small = [
-        each
-        for line in node.body.body
-        for each in (line.body if isinstance(line, cst.SimpleStatementLine) else [line])
+    last = _only_raises(node)
+    if last is None:
+        return False
+    abstract = any(name.startswith("abstract") for name in decorator_names(node))
+    if isinstance(last, cst.Expr):
+        return any(_REFUSING.search(name) for name in _called(last))
+    return abstract or any(_LEFT_TO_OTHERS.search(word) for word in _words(last))
+
+
+def _only_raises(node: cst.FunctionDef) -> cst.BaseSmallStatement | None:
+    """What a function ends with if that raises, and plain statements come before it."""
+    small: list[cst.BaseSmallStatement] = []
+    for line in node.body.body:
+        if isinstance(line, cst.BaseSmallStatement):
+            small.append(line)
+        elif isinstance(line, cst.SimpleStatementLine):
+            small += line.body
+        else:
+            return None
+    if not small or any(isinstance(each, cst.Return) for each in small):
+        return None
+    last = small[-1]
+    if isinstance(last, cst.Raise) and last.exc is not None:
+        return last
+    if isinstance(last, cst.Assert) and isinstance(last.test, cst.Name | cst.Integer):
+        return last if last.test.value in ("False", "0") else None
+    is_call = isinstance(last, cst.Expr) and isinstance(last.value, cst.Call)
+    return last if is_call and len(small) - (node.get_docstring() is not None) == 1 else None
+
+
+def _called(statement: cst.Expr) -> list[str]:
+    """The names by which a statement calls something."""
+    called = statement.value.func if isinstance(statement.value, cst.Call) else statement.value
+    return [node.value for node in walk(called) if isinstance(node, cst.Name)]
+
+
+def _words(statement: cst.BaseSmallStatement) -> list[str]:
+    """The names and texts in a statement."""
+    return [
+        node.value
+        for node in walk(statement)
+        if isinstance(node, cst.Name | cst.SimpleString | cst.FormattedStringText)
     ]
-    if node.get_docstring() is not None:
-        small = small[1:]
-    raised = small[0].exc if len(small) == 1 and isinstance(small[0], cst.Raise) else None
-    name = raised.func if isinstance(raised, cst.Call) else raised
-    return isinstance(name, cst.Name) and name.value == NOT_IMPLEMENTED
 
 
 def called_or_overridden(
