@@ -25,6 +25,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.passing_on import does_the_same
 from flake8_graph_me.engine.objects.outside import number_of
 from flake8_graph_me.terms import rows
 from flake8_graph_me.terms.text import Literal
@@ -157,8 +158,21 @@ def in_place_of(run: Run, dotted: str, state: State) -> Value:
 
 
 def any_replaced(run: Run, names: Iterable[str], state: State) -> bool:
-    """Whether the program may have put something else in the place of one of these."""
-    return any(in_place_of(run, name, state) for name in (*names, ANYTHING))
+    """Whether the program may have put something in the place of one of these that does not do
+    the same.
+    """
+    return any(
+        not does_the_same(run, _original(run, name), atom, state)
+        for name in (*names, ANYTHING)
+        for _, atom in in_place_of(run, name, state)
+    )
+
+
+def _original(run: Run, dotted: str) -> str:
+    """The name by which the engine knows what is at a place of something outside."""
+    owner, _, name = dotted.rpartition(".")
+    known = _canonical(run, External(owner))
+    return f"{known.name}.{name}" if isinstance(known, External) else dotted
 
 
 def forget_replaced(run: Run) -> None:
