@@ -19,6 +19,7 @@ from flake8_graph_me.engine.domain.values import ABSENT, Atom, Class, Function, 
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.assumptions import assumed, build_here
 from flake8_graph_me.engine.entry_points.inherited import is_inherited
+from flake8_graph_me.engine.entry_points.methods import is_constructor
 from flake8_graph_me.engine.entry_points.written import Written, forget
 from flake8_graph_me.engine.machine.events import LeftOut, SinkCall
 from flake8_graph_me.engine.machine.frames import Frame
@@ -90,6 +91,7 @@ def enter_all(
     """
     found: list[Entered] = []
     nodes = _by_need(plan)
+    last = next((node for node in reversed(nodes) if not is_constructor(node)), None)
     for node in nodes:
         if node in plan.tried or (run.entered.get(node) and node not in plan.inherited):
             continue
@@ -99,7 +101,7 @@ def enter_all(
         sink_calls, reached = len(run.events.sink_calls), dict(run.entered)
         plan.worlds.clear()
         end = run.budget.until
-        share = plan.last if node is nodes[-1] else plan.share
+        share = plan.last if node is last else plan.share
         run.budget.allot(int((end - run.budget.work.done) * share))
         run.budget.begin(node)
         first = run.numbers
@@ -196,9 +198,12 @@ def _made(run: Run, before: int) -> list[cst.FunctionDef]:
 
 
 def _by_need(plan: EntryPlan) -> list[cst.FunctionDef]:
-    """What to enter if nothing reaches it, beginning with those whose name no code calls."""
-    roots = [node for node in plan.roots if node.name.value != "__init__"]
-    return sorted(roots, key=lambda node: node.name.value in plan.called)
+    """What to enter if nothing reaches it, beginning with those whose name no code calls.
+
+    Constructors come last: the objects on which methods are entered are built by these.
+    """
+    called = plan.called
+    return sorted(plan.roots, key=lambda node: (is_constructor(node), node.name.value in called))
 
 
 def _entries_of(

@@ -16,6 +16,7 @@ from flake8_graph_me.engine.entry_points.entering import (
     enter_all,
 )
 from flake8_graph_me.engine.entry_points.filling_methods import filling_methods, spread
+from flake8_graph_me.engine.entry_points.methods import is_constructor
 from flake8_graph_me.engine.entry_points.needed import Needed
 from flake8_graph_me.engine.entry_points.written import Written, with_written
 from flake8_graph_me.engine.machine.frames import Frame
@@ -56,9 +57,12 @@ class Entries:
     state: State = field(init=False)
 
     def leave(self, writers: Functions) -> None:
-        """Enter functions for their effects."""
+        """Enter functions for their effects; those of constructors come with the objects."""
         self.writers |= writers
-        self.entered += self._enter(writers, self.start, self.written, SHARE_OF_A_WRITER, last=1.0)
+        functions = frozenset(each for each in writers if not is_constructor(each))
+        self.entered += self._enter(
+            functions, self.start, self.written, SHARE_OF_A_WRITER, last=1.0
+        )
 
     def fill(self, needed: Needed) -> bool:
         """Enter the methods of other modules that fill what objects have, for their effects, and

@@ -26,6 +26,13 @@ def methods_of(run: Run, owners: Set[Class]) -> list[cst.FunctionDef]:
     ]
 
 
+def is_constructor(method: cst.FunctionDef) -> bool:
+    """Whether making an object of a class runs a method, so that it is entered only if no object
+    was made.
+    """
+    return method.name.value == "__init__"
+
+
 def leading_to(
     found: Set[cst.FunctionDef], named: Mapping[cst.FunctionDef, Set[str]]
 ) -> set[cst.FunctionDef]:
