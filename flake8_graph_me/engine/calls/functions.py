@@ -9,7 +9,14 @@ from dataclasses import replace
 import libcst as cst
 
 from flake8_graph_me.engine.calls.arguments import bind
-from flake8_graph_me.engine.calls.generators import begun, generated, is_generator, takes_values
+from flake8_graph_me.engine.calls.generators import (
+    begun,
+    generated,
+    is_context,
+    is_generator,
+    not_entered,
+    takes_values,
+)
 from flake8_graph_me.engine.calls.limits import exceeded, widened
 from flake8_graph_me.engine.calls.overridden import called_or_overridden, is_left_to_others
 from flake8_graph_me.engine.calls.summaries import (
@@ -52,7 +59,7 @@ from flake8_graph_me.engine.objects.declared import (
 )
 from flake8_graph_me.engine.objects.havoc import forget_changes
 from flake8_graph_me.engine.objects.plain_attributes import CODE
-from flake8_graph_me.engine.operations.contexts import called_within
+from flake8_graph_me.engine.operations.contexts.managers import called_within
 
 APART = frozenset({OPENED, RAISED})
 """Locations that are of no interest by themselves where a function raises."""
@@ -86,6 +93,8 @@ def invoke(
     body = function.node
     if body in run.unneeded:
         return run.unknown()
+    if not assumed and is_context(run, function, arguments, frame):
+        return not_entered(run, function, receiver, arguments, state)
     run.entered[body] = run.entered.get(body, 0) + (not assumed)
     busy = run.recursing.get(function.number, 0)
     bound = exceeded(run, frame, function, busy)
@@ -101,11 +110,10 @@ def invoke(
     def follow(at: State) -> Value:
         return _followed(run, function, receiver, arguments, node, frame, at, assumed=assumed)
 
-    value = (
-        follow(state)
-        if not others
-        else called_or_overridden(run, receiver, arguments, node, frame, state, follow)
-    )
+    if others:
+        value = called_or_overridden(run, receiver, arguments, node, frame, state, follow)
+    else:
+        value = follow(state)
     return marked(run, receiver, _returned(function, value, node, frame), state)
 
 
@@ -165,7 +173,9 @@ def _called(
     counted = not assumed
     assumed = assumed or frame.assumed
     key = summary_key(function, receiver, arguments, assumed)
-    summary = None if function.number in run.patched else find(run, key, frame, state)
+    answered = frame.answer is not None and is_generator(run, function)
+    once = answered or function.number in run.patched
+    summary = None if once else find(run, key, frame, state)
     if summary is not None:
         return replayed(run, summary, frame, site, state)
     if run.budget.runs_too_often(function.node, len(frame.sites)):
@@ -190,7 +200,8 @@ def _called(
     run.entered[function.node] -= counted and run.budget.spent()
     if not raised:
         drop_unreachable(run, overlay, recording.first, (value,))
-    store(run, recording, overlay, value, frame, raised)
+    if not answered:
+        store(run, recording, overlay, value, frame, raised)
     state.values.update(overlay.values)
     state.keys.update(overlay.keys)
     state.condition, state.dead = overlay.condition, overlay.dead
@@ -213,7 +224,10 @@ def _inner(
         file=function.scope.file,
     )
     sites = (*frame.sites, site)
-    return Frame(scope, sites, function, receiver, raises=[[]], answer=frame.answer)
+    inner = Frame(scope, sites, function, receiver, raises=[[]])
+    if frame.answering in (None, function.node):
+        inner.answer, inner.answering = frame.answer, frame.answering
+    return inner
 
 
 def _left_by_raising(inner: Frame, overlay: State, first: int) -> list[State]:
@@ -268,14 +282,13 @@ def _result(run: Run, frame: Frame, state: State) -> Value:
     forget = None if frame.scope.number in run.captured else frame.scope.number
     # A generator that never ends is left where it waits.
     waiting = frame.waiting if frame.sent is None else []
-    ends = [end for end, _ in frame.returns if not end.dead] or waiting
+    exits = [(end, value) for end, value in (*frame.returns, *frame.waits) if not end.dead]
+    ends = [end for end, _ in exits] or waiting
     merge(state, ends, forget=forget)
     if state.dead:
         return ()
     alternatives: list[Alternative] = []
-    for end, value in frame.returns:
-        if end.dead:
-            continue
+    for end, value in exits:
         own = bounded(end.condition - before, run.symbols)
         alternatives.extend(under(own, value))
     result = joined(alternatives)

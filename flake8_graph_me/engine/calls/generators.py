@@ -6,8 +6,12 @@ from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Atom, Bound, Function, List, Partial, Tuple, Value
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.containers import BEGUN, RETURNED, new_iterator
+from flake8_graph_me.engine.objects.containers import BEGUN, RETURNED, WAITING, new_iterator
 from flake8_graph_me.syntax import generators
+from flake8_graph_me.syntax.decorators import decorator_names
+
+CONTEXTS = frozenset({"asynccontextmanager", "contextmanager"})
+"""The decorators that make context managers of generators."""
 
 
 def is_generator(run: Run, function: Function) -> bool:
@@ -46,6 +50,29 @@ def _content(yields: list[tuple[Condition, Value]], before: Condition) -> Tuple:
     return Tuple((), joined(pair for item in items for pair in item))
 
 
+def is_context(run: Run, function: Function, arguments: Arguments, frame: Frame) -> bool:
+    """Whether a call gives a context manager that is a generator, so that nothing of it runs
+    before it is entered.
+    """
+    return (
+        is_generator(run, function)
+        and arguments.sent is None
+        and frame.answering is not function.node
+        and not CONTEXTS.isdisjoint(decorator_names(function.node))
+    )
+
+
+def not_entered(
+    run: Run, function: Function, receiver: Atom | None, arguments: Arguments, state: State
+) -> Value:
+    """The context manager that such a call gives."""
+    generator = new_iterator(run, state, just(Tuple((), run.unknown())))
+    more = Tuple((arguments.more_positional or (), arguments.more_keywords or ()))
+    state.write((generator.number, BEGUN), just(_call(function, receiver, arguments)))
+    state.write((generator.number, WAITING), just(more))
+    return just(generator)
+
+
 def begun(
     generator: Value,
     function: Function,
@@ -57,7 +84,10 @@ def begun(
     atom = generator[0][1] if len(generator) == 1 else None
     if not isinstance(atom, List) or arguments.more_positional or arguments.more_keywords:
         return
+    state.write((atom.number, BEGUN), just(_call(function, receiver, arguments)))
+
+
+def _call(function: Function, receiver: Atom | None, arguments: Arguments) -> Partial:
     callee = function if receiver is None else Bound(function, receiver)
     given = tuple(arguments.positional[receiver is not None :])
-    call = Partial(callee, given, tuple(arguments.keywords.items()))
-    state.write((atom.number, BEGUN), just(call))
+    return Partial(callee, given, tuple(arguments.keywords.items()))

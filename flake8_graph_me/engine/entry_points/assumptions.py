@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
+from flake8_graph_me.engine.calls.generators import is_generator
 from flake8_graph_me.engine.calls.instances import instantiate
 from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.domain.conditions import SUPPOSED
@@ -32,7 +33,8 @@ from flake8_graph_me.engine.models.results import made_by
 from flake8_graph_me.engine.objects.annotations import annotated_type, example, metadata
 from flake8_graph_me.engine.objects.modules import leave
 from flake8_graph_me.engine.objects.records import default_of
-from flake8_graph_me.engine.operations.contexts import enter_context, yielded
+from flake8_graph_me.engine.operations.contexts.managers import enter_context
+from flake8_graph_me.syntax.decorators import decorator_names
 from flake8_graph_me.syntax.parameters import Parameter, parameters_of
 
 
@@ -180,7 +182,7 @@ def _of_its_kind(
     others = [each for each in parameters_of(function.node) if each.name != parameter.name]
     served = any(_is_source(run, each, scope, state) for each in others)
     unknown = parameter_from_outside(
-        run, parameter, _decorators(function.node), function.node, served=served
+        run, parameter, decorator_names(function.node), function.node, served=served
     )
     found = example(run, kind, run.examples)
     for _, atom in found or ():
@@ -199,18 +201,6 @@ def _is_source(run: Run, parameter: Parameter, scope: Frame, state: State) -> bo
     row = run.rows.source(f"*.({parameter.name})")
     kind = annotated_type(run, parameter.annotation, scope, state)
     return (row is not None and not row.within) or isinstance(kind, Unknown)
-
-
-def _decorators(node: cst.FunctionDef | cst.Lambda) -> frozenset[str]:
-    """The last names of a function's decorators."""
-    found = set()
-    for each in node.decorators if isinstance(node, cst.FunctionDef) else ():
-        named = each.decorator.func if isinstance(each.decorator, cst.Call) else each.decorator
-        if isinstance(named, cst.Attribute):
-            found.add(named.attr.value)
-        elif isinstance(named, cst.Name):
-            found.add(named.value)
-    return frozenset(found)
 
 
 def _filled(
@@ -255,8 +245,10 @@ def _provided(run: Run, provider: Atom, node: cst.CSTNode, scope: Frame, state: 
         arguments = assumed(run, function, scope, state, skip)
     finally:
         run.active[body] = 0
-    value = run.call(provider, arguments, node, caller, state)
-    return mapped(value, lambda atom: yielded(run, atom, state))
+    if is_generator(run, function):
+        # It waits until its caller has done what it needs the value for.
+        arguments.sent = ()
+    return run.call(provider, arguments, node, caller, state)
 
 
 def _function_of(

@@ -53,7 +53,7 @@ def _sent(run: Run, yielded: Value, sent: tuple[Value, ...], frame: Frame, state
     if known:
         state.write(place, just(Tuple(known[1:])))
         return _received(run, known[0], frame, state)
-    frame.returns.append((state.copy(), yielded))
+    frame.waits.append((state.copy(), yielded))
     if known is not None:
         state.dead = True
         return IMPOSSIBLE

@@ -17,8 +17,10 @@ Answer = Callable[[Value, cst.CSTNode, State], Value]
 @dataclass(slots=True)
 class Frame:
     """One run of a module body or function: its scope, and the exits collected so far. ``sent`` are
-    the values that a generator is sent in turn, if it is resumed, ``waiting`` the states in which
-    it has yielded.
+    the values that a generator is sent in turn, if it is resumed, ``waits`` the states in which it
+    waits for more, with what it yields there, and ``waiting`` those in which it has yielded if it
+    is run to its end. ``answer`` gives something for what is yielded instead, by the function
+    ``answering``, or by all that are called if that is None.
     """
 
     scope: Scope
@@ -34,8 +36,10 @@ class Frame:
     assumed: bool = False
     owner: Class | None = None
     answer: "Answer | None" = None
+    answering: cst.CSTNode | None = None
     sent: tuple[Value, ...] | None = None
     waiting: list[State] = field(default_factory=list)
+    waits: list[tuple[State, Value]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -43,6 +43,10 @@ FACTORY = ("factory",)
 """The location of what makes the items that a dictionary does not have."""
 BEGUN = ("begun",)
 """The location of the call that made a generator."""
+WAITING = ("waiting",)
+"""The location that says of a context manager, which is a generator, that nothing of it has run
+yet: what it was called with besides, by position and by keyword.
+"""
 RECEIVED = ("received",)
 """The location, in the scope of a generator, of the sent values that it has not received yet."""
 THROWN = External("thrown")

@@ -21,7 +21,7 @@ from flake8_graph_me.engine.operations.containers.picking import PICKING_OPERATI
 from flake8_graph_me.engine.operations.containers.reordering import REORDERING_OPERATIONS
 from flake8_graph_me.engine.operations.containers.stepwise import STEPWISE_OPERATIONS
 from flake8_graph_me.engine.operations.context_variables import KEPT_VALUE_OPERATIONS
-from flake8_graph_me.engine.operations.contexts import CONTEXT_OPERATIONS
+from flake8_graph_me.engine.operations.contexts.managers import CONTEXT_OPERATIONS
 from flake8_graph_me.engine.operations.currying import CURRYING_OPERATIONS
 from flake8_graph_me.engine.operations.descriptions import DESCRIPTION_OPERATIONS
 from flake8_graph_me.engine.operations.environment import ENVIRONMENT_OPERATIONS

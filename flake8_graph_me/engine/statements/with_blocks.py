@@ -14,6 +14,7 @@ from flake8_graph_me.engine.domain.values import (
     External,
     Function,
     Instance,
+    List,
     Unknown,
     Value,
 )
@@ -22,7 +23,11 @@ from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.exceptions import hand_on_raised
-from flake8_graph_me.engine.operations.contexts import enter_context
+from flake8_graph_me.engine.operations.contexts.generators import (
+    catches_in_generator,
+    leave_generator,
+)
+from flake8_graph_me.engine.operations.contexts.managers import enter_context
 from flake8_graph_me.engine.statements.exceptions import step_by_step
 from flake8_graph_me.engine.statements.exits import leaving
 from flake8_graph_me.engine.statements.failing_blocks import (
@@ -76,15 +81,18 @@ def _entered(
     if item.asname is not None:
         assign(run, item.asname.name, entered, frame, state)
     exits = _exits(run, value, node, frame, state)
+    catches = any(catches_in_generator(atom, state) for _, atom in value)
 
     def leave(at: State, *, failed: bool = False) -> State | None:
+        for _, atom in value:
+            leave_generator(atom, at)
         given = [run.unknown() if failed else just(NONE) for _ in range(3)]
         for method in exits:
             run.call(method, Arguments(list(given)), node, frame, at)
         return None if at.dead else at
 
     def block(at: State) -> State | None:
-        if not exits:
+        if not exits and not any(isinstance(atom, List) for _, atom in value):
             return _entered(run, node, tuple(others), frame, at, reached)
         inside = at.child(run.numbers + 1)
         return leaving(
@@ -94,7 +102,7 @@ def _entered(
             leave,
         )
 
-    if _swallows(run, item.item, frame, state) or any(map(_may_swallow, exits)):
+    if _swallows(run, item.item, frame, state) or any(map(_may_swallow, exits)) or catches:
         return _perhaps_cut_short(run, node, frame, state, block, leave, reached)
     if all(isinstance(atom, Unknown) for _, atom in value) and not _has_exit(node.body):
         return _perhaps_cut_short(run, node, frame, state, block, leave, reached, needed=True)

@@ -25,6 +25,7 @@ from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.replacing import hands_in
 from flake8_graph_me.engine.objects.containers import any_element, content
+from flake8_graph_me.engine.operations.contexts.generators import enter_generator, leave_generator
 
 ENTERED = ("entered",)
 """The location of what was entered one by one and is left with the object that did so."""
@@ -45,7 +46,8 @@ def enter_context(run: Run, atom: Atom, node: cst.CSTNode, frame: Frame, state: 
         return run.call(method, Arguments(), node, frame, state)
     if isinstance(atom, Unknown):
         return just(atom) if atom.labels else just(run.derived(atom, "entered"))
-    return yielded(run, atom, state)
+    entered = enter_generator(run, atom, node, frame, state)
+    return yielded(run, atom, state) if entered is None else entered
 
 
 def called_within(
@@ -112,6 +114,7 @@ def _left(call: Invocation) -> Value:
     for _, entered in call.state.read(location):
         for given in reversed(entered.items if isinstance(entered, Tuple) else ()):
             for _, atom in given:
+                leave_generator(atom, call.state)
                 name = f"{getattr(atom, 'type', '')}.__exit__"
                 if run.rows.call(name) is not None:
                     method = Bound(External(name), atom)

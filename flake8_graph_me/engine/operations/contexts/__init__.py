@@ -1,0 +1,1 @@
+"""Context managers: entering and leaving them."""
