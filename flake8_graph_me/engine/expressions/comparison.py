@@ -27,6 +27,7 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.expressions.comparison_methods import compared_by_method
 from flake8_graph_me.engine.machine.branching import (
     decision,
     negated,
@@ -63,9 +64,10 @@ def evaluate_comparison(run: Run, node: cst.Comparison, frame: Frame, state: Sta
         if isinstance(target.operator, cst.In | cst.NotIn):
             one = _inside(run, target, left, right, frame, state)
         elif _asks_for_nan(target, left_node, left):
-            one = decision(run, ("itself", run.number()))
+            one = run.unknown()
         else:
-            one = compared(run, target.operator, left, right, state)
+            own = compared_by_method(run, target, left, right, frame, state)
+            one = compared(run, target.operator, left, right, state) if own is None else own
         whole = one if whole is None else both(run, whole, one, state)
         left, left_node = right, target.comparator
     return whole if whole is not None else run.unknown()
@@ -146,7 +148,8 @@ def _ordered(run: Run, operator: cst.BaseCompOp, first: Atom, second: Atom) -> V
         words = texts.known(first), texts.known(second)
         if words[0] is not None and words[1] is not None:
             return just(constant(value=ORDERS[type(operator)](*words)))
-    return decision(run, ("order", run.number()))
+        return decision(run, ("order", run.number()))
+    return run.unknown()
 
 
 def _equal(run: Run, first: Atom, second: Atom) -> Value:
@@ -174,6 +177,8 @@ def _equal_objects(run: Run, first: Atom, second: Atom) -> Value:
     """Objects with an ``__eq__`` may be equal without being identical."""
     if all(isinstance(atom, Instance) and _is_like_itself_only(atom) for atom in (first, second)):
         return just(constant(value=False))
+    if isinstance(first, Instance) or isinstance(second, Instance):
+        return run.unknown()
     return decision(run, ("equal", run.number()))
 
 
@@ -212,7 +217,8 @@ def _equal_unknown(run: Run, first: Atom, second: Atom) -> Value:
         return _equal_constant(run, subject, key)
     if first == second:
         return just(constant(value=True))
-    return decision(run, ("equal", subject_of(run, first), subject))
+    # It need not be a truth value.
+    return just(Unknown(run.key("equal", subject_of(run, first), subject)))
 
 
 def _equal_constant(run: Run, subject: Hashable, key: Hashable) -> Value:

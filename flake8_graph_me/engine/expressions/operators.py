@@ -150,6 +150,20 @@ METHODS: dict[type[cst.CSTNode], tuple[str, ...]] = {
     cst.DivideAssign: ("__itruediv__", "__truediv__"),
     cst.BitOr: ("__or__",),
     cst.BitOrAssign: ("__ior__", "__or__"),
+    cst.BitAnd: ("__and__",),
+    cst.BitAndAssign: ("__iand__", "__and__"),
+    cst.BitXor: ("__xor__",),
+    cst.FloorDivide: ("__floordiv__",),
+    cst.LeftShift: ("__lshift__",),
+    cst.LeftShiftAssign: ("__ilshift__", "__lshift__"),
+    cst.MatrixMultiply: ("__matmul__",),
+    cst.Multiply: ("__mul__",),
+    cst.MultiplyAssign: ("__imul__", "__mul__"),
+    cst.Power: ("__pow__",),
+    cst.RightShift: ("__rshift__",),
+    cst.RightShiftAssign: ("__irshift__", "__rshift__"),
+    cst.Subtract: ("__sub__",),
+    cst.SubtractAssign: ("__isub__", "__sub__"),
 }
 """The methods that do what an operator does; the first one that there is counts."""
 
