@@ -37,6 +37,7 @@ from flake8_graph_me.engine.models.handed_in import item_of_unknown
 from flake8_graph_me.engine.objects.chains import ARGUMENT
 from flake8_graph_me.engine.objects.containers import (
     MAX_ITEMS,
+    any_element,
     elements,
     new_dict,
     new_list,
@@ -214,7 +215,7 @@ def _sliced(run: Run, state: State, atom: Atom, bounds: Bounds) -> Value:
     if isinstance(atom, Tuple | List):
         found = elements(state, atom)
         if found is None or not bounds.known:
-            rest = any_of(run, state, atom)
+            rest = any_element(run, state, atom)
             is_tuple = isinstance(atom, Tuple)
             return just(Tuple((), rest) if is_tuple else new_list(run, state, (), rest))
         part = Tuple(found[bounds.slice])

@@ -228,6 +228,9 @@ class Run:
         bound = bound_of(atom.key, self.budget.cuts)
         if bound is not None:
             self.budget.cuts[key] = bound
+        if atom.key in self.iterables:
+            # Of another element it is another value.
+            self.iterables.setdefault(key, self.iterables[atom.key])
         return Unknown(key, atom.labels, sure)
 
     def inherited(self, base: Unknown, heir: Instance, name: str) -> Unknown:

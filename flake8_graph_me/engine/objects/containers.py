@@ -149,14 +149,14 @@ def elements(state: State, atom: Atom) -> tuple[Value, ...] | None:
     return found.items if found.rest is None and len(found.items) <= MAX_ITEMS else None
 
 
-def any_element(run: Run, state: State, atom: Atom) -> Value:
-    """Some element of a sequence."""
+def any_element(run: Run, state: State, atom: Atom, place: int | None = None) -> Value:
+    """Some element of a sequence: of those of which only the kind is known, the one at a place."""
     if not isinstance(atom, Tuple | List):
         return run.unknown()
     alternatives: list[Alternative] = []
     for condition, found in content(state, atom):
         if isinstance(found, Tuple):
-            alternatives.extend(under(condition, one_of(run, found.items, found.rest)))
+            alternatives.extend(under(condition, one_of(run, found.items, found.rest, place)))
     return joined(alternatives) if alternatives else run.unknown()
 
 

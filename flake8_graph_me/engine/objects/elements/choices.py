@@ -6,24 +6,39 @@ holds the elements.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from flake8_graph_me.engine.domain.alternatives import joined, under
 from flake8_graph_me.engine.domain.conditions import Condition
-from flake8_graph_me.engine.domain.values import Alternative, Atom, Tuple, Unknown, Value
+from flake8_graph_me.engine.domain.values import Alternative, Atom, Text, Tuple, Unknown, Value
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.may_change import AGAIN
+from flake8_graph_me.terms.text import Hole
 
-Renewed = Callable[[Unknown, int], Unknown]
-"""From an unknown value, and the latest symbol under which it stands, to the one in its place."""
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """What comes in the place of symbols, of unknown values, which are given with the latest symbol
+    under which they stand, and of unknown texts.
+    """
+
+    symbol: Callable[[int], int]
+    unknown: Callable[[Unknown, int], Unknown]
+    hole: Callable[[Hole], Hole]
+
 
 WHICH = "which"
 ALTERNATIVES_PER_STEP = 2
 """How many alternatives can be told apart for the cost of evaluating one expression."""
 
 
-def one_of(run: Run, items: Sequence[Value], rest: Value | None = None) -> Value:
-    """One of these values, or one of those that the rest stands for."""
-    apart = [] if rest is None else [_bare(run, *pair) for pair in another(run, rest)]
+def one_of(
+    run: Run, items: Sequence[Value], rest: Value | None = None, place: int | None = None
+) -> Value:
+    """One of these values, or one of those that the rest stands for: the one at a place if that is
+    known.
+    """
+    apart = [] if rest is None else [_bare(run, *pair) for pair in another(run, rest, place)]
     candidates: list[Value] = [*items, *apart]
     if len(candidates) == 1:
         return candidates[0]
@@ -53,12 +68,14 @@ def _codes(run: Run, count: int) -> list[Condition]:
     ]
 
 
-def another(run: Run, value: Value) -> Value:
+def another(run: Run, value: Value, place: int | None = None) -> Value:
     """The value of an element that stands for several, as one more of them: what was one of
-    several in it may be another one, and an element of an unknown iterable is.
+    several in it may be another one, and an element of an unknown iterable is, as is a text of
+    which nothing is known, unless it is the one at the same place.
     """
     renamed: dict[int, int] = {}
     which = run.number()
+    at = ("at", place) if place is not None else ("another", which)
 
     def symbol(old: int) -> int:
         if old not in renamed:
@@ -70,20 +87,21 @@ def another(run: Run, value: Value) -> Value:
         return renamed[old]
 
     def unknown(old: Unknown, latest: int) -> Unknown:
-        iterable, first = run.iterables.get(old.key, (old, 0))
+        iterable, first = run.iterables.get(old.key, (old, 1))
         # What a condition says of an element, it says of this one alone.
-        return old if latest >= first else run.element(iterable, which)
+        return old if latest >= first else run.element(iterable, which, old.key)
 
-    return _renamed(value, symbol, unknown)
+    def hole(old: Hole) -> Hole:
+        return replace(old, key=(*at, old.key))
+
+    return _renamed(value, Renewal(symbol, unknown, hole))
 
 
-def _renamed(
-    value: Value, symbol: Callable[[int], int], unknown: Renewed, latest: int = 0
-) -> Value:
+def _renamed(value: Value, renewal: Renewal, latest: int = 0) -> Value:
     return tuple(
         (
-            _condition(own, symbol),
-            _atom(atom, symbol, unknown, max(latest, *map(abs, own)) if own else latest),
+            _condition(own, renewal.symbol),
+            _atom(atom, renewal, max(latest, *map(abs, own)) if own else latest),
         )
         for own, atom in value
     )
@@ -95,13 +113,16 @@ def _condition(condition: Condition, symbol: Callable[[int], int]) -> Condition:
     return frozenset(symbol(one) if one > 0 else -symbol(-one) for one in condition)
 
 
-def _atom(atom: Atom, symbol: Callable[[int], int], unknown: Renewed, latest: int) -> Atom:
+def _atom(atom: Atom, renewal: Renewal, latest: int) -> Atom:
     if isinstance(atom, Unknown):
-        return unknown(atom, latest)
+        return renewal.unknown(atom, latest)
+    if isinstance(atom, Text):
+        whole = atom.pieces[0] if len(atom.pieces) == 1 else None
+        return replace(atom, pieces=(renewal.hole(whole),)) if isinstance(whole, Hole) else atom
     if not isinstance(atom, Tuple):
         return atom
-    items = tuple(_renamed(item, symbol, unknown, latest) for item in atom.items)
-    rest = None if atom.rest is None else _renamed(atom.rest, symbol, unknown, latest)
+    items = tuple(_renamed(item, renewal, latest) for item in atom.items)
+    rest = None if atom.rest is None else _renamed(atom.rest, renewal, latest)
     return Tuple(items, rest, atom.unordered)
 
 

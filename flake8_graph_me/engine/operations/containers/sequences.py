@@ -219,7 +219,8 @@ def subscripted(run: Run, state: State, atom: Tuple | List, index: Atom) -> Valu
         if isinstance(position, int) and 0 <= position < len(found.items):
             result.extend(under(condition, found.items[position]))
             continue
-        for own, element in any_element(run, state, found):
+        place = position if isinstance(position, int) else None
+        for own, element in any_element(run, state, found, place):
             both = conjoin(condition, own)
             if both is not None:
                 result.append((both, element))
