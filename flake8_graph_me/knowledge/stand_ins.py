@@ -113,6 +113,14 @@ STAND_IN_ROWS: tuple[Row, ...] = (
     Type(CASSETTE, stands_in=MOCK, replaces=RECORDED, objects=("vcr.use_cassette",)),
     Type("vcr.VCR", members=(("use_cassette", Made(CASSETTE)),)),
     ForTests("*.test*"),
+    ForTests(
+        "*.setUp*",
+        also=(
+            *(f"*.{name}" for name in ("asyncSetUp", "setup*", "before_*", "pytest_*")),
+            *(f"*.{name}" for name in ("fixture", "hookimpl")),
+        ),
+        lasts=True,
+    ),
     *(
         Call(f"{name}.{method}", (), result)
         for name in (PATCH, RESPONSES, REQUESTS_MOCK, AIORESPONSES, RESPX)

@@ -262,11 +262,12 @@ class Parameter:
 @dataclass(frozen=True, slots=True)
 class ForTests:
     """Functions that a framework for tests calls, ``*.test*`` by how their names begin: what one of
-    them begins ends with it.
+    them begins ends with it, or with the tests if it ``lasts``; then it may be a decorator's name.
     """
 
     name: str
     also: tuple[str, ...] = ()
+    lasts: bool = False
 
 
 Row = Call | Parameter | Type | RecordMaker | Decorator | Source | ForTests

@@ -39,19 +39,24 @@ def attribute_of_external(
     run: Run, atom: External, name: str, node: cst.CSTNode, frame: Frame, state: State
 ) -> Value:
     """An attribute of something outside of the analysed code."""
-    full = f"{atom.name}.{name}"
     if atom.name in run.rows.kept:
         kept = kept_under(run, atom.name, state)
         if kept and atom not in (found for _, found in kept):
             return mapped(kept, lambda found: run.attribute(found, name, node, frame, state))
-    stored = without_absent(state.read((-run.key("external", atom.name), name)))
-    if stored:
-        return stored
+    location = (-run.key("external", atom.name), name)
+    stored = state.read(location)
+    if stored != NOTHING and stored and location not in run.replaced:
+        return without_absent(stored)
+    return where_absent(stored, _as_it_was(run, atom, name, node))
+
+
+def _as_it_was(run: Run, atom: External, name: str, node: cst.CSTNode) -> Value:
+    """An attribute that nothing in the program has set."""
     if run.rows.type(atom.name) is not None:
         row = run.rows.method(atom.name, name)
         if row is not None:
             return just(External(row.name))
-    return just(from_outside(run, full, node))
+    return just(from_outside(run, f"{atom.name}.{name}", node))
 
 
 def attribute_of_unknown(

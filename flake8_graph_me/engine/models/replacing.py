@@ -9,10 +9,13 @@ with it. Must not know any particular library: it reads rows.
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 
+import libcst as cst
+
 from flake8_graph_me.engine.domain.alternatives import constant, just, mapped, without_absent
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import (
+    ABSENT,
     Atom,
     Class,
     External,
@@ -27,6 +30,8 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.passing_on import does_the_same
 from flake8_graph_me.engine.objects.outside import number_of
+from flake8_graph_me.engine.relevance.reach import below, functions_of
+from flake8_graph_me.syntax.decorators import decorator_names
 from flake8_graph_me.terms import rows
 from flake8_graph_me.terms.text import Literal
 
@@ -75,7 +80,8 @@ def _within(run: Run, atom: Atom, replacer: Atom, state: State) -> Atom:
     if isinstance(atom, Class):
         for made in list(run.functions.values()):
             method = made[-1]
-            if method.owner == atom and run.rows.for_tests(method.name):
+            row = run.rows.for_tests(method.name)
+            if method.owner == atom and row is not None and not row.lasts:
                 state.write((atom.number, method.name), just(_within(run, method, replacer, state)))
         return atom
     if not isinstance(atom, Function):
@@ -109,8 +115,19 @@ def begin(run: Run, replacer: Instance, frame: Frame, state: State, *, lasting: 
 
 
 def _outlives(run: Run, frame: Frame) -> bool:
-    """Whether what a frame leaves may be there when others run: not after a test."""
-    return frame.assumed and bool(frame.sites) and run.rows.for_tests(frame.sites[0].name) is None
+    """Whether what a frame leaves is there when others run: after what sets up tests."""
+    if not frame.assumed or not frame.sites:
+        return False
+    functions = functions_of(run.trees.values())
+    setting_up = [each for each in functions if _sets_up(run, each)]
+    return frame.sites[0].node in below(functions, setting_up)[0]
+
+
+def _sets_up(run: Run, function: cst.FunctionDef) -> bool:
+    """Whether a framework calls a function before tests, by its name or by a decorator."""
+    names = {function.name.value, *decorator_names(function)}
+    found = [run.rows.for_tests(name) for name in names]
+    return any(row is not None and row.lasts for row in found)
 
 
 def end(run: Run, replacer: Instance, frame: Frame, state: State) -> None:
@@ -149,23 +166,27 @@ def _canonical(run: Run, owner: Atom) -> Atom:
 
 def in_place_of(run: Run, dotted: str, state: State) -> Value:
     """What the program has put in the place of something outside; nothing if it has not."""
+    return without_absent(_held_at(run, dotted, state))
+
+
+def _held_at(run: Run, dotted: str, state: State) -> Value:
     if not run.replaced and not run.escaped.outside:
-        return ()
+        return NOTHING
     owner, _, name = dotted.rpartition(".")
     number = number_of(run, _canonical(run, External(owner)))
-    stored = NOTHING if number is None else state.read((number, name))
-    return without_absent(stored)
+    return NOTHING if number is None else state.read((number, name))
 
 
 def any_replaced(run: Run, names: Iterable[str], state: State) -> bool:
-    """Whether the program may have put something in the place of one of these that does not do
+    """Whether the program has surely put something in the place of one of these that does not do
     the same.
     """
-    return any(
-        not does_the_same(run, _original(run, name), atom, state)
-        for name in (*names, ANYTHING)
-        for _, atom in in_place_of(run, name, state)
-    )
+
+    def is_there(name: str, atom: Atom) -> bool:
+        return atom is ABSENT or does_the_same(run, _original(run, name), atom, state)
+
+    held = ((name, _held_at(run, name, state)) for name in (*names, ANYTHING))
+    return any(value and not any(is_there(name, atom) for _, atom in value) for name, value in held)
 
 
 def _original(run: Run, dotted: str) -> str:
