@@ -21,8 +21,8 @@ def with_written(run: Run, state: State, written: Written) -> State:
     """A state in which each location holds its old value or what any entry wrote there."""
     after = state.child(run.numbers + 1)
     after.set_opened(frozenset())
-    for location, writers in written.items():
-        old = state.read(location)
+    for location, every in written.items():
+        old, writers = _before_others(location, every, state)
         alternatives: list[Alternative] = []
         before: frozenset[int] = frozenset()
         for index, value in writers[:MAX_WRITERS]:
@@ -38,6 +38,18 @@ def with_written(run: Run, state: State, written: Written) -> State:
         if isinstance(location[1], tuple) and location[1][:1] == ("item",):
             after.add_key(location[0], location[1][1])
     return after
+
+
+def _before_others(
+    location: Location, writers: list[tuple[int, Value]], state: State
+) -> tuple[Value, list[tuple[int, Value]]]:
+    """What a location holds before some write it, and those. What the writer that made the object
+    left in it is there before others come to it.
+    """
+    made = [value for index, value in writers if index < location[0]]
+    if not made:
+        return state.read(location), writers
+    return made[-1], [(index, value) for index, value in writers if index > location[0]]
 
 
 def forget(written: Written, indices: range) -> None:

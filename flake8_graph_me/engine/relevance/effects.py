@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
+from flake8_graph_me.engine.relevance.aliases import RECEIVERS, shared_parts
 from flake8_graph_me.syntax.walk import walk
 
 CHANGING_METHODS = frozenset(
@@ -72,7 +73,6 @@ GIVING_AN_ITEM = frozenset({"get", "items", "setdefault", "values"})
 """Methods that give what their receiver contains."""
 NAMESPACES = frozenset({"globals", "locals", "vars", "__dict__"})
 """What gives all variables or attributes at once."""
-RECEIVERS = frozenset({"self", "cls"})
 
 
 @dataclass(slots=True)
@@ -80,7 +80,8 @@ class Effects:
     """What one function may change outside itself: through the names in ``changed``, through its
     parameters in ``through``, or ``anything`` if that is unclear.
 
-    ``calls`` are its calls with the called names; ``own`` are its local names.
+    ``calls`` are its calls with the called names; ``own`` are its local names, and ``aliases`` those
+    of them that may stand for what others hold, each with the names by which it got that.
     """
 
     calls: list[tuple[str, cst.Call]] = field(default_factory=list)
@@ -90,6 +91,7 @@ class Effects:
     anything: bool = False
     parameters: tuple[str, ...] = ()
     own: set[str] = field(default_factory=set)
+    aliases: dict[str, set[str]] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
 
     def changes(self, names: Set[str]) -> bool:
@@ -102,6 +104,10 @@ class Effects:
         if root in NAMESPACES or not names.isdisjoint(NAMESPACES):
             self.anything = True
         if root in self.own:
+            # An attribute is found by its own name, an item by what gave the object.
+            held = self.aliases.get(root, set()) - (self.own - self.aliases.keys())
+            if held:
+                self.changed |= names - {root} or held
             return
         if root in self.parameters:
             self.through.add(root)
@@ -220,10 +226,24 @@ def _note_call(node: cst.Call, seen: _Seen) -> None:
         seen.ways.append(_way(node.args[0].value))
 
 
-def _note_assigned(
-    node: cst.AssignTarget | cst.AnnAssign | cst.AugAssign | cst.Del, seen: _Seen
-) -> None:
+def _note_assigned(node: cst.AssignTarget | cst.AugAssign | cst.Del, seen: _Seen) -> None:
     _note_target(node.target, seen)
+
+
+def _note_alias(node: cst.Assign | cst.AnnAssign | cst.NamedExpr, seen: _Seen) -> None:
+    targets = (
+        [each.target for each in node.targets] if isinstance(node, cst.Assign) else [node.target]
+    )
+    names = {target.value for target in targets if isinstance(target, cst.Name)}
+    held = set[str]().union(*map(_way_names, shared_parts(node.value, seen.effects.parameters)))
+    for name in names if held else ():
+        seen.effects.aliases.setdefault(name, set()).update(held)
+    if not isinstance(node, cst.Assign):
+        _note_target(node.target, seen)
+
+
+def _way_names(node: cst.BaseExpression) -> frozenset[str]:
+    return _way(node)[1]
 
 
 def _note_declared(node: cst.Global | cst.Nonlocal, seen: _Seen) -> None:
@@ -281,7 +301,8 @@ def _way(node: cst.BaseExpression) -> Way:
 NOTED: Mapping[type[cst.CSTNode], Callable[..., None]] = {
     cst.Call: _note_call,
     cst.AssignTarget: _note_assigned,
-    cst.AnnAssign: _note_assigned,
+    cst.Assign: _note_alias,
+    cst.AnnAssign: _note_alias,
     cst.AugAssign: _note_assigned,
     cst.Del: _note_assigned,
     cst.Global: _note_declared,
