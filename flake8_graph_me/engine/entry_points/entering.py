@@ -221,7 +221,7 @@ def _entries_of(
     owners = [cls for cls in _heirs(run, function.owner) if _has_as_own(cls, function, state)]
     if is_inherited(function, file):
         return [Entry(function, cls) for cls in owners if cls.file == file or cls in plan.filled]
-    leaves = [cls for cls in owners if cls in plan.filled or not _has_heir(run, cls)]
+    leaves = [cls for cls in owners if cls in plan.filled or _heirs(run, cls) in ([], [cls])]
     return [Entry(function, cls) for cls in leaves or owners] or [Entry(function, None)]
 
 
@@ -233,10 +233,6 @@ def _heirs(run: Run, cls: Class) -> list[Class]:
                 if isinstance(ancestor, Class):
                     run.heirs.setdefault(ancestor, []).append(each)
     return run.heirs.get(cls, [])
-
-
-def _has_heir(run: Run, cls: Class) -> bool:
-    return any(other != cls for other in _heirs(run, cls))
 
 
 def _has_as_own(cls: Class, function: Function, state: State) -> bool:

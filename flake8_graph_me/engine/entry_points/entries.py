@@ -16,7 +16,7 @@ from flake8_graph_me.engine.entry_points.entering import (
     enter_all,
 )
 from flake8_graph_me.engine.entry_points.filling_methods import filling_methods, spread
-from flake8_graph_me.engine.entry_points.methods import is_constructor
+from flake8_graph_me.engine.entry_points.methods import is_constructor, nested_in
 from flake8_graph_me.engine.entry_points.needed import Needed
 from flake8_graph_me.engine.entry_points.written import Written, with_written
 from flake8_graph_me.engine.machine.frames import Frame
@@ -155,8 +155,22 @@ class Entries:
         self.enter_more(functions)
 
     def enter_more(self, functions: Functions) -> None:
-        """Enter further functions."""
+        """Enter further functions, and those again that were called where functions that they make
+        were of no interest.
+        """
         self._enter(functions, self.state, {}, SHARE, last=SHARE)
+        making = frozenset(
+            root for root in self.plan.roots if any(map(self._is_left, nested_in(root) & functions))
+        )
+        if making:
+            plan = self.plan
+            self.plan = replace(plan, inherited=plan.inherited | making, tried=plan.tried - making)
+            self._enter(making | functions, self.state, {}, SHARE, last=SHARE)
+            self.plan = plan
+
+    def _is_left(self, function: cst.FunctionDef) -> bool:
+        """Whether nothing has entered a function."""
+        return not self.run.entered.get(function) and function not in self.plan.tried
 
     def _enter(
         self, functions: Functions, state: State, written: Written, share: float, last: float

@@ -33,6 +33,11 @@ def is_constructor(method: cst.FunctionDef) -> bool:
     return method.name.value == "__init__"
 
 
+def nested_in(function: cst.FunctionDef) -> set[cst.FunctionDef]:
+    """The functions, and methods of classes, that a function makes."""
+    return {each for each in walk(function.body) if isinstance(each, cst.FunctionDef)}
+
+
 def leading_to(
     found: Set[cst.FunctionDef], named: Mapping[cst.FunctionDef, Set[str]]
 ) -> set[cst.FunctionDef]:

@@ -20,7 +20,8 @@ class Frame:
     the values that a generator is sent in turn, if it is resumed, ``waits`` the states in which it
     waits for more, with what it yields there, and ``waiting`` those in which it has yielded if it
     is run to its end. ``answer`` gives something for what is yielded instead, by the function
-    ``answering``, or by all that are called if that is None.
+    ``answering``, or by all that are called if that is None. ``rounds`` has what held when a loop
+    under way began its first round, by the first statement of its body.
     """
 
     scope: Scope
@@ -40,6 +41,7 @@ class Frame:
     sent: tuple[Value, ...] | None = None
     waiting: list[State] = field(default_factory=list)
     waits: list[tuple[State, Value]] = field(default_factory=list)
+    rounds: dict[cst.CSTNode, Condition] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -29,7 +29,7 @@ RECEIVERS = frozenset({"self", "cls"})
 def shared_parts(
     node: cst.BaseExpression | None, parameters: Sequence[str]
 ) -> Iterator[cst.BaseExpression]:
-    """The parts of an expression of which it may be the value, as far as that may be held by others:
+    """The parts of an expression that may be its value, as far as others may hold that too:
     attributes, items, other variables, and what methods and functions of the program may give.
     """
     if isinstance(node, cst.Attribute | cst.Subscript | cst.Name):
@@ -49,8 +49,8 @@ def shared_parts(
 
 
 def _may_give_shared(called: cst.BaseExpression, parameters: Sequence[str]) -> bool:
-    """Whether a call may give something that is not new: of a function in lower case, or of a method
-    of the own object or of an argument; what modules of libraries give is their business.
+    """Whether a call may give something that is not new: of a function in lower case, or of a
+    method of the own object or of an argument. What modules of libraries give is theirs.
     """
     if isinstance(called, cst.Name):
         return called.value not in MAKING and not called.value[0].isupper()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import libcst as cst
 
-from flake8_graph_me.engine.relevance.effects import CHANGING_METHODS
+from flake8_graph_me.engine.relevance.changing import CHANGING_METHODS
 from flake8_graph_me.engine.relevance.makers import makers
 from flake8_graph_me.syntax.literals import evaluated
 from flake8_graph_me.syntax.walk import children, walk

@@ -11,68 +11,14 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from flake8_graph_me.engine.relevance.aliases import RECEIVERS, shared_parts
+from flake8_graph_me.engine.relevance.changing import (
+    CHANGING_FUNCTIONS,
+    CHANGING_METHODS,
+    CHANGING_THEIR_FIRST,
+    GIVING_AN_ITEM,
+    NAMESPACES,
+)
 from flake8_graph_me.syntax.walk import walk
-
-CHANGING_METHODS = frozenset(
-    {
-        "add",
-        "add_header",
-        "append",
-        "appendleft",
-        "clear",
-        "difference_update",
-        "discard",
-        "extend",
-        "extendleft",
-        "from_mapping",
-        "insert",
-        "intersection_update",
-        "pop",
-        "popitem",
-        "put",
-        "put_nowait",
-        "remove",
-        "reverse",
-        "rotate",
-        "set",
-        "setdefault",
-        "sort",
-        "symmetric_difference_update",
-        "update",
-        "__anext__",
-        "__delitem__",
-        "__iadd__",
-        "__ior__",
-        "__next__",
-        "__setattr__",
-        "__setitem__",
-    }
-)
-CHANGING_FUNCTIONS = frozenset({"setattr", "delattr", "exec", "eval"})
-CHANGING_THEIR_FIRST = frozenset(
-    {
-        "anext",
-        "delitem",
-        "heapify",
-        "heappop",
-        "heappush",
-        "heappushpop",
-        "heapreplace",
-        "iadd",
-        "insort",
-        "insort_left",
-        "insort_right",
-        "ior",
-        "next",
-        "setitem",
-        "shuffle",
-    }
-)
-"""Functions that change their first argument."""
-GIVING_AN_ITEM = frozenset({"get", "items", "setdefault", "values"})
-"""Methods that give what their receiver contains."""
-NAMESPACES = frozenset({"globals", "locals", "vars", "__dict__"})
-"""What gives all variables or attributes at once."""
 
 
 @dataclass(slots=True)
@@ -80,8 +26,8 @@ class Effects:
     """What one function may change outside itself: through the names in ``changed``, through its
     parameters in ``through``, or ``anything`` if that is unclear.
 
-    ``calls`` are its calls with the called names; ``own`` are its local names, and ``aliases`` those
-    of them that may stand for what others hold, each with the names by which it got that.
+    ``calls`` are its calls with the called names; ``own`` are its local names, and ``aliases``
+    those of them that may stand for what others hold, each with the names by which it got that.
     """
 
     calls: list[tuple[str, cst.Call]] = field(default_factory=list)

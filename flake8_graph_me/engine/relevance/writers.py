@@ -4,12 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import libcst as cst
 
-from flake8_graph_me.engine.relevance.effects import (
-    CHANGING_FUNCTIONS,
-    NAMESPACES,
-    Effects,
-    takes_arguments,
-)
+from flake8_graph_me.engine.relevance.changing import CHANGING_FUNCTIONS, NAMESPACES
+from flake8_graph_me.engine.relevance.effects import Effects, takes_arguments
 from flake8_graph_me.engine.relevance.mentions import MentionIndex
 
 EffectsOf = Mapping[cst.FunctionDef, Effects]

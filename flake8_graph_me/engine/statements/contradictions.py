@@ -27,19 +27,23 @@ def goes_on(
     """Whether the statements behind one of a block are reached, although by what is known in the
     state before it they are not: it is a guard, code that is not seen may have changed what it
     tests, and only the guards of this block, which began under the condition ``start``, speak
-    against it.
+    against it, or if it is the body of a loop those of earlier rounds.
     """
     guard = _guard(body[index])
-    if guard is None or index + 1 == len(body) or state.dead or state.condition == start:
+    first = frame.rounds.get(body[0], start)
+    if guard is None or state.dead or state.condition == first:
+        return False
+    if first == start and index + 1 == len(body):
         return False
     test, truthy = guard
     if any(isinstance(each, _ACTING) for each in walk(test)):
         return False
     roots = {root for each in walk(test) if isinstance(each, _PART) for root in _roots(each)}
-    if roots.isdisjoint(root for each in body[:index] for root in _handed_out(each)):
+    before = body[:index] if first == start else body
+    if roots.isdisjoint(root for each in before for root in _handed_out(each)):
         return False
     free = state.child(run.numbers + 1)
-    free.condition, free.choices = start, ()
+    free.condition, free.choices = first, ()
     value = tested(run, run.evaluate(test, frame, free), test, frame, free)
     holds, fails = outcomes(run, value, free)
     return not free.dead and bool(holds if truthy else fails)

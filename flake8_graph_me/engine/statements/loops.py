@@ -63,6 +63,7 @@ def _round(
     """Run a loop's body once; returns the state in which the next round may begin."""
     frame.breaks.append([])
     frame.continues.append([])
+    frame.rounds.setdefault(body[0], state.condition)
     end = run.execute(body, frame, state)
     breaks.extend(frame.breaks.pop())
     ends = frame.continues.pop()
@@ -81,6 +82,7 @@ def _finish(
 ) -> State | None:
     """Join the exits of a loop; its ``else`` runs on those without ``break``."""
     frame.kept += 1
+    frame.rounds.pop(node.body.body[0], None)
     if node.orelse is None:
         # All at once: what is joined in two steps forgets under which condition each way is taken.
         return _joined(run, state, [*breaks, *normal])
