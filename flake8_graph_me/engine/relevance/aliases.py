@@ -34,6 +34,9 @@ def shared_parts(
     """
     if isinstance(node, cst.Attribute | cst.Subscript | cst.Name):
         yield node
+    elif isinstance(node, cst.Tuple):
+        for element in node.elements:
+            yield from shared_parts(element.value, parameters)
     elif isinstance(node, cst.Await):
         yield from shared_parts(node.expression, parameters)
     elif isinstance(node, cst.BooleanOperation):

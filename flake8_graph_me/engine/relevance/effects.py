@@ -5,7 +5,7 @@ declares a name global, calls a method that changes its receiver, or calls such 
 The answer may include too many functions, never too few.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 import libcst as cst
@@ -180,12 +180,21 @@ def _note_alias(node: cst.Assign | cst.AnnAssign | cst.NamedExpr, seen: _Seen) -
     targets = (
         [each.target for each in node.targets] if isinstance(node, cst.Assign) else [node.target]
     )
-    names = {target.value for target in targets if isinstance(target, cst.Name)}
+    names = {name for target in targets for name in _bound(target)}
     held = set[str]().union(*map(_way_names, shared_parts(node.value, seen.effects.parameters)))
     for name in names if held else ():
         seen.effects.aliases.setdefault(name, set()).update(held)
     if not isinstance(node, cst.Assign):
         _note_target(node.target, seen)
+
+
+def _bound(target: cst.BaseExpression) -> Iterator[str]:
+    """The names that an assignment to a target binds."""
+    if isinstance(target, cst.Name):
+        yield target.value
+    elif isinstance(target, cst.Tuple | cst.List):
+        for element in target.elements:
+            yield from _bound(element.value)
 
 
 def _way_names(node: cst.BaseExpression) -> frozenset[str]:

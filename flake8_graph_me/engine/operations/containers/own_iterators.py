@@ -160,8 +160,13 @@ def taken(run: Run, iterator: Atom, node: cst.CSTNode, frame: Frame, state: Stat
     """
     assert isinstance(iterator, Instance)
     assert isinstance(iterator.type, Class)
-    name = next(n for n in NEXT if inherited(iterator.type, n, state) is not None)
+    names = (n for n in NEXT if inherited(iterator.type, n, state) is not None)
+    name = next(names, None)
     after = state.child(run.numbers + 1)
+    if name is None:
+        # It has deleted its own method.
+        after.dead = True
+        return Taken((), after, sure=True)
     method = run.attribute(iterator, name, node, frame, after)
     element = _called(run, method, Arguments(), node, frame, after)
     if after.dead:
