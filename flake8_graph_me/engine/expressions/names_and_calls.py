@@ -16,6 +16,7 @@ from flake8_graph_me.engine.domain.values import (
     Dict,
     External,
     Function,
+    Instance,
     List,
     Text,
     Unknown,
@@ -91,7 +92,21 @@ def _attribute(
 ) -> Value:
     if isinstance(atom, Constant):
         return run.unknown() if atom != NONE and hasattr(atom.value, name) else IMPOSSIBLE
-    return run.attribute(atom, name, node, frame, state)
+    value = run.attribute(atom, name, node, frame, state)
+    if value == just(NONE) and isinstance(atom, Instance) and isinstance(atom.type, str):
+        return _perhaps_set(run, atom, name, state)
+    return value
+
+
+def _perhaps_set(run: Run, atom: Instance, name: str, state: State) -> Value:
+    """What an object of a library holds where nothing has been seen to set it: None, unless code
+    that is not seen has made it.
+    """
+    if state.read((atom.number, name)) == just(NONE):
+        return just(NONE)
+    symbol = run.symbols.number(("set", atom.number, name))
+    unknown = just(Unknown(run.key("attribute", atom.number, name)))
+    return (*under(frozenset({-symbol}), just(NONE)), *under(frozenset({symbol}), unknown))
 
 
 def _is_bool(atom: Constant) -> bool:

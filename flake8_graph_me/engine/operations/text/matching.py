@@ -17,6 +17,7 @@ from flake8_graph_me.engine.domain.values import (
     List,
     Text,
     Tuple,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.frames import Arguments
@@ -193,6 +194,9 @@ def _one_group(call: Invocation, index: Value) -> Value:
 def _item(call: Invocation, found: Atom, index: Atom) -> Value:
     if isinstance(found, Dict):
         return get_item(call.run, call.state, found.number, key_of(index))
+    if isinstance(found, Unknown):
+        key = key_of(index)
+        return just(call.run.derived(found, "item", call.run.number() if key is None else key))
     return subscripted(call.run, call.state, found, index) if isinstance(found, Tuple) else ()
 
 
