@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from flake8_graph_me.engine.domain import texts
 from flake8_graph_me.engine.domain.alternatives import joined, just, under, without_absent
-from flake8_graph_me.engine.domain.state import NOTHING, OPENED, State
+from flake8_graph_me.engine.domain.state import NOTHING, OPENED, REST, State
 from flake8_graph_me.engine.domain.values import (
     Alternative,
     Atom,
@@ -26,9 +26,16 @@ def carries(before: State, after: State) -> bool:
     """Whether a round wrote something that changes what the next one sees."""
     for location in _written(before, after):
         old = before.read(location)
-        if old != NOTHING and after.read(location) != old:
+        # A name gets its first value anew in each round, an item of a dictionary does not.
+        there = old != NOTHING or (location[0] < before.mark and _is_of_mapping(location))
+        if there and after.read(location) != old:
             return True
     return False
+
+
+def _is_of_mapping(location: Location) -> bool:
+    key = location[1]
+    return key == REST or (isinstance(key, tuple) and key[:1] == ("item",))
 
 
 def _written(before: State, after: State) -> list[Location]:

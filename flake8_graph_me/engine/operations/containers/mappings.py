@@ -84,10 +84,13 @@ def _getitem(call: Invocation) -> Value:
     found = item_or(call, call.argument(0), just(ABSENT))
     factory = without_absent(call.state.read((_number(call), FACTORY)))
     key = _key(call, call.argument(0))
-    if factory and key is not None and any(atom is ABSENT for _, atom in found):
+    if factory and any(atom is ABSENT for _, atom in found):
         made = call.call(factory, Arguments())
         found = where_absent(found, made)
-        set_item(call.state, _number(call), key, found)
+        if key is None:
+            set_unknown_item(call.run, call.state, _number(call), made)
+        else:
+            set_item(call.state, _number(call), key, found)
     if any(atom is ABSENT for _, atom in found):
         found = where_absent(found, missing(call))
     return without_absent(found)
