@@ -18,7 +18,7 @@ from flake8_graph_me.engine.calls.generators import (
     takes_values,
 )
 from flake8_graph_me.engine.calls.limits import exceeded, widened
-from flake8_graph_me.engine.calls.overridden import called_or_overridden, is_left_to_others
+from flake8_graph_me.engine.calls.overridden import perhaps_overridden
 from flake8_graph_me.engine.calls.summaries import (
     begin,
     find,
@@ -105,13 +105,12 @@ def invoke(
         return call_unknown(run, callee, arguments, node, frame, state)
     if busy == MAX_RECURSION - 1:
         arguments = widened(run, arguments)
-    others = frame.assumed and not assumed and is_left_to_others(function, receiver)
 
     def follow(at: State) -> Value:
         return _followed(run, function, receiver, arguments, node, frame, at, assumed=assumed)
 
-    if others:
-        value = called_or_overridden(run, receiver, arguments, node, frame, state, follow)
+    if frame.assumed and not assumed:
+        value = perhaps_overridden(run, function, receiver, arguments, node, frame, state, follow)
     else:
         value = follow(state)
     return marked(run, receiver, _returned(function, value, node, frame), state)

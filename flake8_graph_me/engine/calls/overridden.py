@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import constant, just
+from flake8_graph_me.engine.domain.alternatives import constant, just, under
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import Atom, Function, Value
+from flake8_graph_me.engine.domain.values import NONE, Atom, Function, Value
 from flake8_graph_me.engine.machine.branching import decision, each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
@@ -22,7 +22,27 @@ _REFUSING = re.compile(r"abstract|not_?implemented|unimplemented|must_?(override
 """The name of a function that does nothing but raise for methods which are left to others."""
 
 
-def is_left_to_others(function: Function, receiver: Atom | None) -> bool:
+def perhaps_overridden(
+    run: Run,
+    function: Function,
+    receiver: Atom | None,
+    arguments: Arguments,
+    node: cst.CSTNode,
+    frame: Frame,
+    state: State,
+    follow: Callable[[State], Value],
+) -> Value:
+    """A call of a function, which ``follow`` runs, on an object that is assumed: where the function
+    is a method that is there for subclasses, it may be that of one that is not seen.
+    """
+    if _is_empty(function, receiver):
+        return _given_or_nothing(run)
+    if _is_left_to_others(function, receiver):
+        return _called_or_overridden(run, receiver, arguments, node, frame, state, follow)
+    return follow(state)
+
+
+def _is_left_to_others(function: Function, receiver: Atom | None) -> bool:
     """Whether a method is one that subclasses are to define."""
     node = function.node
     called_on_object = receiver is not None or function.kind == "static"
@@ -73,7 +93,36 @@ def _words(statement: cst.BaseSmallStatement) -> list[str]:
     ]
 
 
-def called_or_overridden(
+def _is_empty(function: Function, receiver: Atom | None) -> bool:
+    """Whether a method has no body to speak of, so that subclasses may give it one."""
+    node = function.node
+    if receiver is None or not isinstance(node, cst.FunctionDef) or node.name.value[:2] == "__":
+        return False
+    lines = node.body.body
+    small = [
+        each
+        for line in lines
+        for each in (line.body if isinstance(line, cst.SimpleStatementLine) else (line,))
+    ]
+    return all(
+        isinstance(each, cst.Pass)
+        or (isinstance(each, cst.Expr) and isinstance(each.value, cst.BaseString | cst.Ellipsis))
+        for each in small
+    )
+
+
+def _given_or_nothing(run: Run) -> Value:
+    """What a method without a body gives on an object that is assumed: None, or what that of a
+    subclass gives that is not seen.
+    """
+    symbol = run.symbols.number(("overridden", run.number()))
+    return (
+        *under(frozenset({-symbol}), just(NONE)),
+        *under(frozenset({symbol}), run.unknown()),
+    )
+
+
+def _called_or_overridden(
     run: Run,
     receiver: Atom | None,
     arguments: Arguments,
