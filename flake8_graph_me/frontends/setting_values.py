@@ -48,6 +48,8 @@ def user(text: str) -> str:
         raise RefusedError(f"{text!r} is no user but a folder in a path")
     if len(text) > 1 and text[0] == text[-1] and text[0] in _QUOTES:
         raise RefusedError(f"{text!r} has quotes around it")
+    if _is_expression(text):
+        raise RefusedError(f"{text!r} is a Python expression, which --user-expression takes")
     word = text.casefold().replace("-", "").replace("_", "")
     if word == "me":
         raise RefusedError("'me' is the segment that it replaces")
@@ -63,6 +65,15 @@ def user(text: str) -> str:
     if text.endswith(_QUOTE):
         raise RefusedError(f"{text!r} ends with a quote")
     return text
+
+
+def _is_expression(text: str) -> bool:
+    """Whether a text is what programs write for a value, such as ``settings.MAILBOX``."""
+    try:
+        body = ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return isinstance(body, ast.Attribute | ast.Subscript | ast.Call)
 
 
 def expression(text: str) -> str:

@@ -17,14 +17,16 @@ request may be missed, and no fix is offered for a text that the code past it ma
 
 ## Example
 A path that is looked up by an unknown key in a dictionary of twenty paths, or requests behind
-functions that call each other in turn without end. Smaller functions, and fewer alternatives in
-one, help the analysis and the reader.
+functions that call each other in turn without end. `flake8-graph-me requests FILE` lists the
+requests, and says which are cut off by which bound. Smaller functions, and fewer alternatives in
+one, help the analysis and the reader; look at the requests that are left yourself.
 
 ## Fix safety
 There is no fix.
 
 ## References
-- The table of bounds in CONTRIBUTING.md
+- The table of bounds:
+  https://github.com/flake8-graph-me/flake8-graph-me/blob/main/CONTRIBUTING.md#bounds
 """
 
 import libcst as cst

@@ -137,6 +137,14 @@ class TestSelection:
             "Expected `per-file-ignores` to be a mapping",
         ),
         (("check", "--upn", "me"), "--upn: 'me'"),
+        (
+            ("check", "--upn", "settings.MAILBOX"),
+            "a Python expression, which --user-expression takes",
+        ),
+        (
+            ("check", "--upn", "environ['USER']"),
+            "a Python expression, which --user-expression takes",
+        ),
     ],
 )
 def test_wrong_usage_is_one_line_and_two(
