@@ -195,12 +195,15 @@ def _is_like_itself_only(atom: Instance) -> bool:
 
 
 def _same(run: Run, first: Atom, second: Atom) -> Value:
-    """Identity: known for mutable values, and treated as equality for the others."""
+    """Identity: known for mutable values, and treated as equality for those that are known."""
     if isinstance(first, Constant) and isinstance(second, Constant):
         return just(constant(value=first == second))
     objects = Instance | Class | Dict | List | Function
     if isinstance(first, objects) and isinstance(second, objects):
         return just(constant(value=first == second))
+    if isinstance(first, Unknown) and isinstance(second, Unknown) and first != second:
+        # What is equal need not be the same.
+        return decision(run, ("same", first.key, second.key))
     return _equal(run, first, second)
 
 

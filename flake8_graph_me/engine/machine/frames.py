@@ -13,6 +13,9 @@ from flake8_graph_me.engine.machine.events import CallSite
 Answer = Callable[[Value, cst.CSTNode, State], Value]
 """What a generator gets for what it yields at a node, from whoever runs it to its end."""
 
+Block = tuple[tuple[cst.CSTNode, ...], int, Condition]
+"""The statements of a block, at which of these a part of it begins, and what held at its start."""
+
 
 @dataclass(slots=True)
 class Frame:
@@ -21,7 +24,8 @@ class Frame:
     waits for more, with what it yields there, and ``waiting`` those in which it has yielded if it
     is run to its end. ``answer`` gives something for what is yielded instead, by the function
     ``answering``, or by all that are called if that is None. ``rounds`` has what held when a loop
-    under way began its first round, by the first statement of its body.
+    under way began its first round, by the first statement of its body, and ``blocks`` of which
+    block a part that is run by itself is one, by the first statement of that part.
     """
 
     scope: Scope
@@ -42,6 +46,7 @@ class Frame:
     waiting: list[State] = field(default_factory=list)
     waits: list[tuple[State, Value]] = field(default_factory=list)
     rounds: dict[cst.CSTNode, Condition] = field(default_factory=dict)
+    blocks: dict[cst.CSTNode, Block] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

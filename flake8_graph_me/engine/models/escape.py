@@ -53,6 +53,9 @@ offered.
 CALLABLE = Function | Bound | Partial
 HOLDING = CALLABLE | Dict | List | Tuple
 
+MAKING = frozenset({"__init__", "__new__", "__post_init__", "__init_subclass__"})
+"""Methods that run as objects and classes are made."""
+
 
 def escape(
     run: Run, values: Iterable[Value], node: cst.CSTNode, frame: Frame, state: State
@@ -66,6 +69,8 @@ def escape(
         elif isinstance(atom, Bound) and isinstance(atom.function, Function):
             _escape_function(run, atom.function, atom.receiver, node, frame, state)
         elif isinstance(atom, Class):
+            for maker in _makers(run, atom):
+                _escape_function(run, maker, None, node, frame, state)
             _escape_methods(run, atom, run.examples.get(atom.number), node, frame, state)
         elif isinstance(atom, Instance) and isinstance(atom.type, Class):
             _escape_methods(run, atom.type, atom, node, frame, state)
@@ -160,9 +165,15 @@ def _escape_methods(
             name = function.name
             if name.startswith("_") and not name.endswith("__"):
                 continue
-            if name not in ("__init__", "__new__", "__post_init__", "__init_subclass__"):
+            if name not in MAKING:
                 _escape_function(run, function, receiver, node, frame, state)
     run.escaped.followed[cls, receiver] = _definitions(run)
+
+
+def _makers(run: Run, cls: Class) -> list[Function]:
+    """The methods by which code that is handed a class makes objects of it."""
+    found = (each for one in lineage(cls) for each in _methods(run).get(one, ()))
+    return [each for each in found if each.name in MAKING]
 
 
 def _definitions(run: Run) -> tuple[int, int]:

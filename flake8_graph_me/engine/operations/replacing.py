@@ -19,6 +19,7 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
+from flake8_graph_me.engine.models.escape import escape
 from flake8_graph_me.engine.models.replacing import (
     ANYTHING,
     PLACES,
@@ -170,9 +171,17 @@ def _begun(call: Invocation, replacers: Value) -> Value:
     def one(atom: Atom) -> Value:
         if not isinstance(atom, Instance):
             return ()
-        return begin(call.run, atom, call.frame, call.state, lasting=True)
+        return _begin(call, atom, lasting=True)
 
     return mapped(replacers, one) or just(NONE)
+
+
+def _begin(call: Invocation, replacer: Instance, *, lasting: bool) -> Value:
+    """Put what a replacer has in its places; who finds it there may call it."""
+    given = begin(call.run, replacer, call.frame, call.state, lasting=lasting)
+    own = [just(atom) for _, atom in given if isinstance(atom, Bound | Class | Function)]
+    escape(call.run, own, call.node, call.frame, call.state)
+    return given
 
 
 def _entered(call: Invocation) -> Value:
@@ -188,7 +197,7 @@ def _beginning(call: Invocation, *, lasting: bool) -> Value:
     receiver = call.receiver
     if not isinstance(receiver, Instance) or replacer_of(call.run, receiver) is None:
         return call.receiver_value()
-    given = begin(call.run, receiver, call.frame, call.state, lasting=lasting)
+    given = _begin(call, receiver, lasting=lasting)
     return given if receiver.type == REPLACER and given else just(receiver)
 
 

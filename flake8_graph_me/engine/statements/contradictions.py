@@ -17,6 +17,8 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.special_methods import tested
 from flake8_graph_me.syntax.walk import walk
 
+TELLING = frozenset({"bool", "isinstance", "len", "list", "repr", "sorted", "str", "tuple", "type"})
+"""Functions that tell something of their argument and change nothing."""
 _PART = (cst.Attribute, cst.Subscript)
 _ACTING = (cst.Call, cst.Await, cst.NamedExpr, cst.Yield, cst.Lambda, cst.BaseComp)
 
@@ -29,24 +31,35 @@ def goes_on(
     tests, and only the guards of this block, which began under the condition ``start``, speak
     against it, or if it is the body of a loop those of earlier rounds.
     """
+    body, before, start = frame.blocks.get(body[0], (body, 0, start))
+    index += before
     guard = _guard(body[index])
     first = frame.rounds.get(body[0], start)
     if guard is None or state.dead or state.condition == first:
         return False
-    if first == start and index + 1 == len(body):
+    if index + 1 == len(body) and first == start and isinstance(body[index], cst.If):
         return False
     test, truthy = guard
-    if any(isinstance(each, _ACTING) for each in walk(test)):
+    if any(isinstance(each, _ACTING) and not _only_tells(each) for each in walk(test)):
         return False
     roots = {root for each in walk(test) if isinstance(each, _PART) for root in _roots(each)}
-    before = body[:index] if first == start else body
-    if roots.isdisjoint(root for each in before for root in _handed_out(each)):
+    others = body[:index] if first == start else body
+    if roots.isdisjoint(root for each in others for root in _handed_out(each)):
         return False
     free = state.child(run.numbers + 1)
     free.condition, free.choices = first, ()
     value = tested(run, run.evaluate(test, frame, free), test, frame, free)
     holds, fails = outcomes(run, value, free)
     return not free.dead and bool(holds if truthy else fails)
+
+
+def _only_tells(node: cst.CSTNode) -> bool:
+    """Whether a call only tells something of what it is handed."""
+    return (
+        isinstance(node, cst.Call)
+        and isinstance(node.func, cst.Name)
+        and node.func.value in TELLING
+    )
 
 
 def _guard(statement: cst.CSTNode) -> tuple[cst.BaseExpression, bool] | None:
@@ -68,9 +81,15 @@ def _roots(node: cst.CSTNode) -> Iterator[str]:
 
 
 def _handed_out(statement: cst.CSTNode) -> Iterator[str]:
-    """The names of what a statement calls methods of, or hands to calls."""
+    """The names of what a statement calls methods of, hands to calls, or sets or deletes a part
+    of.
+    """
     for each in walk(statement):
         if isinstance(each, cst.Call):
             yield from _roots(each.func)
             for arg in each.args:
                 yield from _roots(arg.value)
+        elif isinstance(each, cst.AssignTarget | cst.AugAssign | cst.Del) and isinstance(
+            each.target, _PART
+        ):
+            yield from _roots(each.target)

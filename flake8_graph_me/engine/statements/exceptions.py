@@ -93,9 +93,12 @@ def step_by_step(
 ) -> State | None:
     """Run statements one by one; ``reached`` gets the states after those that others follow."""
     current: State | None = state
+    start, before = state.condition, 0
     for index, statements in enumerate(grouped(body)):
         if current is None:
             return None
+        frame.blocks[statements[0]] = tuple(body), before, start
+        before += len(statements)
         if index and len(reached) < MAX_POINTS:
             reached.append(current)
             current = current.child(run.numbers + 1)
