@@ -68,7 +68,11 @@ def user(text: str) -> str:
 
 
 def _is_expression(text: str) -> bool:
-    """Whether a text is what programs write for a value, such as ``settings.MAILBOX``."""
+    """Whether a text is what programs write for a value, such as ``settings.MAILBOX``. Names of
+    users have an at sign, and what stands behind a number sign is no comment there.
+    """
+    if "@" in text:
+        return False
     try:
         body = ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -42,6 +42,9 @@ PATCHES = (
 )
 
 
+SETTING_UP = ("setUp*", "setup*", "asyncSetUp", "before_*", "pytest_*", "fixture", "hookimpl")
+"""Functions that frameworks for tests call before these, and the decorators of such functions."""
+
 ENTER, END = Operation("enter-replacer"), Operation("end-replacing")
 START, CALL = Operation("start-replacer", replaces=True), Operation("call-replacer")
 METHODS = (*(("__enter__", ENTER), ("__exit__", END), ("start", START), ("stop", END)),)
@@ -113,14 +116,7 @@ STAND_IN_ROWS: tuple[Row, ...] = (
     Type(CASSETTE, stands_in=MOCK, replaces=RECORDED, objects=("vcr.use_cassette",)),
     Type("vcr.VCR", members=(("use_cassette", Made(CASSETTE)),)),
     ForTests("*.test*"),
-    ForTests(
-        "*.setUp*",
-        also=(
-            *(f"*.{name}" for name in ("asyncSetUp", "setup*", "before_*", "pytest_*")),
-            *(f"*.{name}" for name in ("fixture", "hookimpl")),
-        ),
-        lasts=True,
-    ),
+    *(ForTests(f"*.{name}", lasts=True) for name in SETTING_UP),
     *(
         Call(f"{name}.{method}", (), result)
         for name in (PATCH, RESPONSES, REQUESTS_MOCK, AIORESPONSES, RESPX)

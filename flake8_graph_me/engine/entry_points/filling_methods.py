@@ -195,19 +195,20 @@ def _held(one: Instance | None, cls: Class, name: Hashable, state: State) -> Val
 
 def spread(run: Run, state: State, written: Written, entered: Set[cst.FunctionDef]) -> None:
     """Note in ``written`` that what was written to an attribute of the objects on which methods
-    were entered may be in all other objects of their classes, and of these classes' bases, that the
-    state holds and that have no more than a placeholder there, which nothing that was ``entered``
-    fills. What other methods set, which were reached on these others alone, is unknown.
+    were entered, or that these made, may be in all other objects of their classes, and of these
+    classes' bases, that the state holds and that have no more than a placeholder there, which
+    nothing that was ``entered`` fills. What other methods set, which were reached on these others
+    alone, is unknown.
     """
-    examples = {example.number: example.type for example in run.examples.values()}
+    others = _others(run, state, written) if written else {}
+    made = {one.number: one.type for several in others.values() for one in several}
     left: dict[int, list[Hashable]] = {}
     for number, name in written:
-        if number in examples:
+        if number in made:
             left.setdefault(number, []).append(name)
-    others = _others(run, state, written) if left else {}
     filled = {where for where, writers in written.items() if not _all_placeholders(writers)}
     for number, names in left.items():
-        made_of = examples[number]
+        made_of = made[number]
         for cls in analysed_line(made_of) if isinstance(made_of, Class) else ():
             for other in others.get(cls, ()):
                 more = [name for name in names if (other.number, name) not in filled]
