@@ -13,15 +13,15 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import without_absent
 from flake8_graph_me.engine.domain.provenance import labels_of
-from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import Value
+from flake8_graph_me.engine.domain.state import NOTHING, State
+from flake8_graph_me.engine.domain.values import Dict, List, Value
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.entering import Entered, EntryPlan, enter_all
 from flake8_graph_me.engine.entry_points.methods import leading_to
 from flake8_graph_me.engine.entry_points.written import Written, forget, with_written
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.placeholders import is_placeholder
+from flake8_graph_me.engine.objects.placeholders import is_empty, is_placeholder
 
 MAX_CHAINED = 3
 """How many writers, one after the other, may need what the one before has left. Past it what
@@ -87,16 +87,34 @@ def _is_labelled(writers: list[tuple[int, Value]]) -> bool:
 
 
 def _names_left(run: Run, start: State, written: Written) -> set[str]:
-    """The names of the attributes and variables that are still to be filled."""
+    """The names of the attributes and variables that are still to be filled: those that hold a
+    placeholder, and those that hold a container into which nothing has been put.
+    """
     filled = {name for _, name in written}
     classes = {cls.number for cls in run.classes.values()}
+    put_into = {where[0] for where, writers in written.items() if not _says_nothing(writers)}
     return {
         name
         for (number, name), value in start.written_since(None).items()
         if isinstance(name, str)
-        and is_placeholder(value)
-        and (name not in filled if number in classes else (number, name) not in written)
+        and (
+            (name not in filled if number in classes else (number, name) not in written)
+            if is_placeholder(value)
+            else _is_empty_container(value, start, put_into)
+        )
     }
+
+
+def _says_nothing(writers: list[tuple[int, Value]]) -> bool:
+    return all(value == NOTHING for _, value in writers)
+
+
+def _is_empty_container(value: Value, start: State, put_into: Set[int]) -> bool:
+    """Whether all that a value may be are containers that were empty, and still are."""
+    return bool(value) and all(
+        isinstance(atom, Dict | List) and atom.number not in put_into and is_empty(atom, start)
+        for _, atom in value
+    )
 
 
 def _fillers(run: Run, names: Set[str]) -> set[cst.FunctionDef]:

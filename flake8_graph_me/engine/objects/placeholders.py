@@ -83,7 +83,7 @@ def with_placeholder(run: Run, holder: Holder, name: str, value: Value, state: S
         return value
     atom = value[0][1]
     container = isinstance(atom, Dict | List)
-    if not (is_placeholder_value(atom) or (container and _is_empty(atom, state))):
+    if not (is_placeholder_value(atom) or (container and is_empty(atom, state))):
         return value
     if _is_filled(run, holder, name, container=container):
         return value
@@ -127,7 +127,8 @@ def _either(symbol: int, known: Value, other: Value) -> Value:
     return joined([*under(frozenset((-symbol,)), known), *under(frozenset((symbol,)), other)])
 
 
-def _is_empty(atom: Atom, state: State) -> bool:
+def is_empty(atom: Atom, state: State) -> bool:
+    """Whether an atom is a container in which there is nothing."""
     if isinstance(atom, Dict):
         return not state.keys_of(atom.number) and state.read((atom.number, REST)) == NOTHING
     return isinstance(atom, List) and state.read((atom.number, "content")) == NO_ELEMENTS
