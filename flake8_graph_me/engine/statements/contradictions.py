@@ -35,9 +35,10 @@ def goes_on(
     index += before
     guard = _guard(body[index])
     first = frame.rounds.get(body[0], start)
-    if guard is None or state.dead or state.condition == first:
+    if guard is None or state.dead:
         return False
-    if index + 1 == len(body) and first == start and isinstance(body[index], cst.If):
+    asserts, last = not isinstance(body[index], cst.If), index + 1 == len(body)
+    if not asserts and (state.condition == first or (last and first == start)):
         return False
     test, truthy = guard
     if any(isinstance(each, _ACTING) and not _only_tells(each) for each in walk(test)):
@@ -46,9 +47,11 @@ def goes_on(
     others = body[:index] if first == start else body
     if roots.isdisjoint(root for each in others for root in _handed_out(each)):
         return False
-    if isinstance(body[index], cst.SimpleStatementLine) and index + 1 < len(body):
+    if asserts and not last:
         # Nobody asserts what never holds: another name has led to a part of it.
         return True
+    if state.condition == first:
+        return False
     free = state.child(run.numbers + 1)
     free.condition, free.choices = first, ()
     value = tested(run, run.evaluate(test, frame, free), test, frame, free)
