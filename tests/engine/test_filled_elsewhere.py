@@ -129,9 +129,8 @@ WAYS = {
         BY_SESSION,
     ),
 }
-THROUGH_ANOTHER_OBJECT = ("an item", "a header", "headers", "an auth object")
-"""Of objects besides those on which methods are entered, what these lead to is not filled, but for
-objects of the program."""
+THROUGH_ANOTHER_OBJECT = ("another object", "an item", "a header", "headers", "an auth object")
+"""Of objects besides those on which methods are entered, what these lead to is not filled."""
 
 
 @pytest.mark.parametrize("way", WAYS)

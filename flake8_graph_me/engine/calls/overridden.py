@@ -1,5 +1,5 @@
 """Methods that stand for those of subclasses: their bodies do nothing but raise, and what they
-raise says that the method is abstract.
+raise says that the method is abstract, or they have no body to speak of.
 """
 
 import re
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import constant, just, under
+from flake8_graph_me.engine.domain.alternatives import chosen_by, constant, just
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import NONE, Atom, Function, Value
 from flake8_graph_me.engine.machine.branching import decision, each_alternative
@@ -17,7 +17,12 @@ from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.syntax.decorators import decorator_names
 from flake8_graph_me.syntax.walk import walk
 
-_LEFT_TO_OTHERS = re.compile(r"abstract|implement|overrid|subclass|sub-class|derived", re.I)
+_LEFT_TO_OTHERS = re.compile(
+    r"abstract|not.?implemented|unimplemented|sub-?class|derived.class"
+    r"|(must|should).(be.)?(implement|overrid)",
+    re.I,
+)
+"""What a method says that is left to others, by the name of an exception or in its text."""
 _REFUSING = re.compile(r"abstract|not_?implemented|unimplemented|must_?(override|implement)", re.I)
 """The name of a function that does nothing but raise for methods which are left to others."""
 
@@ -57,16 +62,22 @@ def _is_left_to_others(function: Function, receiver: Atom | None) -> bool:
     return abstract or any(_LEFT_TO_OTHERS.search(word) for word in _words(last))
 
 
-def _only_raises(node: cst.FunctionDef) -> cst.BaseSmallStatement | None:
-    """What a function ends with if that raises, and plain statements come before it."""
-    small: list[cst.BaseSmallStatement] = []
+def _plain_statements(node: cst.FunctionDef) -> list[cst.BaseSmallStatement] | None:
+    """The statements of a function's body; None if any holds others."""
+    found: list[cst.BaseSmallStatement] = []
     for line in node.body.body:
-        if isinstance(line, cst.BaseSmallStatement):
-            small.append(line)
-        elif isinstance(line, cst.SimpleStatementLine):
-            small += line.body
+        if isinstance(line, cst.SimpleStatementLine):
+            found += line.body
+        elif isinstance(line, cst.BaseSmallStatement):
+            found.append(line)
         else:
             return None
+    return found
+
+
+def _only_raises(node: cst.FunctionDef) -> cst.BaseSmallStatement | None:
+    """What a function ends with if that raises, and plain statements come before it."""
+    small = _plain_statements(node)
     if not small or any(isinstance(each, cst.Return) for each in small):
         return None
     last = small[-1]
@@ -98,13 +109,8 @@ def _is_empty(function: Function, receiver: Atom | None) -> bool:
     node = function.node
     if receiver is None or not isinstance(node, cst.FunctionDef) or node.name.value[:2] == "__":
         return False
-    lines = node.body.body
-    small = [
-        each
-        for line in lines
-        for each in (line.body if isinstance(line, cst.SimpleStatementLine) else (line,))
-    ]
-    return all(
+    small = _plain_statements(node)
+    return small is not None and all(
         isinstance(each, cst.Pass)
         or (isinstance(each, cst.Expr) and isinstance(each.value, cst.BaseString | cst.Ellipsis))
         for each in small
@@ -116,10 +122,7 @@ def _given_or_nothing(run: Run) -> Value:
     subclass gives that is not seen.
     """
     symbol = run.symbols.number(("overridden", run.number()))
-    return (
-        *under(frozenset({-symbol}), just(NONE)),
-        *under(frozenset({symbol}), run.unknown()),
-    )
+    return chosen_by(-symbol, just(NONE), run.unknown())
 
 
 def _called_or_overridden(

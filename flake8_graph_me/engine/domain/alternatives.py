@@ -151,6 +151,12 @@ def under(condition: Condition, value: Value) -> Value:
     return tuple(result)
 
 
+def chosen_by(literal: int, value: Value, otherwise: Value) -> Value:
+    """One value under an outcome, and another one under its opposite."""
+    both = (*under(frozenset((literal,)), value), *under(frozenset((-literal,)), otherwise))
+    return joined(both)
+
+
 def mapped(value: Value, change: Callable[[Atom], Value]) -> Value:
     """Replace each atom by a value, keeping conditions."""
     if len(value) == 1 and not value[0][0]:

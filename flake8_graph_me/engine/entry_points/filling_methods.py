@@ -195,27 +195,34 @@ def _held(one: Instance | None, cls: Class, name: Hashable, state: State) -> Val
 
 def spread(run: Run, state: State, written: Written, entered: Set[cst.FunctionDef]) -> None:
     """Note in ``written`` that what was written to an attribute of the objects on which methods
-    were entered, or that these made, may be in all other objects of their classes, and of these
-    classes' bases, that the state holds and that have no more than a placeholder there, which
-    nothing that was ``entered`` fills. What other methods set, which were reached on these others
-    alone, is unknown.
+    were entered may be in all other objects of their classes, and of these classes' bases, that the
+    state holds and that have no more than a placeholder there, which nothing that was ``entered``
+    fills. What other methods set, which were reached on these others alone, is unknown.
+
+    What was written to objects that entered functions made may be in those on which methods were
+    entered, or something unknown may: which of them they are called on is not seen.
     """
     others = _others(run, state, written) if written else {}
-    made = {one.number: one.type for several in others.values() for one in several}
-    left: dict[int, list[Hashable]] = {}
+    examples = set(run.examples.values())
+    held = set(_instances(state.written_since(None).values()))
+    left: dict[Instance, list[Hashable]] = {}
+    made = {one.number: one for several in others.values() for one in several}
     for number, name in written:
-        if number in made:
-            left.setdefault(number, []).append(name)
+        one = made.get(number)
+        if one is not None and (one in examples or one not in held):
+            left.setdefault(one, []).append(name)
     filled = {where for where, writers in written.items() if not _all_placeholders(writers)}
-    for number, names in left.items():
-        made_of = made[number]
-        for cls in analysed_line(made_of) if isinstance(made_of, Class) else ():
+    for one, names in left.items():
+        for cls in analysed_line(one.type) if isinstance(one.type, Class) else ():
             for other in others.get(cls, ()):
                 more = [name for name in names if (other.number, name) not in filled]
-                if any(_is_open(_held(other, cls, name, state)) for name in more):
+                known = one in examples
+                if (known or other in examples) and any(
+                    _is_open(_held(other, cls, name, state)) for name in more
+                ):
                     apart = _reached_apart(run, cls, entered)
                     # All of them, since they go together.
-                    _hand_over(run, written, number, other.number, more, apart)
+                    _hand_over(run, written, one.number, other.number, more, apart, known=known)
 
 
 def _hand_over(
@@ -225,15 +232,17 @@ def _hand_over(
     other: int,
     names: Iterable[Hashable],
     apart: Set[cst.FunctionDef],
+    *,
+    known: bool,
 ) -> None:
     """Note that an object may hold what was written to attributes of another one; and something
-    unknown, if methods set it that were reached ``apart``.
+    unknown, if methods set it that were reached ``apart``, or if it is not ``known`` that it does.
     """
     for name in names:
-        known = written.setdefault((other, name), [])
-        known.extend(one for one in written[number, name] if one not in known)
-        if any(name in attributes_set(each) for each in apart):
-            known.append((run.number(), run.unknown()))
+        writers = written.setdefault((other, name), [])
+        writers.extend(one for one in written[number, name] if one not in writers)
+        if not known or any(name in attributes_set(each) for each in apart):
+            writers.append((run.number(), run.unknown()))
 
 
 def _others(run: Run, state: State, written: Written) -> dict[object, dict[Instance, None]]:

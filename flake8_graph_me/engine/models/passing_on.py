@@ -23,14 +23,19 @@ CHANGING = frozenset({"auth", "headers", "path", "url"})
 """A function that mentions one of these may send something else than it is given."""
 
 
+def canonical(run: Run, dotted: str) -> str:
+    """The name by which rows know something outside: of a type, or of what belongs to one."""
+    owner, _, name = dotted.rpartition(".")
+    row, kind = run.rows.type(dotted), run.rows.type(owner)
+    if row is not None:
+        return row.name
+    return dotted if kind is None else f"{kind.name}.{name}"
+
+
 def does_the_same(run: Run, dotted: str, atom: Atom, state: State) -> bool:
     """Whether an atom does what the code of a dotted name does, with what it is given."""
     if isinstance(atom, External):
-        row = run.rows.type(atom.name)
-        owner, _, name = atom.name.rpartition(".")
-        kind = run.rows.type(owner)
-        names = {atom.name, row.name if row else "", f"{kind.name}.{name}" if kind else ""}
-        return dotted in names
+        return canonical(run, atom.name) == dotted
     if isinstance(atom, Bound):
         return does_the_same(run, dotted, atom.function, state)
     if isinstance(atom, Partial):
@@ -56,20 +61,40 @@ def _adds_to(run: Run, dotted: str, cls: Class, state: State) -> bool:
 
 
 def _passes_on(run: Run, dotted: str, function: Function, state: State) -> bool:
-    """Whether a function always calls what a dotted name stands for, by a variable that keeps
-    it.
+    """Whether a function always calls what a dotted name stands for, by a variable that keeps it,
+    and has one result.
     """
-    names = _names(function.node)
-    ends = [each for each in walk(function.node) if isinstance(each, cst.Raise | cst.Return)]
-    if not names.isdisjoint(CHANGING) or len(ends) != 1 or isinstance(ends[0], cst.Raise):
+    node = function.node
+    ends = [each for each in walk(node) if isinstance(each, cst.Raise | cst.Return)]
+    if not isinstance(node, cst.FunctionDef) or not _names(node).isdisjoint(CHANGING):
         return False
-    scope: Scope | None = function.scope
+    if len(ends) != 1 or isinstance(ends[0], cst.Raise):
+        return False
+    return any(_keeps(run, dotted, name, function.scope, state) for name in _always_called(node))
+
+
+def _always_called(node: cst.FunctionDef) -> set[str]:
+    """The names of what the statements of a function's own block call, whatever else happens."""
+    lines = [line for line in node.body.body if isinstance(line, cst.SimpleStatementLine)]
+    values = [
+        each.value
+        for line in lines
+        for each in line.body
+        if isinstance(each, cst.Assign | cst.Return)
+    ]
+    return {
+        value.func.value
+        for value in values
+        if isinstance(value, cst.Call) and isinstance(value.func, cst.Name)
+    }
+
+
+def _keeps(run: Run, dotted: str, name: str, scope: Scope | None, state: State) -> bool:
+    """Whether a variable holds what a dotted name stands for."""
     while scope is not None:
-        for name in names:
-            for _, atom in state.read((scope.number, name)):
-                kept = isinstance(atom, External | Bound)
-                if kept and does_the_same(run, dotted, atom, state):
-                    return True
+        for _, atom in state.read((scope.number, name)):
+            if isinstance(atom, External | Bound) and does_the_same(run, dotted, atom, state):
+                return True
         scope = scope.parent
     return False
 

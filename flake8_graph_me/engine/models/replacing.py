@@ -28,7 +28,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.models.passing_on import does_the_same
+from flake8_graph_me.engine.models.passing_on import canonical, does_the_same
 from flake8_graph_me.engine.objects.outside import number_of
 from flake8_graph_me.engine.relevance.reach import below, functions_of
 from flake8_graph_me.syntax.decorators import decorator_names
@@ -160,8 +160,7 @@ def _own(replacer: Instance, state: State) -> Iterator[Tuple]:
 
 def _canonical(run: Run, owner: Atom) -> Atom:
     """An owner under the name by which rows know it."""
-    row = run.rows.type(owner.name) if isinstance(owner, External) else None
-    return owner if row is None else External(row.name)
+    return External(canonical(run, owner.name)) if isinstance(owner, External) else owner
 
 
 def in_place_of(run: Run, dotted: str, state: State) -> Value:
@@ -183,17 +182,10 @@ def any_replaced(run: Run, names: Iterable[str], state: State) -> bool:
     """
 
     def is_there(name: str, atom: Atom) -> bool:
-        return atom is ABSENT or does_the_same(run, _original(run, name), atom, state)
+        return atom is ABSENT or does_the_same(run, canonical(run, name), atom, state)
 
     held = ((name, _held_at(run, name, state)) for name in (*names, ANYTHING))
     return any(value and not any(is_there(name, atom) for _, atom in value) for name, value in held)
-
-
-def _original(run: Run, dotted: str) -> str:
-    """The name by which the engine knows what is at a place of something outside."""
-    owner, _, name = dotted.rpartition(".")
-    known = _canonical(run, External(owner))
-    return f"{known.name}.{name}" if isinstance(known, External) else dotted
 
 
 def forget_replaced(run: Run) -> None:

@@ -29,7 +29,8 @@ def goes_on(
     """Whether the statements behind one of a block are reached, although by what is known in the
     state before it they are not: it is a guard, code that is not seen may have changed what it
     tests, and only the guards of this block, which began under the condition ``start``, speak
-    against it, or if it is the body of a loop those of earlier rounds.
+    against it, or if it is the body of a loop those of earlier rounds. An assertion of what this
+    block itself has set or asserted otherwise holds too: another name has led to it.
     """
     body, before, start = frame.blocks.get(body[0], (body, 0, start))
     index += before
@@ -47,8 +48,7 @@ def goes_on(
     others = body[:index] if first == start else body
     if roots.isdisjoint(root for each in others for root in _handed_out(each)):
         return False
-    if asserts and not last:
-        # Nobody asserts what never holds: another name has led to a part of it.
+    if asserts and not last and any(_settles(each, test) for each in body[:index]):
         return True
     if state.condition == first:
         return False
@@ -57,6 +57,25 @@ def goes_on(
     value = tested(run, run.evaluate(test, frame, free), test, frame, free)
     holds, fails = outcomes(run, value, free)
     return not free.dead and bool(holds if truthy else fails)
+
+
+def _settles(statement: cst.CSTNode, test: cst.BaseExpression) -> bool:
+    """Whether a statement sets or asserts a part of something that a test asks for."""
+    if not isinstance(statement, cst.SimpleStatementLine):
+        return False
+    set_here = [
+        target.target
+        for small in statement.body
+        for target in (small.targets if isinstance(small, cst.Assign) else ())
+    ]
+    asserted = [small.test for small in statement.body if isinstance(small, cst.Assert)]
+    asked = [each for each in walk(test) if isinstance(each, _PART)]
+    return any(
+        isinstance(part, _PART) and part.deep_equals(each)
+        for told in (*set_here, *asserted)
+        for part in walk(told)
+        for each in asked
+    )
 
 
 def _only_tells(node: cst.CSTNode) -> bool:
