@@ -1,6 +1,6 @@
 """Binding the arguments of a call to the parameters of a function or a row."""
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, under, where_absent
+from flake8_graph_me.engine.domain.alternatives import chosen_by, just, where_absent
 from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
@@ -113,6 +113,4 @@ def _argument(
     if name not in defaults:
         return unknown
     symbol = run.symbols.number(("set", run.number()))
-    return joined(
-        [*under(frozenset((symbol,)), unknown), *under(frozenset((-symbol,)), defaults[name])]
-    )
+    return chosen_by(symbol, unknown, defaults[name])

@@ -2,7 +2,7 @@
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
+from flake8_graph_me.engine.domain.alternatives import chosen_by, joined, just, mapped
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
@@ -46,7 +46,7 @@ def instantiate(
         if state.dead or not all(isinstance(atom, Unknown) for _, atom in value):
             return value
         # How the metaclass comes to an instance is not seen.
-        return _either(run, made(run, cls, arguments, node, frame, state), value)
+        return _or_unknown(run, made(run, cls, arguments, node, frame, state), value)
     return made(run, cls, arguments, node, frame, state)
 
 
@@ -84,15 +84,15 @@ def _perhaps_instance(run: Run, cls: Class, value: Value) -> Value:
 
     def change(atom: Atom) -> Value:
         unknown = isinstance(atom, Unknown) and not atom.labels
-        return _either(run, instance, just(atom)) if unknown else just(atom)
+        return _or_unknown(run, instance, just(atom)) if unknown else just(atom)
 
     return joined(mapped(value, change))
 
 
-def _either(run: Run, instance: Value, unknown: Value) -> Value:
+def _or_unknown(run: Run, instance: Value, unknown: Value) -> Value:
     """What may be an instance of a class, or else is unknown."""
     symbol = run.symbols.number(("made", run.number()))
-    return joined((*under(frozenset({symbol}), instance), *under(frozenset({-symbol}), unknown)))
+    return chosen_by(symbol, instance, unknown)
 
 
 def _initialise(

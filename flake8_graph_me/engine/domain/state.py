@@ -8,7 +8,7 @@ that is the parent of a kept branch must not be written any more: continue in a 
 from collections.abc import Hashable
 from typing import Final
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, under
+from flake8_graph_me.engine.domain.alternatives import chosen_by, just
 from flake8_graph_me.engine.domain.conditions import ALWAYS, Condition, Premises
 from flake8_graph_me.engine.domain.values import ABSENT, Constant, Value
 from flake8_graph_me.engine.domain.work import Location, Work
@@ -121,7 +121,7 @@ class State:
         if known is not None and known[0] is found and known[1] is opened:
             return known[2]
         symbol, value = opened
-        both = joined([*under(frozenset((-symbol,)), found), *under(frozenset((symbol,)), value)])
+        both = chosen_by(-symbol, found, value)
         self.work.opened[location] = (found, opened, both)
         return both
 

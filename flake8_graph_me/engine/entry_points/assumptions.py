@@ -8,12 +8,11 @@ import libcst as cst
 
 from flake8_graph_me.engine.calls.generators import is_generator
 from flake8_graph_me.engine.calls.instances import instantiate
-from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
+from flake8_graph_me.engine.domain.alternatives import chosen_by, just, mapped, under
 from flake8_graph_me.engine.domain.conditions import SUPPOSED
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
-    Alternative,
     Atom,
     Bound,
     Class,
@@ -113,9 +112,7 @@ def _may_be_first(run: Run, value: Value, attempt: State, before: State) -> None
         if location[0] in numbers and kept:
             symbol = run.symbols.number(("first", location))
             old = before.read(location)
-            attempt.values[location] = joined(
-                (*under(frozenset({symbol}), new), *under(frozenset({-symbol}), old))
-            )
+            attempt.values[location] = chosen_by(symbol, new, old)
 
 
 def _initialiser(cls: Class, state: State) -> Function | None:
@@ -267,8 +264,4 @@ def _function_of(
 def _defaulted(run: Run, function: Function, name: str, default: Value, other: Value) -> Value:
     """A parameter that no known caller passes: its default or anything."""
     symbol = run.symbols.default(("default", function.number, name))
-    alternatives: list[Alternative] = [
-        *under(frozenset((symbol,)), default),
-        *under(frozenset((-symbol,)), other),
-    ]
-    return joined(alternatives)
+    return chosen_by(symbol, default, other)

@@ -166,6 +166,7 @@ class Entries:
             plan = self.plan
             self.plan = replace(plan, inherited=plan.inherited | making, tried=plan.tried - making)
             self._enter(making | functions, self.state, {}, SHARE, last=SHARE)
+            plan.tried.update(self.plan.tried)
             self.plan = plan
 
     def _is_left(self, function: cst.FunctionDef) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, under
+from flake8_graph_me.engine.domain.alternatives import chosen_by, just
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Module, Unknown, Value
 from flake8_graph_me.engine.domain.work import Location
@@ -109,7 +109,7 @@ def _or_unknown(run: Run, location: Location, value: Value) -> Value:
     symbol = run.symbols.number(("set elsewhere", *location))
     run.symbols.defaults.add(symbol)
     unknown = just(Unknown(run.key("set elsewhere", *location)))
-    return joined([*under(frozenset((-symbol,)), value), *under(frozenset((symbol,)), unknown)])
+    return chosen_by(-symbol, value, unknown)
 
 
 def _left_by(

@@ -4,7 +4,12 @@ from collections.abc import Hashable
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, under
+from flake8_graph_me.engine.domain.alternatives import (
+    chosen_by,
+    constant,
+    just,
+    mapped,
+)
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     IMPOSSIBLE,
@@ -106,7 +111,7 @@ def _perhaps_set(run: Run, atom: Instance, name: str, state: State) -> Value:
         return just(NONE)
     symbol = run.symbols.number(("set", atom.number, name))
     unknown = just(Unknown(run.key("attribute", atom.number, name)))
-    return (*under(frozenset({-symbol}), just(NONE)), *under(frozenset({symbol}), unknown))
+    return chosen_by(-symbol, just(NONE), unknown)
 
 
 def _is_bool(atom: Constant) -> bool:
@@ -248,8 +253,7 @@ def _or_default(run: Run, found: Unknown, arguments: Arguments) -> Value:
     if not found.labels or len(arguments.positional) < 2:
         return just(found)
     symbol = run.symbols.number(("look-up", run.number()))
-    default = under(frozenset((-symbol,)), arguments.positional[1])
-    return joined([*under(frozenset((symbol,)), just(found)), *default])
+    return chosen_by(symbol, just(found), arguments.positional[1])
 
 
 def _looked_up(run: Run, atom: Unknown, arguments: Arguments) -> Unknown:

@@ -6,7 +6,11 @@ that has not been called yet in what we follow is taken not to keep anything.
 
 from collections.abc import Callable, Hashable
 
-from flake8_graph_me.engine.domain.alternatives import joined, under, where_absent, without_absent
+from flake8_graph_me.engine.domain.alternatives import (
+    chosen_by,
+    where_absent,
+    without_absent,
+)
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import Atom, Function, Value
 from flake8_graph_me.engine.domain.work import Location
@@ -45,9 +49,7 @@ def kept(
         result = where_absent(earlier, result)
     elif known and known != result:
         symbol = run.symbols.number(("kept", run.number()))
-        result = joined(
-            [*under(frozenset((symbol,)), known), *under(frozenset((-symbol,)), result)]
-        )
+        result = chosen_by(symbol, known, result)
     if not state.dead:
         state.add_key(function.number, given)
         state.write(location, result)

@@ -173,7 +173,7 @@ def _escape_methods(
 def _makers(run: Run, cls: Class) -> list[Function]:
     """The methods by which code that is handed a class makes objects of it."""
     found = (each for one in lineage(cls) for each in _methods(run).get(one, ()))
-    return [each for each in found if each.name in MAKING]
+    return [each for each in found if each.name in MAKING - {"__init_subclass__"}]
 
 
 def _definitions(run: Run) -> tuple[int, int]:

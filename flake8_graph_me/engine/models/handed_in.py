@@ -45,8 +45,9 @@ def attribute_of_external(
             return mapped(kept, lambda found: run.attribute(found, name, node, frame, state))
     location = (-run.key("external", atom.name), name)
     stored = state.read(location)
-    if stored != NOTHING and stored and location not in run.replaced:
-        return without_absent(stored)
+    known = without_absent(stored)
+    if known and location not in run.replaced:
+        return known
     return where_absent(stored, _as_it_was(run, atom, name, node))
 
 

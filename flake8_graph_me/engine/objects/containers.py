@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from flake8_graph_me.engine.domain.alternatives import (
+    chosen_by,
     joined,
     just,
     mapped,
@@ -104,7 +105,7 @@ def joined_rest(run: Run, old: Value, new: Value) -> Value:
     if new in (NOTHING, old):
         return old
     symbol = run.symbols.number(("rest", run.number()))
-    return joined([*under(frozenset((symbol,)), new), *under(frozenset((-symbol,)), old)])
+    return chosen_by(symbol, new, old)
 
 
 def copied(run: Run, state: State, number: int) -> Dict:

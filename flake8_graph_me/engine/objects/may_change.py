@@ -8,7 +8,7 @@ does nothing; a later write makes it known again. Must not know what changes thi
 
 from collections.abc import Callable, Hashable, Iterator
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
+from flake8_graph_me.engine.domain.alternatives import chosen_by, just, mapped
 from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.values import Atom, Dict, Instance, Tuple, Unknown, Value
 from flake8_graph_me.engine.domain.work import Location
@@ -26,7 +26,7 @@ def open_value(run: Run, value: Value, new: Value | None = None) -> Value:
         return value
     symbol = run.symbols.number((OPENED, run.number()))
     changed = run.unknown() if new is None else new
-    return joined([*under(frozenset((-symbol,)), value), *under(frozenset((symbol,)), changed)])
+    return chosen_by(-symbol, value, changed)
 
 
 def open_location(run: Run, state: State, location: Location, new: Value | None = None) -> None:

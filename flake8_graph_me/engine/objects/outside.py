@@ -5,6 +5,7 @@ on objects from outside.
 from collections.abc import Hashable, Iterable
 
 from flake8_graph_me.engine.domain.alternatives import (
+    chosen_by,
     joined,
     just,
     mapped,
@@ -91,8 +92,8 @@ def default_outside(
     there, what may be there from elsewhere, or the default, which is there from then on.
     """
     symbol = run.symbols.number(("default", run.number()))
-    either = [*under(frozenset((symbol,)), otherwise), *under(frozenset((-symbol,)), given)]
-    value = outside_item(run, atom, key, joined(either), state)
+    either = chosen_by(symbol, otherwise, given)
+    value = outside_item(run, atom, key, either, state)
     write_outside_item(run, atom, key, value, state)
     return value
 

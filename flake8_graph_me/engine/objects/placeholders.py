@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, under
+from flake8_graph_me.engine.domain.alternatives import chosen_by, just
 from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.values import (
     NONE,
@@ -124,7 +124,7 @@ def is_placeholder_value(atom: Atom) -> bool:
 
 
 def _either(symbol: int, known: Value, other: Value) -> Value:
-    return joined([*under(frozenset((-symbol,)), known), *under(frozenset((symbol,)), other)])
+    return chosen_by(-symbol, known, other)
 
 
 def is_empty(atom: Atom, state: State) -> bool:

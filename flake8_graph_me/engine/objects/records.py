@@ -4,7 +4,12 @@ models).
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, under
+from flake8_graph_me.engine.domain.alternatives import (
+    chosen_by,
+    constant,
+    just,
+    mapped,
+)
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
@@ -83,7 +88,7 @@ def _left_out(
     if default is None or unknown is None:
         return default or unknown or run.unknown()
     symbol = run.symbols.default(("default", instance.type.number, name))
-    return joined([*under(frozenset((symbol,)), default), *under(frozenset((-symbol,)), unknown)])
+    return chosen_by(symbol, default, unknown)
 
 
 def _is_set_from_outside(run: Run, cls: Class) -> bool:

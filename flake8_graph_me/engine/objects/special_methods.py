@@ -6,7 +6,12 @@ from collections.abc import Iterable
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under, without_absent
+from flake8_graph_me.engine.domain.alternatives import (
+    chosen_by,
+    just,
+    mapped,
+    without_absent,
+)
 from flake8_graph_me.engine.domain.mro import LOOKED_THROUGH_PER_STEP, lineage
 from flake8_graph_me.engine.domain.state import MORE_NAMES, NOTHING, State
 from flake8_graph_me.engine.domain.values import (
@@ -123,7 +128,7 @@ def _unless_bound(run: Run, atom: Instance, name: str, given: Value, state: Stat
     symbol = run.symbols.number(("bound", atom.number, name))
     unknown = Unknown(run.key("attribute", atom.number, name))
     value = mapped(bound, lambda each: just(unknown if isinstance(each, Unknown) else each))
-    return joined([*under(frozenset((symbol,)), value), *under(frozenset((-symbol,)), given)])
+    return chosen_by(symbol, value, given)
 
 
 def _written(name: str, node: cst.CSTNode) -> Value:

@@ -3,7 +3,7 @@
 A parser keeps the values of its options in the dictionary ``options``.
 """
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, under
+from flake8_graph_me.engine.domain.alternatives import chosen_by, just
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import (
     Constant,
@@ -75,9 +75,7 @@ def _either(call: Invocation, default: Value | None) -> Value:
     if default is None:
         return call.unknown()
     symbol = call.run.symbols.default(("default", call.run.number()))
-    return joined(
-        [*under(frozenset((symbol,)), default), *under(frozenset((-symbol,)), call.unknown())]
-    )
+    return chosen_by(symbol, default, call.unknown())
 
 
 def _set_defaults(call: Invocation) -> Value:

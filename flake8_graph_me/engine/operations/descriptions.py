@@ -1,6 +1,6 @@
 """Descriptions of fields, parameters and options."""
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, under
+from flake8_graph_me.engine.domain.alternatives import chosen_by, just
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import Partial, Text, Value
 from flake8_graph_me.engine.machine.descriptions import (
@@ -54,9 +54,7 @@ def _option(call: Invocation) -> Value:
     if default is None or not name:
         return just(Partial(HANDS_IN, (), ()))
     symbol = call.run.symbols.default(("default", call.run.number()))
-    either = joined(
-        [*under(frozenset((symbol,)), default), *under(frozenset((-symbol,)), call.unknown())]
-    )
+    either = chosen_by(symbol, default, call.unknown())
     return just(Partial(HANDS_IN, (), ((name, either),)))
 
 

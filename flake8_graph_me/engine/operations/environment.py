@@ -3,7 +3,7 @@
 A variable that the program has not set is unknown, with one value for each name.
 """
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, under, without_absent
+from flake8_graph_me.engine.domain.alternatives import chosen_by, just, without_absent
 from flake8_graph_me.engine.domain.state import NOTHING
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import NONE, Dict, Text, Unknown, Value
@@ -42,7 +42,7 @@ def _environment(call: Invocation) -> Value:
     if default is None or all(atom == NONE for _, atom in default):
         return found
     symbol = call.run.symbols.number(("set", unknown))
-    return joined([*under(frozenset((symbol,)), found), *under(frozenset((-symbol,)), default)])
+    return chosen_by(symbol, found, default)
 
 
 def _set(call: Invocation) -> Value:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
-MAKING = frozenset(
+MAKING_ANEW = frozenset(
     {
         "bytes",
         "copy",
@@ -56,7 +56,7 @@ def _may_give_shared(called: cst.BaseExpression, parameters: Sequence[str]) -> b
     method of the own object or of an argument. What modules of libraries give is theirs.
     """
     if isinstance(called, cst.Name):
-        return called.value not in MAKING and not called.value[0].isupper()
+        return called.value not in MAKING_ANEW and not called.value[0].isupper()
     if not isinstance(called, cst.Attribute) or called.attr.value[0].isupper():
         return False
     root: cst.BaseExpression = called.value

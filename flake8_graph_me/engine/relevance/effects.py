@@ -176,7 +176,7 @@ def _note_assigned(node: cst.AssignTarget | cst.AugAssign | cst.Del, seen: _Seen
     _note_target(node.target, seen)
 
 
-def _note_alias(node: cst.Assign | cst.AnnAssign | cst.NamedExpr, seen: _Seen) -> None:
+def _note_alias(node: cst.Assign | cst.AnnAssign, seen: _Seen) -> None:
     targets = (
         [each.target for each in node.targets] if isinstance(node, cst.Assign) else [node.target]
     )
@@ -184,7 +184,7 @@ def _note_alias(node: cst.Assign | cst.AnnAssign | cst.NamedExpr, seen: _Seen) -
     held = set[str]().union(*map(_way_names, shared_parts(node.value, seen.effects.parameters)))
     for name in names if held else ():
         seen.effects.aliases.setdefault(name, set()).update(held)
-    if not isinstance(node, cst.Assign):
+    if isinstance(node, cst.AnnAssign):
         _note_target(node.target, seen)
 
 

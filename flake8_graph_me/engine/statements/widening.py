@@ -4,7 +4,12 @@ from collections.abc import Hashable, Iterable
 from itertools import takewhile
 
 from flake8_graph_me.engine.domain import texts
-from flake8_graph_me.engine.domain.alternatives import joined, just, under, without_absent
+from flake8_graph_me.engine.domain.alternatives import (
+    chosen_by,
+    joined,
+    just,
+    without_absent,
+)
 from flake8_graph_me.engine.domain.state import NOTHING, OPENED, REST, State
 from flake8_graph_me.engine.domain.values import (
     Alternative,
@@ -99,9 +104,7 @@ def grown(run: Run, before: State, after: State) -> State | None:
         more = _more(run, old, new)
         if more:
             symbol = run.symbols.number(("round", run.number()))
-            wider[location] = joined(
-                [*under(frozenset((symbol,)), more), *under(frozenset((-symbol,)), new)]
-            )
+            wider[location] = chosen_by(symbol, more, new)
     if not wider:
         return None
     child = after.child(run.numbers + 1)

@@ -3,7 +3,7 @@
 Must not know any particular library: it reads rows.
 """
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, under
+from flake8_graph_me.engine.domain.alternatives import chosen_by, just
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Bound,
@@ -55,8 +55,7 @@ def _perhaps_given(call: Invocation, arguments: Arguments) -> Value:
     if arguments.more_keywords is None:
         return just(NONE)
     symbol = call.run.symbols.number(("given", call.run.number()))
-    named = under(frozenset((symbol,)), arguments.more_keywords)
-    return joined([*named, *under(frozenset((-symbol,)), just(NONE))])
+    return chosen_by(symbol, arguments.more_keywords, just(NONE))
 
 
 def own_method(call: Invocation, name: str) -> Bound | None:

@@ -87,6 +87,7 @@ def another(run: Run, value: Value, place: int | None = None) -> Value:
         return renamed[old]
 
     def unknown(old: Unknown, latest: int) -> Unknown:
+        # What is no such element is another one only where it stands under no symbol at all.
         iterable, first = run.iterables.get(old.key, (old, 1))
         # What a condition says of an element, it says of this one alone.
         return old if latest >= first else run.element(iterable, which, old.key)

@@ -3,7 +3,13 @@
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under, without_absent
+from flake8_graph_me.engine.domain.alternatives import (
+    chosen_by,
+    joined,
+    just,
+    mapped,
+    without_absent,
+)
 from flake8_graph_me.engine.domain.state import NOTHING, REST
 from flake8_graph_me.engine.domain.texts import flat, plain
 from flake8_graph_me.engine.domain.values import (
@@ -171,7 +177,7 @@ def _option(call: Invocation, parser: Instance, section: Instance, name: Value |
         # What was written is never taken away, only replaced.
         return found
     symbol = call.run.symbols.number(("set", found))
-    return joined([*under(frozenset((symbol,)), found), *under(frozenset((-symbol,)), fallback)])
+    return chosen_by(symbol, found, fallback)
 
 
 def _has_more(call: Invocation) -> bool:

@@ -6,7 +6,7 @@ Must not know which libraries have such chains.
 from dataclasses import replace
 from functools import partial
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under, without_absent
+from flake8_graph_me.engine.domain.alternatives import chosen_by, just, mapped, without_absent
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import Atom, Dict, Instance, Tuple, Value
 from flake8_graph_me.engine.machine.branching import each_alternative
@@ -36,8 +36,7 @@ def _item_before(call: Invocation, name: Value, others: Value, atom: Atom) -> Va
     if isinstance(atom, Dict):
         return item_or(replace(call, receiver=atom), name, others)
     symbol = call.run.symbols.number(("chained", call.run.number()))
-    unknown = under(frozenset((symbol,)), call.unknown())
-    return joined([*unknown, *under(frozenset((-symbol,)), others)])
+    return chosen_by(symbol, call.unknown(), others)
 
 
 def _on_first(method: str) -> Implementation:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
+from flake8_graph_me.engine.domain.alternatives import chosen_by, just, mapped
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
     IMPOSSIBLE,
@@ -140,7 +140,7 @@ def _or_default(call: Invocation, found: Value, default: Value | None) -> Value:
     if default is None:
         return found
     symbol = call.run.symbols.number(("next", call.run.number()))
-    return joined([*under(frozenset((symbol,)), found), *under(frozenset((-symbol,)), default)])
+    return chosen_by(symbol, found, default)
 
 
 def _first_of(call: Invocation, whole: Atom, default: Value | None) -> Value:

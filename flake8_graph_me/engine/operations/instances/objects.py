@@ -1,6 +1,6 @@
 """Operations of every object, and ``dict`` and other constructors called by name."""
 
-from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, paired, under
+from flake8_graph_me.engine.domain.alternatives import chosen_by, just, mapped, paired
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import (
@@ -60,7 +60,7 @@ def _getattr(call: Invocation) -> Value:
     if default is None or not any(isinstance(atom, Unknown) for _, atom in found):
         return found
     symbol = call.run.symbols.number(("getattr", call.run.number()))
-    return joined([*under(frozenset((symbol,)), found), *under(frozenset((-symbol,)), default)])
+    return chosen_by(symbol, found, default)
 
 
 def _attribute(call: Invocation, atom: Atom, name: Atom) -> Value:
@@ -73,9 +73,7 @@ def _attribute(call: Invocation, atom: Atom, name: Atom) -> Value:
     symbol = call.run.symbols.number(("getattr", call.run.number()))
     general = call.run.attribute(atom, REQUEST, call.node, call.frame, call.state)
     chosen = mapped(general, lambda each: just(Partial(each, (just(name),), ())))
-    return joined(
-        [*under(frozenset((symbol,)), chosen), *under(frozenset((-symbol,)), call.unknown())]
-    )
+    return chosen_by(symbol, chosen, call.unknown())
 
 
 def _requests(call: Invocation, atom: Atom) -> bool:
