@@ -65,8 +65,8 @@ class EntryPlan:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """The outcome of entering a function: what it read, its sink calls, how often it reached which
-    functions, and which it ``made``. What it wrote has one of the ``indices``.
+    """The outcome of entering a function: what it read, its sink calls, and how often it reached
+    which functions. What it wrote has one of the ``indices``.
     """
 
     node: cst.FunctionDef
@@ -74,7 +74,6 @@ class Entered:
     read_keys: frozenset[int]
     sink_calls: tuple[SinkCall, ...]
     reached: dict[cst.CSTNode, int]
-    made: frozenset[cst.FunctionDef]
     indices: range
 
     def depends_on(self, written: Written) -> bool:
@@ -100,7 +99,6 @@ def enter_all(
             _note_left_out(run, plan, node, frame)
             continue
         sink_calls, reached = len(run.events.sink_calls), dict(run.entered)
-        makings = len(run.makings)
         plan.worlds.clear()
         end = run.budget.until
         share = plan.last if node is last else plan.share
@@ -124,7 +122,6 @@ def enter_all(
                     for each, times in run.entered.items()
                     if times != reached.get(each)
                 },
-                frozenset(run.makings[makings:]),
                 range(first + 1, run.numbers + 1),
             )
         )

@@ -135,10 +135,7 @@ class Entries:
             kept = [
                 one
                 for one in self.entered
-                if one.node in functions
-                and not one.depends_on(self.written)
-                # What a writer made was not entered with it, unless it is a writer too.
-                and one.made.isdisjoint(functions - self.writers)
+                if one.node in functions and not one.depends_on(self.written)
             ]
             _discard(run, before, kept)
             _forget_left_out(run)
