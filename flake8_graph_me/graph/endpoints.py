@@ -24,7 +24,7 @@ from flake8_graph_me.graph.partial_permissions import (
 )
 from flake8_graph_me.graph.permission_rows import NOTHING, Alternatives
 from flake8_graph_me.graph.remarks import REMARKS
-from flake8_graph_me.graph.row_answers import RowAnswer, answer, delegated_grant, hint
+from flake8_graph_me.graph.row_answers import RowAnswer, answer, delegated_grant, hint, misspelt
 from flake8_graph_me.graph.schemes import APPLICATION, PERSONAL, WORK, Scheme
 from flake8_graph_me.graph.written_calls import METHODS
 from flake8_graph_me.terms.remarks import Overruling, Remark
@@ -165,6 +165,14 @@ def nearest(method: str, path: str, *, of_user: bool = False) -> str | None:
     if remark is not None and (remark.overrules is not None or remark.permissions):
         return None
     return hint(read, wanted, of_user=of_user)
+
+
+def similar(method: str, path: str) -> str | None:
+    """The call that the data have and that a misspelt one means; None if there is none, or the data
+    have its path.
+    """
+    method = method.upper()
+    return misspelt(target(path), method if method in METHODS else None)
 
 
 def _remark(read: Target, method: str | None) -> Remark | None:

@@ -201,6 +201,22 @@ def rows(key: Sequence[str]) -> list[Node]:
     return _rows(Node("", {}, found), tuple(key))
 
 
+def following(key: Sequence[str]) -> list[str]:
+    """The segments that the data have behind the beginning of a path."""
+    if not key:
+        return list(areas())
+    first = area(key[0])
+    nodes = [] if first is None else [(first, tuple(key[1:]))]
+    found = list[str]()
+    while nodes:
+        node, left = nodes.pop()
+        if left:
+            nodes.extend(_steps(node, left[0], left[1:]))
+        else:
+            found.extend(name for name in node.children if name != HOLE)
+    return found
+
+
 def _rows(node: Node, key: tuple[str, ...]) -> list[Node]:
     if not key:
         return [node] if node.methods else []

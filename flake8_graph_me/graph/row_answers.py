@@ -1,5 +1,6 @@
 """What the permission table says of a method on a path."""
 
+import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from flake8_graph_me.graph.permission_rows import (
     Alternatives,
     Grant,
     Node,
+    following,
     grant,
     rows,
     source,
@@ -18,6 +20,9 @@ from flake8_graph_me.graph.permission_rows import (
 from flake8_graph_me.graph.schemes import APPLICATION, PERSONAL, SCHEMES, WORK
 
 _DRIVES = {"drive": 1, "drives": 2}
+_LIKENESS = 0.75
+"""How alike two names have to be (``difflib``'s ratio, 0 to 1) for one to be meant by the other."""
+_TRIED = 3
 _STREAMS = frozenset({"$count", "$ref", "$value"})
 UNKNOWN_GRANT = Grant((NOTHING,) * len(SCHEMES))
 _DIVIDED_GRANT = Grant((Alternatives(divided=True),) * len(SCHEMES))
@@ -127,6 +132,26 @@ def hint(read: Target, method: str | None, *, of_user: bool) -> str | None:
             (node,) = found
             shown = method if method in node.methods else min(node.methods)
             return f"the nearest row, {shown} {node.path}, {said(grant(node.methods[shown]))}"
+    return None
+
+
+def misspelt(read: Target, method: str | None) -> str | None:
+    """The path of the data, with the method if it takes it, from which this one differs in the
+    spelling of one segment; None if there is none, or the data have this path.
+    """
+    key = read.key
+    if rows(key):
+        return None
+    for place, name in enumerate(key):
+        known = following(key[:place])
+        # The data have /user too, for little: /users is what is often meant.
+        if HOLE in name or (place and name in known):
+            continue
+        for other in difflib.get_close_matches(name, known, n=_TRIED, cutoff=_LIKENESS):
+            found = rows((*key[:place], other, *key[place + 1 :]))
+            if len(found) == 1:
+                (node,) = found
+                return f"{method if method in node.methods else min(node.methods)} {node.path}"
     return None
 
 

@@ -13,8 +13,12 @@ from tests.support import stand_in_check
 
 CODE = 'requests.get("/me/messages")\n'
 FIXED = 'requests.get("/users/a@b.c/messages")\n'
+GRANT = "the application permissions to grant: flake8-graph-me permissions PATH\n"
+"""What is said once something is fixed."""
 _SUMMARY = re.compile(
-    r"^\d[\d,]* findings?(?: left)?(?:, \d[\d,]* (?:fixable|more) with [^\n]+)*\n", re.MULTILINE
+    r"^(?:\d[\d,]* findings?(?: left)?(?:, \d[\d,]* (?:fixable|more) with [^\n]+)*\n|"
+    rf"{re.escape(GRANT)})",
+    re.MULTILINE,
 )
 NOTHING_CHECKED = (
     "nothing checked: no Python files or notebooks found in {} (apart from what is excluded)\n"
@@ -24,7 +28,7 @@ LINE = "GME001 GET '/me' needs a signed-in user"
 
 
 def without_summary(errors: str) -> str:
-    """What a run says besides its findings, without the line that sums them up."""
+    """What a run says besides its findings, without the lines that sum it up."""
     return _SUMMARY.sub("", errors)
 
 

@@ -26,7 +26,7 @@ from flake8_graph_me.terms.printable import printable
 
 STDIN = "-"
 _CLEAN, _LEFT = 0, 1
-
+_GRANT = "the application permissions to grant: flake8-graph-me permissions PATH\n"
 
 _OPTIONS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("--fix", {"action": "store_true", "help": "Apply safe fixes to the files."}),
@@ -208,6 +208,8 @@ def _report(plan: CheckPlan, outcomes: Sequence[Outcome], *, to_stdout: bool) ->
     for outcome in outcomes:
         if outcome.after is not None and outcome.edited_as is None:
             sys.stderr.write(f"{printable(outcome.path)}: {_done(namespace, outcome.fixed)}\n")
+    if namespace.fix and not namespace.diff and any(outcome.fixed for outcome in outcomes):
+        sys.stderr.write(_GRANT)
     if finding_output.leaves_output_to_people(namespace) and not namespace.diff:
         # On standard error: what programs read has a line for each finding, and no other.
         stream.flush()

@@ -1,14 +1,17 @@
 """The subcommand ``docs``: the pages of the manual, which come with the package."""
 
 import difflib
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import resources
+from typing import NoReturn
 
 from flake8_graph_me.frontends.usage import RefusingParser, UsageError
 from flake8_graph_me.terms.printable import printable
 
 _PACKAGE, _FOLDER, _SUFFIX = "flake8_graph_me", "docs", ".md"
+_SECTION = re.compile(r"^(?=## )", re.MULTILINE)
 _LONGEST_NAME = 40
 """How many characters of a wrong name are repeated. Past it the text is none that was meant."""
 
@@ -21,14 +24,19 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
         description="Print a page of the manual, or the list of its pages.",
         allow_abbrev=False,
     )
-    parser.add_argument("name", nargs="?", metavar="NAME", help="A page, such as fixes or GME001.")
+    parser.add_argument(
+        "name",
+        nargs="?",
+        metavar="NAME",
+        help="A page or a section, such as fixes, notebooks or GME001.",
+    )
     name = parser.parse_args(arguments).name
     if name is None:
         titles = {each: _text(each).partition("\n")[0].lstrip("# ") for each in pages()}
         width = max(map(len, titles))
         sys.stdout.write("".join(f"{each:<{width}}  {titles[each]}\n" for each in titles))
     else:
-        sys.stdout.write(_text(_named(name)))
+        sys.stdout.write(_asked(name))
     return 0
 
 
@@ -39,12 +47,31 @@ def pages() -> list[str]:
     return sorted(name.removesuffix(_SUFFIX) for name in found if name.endswith(_SUFFIX))
 
 
-def _named(name: str) -> str:
-    """The page that a name means, in any case, with or without a place in it."""
+def _asked(name: str) -> str:
+    """The page that a name means, or the sections of that name; raises UsageError."""
     by_name = {each.lower(): each for each in pages()}
-    found = by_name.get(name.partition("#")[0].lower().removesuffix(_SUFFIX))
-    if found is not None:
-        return found
+    page, _, place = name.lower().partition("#")
+    page = page.removesuffix(_SUFFIX)
+    if page in by_name:
+        return _section(_text(by_name[page]), place) or _text(by_name[page])
+    sections = [] if place else [_section(_text(each), page) for each in by_name.values()]
+    found = "\n".join(filter(None, sections))
+    if not found:
+        _refuse(name, by_name)
+    return found
+
+
+def _section(text: str, place: str) -> str | None:
+    """The section of a page with the name that links to it have, if there is one."""
+    for section in _SECTION.split(text)[1:]:
+        title = section.partition("\n")[0].strip("# ").lower()
+        if re.sub(r"[^\w -]", "", title).replace(" ", "-") == place:
+            return f"{section.rstrip()}\n"
+    return None
+
+
+def _refuse(name: str, by_name: Mapping[str, str]) -> NoReturn:
+    """Refuse a name, with the page that is near it; raises UsageError."""
     near = difflib.get_close_matches(name.lower(), by_name, n=1)
     meant = f"; did you mean {by_name[near[0]]}?" if near else f"; there are {', '.join(pages())}"
     shown = repr(printable(name)) if len(name) <= _LONGEST_NAME else "what was given"

@@ -36,6 +36,8 @@ _FORMATS = ("text", "json")
 _UNKNOWN = (
     "This is not a known error of a /me request with an app-only token, nor of a wrong scope.\n"
 )
+_ME = re.compile(r"/me\b")
+_CHECK = "To find such requests in a program: flake8-graph-me check PATH\n"
 _METHODS = tuple(sorted(METHODS))
 _DESCRIPTION = """\
 Explain a code of this plugin (GME001), an endpoint of Microsoft Graph ('GET /me/messages') or the
@@ -175,6 +177,8 @@ def _explained(text: str) -> str | None:
     found = [each for each in ERROR_ANSWERS if re.search(each.pattern, lowered)]
     telling = [_meaning(each) for each in found if not each.alone]
     shown = telling or [*failed_requests.explained(text), *map(_meaning, found)]
+    if any(_ME.search(each) for each in shown):
+        shown.append(_CHECK)
     return "\n".join(shown) if shown else None
 
 

@@ -4,7 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flake8_graph_me.frontends.reports.json_text import json_text
-from flake8_graph_me.graph.endpoints import Endpoint, Permitted, delegated, endpoint, nearest
+from flake8_graph_me.graph.endpoints import (
+    Endpoint,
+    Permitted,
+    delegated,
+    endpoint,
+    nearest,
+    similar,
+)
 from flake8_graph_me.graph.granting import granting, is_grantable
 from flake8_graph_me.graph.narrowing import narrower
 from flake8_graph_me.graph.partial_permissions import is_basic, is_listed
@@ -26,7 +33,11 @@ class EndpointReport:
 
 def reported(method: str, path: str) -> EndpointReport:
     """What is known of a request to a path or URL, with its query."""
-    return EndpointReport(endpoint(method, path), delegated(method, path), nearest(method, path))
+    found, meant = endpoint(method, path), similar(method, path)
+    hint = nearest(method, path)
+    if meant is not None and found.app_only is None:
+        hint = f"the data have no such path; perhaps {meant} is meant"
+    return EndpointReport(found, delegated(method, path), hint)
 
 
 def json_document(report: EndpointReport) -> str:

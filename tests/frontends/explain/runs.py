@@ -1,6 +1,9 @@
-"""Runs of ``explain`` that are refused."""
+"""Runs of ``explain`` that are refused, and how the others end."""
 
 from tests.support.command_runner import Runner
+
+CHECK = "\nTo find such requests in a program: flake8-graph-me check PATH\n"
+"""How the explanation of an error that has to do with ``/me`` ends."""
 
 
 def refusal(run: Runner, *arguments: str, stdin: bytes = b"") -> str:

@@ -110,6 +110,13 @@ class TestEndpoints:
         )
         assert "\n  hint  " in run("explain", "DELETE /me/messages")[1]
 
+    def test_a_misspelt_path_is_one_too(self, run: Runner) -> None:
+        for asked in ("GET /me/mesages", "GET /me/mailFolders/inbox/mesages"):
+            known = json.loads(run("explain", asked, "--output-format=json")[1])
+            assert known["app_only"] is None
+            assert known["hint"].startswith("the data have no such path; perhaps GET /users/{}/")
+            assert known["hint"].endswith("/messages is meant")
+
     def test_what_cannot_be_granted_is_not_told_to_people(self, run: Runner) -> None:
         asked, specific = "GET /chats/{id}/messages", "ChatMessage.Read.Chat"
         known = json.loads(run("explain", asked, "--output-format=json")[1])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.frontends.explain.runs import refusal
+from tests.frontends.explain.runs import CHECK, refusal
 from tests.support.command_runner import Runner
 from tests.support.made_tokens import app_only, signed
 
@@ -50,8 +50,9 @@ UNNAMED = "(the line does not name the method)"
 def test_the_line_itself_is_told(run: Runner, text: str, line: str) -> None:
     code, out, err = run("explain", text)
     assert (code, err) == (0, "")
-    head, told, end = out.split("\n")
-    assert (head, end) == (line, "")
+    assert out.endswith(CHECK)
+    head, told = out.removesuffix(CHECK).splitlines()
+    assert head == line
     assert told.startswith(SILENT)
     assert "The request went to /me; if the token is app-only, use '/users/{user}" in told
     assert run("explain", "--error", stdin=text.encode()) == (0, out, "")
