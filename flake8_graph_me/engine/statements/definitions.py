@@ -24,6 +24,7 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
 from flake8_graph_me.engine.objects.records import is_field, with_default
 from flake8_graph_me.engine.operations.instances.enumerations import make_members
+from flake8_graph_me.engine.operations.instances.unknown_bases import doubt_constants
 from flake8_graph_me.engine.statements.class_hooks import after_class
 from flake8_graph_me.engine.statements.decorators import decorated
 from flake8_graph_me.engine.statements.imports import dotted
@@ -145,6 +146,8 @@ def execute_class(run: Run, node: cst.ClassDef, frame: Frame, state: State) -> S
     _write_init(run, node, cls, frame, after)
     if cls.style == "enum":
         make_members(run, node, cls, inner, after)
+    if not cls.style:
+        doubt_constants(run, node, cls, after)
     run.classes[node] = cls
     run.heirs = {}
     value = after_class(run, node, cls, frame, after)

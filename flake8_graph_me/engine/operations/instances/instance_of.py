@@ -18,6 +18,7 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.elements.held import holding
+from flake8_graph_me.engine.operations.instances.unknown_bases import may_have_member
 
 OWN_KINDS = ("bool", "bytes", "dict", "float", "int", "list", "str", "tuple")
 """The builtin classes whose instances the engine tells apart."""
@@ -33,7 +34,10 @@ def is_a(run: Run, atom: Atom, wanted: Atom) -> bool | None:
         return None
     if isinstance(atom, Instance):
         return _descends(atom.type, wanted) if isinstance(atom.type, Class) else False
-    return None if _kind(atom) is None else False
+    member = isinstance(atom, Text | Constant) and may_have_member(
+        run, wanted, text=isinstance(atom, Text)
+    )
+    return None if member or _kind(atom) is None else False
 
 
 def _is_one_of(run: Run, atom: Atom, wanted: tuple[Value, ...]) -> bool | None:
