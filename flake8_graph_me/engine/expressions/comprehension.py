@@ -14,7 +14,6 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.long_loops import are_told_apart
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import (
-    elements,
     new_dict,
     new_iterator,
     new_list,
@@ -78,17 +77,10 @@ def _walk(
     over = run.evaluate(clause.iter, frame, state)
     later = clause.asynchronous is not None
     source = iterated(run, state, opened(run, over, clause.iter, frame, state, later=later))
-    found = elements(state, source[0][1]) if len(source) == 1 else None
-    if (
-        found is None
-        or (ways > 1 and len(found) * ways > MAX_COMBINATIONS)
-        or (len(found) > MAX_ELEMENTS and not are_told_apart(run, found))
-    ):
-        found = (mapped(source, lambda atom: any_of(run, state, atom)),)
-        certain = False
-    for element in found:
+    found = _elements(run, source, state, ways)
+    for element, occurs in found:
         assign(run, clause.target, element, frame, state)
-        mine = certain
+        mine = certain and occurs
         for test in clause.ifs:
             holds, fails = branch_conditions(run, run.evaluate(test.test, frame, state), state)
             if holds is None:
@@ -99,6 +91,18 @@ def _walk(
                 _walk(run, clause.inner_for_in, frame, state, mine, emit, ways * len(found))
             else:
                 emit(frame, state, mine)
+
+
+def _elements(run: Run, source: Value, state: State, ways: int) -> list[tuple[Value, bool]]:
+    """The elements to run a clause for, each with whether it is known to occur."""
+    whole = source[0][1] if len(source) == 1 else None
+    if isinstance(whole, Tuple):
+        found = [(item, True) for item in whole.items]
+        found += [] if whole.rest is None else [(whole.rest, False)]
+        several = ways > 1 and len(found) * ways > MAX_COMBINATIONS
+        if not several and (len(found) <= MAX_ELEMENTS or are_told_apart(run, whole.items)):
+            return found
+    return [(mapped(source, lambda atom: any_of(run, state, atom)), False)]
 
 
 def evaluate_list_comprehension(
@@ -117,7 +121,9 @@ def evaluate_list_comprehension(
     _walk(run, node.for_in, _inner(run, node, frame), state, True, emit)
     rest = None
     if any(doubts):
-        rest, items = joined(pair for item in items for pair in item), []
+        behind = doubts.index(True)
+        rest = joined(pair for item in items[behind:] for pair in item)
+        items = items[:behind]
     if isinstance(node, cst.GeneratorExp):
         return just(new_iterator(run, state, just(Tuple(tuple(items), rest))))
     return just(new_list(run, state, items, rest))

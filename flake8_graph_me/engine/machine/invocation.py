@@ -11,6 +11,7 @@ from flake8_graph_me.engine.domain.texts import pieces_of
 from flake8_graph_me.engine.domain.values import Atom, Text, Value
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.containers import item_of_any
 
 
 @dataclass(slots=True)
@@ -29,10 +30,22 @@ class Invocation:
     parameters: tuple[str, ...] = ()
 
     def argument(self, position: int, name: str = "") -> Value | None:
-        """An argument by position or keyword; None if the call does not pass it."""
-        if position < len(self.arguments.positional):
-            return self.arguments.positional[position]
-        return self.arguments.keywords.get(name) if name else None
+        """An argument by position or keyword, perhaps one of an iterable that is spread; None if
+        the call does not pass it.
+        """
+        given = self.arguments.positional
+        if position < len(given):
+            return given[position]
+        found = self.arguments.keywords.get(name) if name else None
+        more = self.arguments.more_positional
+        if found is not None or more is None:
+            return found
+        return item_of_any(self.run, more, position - len(given))
+
+    def every_argument(self) -> list[Value]:
+        """All positional arguments; one stands for those of an iterable that is spread."""
+        more = self.arguments.more_positional
+        return [*self.arguments.positional, *(() if more is None else (more,))]
 
     def call(self, callee: Value, arguments: Arguments) -> Value:
         """Call each alternative of a value in turn with these arguments."""

@@ -41,17 +41,6 @@ TRANSPARENT = External("transparent")
 ITEMS, ATTRIBUTES, METHOD = External("items of"), External("attributes of"), External("method of")
 
 
-def _partial(call: Invocation) -> Value:
-    function = call.argument(0)
-    if function is None:
-        return call.unknown()
-    rest = call.arguments.after(1)
-    return mapped(
-        function,
-        lambda atom: just(Partial(atom, tuple(rest.positional), tuple(rest.keywords.items()))),
-    )
-
-
 def _decorator(call: Invocation) -> Value:
     """A decorator, or its result if it is applied to a function directly."""
     given = call.argument(0)
@@ -269,7 +258,6 @@ CALLABLE_OPERATIONS: dict[str, Implementation] = {
     "set-item": _method_of_first("__setitem__"),
     "delete-item": _method_of_first("__delitem__"),
     "twice": _twice,
-    "partial": _partial,
     "decorator": _decorator,
     "keeping-decorator": _keeping,
     "makes-decorator": lambda call: just(TRANSPARENT),

@@ -1,16 +1,57 @@
-"""Functions that are called once they have all arguments that they need, and until then keep those
-that they have got.
+"""Functions that keep arguments which they have got: until they have all that they need, or until
+they are called.
 
 Must not know which libraries make them.
 """
 
-from flake8_graph_me.engine.domain.alternatives import just, mapped
-from flake8_graph_me.engine.domain.values import Atom, Bound, Function, Partial, Value
+from dataclasses import replace
+
+from flake8_graph_me.engine.domain.alternatives import joined, just, mapped
+from flake8_graph_me.engine.domain.values import (
+    Atom,
+    Bound,
+    External,
+    Function,
+    Partial,
+    Tuple,
+    Value,
+)
 from flake8_graph_me.engine.machine.descriptions import CURRIED
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.models.reaching import led_to
 from flake8_graph_me.syntax.parameters import parameters_of
+
+SPREADING = External("spreading")
+"""Calls a function with what is kept, which is of unknown number, and what it gets."""
+
+
+def _partial(call: Invocation) -> Value:
+    function = call.argument(0)
+    if function is None:
+        return call.unknown()
+    rest = call.arguments.after(1)
+    named = tuple(rest.keywords.items())
+    if rest.more_positional is None:
+        return mapped(function, lambda atom: just(Partial(atom, tuple(rest.positional), named)))
+    given = just(Tuple(tuple(rest.positional), rest.more_positional))
+    return mapped(function, lambda atom: just(Partial(SPREADING, (just(atom), given), named)))
+
+
+def _spreading(call: Invocation) -> Value:
+    """Call a function with arguments of which it is not known how many there are, and others."""
+    function, kept, *others = call.arguments.positional
+    given = call.arguments.after(2)
+    ((_, first),) = kept
+    assert isinstance(first, Tuple)
+    more = (*others, *(each for each in (first.rest, given.more_positional) if each is not None))
+    arguments = replace(
+        given,
+        positional=list(first.items),
+        more_positional=joined(pair for value in more for pair in value),
+        nodes={},
+    )
+    return call.call(function, arguments)
 
 
 def _curry(call: Invocation) -> Value:
@@ -62,4 +103,9 @@ def _lacks(atom: Atom, given: Arguments) -> bool:
     )
 
 
-CURRYING_OPERATIONS: dict[str, Implementation] = {"curry": _curry, CURRIED.name: _curried}
+CURRYING_OPERATIONS: dict[str, Implementation] = {
+    "partial": _partial,
+    SPREADING.name: _spreading,
+    "curry": _curry,
+    CURRIED.name: _curried,
+}

@@ -51,7 +51,7 @@ def _sorted(call: Invocation) -> Value:
 def _range(call: Invocation) -> Value:
     bounds = [value[0][1] for value in call.arguments.positional if len(value) == 1]
     known = [a.value for a in bounds if isinstance(a, Constant) and isinstance(a.value, int)]
-    if len(known) == len(call.arguments.positional) in (1, 2, 3) and known[2:] != [0]:
+    if len(known) == len(call.every_argument()) in (1, 2, 3) and known[2:] != [0]:
         numbers = range(*known)
         if not numbers[MAX_NUMBERS:]:
             return just(Tuple(tuple(just(constant(number)) for number in numbers)))
@@ -63,10 +63,10 @@ def _zip(call: Invocation) -> Value:
     sources = [a for v in call.arguments.positional for _, a in v if isinstance(a, List) and a.once]
     if len(sources) != len(set(sources)):
         row = tuple(_any_of(call, each) for each in call.arguments.positional)
-        return just(Tuple((), just(Tuple(row))))
+        return just(Tuple((), just(Tuple(row, _any_of_more(call)))))
     before = {one: any_element(call.run, call.state, one) for one in sources}
     rows = _rows(call)
-    if isinstance(rows[0][1], Tuple) and len(call.arguments.positional) > 1:
+    if isinstance(rows[0][1], Tuple) and len(call.every_argument()) > 1:
         for one, some in before.items():
             # The shortest column ends all others.
             call.state.write((one.number, "content"), just(Tuple((), some)))
@@ -77,7 +77,15 @@ def _any_of(call: Invocation, value: Value) -> Value:
     return mapped(value, lambda atom: any_element(call.run, call.state, atom))
 
 
+def _any_of_more(call: Invocation) -> Value | None:
+    """An element of any of the iterables that are spread."""
+    more = call.arguments.more_positional
+    return None if more is None else _any_of(call, iterated_by(call, more))
+
+
 def _rows(call: Invocation) -> Value:
+    if call.arguments.more_positional is not None:
+        return _rows_of_many(call, call.arguments.more_positional)
     columns = []
     contents = [iterated_by(call, value) for value in call.arguments.positional]
     for content in contents:
@@ -87,6 +95,15 @@ def _rows(call: Invocation) -> Value:
             return just(Tuple((), just(Tuple(rests))))
         columns.append(found[0][1])
     return just(Tuple(tuple(just(Tuple(row)) for row in zip(*columns, strict=False))))
+
+
+def _rows_of_many(call: Invocation, more: Value) -> Value:
+    """Rows of which it is not known how many elements they have."""
+    found = known_elements(call.state, iterated_by(call, more))
+    if found is not None and len(found) == 1 and not call.arguments.positional:
+        return just(Tuple(tuple(just(Tuple((), item)) for item in found[0][1])))
+    first = tuple(_any_of(call, iterated_by(call, each)) for each in call.arguments.positional)
+    return just(Tuple((), just(Tuple(first, _any_of_more(call)))))
 
 
 def _enumerate(call: Invocation) -> Value:
@@ -110,25 +127,25 @@ def _enumerate(call: Invocation) -> Value:
 
 def _map(call: Invocation) -> Value:
     function = call.argument(0)
-    if function is None or len(call.arguments.positional) < 2:
+    if function is None or len(call.every_argument()) < 2:
         return call.unknown()
     rows = _zip(replace(call, arguments=call.arguments.after(1)))
 
     def applied(atom: Atom) -> Value:
         if not isinstance(atom, Tuple):
             return call.unknown()
-        done = tuple(call.call(function, Arguments(_row(item))) for item in atom.items)
-        rest = None if atom.rest is None else call.call(function, Arguments(_row(atom.rest)))
+        done = tuple(call.call(function, _row(item)) for item in atom.items)
+        rest = None if atom.rest is None else call.call(function, _row(atom.rest))
         return just(Tuple(done, rest))
 
     return mapped(rows, applied)
 
 
-def _row(value: Value) -> list[Value]:
-    """The elements of one tuple from ``zip``."""
+def _row(value: Value) -> Arguments:
+    """The elements of one tuple from ``zip``, as arguments."""
     ((_, atom),) = value
     assert isinstance(atom, Tuple)
-    return list(atom.items)
+    return Arguments(list(atom.items), more_positional=atom.rest)
 
 
 def _filter(call: Invocation) -> Value:
@@ -160,6 +177,7 @@ def islice(call: Invocation) -> Value:
         return call.unknown()
     known = [None if bound == just(NONE) else constant_number(bound, 0) or 0 for bound in bounds]
     told = 0 < len(bounds) <= 3 and all(map(_is_place, bounds)) and known[2:] != [0]
+    told = told and call.arguments.more_positional is None
     ends = slice(*known) if told else slice(None)
 
     def cut(atom: Atom) -> Value:
@@ -212,12 +230,11 @@ def _reduce(call: Invocation) -> Value:
 
 def _chain(call: Invocation) -> Value:
     """The elements of all arguments, one argument after the other."""
-    if call.arguments.more_positional is not None:
-        return just(Tuple((), call.unknown()))
     whole = just(Tuple(()))
     for items in call.arguments.positional:
         whole = concatenated(whole, iterated_by(call, items))
-    return whole
+    more = _any_of_more(call)
+    return whole if more is None else concatenated(whole, just(Tuple((), more)))
 
 
 def _chain_from(call: Invocation) -> Value:

@@ -79,15 +79,12 @@ def _insert(call: Invocation) -> Value:
 
 
 def _append_left(call: Invocation) -> Value:
-    return _insert(replace(call, arguments=Arguments([just(constant(0)), *_given(call)])))
+    given = [just(constant(0)), *call.every_argument()]
+    return _insert(replace(call, arguments=Arguments(given)))
 
 
 def _pop_left(call: Invocation) -> Value:
     return _pop(replace(call, arguments=Arguments([just(constant(0))])))
-
-
-def _given(call: Invocation) -> list[Value]:
-    return call.arguments.positional
 
 
 def _pop(call: Invocation) -> Value:
@@ -184,7 +181,7 @@ def _delete_item(call: Invocation) -> Value:
 
 def _changed_set(call: Invocation) -> Value:
     """Elements of a set may be gone, or others have come."""
-    for given in call.arguments.positional:
+    for given in call.every_argument():
         _changed(call, concatenated(_contents(call), iterated_by(call, given)))
     return _scramble(call)
 

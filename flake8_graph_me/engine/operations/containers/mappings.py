@@ -38,6 +38,7 @@ from flake8_graph_me.engine.objects.containers import (
     set_item,
 )
 from flake8_graph_me.engine.objects.elements.item_keys import item_key, key_among, key_value
+from flake8_graph_me.engine.objects.elements.mapping_items import items_of
 from flake8_graph_me.engine.objects.elements.updates import (
     any_further_item,
     any_item,
@@ -240,17 +241,13 @@ def _clear(call: Invocation) -> Value:
 
 
 def _listed(call: Invocation, make: str) -> Value:
-    number = _number(call)
-    items: list[Value] = []
-    for key in call.state.keys_of(number):
-        value = without_absent(call.state.read((number, ("item", key))))
-        if value:
-            items.append(_shown(make, key_value(key), value))
-    rest = without_absent(call.state.read((number, REST)))
-    more = (
-        _shown(make, just(call.run.element()), any_further_item(call.run, rest)) if rest else None
+    return items_of(
+        call.run,
+        call.state,
+        _number(call),
+        lambda name, value: _shown(make, name, value),
+        lambda rest: any_further_item(call.run, rest),
     )
-    return just(Tuple(tuple(items), more))
 
 
 def _shown(make: str, name: Value, value: Value) -> Value:

@@ -147,7 +147,8 @@ def _all_known(call: Invocation, several: Sequence[Value]) -> list[tuple[Value, 
 
 
 def _product(call: Invocation) -> Value:
-    columns = _all_known(call, call.arguments.positional)
+    several = call.arguments.more_positional is not None
+    columns = None if several else _all_known(call, call.arguments.positional)
     count = 1
     for column in columns or ():
         count *= len(column)

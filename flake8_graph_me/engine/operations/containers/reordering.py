@@ -73,10 +73,15 @@ def _push_and_take(call: Invocation) -> Value:
 
 def _any_order(call: Invocation) -> Value:
     """A new list of some of the elements of all arguments, in any order."""
-    whole: Value = just(Tuple(()))
-    for given in call.arguments.positional:
-        if not all(isinstance(atom, Tuple | List) for _, atom in given):
-            continue
+    told = [
+        given
+        for given in call.arguments.positional
+        if all(isinstance(atom, Tuple | List) for _, atom in given)
+    ]
+    # Numbers and functions stand among the sequences.
+    unknown = call.arguments.more_positional is not None or not told
+    whole: Value = just(Tuple((), call.unknown() if unknown else None))
+    for given in told:
         whole = concatenated(whole, iterated_by(call, given))
     made = List(call.run.number())
     mixed = mapped(

@@ -8,11 +8,10 @@ from flake8_graph_me.engine.domain.alternatives import (
     just,
     mapped,
     under,
-    without_absent,
 )
 from flake8_graph_me.engine.domain.conditions import conjoin
 from flake8_graph_me.engine.domain.mro import lineage
-from flake8_graph_me.engine.domain.state import NOTHING, REST, State
+from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.texts import cut, known
 from flake8_graph_me.engine.domain.values import (
     IMPOSSIBLE,
@@ -36,8 +35,8 @@ from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import any_element, content
 from flake8_graph_me.engine.objects.elements.held import held_by
-from flake8_graph_me.engine.objects.elements.item_keys import key_value
 from flake8_graph_me.engine.objects.elements.list_changes import scrambled
+from flake8_graph_me.engine.objects.elements.mapping_items import items_of
 from flake8_graph_me.engine.objects.elements.updates import any_item, is_mapping
 
 MAX_KEPT = 1_000
@@ -69,9 +68,7 @@ def _iterated_atom(run: Run, state: State, atom: Atom) -> Value:
         return found
     if isinstance(atom, Dict) or is_mapping(atom, state):
         assert isinstance(atom, Dict | Instance)
-        keys = tuple(key_value(key) for key in state.keys_of(atom.number))
-        rest = without_absent(state.read((atom.number, REST)))
-        return just(Tuple(keys, just(run.element()) if rest else None))
+        return items_of(run, state, atom.number, lambda key, _: key, lambda rest: rest)
     if isinstance(atom, Unknown):
         return just(Tuple((), just(run.element(atom))))
     if isinstance(atom, Text):

@@ -96,12 +96,18 @@ def _function_of(call: Partial | None) -> Function | None:
 
 
 def _catches(node: cst.CSTNode) -> bool:
-    """Whether a statement waits in a ``try`` whose handlers do not raise again."""
+    """Whether a statement waits in a ``try`` of which a handler need not raise again."""
     if not isinstance(node, cst.Try) or not node.handlers:
         return False
     inside = any(isinstance(each, cst.Yield) for each in walk(node.body))
-    handlers = [each for handler in node.handlers for each in walk(handler)]
-    return inside and not any(isinstance(each, cst.Raise) for each in handlers)
+    return inside and any(not _raises(handler.body) for handler in node.handlers)
+
+
+def _raises(block: cst.BaseSuite) -> bool:
+    """Whether a block ends with a statement that raises."""
+    last = block.body[-1]
+    small = last.body[-1] if isinstance(last, cst.SimpleStatementLine) else last
+    return isinstance(small, cst.Raise)
 
 
 def _call_of(atom: Atom, state: State) -> Partial | None:

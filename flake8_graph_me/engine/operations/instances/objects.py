@@ -28,7 +28,7 @@ REQUEST = "request"
 
 def _dict(call: Invocation) -> Value:
     mapping = new_dict(call.run, call.state)
-    for source in call.arguments.positional[:1]:
+    for source in call.every_argument()[:1]:
         update(call.run, call.state, mapping.number, mapping_by(call, source))
     for name, value in call.arguments.keywords.items():
         update_from_keyword(call, mapping, name, value)

@@ -88,7 +88,7 @@ def _below(call: Invocation) -> Value:
     """What is below it, without its query; a path that is absolute replaces a path."""
     base = _rebuilt(call, {"query": EMPTY, "fragment": EMPTY})
     whole = just(base)
-    for each in call.arguments.positional:
+    for each in call.every_argument():
         whole = paired(whole, each, lambda a, b: just(_joined(call.text(a), call.text(b))))
     return with_step(whole, Step(call.node, "joined here"))
 

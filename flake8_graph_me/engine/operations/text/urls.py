@@ -110,7 +110,7 @@ def _join_raw(call: Invocation) -> Value:
 
 def _segments(call: Invocation) -> Value:
     """The receiver and the arguments, joined by single slashes."""
-    items = list(call.arguments.positional)
+    items = call.every_argument()
     whole = call.receiver_value() if call.receiver is not None or not items else items.pop(0)
     for item in items:
         whole = paired(whole, item, lambda a, b: just(_below(call, a, b)))
