@@ -5,7 +5,7 @@ import pytest
 
 from flake8_graph_me.engine.domain.mro import MAX_BASES
 from flake8_graph_me.engine.domain.values import Atom, Text, Unknown
-from flake8_graph_me.engine.entry_points.entering import MAX_LED_TO
+from flake8_graph_me.engine.entry_points.written import MAX_LED_TO
 from flake8_graph_me.engine.expressions.comprehension import MAX_CLAUSES
 from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.engine.machine.run import Run

@@ -69,6 +69,7 @@ def made(
                 _initialise(run, atom, cls, arguments, node, frame, state)
         return value
     instance = Instance(run.number(), cls)
+    run.instances[instance.number] = instance
     row = row_of_class(run, cls)
     if row is not None:
         mark(instance, call_row(run, row, None, arguments, node, frame, state), state)

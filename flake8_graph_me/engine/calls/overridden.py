@@ -76,17 +76,19 @@ def _plain_statements(node: cst.FunctionDef) -> list[cst.BaseSmallStatement] | N
 
 
 def _only_raises(node: cst.FunctionDef) -> cst.BaseSmallStatement | None:
-    """What a function ends with if that raises, and plain statements come before it."""
-    small = _plain_statements(node)
-    if not small or any(isinstance(each, cst.Return) for each in small):
+    """What a function ends with if that raises, and nothing before it returns."""
+    if any(isinstance(each, cst.Return | cst.Yield) for each in walk(node.body)):
         return None
-    last = small[-1]
+    end = node.body.body[-1]
+    last = end.body[-1] if isinstance(end, cst.SimpleStatementLine) else end
     if isinstance(last, cst.Raise) and last.exc is not None:
         return last
     if isinstance(last, cst.Assert) and isinstance(last.test, cst.Name | cst.Integer):
         return last if last.test.value in ("False", "0") else None
-    is_call = isinstance(last, cst.Expr) and isinstance(last.value, cst.Call)
-    return last if is_call and len(small) - (node.get_docstring() is not None) == 1 else None
+    if not isinstance(last, cst.Expr) or not isinstance(last.value, cst.Call):
+        return None
+    whole = _plain_statements(node) or []
+    return last if len(whole) - (node.get_docstring() is not None) == 1 else None
 
 
 def _called(statement: cst.Expr) -> list[str]:

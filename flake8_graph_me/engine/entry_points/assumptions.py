@@ -13,6 +13,7 @@ from flake8_graph_me.engine.domain.conditions import SUPPOSED
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
+    NONE,
     Atom,
     Bound,
     Class,
@@ -29,7 +30,12 @@ from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.handed_in import parameter_from_outside
 from flake8_graph_me.engine.models.results import made_by
-from flake8_graph_me.engine.objects.annotations import annotated_type, example, metadata
+from flake8_graph_me.engine.objects.annotations import (
+    alternatives_of,
+    annotated_type,
+    example,
+    metadata,
+)
 from flake8_graph_me.engine.objects.modules import leave
 from flake8_graph_me.engine.objects.records import default_of
 from flake8_graph_me.engine.operations.contexts.managers import enter_context
@@ -132,12 +138,14 @@ def assumed(run: Run, function: Function, frame: Frame, state: State, skip: int)
     arguments = Arguments()
     defaults = dict(function.defaults)
     scope = Frame(function.scope)
-    for parameter in parameters_of(function.node)[skip:]:
+    for place, parameter in enumerate(parameters_of(function.node)):
         if parameter.kind == "args":
             arguments.more_positional = run.unknown()
             continue
         if parameter.kind == "kwargs":
             arguments.more_keywords = run.unknown()
+            continue
+        if place < skip:
             continue
         value = _of_framework(run, parameter, function, state)
         if value is None:
@@ -169,18 +177,41 @@ def _of_framework(run: Run, parameter: Parameter, function: Function, state: Sta
 def _of_its_kind(
     run: Run, function: Function, parameter: Parameter, scope: Frame, state: State
 ) -> Value:
-    """A parameter known only by its annotation and its name."""
-    kind = annotated_type(run, parameter.annotation, scope, state)
-    asked = kind
-    if isinstance(kind, Class):
-        kind = implementation(run, kind, scope.scope.file)
-    if isinstance(kind, Class):
-        build_here(run, kind, scope)
+    """A parameter known only by its annotation and its name: of one of the types that the
+    annotation allows.
+    """
     others = [each for each in parameters_of(function.node) if each.name != parameter.name]
     served = any(_is_source(run, each, scope, state) for each in others)
     unknown = parameter_from_outside(
         run, parameter, decorator_names(function.node), function.node, served=served
     )
+    types = alternatives_of(parameter.annotation)
+    values = [_of_type(run, function, parameter, each, unknown, scope, state) for each in types]
+    first, *rest = reversed(list(dict.fromkeys(values)))
+    for number, value in enumerate(rest):
+        symbol = run.symbols.number(("type", function.number, parameter.name, number))
+        first = chosen_by(symbol, value, first)
+    return first
+
+
+def _of_type(
+    run: Run,
+    function: Function,
+    parameter: Parameter,
+    annotation: cst.BaseExpression | None,
+    unknown: Unknown,
+    scope: Frame,
+    state: State,
+) -> Value:
+    """A parameter of a type, or something unknown if that says nothing."""
+    if isinstance(annotation, cst.Name) and annotation.value == "None":
+        return just(NONE)
+    kind = annotated_type(run, annotation, scope, state)
+    asked = kind
+    if isinstance(kind, Class):
+        kind = implementation(run, kind, scope.scope.file)
+    if isinstance(kind, Class):
+        build_here(run, kind, scope)
     found = example(run, kind, run.examples)
     for _, atom in found or ():
         if isinstance(atom, Instance) and isinstance(atom.type, str):

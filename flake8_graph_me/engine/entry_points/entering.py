@@ -4,14 +4,12 @@ Functions are entered with unknown arguments, each in its own world. Methods are
 instance that the class's own ``__init__`` built.
 """
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import libcst as cst
 
 from flake8_graph_me.engine.calls.functions import invoke
-from flake8_graph_me.engine.calls.unreachable import led_to
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import OPENED, State
@@ -20,16 +18,16 @@ from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.assumptions import assumed, build_here
 from flake8_graph_me.engine.entry_points.inherited import is_inherited
 from flake8_graph_me.engine.entry_points.methods import is_constructor
-from flake8_graph_me.engine.entry_points.written import Written, forget
+from flake8_graph_me.engine.entry_points.written import (
+    Written,
+    forget,
+    objects_left,
+    or_counted_on,
+)
 from flake8_graph_me.engine.machine.events import LeftOut, SinkCall
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.syntax.walk import walk
-
-MAX_LED_TO = 500
-"""How many variables and attributes are kept of the objects that an entered function leaves. Past
-it those of further ones are unknown.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,18 +276,12 @@ def _enter(
         if location == OPENED or location in run.replaced:
             continue
         if location[0] < mark or run.is_shared(location[0]):
-            value = world.read(location)
+            value = or_counted_on(run, location, world.read(location), world)
             if value != state.read(location):
                 written.setdefault(location, []).append((index, value))
                 left.append(value)
         else:
             made.setdefault(location[0], []).append(location)
-    for location in _first(run, led_to(left, made, world)):
+    for location in objects_left(run, left, made, world):
         written.setdefault(location, []).append((index, world.read(location)))
     return world
-
-
-def _first(run: Run, locations: Iterator[Location]) -> Iterator[Location]:
-    yield from itertools.islice(locations, MAX_LED_TO)
-    if next(locations, None) is not None:
-        run.budget.note("MAX_LED_TO")

@@ -246,11 +246,14 @@ def _hand_over(
 
 
 def _others(run: Run, state: State, written: Written) -> dict[object, dict[Instance, None]]:
-    """The objects that a state holds or that were left by what was entered, by their classes."""
+    """The objects that a state holds or that were left or made by what was entered, by their
+    classes.
+    """
+    made = (run.instances.get(number) for number, _ in written)
     left = (value for writers in written.values() for _, value in writers)
     found: dict[object, dict[Instance, None]] = {}
     held = _instances((*state.written_since(None).values(), *left))
-    for one in (*run.examples.values(), *held):
+    for one in (*run.examples.values(), *held, *filter(None, made)):
         found.setdefault(one.type, {}).setdefault(one)
     return found
 

@@ -1,16 +1,23 @@
 """What entered functions wrote, and the state in which the others are entered."""
 
+import itertools
 from collections.abc import Hashable
 
-from flake8_graph_me.engine.domain.alternatives import joined, outline, under
+from flake8_graph_me.engine.calls.unreachable import led_to
+from flake8_graph_me.engine.domain.alternatives import chosen_by, joined, outline, under
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import Alternative, Value
+from flake8_graph_me.engine.domain.values import Alternative, Constant, Value
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.run import Run
 
 MAX_WRITERS = 6
 """How many entered functions that write one location are told apart. Past it what the others wrote
 is kept by kinds, and no longer goes with what they wrote elsewhere.
+"""
+
+MAX_LED_TO = 500
+"""How many variables and attributes are kept of the objects that an entered function leaves. Past
+it those of further ones are unknown.
 """
 
 Written = dict[Location, list[tuple[int, Value]]]
@@ -52,6 +59,25 @@ def _before_others(
     return made[-1], [(index, value) for index, value in writers if index > location[0]]
 
 
+def or_counted_on(run: Run, location: Location, value: Value, world: State) -> Value:
+    """What an entry left somewhere, or another number if it is a number that goes by what was there
+    before: it is called more than once.
+    """
+    if not world.reads or location not in world.reads or not any(map(_is_number, value)):
+        return value
+    symbol = run.symbols.number(("counted on", location))
+    return chosen_by(symbol, run.unknown(), value)
+
+
+def _is_number(alternative: Alternative) -> bool:
+    atom = alternative[1]
+    return (
+        isinstance(atom, Constant)
+        and isinstance(atom.value, int | float)
+        and not isinstance(atom.value, bool)
+    )
+
+
 def forget(written: Written, indices: range) -> None:
     """Forget what the writers of these indices wrote."""
     for location in list(written):
@@ -71,3 +97,19 @@ def _different(writers: list[tuple[int, Value]]) -> list[Value]:
             seen |= kinds
             found.append(value)
     return found
+
+
+def objects_left(
+    run: Run, left: list[Value], made: dict[int, list[Location]], world: State
+) -> list[Location]:
+    """The locations of the objects to which an entry's effects lead, and the attributes of others
+    that it made for itself: what its calls of their methods left there may be in other objects of
+    their classes. ``made`` are the locations of all objects that it made, by their numbers.
+    """
+    found = led_to(left, made, world)
+    kept = dict.fromkeys(itertools.islice(found, MAX_LED_TO))
+    if next(found, None) is not None:
+        run.budget.note("MAX_LED_TO")
+    own = (location for number in made if number in run.instances for location in made[number])
+    kept |= dict.fromkeys(itertools.islice(own, MAX_LED_TO))
+    return list(kept)

@@ -8,7 +8,6 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain import texts
 from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, paired, under
-from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
@@ -19,7 +18,6 @@ from flake8_graph_me.engine.domain.values import (
     Constant,
     Dict,
     External,
-    Function,
     Instance,
     List,
     Text,
@@ -28,6 +26,7 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.expressions.comparison_methods import compared_by_method
+from flake8_graph_me.engine.expressions.identity import OBJECTS, equal_objects, same_objects
 from flake8_graph_me.engine.machine.branching import (
     decision,
     negated,
@@ -168,39 +167,15 @@ def _equal(run: Run, first: Atom, second: Atom) -> Value:
         kinds = {Tuple: 1, List: 2, Dict: 3, Text: 4, Constant: 5}
         if kinds.get(type(first), 0) != kinds.get(type(second), 0):
             return just(constant(value=False))
-    if first == second and not isinstance(first, Tuple):
-        return just(constant(value=True))
-    return _equal_objects(run, first, second)
-
-
-def _equal_objects(run: Run, first: Atom, second: Atom) -> Value:
-    """Objects with an ``__eq__`` may be equal without being identical."""
-    if all(isinstance(atom, Instance) and _is_like_itself_only(atom) for atom in (first, second)):
-        return just(constant(value=False))
-    if isinstance(first, Instance) or isinstance(second, Instance):
-        return run.unknown()
-    return decision(run, ("equal", run.number()))
-
-
-def _is_like_itself_only(atom: Instance) -> bool:
-    if not isinstance(atom.type, Class) or atom.type.style not in ("", "enum"):
-        return False
-    own = [ancestor for ancestor in lineage(atom.type) if isinstance(ancestor, Class)]
-    return not any(
-        isinstance(line, cst.FunctionDef) and line.name.value == "__eq__"
-        for ancestor in own
-        if ancestor.node is not None
-        for line in ancestor.node.body.body
-    )
+    return equal_objects(run, first, second)
 
 
 def _same(run: Run, first: Atom, second: Atom) -> Value:
     """Identity: known for mutable values, and treated as equality for those that are known."""
     if isinstance(first, Constant) and isinstance(second, Constant):
         return just(constant(value=first == second))
-    objects = Instance | Class | Dict | List | Function
-    if isinstance(first, objects) and isinstance(second, objects):
-        return just(constant(value=first == second))
+    if isinstance(first, OBJECTS) and isinstance(second, OBJECTS):
+        return same_objects(run, first, second)
     if isinstance(first, Unknown) and isinstance(second, Unknown) and first != second:
         # What is equal need not be the same.
         return decision(run, ("same", first.key, second.key))

@@ -40,6 +40,7 @@ from flake8_graph_me.engine.objects.containers import copied, new_dict
 from flake8_graph_me.engine.objects.elements.item_keys import key_of
 from flake8_graph_me.engine.objects.modules import settled
 from flake8_graph_me.engine.objects.outside import default_outside, outside_item, update_outside
+from flake8_graph_me.engine.objects.special_methods import runs_code
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.syntax.parameters import parameters_of
 from flake8_graph_me.terms.text import Literal
@@ -89,6 +90,10 @@ def _attributes(run: Run, owner: Value, node: cst.Attribute, frame: Frame, state
     name = node.attr.value
     if owner and all(isinstance(atom, Constant) and _is_bool(atom) for _, atom in owner):
         return run.unknown_from(node)
+    if len(owner) > 1 and any(runs_code(atom, name, state) for _, atom in owner):
+        return each_alternative(
+            run, owner, state, lambda atom, at: _attribute(run, atom, name, node, frame, at)
+        )
     return mapped(owner, lambda atom: _attribute(run, atom, name, node, frame, state))
 
 

@@ -125,6 +125,7 @@ class Run:
     ``makers`` the calls that made objects of libraries, by the numbers of the objects, and what
     gave unknown values, by their keys: a call, or the function that has the parameter. ``again``
     gives for a number in a replay the one in whose place it is.
+    ``instances`` are the objects that calls of classes made, by their numbers.
     ``replaced`` are the locations in which the program has put something for a while, with whether
     it is there when other functions run.
     """
@@ -144,6 +145,7 @@ class Run:
     iterables: dict[int, tuple[Unknown, int]] = field(default_factory=dict)
     bound_to: dict[int, Atom] = field(default_factory=dict)
     makers: dict[int, cst.CSTNode] = field(default_factory=dict)
+    instances: dict[int, Instance] = field(default_factory=dict)
     again: dict[int, int] = field(default_factory=dict)
     lasting: set[int] = field(default_factory=set)
     entered: dict[cst.CSTNode, int] = field(default_factory=dict)

@@ -57,6 +57,23 @@ def annotated_type(
     return _type_among(run, run.evaluate(node, type_frame(run, frame), state))
 
 
+def alternatives_of(node: cst.BaseExpression | None) -> list[cst.BaseExpression | None]:
+    """The types of which an annotation allows one, ``None`` among them; itself if there is one."""
+    if isinstance(node, cst.SimpleString):
+        parsed = _parsed(node)
+        return [node] if parsed is None else alternatives_of(parsed)
+    if isinstance(node, cst.BinaryOperation):
+        return [*alternatives_of(node.left), *alternatives_of(node.right)]
+    if isinstance(node, cst.Subscript):
+        parts = [each.slice.value for each in node.slice if isinstance(each.slice, cst.Index)]
+        name = _last_name(node.value)
+        if name == "Union" or (name in WRAPPERS and parts):
+            asked = parts if name == "Union" else parts[:1]
+            found = [part for each in asked for part in alternatives_of(each)]
+            return [*found, *([cst.Name("None")] if name == "Optional" else [])]
+    return [node]
+
+
 def _last_name(node: cst.BaseExpression) -> str:
     if isinstance(node, cst.Attribute):
         return node.attr.value

@@ -73,6 +73,19 @@ def inherited(cls: Class, name: str, state: State) -> Value | None:
     return None
 
 
+def runs_code(atom: Atom, name: str, state: State) -> bool:
+    """Whether reading an attribute calls a method of the analysed code, which may fail."""
+    if not isinstance(atom, Instance) or not isinstance(atom.type, Class):
+        return False
+    cls = atom.type
+    if any(own_method(cls, hook, state) for hook in ("__getattr__", "__getattribute__")):
+        return True
+    return any(
+        isinstance(found, Instance) or (isinstance(found, Function) and "property" in found.kind)
+        for _, found in inherited(cls, name, state) or ()
+    )
+
+
 def text(name: str) -> Value:
     """The value of a text."""
     return just(Text((Literal(name),)))

@@ -44,7 +44,7 @@ def goes_on(
     test, truthy = guard
     if any(isinstance(each, _ACTING) and not _only_tells(each) for each in walk(test)):
         return False
-    roots = {root for each in walk(test) if isinstance(each, _PART) for root in _roots(each)}
+    roots = {root for each in walk(test) for root in _asked_of(each)}
     others = body[:index] if first == start else body
     if roots.isdisjoint(root for each in others for root in _handed_out(each)):
         return False
@@ -57,6 +57,18 @@ def goes_on(
     value = tested(run, run.evaluate(test, frame, free), test, frame, free)
     holds, fails = outcomes(run, value, free)
     return not free.dead and bool(holds if truthy else fails)
+
+
+def _asked_of(node: cst.CSTNode) -> Iterator[str]:
+    """The names of the objects of which an expression asks for a part, or that it compares with
+    each other.
+    """
+    if isinstance(node, _PART):
+        yield from _roots(node)
+    elif isinstance(node, cst.Comparison):
+        sides = [node.left, *(target.comparator for target in node.comparisons)]
+        if all(isinstance(each, cst.Name) for each in sides):
+            yield from (root for each in sides for root in _roots(each))
 
 
 def _settles(statement: cst.CSTNode, test: cst.BaseExpression) -> bool:
