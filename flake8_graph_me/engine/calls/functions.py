@@ -5,6 +5,7 @@ Must not know which libraries are modelled: what is not of the analysed code goe
 """
 
 from dataclasses import replace
+from functools import partial
 
 import libcst as cst
 
@@ -15,6 +16,7 @@ from flake8_graph_me.engine.calls.generators import (
     is_context,
     is_generator,
     not_entered,
+    run_at_once,
     takes_values,
 )
 from flake8_graph_me.engine.calls.limits import exceeded, widened
@@ -140,8 +142,11 @@ def _followed(
     body = function.node
     site = CallSite(node, frame.scope.file, function.name)
 
+    run_in = partial(_called, run, function, receiver, arguments, site, frame, assumed=assumed)
+    resumed = assumed or arguments.sent is not None
+
     def call() -> Value:
-        return _called(run, function, receiver, arguments, site, frame, state, assumed=assumed)
+        return run_in(state) if resumed else run_at_once(run, function, state, run_in)
 
     def follow() -> Value:
         if assumed or frame.assumed:

@@ -1,5 +1,9 @@
 """Generators: what a call of one gives, and how it can be called again when it is sent a value."""
 
+from collections.abc import Callable
+
+import libcst as cst
+
 from flake8_graph_me.engine.domain.alternatives import joined, just
 from flake8_graph_me.engine.domain.conditions import Condition
 from flake8_graph_me.engine.domain.state import State
@@ -31,6 +35,26 @@ def _known(run: Run, function: Function) -> tuple[bool, bool]:
         known = generators.is_generator(node), generators.takes_values(node)
         run.generators[node] = known
     return known
+
+
+def run_at_once(
+    run: Run, function: Function, state: State, follow: Callable[[State], Value]
+) -> Value:
+    """What a call of a function gives, which ``follow`` runs. If that never comes to its end, and
+    the call gives a coroutine or a generator, that is so only for who waits for it.
+    """
+    node = function.node
+    later = isinstance(node, cst.FunctionDef) and node.asynchronous is not None
+    if not later and not is_generator(run, function):
+        return follow(state)
+    within = state.child(run.numbers + 1)
+    value = follow(within)
+    if within.dead:
+        return just(run.failing())
+    state.values.update(within.values)
+    state.keys.update(within.keys)
+    state.condition = within.condition
+    return value
 
 
 def generated(run: Run, frame: Frame, before: Condition, returned: Value, state: State) -> Value:

@@ -289,7 +289,9 @@ def evaluate_lambda(run: Run, node: cst.Lambda, frame: Frame, state: State) -> V
 
 def evaluate_await(run: Run, node: cst.Await, frame: Frame, state: State) -> Value:
     """A coroutine is treated as its result, so awaiting it changes nothing."""
-    return run.evaluate(node.expression, frame, state)
+    value = run.evaluate(node.expression, frame, state)
+    state.dead = state.dead or run.fails(value)
+    return value
 
 
 def evaluate_named(run: Run, node: cst.NamedExpr, frame: Frame, state: State) -> Value:

@@ -125,7 +125,8 @@ class Run:
     ``makers`` the calls that made objects of libraries, by the numbers of the objects, and what
     gave unknown values, by their keys: a call, or the function that has the parameter. ``again``
     gives for a number in a replay the one in whose place it is.
-    ``instances`` are the objects that calls of classes made, by their numbers.
+    ``instances`` are the objects that calls of classes made, by their numbers, and ``never_done``
+    the keys of what coroutines and generators give that never come to their end.
     ``replaced`` are the locations in which the program has put something for a while, with whether
     it is there when other functions run.
     """
@@ -146,6 +147,7 @@ class Run:
     bound_to: dict[int, Atom] = field(default_factory=dict)
     makers: dict[int, cst.CSTNode] = field(default_factory=dict)
     instances: dict[int, Instance] = field(default_factory=dict)
+    never_done: set[int] = field(default_factory=set)
     again: dict[int, int] = field(default_factory=dict)
     lasting: set[int] = field(default_factory=set)
     entered: dict[cst.CSTNode, int] = field(default_factory=dict)
@@ -200,6 +202,18 @@ class Run:
     def fresh(self) -> Unknown:
         """A new unknown value, different from all others."""
         return Unknown(self.key("fresh", self.number()))
+
+    def failing(self) -> Unknown:
+        """What a coroutine or a generator gives that never comes to its end."""
+        atom = self.fresh()
+        self.never_done.add(atom.key)
+        return atom
+
+    def fails(self, value: Value) -> bool:
+        """Whether who waits for a value waits in vain."""
+        return bool(value) and all(
+            isinstance(atom, Unknown) and atom.key in self.never_done for _, atom in value
+        )
 
     def unknown(self) -> Value:
         """A value about which nothing is known."""

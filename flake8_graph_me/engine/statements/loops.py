@@ -98,7 +98,7 @@ def execute_for(run: Run, node: cst.For, frame: Frame, state: State) -> State | 
     later = node.asynchronous is not None
     if len(over) == 1 and not over[0][0]:
         over = iterator_of(run, over[0][1], node, frame, state, later=later)
-    if state.dead:
+    if state.dead or run.fails(over):
         return None
     if len(over) == 1 and isinstance(over[0][1], List) and over[0][1].once:
         return _over_iterator(run, node, over[0][1], frame, state)

@@ -70,6 +70,7 @@ def _iterated_atom(run: Run, state: State, atom: Atom) -> Value:
         assert isinstance(atom, Dict | Instance)
         return items_of(run, state, atom.number, lambda key, _: key, lambda rest: rest)
     if isinstance(atom, Unknown):
+        state.dead = state.dead or run.fails(just(atom))
         return just(Tuple((), just(run.element(atom))))
     if isinstance(atom, Text):
         return just(_characters(run, atom))
