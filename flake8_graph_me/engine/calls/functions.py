@@ -33,7 +33,7 @@ from flake8_graph_me.engine.domain.alternatives import joined, just, under
 from flake8_graph_me.engine.domain.conditions import bounded
 from flake8_graph_me.engine.domain.merging import merge
 from flake8_graph_me.engine.domain.provenance import with_step
-from flake8_graph_me.engine.domain.state import NOTHING, OPENED, State
+from flake8_graph_me.engine.domain.state import OPENED, State
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Alternative,
@@ -60,7 +60,7 @@ from flake8_graph_me.engine.objects.declared import (
     row_of_function,
 )
 from flake8_graph_me.engine.objects.havoc import forget_changes
-from flake8_graph_me.engine.objects.plain_attributes import CODE
+from flake8_graph_me.engine.objects.plain_attributes import has_other_code
 from flake8_graph_me.engine.operations.contexts.managers import called_within
 
 APART = frozenset({OPENED, RAISED})
@@ -100,7 +100,7 @@ def invoke(
     run.entered[body] = run.entered.get(body, 0) + (not assumed)
     busy = run.recursing.get(function.number, 0)
     bound = exceeded(run, frame, function, busy)
-    if bound is not None or _has_other_code(run, function, state):
+    if bound is not None or has_other_code(run, function, state):
         # What has not been followed may still be entered; a recursion has been.
         run.entered[body] -= not assumed and bound not in (None, "MAX_RECURSION", "MAX_CLOSURES")
         callee = run.fresh() if bound is None else run.beyond(bound)
@@ -210,11 +210,6 @@ def _called(
     state.keys.update(overlay.keys)
     state.condition, state.dead = overlay.condition, overlay.dead
     return value
-
-
-def _has_other_code(run: Run, function: Function, state: State) -> bool:
-    """Whether the body that is known may not be the one that runs."""
-    return function.number in run.patched and state.read((function.number, CODE)) != NOTHING
 
 
 def _inner(

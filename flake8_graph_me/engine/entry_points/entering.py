@@ -23,6 +23,7 @@ from flake8_graph_me.engine.entry_points.written import (
     forget,
     objects_left,
     or_counted_on,
+    or_for_a_while,
 )
 from flake8_graph_me.engine.machine.events import LeftOut, SinkCall
 from flake8_graph_me.engine.machine.frames import Frame
@@ -277,6 +278,7 @@ def _enter(
             continue
         if location[0] < mark or run.is_shared(location[0]):
             value = or_counted_on(run, location, world.read(location), world)
+            value = or_for_a_while(run, location, value, function, state)
             if value != state.read(location):
                 written.setdefault(location, []).append((index, value))
                 left.append(value)

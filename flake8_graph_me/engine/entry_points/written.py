@@ -3,18 +3,23 @@
 import itertools
 from collections.abc import Hashable
 
+import libcst as cst
+
 from flake8_graph_me.engine.calls.unreachable import led_to
 from flake8_graph_me.engine.domain.alternatives import chosen_by, joined, outline, under
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import Alternative, Constant, Value
+from flake8_graph_me.engine.domain.values import Alternative, Constant, Function, Value
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.syntax.walk import walk
 
 MAX_WRITERS = 6
 """How many entered functions that write one location are told apart. Past it what the others wrote
 is kept by kinds, and no longer goes with what they wrote elsewhere.
 """
 
+SET_AND_RESET = 2
+"""How often a function names an attribute that it sets for a while."""
 MAX_LED_TO = 500
 """How many variables and attributes are kept of the objects that an entered function leaves. Past
 it those of further ones are unknown.
@@ -66,6 +71,28 @@ def or_counted_on(run: Run, location: Location, value: Value, world: State) -> V
     if not world.reads or location not in world.reads or not any(map(_is_number, value)):
         return value
     symbol = run.symbols.number(("counted on", location))
+    return chosen_by(symbol, run.unknown(), value)
+
+
+def or_for_a_while(
+    run: Run, location: Location, value: Value, function: Function, state: State
+) -> Value:
+    """What was there before an entry, in a ``state``, and is there again, or a constant that is
+    left; or what was there in between: what the function calls meanwhile may call others.
+    """
+    constants = all(isinstance(atom, Constant) for _, atom in value)
+    if value != state.read(location) and not constants:
+        return value
+    set_here = [
+        target.target.attr.value
+        for node in walk(function.node)
+        if isinstance(node, cst.Assign)
+        for target in node.targets
+        if isinstance(target.target, cst.Attribute)
+    ]
+    if not isinstance(location[1], str) or set_here.count(location[1]) < SET_AND_RESET:
+        return value
+    symbol = run.symbols.number(("for a while", location))
     return chosen_by(symbol, run.unknown(), value)
 
 

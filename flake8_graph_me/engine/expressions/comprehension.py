@@ -18,6 +18,7 @@ from flake8_graph_me.engine.objects.containers import (
     new_iterator,
     new_list,
 )
+from flake8_graph_me.engine.objects.elements.distinct import differing
 from flake8_graph_me.engine.objects.elements.item_keys import key_among
 from flake8_graph_me.engine.objects.elements.updates import set_at, set_perhaps, set_unknown_item
 from flake8_graph_me.engine.operations.containers.own_iterators import opened
@@ -124,6 +125,9 @@ def evaluate_list_comprehension(
         behind = doubts.index(True)
         rest = joined(pair for item in items[behind:] for pair in item)
         items = items[:behind]
+    if isinstance(node, cst.SetComp):
+        found = differing(state, Tuple(tuple(items), rest))
+        return just(new_list(run, state, found.items, found.rest))
     if isinstance(node, cst.GeneratorExp):
         return just(new_iterator(run, state, just(Tuple(tuple(items), rest))))
     return just(new_list(run, state, items, rest))

@@ -42,6 +42,7 @@ from flake8_graph_me.engine.objects.containers import (
     new_dict,
     new_list,
 )
+from flake8_graph_me.engine.objects.elements.distinct import differing
 from flake8_graph_me.engine.objects.elements.held import held_by
 from flake8_graph_me.engine.objects.elements.item_keys import key_of
 from flake8_graph_me.engine.objects.elements.list_changes import Bounds
@@ -90,6 +91,9 @@ def evaluate_tuple(run: Run, node: cst.Tuple, frame: Frame, state: State) -> Val
 def evaluate_list(run: Run, node: cst.List | cst.Set, frame: Frame, state: State) -> Value:
     """A list or set display."""
     items, rest = _items(run, tuple(node.elements), frame, state)
+    if isinstance(node, cst.Set):
+        found = differing(state, Tuple(items, rest))
+        items, rest = found.items, found.rest
     return just(new_list(run, state, items, rest))
 
 

@@ -104,6 +104,11 @@ def of_function(run: Run, atom: Function, name: str, state: State) -> Value:
     return just(Bound(External(f"function.{name}"), atom))
 
 
+def has_other_code(run: Run, function: Function, state: State) -> bool:
+    """Whether the body that is known may not be the one that runs."""
+    return function.number in run.patched and state.read((function.number, CODE)) != NOTHING
+
+
 def positional_defaults(function: Function) -> list[tuple[str, Value]]:
     """The defaults of a function's parameters that have a place, in order."""
     placed = {p.name for p in parameters_of(function.node) if p.kind == "positional"}

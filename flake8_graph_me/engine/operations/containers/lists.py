@@ -17,6 +17,7 @@ from flake8_graph_me.engine.objects.containers import (
     new_list,
 )
 from flake8_graph_me.engine.objects.elements.choices import one_of
+from flake8_graph_me.engine.objects.elements.distinct import distinct
 from flake8_graph_me.engine.objects.elements.item_keys import key_of
 from flake8_graph_me.engine.objects.elements.list_changes import (
     delete_element,
@@ -51,6 +52,16 @@ def _append(call: Invocation) -> Value:
     if not isinstance(call.receiver, List) or item is None:
         return just(NONE)
     return _changed(call, concatenated(_contents(call), just(Tuple((item,)))))
+
+
+def _add(call: Invocation) -> Value:
+    _append(call)
+    return _changed(call, distinct(call.state, _contents(call)))
+
+
+def _update(call: Invocation) -> Value:
+    _extend(call)
+    return _changed(call, distinct(call.state, _contents(call)))
 
 
 def _extend(call: Invocation) -> Value:
@@ -212,11 +223,20 @@ def _tupled(call: Invocation) -> Value:
     return just(Tuple(())) if items is None else iterated_by(call, items)
 
 
+def _set(call: Invocation) -> Value:
+    made = _listed(call)
+    ((_, atom),) = made
+    assert isinstance(atom, List)
+    place = (atom.number, "content")
+    call.state.write(place, distinct(call.state, call.state.read(place)))
+    return made
+
+
 def _frozen_set(call: Invocation) -> Value:
     def one(atom: Atom) -> Value:
         return just(replace(atom, unordered=True) if isinstance(atom, Tuple) else atom)
 
-    return mapped(_tupled(call), one)
+    return mapped(distinct(call.state, _tupled(call)), one)
 
 
 def _copied(call: Invocation) -> Value:
@@ -229,10 +249,10 @@ LIST_OPERATIONS: dict[str, Implementation] = {
     # A task is taken for its result.
     "list.result": lambda call: call.receiver_value(),
     "list.append": limited(_append, from_left=True),
-    "list.add": _append,
+    "list.add": _add,
     "list.appendleft": limited(_append_left, from_left=False),
     "list.extend": limited(_extend, from_left=True),
-    "list.update": _extend,
+    "list.update": _update,
     "list.insert": _insert,
     "list.pop": _pop,
     "list.popleft": _pop_left,
@@ -253,7 +273,7 @@ LIST_OPERATIONS: dict[str, Implementation] = {
     "list.get": _taken,
     "list.get_nowait": _taken,
     "builtins.list": _listed,
-    "builtins.set": _listed,
+    "builtins.set": _set,
     "queue": _queue,
     "builtins.frozenset": _frozen_set,
     "builtins.tuple": _tupled,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from flake8_graph_me.engine.domain.alternatives import constant, just, mapped
 from flake8_graph_me.engine.domain.numbers import is_huge
 from flake8_graph_me.engine.domain.texts import concatenated, cut, flat, labels_in, recased
-from flake8_graph_me.engine.domain.values import Atom, Constant, Text, Tuple, Value
+from flake8_graph_me.engine.domain.values import Atom, Constant, Text, Tuple, Unknown, Value
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import new_dict, new_list
 from flake8_graph_me.engine.objects.elements.updates import update_from
@@ -37,7 +37,9 @@ def _loads(call: Invocation) -> Value:
 
 
 def _parsed(call: Invocation, atom: Atom) -> Value:
-    """The value of JSON text; any other value stands for its own content."""
+    """The value of JSON text; of any other value its content."""
+    if isinstance(atom, Unknown):
+        return just(call.run.derived(atom, "content"))
     if not isinstance(atom, Text):
         return just(atom)
     tokens: list[re.Match[str]] = []
