@@ -4,12 +4,7 @@ from collections.abc import Hashable
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import (
-    chosen_by,
-    constant,
-    just,
-    mapped,
-)
+from flake8_graph_me.engine.domain.alternatives import chosen_by, constant, just, mapped
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     IMPOSSIBLE,
@@ -289,8 +284,8 @@ def evaluate_lambda(run: Run, node: cst.Lambda, frame: Frame, state: State) -> V
 
 def evaluate_await(run: Run, node: cst.Await, frame: Frame, state: State) -> Value:
     """A coroutine is treated as its result, so awaiting it changes nothing."""
-    value = run.evaluate(node.expression, frame, state)
-    state.dead = state.dead or run.fails(value)
+    if run.fails(value := run.evaluate(node.expression, frame, state)):
+        state.dead = True
     return value
 
 

@@ -11,6 +11,7 @@ from flake8_graph_me.engine.relevance.mentions import MentionIndex
 EffectsOf = Mapping[cst.FunctionDef, Effects]
 BY_ANY_NAME = CHANGING_FUNCTIONS | NAMESPACES
 """The names by which code may set a variable or an attribute of any name."""
+MAKING = frozenset({"__init__", "__new__", "__init_subclass__", "__class_getitem__"})
 CONSTANTS = frozenset({"None", "True", "False"})
 
 
@@ -57,6 +58,12 @@ def _leading_to(index: MentionIndex, read: set[str]) -> set[str]:
     return names
 
 
+def _is_implied(function: cst.FunctionDef) -> bool:
+    """Whether a method is called without being named, on an object that is there."""
+    name = function.name.value
+    return name.startswith("__") and name.endswith("__") and name not in MAKING
+
+
 def reading(index: MentionIndex, functions: Iterable[cst.FunctionDef]) -> tuple[set[str], set[str]]:
     """The names of all that functions and those that they mention, directly or indirectly, read,
     and those of them that may be of this module.
@@ -71,8 +78,10 @@ def reading(index: MentionIndex, functions: Iterable[cst.FunctionDef]) -> tuple[
             if not targets.isdisjoint(own):
                 read |= mentions.free
                 own |= index.own_names(mentions)
+        classes = {index.classes[each] for each in seen if each in index.classes}
         for function, mentions in index.functions.items():
-            if function not in seen and index.called(function) in own:
+            implied = _is_implied(function) and index.classes.get(function) in classes
+            if function not in seen and (implied or index.called(function) in own):
                 seen.add(function)
                 read |= mentions.free
                 own |= index.own_names(mentions)

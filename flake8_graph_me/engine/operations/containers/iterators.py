@@ -70,7 +70,10 @@ def _iter(call: Invocation, *, later: bool = False) -> Value:
             return just(atom)
         if has_next(atom, call.state):
             return just(atom)
-        return _iterator_over(call, iterated(call.run, call.state, just(atom))[0][1])
+        found = iterated(call.run, call.state, just(atom))
+        if all(isinstance(each, Tuple) for _, each in found):
+            return just(new_iterator(call.run, call.state, found))
+        return mapped(found, lambda each: _iterator_over(call, each))
 
     def begun(atom: Atom, at: State) -> Value:
         return iterator_of(call.run, atom, call.node, call.frame, at, later=later)
