@@ -38,6 +38,7 @@ from flake8_graph_me.engine.objects.annotations import (
 )
 from flake8_graph_me.engine.objects.modules import leave
 from flake8_graph_me.engine.objects.records import default_of
+from flake8_graph_me.engine.objects.special_methods import own_method
 from flake8_graph_me.engine.operations.contexts.managers import enter_context
 from flake8_graph_me.syntax.decorators import decorator_names
 from flake8_graph_me.syntax.parameters import Parameter, parameters_of
@@ -82,7 +83,7 @@ def build_example(run: Run, cls: Class, frame: Frame, state: State) -> None:
 
 
 def _build_example(run: Run, cls: Class, node: cst.ClassDef, frame: Frame, state: State) -> None:
-    init = _initialiser(cls, state)
+    init = _initialiser(cls, state) or own_method(cls, "__new__", state)
     arguments = (
         Arguments(more_keywords=run.unknown())
         if init is None

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import without_absent
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Class, Dict, Instance, List, Tuple, Value
 from flake8_graph_me.engine.entry_points.assumptions import build_here
@@ -19,11 +18,12 @@ from flake8_graph_me.engine.entry_points.filling_functions import filling_functi
 from flake8_graph_me.engine.entry_points.methods import (
     analysed_line,
     attributes_set,
+    held_as,
     leading_to,
     methods_of,
 )
 from flake8_graph_me.engine.entry_points.needed import Needed, load_named
-from flake8_graph_me.engine.entry_points.written import Written
+from flake8_graph_me.engine.entry_points.written import Written, fill_from_unknown
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.placeholders import is_placeholder
@@ -72,7 +72,7 @@ def filling_methods(
     for cls in list(run.classes.values()):
         if (own or cls.file != file) and needed.includes(cls):
             build_here(run, cls, frame)
-    kept = _classes_held(run, state, needed)
+    kept = _classesheld_as(run, state, needed)
     names: set[str] = set()
     for cls in list(run.classes.values()):
         foreign = cls.file != file
@@ -102,7 +102,7 @@ def filling_methods(
     )
 
 
-def _classes_held(run: Run, state: State, needed: Needed) -> set[Class]:
+def _classesheld_as(run: Run, state: State, needed: Needed) -> set[Class]:
     """The classes of the objects that are held under names that are needed, besides those that
     stand for all objects of a class.
     """
@@ -143,7 +143,7 @@ def _filling(
     """
     changed = {name for each in effects.values() for name in each.changed}
     example = run.examples.get(cls.number)
-    held = {name: _held(example, cls, name, state) for name in changed}
+    held = {name: held_as(example, cls, name, state) for name in changed}
     open_ones = {
         name for name, value in held.items() if value and _may_be_filled(value, changed, state)
     }
@@ -173,7 +173,7 @@ def _may_be_filled(value: Value, changed: Set[str], state: State) -> bool:
 def _has_open(one: Instance, changed: Set[str], state: State) -> bool:
     if not isinstance(one.type, Class):
         return True
-    return any(is_placeholder(_held(one, one.type, name, state)) for name in changed)
+    return any(is_placeholder(held_as(one, one.type, name, state)) for name in changed)
 
 
 def _attributes(one: Instance | None, cls: Class, state: State) -> Iterator[Value]:
@@ -183,14 +183,6 @@ def _attributes(one: Instance | None, cls: Class, state: State) -> Iterator[Valu
     for (number, _), value in state.written_since(None).items():
         if number in numbers:
             yield value
-
-
-def _held(one: Instance | None, cls: Class, name: Hashable, state: State) -> Value:
-    """What an object of a class, or else the class, has as an attribute; nothing if it has none."""
-    holders = [] if one is None else [one.number]
-    holders += [each.number for each in analysed_line(cls)]
-    values = (without_absent(state.read((number, name))) for number in holders)
-    return next((value for value in values if value), ())
 
 
 def spread(run: Run, state: State, written: Written, entered: Set[cst.FunctionDef]) -> None:
@@ -212,13 +204,14 @@ def spread(run: Run, state: State, written: Written, entered: Set[cst.FunctionDe
         if one is not None and (one in examples or one not in held):
             left.setdefault(one, []).append(name)
     filled = {where for where, writers in written.items() if not _all_placeholders(writers)}
+    fill_from_unknown(run, state, written, filled)
     for one, names in left.items():
         for cls in analysed_line(one.type) if isinstance(one.type, Class) else ():
             for other in others.get(cls, ()):
                 more = [name for name in names if (other.number, name) not in filled]
                 known = one in examples
                 if (known or other in examples) and any(
-                    _is_open(_held(other, cls, name, state)) for name in more
+                    _is_open(held_as(other, cls, name, state)) for name in more
                 ):
                     apart = _reached_apart(run, cls, entered)
                     # All of them, since they go together.

@@ -1,11 +1,13 @@
 """The methods of classes: which there are, what calls them, and what they do to their object."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Hashable, Mapping, Sequence, Set
 
 import libcst as cst
 
+from flake8_graph_me.engine.domain.alternatives import without_absent
 from flake8_graph_me.engine.domain.mro import lineage
-from flake8_graph_me.engine.domain.values import Class
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import Class, Instance, Value
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.syntax.walk import walk
 
@@ -79,3 +81,11 @@ def _attributes(method: cst.FunctionDef, parts: Sequence[cst.CSTNode]) -> frozen
         and isinstance(node.value, cst.Name)
         and [node.value.value] == first
     )
+
+
+def held_as(one: Instance | None, cls: Class, name: Hashable, state: State) -> Value:
+    """What an object of a class, or else the class, has as an attribute; nothing if it has none."""
+    holders = [] if one is None else [one.number]
+    holders += [each.number for each in analysed_line(cls)]
+    values = (without_absent(state.read((number, name))) for number in holders)
+    return next((value for value in values if value), ())

@@ -1,16 +1,18 @@
 """What entered functions wrote, and the state in which the others are entered."""
 
 import itertools
-from collections.abc import Hashable
+from collections.abc import Hashable, Set
 
 import libcst as cst
 
 from flake8_graph_me.engine.calls.unreachable import led_to
 from flake8_graph_me.engine.domain.alternatives import chosen_by, joined, outline, under
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import Alternative, Constant, Function, Value
+from flake8_graph_me.engine.domain.values import Alternative, Class, Constant, Function, Value
 from flake8_graph_me.engine.domain.work import Location
+from flake8_graph_me.engine.entry_points.methods import held_as
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.placeholders import is_placeholder
 from flake8_graph_me.syntax.walk import walk
 
 MAX_WRITERS = 6
@@ -140,3 +142,19 @@ def objects_left(
     own = (location for number in made if number in run.instances for location in made[number])
     kept |= dict.fromkeys(itertools.islice(own, MAX_LED_TO))
     return list(kept)
+
+
+def fill_from_unknown(run: Run, state: State, written: Written, filled: Set[Location]) -> None:
+    """Note that the objects on which methods are entered may hold something unknown where they have
+    a placeholder, and where objects that are not known were given an attribute of this name.
+    """
+    # The numbers of these are negative.
+    names = {name for number, name in written if number < 0 and isinstance(name, str)}
+    for one in run.examples.values():
+        for name in names:
+            if not isinstance(one.type, Class):
+                continue
+            held = held_as(one, one.type, name, state)
+            if held and is_placeholder(held) and (one.number, name) not in filled:
+                unknown = (run.number(), run.unknown())
+                written.setdefault((one.number, name), []).append(unknown)
