@@ -12,7 +12,7 @@ from flake8_graph_me.engine.domain.values import Alternative, Class, Constant, F
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.methods import held_as
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.placeholders import is_placeholder
+from flake8_graph_me.engine.objects.placeholders import is_placeholder, set_on_anything
 from flake8_graph_me.syntax.walk import walk
 
 MAX_WRITERS = 6
@@ -148,8 +148,7 @@ def fill_from_unknown(run: Run, state: State, written: Written, filled: Set[Loca
     """Note that the objects on which methods are entered may hold something unknown where they have
     a placeholder, and where objects that are not known were given an attribute of this name.
     """
-    # The numbers of these are negative.
-    names = {name for number, name in written if number < 0 and isinstance(name, str)}
+    names = set_on_anything(run)
     for one in run.examples.values():
         for name in names:
             if not isinstance(one.type, Class):

@@ -150,6 +150,18 @@ def _is_filled(run: Run, holder: Holder, name: str, *, container: bool) -> bool:
     return bool(holder.cls and fillers & family(every, holder.cls))
 
 
+def set_on_anything(run: Run) -> set[str]:
+    """The names of attributes that a module which is read sets on objects whose class is not
+    told.
+    """
+    return {
+        name
+        for _, assigned in _assigned(run)
+        for owner, name in assigned.names
+        if owner == ANYTHING
+    }
+
+
 def _owner(owner: str, every: list[Assigned]) -> str:
     """An owner; if it is told by the attribute that holds it, anything, or nothing where no module
     sets such an attribute: what a library holds there is no object of these modules.
