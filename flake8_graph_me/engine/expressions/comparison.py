@@ -26,7 +26,14 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.expressions.comparison_methods import compared_by_method
-from flake8_graph_me.engine.expressions.identity import OBJECTS, equal_objects, same_objects
+from flake8_graph_me.engine.expressions.identity import (
+    OBJECTS,
+    equal_objects,
+    identity_of,
+    is_one_of_a_kind,
+    is_plain_member,
+    same_objects,
+)
 from flake8_graph_me.engine.machine.branching import (
     decision,
     negated,
@@ -176,6 +183,10 @@ def _same(run: Run, first: Atom, second: Atom) -> Value:
         return just(constant(value=first == second))
     if isinstance(first, OBJECTS) and isinstance(second, OBJECTS):
         return same_objects(run, first, second)
+    for one, other in ((first, second), (second, first)):
+        key = identity_of(one)
+        if key is not None and isinstance(other, Unknown):
+            return is_one_of_a_kind(run, subject_of(run, other), key)
     if isinstance(first, Unknown) and isinstance(second, Unknown) and first != second:
         # What is equal need not be the same.
         return decision(run, ("same", first.key, second.key))
@@ -195,6 +206,8 @@ def _equal_unknown(run: Run, first: Atom, second: Atom) -> Value:
         return _equal_constant(run, subject, key)
     if first == second:
         return just(constant(value=True))
+    if is_plain_member(first) and isinstance(second, Unknown):
+        return is_one_of_a_kind(run, subject, identity_of(first))
     # It need not be a truth value.
     return just(Unknown(run.key("equal", subject_of(run, first), subject)))
 

@@ -1,5 +1,7 @@
 """Which objects are one and the same, and which are alike."""
 
+from collections.abc import Hashable
+
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import constant, just
@@ -8,6 +10,7 @@ from flake8_graph_me.engine.domain.values import (
     Atom,
     Class,
     Dict,
+    External,
     Function,
     Instance,
     List,
@@ -16,6 +19,7 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.branching import decision
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.operations.instances.functional_enumerations import PLAIN
 
 OBJECTS = Instance | Class | Dict | List | Function
 
@@ -38,6 +42,31 @@ def equal_objects(run: Run, first: Atom, second: Atom) -> Value:
     if isinstance(first, Instance) or isinstance(second, Instance):
         return run.unknown()
     return decision(run, ("equal", run.number()))
+
+
+def identity_of(atom: Atom) -> Hashable | None:
+    """By what an object is told from all others of which this is known; None for others."""
+    if isinstance(atom, Class | Function):
+        return ("object", atom.number)
+    if isinstance(atom, Instance) and isinstance(atom.type, Class) and atom.type.style == "enum":
+        return ("object", atom.number)
+    builtin = isinstance(atom, External) and atom.name.startswith("builtins.")
+    return ("builtin", atom.name) if builtin and isinstance(atom, External) else None
+
+
+def is_plain_member(atom: Atom) -> bool:
+    """Whether an atom is a member of an enumeration, and nothing else is equal to it."""
+    if not isinstance(atom, Instance) or not isinstance(atom.type, Class):
+        return False
+    outside = [each for each in lineage(atom.type) if isinstance(each, External)]
+    return outside == [PLAIN] and _is_like_itself_only(atom)
+
+
+def is_one_of_a_kind(run: Run, subject: Hashable, key: Hashable) -> Value:
+    """Whether something unknown is a certain object: if it is, it is no other one."""
+    holds, fails = run.symbols.equality(subject, key)
+    holds |= {-run.symbols.number(("none", subject))}
+    return ((holds, constant(value=True)), (fails, constant(value=False)))
 
 
 def _stand_for_any(run: Run, first: Atom, second: Atom) -> bool:
