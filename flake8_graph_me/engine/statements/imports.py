@@ -24,8 +24,9 @@ from flake8_graph_me.engine.machine.variables import write_name
 from flake8_graph_me.engine.models.handed_in import from_outside
 from flake8_graph_me.engine.models.replacing import in_place_of
 from flake8_graph_me.engine.objects.may_change import open_names
-from flake8_graph_me.engine.objects.modules import module_of
+from flake8_graph_me.engine.objects.modules import load, module_at, module_of
 from flake8_graph_me.project.modules.exports import binds, exported_names, starred_imports
+from flake8_graph_me.syntax.walk import children
 
 
 def dotted(node: cst.BaseExpression | None) -> str:
@@ -52,7 +53,33 @@ def execute_import(run: Run, node: cst.Import, frame: Frame, state: State) -> St
             top = None if found is None else module_of(run, frame.scope.file, bound)
             atom = top or External(bound)
         write_name(state, frame.scope, bound, just(atom))
+        # Others are run when something of them is asked for.
+        if found is not None and _is_for_its_effects(run, bound, frame):
+            load(run, found)
     return state
+
+
+def _is_for_its_effects(run: Run, bound: str, frame: Frame) -> bool:
+    """Whether what a module imports under a name is there for what it does: it is not mentioned
+    again.
+    """
+    parsed = run.trees.get(frame.scope.file)
+    of_module = frame.scope.module is None and not frame.scope.is_class
+    return of_module and parsed is not None and bound not in parsed.once(_mentioned)
+
+
+def _mentioned(module: cst.Module) -> frozenset[str]:
+    """The names that a module mentions besides those in its imports."""
+    pending: list[cst.CSTNode] = [module]
+    found: set[str] = set()
+    while pending:
+        node = pending.pop()
+        if isinstance(node, cst.Import | cst.ImportFrom):
+            continue
+        if isinstance(node, cst.Name):
+            found.add(node.value)
+        pending.extend(children(node))
+    return frozenset(found)
 
 
 def execute_import_from(run: Run, node: cst.ImportFrom, frame: Frame, state: State) -> State:
@@ -70,6 +97,9 @@ def execute_import_from(run: Run, node: cst.ImportFrom, frame: Frame, state: Sta
         if isinstance(target, cst.Name):
             value = _member(run, module, "." * level + name, alias, state)
             write_name(state, frame.scope, target.value, value)
+            if module is not None and _is_for_its_effects(run, target.value, frame):
+                below = _submodule(run, module, dotted(alias.name))
+                load(run, module if below is None else below)
     return state
 
 
@@ -107,7 +137,15 @@ def _has(run: Run, module: Module, name: str) -> bool:
     parsed = run.project.parsed(module.place)
     if parsed is not None and binds(parsed.tree, name):
         return True
-    return run.project.below(module.place, name) is not None
+    return _submodule(run, module, name) is not None
+
+
+def _submodule(run: Run, module: Module | None, name: str) -> Module | None:
+    """The module of this name below another one."""
+    below = None
+    if run.project is not None and module is not None:
+        below = run.project.below(module.place, name)
+    return None if below is None else module_at(run, below)
 
 
 def _member(
