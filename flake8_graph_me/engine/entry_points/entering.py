@@ -22,12 +22,12 @@ from flake8_graph_me.engine.entry_points.written import (
     Written,
     forget,
     objects_left,
-    or_counted_on,
     or_for_a_while,
 )
 from flake8_graph_me.engine.machine.events import LeftOut, SinkCall
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.may_change import or_counted_on
 from flake8_graph_me.syntax.walk import walk
 
 

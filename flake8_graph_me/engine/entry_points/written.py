@@ -66,16 +66,6 @@ def _before_others(
     return made[-1], [(index, value) for index, value in writers if index > location[0]]
 
 
-def or_counted_on(run: Run, location: Location, value: Value, world: State) -> Value:
-    """What an entry left somewhere, or another number if it is a number that goes by what was there
-    before: it is called more than once.
-    """
-    if not world.reads or location not in world.reads or not any(map(_is_number, value)):
-        return value
-    symbol = run.symbols.number(("counted on", location))
-    return chosen_by(symbol, run.unknown(), value)
-
-
 def or_for_a_while(
     run: Run, location: Location, value: Value, function: Function, state: State
 ) -> Value:
@@ -96,15 +86,6 @@ def or_for_a_while(
         return value
     symbol = run.symbols.number(("for a while", location))
     return chosen_by(symbol, run.unknown(), value)
-
-
-def _is_number(alternative: Alternative) -> bool:
-    atom = alternative[1]
-    return (
-        isinstance(atom, Constant)
-        and isinstance(atom.value, int | float)
-        and not isinstance(atom.value, bool)
-    )
 
 
 def forget(written: Written, indices: range) -> None:

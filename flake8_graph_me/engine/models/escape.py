@@ -38,6 +38,7 @@ from flake8_graph_me.engine.objects.may_change import (
     open_mapping,
     open_names,
     open_sequence,
+    or_counted_on,
 )
 from flake8_graph_me.engine.relevance.effects import leaving_something
 
@@ -215,6 +216,7 @@ def _escape_function(
         run.budget.cut_off("MAX_NESTED_ESCAPES")
         return
     world = state.child(run.numbers + 1)
+    world.log_reads()
     mark = run.numbers + 1
     entered, happened = dict(run.entered), run.events.counts()
     unknown = Arguments(more_positional=run.unknown(), more_keywords=run.unknown())
@@ -258,7 +260,7 @@ def open_written(run: Run, world: State, state: State, mark: int) -> None:
     for location in world.written_since(state):
         if location == OPENED:
             continue
-        value = world.read(location)
+        value = or_counted_on(run, location, world.read(location), world)
         if location[0] >= mark and not run.is_shared(location[0]):
             work.made[location] = value
         elif value != state.read(location):

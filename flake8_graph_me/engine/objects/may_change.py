@@ -10,7 +10,16 @@ from collections.abc import Callable, Hashable, Iterator
 
 from flake8_graph_me.engine.domain.alternatives import chosen_by, just, mapped
 from flake8_graph_me.engine.domain.state import NOTHING, REST, State
-from flake8_graph_me.engine.domain.values import Atom, Dict, Instance, Tuple, Unknown, Value
+from flake8_graph_me.engine.domain.values import (
+    Alternative,
+    Atom,
+    Constant,
+    Dict,
+    Instance,
+    Tuple,
+    Unknown,
+    Value,
+)
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.run import Run
 
@@ -169,3 +178,22 @@ def _is_opening(run: Run, symbol: int) -> bool:
     while isinstance(key, tuple) and key[0] == AGAIN:
         key = run.symbols.keys[key[2]]
     return isinstance(key, tuple) and key[0] == OPENED
+
+
+def or_counted_on(run: Run, location: Location, value: Value, world: State) -> Value:
+    """What a function left somewhere in a ``world``, or another number if it is one that goes by
+    what was there before: it is called more than once.
+    """
+    if not world.reads or location not in world.reads or not any(map(_is_number, value)):
+        return value
+    symbol = run.symbols.number(("counted on", location))
+    return chosen_by(symbol, run.unknown(), value)
+
+
+def _is_number(alternative: Alternative) -> bool:
+    atom = alternative[1]
+    return (
+        isinstance(atom, Constant)
+        and isinstance(atom.value, int | float)
+        and not isinstance(atom.value, bool)
+    )

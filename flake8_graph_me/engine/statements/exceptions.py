@@ -47,7 +47,8 @@ def execute_try(run: Run, node: cst.Try | cst.TryStar, frame: Frame, state: Stat
     return leaving(
         run,
         frame,
-        lambda: _handled(run, node, frame, state),
+        state,
+        lambda: _handled(run, node, frame, state.child(run.numbers + 1)),
         lambda at: run.execute(tuple(last.body.body), frame, at),
     )
 

@@ -9,9 +9,12 @@ from flake8_graph_me.engine.machine.run import Run
 Last = Callable[[State], State | None]
 
 
-def leaving(run: Run, frame: Frame, block: Callable[[], State | None], last: Last) -> State | None:
+def leaving(
+    run: Run, frame: Frame, start: State, block: Callable[[], State | None], last: Last
+) -> State | None:
     """Run a block, and then ``last`` on every exit: at the end, ``return``, ``break``, ``continue``
-    or ``raise``. An exit on which ``last`` never finishes is dropped.
+    or ``raise``. An exit on which ``last`` never finishes is dropped. A block of which no exit is
+    seen still has one: it fails, or is interrupted; then ``last`` finds the state at its ``start``.
     """
     before = frame.returns
     frame.returns = []
@@ -22,6 +25,8 @@ def leaving(run: Run, frame: Frame, block: Callable[[], State | None], last: Las
     ways = [jumps.pop() for jumps in _jumps(frame, in_loop=in_loop)]
     returns, frame.returns = frame.returns, before
     frame.kept += 1
+    if end is None and not returns and not any(ways):
+        last(start.child(run.numbers + 1))
     for at, value in returns:
         after = last(at.child(run.numbers + 1))
         if after is not None:

@@ -98,6 +98,7 @@ def _entered(
         return leaving(
             run,
             frame,
+            at,
             lambda: _entered(run, node, tuple(others), frame, inside, reached),
             leave,
         )
