@@ -217,8 +217,13 @@ def _entries_of(
     owners = [cls for cls in _heirs(run, function.owner) if _has_as_own(cls, function, state)]
     if is_inherited(function, file):
         return [Entry(function, cls) for cls in owners if cls.file == file or cls in plan.filled]
-    leaves = [cls for cls in owners if cls in plan.filled or _heirs(run, cls) in ([], [cls])]
-    return [Entry(function, cls) for cls in leaves or owners] or [Entry(function, None)]
+    # An heir has what its base has, if that is not used itself.
+    used = [
+        cls
+        for cls in owners
+        if cls in plan.filled or cls.name in plan.called or _heirs(run, cls) in ([], [cls])
+    ]
+    return [Entry(function, cls) for cls in used or owners] or [Entry(function, None)]
 
 
 def _heirs(run: Run, cls: Class) -> list[Class]:

@@ -28,6 +28,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.expressions.comparison_methods import compared_by_method
 from flake8_graph_me.engine.expressions.identity import (
     OBJECTS,
+    asks_for_class,
     equal_objects,
     identity_of,
     is_one_of_a_kind,
@@ -69,7 +70,10 @@ def evaluate_comparison(run: Run, node: cst.Comparison, frame: Frame, state: Sta
             run.events.note_escapes((left, right), node)
         if isinstance(target.operator, cst.In | cst.NotIn):
             one = _inside(run, target, left, right, frame, state)
-        elif _asks_for_nan(target, left_node, left):
+        elif _asks_for_nan(target, left_node, left) or (
+            # Of an object that is assumed the class may be an heir that is not seen.
+            frame.assumed and asks_for_class(left_node) and left == right
+        ):
             one = run.unknown()
         else:
             own = compared_by_method(run, target, left, right, frame, state)

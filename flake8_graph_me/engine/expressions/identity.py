@@ -44,6 +44,13 @@ def equal_objects(run: Run, first: Atom, second: Atom) -> Value:
     return decision(run, ("equal", run.number()))
 
 
+def asks_for_class(node: cst.BaseExpression) -> bool:
+    """Whether an expression is the class of an object: ``x.__class__`` or ``type(x)``."""
+    if isinstance(node, cst.Call):
+        return isinstance(node.func, cst.Name) and node.func.value == "type" and len(node.args) == 1
+    return isinstance(node, cst.Attribute) and node.attr.value == "__class__"
+
+
 def identity_of(atom: Atom) -> Hashable | None:
     """By what an object is told from all others of which this is known; None for others."""
     if isinstance(atom, Class | Function):
