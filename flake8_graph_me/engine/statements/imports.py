@@ -53,9 +53,8 @@ def execute_import(run: Run, node: cst.Import, frame: Frame, state: State) -> St
             top = None if found is None else module_of(run, frame.scope.file, bound)
             atom = top or External(bound)
         write_name(state, frame.scope, bound, just(atom))
-        # Others are run when something of them is asked for.
         if found is not None and _is_for_its_effects(run, bound, frame):
-            load(run, found)
+            _run_for_them(run, found)
     return state
 
 
@@ -82,6 +81,14 @@ def _mentioned(module: cst.Module) -> frozenset[str]:
     return frozenset(found)
 
 
+def _run_for_them(run: Run, module: Module) -> None:
+    """Run a module for its effects, if it has any; others run when something of them is asked
+    for.
+    """
+    if run.project is not None and run.project.acts(module.place):
+        load(run, module)
+
+
 def execute_import_from(run: Run, node: cst.ImportFrom, frame: Frame, state: State) -> State:
     """``from a import b`` binds a.b; a relative module that is not found keeps its dots."""
     name, level = dotted(node.module), len(node.relative)
@@ -99,7 +106,7 @@ def execute_import_from(run: Run, node: cst.ImportFrom, frame: Frame, state: Sta
             write_name(state, frame.scope, target.value, value)
             if module is not None and _is_for_its_effects(run, target.value, frame):
                 below = _submodule(run, module, dotted(alias.name))
-                load(run, module if below is None else below)
+                _run_for_them(run, module if below is None else below)
     return state
 
 

@@ -48,6 +48,12 @@ class ProjectModules(Protocol):
         """The source and trees of a module; None if it has none or cannot be parsed."""
         ...
 
+    def acts(self, place: ModulePlace) -> bool:
+        """Whether the body of a module does something by itself: calls, or sets a part of
+        something, by what the beginnings of its lines show.
+        """
+        ...
+
     def declaring_globals(self, file: str) -> tuple[ModulePlace, ...]:
         """Those of the modules ``reached`` from a file with a function that may set a global."""
         ...
