@@ -206,9 +206,7 @@ def _called(
         drop_unreachable(run, overlay, recording.first, (value,))
     if not answered:
         store(run, recording, overlay, value, frame, raised)
-    state.values.update(overlay.values)
-    state.keys.update(overlay.keys)
-    state.condition, state.dead = overlay.condition, overlay.dead
+    state.take_over(overlay)
     return value
 
 

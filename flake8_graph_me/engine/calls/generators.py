@@ -51,9 +51,7 @@ def run_at_once(
     value = follow(within)
     if within.dead:
         return just(run.failing())
-    state.values.update(within.values)
-    state.keys.update(within.keys)
-    state.condition = within.condition
+    state.take_over(within)
     return value
 
 

@@ -96,6 +96,12 @@ class State:
             self.condition |= condition
             self.work.done += (len(self.condition) // MANY_OUTCOMES) ** 2
 
+    def take_over(self, later: "State") -> None:
+        """Be what a child of this state has become."""
+        self.values.update(later.values)
+        self.keys.update(later.keys)
+        self.condition, self.dead = later.condition, later.dead
+
     def copy(self) -> "State":
         """The state as it is now: what is written to it later is not written to the copy."""
         made = State(self.parent, self.condition, self.mark, self.work)

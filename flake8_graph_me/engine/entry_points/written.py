@@ -20,8 +20,6 @@ MAX_WRITERS = 6
 is kept by kinds, and no longer goes with what they wrote elsewhere.
 """
 
-SET_AND_RESET = 2
-"""How often a function names an attribute that it sets for a while."""
 MAX_LED_TO = 500
 """How many variables and attributes are kept of the objects that an entered function leaves. Past
 it those of further ones are unknown.
@@ -72,8 +70,9 @@ def or_for_a_while(
     """What was there before an entry, in a ``state``, and is there again, or a constant that is
     left; or what was there in between: what the function calls meanwhile may call others.
     """
+    name = location[1]
     constants = all(isinstance(atom, Constant) for _, atom in value)
-    if value != state.read(location) and not constants:
+    if not isinstance(name, str) or (value != state.read(location) and not constants):
         return value
     set_here = [
         target.target.attr.value
@@ -82,7 +81,8 @@ def or_for_a_while(
         for target in node.targets
         if isinstance(target.target, cst.Attribute)
     ]
-    if not isinstance(location[1], str) or set_here.count(location[1]) < SET_AND_RESET:
+    # It is set, and set again.
+    if set_here.count(name) <= 1:
         return value
     symbol = run.symbols.number(("for a while", location))
     return chosen_by(symbol, run.unknown(), value)
@@ -116,12 +116,11 @@ def objects_left(
     that it made for itself: what its calls of their methods left there may be in other objects of
     their classes. ``made`` are the locations of all objects that it made, by their numbers.
     """
-    found = led_to(left, made, world)
+    own = (location for number in made if number in run.instances for location in made[number])
+    found = itertools.chain(led_to(left, made, world), own)
     kept = dict.fromkeys(itertools.islice(found, MAX_LED_TO))
     if next(found, None) is not None:
         run.budget.note("MAX_LED_TO")
-    own = (location for number in made if number in run.instances for location in made[number])
-    kept |= dict.fromkeys(itertools.islice(own, MAX_LED_TO))
     return list(kept)
 
 

@@ -57,8 +57,9 @@ def identity_of(atom: Atom) -> Hashable | None:
         return ("object", atom.number)
     if isinstance(atom, Instance) and isinstance(atom.type, Class) and atom.type.style == "enum":
         return ("object", atom.number)
-    builtin = isinstance(atom, External) and atom.name.startswith("builtins.")
-    return ("builtin", atom.name) if builtin and isinstance(atom, External) else None
+    if isinstance(atom, External) and atom.name.startswith("builtins."):
+        return ("builtin", atom.name)
+    return None
 
 
 def is_plain_member(atom: Atom) -> bool:
@@ -82,8 +83,13 @@ def _stand_for_any(run: Run, first: Atom, second: Atom) -> bool:
     """
     if not isinstance(first, Instance) or not isinstance(second, Instance):
         return False
-    kinds = [atom.type for atom in (first, second) if isinstance(atom.type, Class)]
-    return any(run.examples.get(kind.number) in (first, second) for kind in kinds)
+    one, other = first.type, second.type
+    if not isinstance(one, Class) or not isinstance(other, Class):
+        return False
+    related = one in lineage(other) or other in lineage(one)
+    return related and any(
+        run.examples.get(each.number) in (first, second) for each in (one, other)
+    )
 
 
 def _is_like_itself_only(atom: Instance) -> bool:

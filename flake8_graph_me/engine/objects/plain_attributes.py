@@ -1,7 +1,5 @@
 """Attributes that are read without running any code of the program."""
 
-import libcst as cst
-
 from flake8_graph_me.engine.domain.alternatives import just, without_absent
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.texts import labels_in, plain
@@ -25,6 +23,7 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.modules import settled
 from flake8_graph_me.engine.objects.special_methods import inherited
+from flake8_graph_me.syntax.class_bodies import assigned_names
 from flake8_graph_me.syntax.parameters import parameters_of
 from flake8_graph_me.terms.results import Made
 from flake8_graph_me.terms.text import Hole, Literal
@@ -65,7 +64,7 @@ def member_of_texts(run: Run, atom: Text, name: str, state: State) -> Value | No
     for cls in run.classes.values():
         if cls.style != "enum" or cls.node is None:
             continue
-        for member in _names_of(cls.node):
+        for member, _ in assigned_names(cls.node):
             value = state.read((cls.number, member.value))
             held = value[0][1] if len(value) == 1 else None
             if isinstance(held, Text) and held.pieces and held.pieces == atom.pieces:
@@ -73,17 +72,6 @@ def member_of_texts(run: Run, atom: Text, name: str, state: State) -> Value | No
                     return just(Text((Literal(member.value, member, 0, exact=True),)))
                 return inherited(cls, name, state)
     return None
-
-
-def _names_of(node: cst.ClassDef) -> list[cst.Name]:
-    return [
-        target.target
-        for line in node.body.body
-        for small in (line.body if isinstance(line, cst.SimpleStatementLine) else ())
-        if isinstance(small, cst.Assign)
-        for target in small.targets
-        if isinstance(target.target, cst.Name)
-    ]
 
 
 def of_function(run: Run, atom: Function, name: str, state: State) -> Value:

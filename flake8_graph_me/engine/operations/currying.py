@@ -42,8 +42,10 @@ def _spreading(call: Invocation) -> Value:
     """Call a function with arguments of which it is not known how many there are, and others."""
     function, kept, *others = call.arguments.positional
     given = call.arguments.after(2)
-    ((_, first),) = kept
-    assert isinstance(first, Tuple)
+    first = kept[0][1] if len(kept) == 1 else None
+    if not isinstance(first, Tuple):
+        # There were too many of them to be kept.
+        first = Tuple((), call.unknown())
     more = (*others, *(each for each in (first.rest, given.more_positional) if each is not None))
     arguments = replace(
         given,

@@ -12,6 +12,7 @@ EffectsOf = Mapping[cst.FunctionDef, Effects]
 BY_ANY_NAME = CHANGING_FUNCTIONS | NAMESPACES
 """The names by which code may set a variable or an attribute of any name."""
 MAKING = frozenset({"__init__", "__new__", "__init_subclass__", "__class_getitem__"})
+"""Special methods that are not called on an object that is there."""
 CONSTANTS = frozenset({"None", "True", "False"})
 
 

@@ -53,7 +53,8 @@ def _asked(name: str) -> str:
     page, _, place = name.lower().partition("#")
     page = page.removesuffix(_SUFFIX)
     if page in by_name:
-        return _section(_text(by_name[page]), place) or _text(by_name[page])
+        whole = _text(by_name[page])
+        return _section(whole, place) or whole
     sections = [] if place else [_section(_text(each), page) for each in by_name.values()]
     found = "\n".join(filter(None, sections))
     if not found:

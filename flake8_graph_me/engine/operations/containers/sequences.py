@@ -1,7 +1,5 @@
 """Sequences: iterating over a value, single elements, and concatenation."""
 
-import libcst as cst
-
 from flake8_graph_me.engine.domain.alternatives import (
     constant,
     joined,
@@ -38,6 +36,7 @@ from flake8_graph_me.engine.objects.elements.held import held_by
 from flake8_graph_me.engine.objects.elements.list_changes import scrambled
 from flake8_graph_me.engine.objects.elements.mapping_items import items_of
 from flake8_graph_me.engine.objects.elements.updates import any_item, is_mapping
+from flake8_graph_me.syntax.class_bodies import assigned_names
 
 MAX_KEPT = 1_000
 """How many elements of a growing sequence are told apart. Past it the sequence is any number of any
@@ -97,14 +96,7 @@ def _characters(run: Run, text: Text) -> Tuple:
 def members(state: State, cls: Class) -> Tuple:
     """The members of an enumeration in order."""
     assert cls.node is not None
-    names = [
-        target.target.value
-        for line in cls.node.body.body
-        for small in (line.body if isinstance(line, cst.SimpleStatementLine) else ())
-        if isinstance(small, cst.Assign)
-        for target in small.targets
-        if isinstance(target.target, cst.Name)
-    ]
+    names = [name.value for name, _ in assigned_names(cls.node)]
     found = (state.read((cls.number, name)) for name in names if not name.startswith("_"))
     return Tuple(tuple(value for value in found if not _is_function(value)))
 

@@ -24,6 +24,7 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.elements.item_keys import key_among
 from flake8_graph_me.engine.objects.special_methods import own_method
 from flake8_graph_me.engine.operations.containers.sequences import members
+from flake8_graph_me.syntax.class_bodies import assigned_names
 from flake8_graph_me.terms.text import Literal
 
 TEXTS = frozenset({"builtins.str", "enum.StrEnum"})
@@ -41,34 +42,29 @@ def make_members(run: Run, node: cst.ClassDef, cls: Class, frame: Frame, state: 
     last: Value = just(constant(0))
     earlier: dict[Hashable, Value] = {}
     count = 0
-    for line in node.body.body:
-        for small in line.body if isinstance(line, cst.SimpleStatementLine) else ():
-            if not isinstance(small, cst.Assign):
-                continue
-            for target in small.targets:
-                if not isinstance(target.target, cst.Name) or _is_reserved(target.target.value):
-                    continue
-                name = target.target
-                value = state.read((cls.number, name.value))
-                if _is_automatic(run, small.value, frame, state):
-                    own = own_method(cls, "_generate_next_value_", state)
-                    before = (last, count)
-                    value = (
-                        _next(run, name, last, outside)
-                        if own is None
-                        else _generated(run, own, name, before, frame, state)
-                    )
-                if len(value) == 1 and isinstance(value[0][1], Function):
-                    continue
-                last = value
-                count += 1
-                member = value
-                if outside.isdisjoint(TEXTS):
-                    member = _made(run, cls, name, value, frame, state)
-                    key = key_among(state, _value_of(member, state))
-                    # Another name of a member with the same value.
-                    member = member if key is None else earlier.setdefault(key, member)
-                state.write((cls.number, name.value), member)
+    for name, given in assigned_names(node):
+        if _is_reserved(name.value):
+            continue
+        value = state.read((cls.number, name.value))
+        if _is_automatic(run, given, frame, state):
+            own = own_method(cls, "_generate_next_value_", state)
+            before = (last, count)
+            value = (
+                _next(run, name, last, outside)
+                if own is None
+                else _generated(run, own, name, before, frame, state)
+            )
+        if len(value) == 1 and isinstance(value[0][1], Function):
+            continue
+        last = value
+        count += 1
+        member = value
+        if outside.isdisjoint(TEXTS):
+            member = _made(run, cls, name, value, frame, state)
+            key = key_among(state, _value_of(member, state))
+            # Another name of a member with the same value.
+            member = member if key is None else earlier.setdefault(key, member)
+        state.write((cls.number, name.value), member)
 
 
 def _is_reserved(name: str) -> bool:

@@ -11,6 +11,7 @@ from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import Atom, Class, Constant, External, Text
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.syntax.class_bodies import assigned_names
 
 _TEXTS = (cst.SimpleString, cst.FormattedString, cst.ConcatenatedString)
 _WORD = re.compile(r"[\w -]*")
@@ -24,11 +25,12 @@ def doubt_constants(run: Run, node: cst.ClassDef, cls: Class, state: State) -> N
     """
     if is_known(run, cls):
         return
-    for name, value in _assigned(node):
-        stored = state.read((cls.number, name))
+    for name, value in assigned_names(node):
+        location = (cls.number, name.value)
+        stored = state.read(location)
         if isinstance(value, _NUMBERS + _TEXTS) and len(stored) == 1 and _is_plain(stored[0][1]):
-            symbol = run.symbols.number(("made of", cls.number, name))
-            state.write((cls.number, name), chosen_by(symbol, stored, run.unknown()))
+            symbol = run.symbols.number(("made of", *location))
+            state.write(location, chosen_by(symbol, stored, run.unknown()))
 
 
 def is_known(run: Run, cls: Class) -> bool:
@@ -45,18 +47,7 @@ def may_have_member(run: Run, cls: Class, *, text: bool) -> bool:
     if cls.node is None or (cls.style != "enum" and is_known(run, cls)):
         return False
     kinds = _TEXTS if text else _NUMBERS
-    return any(isinstance(value, kinds) for _, value in _assigned(cls.node))
-
-
-def _assigned(node: cst.ClassDef) -> list[tuple[str, cst.BaseExpression]]:
-    return [
-        (target.target.value, small.value)
-        for line in node.body.body
-        for small in (line.body if isinstance(line, cst.SimpleStatementLine) else ())
-        if isinstance(small, cst.Assign)
-        for target in small.targets
-        if isinstance(target.target, cst.Name)
-    ]
+    return any(isinstance(value, kinds) for _, value in assigned_names(cls.node))
 
 
 def _is_known(run: Run, ancestor: Atom) -> bool:
