@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command_runner import CODE, FIXED, LINE, Runner
+from tests.support.command_runner import CODE, FIXED, GRANT, LINE, Runner
 
 
 @pytest.fixture
@@ -45,9 +45,17 @@ class TestFix:
         (tmp_path / "a.py").write_bytes(data)
         result = run("check", "--fix", "--upn", "a@b.c", ".")
         assert result == (1, f"./a.py:1:5: {LINE}\n", "./a.py: 1 finding fixed\n")
+        assert GRANT in run.summary
         assert (tmp_path / "a.py").read_bytes() == data.replace(b'"/me"', b'"/users/a@b.c"')
         again = run("check", "--fix", "--upn", "a@b.c", ".")
         assert again == (1, f"./a.py:1:5: {LINE}\n", "")
+        assert GRANT not in run.summary
+
+    def test_what_is_only_shown_needs_nothing_yet(self, run: Runner, tmp_path: Path) -> None:
+        (tmp_path / "a.py").write_text(CODE)
+        assert run("check", "--fix", "--diff", "--upn", "a@b.c", ".")[0] == 1
+        assert (tmp_path / "a.py").read_text() == CODE
+        assert GRANT not in run.summary
 
     def test_unsafe_fixes_on_request_only(self, run: Runner, tmp_path: Path) -> None:
         (tmp_path / "a.py").write_text(CODE + CODE)

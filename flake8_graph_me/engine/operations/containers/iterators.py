@@ -71,8 +71,6 @@ def _iter(call: Invocation, *, later: bool = False) -> Value:
         if has_next(atom, call.state):
             return just(atom)
         found = iterated(call.run, call.state, just(atom))
-        if all(isinstance(each, Tuple) for _, each in found):
-            return just(new_iterator(call.run, call.state, found))
         return mapped(found, lambda each: _iterator_over(call, each))
 
     def begun(atom: Atom, at: State) -> Value:
