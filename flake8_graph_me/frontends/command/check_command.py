@@ -208,7 +208,7 @@ def _report(plan: CheckPlan, outcomes: Sequence[Outcome], *, to_stdout: bool) ->
     for outcome in outcomes:
         if outcome.after is not None and outcome.edited_as is None:
             sys.stderr.write(f"{printable(outcome.path)}: {_done(namespace, outcome.fixed)}\n")
-    if any(outcome.fixed for outcome in outcomes):
+    if namespace.fix and any(outcome.fixed for outcome in outcomes):
         sys.stderr.write(_GRANT)
     if finding_output.leaves_output_to_people(namespace) and not namespace.diff:
         # On standard error: what programs read has a line for each finding, and no other.
