@@ -21,10 +21,24 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.objects.elements.item_keys import key_of
 from flake8_graph_me.terms.text import Literal
 
+INTRODUCING = "/?#;:"
+"""Characters that introduce a part of a URL."""
+
 
 def allows(value: Value, given: object) -> bool:
     """Whether one of the alternatives may be what was given."""
     return any(_may_be(atom, given) for _, atom in value)
+
+
+def allows_without_parts(value: Value, given: object) -> bool:
+    """Whether one of the alternatives may be the URL that was given, which may lack parts of which
+    nothing is known, and with them what introduces them.
+    """
+    return allows(value, given) or any(
+        re.fullmatch(_expression(atom, optional=INTRODUCING), given)
+        for _, atom in value
+        if isinstance(atom, Text) and isinstance(given, str)
+    )
 
 
 def _may_be(atom: object, given: object) -> bool:
@@ -57,14 +71,33 @@ def _fits(text: Text, given: str) -> bool:
     """Whether the known pieces stand in a text in this order, with nothing else around them but
     holes.
     """
+    return re.fullmatch(_expression(text), given) is not None
+
+
+def _expression(text: Text, optional: str = "") -> str:
+    """What a text with its holes matches; characters next to a hole may be missing if they are
+    ``optional``.
+    """
     runs = [
         ("".join(piece.text for piece in pieces if isinstance(piece, Literal)), is_known)
         for is_known, pieces in groupby(text.pieces, lambda piece: isinstance(piece, Literal))
     ]
-    expression = "".join(
-        f"(?s:{re.escape(run)})" if is_known else "(?s:.*?)" for run, is_known in runs
+    return "".join(
+        _run_expression(run, optional if number else "", optional if number + 1 < len(runs) else "")
+        if is_known
+        else "(?s:.*?)"
+        for number, (run, is_known) in enumerate(runs)
     )
-    return re.fullmatch(expression, given) is not None
+
+
+def _run_expression(run: str, before: str, after: str) -> str:
+    """What known characters match, of which some at both ends may be missing."""
+    start = len(run) - len(run.lstrip(before)) if before else 0
+    end = max(start, len(run.rstrip(after)) if after else len(run))
+    first, last = (
+        "".join(f"{re.escape(each)}?" for each in part) for part in (run[:start], run[end:])
+    )
+    return f"(?s:{first}{re.escape(run[start:end])}{last})"
 
 
 def _holds(atom: Tuple, given: object) -> bool:

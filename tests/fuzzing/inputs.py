@@ -31,13 +31,15 @@ class Input:
     """A program, and what is known of how it was made.
 
     ``statements`` are those that set ``x``, if Python can be asked what comes out of them;
-    ``unknown`` is what may stand in them where a text is not known.
+    ``unknown`` is what may stand in them where a text is not known, and ``parts_stay`` says that
+    unknown parts of a URL are taken to be there.
     """
 
     kind: str
     program: str
     statements: str | None = None
     unknown: tuple[str, ...] = ()
+    parts_stay: bool = False
 
 
 def made(family: str, seed: int, number: int) -> Input:
@@ -59,7 +61,8 @@ def _text_input(chance: random.Random) -> Input:
     kind = chance.choice(KINDS)
     made_of = kind.imports + statements(kind, chance) + "\n"
     program = around(made_of)
-    return Input(kind.name, program, made_of if kind.evaluated else None, kind.unknown)
+    evaluated = made_of if kind.evaluated else None
+    return Input(kind.name, program, evaluated, kind.unknown, kind.parts_stay)
 
 
 def around(made_of: str) -> str:

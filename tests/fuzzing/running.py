@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flake8_graph_me.engine.domain.values import Value
-from tests.fuzzing.agreement import allows
+from tests.fuzzing.agreement import allows, allows_without_parts
 from tests.fuzzing.analysing import Analysis, analysed, peak_megabytes
 from tests.fuzzing.evaluating import evaluated, is_valid
 from tests.fuzzing.inputs import HEAD, TAIL, Input, around, made
@@ -82,23 +82,22 @@ def outcome(number: int, given: Input, path: str) -> Outcome:
     after = peak_megabytes()
     fault, compared, exact = analysis.fault, 0, 0
     if not fault and given.statements is not None and "GME900" not in analysis.codes:
-        fault, compared, exact = mismatch(given.statements, given.unknown, analysis)
+        fault, compared, exact = mismatch(given.statements, given, analysis)
     return Outcome(number, given, fault, analysis.seconds, after, after - before, compared, exact)
 
 
-def mismatch(
-    statements: str, unknown_texts: Sequence[str], analysis: Analysis
-) -> tuple[str, int, int]:
+def mismatch(statements: str, of: Input, analysis: Analysis) -> tuple[str, int, int]:
     """What Python gives that the analysis rules out, if anything; how many values were compared;
     and how many of these the analysis knew exactly.
     """
     compared = exact = 0
-    for unknown in unknown_texts:
+    fits = allows_without_parts if of.parts_stay else allows
+    for unknown in of.unknown:
         given = evaluated(statements, unknown)
         if given is None:
             continue
         compared += 1
-        if not any(allows(value, given.value) for value in analysis.revealed):
+        if not any(fits(value, given.value) for value in analysis.revealed):
             shown = " / ".join(map(show, analysis.revealed)) or "not reached"
             return f"mismatch: Python gives {given.value!r}, the analysis {shown}", compared, exact
         exact += all(_is_exact(value) for value in analysis.revealed)

@@ -1,6 +1,7 @@
 """A sample of the odd inputs, and what finds faults in them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import libcst as cst
@@ -45,6 +46,16 @@ def test_what_python_gives_is_allowed(tmp_path: Path) -> None:
     right = outcome_of("x = [h + 'a', 1, {'b': None}]\n", tmp_path)
     assert (right.fault, right.compared, right.exact) == ("", len(ANY), 0)
     assert outcome_of("x = 'a' + 'b'\n", tmp_path).exact == len(ANY)
+
+
+def test_parts_of_a_changed_url_may_be_missing_but_not_its_known_path(tmp_path: Path) -> None:
+    made_of = "from urllib.parse import urlsplit\nx = urlsplit(h)._replace(path='/a').geturl()\n"
+    given = Input("changed urls", around(made_of), made_of, ("me",), parts_stay=True)
+    path = str(tmp_path / "program.py")
+    assert outcome(0, given, path).fault == ""
+    assert outcome(0, replace(given, parts_stay=False), path).fault.startswith("mismatch")
+    other = replace(given, statements=made_of.replace("/a", "/b"))
+    assert outcome(0, other, path).fault.startswith("mismatch: Python gives '/b', the analysis")
 
 
 def test_an_error_is_found_and_its_program_reduced(

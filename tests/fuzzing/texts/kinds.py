@@ -20,7 +20,8 @@ class Kind:
 
     ``evaluated`` says that Python can be asked what comes out: nothing else happens in it. Objects
     that stand for a URL or path are not: they are taken for the text that they were given, and
-    libraries spell that anew. ``unknown`` are the texts with which Python is asked.
+    libraries spell that anew. ``unknown`` are the texts with which Python is asked. ``parts_stay``
+    says that the analysis takes a part of a URL of which nothing is known to be there.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Kind:
     statements: tuple[str, ...]
     evaluated: bool = True
     unknown: tuple[str, ...] = ANY
+    parts_stay: bool = False
 
 
 URL_NAMES = (
@@ -46,6 +48,13 @@ KINDS = (
     Kind("patterns", "import re\n", of_strings.MATCHED, unknown=NOT_MATCHED),
     Kind(
         "urls", f"from urllib.parse import {URL_NAMES}\n", of_documents.OF_URLS, unknown=IN_ITS_PART
+    ),
+    Kind(
+        "changed urls",
+        f"from urllib.parse import {URL_NAMES}\n",
+        of_documents.OF_CHANGED_URLS,
+        unknown=IN_ITS_PART,
+        parts_stay=True,
     ),
     Kind(
         "objects",

@@ -31,14 +31,22 @@ OF_URLS = lines(
     x = urlparse(<U>).hostname
     x = urlparse(<U>).netloc
     x = urlunparse(('https', <L>, <T>, '', <L>, ''))
-    x = urlsplit(<U>)._replace(path=<T>).geturl()
     x = urlsplit(<U>, <L>).geturl()
     x = urlsplit(<U>)[2]
     s, n, *x = urlsplit(<U>)
     x = urlsplit(<U>).port
-    x = urlunparse(urlparse(<U>)._replace(query=<T>))
     x = tuple(urlparse(<U>))
     x = urlsplit(<U>).username
+    """
+)
+OF_CHANGED_URLS = lines(
+    r"""
+    x = urlsplit(<U>)._replace(path=<T>).geturl()
+    x = urlsplit(<U>)._replace(fragment=<L>).geturl()
+    x = urlsplit(<U>)._replace(path=<T>, query=<T>).geturl()
+    x = urlunparse(urlparse(<U>)._replace(query=<T>))
+    x = urlunsplit((*urlsplit(<U>)[:2], <T>, '', ''))
+    x = urlunsplit(urlsplit(<U>)[:3] + (<L>, ''))
     """
 )
 OF_OBJECTS = lines(
