@@ -2,6 +2,7 @@
 
 import enum
 from collections.abc import Hashable, Iterable
+from dataclasses import replace
 
 from flake8_graph_me.engine.domain.conditions import Condition, Symbols
 from flake8_graph_me.engine.domain.values import Label
@@ -29,6 +30,7 @@ def verdict(request: UserRequest, symbols: Symbols, *, only_app_only: bool) -> V
     """The verdict on one request; ``only_app_only`` says that the module acquires only app-only
     tokens.
     """
+    request = _of_named_classes(request, symbols)
     identities = request.identities()
     if Identity.APP_ONLY in identities:
         if identities == {Identity.APP_ONLY}:
@@ -37,6 +39,14 @@ def verdict(request: UserRequest, symbols: Symbols, *, only_app_only: bool) -> V
     if identities == {Identity.UNKNOWN} and only_app_only and not _needs_default(request, symbols):
         return Verdict.SUPPOSED
     return Verdict.RIGHT
+
+
+def _of_named_classes(request: UserRequest, symbols: Symbols) -> UserRequest:
+    """A request as objects of the very classes that annotations name make it, if they do: what
+    heirs have otherwise is theirs.
+    """
+    named = tuple(w for w in request.worlds if not symbols.needs_heir(w.chosen | w.granted))
+    return replace(request, worlds=named) if named else request
 
 
 def is_certain_once_sent(request: UserRequest, symbols: Symbols) -> bool:
@@ -65,10 +75,12 @@ def _may_meet(request: UserRequest, symbols: Symbols) -> bool:
 
     A path that may be that user's, and a token that may be app-only, are no finding by themselves:
     programs of both modes choose the two together, in ways that we need not see. Nor is what only a
-    mode that the program does not name brings together.
+    mode that the program does not name brings together, or an object of a class that the function
+    does not name.
     """
     return any(
-        _are_tied(world.chosen, world.granted, symbols)
+        not symbols.needs_heir(world.granted)
+        and _are_tied(world.chosen, world.granted, symbols)
         and (not world.chosen or can_hold(world.chosen | world.granted, symbols))
         for world in request.worlds
         if world.carried.identity is Identity.APP_ONLY

@@ -5,7 +5,7 @@ import os
 import sys
 from collections import defaultdict
 
-from tests.fuzzing.inputs import PROGRAMS, TEXTS
+from tests.fuzzing.inputs import FLOWS, PROGRAMS, TEXTS
 from tests.fuzzing.running import (
     GROWTH,
     LIMIT,
@@ -17,6 +17,11 @@ from tests.fuzzing.running import (
     smallest,
 )
 
+JUDGED = {
+    TEXTS: "{} values held against Python's, {} of them known exactly",
+    PROGRAMS: "{} values held against Python's, {} of them known exactly",
+    FLOWS: "{} requests reached by runs, {} of them found",
+}
 SHOWN = 3
 """How many faults of one cause are reduced and shown."""
 
@@ -26,15 +31,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzzing", description=__doc__)
     parser.add_argument("--texts", action="store_true", help="only mutated texts")
     parser.add_argument("--programs", action="store_true", help="only mutated programs")
+    parser.add_argument("--flows", action="store_true", help="only programs that are run")
     parser.add_argument("--inputs", type=int, default=5_000, metavar="N", help="how many of each")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
     options = parser.parse_args()
     if options.inputs < 1 or options.jobs < 1:
         parser.error("--inputs and --jobs want a number above 0")
-    families = [f for f, on in ((TEXTS, options.texts), (PROGRAMS, options.programs)) if on]
+    asked = {TEXTS: options.texts, PROGRAMS: options.programs, FLOWS: options.flows}
+    families = [family for family, is_asked in asked.items() if is_asked] or list(asked)
     failed = False
-    for family in families or [TEXTS, PROGRAMS]:
+    for family in families:
         found = outcomes(family, options.seed, range(options.inputs), options.jobs)
         figures = figures_of(found)
         _print_faults(figures)
@@ -46,8 +53,9 @@ def main() -> int:
 def _print_faults(figures: Figures) -> None:
     causes: dict[str, list[Outcome]] = defaultdict(list)
     for fault in figures.faults:
-        is_mismatch = fault.fault.startswith("mismatch")
-        causes[f"mismatch in {fault.input.kind}" if is_mismatch else fault.fault].append(fault)
+        word = fault.fault.partition(":")[0]
+        judged = word in {"mismatch", "missed"}
+        causes[f"{word} in {fault.input.kind}" if judged else fault.fault].append(fault)
     for cause, faults in causes.items():
         sys.stdout.write(f"=== {len(faults)} of {cause}\n")
         for fault in faults[:SHOWN]:
@@ -62,7 +70,7 @@ def _print_figures(family: str, figures: Figures) -> None:
     slow = [each for each in figures.slowest if each.seconds > SLOW]
     sys.stdout.write(f"{family}: {figures.inputs.total()} inputs ({kinds})\n")
     sys.stdout.write(
-        f"{figures.compared} values held against Python's, {figures.exact} of them known exactly\n"
+        f"{JUDGED[family].format(figures.compared, figures.exact)}\n"
         f"{len(figures.faults)} faults; slowest "
         f"{', '.join(f'{each.seconds:.2f} s (input {each.number})' for each in figures.slowest)}; "
         f"{len(slow)} past {SLOW:g} s, the limit is {LIMIT:g} s\n"

@@ -28,13 +28,15 @@ class Analysis:
     """What came of an analysis.
 
     ``fault`` says what must not be, and is empty if all is well. ``seconds`` are of processor time,
-    ``revealed`` the values of each ``reveal(…)`` that was reached.
+    ``messages`` those of the findings, ``revealed`` the values of each ``reveal(…)`` that was
+    reached.
     """
 
     fault: str
     seconds: float
     codes: tuple[str, ...] = ()
     revealed: tuple[Value, ...] = ()
+    messages: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -55,19 +57,21 @@ def analysed(source: str, path: str, limit: float, *, reveal: bool = False) -> A
     """
     start = time.process_time()
     codes: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     revealed: tuple[Value, ...] = ()
     try:
         with limited(limit), nothing_survived():
             found = check_source(source, path, options=OPTIONS, gates=False)
             codes = tuple(finding.code for finding in found)
-            fault = next((f.message for f in found if is_internal(f.message)), "")
+            messages = tuple(finding.message for finding in found)
+            fault = next(filter(is_internal, messages), "")
             if reveal and not fault and "GME900" not in codes:
                 revealed = _revealed(source, path)
     except OutOfTimeError:
         fault = f"no end within {limit:g} seconds of processor time"
     except Exception as error:  # noqa: BLE001  # what escapes is what is looked for
         fault = f"escaped: {guard.internal_error(error)}"
-    return Analysis(fault, time.process_time() - start, codes, revealed)
+    return Analysis(fault, time.process_time() - start, codes, revealed, messages)
 
 
 def is_internal(message: str) -> bool:

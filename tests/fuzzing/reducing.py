@@ -30,7 +30,8 @@ def _limited(program: str, left: list[int]) -> Iterator[str]:
 
 
 def _smaller(program: str) -> Iterator[str]:
-    """Programs with one thing less: lines, statements, expressions, characters of texts."""
+    """Programs with one thing less: statements, lines, expressions, characters of texts."""
+    yield from _with_less_statements(program)
     lines = program.splitlines(keepends=True)
     for size in (8, 4, 2, 1):
         for start in range(0, len(lines), size):
@@ -45,6 +46,32 @@ def _smaller(program: str) -> Iterator[str]:
                 changed = _changed(tree, place, change)
                 if changed is not None:
                     yield changed
+
+
+def _with_less_statements(program: str) -> Iterator[str]:
+    """Programs without one statement, or with its blocks in its place, the longest first."""
+    try:
+        tree = ast.parse(program)
+    except (SyntaxError, ValueError):
+        return
+    lines = program.splitlines(keepends=True)
+    statements = [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
+    for node in sorted(statements, key=lambda each: each.lineno - (each.end_lineno or each.lineno)):
+        first, last = node.lineno - 1, node.end_lineno or node.lineno
+        before, after = "".join(lines[:first]), "".join(lines[last:])
+        yield before + after
+        yield f"{before}{' ' * node.col_offset}pass\n{after}"
+        for block in _blocks(node):
+            start, end = block[0].lineno - 1, block[-1].end_lineno or block[-1].lineno
+            shift = block[0].col_offset - node.col_offset
+            if shift > 0:
+                yield before + "".join(line[shift:] for line in lines[start:end]) + after
+
+
+def _blocks(node: ast.stmt) -> Iterator[list[ast.stmt]]:
+    for _, field in ast.iter_fields(node):
+        if isinstance(field, list) and field and isinstance(field[0], ast.stmt):
+            yield field
 
 
 def _changes(node: ast.expr) -> Iterator[ast.expr]:

@@ -14,7 +14,8 @@ from flake8_graph_me.engine.domain.values import Value
 from tests.fuzzing.agreement import allows, allows_without_parts
 from tests.fuzzing.analysing import Analysis, analysed, peak_megabytes
 from tests.fuzzing.evaluating import evaluated, is_valid
-from tests.fuzzing.inputs import HEAD, TAIL, Input, around, made
+from tests.fuzzing.flows.reaching import lost, reached
+from tests.fuzzing.inputs import HEAD, TAIL, Input, around, in_flow, made
 from tests.fuzzing.reducing import reduced
 from tests.specification.engine.printing import show
 
@@ -24,6 +25,8 @@ SLOW = 1.0
 """How many seconds of processor time one analysis may take before it is listed as slow."""
 GROWTH = 50.0
 """How many megabytes one analysis may add to the peak of its process before it is listed."""
+MORE_TRIES = 2_000
+"""How many smaller programs are tried of one that is run: it is longer."""
 CHUNK = 50
 WARM_UP = around("x = 'a'\n")
 
@@ -31,7 +34,9 @@ WARM_UP = around("x = 'a'\n")
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What one input came to. ``fault`` is empty if all is well, ``megabytes`` the peak of the
-    process after it, ``compared`` how many values were held against Python's.
+    process after it. ``compared`` says how many values were held against Python's, and ``exact``
+    how many of them the analysis knew exactly; of a program that was run, how many requests were
+    reached, and how many of them were found.
     """
 
     number: int
@@ -78,11 +83,13 @@ def _file(folder: Path) -> str:
 def outcome(number: int, given: Input, path: str) -> Outcome:
     """What an input comes to, analysed as the file at a path."""
     before = peak_megabytes()
-    analysis = analysed(given.program, path, LIMIT, reveal=given.statements is not None)
+    reveals = given.statements is not None and given.scene is None
+    analysis = analysed(given.program, path, LIMIT, reveal=reveals)
     after = peak_megabytes()
     fault, compared, exact = analysis.fault, 0, 0
     if not fault and given.statements is not None and "GME900" not in analysis.codes:
-        fault, compared, exact = mismatch(given.statements, given, analysis)
+        judge = mismatch if given.scene is None else missed
+        fault, compared, exact = judge(given.statements, given, analysis)
     return Outcome(number, given, fault, analysis.seconds, after, after - before, compared, exact)
 
 
@@ -104,6 +111,19 @@ def mismatch(statements: str, of: Input, analysis: Analysis) -> tuple[str, int, 
     return "", compared, exact
 
 
+def missed(program: str, of: Input, analysis: Analysis) -> tuple[str, int, int]:
+    """The requests that runs reach and the analysis does not find, without saying that it has not
+    seen all; how many are reached; and how many of these are found.
+    """
+    assert of.scene is not None
+    if "GME901" in analysis.codes:
+        return "", 0, 0
+    were_reached = reached(program, of.scene)
+    are_lost = lost(analysis.messages, were_reached)
+    fault = f"missed: requests {', '.join(are_lost)}" if are_lost else ""
+    return fault, len(were_reached), len(were_reached) - len(are_lost)
+
+
 def _is_exact(value: Value) -> bool:
     shown = show(value)
     return "?" not in shown and "…" not in shown and " or " not in shown
@@ -121,6 +141,16 @@ def smallest(found: Outcome) -> Input:
                 found.fault
             )
 
+        if statements is not None and given.scene is not None:
+            wanted = found.fault.rpartition(" ")[2]
+
+            def misses(program: str) -> bool:
+                smaller = replace(given, program=in_flow(program), statements=program)
+                left = outcome(0, smaller, path) if is_valid(smaller.program) else None
+                return left is not None and wanted in left.fault.replace(",", "").split()
+
+            less = reduced(statements, misses, MORE_TRIES)
+            return replace(given, program=in_flow(less), statements=less)
         if statements is not None:
             less = reduced(
                 statements,
@@ -149,7 +179,7 @@ def names_in(statements: str) -> set[str]:
 
 def _sort(fault: str) -> str:
     """What is the same in two faults of one cause: all of an error, the first word otherwise."""
-    return fault.partition(":")[0] if fault.startswith("mismatch") else fault
+    return fault.partition(":")[0] if fault.startswith(("mismatch", "missed")) else fault
 
 
 @dataclass(slots=True)

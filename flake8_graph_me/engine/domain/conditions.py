@@ -19,6 +19,10 @@ SUPPOSED = "supposed"
 """What the key of an outcome begins with that is taken to hold, though code that is not seen may
 have it otherwise.
 """
+HEIR = "heir"
+"""What the key of an outcome begins with that says that an object is of the very class that an
+annotation names; otherwise it is of one that derives from it.
+"""
 MAX_LITERALS = 16
 """How many outcomes one condition keeps. Past it the oldest are dropped, so that an alternative
 holds more often than it can; those that say a default is used stay.
@@ -57,6 +61,11 @@ class Symbols:
         """Whether a condition needs an outcome that is only supposed."""
         keys = (self.keys[literal] for literal in condition if literal > 0)
         return any(isinstance(key, tuple) and key[:1] == (SUPPOSED,) for key in keys)
+
+    def needs_heir(self, condition: Condition) -> bool:
+        """Whether a condition needs an object of a class that derives from the one named."""
+        keys = (self.keys[-literal] for literal in condition if literal < 0)
+        return any(isinstance(key, tuple) and key[:1] == (HEIR,) for key in keys)
 
     def equality(self, subject: Hashable, constant: Hashable) -> tuple[Condition, Condition]:
         """The conditions under which a subject equals a constant, and under which it does not.

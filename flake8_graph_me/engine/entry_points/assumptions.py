@@ -8,39 +8,32 @@ import libcst as cst
 
 from flake8_graph_me.engine.calls.generators import is_generator
 from flake8_graph_me.engine.calls.instances import instantiate
-from flake8_graph_me.engine.domain.alternatives import chosen_by, just, mapped, under
-from flake8_graph_me.engine.domain.conditions import SUPPOSED
+from flake8_graph_me.engine.domain.alternatives import chosen_by, just, mapped
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
-    NONE,
     Atom,
     Bound,
     Class,
     Function,
     Instance,
     Partial,
-    Unknown,
     Value,
 )
-from flake8_graph_me.engine.entry_points.implementations import implementation
+from flake8_graph_me.engine.entry_points.parameter_types import Asked, of_its_kind
 from flake8_graph_me.engine.machine.descriptions import FIELD, GIVEN, INJECTED
 from flake8_graph_me.engine.machine.events import LeftOut
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.models.handed_in import parameter_from_outside
 from flake8_graph_me.engine.models.results import made_by
 from flake8_graph_me.engine.objects.annotations import (
-    alternatives_of,
     annotated_type,
-    example,
     metadata,
 )
 from flake8_graph_me.engine.objects.modules import leave
 from flake8_graph_me.engine.objects.records import default_of
 from flake8_graph_me.engine.objects.special_methods import own_method
 from flake8_graph_me.engine.operations.contexts.managers import enter_context
-from flake8_graph_me.syntax.decorators import decorator_names
 from flake8_graph_me.syntax.parameters import Parameter, parameters_of
 
 
@@ -139,6 +132,7 @@ def assumed(run: Run, function: Function, frame: Frame, state: State, skip: int)
     arguments = Arguments()
     defaults = dict(function.defaults)
     scope = Frame(function.scope)
+    asked = Asked(function, scope, state, lambda cls: build_here(run, cls, scope))
     for place, parameter in enumerate(parameters_of(function.node)):
         if parameter.kind == "args":
             arguments.more_positional = run.unknown()
@@ -154,7 +148,7 @@ def assumed(run: Run, function: Function, frame: Frame, state: State, skip: int)
         if value is None:
             value = _filled(run, parameter, defaults.get(parameter.name, ()), scope, state)
             if value is None:
-                value = _of_its_kind(run, function, parameter, scope, state)
+                value = of_its_kind(run, asked, parameter)
             default = default_of(run, defaults.get(parameter.name, ()), function.node, scope, state)
             if default:
                 value = _defaulted(run, function, parameter.name, default, value)
@@ -173,63 +167,6 @@ def _of_framework(run: Run, parameter: Parameter, function: Function, state: Sta
     frame = Frame(function.scope)
     made = made_by(run, row.made, function.node, frame, state)
     return enter_context(run, made, function.node, frame, state)
-
-
-def _of_its_kind(
-    run: Run, function: Function, parameter: Parameter, scope: Frame, state: State
-) -> Value:
-    """A parameter known only by its annotation and its name: of one of the types that the
-    annotation allows.
-    """
-    others = [each for each in parameters_of(function.node) if each.name != parameter.name]
-    served = any(_is_source(run, each, scope, state) for each in others)
-    unknown = parameter_from_outside(
-        run, parameter, decorator_names(function.node), function.node, served=served
-    )
-    types = alternatives_of(parameter.annotation)
-    values = [_of_type(run, function, parameter, each, unknown, scope, state) for each in types]
-    first, *rest = reversed(list(dict.fromkeys(values)))
-    for number, value in enumerate(rest):
-        symbol = run.symbols.number(("type", function.number, parameter.name, number))
-        first = chosen_by(symbol, value, first)
-    return first
-
-
-def _of_type(
-    run: Run,
-    function: Function,
-    parameter: Parameter,
-    annotation: cst.BaseExpression | None,
-    unknown: Unknown,
-    scope: Frame,
-    state: State,
-) -> Value:
-    """A parameter of a type, or something unknown if that says nothing."""
-    if isinstance(annotation, cst.Name) and annotation.value == "None":
-        return just(NONE)
-    kind = annotated_type(run, annotation, scope, state)
-    asked = kind
-    if isinstance(kind, Class):
-        kind = implementation(run, kind, scope.scope.file)
-    if isinstance(kind, Class):
-        build_here(run, kind, scope)
-    found = example(run, kind, run.examples)
-    for _, atom in found or ():
-        if isinstance(atom, Instance) and isinstance(atom.type, str):
-            run.keys["example", unknown.key] = atom.number
-    if found is None or kind == asked:
-        return found or just(unknown)
-    supposed = run.symbols.number((SUPPOSED, function.number, parameter.name))
-    return under(frozenset((supposed,)), found)
-
-
-def _is_source(run: Run, parameter: Parameter, scope: Frame, state: State) -> bool:
-    """Whether the name or the annotation of a parameter says that a caller's request is handed
-    in.
-    """
-    row = run.rows.source(f"*.({parameter.name})")
-    kind = annotated_type(run, parameter.annotation, scope, state)
-    return (row is not None and not row.within) or isinstance(kind, Unknown)
 
 
 def _filled(

@@ -18,7 +18,7 @@ from flake8_graph_me.engine.domain.values import Dict, List, Value
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.entering import Entered, EntryPlan, enter_all
 from flake8_graph_me.engine.entry_points.methods import leading_to
-from flake8_graph_me.engine.entry_points.written import Written, forget, with_written
+from flake8_graph_me.engine.entry_points.written import Written, forget, is_flag, with_written
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.placeholders import is_empty, is_placeholder
@@ -43,7 +43,7 @@ def enter_on_each_other(
     outcomes = {one.node: one for one in entered}
     known: set[Location] = set()
     for times in range(MAX_CHAINED + 1):
-        filled = {where for where in written if where not in known and _is_empty(start, where)}
+        filled = {where for where in written if where not in known and _is_open(start, where)}
         again = [one for one in outcomes.values() if _reads_of_others(one, filled, written)]
         if not any(map(_is_labelled, written.values())):
             fillers = _fillers(run, _names_left(run, start, written))
@@ -74,12 +74,15 @@ def enter_on_each_other(
     return list(outcomes.values())
 
 
-def _is_empty(start: State, where: Location) -> bool:
-    """Whether an attribute, variable or item holds nothing yet, or a placeholder."""
+def _is_open(start: State, where: Location) -> bool:
+    """Whether an attribute, variable or item holds nothing yet, or nothing but constants, on which
+    code may wait for another one.
+    """
     if where[0] == 0:
         return False  # what happens, and no thing
-    value = without_absent(start.read(where))
-    return not value or is_placeholder(value)
+    return all(is_flag(atom) for _, atom in start.read(where)) or is_placeholder(
+        without_absent(start.read(where))
+    )
 
 
 def _is_labelled(writers: list[tuple[int, Value]]) -> bool:

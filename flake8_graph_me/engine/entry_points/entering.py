@@ -18,6 +18,7 @@ from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.assumptions import assumed, build_here
 from flake8_graph_me.engine.entry_points.inherited import is_inherited
 from flake8_graph_me.engine.entry_points.methods import is_constructor
+from flake8_graph_me.engine.entry_points.parameter_types import heirs
 from flake8_graph_me.engine.entry_points.written import (
     Written,
     forget,
@@ -214,26 +215,16 @@ def _entries_of(
     function = run.functions[node][-1]
     if function.owner is None or function.kind == "static":
         return [Entry(function, None)]
-    owners = [cls for cls in _heirs(run, function.owner) if _has_as_own(cls, function, state)]
+    owners = [cls for cls in heirs(run, function.owner) if _has_as_own(cls, function, state)]
     if is_inherited(function, file):
         return [Entry(function, cls) for cls in owners if cls.file == file or cls in plan.filled]
     # An heir has what its base has, if that is not used itself.
     used = [
         cls
         for cls in owners
-        if cls in plan.filled or cls.name in plan.called or _heirs(run, cls) in ([], [cls])
+        if cls in plan.filled or cls.name in plan.called or heirs(run, cls) in ([], [cls])
     ]
     return [Entry(function, cls) for cls in used or owners] or [Entry(function, None)]
-
-
-def _heirs(run: Run, cls: Class) -> list[Class]:
-    """The classes in whose lineage a class is, with itself."""
-    if not run.heirs:
-        for each in run.classes.values():
-            for ancestor in lineage(each):
-                if isinstance(ancestor, Class):
-                    run.heirs.setdefault(ancestor, []).append(each)
-    return run.heirs.get(cls, [])
 
 
 def _has_as_own(cls: Class, function: Function, state: State) -> bool:

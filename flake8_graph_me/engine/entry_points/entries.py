@@ -18,7 +18,7 @@ from flake8_graph_me.engine.entry_points.entering import (
 from flake8_graph_me.engine.entry_points.filling_methods import filling_methods, spread
 from flake8_graph_me.engine.entry_points.methods import is_constructor, nested_in
 from flake8_graph_me.engine.entry_points.needed import Needed
-from flake8_graph_me.engine.entry_points.written import Written, with_written
+from flake8_graph_me.engine.entry_points.written import Written, fill_from_unreached, with_written
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.havoc import still_known
@@ -109,6 +109,7 @@ class Entries:
         them.
         """
         plan = replace(self.plan, allowed=None if self.plan.allowed is None else self.writers)
+        fill_from_unreached(self.run, self.frame, self.start, self.written)
         with self._part(SHARE_OF_FILLING):
             self.entered = enter_on_each_other(
                 self.run, plan, self.frame, self.start, self.entered, self.written
@@ -138,7 +139,7 @@ class Entries:
                 if one.node in functions and not one.depends_on(self.written)
             ]
             _discard(run, before, kept)
-            _forget_left_out(run)
+            refused = _forget_left_out(run)
             run.entered = reached
             for one in kept:
                 for node, times in one.reached.items():
@@ -146,6 +147,7 @@ class Entries:
             for _, nodes in run.built.values():
                 for node in nodes:
                     run.entered[node] = run.entered.get(node, 0) or 1
+            self.plan = replace(self.plan, inherited=self.plan.inherited | refused)
             run.summaries.clear()
             self.plan.tried = {one.node for one in kept}
             self.state = with_written(run, self.start, self.written)
@@ -190,8 +192,14 @@ def _discard(run: Run, before: int, kept: list[Entered]) -> None:
     run.events.sink_calls[before:] = {id(call): call for call in found}.values()
 
 
-def _forget_left_out(run: Run) -> None:
-    """Forget which functions were not entered, or not to their ends: they are entered again."""
-    run.events.left_out = [
-        one for one in run.events.left_out if not isinstance(one.node, cst.FunctionDef)
-    ]
+def _forget_left_out(run: Run) -> Functions:
+    """Forget which functions were not entered, or not to their ends: they are entered again.
+    Returns those of which a call was left out, whatever other calls of them there are.
+    """
+    left = [one for one in run.events.left_out if isinstance(one.node, cst.FunctionDef)]
+    run.events.left_out = [one for one in run.events.left_out if one not in left]
+    return frozenset(
+        one.node
+        for one in left
+        if isinstance(one.node, cst.FunctionDef) and one.bound == "MAX_RUNS"
+    )

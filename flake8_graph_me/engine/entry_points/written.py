@@ -8,17 +8,41 @@ import libcst as cst
 from flake8_graph_me.engine.calls.unreachable import led_to
 from flake8_graph_me.engine.domain.alternatives import chosen_by, joined, outline, under
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import Alternative, Class, Constant, Function, Value
+from flake8_graph_me.engine.domain.texts import known
+from flake8_graph_me.engine.domain.values import (
+    ABSENT,
+    Alternative,
+    Atom,
+    Class,
+    Constant,
+    Function,
+    Instance,
+    Text,
+    Value,
+)
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.methods import held_as
+from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.placeholders import is_placeholder, set_on_anything
+from flake8_graph_me.engine.objects.placeholders import (
+    given_values,
+    is_placeholder,
+    set_on_anything,
+)
 from flake8_graph_me.syntax.walk import walk
 
 MAX_WRITERS = 6
 """How many entered functions that write one location are told apart. Past it what the others wrote
 is kept by kinds, and no longer goes with what they wrote elsewhere.
 """
+
+MAX_FLAGS = 12
+"""How many constants that code gives to one attribute or global are told apart. Past it the others
+are unknown.
+"""
+BUILTIN = frozenset({"True", "False", "None"})
+PLAIN = (cst.Name, cst.Attribute, cst.SimpleString, cst.Integer, cst.Float, cst.UnaryOperation)
+"""What an expression consists of that is a constant, or names one."""
 
 MAX_LED_TO = 500
 """How many variables and attributes are kept of the objects that an entered function leaves. Past
@@ -71,7 +95,7 @@ def or_for_a_while(
     left; or what was there in between: what the function calls meanwhile may call others.
     """
     name = location[1]
-    constants = all(isinstance(atom, Constant) for _, atom in value)
+    constants = all(isinstance(atom, Constant) or atom is ABSENT for _, atom in value)
     if not isinstance(name, str) or (value != state.read(location) and not constants):
         return value
     set_here = [
@@ -137,3 +161,80 @@ def fill_from_unknown(run: Run, state: State, written: Written, filled: Set[Loca
             if held and is_placeholder(held) and (one.number, name) not in filled:
                 unknown = (run.number(), run.unknown())
                 written.setdefault((one.number, name), []).append(unknown)
+
+
+def fill_from_unreached(run: Run, frame: Frame, state: State, written: Written) -> None:
+    """Note that the objects on which methods are entered, and the globals of the module, may hold
+    what functions give them in code that was not reached: what one of them sets may let another one
+    come to it.
+    """
+    of_module, of_class = given_values(run, frame.scope.file)
+    for name, given in of_module.items():
+        where = (frame.scope.number, name)
+        _leave_unreached(run, where, state.read(where), given, frame, state, written)
+    for one in run.examples.values():
+        if not isinstance(one.type, Class):
+            continue
+        for name, given in of_class(one.type.name).items():
+            held = held_as(one, one.type, name, state)
+            _leave_unreached(run, (one.number, name), held, given, frame, state, written)
+
+
+def _leave_unreached(
+    run: Run,
+    where: Location,
+    held: Value,
+    given: list[cst.BaseExpression | None],
+    frame: Frame,
+    state: State,
+    written: Written,
+) -> None:
+    """Note what code that was not reached gives to what holds a constant so far."""
+    seen = [atom for _, value in ((0, held), *written.get(where, ())) for _, atom in value]
+    if not held or not all(is_flag(atom) for atom in seen):
+        return
+    told = [_told(run, each, frame, state) for each in given]
+    known_ones = {_content(atom) for atom in seen}
+    more = {_content(value[0][1]): value for value in told if value is not None}
+    values = [value for key, value in more.items() if key not in known_ones]
+    # What is put in the place of a placeholder is found by those who need it.
+    untold = None in told and not is_placeholder(held)
+    if untold or len(values) > MAX_FLAGS:
+        values = [*values[:MAX_FLAGS], run.unknown()]
+    if values:
+        written.setdefault(where, []).append((run.number(), _one_of(run, where, values)))
+
+
+def is_flag(atom: Atom) -> bool:
+    """Whether an atom is a constant, or a member of an enumeration, or not there."""
+    if isinstance(atom, Instance):
+        return isinstance(atom.type, Class) and atom.type.style == "enum"
+    return (
+        atom is ABSENT
+        or isinstance(atom, Constant)
+        or (isinstance(atom, Text) and known(atom) is not None)
+    )
+
+
+def _content(atom: Atom) -> Hashable:
+    return known(atom) if isinstance(atom, Text) else atom
+
+
+def _told(run: Run, node: cst.BaseExpression | None, frame: Frame, state: State) -> Value | None:
+    """The constant that an expression is; None if it may be anything."""
+    parts = [] if node is None else list(walk(node))
+    if not all(isinstance(each, PLAIN) for each in parts if isinstance(each, cst.BaseExpression)):
+        return None
+    names = [each.value for each in parts if isinstance(each, cst.Name)][:1]
+    own = [each for each in names if each not in BUILTIN]
+    if node is None or not all(state.read((frame.scope.number, each)) for each in own):
+        return None
+    value = run.evaluate(node, frame, state)
+    return value if len(value) == 1 and is_flag(value[0][1]) else None
+
+
+def _one_of(run: Run, where: Location, values: list[Value]) -> Value:
+    first, *rest = values
+    for number, value in enumerate(rest):
+        first = chosen_by(run.symbols.number(("unreached", *where, number)), value, first)
+    return first

@@ -6,8 +6,9 @@ or a framework. Where code that we see sets it, what we see is all. Judged by sy
 class and which name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import libcst as cst
 
@@ -160,6 +161,35 @@ def set_on_anything(run: Run) -> set[str]:
         for owner, name in assigned.names
         if owner == ANYTHING
     }
+
+
+Given = dict[str, list[cst.BaseExpression | None]]
+"""What functions give to variables or attributes, by name; None where that is no single
+expression.
+"""
+
+
+def given_values(run: Run, file: str) -> tuple[Given, Callable[[str], Given]]:
+    """What functions give to the globals of the module in ``file``; and, of the modules that are
+    read, to the attributes of each class and its kin, by the name of the class.
+    """
+    known = list(_assigned(run))
+    every = [assigned for _, assigned in known]
+    owned: dict[str, Given] = {MODULE: {}}
+    for where, assigned in known:
+        for (owner, name), values in assigned.values.items():
+            if owner != MODULE or where == file:
+                kept = owned.setdefault(_owner(owner, every), {})
+                kept.setdefault(name, []).extend(values)
+
+    def of_class(name: str) -> Given:
+        found: Given = {}
+        for owner in (ANYTHING, *sorted(family(every, name))):
+            for each, values in owned.get(owner, {}).items():
+                found.setdefault(each, []).extend(values)
+        return found
+
+    return owned[MODULE], cache(of_class)
 
 
 def _owner(owner: str, every: list[Assigned]) -> str:

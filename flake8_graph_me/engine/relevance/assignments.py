@@ -43,9 +43,12 @@ class Assigned:
     """What code sets to more than a placeholder, and the containers that it fills or hands on to
     where they may be filled. ``kept`` are the names of what is given a value by ``set``, ``bases``
     the names of the bases of each class, ``declared`` those that have an annotation alone.
+    ``values`` are all that functions give to each, placeholders as well; None where that is no
+    single expression.
     """
 
     names: set[Owned] = field(default_factory=set)
+    values: dict[Owned, list[cst.BaseExpression | None]] = field(default_factory=dict)
     filled: set[Owned] = field(default_factory=set)
     kept: set[str] = field(default_factory=set)
     bases: dict[str, set[str]] = field(default_factory=dict)
@@ -176,14 +179,23 @@ def _note_target(
             _note_target(element.value, None, found, where)
     elif isinstance(target, cst.Subscript):
         found.filled.update(_owned(target.value, where))
-    elif value is not None and is_placeholder(value):
-        return
-    elif isinstance(target, cst.Attribute):
-        found.names.update(_owned(target, where))
-    elif isinstance(target, cst.Name) and where.local:
-        found.names.update({(MODULE, target.value)} if target.value in where.shared else ())
-    elif isinstance(target, cst.Name):
-        found.names.add((where.cls, target.value))
+    else:
+        owned = _set_by(target, where)
+        for each in owned if where.local else ():
+            found.values.setdefault(each, []).append(value)
+        if value is None or not is_placeholder(value):
+            found.names.update(owned)
+
+
+def _set_by(target: cst.CSTNode, where: _Where) -> set[Owned]:
+    """What an assignment to a variable or an attribute sets."""
+    if isinstance(target, cst.Attribute):
+        return _owned(target, where)
+    if not isinstance(target, cst.Name):
+        return set()
+    if where.local:
+        return {(MODULE, target.value)} if target.value in where.shared else set()
+    return {(where.cls, target.value)}
 
 
 def _owned(node: cst.CSTNode, where: _Where) -> set[Owned]:
