@@ -13,15 +13,17 @@ from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Value
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
-from tests.fuzzing.inputs import PROGRAMS, TEXTS, Input, around, made
+from tests.fuzzing.flows.reaching import reached
+from tests.fuzzing.flows.scenes import Scene
+from tests.fuzzing.inputs import FLOWS, PROGRAMS, TEXTS, Input, around, in_flow, made
 from tests.fuzzing.running import Outcome, figures_of, outcome, outcomes, smallest
 from tests.fuzzing.texts.kinds import ANY
 
 SEED = 1
 
 
-@pytest.mark.parametrize(("family", "count"), [(TEXTS, 300), (PROGRAMS, 60)])
-def test_nothing_breaks_and_no_value_is_ruled_out(family: str, count: int) -> None:
+@pytest.mark.parametrize(("family", "count"), [(TEXTS, 300), (PROGRAMS, 60), (FLOWS, 24)])
+def test_nothing_breaks_and_nothing_is_ruled_out(family: str, count: int) -> None:
     figures = figures_of(outcomes(family, SEED, range(count), jobs=1))
     assert figures.inputs.total() == count
     assert not [(fault.number, fault.fault, fault.input.program) for fault in figures.faults]
@@ -29,9 +31,12 @@ def test_nothing_breaks_and_no_value_is_ruled_out(family: str, count: int) -> No
         # Otherwise nothing was compared.
         assert figures.compared > count
         assert figures.exact > count / 3
+    if family == FLOWS:
+        # Otherwise no run reached a request.
+        assert figures.exact == figures.compared > 4 * count
 
 
-@pytest.mark.parametrize("family", [TEXTS, PROGRAMS])
+@pytest.mark.parametrize("family", [TEXTS, PROGRAMS, FLOWS])
 def test_an_input_is_the_same_each_time(family: str) -> None:
     assert made(family, SEED, 7) == made(family, SEED, 7)
     assert made(family, SEED, 7) != made(family, SEED + 1, 7)
@@ -76,6 +81,41 @@ def test_a_value_that_is_ruled_out_is_a_mismatch(
     evaluate_numbers(monkeypatch, lambda *_: just(constant(7)))
     wrong = outcome_of("y = 'a'\nx = y, 3\n", tmp_path)
     assert wrong.fault == "mismatch: Python gives ('a', 3), the analysis ['a', 7]"
+
+
+FLOW = """\
+def first(p, q=None):
+    if p == 1:
+        requests.get("https://graph.microsoft.com/v1.0/me/q1", headers=headers)
+    if strange.value():
+        requests.get("https://graph.microsoft.com/v1.0/me/q2", headers=headers)
+    while True:
+        first(p)
+    requests.get("https://graph.microsoft.com/v1.0/me/q3", headers=headers)
+"""
+OBJECTS = Scene("objects", "", {}, {}, (), ("first",), (), 5)
+
+
+def test_a_request_that_runs_reach_and_nothing_finds_is_missed(tmp_path: Path) -> None:
+    flow = FLOW.replace("        first(p)\n", "        break\n")
+    given = Input("objects", in_flow(flow), flow, scene=OBJECTS)
+    path = str(tmp_path / "program.py")
+    right = outcome(0, given, path)
+    assert (right.fault, right.compared, right.exact) == ("", 3, 3)
+    wrong = replace(given, program=given.program.replace("if p == 1:", "if False:"))
+    assert outcome(0, wrong, path).fault == "missed: requests 1"
+
+
+def test_a_run_without_an_end_is_given_up_and_reaches_no_more() -> None:
+    endless = FLOW.replace("        first(p)\n", "        second(p)\n") + (
+        "def second(p):\n    try:\n        second(p)\n    finally:\n        "
+        'requests.get("https://graph.microsoft.com/v1.0/me/q4", headers=headers)\n'
+    )
+    assert reached(endless, OBJECTS) == {"1", "2"}
+
+
+def test_what_the_program_calls_itself_nobody_else_calls() -> None:
+    assert reached(FLOW, OBJECTS) == frozenset()
 
 
 def evaluate_numbers(monkeypatch: pytest.MonkeyPatch, evaluate: Callable[..., Value]) -> None:

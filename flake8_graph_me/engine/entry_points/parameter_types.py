@@ -35,8 +35,8 @@ STRUCTURAL = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
 """Bases of a class that other classes implement by what they define, without naming it."""
 ABSTRACT = STRUCTURAL | {"abc.ABC"}
 MAX_HEIRS = 4
-"""How many heirs of a class are told apart where an annotation names it. Of more than these nothing
-is known but what they have from the class.
+"""How many heirs of a class are told apart where an annotation names it. Past it an object of a
+further one is unknown.
 """
 
 

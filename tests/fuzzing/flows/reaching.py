@@ -1,5 +1,6 @@
 """The requests that runs of a program reach, and those of them that an analysis did not find."""
 
+import ast
 import random
 import re
 import sys
@@ -50,13 +51,26 @@ def reached(program: str, scene: Scene, runs: int = RUNS) -> frozenset[str]:
         # It warns about comparisons of literals, which are made on purpose.
         warnings.simplefilter("ignore")
         code = compile(program, "program.py", "exec")
+    called = _called_in(program)
     found: set[str] = set()
     for number in range(runs):
-        found |= _run(code, scene, random.Random(number))
+        found |= _run(code, scene, called, random.Random(number))
     return frozenset(found)
 
 
-def _run(code: CodeType, scene: Scene, chance: random.Random) -> set[str]:
+def _called_in(program: str) -> frozenset[str]:
+    """The names that a program calls: where it calls a function itself, other callers are not
+    assumed.
+    """
+    calls = (node.func for node in ast.walk(ast.parse(program)) if isinstance(node, ast.Call))
+    return frozenset(
+        each.attr if isinstance(each, ast.Attribute) else each.id
+        for each in calls
+        if isinstance(each, ast.Attribute | ast.Name)
+    )
+
+
+def _run(code: CodeType, scene: Scene, called: frozenset[str], chance: random.Random) -> set[str]:
     watch, strange = _Watch(), Strange(chance)
     names: dict[str, object] = {
         "__name__": "program",
@@ -68,7 +82,7 @@ def _run(code: CodeType, scene: Scene, chance: random.Random) -> set[str]:
     def play() -> None:
         exec(code, names)  # made by these tests
         strange.things += _made(names[each] for each in scene.classes)
-        strange.calls += _callable(names, scene, strange)
+        strange.calls += _callable(names, scene, strange.things, called)
         for _ in range(chance.randint(1, scene.calls)):
             strange.act_once()
 
@@ -92,15 +106,15 @@ def _made(classes: Iterable[object]) -> list[object]:
 
 
 def _callable(
-    names: dict[str, object], scene: Scene, strange: Strange
+    names: dict[str, object], scene: Scene, things: Iterable[object], called: frozenset[str]
 ) -> list[Callable[..., object]]:
-    """The functions, and the public methods of the objects."""
-    functions = [names[each] for each in scene.functions]
+    """The functions, and the public methods of objects, that the program does not call itself."""
+    functions = [names[each] for each in scene.functions if each not in called]
     methods = [
         getattr(thing, name)
-        for thing in strange.things
+        for thing in things
         for name in dir(thing)
-        if not name.startswith("_")
+        if not name.startswith("_") and name not in called
     ]
     return [each for each in (*functions, *methods) if callable(each)]
 

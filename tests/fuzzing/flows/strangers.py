@@ -69,7 +69,7 @@ class Strange:
 
     def act(self) -> None:
         """Do what any other code may do in the meantime: call what there is."""
-        if self._depth > MOST_CALLS or not self.calls:
+        if self._depth > MOST_CALLS:
             return
         self._depth += 1
         try:
@@ -80,6 +80,8 @@ class Strange:
 
     def act_once(self) -> None:
         """Call something that there is, whatever comes of it."""
+        if not self.calls:
+            return
         function = self.chance.choice(self.calls)
         try:
             function(*self._arguments(function))
