@@ -8,6 +8,7 @@ from collections import defaultdict
 from tests.fuzzing.inputs import FLOWS, PROGRAMS, TEXTS
 from tests.fuzzing.running import (
     GROWTH,
+    JUDGED,
     LIMIT,
     SLOW,
     Figures,
@@ -17,10 +18,10 @@ from tests.fuzzing.running import (
     smallest,
 )
 
-JUDGED = {
+COMPARED = {
     TEXTS: "{} values held against Python's, {} of them known exactly",
     PROGRAMS: "{} values held against Python's, {} of them known exactly",
-    FLOWS: "{} requests reached by runs, {} of them found",
+    FLOWS: "{} wrong requests made by runs, {} of them found",
 }
 SHOWN = 3
 """How many faults of one cause are reduced and shown."""
@@ -54,7 +55,7 @@ def _print_faults(figures: Figures) -> None:
     causes: dict[str, list[Outcome]] = defaultdict(list)
     for fault in figures.faults:
         word = fault.fault.partition(":")[0]
-        judged = word in {"mismatch", "missed"}
+        judged = word in JUDGED
         causes[f"{word} in {fault.input.kind}" if judged else fault.fault].append(fault)
     for cause, faults in causes.items():
         sys.stdout.write(f"=== {len(faults)} of {cause}\n")
@@ -70,7 +71,7 @@ def _print_figures(family: str, figures: Figures) -> None:
     slow = [each for each in figures.slowest if each.seconds > SLOW]
     sys.stdout.write(f"{family}: {figures.inputs.total()} inputs ({kinds})\n")
     sys.stdout.write(
-        f"{JUDGED[family].format(figures.compared, figures.exact)}\n"
+        f"{COMPARED[family].format(figures.compared, figures.exact)}\n"
         f"{len(figures.faults)} faults; slowest "
         f"{', '.join(f'{each.seconds:.2f} s (input {each.number})' for each in figures.slowest)}; "
         f"{len(slow)} past {SLOW:g} s, the limit is {LIMIT:g} s\n"

@@ -21,7 +21,12 @@ token = app.acquire_token_for_client(["https://graph.microsoft.com/.default"])["
 headers = {"Authorization": "Bearer " + token}
 h = os.environ["H"]
 """
-STRANGE = "import strange\n"
+STRANGE = """\
+import strange
+public = msal.PublicClientApplication("client-id")
+user_token = public.acquire_token_interactive(["User.Read"])["access_token"]
+theirs = {"Authorization": "Bearer " + user_token}
+"""
 TAIL = """\
 reveal(x)
 requests.get(f"https://graph.microsoft.com/v1.0/me/{x}", headers=headers)

@@ -14,7 +14,7 @@ from flake8_graph_me.engine.domain.values import Value
 from tests.fuzzing.agreement import allows, allows_without_parts
 from tests.fuzzing.analysing import Analysis, analysed, peak_megabytes
 from tests.fuzzing.evaluating import evaluated, is_valid
-from tests.fuzzing.flows.reaching import lost, reached
+from tests.fuzzing.flows.reaching import claimed, lost, made_by
 from tests.fuzzing.inputs import HEAD, TAIL, Input, around, in_flow, made
 from tests.fuzzing.reducing import reduced
 from tests.specification.engine.printing import show
@@ -27,6 +27,8 @@ GROWTH = 50.0
 """How many megabytes one analysis may add to the peak of its process before it is listed."""
 MORE_TRIES = 2_000
 """How many smaller programs are tried of one that is run: it is longer."""
+JUDGED = ("mismatch", "missed", "claimed")
+"""What faults begin with that say where the analysis and Python differ."""
 CHUNK = 50
 WARM_UP = around("x = 'a'\n")
 
@@ -112,16 +114,20 @@ def mismatch(statements: str, of: Input, analysis: Analysis) -> tuple[str, int, 
 
 
 def missed(program: str, of: Input, analysis: Analysis) -> tuple[str, int, int]:
-    """The requests that runs reach and the analysis does not find, without saying that it has not
-    seen all; how many are reached; and how many of these are found.
+    """The wrong requests that runs make and the analysis does not find, without saying that it has
+    not seen all, or that it calls proven where runs make them for a user; how many wrong ones are
+    made; and how many of these are found.
     """
     assert of.scene is not None
     if "GME901" in analysis.codes:
         return "", 0, 0
-    were_reached = reached(program, of.scene)
-    are_lost = lost(analysis.messages, were_reached)
+    made = made_by(program, of.scene)
+    are_lost = lost(analysis.messages, made)
+    proofs = [m for c, m in zip(analysis.codes, analysis.messages, strict=True) if c == "GME001"]
+    untrue = claimed(proofs, made)
     fault = f"missed: requests {', '.join(are_lost)}" if are_lost else ""
-    return fault, len(were_reached), len(were_reached) - len(are_lost)
+    fault = f"claimed: requests {', '.join(untrue)}" if untrue else fault
+    return fault, len(made.wrong), len(made.wrong) - len(are_lost)
 
 
 def _is_exact(value: Value) -> bool:
@@ -179,7 +185,7 @@ def names_in(statements: str) -> set[str]:
 
 def _sort(fault: str) -> str:
     """What is the same in two faults of one cause: all of an error, the first word otherwise."""
-    return fault.partition(":")[0] if fault.startswith(("mismatch", "missed")) else fault
+    return fault.partition(":")[0] if fault.startswith(JUDGED) else fault
 
 
 @dataclass(slots=True)

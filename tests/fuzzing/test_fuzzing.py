@@ -13,7 +13,7 @@ from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Value
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
-from tests.fuzzing.flows.reaching import reached
+from tests.fuzzing.flows.reaching import made_by
 from tests.fuzzing.flows.scenes import Scene
 from tests.fuzzing.inputs import FLOWS, PROGRAMS, TEXTS, Input, around, in_flow, made
 from tests.fuzzing.running import Outcome, figures_of, outcome, outcomes, smallest
@@ -93,7 +93,7 @@ def first(p, q=None):
         first(p)
     requests.get("https://graph.microsoft.com/v1.0/me/q3", headers=headers)
 """
-OBJECTS = Scene("objects", "", {}, {}, (), ("first",), (), 5)
+OBJECTS = Scene("objects", "", {}, {}, (), ("first",), (), 5, 1)
 
 
 def test_a_request_that_runs_reach_and_nothing_finds_is_missed(tmp_path: Path) -> None:
@@ -111,11 +111,11 @@ def test_a_run_without_an_end_is_given_up_and_reaches_no_more() -> None:
         "def second(p):\n    try:\n        second(p)\n    finally:\n        "
         'requests.get("https://graph.microsoft.com/v1.0/me/q4", headers=headers)\n'
     )
-    assert reached(endless, OBJECTS) == {"1", "2"}
+    assert made_by(endless, OBJECTS).wrong == {"1", "2"}
 
 
 def test_what_the_program_calls_itself_nobody_else_calls() -> None:
-    assert reached(FLOW, OBJECTS) == frozenset()
+    assert made_by(FLOW, OBJECTS).wrong == frozenset()
 
 
 def evaluate_numbers(monkeypatch: pytest.MonkeyPatch, evaluate: Callable[..., Value]) -> None:

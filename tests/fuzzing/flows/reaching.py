@@ -1,4 +1,4 @@
-"""The requests that runs of a program reach, and those of them that an analysis did not find."""
+"""The requests that runs of a program make, and where an analysis says otherwise."""
 
 import ast
 import random
@@ -6,6 +6,7 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from types import CodeType, FrameType, SimpleNamespace
 
 from tests.fuzzing.flows.scenes import Scene
@@ -19,6 +20,20 @@ LONGEST = 20_000
 PATH = re.compile(r"/me/q(\d+)")
 
 
+APPLICATION, USER = ({"Authorization": f"Bearer {whose}"} for whose in ("application", "user"))
+"""The headers that the application and a user have in runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The numbers of the requests that runs made with the headers of the application, and of those
+    with a user's.
+    """
+
+    wrong: frozenset[str]
+    right: frozenset[str]
+
+
 class GivenUpError(BaseException):
     """A run takes too long. It is no Exception, so that no program takes it for its own."""
 
@@ -27,14 +42,15 @@ class _Watch:
     """Notes the requests of a run until it is given up."""
 
     def __init__(self) -> None:
-        self.reached: set[str] = set()
+        self.wrong: set[str] = set()
+        self.right: set[str] = set()
         self._deep = self._calls = 0
         self._over = False
 
-    def get(self, url: str, **_: object) -> None:
+    def get(self, url: str, headers: object) -> None:
         """A request."""
-        if not self._over:
-            self.reached.update(PATH.findall(url))
+        if not self._over and headers in (APPLICATION, USER):
+            (self.wrong if headers == APPLICATION else self.right).update(PATH.findall(url))
 
     def profile(self, _frame: FrameType, event: str, _argument: object) -> None:
         """Called by Python for each call and return."""
@@ -45,17 +61,18 @@ class _Watch:
             raise GivenUpError
 
 
-def reached(program: str, scene: Scene, runs: int = RUNS) -> frozenset[str]:
-    """The numbers of the requests that a program makes in any of many runs."""
+def made_by(program: str, scene: Scene, runs: int = RUNS) -> Made:
+    """The requests that a program makes in any of many runs."""
     with warnings.catch_warnings():
         # It warns about comparisons of literals, which are made on purpose.
         warnings.simplefilter("ignore")
         code = compile(program, "program.py", "exec")
     called = _called_in(program)
-    found: set[str] = set()
-    for number in range(runs):
-        found |= _run(code, scene, called, random.Random(number))
-    return frozenset(found)
+    watches = [_run(code, scene, called, random.Random(number)) for number in range(runs)]
+    return Made(
+        frozenset[str]().union(*(watch.wrong for watch in watches)),
+        frozenset[str]().union(*(watch.right for watch in watches)),
+    )
 
 
 def _called_in(program: str) -> frozenset[str]:
@@ -70,13 +87,14 @@ def _called_in(program: str) -> frozenset[str]:
     )
 
 
-def _run(code: CodeType, scene: Scene, called: frozenset[str], chance: random.Random) -> set[str]:
+def _run(code: CodeType, scene: Scene, called: frozenset[str], chance: random.Random) -> _Watch:
     watch, strange = _Watch(), Strange(chance)
     names: dict[str, object] = {
         "__name__": "program",
         "strange": strange,
         "requests": SimpleNamespace(get=watch.get),
-        "headers": {},
+        "headers": dict(APPLICATION),
+        "theirs": dict(USER),
     }
 
     def play() -> None:
@@ -87,7 +105,7 @@ def _run(code: CodeType, scene: Scene, called: frozenset[str], chance: random.Ra
             strange.act_once()
 
     _watched(play, watch)
-    return watch.reached
+    return watch
 
 
 def _watched(play: Callable[[], None], watch: _Watch) -> None:
@@ -119,7 +137,15 @@ def _callable(
     return [each for each in (*functions, *methods) if callable(each)]
 
 
-def lost(found: Iterable[str], was_reached: frozenset[str]) -> list[str]:
-    """The numbers of requests that runs reach and no message of an analysis is about."""
-    told = {number for message in found for number in PATH.findall(message)}
-    return sorted(was_reached - told, key=int)
+def lost(messages: Iterable[str], made: Made) -> list[str]:
+    """The numbers of wrong requests that runs make and no message of an analysis is about."""
+    return sorted(made.wrong - _told(messages), key=int)
+
+
+def claimed(proofs: Iterable[str], made: Made) -> list[str]:
+    """The numbers of requests that messages call wrong in every way, and a user makes."""
+    return sorted(made.right & _told(proofs), key=int)
+
+
+def _told(messages: Iterable[str]) -> set[str]:
+    return {number for message in messages for number in PATH.findall(message)}

@@ -9,7 +9,7 @@ from itertools import count
 from tests.fuzzing.flows.scenes import Scene
 
 SLOT = re.compile(r"<([a-z]+)>")
-REQUEST = 'requests.get("https://graph.microsoft.com/v1.0/me/q{}", headers=headers)'
+REQUEST = 'requests.get("https://graph.microsoft.com/v1.0/me/q{}", headers=<carried>)'
 DEEPEST = 3
 """How deep blocks stand in blocks."""
 DEEPEST_VALUE = 2
@@ -38,7 +38,7 @@ class _Writer:
     def _many_lines(self, slot: str, depth: int) -> str:
         if slot == "body":
             return self.filled(self.chance.choice(self.scene.slots["body"]), depth)
-        statements = range(self.chance.randint(1, 3 if depth else 5))
+        statements = range(self.chance.randint(1, 3 if depth else self.scene.longest))
         request = ["<request>"] if self.chance.random() < 0.6 else []
         made = [self._statement(depth) for _ in statements]
         return "\n".join([*made, *(self._line(each, "") for each in request)])
@@ -57,7 +57,7 @@ class _Writer:
         if name == "own":
             return own
         if name == "request":
-            return REQUEST.format(next(self.numbers))
+            return self._line(REQUEST.format(next(self.numbers)), own)
         slots = self.scene.slots
         within = self.scene.small if depth > DEEPEST_VALUE and name in self.scene.small else slots
         deeper = depth + (name in self.scene.small)
