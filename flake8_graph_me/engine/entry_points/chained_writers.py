@@ -1,9 +1,9 @@
 """Writers that need what other writers leave: ``connect()`` signs a session with the token that
 ``login()`` has put into the object.
 
-Each is entered first in the state that the module's body left, where the token is still ``None``;
-so those that read what others have filled are entered again on that: if a label is about all of
-them, otherwise those that may fill what is still empty.
+Each is entered first in the state that the module's body left, where the token is still ``None``
+and the flag that ``enable()`` sets still ``False``; so those that read what others have filled are
+entered again on that.
 """
 
 from collections.abc import Iterable, Set
@@ -12,7 +12,6 @@ from dataclasses import replace
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import without_absent
-from flake8_graph_me.engine.domain.provenance import labels_of
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import Dict, List, Value
 from flake8_graph_me.engine.domain.work import Location
@@ -45,9 +44,6 @@ def enter_on_each_other(
     for times in range(MAX_CHAINED + 1):
         filled = {where for where in written if where not in known and _is_open(start, where)}
         again = [one for one in outcomes.values() if _reads_of_others(one, filled, written)]
-        if not any(map(_is_labelled, written.values())):
-            fillers = _fillers(run, _names_left(run, start, written))
-            again = [one for one in again if one.node in fillers]
         if not again:
             break
         if times == MAX_CHAINED:
@@ -83,10 +79,6 @@ def _is_open(start: State, where: Location) -> bool:
     return all(is_flag(atom) for _, atom in start.read(where)) or is_placeholder(
         without_absent(start.read(where))
     )
-
-
-def _is_labelled(writers: list[tuple[int, Value]]) -> bool:
-    return any(labels_of(atom) for _, value in writers for _, atom in value)
 
 
 def _names_left(run: Run, start: State, written: Written) -> set[str]:
