@@ -18,7 +18,12 @@ from flake8_graph_me.engine.entry_points.entering import (
 from flake8_graph_me.engine.entry_points.filling_methods import filling_methods, spread
 from flake8_graph_me.engine.entry_points.methods import is_constructor, nested_in
 from flake8_graph_me.engine.entry_points.needed import Needed
-from flake8_graph_me.engine.entry_points.written import Written, fill_from_unreached, with_written
+from flake8_graph_me.engine.entry_points.written import (
+    Written,
+    fill_from_unreached,
+    fill_held_from_unreached,
+    with_written,
+)
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.havoc import still_known
@@ -115,6 +120,7 @@ class Entries:
                 self.run, plan, self.frame, self.start, self.entered, self.written
             )
         spread(self.run, self.start, self.written, {one.node for one in self.entered})
+        fill_held_from_unreached(self.run, self.frame, self.start, self.written)
 
     def enter(self, functions: Functions, before: int, reached: dict[cst.CSTNode, int]) -> None:
         """Enter functions on what the writers left.

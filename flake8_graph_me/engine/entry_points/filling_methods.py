@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import Class, Dict, Instance, List, Tuple, Value
+from flake8_graph_me.engine.domain.values import Class, Dict, Instance, List, Value
 from flake8_graph_me.engine.entry_points.assumptions import build_here
 from flake8_graph_me.engine.entry_points.filling_functions import filling_functions
 from flake8_graph_me.engine.entry_points.methods import (
@@ -23,7 +23,7 @@ from flake8_graph_me.engine.entry_points.methods import (
     methods_of,
 )
 from flake8_graph_me.engine.entry_points.needed import Needed, load_named
-from flake8_graph_me.engine.entry_points.written import Written, fill_from_unknown
+from flake8_graph_me.engine.entry_points.written import Written, fill_from_unknown, instances_in
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.placeholders import is_placeholder
@@ -113,7 +113,9 @@ def _classesheld_as(run: Run, state: State, needed: Needed) -> set[Class]:
         if isinstance(name, str) and needed.mentions(name)
     )
     return {
-        one.type for one in _instances(held) if isinstance(one.type, Class) and one not in examples
+        one.type
+        for one in instances_in(held)
+        if isinstance(one.type, Class) and one not in examples
     }
 
 
@@ -196,7 +198,7 @@ def spread(run: Run, state: State, written: Written, entered: Set[cst.FunctionDe
     """
     others = _others(run, state, written) if written else {}
     examples = set(run.examples.values())
-    held = set(_instances(state.written_since(None).values()))
+    held = set(instances_in(state.written_since(None).values()))
     left: dict[Instance, list[Hashable]] = {}
     made = {one.number: one for several in others.values() for one in several}
     for number, name in written:
@@ -245,7 +247,7 @@ def _others(run: Run, state: State, written: Written) -> dict[object, dict[Insta
     made = (run.instances.get(number) for number, _ in written)
     left = (value for writers in written.values() for _, value in writers)
     found: dict[object, dict[Instance, None]] = {}
-    held = _instances((*state.written_since(None).values(), *left))
+    held = instances_in((*state.written_since(None).values(), *left))
     for one in (*run.examples.values(), *held, *filter(None, made)):
         found.setdefault(one.type, {}).setdefault(one)
     return found
@@ -271,12 +273,3 @@ def _reached_apart(run: Run, cls: Class, entered: Set[cst.FunctionDef]) -> set[c
         inside |= more
         pending.extend(more)
     return {each for each in methods - inside if run.entered.get(each)}
-
-
-def _instances(values: Iterable[Value]) -> Iterator[Instance]:
-    for value in values:
-        for _, atom in value:
-            if isinstance(atom, Instance) and isinstance(atom.type, Class):
-                yield atom
-            elif isinstance(atom, Tuple):
-                yield from _instances(atom.items if atom.rest is None else (*atom.items, atom.rest))

@@ -1,12 +1,12 @@
 """What entered functions wrote, and the state in which the others are entered."""
 
 import itertools
-from collections.abc import Hashable, Set
+from collections.abc import Hashable, Iterable, Iterator, Set
 
 import libcst as cst
 
 from flake8_graph_me.engine.calls.unreachable import led_to
-from flake8_graph_me.engine.domain.alternatives import chosen_by, joined, outline, under
+from flake8_graph_me.engine.domain.alternatives import chosen_by, joined, just, outline, under
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import (
@@ -18,6 +18,7 @@ from flake8_graph_me.engine.domain.values import (
     Function,
     Instance,
     Text,
+    Tuple,
     Value,
 )
 from flake8_graph_me.engine.domain.work import Location
@@ -168,16 +169,42 @@ def fill_from_unreached(run: Run, frame: Frame, state: State, written: Written) 
     what functions give them in code that was not reached: what one of them sets may let another one
     come to it.
     """
-    of_module, of_class = given_values(run, frame.scope.file)
+    of_module, _ = given_values(run, frame.scope.file)
     for name, given in of_module.items():
         where = (frame.scope.number, name)
         _leave_unreached(run, where, state.read(where), given, frame, state, written)
-    for one in run.examples.values():
-        if not isinstance(one.type, Class):
-            continue
-        for name, given in of_class(one.type.name).items():
-            held = held_as(one, one.type, name, state)
-            _leave_unreached(run, (one.number, name), held, given, frame, state, written)
+    _fill_objects(run, run.examples.values(), frame, state, written)
+
+
+def fill_held_from_unreached(run: Run, frame: Frame, state: State, written: Written) -> None:
+    """Note the same of the objects that the state holds or entered functions left, whatever of
+    these their methods were reached on.
+    """
+    left = (value for writers in written.values() for _, value in writers)
+    held = instances_in([*state.written_since(None).values(), *left])
+    others = dict.fromkeys(one for one in held if one not in run.examples.values())
+    _fill_objects(run, others, frame, state, written)
+
+
+def _fill_objects(
+    run: Run, objects: Iterable[Instance], frame: Frame, state: State, written: Written
+) -> None:
+    _, of_class = given_values(run, frame.scope.file)
+    for one in objects:
+        if isinstance(one.type, Class):
+            for name, given in of_class(one.type.name).items():
+                value = held_as(one, one.type, name, state)
+                _leave_unreached(run, (one.number, name), value, given, frame, state, written)
+
+
+def instances_in(values: Iterable[Value]) -> Iterator[Instance]:
+    """The objects of analysed classes among values, and in their tuples."""
+    for value in values:
+        for _, atom in value:
+            if isinstance(atom, Instance) and isinstance(atom.type, Class):
+                yield atom
+            elif isinstance(atom, Tuple):
+                yield from instances_in(atom.parts)
 
 
 def _leave_unreached(
@@ -191,14 +218,14 @@ def _leave_unreached(
 ) -> None:
     """Note what code that was not reached gives to what holds a constant so far."""
     seen = [atom for _, value in ((0, held), *written.get(where, ())) for _, atom in value]
-    if not held or not all(is_flag(atom) for atom in seen):
+    if not seen or not all(is_flag(atom) for atom in seen):
         return
     told = [_told(run, each, frame, state) for each in given]
     known_ones = {_content(atom) for atom in seen}
     more = {_content(value[0][1]): value for value in told if value is not None}
     values = [value for key, value in more.items() if key not in known_ones]
     # What is put in the place of a placeholder is found by those who need it.
-    untold = None in told and not is_placeholder(held)
+    untold = None in told and not all(is_placeholder(just(atom)) for atom in seen)
     if untold or len(values) > MAX_FLAGS:
         values = [*values[:MAX_FLAGS], run.unknown()]
     if values:

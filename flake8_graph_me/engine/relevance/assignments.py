@@ -18,6 +18,7 @@ from flake8_graph_me.syntax.literals import evaluated
 from flake8_graph_me.syntax.walk import children, walk
 
 KEEPING = "set"
+MAKING = "__init__"
 READING = frozenset(
     {
         *("all", "any", "bool", "dict", "enumerate", "filter", "frozenset", "isinstance", "iter"),
@@ -43,8 +44,8 @@ class Assigned:
     """What code sets to more than a placeholder, and the containers that it fills or hands on to
     where they may be filled. ``kept`` are the names of what is given a value by ``set``, ``bases``
     the names of the bases of each class, ``declared`` those that have an annotation alone.
-    ``values`` are all that functions give to each, placeholders as well; None where that is no
-    single expression.
+    ``values`` are all that functions give to each, placeholders as well, but for what an object is
+    given as it is made; None where that is no single expression.
     """
 
     names: set[Owned] = field(default_factory=set)
@@ -82,6 +83,7 @@ class _Where:
     cls: str = MODULE
     receiver: str = ""
     local: bool = False
+    making: bool = False
 
     def owner(self, node: cst.BaseExpression) -> str:
         """The owner of the attributes of an expression."""
@@ -120,7 +122,8 @@ def _inside(node: cst.CSTNode, where: _Where) -> _Where:
         return _Where(where.shared, where.makers, cls=node.name.value)
     if isinstance(node, cst.FunctionDef) and where.cls != MODULE and not where.local:
         first = [*node.params.posonly_params, *node.params.params][:1]
-        return replace(where, local=True, receiver=first[0].name.value if first else "")
+        receiver = first[0].name.value if first else ""
+        return replace(where, local=True, receiver=receiver, making=node.name.value == MAKING)
     if isinstance(node, cst.FunctionDef | cst.Lambda):
         return replace(where, local=True)
     return where
@@ -181,7 +184,8 @@ def _note_target(
         found.filled.update(_owned(target.value, where))
     else:
         owned = _set_by(target, where)
-        for each in owned if where.local else ():
+        own = {(where.cls, last_name(target))} if where.making else set[Owned]()
+        for each in owned - own if where.local else ():
             found.values.setdefault(each, []).append(value)
         if value is None or not is_placeholder(value):
             found.names.update(owned)
