@@ -90,10 +90,12 @@ def expression(text: str) -> str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            ast.parse(stripped, mode="eval")
+            body = ast.parse(stripped, mode="eval").body
         tokens = list(tokenize.generate_tokens(io.StringIO(stripped).readline))
     except (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError):
         raise RefusedError(f"{stripped!r} is not a Python expression") from None
+    if isinstance(body, ast.BinOp) and isinstance(body.op, ast.MatMult):
+        raise RefusedError(f"{stripped!r} is a user's name, which --upn takes")
     if any(token.type == tokenize.COMMENT for token in tokens):
         raise RefusedError(f"{stripped!r} contains a comment")
     return stripped

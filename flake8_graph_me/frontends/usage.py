@@ -4,10 +4,14 @@ Must not import flake8, which costs more than the sub-commands that do without i
 """
 
 import argparse
+import difflib
+import re
 from collections.abc import Callable
 from typing import Any, NoReturn
 
 from flake8_graph_me.frontends.settings import GIVEN
+
+_UNKNOWN_OPTION = re.compile(r"unrecognized arguments: (--[a-z-]+)")
 
 
 class UsageError(Exception):
@@ -46,5 +50,9 @@ class RefusingParser(argparse.ArgumentParser):
         self._wording = wording
 
     def error(self, message: str) -> NoReturn:
-        """Refuse."""
-        raise UsageError(self._wording(message))
+        """Refuse, with the option that a misspelt one is near to."""
+        unknown = _UNKNOWN_OPTION.match(message)
+        known = [each for each in self._option_string_actions if each.startswith("--")]
+        near = difflib.get_close_matches(unknown[1], known, n=1) if unknown else []
+        meant = f"; did you mean {near[0]}?" if near else ""
+        raise UsageError(f"{self._wording(message)}{meant}")

@@ -122,6 +122,7 @@ class TestSelection:
     ("arguments", "line"),
     [
         (("chekc",), "'chekc' is not a sub-command; choose from check, explain, token"),
+        ((".",), "permissions, docs, server; to check it: flake8-graph-me check PATH"),
         (("check", "--nope"), "unrecognized arguments: --nope"),
         (("check", "--format=json"), "unrecognized arguments: --format=json"),
         (("check", "--output-format", "xml"), "argument --output-format: invalid choice"),

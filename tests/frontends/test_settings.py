@@ -36,6 +36,7 @@ REFUSED = [
     ("user-expression", "(" * 500, "not a Python expression"),
     ("user-expression", "(a,\nb)", "more than one line"),
     ("user-expression", "settings.mailbox  # theirs", "comment"),
+    ("user-expression", "adele@contoso.com", "is a user's name, which --upn takes"),
     ("app-only", "get_token()", "not a dotted name"),
     ("app-only", "pkg..token", "not a dotted name"),
     ("delegated", "pkg.2fa", "not a dotted name"),

@@ -116,7 +116,9 @@ def _dispatch(arguments: Sequence[str]) -> int:
             return _run(command, arguments[1:])
     names = ", ".join(command.name for command in _SUB_COMMANDS)
     named = repr(first) if len(first) <= _LONGEST_NAME else "the first argument"
-    return _refuse(f"{named} is not a sub-command; choose from {names}")
+    is_path = os.path.exists(first)  # noqa: PTH110 - pathlib would cost more than all of this
+    meant = f"; to check it: {PROG} check PATH" if is_path else ""
+    return _refuse(f"{named} is not a sub-command; choose from {names}{meant}")
 
 
 def _run(command: _SubCommand, arguments: Sequence[str]) -> int:

@@ -28,11 +28,11 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
         "name",
         nargs="?",
         metavar="NAME",
-        help="A page or a section, such as fixes, notebooks or GME001.",
+        help="A page, or a section by its title: fixes, GME001, 'names of your own'.",
     )
     name = parser.parse_args(arguments).name
     if name is None:
-        titles = {each: _text(each).partition("\n")[0].lstrip("# ") for each in pages()}
+        titles = {each: _title(each) for each in pages()}
         width = max(map(len, titles))
         sys.stdout.write("".join(f"{each:<{width}}  {titles[each]}\n" for each in titles))
     else:
@@ -47,10 +47,16 @@ def pages() -> list[str]:
     return sorted(name.removesuffix(_SUFFIX) for name in found if name.endswith(_SUFFIX))
 
 
+def _title(page: str) -> str:
+    """The title of a page, without a code that is its name already."""
+    title = _text(page).partition("\n")[0].lstrip("# ")
+    return title.removeprefix(f"{page} ") if page.isupper() else title
+
+
 def _asked(name: str) -> str:
     """The page that a name means, or the sections of that name; raises UsageError."""
     by_name = {each.lower(): each for each in pages()}
-    page, _, place = name.lower().partition("#")
+    page, _, place = name.lower().replace(" ", "-").partition("#")
     page = page.removesuffix(_SUFFIX)
     if page in by_name:
         whole = _text(by_name[page])
@@ -65,18 +71,31 @@ def _asked(name: str) -> str:
 def _section(text: str, place: str) -> str | None:
     """The section of a page with the name that links to it have, if there is one."""
     for section in _SECTION.split(text)[1:]:
-        title = section.partition("\n")[0].strip("# ").lower()
-        if re.sub(r"[^\w -]", "", title).replace(" ", "-") == place:
+        if _place(section) == place:
             return f"{section.rstrip()}\n"
     return None
 
 
+def _place(section: str) -> str:
+    """The name by which a link leads to a section."""
+    title = section.partition("\n")[0].strip("# ").lower()
+    return re.sub(r"[^\w -]", "", title).replace(" ", "-")
+
+
 def _refuse(name: str, by_name: Mapping[str, str]) -> NoReturn:
-    """Refuse a name, with the page that is near it; raises UsageError."""
-    near = difflib.get_close_matches(name.lower(), by_name, n=1)
-    meant = f"; did you mean {by_name[near[0]]}?" if near else f"; there are {', '.join(pages())}"
+    """Refuse a name, with the page or section that is near it; raises UsageError."""
+    places = {_place(section) for page in pages() for section in _SECTION.split(_text(page))[1:]}
+    known = {**{place: place for place in places}, **by_name}
+    near = difflib.get_close_matches(name.lower().replace(" ", "-"), known, n=1)
+    word = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
+    about = [page for page in pages() if word.search(_text(page))]
+    meant = f"there are {', '.join(pages())}"
+    if near:
+        meant = f"did you mean {known[near[0]]}?"
+    elif about:
+        meant = f"it is mentioned in {', '.join(about)}"
     shown = repr(printable(name)) if len(name) <= _LONGEST_NAME else "what was given"
-    raise UsageError(f"{shown} is no page{meant}")
+    raise UsageError(f"{shown} is no page or section; {meant}")
 
 
 def _text(page: str) -> str:

@@ -19,7 +19,9 @@ LARGEST_ANSWER = 2_000_000
 """How many bytes an error answer may have; Graph's have a few hundred. Past it the answer is
 refused.
 """
-_CODE = re.compile(r"GME\d{3}", re.IGNORECASE)
+_CODE = re.compile(r"GME\d+", re.IGNORECASE)
+_SLUG = re.compile(r"[a-z]+(-[a-z]+)+")
+"""What the name of a rule looks like, such as app-only-me."""
 _METHOD = re.compile(r"([A-Za-z]+)\s+(.+)", re.DOTALL)
 # A path or a URL, perhaps quoted.
 _PATH = re.compile(
@@ -72,6 +74,9 @@ def _answer(asked: str, *, as_json: bool) -> str:
     """What is known of a text, which is taken for the first of these that it can be."""
     if _CODE.fullmatch(asked):
         return _code(asked.upper(), as_json=as_json)
+    slug = _slugs().get(asked) if _SLUG.fullmatch(asked) else None
+    if slug is not None:
+        return _code(slug, as_json=as_json)
     errors = _explained(_error_of(asked))
     if errors is not None:
         if as_json:
@@ -152,6 +157,15 @@ def _code(code: str, *, as_json: bool) -> str:
     raise UsageError(
         f"there is no code {code}; choose from {', '.join(each.code for each in pages)}"
     )
+
+
+def _slugs() -> dict[str, str]:
+    """The codes by the names of their rules."""
+    from flake8_graph_me.frontends.reports.interchange.rule_pages import (  # noqa: PLC0415 - as above
+        rule_pages,
+    )
+
+    return {each.slug: each.code for each in rule_pages()}
 
 
 def _endpoint(asked: str, *, as_json: bool) -> str:

@@ -32,6 +32,7 @@ def test_a_section_by_its_name_with_and_without_its_page(run: Runner) -> None:
     assert "\n## " not in out
     for spelt in ("notebooks", "Notebooks", "outputs.md#Notebooks"):
         assert run("docs", spelt) == (0, out, "")
+    assert run("docs", "Names of your own") == run("docs", "names-of-your-own")
 
 
 def test_a_section_that_several_pages_have_is_that_of_each(run: Runner) -> None:
@@ -42,11 +43,13 @@ def test_a_section_that_several_pages_have_is_that_of_each(run: Runner) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("fixs", "'fixs' is no page; did you mean fixes?"),
-        ("zzz", "'zzz' is no page; there are GME001, "),
-        ("nosuch#notebooks", "'nosuch#notebooks' is no page; "),
-        ("x" * 50, "what was given is no page; "),
-        ("a\x1bb", r"'a\\x1bb' is no page; "),
+        ("fixs", "'fixs' is no page or section; did you mean fixes?"),
+        ("notebook", "'notebook' is no page or section; did you mean notebooks?"),
+        ("Neovim", "'Neovim' is no page or section; it is mentioned in editors\n"),
+        ("zzz", "'zzz' is no page or section; there are GME001, "),
+        ("nosuch#notebooks", "'nosuch#notebooks' is no page or section; "),
+        ("x" * 50, "what was given is no page or section; "),
+        ("a\x1bb", r"'a\\x1bb' is no page or section; "),
     ],
 )
 def test_what_is_none_is_refused(run: Runner, name: str, said: str) -> None:

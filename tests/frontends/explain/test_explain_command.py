@@ -54,9 +54,13 @@ class TestCodes:
         assert (known["code"], known["slug"]) == ("GME001", "app-only-me")
 
     def test_an_unknown_one_is_refused(self, run: Runner) -> None:
-        assert "there is no code GME999; choose from GME001, " in refusal(run, "GME999")
-        for other in ("GME1", "GME0011", "F401", "app-only-me", "GME001 GME002"):
+        for wrong in ("GME999", "GME01", "GME1", "GME0011"):
+            assert f"there is no code {wrong}; choose from GME001, " in refusal(run, wrong)
+        for other in ("F401", "no-such-rule", "GME001 GME002"):
             assert repr(other.partition(" ")[0])[:-1] in refusal(run, other)
+
+    def test_the_name_of_a_rule_is_its_code(self, run: Runner) -> None:
+        assert run("explain", "app-only-me") == run("explain", "GME001")
 
 
 class TestEndpoints:
