@@ -99,8 +99,8 @@ REMARKS: tuple[Remark, ...] = (
         urgent=True,
         unsafe=True,
     ),
-    Remark(r"presence(?:/.*)?", OBJECT_ID),
-    Remark(r"planner/tasks(?:/.*)?", OBJECT_ID),
-    Remark(r"calendars?/(?:.*/)?calendarpermissions(?:/.*)?", OBJECT_ID),
-    Remark(r"settings/shiftpreferences", OBJECT_ID),
+    Remark(r"presence(?:/.*)?", OBJECT_ID, unsafe=True),
+    Remark(r"planner/tasks(?:/.*)?", OBJECT_ID, unsafe=True),
+    Remark(r"calendars?/(?:.*/)?calendarpermissions(?:/.*)?", OBJECT_ID, unsafe=True),
+    Remark(r"settings/shiftpreferences", OBJECT_ID, unsafe=True),
 )

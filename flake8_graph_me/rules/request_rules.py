@@ -62,6 +62,7 @@ NO_USER = "the library has no equivalent call for another user"
 CUT_SHORT = "code that may use this text is too complex to analyse completely"
 FAILED = "a part of this file could not be analysed"
 REMARKED = "an application permission alone may not be enough for the rewritten request"
+BY_OBJECT_ID = "the endpoint is documented with an object ID, not with a user principal name"
 OTHERS = "code that is not seen may hand in another implementation"
 ESCAPED = "the text has another use that the analysis does not follow"
 _Wrong = tuple[UserRequest, Verdict, Cure]
@@ -236,7 +237,7 @@ def _draft(run: Run, judged: _Judged, others: Container[object]) -> Draft:
 def _doubt(run: Run, judged: _Judged) -> str | None:
     """Why a fix is not safe, whoever calls what holds the text."""
     if judged.cure.endpoint.unsafe:
-        return REMARKED
+        return REMARKED if judged.cure.endpoint.urgent else BY_OBJECT_ID
     relies = any(
         run.symbols.relies(world.condition) or run.symbols.needs_heir(world.chosen | world.granted)
         for world in judged.request.worlds
