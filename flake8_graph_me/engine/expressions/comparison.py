@@ -25,7 +25,10 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
-from flake8_graph_me.engine.expressions.comparison_methods import compared_by_method
+from flake8_graph_me.engine.expressions.comparison_methods import (
+    asks_for_more_than_truth,
+    compared_by_method,
+)
 from flake8_graph_me.engine.expressions.identity import (
     OBJECTS,
     asks_for_class,
@@ -70,7 +73,11 @@ def evaluate_comparison(run: Run, node: cst.Comparison, frame: Frame, state: Sta
             run.events.note_escapes((left, right), node)
         if isinstance(target.operator, cst.In | cst.NotIn):
             one = _inside(run, target, left, right, frame, state)
-        elif _asks_for_nan(target, left_node, left) or (
+        elif (
+            _asks_for_nan(target, left_node, left)
+            or asks_for_more_than_truth(left_node, left, right)
+            or asks_for_more_than_truth(target.comparator, right, left)
+        ) or (
             # Of an object that is assumed the class may be an heir that is not seen.
             frame.assumed and asks_for_class(left_node) and left == right
         ):

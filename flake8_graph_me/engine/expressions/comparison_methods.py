@@ -10,6 +10,7 @@ from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
     Class,
+    Constant,
     External,
     Function,
     Instance,
@@ -71,3 +72,15 @@ def _method(value: Value, name: str, state: State) -> Bound | None:
 
 def _told(run: Run, atom: Atom) -> Value:
     return decision(run, ("compared", run.number())) if atom == NOT_IMPLEMENTED else just(atom)
+
+
+def asks_for_more_than_truth(node: cst.BaseExpression, value: Value, other: Value) -> bool:
+    """Whether the outcome of a comparison that is not known is compared with what is no truth
+    value: it may then be none, either.
+    """
+    return (
+        isinstance(node, cst.Comparison)
+        and any(type(each.operator) in METHODS for each in node.comparisons)
+        and len(value) > 1
+        and not all(isinstance(atom, Constant) and atom.kind == "bool" for _, atom in other)
+    )

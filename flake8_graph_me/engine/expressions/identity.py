@@ -21,6 +21,13 @@ from flake8_graph_me.engine.machine.branching import decision
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.operations.instances.functional_enumerations import PLAIN
 
+WITHOUT_EQUALITY = frozenset(
+    {
+        *("builtins.object", "builtins.BaseException", "builtins.Exception"),
+        *("abc.ABC", "typing.Generic", "typing.Protocol", "typing_extensions.Protocol"),
+    }
+)
+"""Classes whose objects are equal to themselves only."""
 OBJECTS = Instance | Class | Dict | List | Function
 
 
@@ -93,9 +100,18 @@ def _stand_for_any(run: Run, first: Atom, second: Atom) -> bool:
 
 
 def _is_like_itself_only(atom: Instance) -> bool:
+    """Whether nothing but the object itself is equal to it: no class of its line says otherwise,
+    and none is of a library, which might.
+    """
     if not isinstance(atom.type, Class) or atom.type.style not in ("", "enum"):
         return False
-    own = [ancestor for ancestor in lineage(atom.type) if isinstance(ancestor, Class)]
+    line = lineage(atom.type)
+    own = [ancestor for ancestor in line if isinstance(ancestor, Class)]
+    outside = {ancestor.name for ancestor in line if isinstance(ancestor, External)}
+    if len(own) + len(outside) < len(line) or not (
+        atom.type.style == "enum" or outside <= WITHOUT_EQUALITY
+    ):
+        return False
     return not any(
         isinstance(line, cst.FunctionDef) and line.name.value == "__eq__"
         for ancestor in own

@@ -5,6 +5,7 @@ is not seen has changed it, a guard contradicts an earlier one, and what follows
 unreachable. Nobody writes what is never reached: the program goes on there.
 """
 
+import builtins
 from collections.abc import Iterator, Sequence
 
 import libcst as cst
@@ -44,9 +45,8 @@ def goes_on(
     test, truthy = guard
     if any(isinstance(each, _ACTING) and not _only_tells(each) for each in walk(test)):
         return False
-    roots = {root for each in walk(test) for root in _asked_of(each)}
     others = body[:index] if first == start else body
-    if roots.isdisjoint(root for each in others for root in _handed_out(each)):
+    if not any(_may_change(each, test) for each in others):
         return False
     if asserts and not last and any(_settles(each, test) for each in body[:index]):
         return True
@@ -59,16 +59,28 @@ def goes_on(
     return not free.dead and bool(holds if truthy else fails)
 
 
-def _asked_of(node: cst.CSTNode) -> Iterator[str]:
-    """The names of the objects of which an expression asks for a part, or that it compares with
-    each other.
-    """
-    if isinstance(node, _PART):
-        yield from _roots(node)
-    elif isinstance(node, cst.Comparison):
-        sides = [node.left, *(target.comparator for target in node.comparisons)]
-        if all(isinstance(each, cst.Name) for each in sides):
-            yield from (root for each in sides for root in _roots(each))
+def _parts_asked(test: cst.BaseExpression) -> set[str]:
+    """The names of the objects of which a test asks for a part, or what is in them."""
+    found: set[str] = set()
+    for node in walk(test):
+        if isinstance(node, _PART):
+            found.update(_roots(node))
+        elif isinstance(node, cst.Comparison):
+            for target in node.comparisons:
+                if isinstance(target.operator, cst.In | cst.NotIn):
+                    found.update(_roots(target.comparator))
+    return found
+
+
+def _names_compared(test: cst.BaseExpression) -> set[str]:
+    """The names of what a test compares with each other."""
+    found: set[str] = set()
+    for node in walk(test):
+        if isinstance(node, cst.Comparison):
+            sides = [node.left, *(target.comparator for target in node.comparisons)]
+            names = [each.value for each in sides if isinstance(each, cst.Name)]
+            found.update(names if len(names) == len(sides) else ())
+    return found
 
 
 def _settles(statement: cst.CSTNode, test: cst.BaseExpression) -> bool:
@@ -115,6 +127,24 @@ def _roots(node: cst.CSTNode) -> Iterator[str]:
         node = node.value
     if isinstance(node, cst.Name):
         yield node.value
+
+
+def _may_change(statement: cst.CSTNode, test: cst.BaseExpression) -> bool:
+    """Whether a statement may change what a test asks for: it calls what is not Python's own, which
+    may lead to all parts of objects from outside, or it hands out, sets or deletes a part of what
+    the test compares.
+    """
+    parts = _parts_asked(test)
+    roots = parts | _names_compared(test)
+    return (bool(parts) and any(map(_acts, walk(statement)))) or not roots.isdisjoint(
+        _handed_out(statement)
+    )
+
+
+def _acts(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.Call) and not (
+        isinstance(node.func, cst.Name) and hasattr(builtins, node.func.value)
+    )
 
 
 def _handed_out(statement: cst.CSTNode) -> Iterator[str]:
