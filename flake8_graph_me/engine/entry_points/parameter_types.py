@@ -2,7 +2,7 @@
 stand behind the one that an annotation names.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 
 import libcst as cst
@@ -20,6 +20,7 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.machine.branching import one_of
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.handed_in import parameter_from_outside
@@ -61,17 +62,8 @@ def of_its_kind(run: Run, asked: Asked, parameter: Parameter) -> Value:
     served = any(_is_source(run, asked, each) for each in others)
     unknown = parameter_from_outside(run, parameter, decorator_names(node), node, served=served)
     types = alternatives_of(parameter.annotation)
-    return _one_of(
-        run, [_of_type(run, asked, each, unknown, key) for each in types], ("type", *key)
-    )
-
-
-def _one_of(run: Run, values: Iterable[Value], key: tuple[Hashable, ...]) -> Value:
-    """One of several values; outcomes of this key tell which."""
-    first, *rest = reversed(list(dict.fromkeys(values)))
-    for number, value in enumerate(rest):
-        first = chosen_by(run.symbols.number((*key, number)), value, first)
-    return first
+    values = [_of_type(run, asked, each, unknown, key) for each in types]
+    return one_of(run, values, "type", *key)
 
 
 def _of_type(
@@ -113,7 +105,7 @@ def _of_class(
     if not heirs:
         return exact
     symbol = run.symbols.number((HEIR, *key, cls.number))
-    return chosen_by(symbol, exact, _one_of(run, heirs, ("of heirs", *key, cls.number)))
+    return chosen_by(symbol, exact, one_of(run, heirs, "of heirs", *key, cls.number))
 
 
 def _built(run: Run, asked: Asked, cls: Class) -> Value | None:

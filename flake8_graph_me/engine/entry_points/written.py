@@ -23,6 +23,7 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.methods import held_as
+from flake8_graph_me.engine.machine.branching import one_of
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.placeholders import (
@@ -229,7 +230,9 @@ def _leave_unreached(
     if untold or len(values) > MAX_FLAGS:
         values = [*values[:MAX_FLAGS], run.unknown()]
     if values:
-        written.setdefault(where, []).append((run.number(), _one_of(run, where, values)))
+        written.setdefault(where, []).append(
+            (run.number(), one_of(run, values, "unreached", *where))
+        )
 
 
 def is_flag(atom: Atom) -> bool:
@@ -258,10 +261,3 @@ def _told(run: Run, node: cst.BaseExpression | None, frame: Frame, state: State)
         return None
     value = run.evaluate(node, frame, state)
     return value if len(value) == 1 and is_flag(value[0][1]) else None
-
-
-def _one_of(run: Run, where: Location, values: list[Value]) -> Value:
-    first, *rest = values
-    for number, value in enumerate(rest):
-        first = chosen_by(run.symbols.number(("unreached", *where, number)), value, first)
-    return first

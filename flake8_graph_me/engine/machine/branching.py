@@ -4,9 +4,9 @@ A test splits the possible worlds in two: those in which it holds and those in w
 Each side is a list of conditions of which one is enough.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 
-from flake8_graph_me.engine.domain.alternatives import constant, joined, under
+from flake8_graph_me.engine.domain.alternatives import chosen_by, constant, joined, under
 from flake8_graph_me.engine.domain.conditions import (
     ALWAYS,
     EITHER,
@@ -195,6 +195,14 @@ def decision(run: Run, key: Hashable) -> Value:
         (frozenset((symbol,)), constant(True)),
         (frozenset((-symbol,)), constant(False)),
     )
+
+
+def one_of(run: Run, values: Iterable[Value], *key: Hashable) -> Value:
+    """One of several values, of which there is at least one; outcomes of this key tell which."""
+    first, *rest = reversed(list(dict.fromkeys(values)))
+    for number, value in enumerate(rest):
+        first = chosen_by(run.symbols.number((*key, number)), value, first)
+    return first
 
 
 def negated(run: Run, value: Value, state: State) -> Value:
