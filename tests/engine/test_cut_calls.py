@@ -107,3 +107,18 @@ def test_what_the_steps_do_not_suffice_for_is_said(writers: int) -> None:
         said += not found
         assert found or run.budget.cut
     assert said
+
+
+@pytest.mark.parametrize("flags", range(2, MAX_CHAINED + 4))
+def test_flags_that_wait_for_each_other(flags: int) -> None:
+    held = ", ".join(f"'{number}': False" for number in range(flags))
+    lines = ["class Client:", "    def __init__(self):", f"        self.on = {{{held}}}"]
+    for number in range(flags):
+        lines.append(f"    def set_{number}(self):")
+        lines += [f"        if self.on['{number - 1}']:"] if number else ["        if coin():"]
+        lines.append(f"            self.on['{number}'] = True")
+    last = f"        if self.on['{flags - 1}']:"
+    lines += ["    def use(self):", last, "            reveal('found')"]
+    run = run_of("\n".join(lines))
+    assert texts(run) == {"found"} or "MAX_CHAINED" in run.budget.reached
+    assert flags > MAX_CHAINED + 1 or not run.budget.reached

@@ -106,6 +106,25 @@ def test_a_request_that_runs_reach_and_nothing_finds_is_missed(tmp_path: Path) -
     assert outcome(0, wrong, path).fault == "missed: requests 1"
 
 
+def test_a_flow_is_reduced_to_what_is_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluate_numbers(monkeypatch, lambda *_: just(constant(0)))
+    request = '{}requests.get("https://graph.microsoft.com/v1.0/me/q{}", headers=headers)\n'
+    flow = "".join(
+        (
+            "def first(p, q=None):\n    try:\n        p = q.x\n    except AttributeError:\n",
+            request.format(" " * 8, 1),
+            "    if 1:\n        if q:\n            p = [q]\n",
+            request.format(" " * 8, 2),
+        )
+    )
+    given = Input("objects", in_flow(flow), flow, scene=OBJECTS)
+    found = outcome(0, given, str(tmp_path / "program.py"))
+    assert found.fault == "missed: requests 2"
+    assert smallest(found).statements == "if 1:\n" + request.format(" " * 4, 2)
+
+
 def test_a_run_without_an_end_is_given_up_and_reaches_no_more() -> None:
     endless = FLOW.replace("        first(p)\n", "        second(p)\n") + (
         "def second(p):\n    try:\n        second(p)\n    finally:\n        "

@@ -47,8 +47,9 @@ def enter_on_each_other(
         if not again:
             break
         if times == MAX_CHAINED:
-            # Whatever those would fill for which there is nothing yet is unknown.
-            for node in outcomes.keys() & _fillers(run, _names_left(run, start, written)):
+            # Whatever these would write is unknown, or fill for which there is nothing yet.
+            fillers = outcomes.keys() & _fillers(run, _names_left(run, start, written))
+            for node in {one.node for one in again} | fillers:
                 run.budget.leave_out(node, "MAX_CHAINED")
             break
         known |= filled

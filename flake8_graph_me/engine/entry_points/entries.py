@@ -202,10 +202,11 @@ def _forget_left_out(run: Run) -> Functions:
     """Forget which functions were not entered, or not to their ends: they are entered again.
     Returns those of which a call was left out, whatever other calls of them there are.
     """
-    left = [one for one in run.events.left_out if isinstance(one.node, cst.FunctionDef)]
-    run.events.left_out = [one for one in run.events.left_out if one not in left]
-    return frozenset(
-        one.node
-        for one in left
-        if isinstance(one.node, cst.FunctionDef) and one.bound == "MAX_RUNS"
-    )
+    left, run.events.left_out = run.events.left_out, []
+    refused: set[cst.FunctionDef] = set()
+    for one in left:
+        if not isinstance(one.node, cst.FunctionDef):
+            run.events.left_out.append(one)
+        elif one.bound == "MAX_RUNS":
+            refused.add(one.node)
+    return frozenset(refused)

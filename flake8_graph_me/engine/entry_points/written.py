@@ -1,7 +1,7 @@
 """What entered functions wrote, and the state in which the others are entered."""
 
 import itertools
-from collections.abc import Hashable, Iterable, Iterator, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Set
 
 import libcst as cst
 
@@ -27,6 +27,7 @@ from flake8_graph_me.engine.machine.branching import one_of
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.placeholders import (
+    Given,
     given_values,
     is_placeholder,
     set_on_anything,
@@ -170,11 +171,11 @@ def fill_from_unreached(run: Run, frame: Frame, state: State, written: Written) 
     what functions give them in code that was not reached: what one of them sets may let another one
     come to it.
     """
-    of_module, _ = given_values(run, frame.scope.file)
+    of_module, of_class = given_values(run, frame.scope.file)
     for name, given in of_module.items():
         where = (frame.scope.number, name)
         _leave_unreached(run, where, state.read(where), given, frame, state, written)
-    _fill_objects(run, run.examples.values(), frame, state, written)
+    _fill_objects(run, run.examples.values(), of_class, frame, state, written)
 
 
 def fill_held_from_unreached(run: Run, frame: Frame, state: State, written: Written) -> None:
@@ -184,13 +185,18 @@ def fill_held_from_unreached(run: Run, frame: Frame, state: State, written: Writ
     left = (value for writers in written.values() for _, value in writers)
     held = instances_in([*state.written_since(None).values(), *left])
     others = dict.fromkeys(one for one in held if one not in run.examples.values())
-    _fill_objects(run, others, frame, state, written)
+    _, of_class = given_values(run, frame.scope.file)
+    _fill_objects(run, others, of_class, frame, state, written)
 
 
 def _fill_objects(
-    run: Run, objects: Iterable[Instance], frame: Frame, state: State, written: Written
+    run: Run,
+    objects: Iterable[Instance],
+    of_class: Callable[[str], Given],
+    frame: Frame,
+    state: State,
+    written: Written,
 ) -> None:
-    _, of_class = given_values(run, frame.scope.file)
     for one in objects:
         if isinstance(one.type, Class):
             for name, given in of_class(one.type.name).items():

@@ -125,7 +125,7 @@ def _inside(node: cst.CSTNode, where: _Where) -> _Where:
         receiver = first[0].name.value if first else ""
         return replace(where, local=True, receiver=receiver, making=node.name.value == MAKING)
     if isinstance(node, cst.FunctionDef | cst.Lambda):
-        return replace(where, local=True)
+        return replace(where, local=True, making=False)
     return where
 
 

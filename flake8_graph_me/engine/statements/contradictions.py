@@ -46,7 +46,8 @@ def goes_on(
     if any(isinstance(each, _ACTING) and not _only_tells(each) for each in walk(test)):
         return False
     others = body[:index] if first == start else body
-    if not any(_may_change(each, test) for each in others):
+    parts = _parts_asked(test)
+    if not any(_may_change(each, parts, _names_compared(test)) for each in others):
         return False
     if asserts and not last and any(_settles(each, test) for each in body[:index]):
         return True
@@ -129,16 +130,14 @@ def _roots(node: cst.CSTNode) -> Iterator[str]:
         yield node.value
 
 
-def _may_change(statement: cst.CSTNode, test: cst.BaseExpression) -> bool:
-    """Whether a statement may change what a test asks for: it calls what is not Python's own, which
-    may lead to all parts of objects from outside, or it hands out, sets or deletes a part of what
-    the test compares.
+def _may_change(statement: cst.CSTNode, parts: set[str], names: set[str]) -> bool:
+    """Whether a statement may change ``parts`` of objects, or what ``names`` stand for: it calls
+    what is not Python's own, which may lead to all parts of objects from outside, or it hands out,
+    sets or deletes a part of one of them.
     """
-    parts = _parts_asked(test)
-    roots = parts | _names_compared(test)
-    return (bool(parts) and any(map(_acts, walk(statement)))) or not roots.isdisjoint(
-        _handed_out(statement)
-    )
+    if parts and any(map(_acts, walk(statement))):
+        return True
+    return not (parts | names).isdisjoint(_handed_out(statement))
 
 
 def _acts(node: cst.CSTNode) -> bool:

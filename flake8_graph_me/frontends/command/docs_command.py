@@ -85,7 +85,7 @@ def _place(section: str) -> str:
 def _refuse(name: str, by_name: Mapping[str, str]) -> NoReturn:
     """Refuse a name, with the page or section that is near it; raises UsageError."""
     places = {_place(section) for page in pages() for section in _SECTION.split(_text(page))[1:]}
-    known = {**{place: place for place in places}, **by_name}
+    known = {place: place for place in places} | dict(by_name)
     near = difflib.get_close_matches(name.lower().replace(" ", "-"), known, n=1)
     word = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
     about = [page for page in pages() if word.search(_text(page))]

@@ -1,29 +1,23 @@
 """Classes and functions that are called in any order, with each other's objects."""
 
+from tests.fuzzing.flows.value_scene import OPERATIONS
 from tests.fuzzing.texts.slots import lines
 
 READ = (
     *("self.x", "self.y", "self.n", "self.items", "self.table", "self.text", "self.other"),
     *("last", "count", "seen", "table", "p", "q"),
 )
-VALUES = lines(
-    """
+VALUES = (
+    *OPERATIONS,
+    *lines(
+        """
     <read>
     <read>
     <name>
     <literal>
     strange.value()
-    (<value> if <value> else <value>)
-    (<value> or <value>)
-    (<value> and <value>)
-    (<value> == <value>)
-    (<value> is <value>)
-    [<value>, <value>]
-    {"a": <value>, "b": <value>}
-    str(<value>)
-    (<value>, <value>)
-    len([<value> for each in [<value>]])
     """
+    ),
 )
 TESTS = lines(
     """

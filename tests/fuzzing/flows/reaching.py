@@ -18,6 +18,7 @@ DEEPEST = 60
 LONGEST = 20_000
 """How many calls a run makes before it is given up."""
 PATH = re.compile(r"/me/q(\d+)")
+URL = re.compile(rf"https://graph\.microsoft\.com/v1\.0{PATH.pattern}")
 
 
 APPLICATION, USER = ({"Authorization": f"Bearer {whose}"} for whose in ("application", "user"))
@@ -49,8 +50,9 @@ class _Watch:
 
     def get(self, url: str, headers: object) -> None:
         """A request."""
-        if not self._over and headers in (APPLICATION, USER):
-            (self.wrong if headers == APPLICATION else self.right).update(PATH.findall(url))
+        found = URL.fullmatch(url)
+        if found is not None and not self._over and headers in (APPLICATION, USER):
+            (self.wrong if headers == APPLICATION else self.right).add(found[1])
 
     def profile(self, _frame: FrameType, event: str, _argument: object) -> None:
         """Called by Python for each call and return."""

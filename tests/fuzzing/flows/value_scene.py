@@ -44,27 +44,34 @@ LITERALS = (
     *("0", "1", "2", "None", "True", "False", '""', '"a"', '"b"', "[]", "[1]", "[1, 2]"),
     *("{}", '{"a": 1}', "()", "(1, 2)", "set()", "{1}"),
 )
-VALUES = lines(
+OPERATIONS = lines(
     """
-    <name>
-    <literal>
-    strange.value()
     (<value> if <value> else <value>)
     (<value> or <value>)
     (<value> and <value>)
-    (not <value>)
     (<value> == <value>)
     (<value> is <value>)
-    (<value> in [<value>, <value>])
     [<value>, <value>]
     {"a": <value>, "b": <value>}
+    str(<value>)
+    (<value>, <value>)
     len([<value> for each in [<value>]])
+    """
+)
+"""What is made of values, whatever they are."""
+VALUES = (
+    *OPERATIONS,
+    *lines(
+        """
+    <name>
+    <literal>
+    strange.value()
+    (not <value>)
+    (<value> in [<value>, <value>])
     list(strange.one_of([1, 2], []))
     [each for each in strange.one_of([1, 2], [3], [])]
     dict(a=<value>)
-    str(<value>)
     strange.one_of([1, 2], []).copy()
-    (<value>, <value>)
     next(iter(strange.one_of([1], [2, 3])), None)
     max(strange.one_of([1], [2, 3]))
     sorted(strange.one_of([1], [2, 3]))
@@ -73,6 +80,7 @@ VALUES = lines(
     box.put(<value>)
     box.step(<value>)
     """
+    ),
 )
 TESTS = lines(
     """
