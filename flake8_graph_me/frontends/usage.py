@@ -52,7 +52,7 @@ class RefusingParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Refuse, with the option that a misspelt one is near to."""
         unknown = _UNKNOWN_OPTION.match(message)
-        known = [each for each in self._option_string_actions if each.startswith("--")]
+        known = self._option_string_actions
         near = difflib.get_close_matches(unknown[1], known, n=1) if unknown else []
         meant = f"; did you mean {near[0]}?" if near else ""
         raise UsageError(f"{self._wording(message)}{meant}")

@@ -238,10 +238,7 @@ def _doubt(run: Run, judged: _Judged) -> str | None:
     """Why a fix is not safe, whoever calls what holds the text."""
     if judged.cure.endpoint.unsafe:
         return REMARKED if judged.cure.endpoint.urgent else BY_OBJECT_ID
-    relies = any(
-        run.symbols.relies(world.condition) or run.symbols.needs_heir(world.chosen | world.granted)
-        for world in judged.request.worlds
-    )
+    relies = any(run.symbols.relies(world.condition) for world in judged.request.worlds)
     return OTHERS if relies else None
 
 

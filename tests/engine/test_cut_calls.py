@@ -3,9 +3,10 @@
 import libcst as cst
 import pytest
 
-from flake8_graph_me.engine.domain.values import Text
+from flake8_graph_me.engine.domain.values import Text, Unknown
 from flake8_graph_me.engine.entry_points.chained_writers import MAX_CHAINED
 from flake8_graph_me.engine.entry_points.entries import SHARE
+from flake8_graph_me.engine.entry_points.written import MAX_FLAGS
 from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.engine.machine.budget import DEEP_RUNS, MAX_RUNS, MAX_STEPS
 from flake8_graph_me.engine.machine.run import Run
@@ -122,3 +123,18 @@ def test_flags_that_wait_for_each_other(flags: int) -> None:
     run = run_of("\n".join(lines))
     assert texts(run) == {"found"} or "MAX_CHAINED" in run.budget.reached
     assert flags > MAX_CHAINED + 1 or not run.budget.reached
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_more_constants_than_are_told_apart(more: int) -> None:
+    lines = ["class Client:", "    state = 'begun'"]
+    for number in range(MAX_FLAGS + more):
+        lines += [f"    def set_{number}(self):", "        if self.state == 'other':"]
+        lines.append(f"            self.state = '{number}'")
+    lines += ["    def use(self):", "        reveal(self.state)"]
+    run = run_of("\n".join(lines))
+    unknown = [
+        atom for _, value in run.events.revealed for _, atom in value if isinstance(atom, Unknown)
+    ]
+    assert bool(unknown) is bool(more)
+    assert len(texts(run) - {"begun"}) == MAX_FLAGS

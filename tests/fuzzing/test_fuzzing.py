@@ -133,8 +133,22 @@ def test_a_run_without_an_end_is_given_up_and_reaches_no_more() -> None:
     assert made_by(endless, OBJECTS).wrong == {"1", "2"}
 
 
+def test_what_runs_make_for_a_user_must_not_be_called_proven(tmp_path: Path) -> None:
+    theirs = 'def first(p):\n    requests.get("https://graph.microsoft.com/v1.0/me/q1", {})\n'
+    run, analysed = theirs.format("headers=theirs"), theirs.format("headers=headers")
+    given = Input("objects", in_flow(analysed), run, scene=OBJECTS)
+    assert outcome(0, given, str(tmp_path / "program.py")).fault == "claimed: requests 1"
+
+
 def test_what_the_program_calls_itself_nobody_else_calls() -> None:
     assert made_by(FLOW, OBJECTS).wrong == frozenset()
+    request = '        requests.get("https://graph.microsoft.com/v1.0/me/q{}", headers=headers)\n'
+    methods = "class Thing:\n    def __init__(self, x=None):\n        pass\n" + "".join(
+        f"    def {name}(self):\n{request.format(number)}        if False:\n            self.b()\n"
+        for number, name in enumerate("ab", 1)
+    )
+    scene = replace(OBJECTS, functions=(), classes=("Thing",))
+    assert made_by(methods, scene).wrong == {"1"}
 
 
 def evaluate_numbers(monkeypatch: pytest.MonkeyPatch, evaluate: Callable[..., Value]) -> None:

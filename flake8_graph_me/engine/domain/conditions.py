@@ -23,6 +23,8 @@ HEIR = "heir"
 """What the key of an outcome begins with that says that an object is of the very class that an
 annotation names; otherwise it is of one that derives from it.
 """
+OF_HEIRS = "of heirs"
+"""What the key of an outcome begins with that tells from which of these it is."""
 MAX_LITERALS = 16
 """How many outcomes one condition keeps. Past it the oldest are dropped, so that an alternative
 holds more often than it can; those that say a default is used stay.
@@ -64,8 +66,12 @@ class Symbols:
 
     def needs_heir(self, condition: Condition) -> bool:
         """Whether a condition needs an object of a class that derives from the one named."""
-        keys = (self.keys[-literal] for literal in condition if literal < 0)
-        return any(isinstance(key, tuple) and key[:1] == (HEIR,) for key in keys)
+        keys = ((literal, self.keys[abs(literal)]) for literal in condition)
+        return any(
+            isinstance(key, tuple)
+            and (key[:1] == (OF_HEIRS,) or (literal < 0 and key[:1] == (HEIR,)))
+            for literal, key in keys
+        )
 
     def equality(self, subject: Hashable, constant: Hashable) -> tuple[Condition, Condition]:
         """The conditions under which a subject equals a constant, and under which it does not.

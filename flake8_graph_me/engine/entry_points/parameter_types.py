@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import chosen_by, just, under
-from flake8_graph_me.engine.domain.conditions import HEIR, SUPPOSED
+from flake8_graph_me.engine.domain.conditions import HEIR, OF_HEIRS, SUPPOSED
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
@@ -105,7 +105,7 @@ def _of_class(
     if not heirs:
         return exact
     symbol = run.symbols.number((HEIR, *key, cls.number))
-    return chosen_by(symbol, exact, one_of(run, heirs, "of heirs", *key, cls.number))
+    return chosen_by(symbol, exact, one_of(run, heirs, OF_HEIRS, *key, cls.number))
 
 
 def _built(run: Run, asked: Asked, cls: Class) -> Value | None:

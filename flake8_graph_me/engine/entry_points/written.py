@@ -39,11 +39,10 @@ MAX_WRITERS = 6
 is kept by kinds, and no longer goes with what they wrote elsewhere.
 """
 
-MAX_FLAGS = 12
+MAX_FLAGS = 8
 """How many constants that code gives to one attribute or global are told apart. Past it the others
 are unknown.
 """
-BUILTIN = frozenset({"True", "False", "None"})
 PLAIN = (cst.Name, cst.Attribute, cst.SimpleString, cst.Integer, cst.Float, cst.UnaryOperation)
 """What an expression consists of that is a constant, or names one."""
 
@@ -98,7 +97,7 @@ def or_for_a_while(
     left; or what was there in between: what the function calls meanwhile may call others.
     """
     name = location[1]
-    constants = all(isinstance(atom, Constant) or atom is ABSENT for _, atom in value)
+    constants = all(isinstance(atom, Constant) for _, atom in value)
     if not isinstance(name, str) or (value != state.read(location) and not constants):
         return value
     set_here = [
@@ -259,11 +258,9 @@ def _content(atom: Atom) -> Hashable:
 def _told(run: Run, node: cst.BaseExpression | None, frame: Frame, state: State) -> Value | None:
     """The constant that an expression is; None if it may be anything."""
     parts = [] if node is None else list(walk(node))
-    if not all(isinstance(each, PLAIN) for each in parts if isinstance(each, cst.BaseExpression)):
-        return None
-    names = [each.value for each in parts if isinstance(each, cst.Name)][:1]
-    own = [each for each in names if each not in BUILTIN]
-    if node is None or not all(state.read((frame.scope.number, each)) for each in own):
+    if node is None or not all(
+        isinstance(each, PLAIN) for each in parts if isinstance(each, cst.BaseExpression)
+    ):
         return None
     value = run.evaluate(node, frame, state)
     return value if len(value) == 1 and is_flag(value[0][1]) else None
