@@ -16,8 +16,7 @@ from flake8_graph_me.engine.domain.state import OPENED, State
 from flake8_graph_me.engine.domain.values import ABSENT, Atom, Class, Function, Value
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.assumptions import assumed, build_here
-from flake8_graph_me.engine.entry_points.inherited import is_inherited
-from flake8_graph_me.engine.entry_points.methods import is_constructor
+from flake8_graph_me.engine.entry_points.methods import is_constructor, is_inherited
 from flake8_graph_me.engine.entry_points.parameter_types import heirs
 from flake8_graph_me.engine.entry_points.written import (
     Written,

@@ -18,12 +18,11 @@ from flake8_graph_me.engine.entry_points.entering import (
 from flake8_graph_me.engine.entry_points.filling_methods import filling_methods, spread
 from flake8_graph_me.engine.entry_points.methods import is_constructor, nested_in
 from flake8_graph_me.engine.entry_points.needed import Needed
-from flake8_graph_me.engine.entry_points.written import (
-    Written,
+from flake8_graph_me.engine.entry_points.unreached import (
     fill_from_unreached,
     fill_held_from_unreached,
-    with_written,
 )
+from flake8_graph_me.engine.entry_points.written import Written, with_written
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.havoc import still_known
@@ -49,7 +48,7 @@ class Entries:
     """The entries of one module, in the state ``start`` that its body left.
 
     ``writers`` were entered for their effects, which are in ``written``; ``entered`` is the
-    outcome. The others are entered in ``state``.
+    outcome. The others are entered in ``state``; ``reached`` are those that the body called.
     """
 
     run: Run
@@ -60,6 +59,14 @@ class Entries:
     written: Written = field(default_factory=dict)
     entered: list[Entered] = field(default_factory=list)
     state: State = field(init=False)
+    reached: Functions = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.reached = frozenset(
+            node
+            for node, times in self.run.entered.items()
+            if times and isinstance(node, cst.FunctionDef)
+        )
 
     def leave(self, writers: Functions) -> None:
         """Enter functions for their effects; those of constructors come with the objects."""
@@ -120,7 +127,7 @@ class Entries:
                 self.run, plan, self.frame, self.start, self.entered, self.written
             )
         spread(self.run, self.start, self.written, {one.node for one in self.entered})
-        fill_held_from_unreached(self.run, self.frame, self.start, self.written)
+        fill_held_from_unreached(self.run, self.frame, self.start, self.written, self.reached)
 
     def enter(self, functions: Functions, before: int, reached: dict[cst.CSTNode, int]) -> None:
         """Enter functions on what the writers left.

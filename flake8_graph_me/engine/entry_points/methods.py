@@ -1,13 +1,15 @@
-"""The methods of classes: which there are, what calls them, and what they do to their object."""
+"""The methods of classes: which there are, which they inherit from other modules, what calls them,
+and what they do to their object.
+"""
 
-from collections.abc import Hashable, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import without_absent
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import Class, Instance, Value
+from flake8_graph_me.engine.domain.values import Class, Function, Instance, Value
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.syntax.walk import walk
 
@@ -89,3 +91,26 @@ def held_as(one: Instance | None, cls: Class, name: Hashable, state: State) -> V
     holders += [each.number for each in analysed_line(cls)]
     values = (without_absent(state.read((number, name))) for number in holders)
     return next((value for value in values if value), ())
+
+
+def inherited_methods(
+    run: Run, file: str, sought_in: Callable[[cst.ClassDef], Set[str]]
+) -> Iterator[cst.FunctionDef]:
+    """The public methods that classes of a file inherit from other files and that read one of the
+    names ``sought_in`` the class from their object, directly or through another method of it.
+    """
+    for cls in list(run.classes.values()):
+        if cls.file != file or cls.node is None:
+            continue
+        bases = {each for each in analysed_line(cls) if each.file != file}
+        names = sought_in(cls.node) if bases else frozenset()
+        if names:
+            read = {node: attributes_read(node) for node in methods_of(run, bases)}
+            for node in leading_to({each for each, its in read.items() if its & names}, read):
+                if not node.name.value.startswith("_"):
+                    yield node
+
+
+def is_inherited(function: Function, file: str) -> bool:
+    """Whether a function is a method of a class of another file."""
+    return function.owner is not None and function.owner.file != file

@@ -27,7 +27,7 @@ from flake8_graph_me.engine.entry_points.entering import (
     enter_lambdas,
 )
 from flake8_graph_me.engine.entry_points.entries import Entries
-from flake8_graph_me.engine.entry_points.inherited import inherited_methods
+from flake8_graph_me.engine.entry_points.methods import inherited_methods
 from flake8_graph_me.engine.entry_points.needed import Needed, needed_bases
 from flake8_graph_me.engine.entry_points.own_setters import let_modules_set_their_globals
 from flake8_graph_me.engine.entry_points.written import Written

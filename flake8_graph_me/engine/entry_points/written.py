@@ -1,34 +1,26 @@
 """What entered functions wrote, and the state in which the others are entered."""
 
 import itertools
-from collections.abc import Callable, Hashable, Iterable, Iterator, Set
+from collections.abc import Hashable, Iterable, Iterator, Set
 
 import libcst as cst
 
 from flake8_graph_me.engine.calls.unreachable import led_to
-from flake8_graph_me.engine.domain.alternatives import chosen_by, joined, just, outline, under
+from flake8_graph_me.engine.domain.alternatives import chosen_by, joined, outline, under
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import (
-    ABSENT,
     Alternative,
-    Atom,
     Class,
     Constant,
     Function,
     Instance,
-    Text,
     Tuple,
     Value,
 )
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.methods import held_as
-from flake8_graph_me.engine.machine.branching import one_of
-from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.placeholders import (
-    Given,
-    given_values,
     is_placeholder,
     set_on_anything,
 )
@@ -38,13 +30,6 @@ MAX_WRITERS = 6
 """How many entered functions that write one location are told apart. Past it what the others wrote
 is kept by kinds, and no longer goes with what they wrote elsewhere.
 """
-
-MAX_FLAGS = 8
-"""How many constants that code gives to one attribute or global are told apart. Past it the others
-are unknown.
-"""
-PLAIN = (cst.Name, cst.Attribute, cst.SimpleString, cst.Integer, cst.Float, cst.UnaryOperation)
-"""What an expression consists of that is a constant, or names one."""
 
 MAX_LED_TO = 500
 """How many variables and attributes are kept of the objects that an entered function leaves. Past
@@ -165,44 +150,6 @@ def fill_from_unknown(run: Run, state: State, written: Written, filled: Set[Loca
                 written.setdefault((one.number, name), []).append(unknown)
 
 
-def fill_from_unreached(run: Run, frame: Frame, state: State, written: Written) -> None:
-    """Note that the objects on which methods are entered, and the globals of the module, may hold
-    what functions give them in code that was not reached: what one of them sets may let another one
-    come to it.
-    """
-    of_module, of_class = given_values(run, frame.scope.file)
-    for name, given in of_module.items():
-        where = (frame.scope.number, name)
-        _leave_unreached(run, where, state.read(where), given, frame, state, written)
-    _fill_objects(run, run.examples.values(), of_class, frame, state, written)
-
-
-def fill_held_from_unreached(run: Run, frame: Frame, state: State, written: Written) -> None:
-    """Note the same of the objects that the state holds or entered functions left, whatever of
-    these their methods were reached on.
-    """
-    left = (value for writers in written.values() for _, value in writers)
-    held = instances_in([*state.written_since(None).values(), *left])
-    others = dict.fromkeys(one for one in held if one not in run.examples.values())
-    _, of_class = given_values(run, frame.scope.file)
-    _fill_objects(run, others, of_class, frame, state, written)
-
-
-def _fill_objects(
-    run: Run,
-    objects: Iterable[Instance],
-    of_class: Callable[[str], Given],
-    frame: Frame,
-    state: State,
-    written: Written,
-) -> None:
-    for one in objects:
-        if isinstance(one.type, Class):
-            for name, given in of_class(one.type.name).items():
-                value = held_as(one, one.type, name, state)
-                _leave_unreached(run, (one.number, name), value, given, frame, state, written)
-
-
 def instances_in(values: Iterable[Value]) -> Iterator[Instance]:
     """The objects of analysed classes among values, and in their tuples."""
     for value in values:
@@ -211,56 +158,3 @@ def instances_in(values: Iterable[Value]) -> Iterator[Instance]:
                 yield atom
             elif isinstance(atom, Tuple):
                 yield from instances_in(atom.parts)
-
-
-def _leave_unreached(
-    run: Run,
-    where: Location,
-    held: Value,
-    given: list[cst.BaseExpression | None],
-    frame: Frame,
-    state: State,
-    written: Written,
-) -> None:
-    """Note what code that was not reached gives to what holds a constant so far."""
-    seen = [atom for _, value in ((0, held), *written.get(where, ())) for _, atom in value]
-    if not seen or not all(is_flag(atom) for atom in seen):
-        return
-    told = [_told(run, each, frame, state) for each in given]
-    known_ones = {_content(atom) for atom in seen}
-    more = {_content(value[0][1]): value for value in told if value is not None}
-    values = [value for key, value in more.items() if key not in known_ones]
-    # What is put in the place of a placeholder is found by those who need it.
-    untold = None in told and not all(is_placeholder(just(atom)) for atom in seen)
-    if untold or len(values) > MAX_FLAGS:
-        values = [*values[:MAX_FLAGS], run.unknown()]
-    if values:
-        written.setdefault(where, []).append(
-            (run.number(), one_of(run, values, "unreached", *where))
-        )
-
-
-def is_flag(atom: Atom) -> bool:
-    """Whether an atom is a constant, or a member of an enumeration, or not there."""
-    if isinstance(atom, Instance):
-        return isinstance(atom.type, Class) and atom.type.style == "enum"
-    return (
-        atom is ABSENT
-        or isinstance(atom, Constant)
-        or (isinstance(atom, Text) and known(atom) is not None)
-    )
-
-
-def _content(atom: Atom) -> Hashable:
-    return known(atom) if isinstance(atom, Text) else atom
-
-
-def _told(run: Run, node: cst.BaseExpression | None, frame: Frame, state: State) -> Value | None:
-    """The constant that an expression is; None if it may be anything."""
-    parts = [] if node is None else list(walk(node))
-    if node is None or not all(
-        isinstance(each, PLAIN) for each in parts if isinstance(each, cst.BaseExpression)
-    ):
-        return None
-    value = run.evaluate(node, frame, state)
-    return value if len(value) == 1 and is_flag(value[0][1]) else None

@@ -1,0 +1,267 @@
+"""What functions leave that were not reached: code that is not seen may have called them, and what
+one of them sets may let another one come to what it waits for.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Set
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.alternatives import inner_values, just
+from flake8_graph_me.engine.domain.provenance import labels_of
+from flake8_graph_me.engine.domain.state import NOTHING, REST, State
+from flake8_graph_me.engine.domain.texts import known
+from flake8_graph_me.engine.domain.values import (
+    ABSENT,
+    Absent,
+    Atom,
+    Class,
+    Constant,
+    Dict,
+    Instance,
+    List,
+    Scope,
+    Text,
+    Tuple,
+    Unknown,
+    Value,
+)
+from flake8_graph_me.engine.domain.work import Location
+from flake8_graph_me.engine.entry_points.methods import analysed_line, held_as, methods_of
+from flake8_graph_me.engine.entry_points.written import Written, instances_in
+from flake8_graph_me.engine.machine.branching import one_of
+from flake8_graph_me.engine.machine.frames import Frame
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.placeholders import Given, given_values, is_placeholder
+from flake8_graph_me.syntax.walk import walk
+
+MAX_FLAGS = 8
+"""How many constants that code gives to one attribute or global are told apart. Past it the others
+are unknown.
+"""
+PLAIN = (cst.Name, cst.Attribute, cst.SimpleString, cst.Integer, cst.Float, cst.UnaryOperation)
+"""What an expression consists of that is a constant, or names one."""
+DATA = (Absent, Constant, Text, Unknown, Tuple, Dict, List, Instance)
+"""What holds others, or nothing, and does nothing itself."""
+TELLING = frozenset({"__init__", "__repr__", "__str__", "__eq__", "__ne__", "__hash__", "__lt__"})
+"""Methods that make a thing, show it or compare it, and give nothing else."""
+MAKING = frozenset({"__init__", "__new__"})
+"""What has been run on an object that is there."""
+
+
+def fill_from_unreached(run: Run, frame: Frame, state: State, written: Written) -> None:
+    """Note that the objects on which methods are entered, and the globals of the module, may hold
+    what functions give them in code that was not reached: what one of them sets may let another one
+    come to it.
+    """
+    of_module, of_class = given_values(run, frame.scope.file)
+    for name, given in of_module.items():
+        where = (frame.scope.number, name)
+        _leave_unreached(run, where, state.read(where), given, frame, state, written)
+    _fill_objects(run, run.examples.values(), of_class, frame, state, written)
+
+
+def fill_held_from_unreached(
+    run: Run, frame: Frame, state: State, written: Written, reached: Set[cst.CSTNode]
+) -> None:
+    """Note the same of the objects that the state holds or entered functions left, whatever of
+    these their methods were reached on; and that what these hold may be changed by methods that
+    the module's body has not ``reached``.
+    """
+    left = (value for writers in written.values() for _, value in writers)
+    held = instances_in([*state.written_since(None).values(), *left])
+    others = dict.fromkeys(one for one in held if one not in run.examples.values())
+    _, of_class = given_values(run, frame.scope.file)
+    _fill_objects(run, others, of_class, frame, state, written)
+    identified = _Identified(run, state, written)
+    changed: dict[Class, list[str]] = {}
+    for one in others:
+        cls = one.type
+        if isinstance(cls, Class):
+            if cls not in changed:
+                changed[cls] = _changed_unreached(run, cls, reached)
+            _change(one, cls, changed[cls], identified)
+
+
+def _fill_objects(
+    run: Run,
+    objects: Iterable[Instance],
+    of_class: Callable[[str], Given],
+    frame: Frame,
+    state: State,
+    written: Written,
+) -> None:
+    for one in objects:
+        if isinstance(one.type, Class):
+            for name, given in of_class(one.type.name).items():
+                value = held_as(one, one.type, name, state)
+                _leave_unreached(run, (one.number, name), value, given, frame, state, written)
+
+
+def _leave_unreached(
+    run: Run,
+    where: Location,
+    held: Value,
+    given: list[cst.BaseExpression | None],
+    frame: Frame,
+    state: State,
+    written: Written,
+) -> None:
+    """Note what code that was not reached gives to what holds a constant so far."""
+    seen = [atom for _, value in ((0, held), *written.get(where, ())) for _, atom in value]
+    if not seen or not all(is_flag(atom) for atom in seen):
+        return
+    told = [_told(run, each, frame, state) for each in given]
+    known_ones = {_content(atom) for atom in seen}
+    more = {_content(value[0][1]): value for value in told if value is not None}
+    values = [value for key, value in more.items() if key not in known_ones]
+    # What is put in the place of a placeholder is found by those who need it.
+    untold = None in told and not all(is_placeholder(just(atom)) for atom in seen)
+    if untold or len(values) > MAX_FLAGS:
+        values = [*values[:MAX_FLAGS], run.unknown()]
+    if values:
+        written.setdefault(where, []).append(
+            (run.number(), one_of(run, values, "unreached", *where))
+        )
+
+
+def is_flag(atom: Atom) -> bool:
+    """Whether an atom is a constant, or a member of an enumeration, or not there."""
+    if isinstance(atom, Instance):
+        return isinstance(atom.type, Class) and atom.type.style == "enum"
+    return (
+        atom is ABSENT
+        or isinstance(atom, Constant)
+        or (isinstance(atom, Text) and known(atom) is not None)
+    )
+
+
+def _content(atom: Atom) -> Hashable:
+    return known(atom) if isinstance(atom, Text) else atom
+
+
+def _told(run: Run, node: cst.BaseExpression | None, frame: Frame, state: State) -> Value | None:
+    """The constant that an expression is; None if it may be anything."""
+    parts = [] if node is None else list(walk(node))
+    if node is None or not all(
+        isinstance(each, PLAIN) for each in parts if isinstance(each, cst.BaseExpression)
+    ):
+        return None
+    value = run.evaluate(node, frame, state)
+    return value if len(value) == 1 and is_flag(value[0][1]) else None
+
+
+@dataclass(slots=True)
+class _Identified:
+    """Which values lead to a label, or to what may make one, in a state with what was written."""
+
+    run: Run
+    state: State
+    written: Written
+    attributes: dict[int, list[Value]] = field(init=False)
+    inert: dict[Class, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.attributes = {}
+        for (number, _), value in self.state.written_since(None).items():
+            self.attributes.setdefault(number, []).append(value)
+        for (number, _), writers in self.written.items():
+            self.attributes.setdefault(number, []).extend(value for _, value in writers)
+
+    def leads_to_label(self, values: Iterable[Value]) -> bool:
+        """Whether values lead to a label."""
+        pending, seen = list(values), set[int]()
+        while pending:
+            for _, atom in pending.pop():
+                if labels_of(atom):
+                    return True
+                pending += inner_values(atom)
+                if isinstance(atom, Dict | List | Instance) and atom.number not in seen:
+                    seen.add(atom.number)
+                    pending += self.attributes.get(atom.number, ())
+        return False
+
+    def is_data(self, value: Value) -> bool:
+        """Whether a value is a thing that does nothing but to hold others of that kind."""
+        pending, seen = [value], set[int]()
+        while pending:
+            for _, atom in pending.pop():
+                if not isinstance(atom, DATA) or self._does_something(atom):
+                    return False
+                pending += inner_values(atom)
+                if isinstance(atom, Dict | List | Instance) and atom.number not in seen:
+                    seen.add(atom.number)
+                    pending += self.attributes.get(atom.number, ())
+        return True
+
+    def _does_something(self, atom: Atom) -> bool:
+        if not isinstance(atom, Instance):
+            return False
+        cls = atom.type
+        if isinstance(cls, Class) and cls not in self.inert:
+            self.inert[cls] = not any(
+                _names_others(self.run, each, self.state)
+                for each in methods_of(self.run, set(analysed_line(cls)))
+                if each.name.value not in TELLING
+            )
+        return not isinstance(cls, Class) or not self.inert[cls]
+
+
+def _names_others(run: Run, method: cst.FunctionDef, state: State) -> bool:
+    """Whether a method names something of its module."""
+    named = {each.value for each in walk(method.body) if isinstance(each, cst.Name)}
+    scope: Scope | None = run.functions[method][-1].scope
+    while scope is not None:
+        if any(state.stored((scope.number, name)) != NOTHING for name in named):
+            return True
+        scope = scope.parent
+    return False
+
+
+def _changed_unreached(run: Run, cls: Class, reached: Set[cst.CSTNode]) -> list[str]:
+    """The names of what methods of a class may change that were not ``reached``."""
+    names = {
+        name
+        for each in methods_of(run, set(analysed_line(cls)))
+        if each.name.value not in MAKING and each not in reached
+        for name in run.escaped.effects_of(each).changed
+    }
+    return sorted(names)
+
+
+def _change(one: Instance, cls: Class, names: Iterable[str], identified: _Identified) -> None:
+    """Note that methods may change what an object of a class holds under these names, if there is
+    no token in the object, nor in others of its class.
+    """
+    run, state, written = identified.run, identified.state, identified.written
+    held = {name: held_as(one, cls, name, state) for name in names}
+    changing = {name: value for name, value in held.items() if value}
+    example = run.examples.get(cls.number)
+    numbers = {one.number} | (set() if example is None else {example.number})
+    within = (value for number in numbers for value in identified.attributes.get(number, ()))
+    if not changing or identified.leads_to_label(within):
+        return
+    for name, value in changing.items():
+        where = (one.number, name)
+        if where in written:
+            continue
+        if all(isinstance(atom, Dict | List) for _, atom in value):
+            for _, atom in value:
+                _put_into(run, atom, identified)
+        elif identified.is_data(value) and not all(is_flag(atom) for _, atom in value):
+            written.setdefault(where, []).append((run.number(), run.unknown()))
+
+
+def _put_into(run: Run, atom: Atom, identified: _Identified) -> None:
+    """Note that there may be something unknown in a container in which nobody put anything."""
+    written = identified.written
+    if isinstance(atom, Dict):
+        content: Location = (atom.number, REST)
+        anything = run.unknown()
+    elif isinstance(atom, List):
+        content = (atom.number, "content")
+        anything = just(Tuple((), run.unknown()))
+    else:
+        return
+    if not any(number == atom.number for number, _ in written):
+        written.setdefault(content, []).append((run.number(), anything))
