@@ -9,7 +9,7 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.stack import in_thread
 from flake8_graph_me.engine.statements.choice import execute_if, execute_match
-from flake8_graph_me.engine.statements.contradictions import goes_on
+from flake8_graph_me.engine.statements.contradictions import goes_on, left_by_call
 from flake8_graph_me.engine.statements.definitions import execute_class, execute_function
 from flake8_graph_me.engine.statements.exceptions import execute_try
 from flake8_graph_me.engine.statements.imports import execute_import, execute_import_from
@@ -54,6 +54,7 @@ def _in_order(run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State)
     current: State | None = state
     start = state.condition
     for index, statement in enumerate(body):
+        known = state.condition
         if isinstance(statement, cst.SimpleStatementLine):
             current = _small(run, statement.body, frame, state)
         elif isinstance(statement, cst.If):
@@ -65,9 +66,10 @@ def _in_order(run: Run, body: Sequence[cst.CSTNode], frame: Frame, state: State)
         else:
             current = _small(run, (statement,), frame, state)
         if current is None or current.dead:
-            if not goes_on(run, body, index, frame, state, start):
+            after = left_by_call(run, body, index, frame, state, start, known)
+            if after is None and not goes_on(run, body, index, frame, state, start):
                 return None
-            current = state
+            current = after or state
         if run.budget.exhausted():
             return current
         state = current

@@ -12,6 +12,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.conditions import Condition
 from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import outcomes
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
@@ -58,6 +59,61 @@ def goes_on(
     value = tested(run, run.evaluate(test, frame, free), test, frame, free)
     holds, fails = outcomes(run, value, free)
     return not free.dead and bool(holds if truthy else fails)
+
+
+def left_by_call(
+    run: Run,
+    body: Sequence[cst.CSTNode],
+    index: int,
+    frame: Frame,
+    state: State,
+    start: Condition,
+    known: Condition,
+) -> State | None:
+    """The state behind a statement of a block that calls something and, by what was ``known``
+    before it, never ends, if it may end where nothing is known of what earlier statements of the
+    block have asked: they called code that may have changed that. What it gives is unknown then.
+    None if it is no such statement.
+    """
+    body, before, start = frame.blocks.get(body[0], (body, 0, start))
+    index += before
+    first = frame.rounds.get(body[0], start)
+    values = _values_of(body[index])
+    if (
+        values is None
+        or known == first
+        or index + 1 == len(body)
+        or not any(map(_acts, walk(body[index])))
+        or not any(_acts(node) for each in body[:index] for node in walk(each))
+    ):
+        return None
+    free = state.child(run.numbers + 1)
+    free.condition, free.choices, free.dead = first, (), False
+    happened, entered = run.events.counts(), dict(run.entered)
+    ended = run.execute([body[index]], frame, free)
+    if ended is None or ended.dead:
+        run.events.cut_back(happened)
+        run.entered = entered
+        return None
+    after = state.child(run.numbers + 1)
+    after.condition, after.dead = known, False
+    for target in values:
+        assign(run, target, run.unknown(), frame, after)
+    return after
+
+
+def _values_of(statement: cst.CSTNode) -> list[cst.BaseExpression] | None:
+    """What a statement gives a value that is nothing but an expression or an assignment."""
+    if not isinstance(statement, cst.SimpleStatementLine) or len(statement.body) != 1:
+        return None
+    match statement.body[0]:
+        case cst.Expr():
+            return []
+        case cst.Assign(targets=targets):
+            return [each.target for each in targets]
+        case cst.AnnAssign(target=target):
+            return [target]
+    return None
 
 
 def _parts_asked(test: cst.BaseExpression) -> set[str]:
