@@ -98,8 +98,9 @@ def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> bool
     """
     unneeded = entries.run.unneeded
     reached = dict(entries.run.entered)
-    held = entries.start.written_since(None)
+    known = None
     while True:
+        held = entries.start.written_since(None)
         locations = [*held.items(), *_values(entries.written)]
         wanted = relevance.wanted(heap_mentions(relevance.index, locations))
         writers = relevance.writers_for(wanted) - entries.writers if wanted else frozenset()
@@ -110,8 +111,10 @@ def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> bool
         entries.plan = replace(entries.plan, filled=entries.plan.filled | bases)
         entries.leave(writers)
         filled = bool(wanted) and entries.fill(needed)
-        if not writers and not filled:
+        # The objects that were built for the methods may hold what is sought.
+        if not writers and not filled and wanted == known:
             break
+        known = wanted
     entries.settle()
     inherited = frozenset(
         inherited_methods(
