@@ -47,4 +47,66 @@ URLS = (
     part_of_object(
         "object", "self.config.url", module=_CONFIG, attributes="self.config = Config()\n"
     ),
+    part("joined", f'"/".join(["{GRAPH}", "me", "messages"])'),
+    part("formatted", f'"{{}}/me/messages".format("{GRAPH}")'),
+    part("percent", f'"%s/%s/messages" % ("{GRAPH}", "me")'),
+    part("with a query", f'"{_ME}?$top=5&$select=subject"'),
+    part("relative", f'urllib.parse.urljoin("{GRAPH}/", "me/messages")'),
+    part("replaced", f'"{GRAPH}/USER/messages".replace("USER", "me")'),
+    part("template", f'string.Template("{GRAPH}/$user/messages").substitute(user="me")'),
+    part("parsed", f"""json.loads('{{"url": "{_ME}"}}')["url"]"""),
+    part(
+        "partial",
+        "mail()",
+        module=f'''
+        def url(base, *parts):
+            return "/".join([base, *parts])
+
+
+        mail = functools.partial(url, "{GRAPH}", "me", "messages")
+        ''',
+    ),
+    Part(
+        "step by step",
+        "address",
+        before=f'address = "{GRAPH}"\naddress += "/me"\naddress += "/messages"\n',
+    ),
+    part(
+        "class method",
+        "Urls.mail()",
+        module=f'''
+        class Urls:
+            BASE = "{GRAPH}"
+
+            @classmethod
+            def mail(cls):
+                return cls.BASE + "/me/messages"
+        ''',
+    ),
+    part(
+        "builder",
+        'Builder().add("me").add("messages").build()',
+        module=f'''
+        class Builder:
+            def __init__(self):
+                self.parts = ["{GRAPH}"]
+
+            def add(self, part):
+                self.parts.append(part)
+                return self
+
+            def build(self):
+                return "/".join(self.parts)
+        ''',
+    ),
+    part_of_object(
+        "property",
+        "self.address",
+        attributes=f'self.root = "{GRAPH}"\n',
+        body="""
+        @property
+        def address(self):
+            return f"{self.root}/me/messages"
+        """,
+    ),
 )

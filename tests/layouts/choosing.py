@@ -5,8 +5,9 @@ import random
 from collections.abc import Iterator
 
 from tests.layouts.addresses import URLS
+from tests.layouts.headers import HEADERS
 from tests.layouts.senders import SENDERS
-from tests.layouts.tokens import HEADERS, TOKENS
+from tests.layouts.tokens import TOKENS
 from tests.layouts.writing import PLACES, Layout, written
 
 
@@ -21,12 +22,13 @@ def layouts(seed: int) -> Iterator[Layout]:
 
 
 def covering(seed: int) -> list[Layout]:
-    """Layouts in which each two choices occur together that can."""
-    seen: set[tuple[tuple[int, str], tuple[int, str]]] = set()
+    """Layouts in which each way of writing a part occurs in each place where it can."""
+    seen: set[tuple[int, str, str]] = set()
     found: list[Layout] = []
     for layout in layouts(seed):
-        pairs = set(itertools.combinations(enumerate(layout.names), 2))
-        if not pairs <= seen:
-            seen |= pairs
+        *names, place = layout.names
+        occurring = {(index, name, place) for index, name in enumerate(names)}
+        if not occurring <= seen:
+            seen |= occurring
             found.append(layout)
     return found

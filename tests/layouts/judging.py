@@ -25,7 +25,7 @@ def fault(layout: Layout) -> str:
         return f"told {of_user} where a user signs in"
     fixed = apply_fixes(program, found, path=FILE)
     if fixed == program:
-        return "" if layout.takes or layout.given else "not mended"
+        return "" if layout.shared else "not mended"
     left = [each.code for each in _findings(fixed)]
     return f"told {left} of what is mended" if left else ""
 

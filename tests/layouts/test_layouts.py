@@ -1,4 +1,4 @@
-"""Layouts in which each two ways of writing a part occur together."""
+"""Layouts in which each way of writing a part occurs in each place."""
 
 import pytest
 

@@ -1,6 +1,6 @@
-"""Ways to get a token, and ways to keep it for the headers of requests."""
+"""Ways to get a token."""
 
-from tests.layouts.parts import GRAPH, Part, part, part_of_object
+from tests.layouts.parts import GRAPH, Part
 
 _APP = 'msal.ConfidentialClientApplication("id", client_credential="secret")'
 _SCOPE = f'"{GRAPH.removesuffix("/v1.0")}/.default"'
@@ -87,94 +87,5 @@ TOKENS = (
             ('"grant_type": "client_credentials"', '"grant_type": "password"'),
             ('"client_secret": "secret"', '"username": "adele", "password": "secret"'),
         ),
-    ),
-)
-
-_BEARER = '{"Authorization": "Bearer " + <token>}'
-_AUTH = f"""
-class Auth:
-    def __init__(self):
-        self.token = <token>
-
-    def headers(self):
-        return {_BEARER.replace("<token>", "self.token")}
-"""
-_KEPT = '{"Authorization": f"Bearer {self.token}"}'
-HEADERS = (
-    Part("here", _BEARER),
-    part("global", "SIGNED", module=f"SIGNED = {_BEARER}\n"),
-    part(
-        "global by a function",
-        "SIGNED",
-        module=f"""
-        def headers():
-            return {_BEARER}
-
-
-        SIGNED = headers()
-        """,
-    ),
-    part("function", "headers()", module=f"def headers():\n    return {_BEARER}\n"),
-    part(
-        "static method",
-        "Auth.headers()",
-        module=f"class Auth:\n    @staticmethod\n    def headers():\n        return {_BEARER}\n",
-    ),
-    part("global object", "auth.headers()", module=f"{_AUTH}\n\nauth = Auth()\n"),
-    part(
-        "dataclass",
-        "settings.headers()",
-        module=f"""
-        @dataclasses.dataclass
-        class Settings:
-            token: str = ""
-
-            def headers(self):
-                return {_KEPT}
-
-
-        settings = Settings(token=<token>)
-        """,
-    ),
-    part_of_object("attribute", "self.headers", attributes=f"self.headers = {_BEARER}\n"),
-    part_of_object("token as attribute", _KEPT, attributes="self.token = <token>\n"),
-    part_of_object("method", "self.headers()", body=f"def headers(self):\n    return {_BEARER}\n"),
-    part_of_object(
-        "property", "self.headers", body=f"@property\ndef headers(self):\n    return {_BEARER}\n"
-    ),
-    part_of_object("class attribute", "self.headers", body=f"headers = {_BEARER}\n"),
-    part_of_object(
-        "signing in",
-        _KEPT,
-        attributes="self.token = None\n",
-        body="def sign_in(self):\n    self.token = <token>\n",
-        signs_in="sign_in",
-    ),
-    part_of_object(
-        "when needed",
-        '{"Authorization": "Bearer " + self.token()}',
-        attributes="self.kept = None\n",
-        body="""
-        def token(self):
-            if not self.kept:
-                self.kept = <token>
-            return self.kept
-        """,
-    ),
-    part_of_object(
-        "object", "self.auth.headers()", module=_AUTH, attributes="self.auth = Auth()\n"
-    ),
-    part_of_object(
-        "given",
-        "self.headers",
-        module=f"def new_headers():\n    return {_BEARER}\n",
-        attributes="self.headers = given\n",
-        given="new_headers()",
-    ),
-    part_of_object(
-        "base class",
-        "self.headers",
-        module=f"class Base:\n    def __init__(self):\n        self.headers = {_BEARER}\n",
-        base="Base",
     ),
 )

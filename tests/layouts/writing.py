@@ -8,9 +8,17 @@ from tests.layouts.parts import Part
 
 IMPORTS = """\
 import asyncio
+import concurrent.futures
 import dataclasses
 import enum
 import functools
+import json
+import logging
+import string
+import threading
+import time
+import typing
+import urllib.parse
 import urllib.request
 
 import aiohttp
@@ -18,6 +26,18 @@ import httpx
 import msal
 import requests
 from azure.identity import ClientSecretCredential, DeviceCodeCredential
+"""
+REPEATING = """\
+def repeated(function):
+    @functools.wraps(function)
+    def inner(*args, **kwargs):
+        for _ in range(2):
+            try:
+                return function(*args, **kwargs)
+            except RuntimeError:
+                pass
+
+    return inner
 """
 STEP = "    "
 
@@ -50,9 +70,19 @@ class Layout:
         return any(each.varies for each in self.parts) and not called
 
     @property
+    def asynchronous(self) -> bool:
+        """Whether something is awaited."""
+        return any(each.asynchronous for each in self.parts)
+
+    @property
     def takes(self) -> bool:
         """Whether what makes the request has a parameter."""
         return any(each.parameter for each in self.parts)
+
+    @property
+    def shared(self) -> bool:
+        """Whether others may use what makes the request, or decide on what it sends."""
+        return self.takes or self.given or self.place == "method of a base"
 
     @property
     def given(self) -> bool:
@@ -66,7 +96,14 @@ def written(layout: Layout) -> str | None:
     on_object = layout.place in OBJECT_PLACES
     if needs_object and not on_object:
         return None
-    if layout.place == "module" and (layout.takes or layout.sender.asynchronous):
+    if layout.place == "property" and layout.takes:
+        return None
+    if layout.place == "module" and (layout.takes or layout.asynchronous):
+        return None
+    texts = (layout.sender.attributes, layout.sender.body)
+    if layout.headers.asynchronous and any("<headers>" in each for each in texts):
+        return None
+    if layout.address.before and any("<url>" in each for each in texts):
         return None
     if layout.headers.signs_in and "<headers>" in layout.sender.attributes:
         return None  # It would be sent before anybody has signed in.
@@ -90,14 +127,15 @@ def _filled(layout: Layout, text: str) -> str:
 
 def _request(layout: Layout, leave: str = "return") -> str:
     """The statements that make the request."""
-    return _filled(layout, f"{layout.sender.before}{leave} {layout.sender.value}\n").lstrip()
+    before = "".join(each.before for each in layout.parts)
+    return _filled(layout, f"{before}{leave} {layout.sender.value}\n").lstrip()
 
 
 def _function(
     layout: Layout, first: str = "", body: str | None = None, leave: str = "return"
 ) -> str:
     """A function, or a method with the parameter ``first``, that makes the request."""
-    prefix = "async " if layout.sender.asynchronous else ""
+    prefix = "async " if layout.asynchronous else ""
     parameters = ", ".join(filter(None, [first, *(each.parameter for each in layout.parts)]))
     body = _request(layout, leave) if body is None else body
     return f"{prefix}def messages({parameters}):\n{indent(body, STEP)}"
@@ -126,7 +164,7 @@ def _used(layout: Layout, text: str) -> str:
 
 
 def _run(layout: Layout, call: str) -> str:
-    return f"asyncio.run({call})" if layout.sender.asynchronous else call
+    return f"asyncio.run({call})" if layout.asynchronous else call
 
 
 def _module(layout: Layout) -> str:
@@ -144,7 +182,7 @@ def _method(layout: Layout) -> str:
 
 
 def _closure(layout: Layout) -> str:
-    prefix, wait = ("async ", "await ") if layout.sender.asynchronous else ("", "")
+    prefix, wait = ("async ", "await ") if layout.asynchronous else ("", "")
     inner = f"{prefix}def load():\n{indent(_request(layout), STEP)}\nreturn {wait}load()\n"
     made = _class(layout, _function(layout, "self", inner))
     return _used(layout, made) if layout.given else made
@@ -155,11 +193,44 @@ def _generator(layout: Layout) -> str:
     return _used(layout, made) if layout.given else made
 
 
+def _call(layout: Layout) -> str:
+    made = _class(layout, _function(layout, "self").replace("messages(", "__call__(", 1))
+    return _used(layout, made).replace("client.messages(", "client(") if layout.given else made
+
+
+def _property(layout: Layout) -> str:
+    made = _class(layout, f"@property\n{_function(layout, 'self')}")
+    if not layout.given:
+        return made
+    return _used(layout, made).replace("client.messages()", "client.messages")
+
+
+def _of_base(layout: Layout) -> str:
+    """The request is made by a method of a base, with what its heir has."""
+    method = f"class Template:\n{indent(_function(layout, 'self'), STEP)}"
+    bases = ["Template", *(each.base for each in layout.parts if each.base)]
+    _, _, body = _class(layout, "").rstrip().partition(":\n")
+    made = f"class Client({', '.join(bases)}):\n{body or STEP + 'pass'}\n"
+    return "\n\n".join([method, _used(layout, made) if layout.given else made])
+
+
+def _thread(layout: Layout) -> str:
+    target = "lambda: asyncio.run(messages())" if layout.asynchronous else "messages"
+    return f"{_function(layout)}\n\nthreading.Thread(target={target}).start()\n"
+
+
+def _decorated(layout: Layout) -> str:
+    return f"{REPEATING}\n\n@repeated\n{_function(layout)}"
+
+
 OBJECT_PLACES: Mapping[str, Callable[[Layout], str]] = {
     "method": _method,
     "method that is called": lambda layout: _used(
         layout, _class(layout, _function(layout, "self"))
     ),
+    "call": _call,
+    "property": _property,
+    "method of a base": _of_base,
     "closure": _closure,
     "generator": _generator,
 }
@@ -167,10 +238,12 @@ PLACES: Mapping[str, Callable[[Layout], str]] = {
     "module": _module,
     "function": _function,
     "main": _main,
+    "thread": _thread,
+    "decorated": _decorated,
     "class method": lambda layout: _class(layout, f"@classmethod\n{_function(layout, 'cls')}"),
     "static method": lambda layout: _class(layout, f"@staticmethod\n{_function(layout)}"),
     **OBJECT_PLACES,
 }
 """Where the request is made, and what writes that part of the program."""
-CALLED = frozenset({"main", "method that is called"})
+CALLED = frozenset({"main", "method that is called", "thread"})
 """Places of which the program shows all calls."""

@@ -112,5 +112,6 @@ def _argument(
         return defaults.get(name) or run.unknown()
     if name not in defaults:
         return unknown
-    symbol = run.symbols.number(("set", run.number()))
-    return chosen_by(symbol, unknown, defaults[name])
+    # Whoever gives the unknown arguments decides, as a caller that is not seen does.
+    symbol = run.symbols.default(("omitted", run.number()))
+    return chosen_by(symbol, defaults[name], unknown)

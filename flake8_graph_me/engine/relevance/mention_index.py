@@ -1,7 +1,7 @@
 """Noting what each part of a module mentions and writes, judged by syntax alone."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import libcst as cst
 from libcst.helpers import get_full_name_for_node
@@ -9,17 +9,21 @@ from libcst.helpers import get_full_name_for_node
 from flake8_graph_me.engine.relevance.mentions import Interest, MentionIndex, Mentions, Written
 from flake8_graph_me.syntax.joined_literals import runs_at
 from flake8_graph_me.syntax.literals import evaluated
+from flake8_graph_me.syntax.parameters import parameters_of
 from flake8_graph_me.syntax.walk import children, walk
 
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """Where a node is: its function and class, and the enclosing mentions, innermost last."""
+    """Where a node is: its function and class, the enclosing mentions, innermost last, and whether
+    names that are bound there are local to the function, as those in a class or lambda are not.
+    """
 
     around: tuple[Mentions, ...] = ()
     function: cst.FunctionDef | None = None
     own: Mentions | None = None
     cls: str = ""
+    binds: bool = True
 
 
 def index_of(statements: Iterable[cst.CSTNode], interest: Interest) -> MentionIndex:
@@ -118,7 +122,7 @@ def _note_statement(_index: MentionIndex, node: cst.Expr, at: _Where) -> _Where 
 
 def _note_class(index: MentionIndex, node: cst.ClassDef, at: _Where) -> _Where:
     index.bound.add(node.name.value)
-    return _Where(at.around, at.function, at.own, node.name.value)
+    return replace(at, cls=node.name.value, binds=False)
 
 
 def _note_declaration(_index: MentionIndex, node: cst.Global | cst.Nonlocal, at: _Where) -> None:
@@ -164,6 +168,10 @@ def _note_binding(
     return at
 
 
+def _note_lambda(_index: MentionIndex, _node: cst.Lambda, at: _Where) -> _Where:
+    return replace(at, binds=False)
+
+
 def _note_capture(
     index: MentionIndex, node: cst.MatchAs | cst.MatchStar | cst.MatchMapping, at: _Where
 ) -> _Where:
@@ -185,9 +193,23 @@ def _note_function(index: MentionIndex, node: cst.FunctionDef, at: _Where) -> _W
     index.classes[node] = at.cls
     if at.function is not None:
         index.around[node] = at.function
+    # What stands in front of the body is evaluated outside.
+    parts = (part for whole in _before_body(node) for part in walk(whole))
+    before = {part.value for part in parts if isinstance(part, cst.Name)}
+    own.free |= before
+    if at.own is not None:
+        at.own.bare |= before
     # Only functions around it mention what it mentions, not the statement with its definition.
     around = at.around if at.own is not None else ()
     return _Where((*around, own), node, own, at.cls)
+
+
+def _before_body(node: cst.FunctionDef) -> Iterator[cst.BaseExpression]:
+    """The decorators of a function, and the defaults of its parameters."""
+    yield from (each.decorator for each in node.decorators)
+    for parameter in parameters_of(node):
+        if parameter.default is not None:
+            yield parameter.default
 
 
 def _note_assignment(
@@ -206,7 +228,7 @@ def _note_assignment(
         index.outside.append((written.names | written.attributes, held))
     else:
         at.own.assigned.append((written, held))
-    return _Where((*at.around, held), at.function, at.own, at.cls)
+    return replace(at, around=(*at.around, held))
 
 
 def _note_bound(index: MentionIndex, target: cst.CSTNode, at: _Where) -> None:
@@ -217,7 +239,7 @@ def _note_bound(index: MentionIndex, target: cst.CSTNode, at: _Where) -> None:
     elif isinstance(target, cst.Tuple | cst.List):
         names.update(n.value for n in walk(target) if isinstance(n, cst.Name))
     index.bound |= names
-    if at.own is not None:
+    if at.own is not None and at.binds:
         at.own.local |= names
 
 
@@ -255,6 +277,7 @@ NOTED: Mapping[type[cst.CSTNode], Callable[..., _Where | None]] = {
     cst.ClassDef: _note_class,
     cst.Global: _note_declaration,
     cst.Nonlocal: _note_declaration,
+    cst.Lambda: _note_lambda,
     cst.Param: _note_binding,
     cst.AsName: _note_binding,
     cst.For: _note_binding,
