@@ -26,6 +26,7 @@ from flake8_graph_me.rules.places.placement import (
 )
 from flake8_graph_me.rules.reports import USER, Draft, Told, evidence
 from flake8_graph_me.rules.requests.elsewhere import elsewhere
+from flake8_graph_me.rules.requests.equal_texts import is_looked_for
 from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.rules.requests.requests import UserRequest
 from flake8_graph_me.rules.requests.segments import Segment
@@ -65,6 +66,7 @@ REMARKED = "an application permission alone may not be enough for the rewritten 
 BY_OBJECT_ID = "the endpoint is documented with an object ID, not with a user principal name"
 OTHERS = "code that is not seen may hand in another implementation"
 ESCAPED = "the text has another use that the analysis does not follow"
+EQUAL = "the program looks for an equal text in another place"
 _Wrong = tuple[UserRequest, Verdict, Cure]
 
 
@@ -275,6 +277,8 @@ def _segment(
         return None, ELSEWHERE
     if request.origin in run.events.escaped or is_told_apart(run.events, segment):
         return None, ESCAPED
+    if is_looked_for(run, segment):
+        return None, EQUAL
     if isinstance(segment.node, cst.Name | cst.Call):
         spelling = run.events.spellings.get(segment.node)
         return (None, NO_USER) if spelling is None else (replace(segment, spelling=spelling), None)

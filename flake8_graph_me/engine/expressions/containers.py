@@ -124,7 +124,7 @@ def evaluate_subscript(run: Run, node: cst.Subscript, frame: Frame, state: State
     value = run.evaluate(node.value, frame, state)
     bounds = evaluate_bounds(run, node, frame, state)
     if bounds is not None:
-        return mapped(value, lambda atom: _sliced(run, state, atom, bounds))
+        return mapped(value, lambda atom: _sliced(run, state, atom, bounds, node))
     index = evaluate_index(run, node, frame, state)
     return paired(value, index, lambda a, b: item(run, a, b, node, frame, state))
 
@@ -207,7 +207,7 @@ def _item_of_external(
     return outside_item(run, atom, key, just(item_of_unknown(run, unknown, key, node)), state)
 
 
-def _sliced(run: Run, state: State, atom: Atom, bounds: Bounds) -> Value:
+def _sliced(run: Run, state: State, atom: Atom, bounds: Bounds, node: cst.CSTNode) -> Value:
     """A part of an atom; None has none, so nothing comes of that."""
     if isinstance(atom, Constant):
         return IMPOSSIBLE
@@ -215,6 +215,8 @@ def _sliced(run: Run, state: State, atom: Atom, bounds: Bounds) -> Value:
     if isinstance(atom, Text):
         if bounds.known and step not in (None, 1):
             return just(stepped(atom, bounds.slice) or _hole(run, atom))
+        if bounds.known:
+            run.events.note_test(atom, lambda marks: _left_out(marks, start, end), node)
         return just(_cut(run, atom, start, end) if bounds.known else _hole(run, atom))
     if isinstance(atom, Tuple | List):
         found = elements(state, atom)
@@ -228,8 +230,13 @@ def _sliced(run: Run, state: State, atom: Atom, bounds: Bounds) -> Value:
         return just(run.derived(atom, "slice", start, end, step))
     held = held_by(run, atom, state)
     if held is not None:
-        return mapped(held, lambda inner: _sliced(run, state, inner, bounds))
+        return mapped(held, lambda inner: _sliced(run, state, inner, bounds, node))
     return run.unknown()
+
+
+def _left_out(text: str, start: int | None, end: int | None) -> tuple[str, str]:
+    """What a slice of a text leaves out on both sides of it."""
+    return text[: start or 0] if start else "", "" if end is None else text[end:]
 
 
 def _character(run: Run, text: Text, at: object) -> Value:

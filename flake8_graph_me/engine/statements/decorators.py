@@ -26,6 +26,7 @@ from flake8_graph_me.engine.models.escape import escape
 from flake8_graph_me.engine.models.replacing import replacer_of, within
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.engine.operations.callables import TRANSPARENT, keeping
+from flake8_graph_me.syntax.walk import walk
 from flake8_graph_me.terms.results import UnknownResult
 from flake8_graph_me.terms.rows import Decorator, RecordMaker
 
@@ -43,6 +44,7 @@ def decorated(
     if len(wrapper) == 1 and replacer_of(run, wrapper[0][1]) is not None:
         return within(run, value, wrapper[0][1], state)
     if isinstance(row, Decorator):
+        _note_escapes(run, decorator, frame, state)
         if row.registers:
             escape(run, (value,), decorator, frame, state)
         return keeping(value, row.keeps)
@@ -58,6 +60,13 @@ def decorated(
             return value
     escape(run, (value,), decorator, frame, state)
     return just(Unknown(run.key("decorated", id(decorator))))
+
+
+def _note_escapes(run: Run, decorator: cst.BaseExpression, frame: Frame, state: State) -> None:
+    """Note that the texts which a decorator is given are used by its library: as a route."""
+    for arg in decorator.args if isinstance(decorator, cst.Call) else ():
+        if not any(isinstance(each, cst.Call) for each in walk(arg.value)):
+            run.events.note_escapes((run.evaluate(arg.value, frame, state),), decorator)
 
 
 def _row_of(

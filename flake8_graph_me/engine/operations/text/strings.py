@@ -94,6 +94,7 @@ def _stripped(left: bool, right: bool) -> Implementation:  # the two ends of a t
 def _without_affix(at_start: bool) -> Implementation:  # one of the two ends of a text
     def operation(call: Invocation) -> Value:
         affix = constant_text(call.argument(0))
+        _note_ends(call, [call.argument(0)], at_start)
         found = (
             None
             if affix is None
@@ -111,6 +112,7 @@ def _replace(call: Invocation) -> Value:
     if old is None or new is None or count is None:
         return blurred(call)
     text = receiver_text(call)
+    call.run.events.note_test(text, lambda marks: marks.count(old), call.node)
     if not old:
         # The new text comes between all characters.
         return blurred(call)

@@ -1,0 +1,65 @@
+"""Literals that a program compares with other texts, or by which it looks something up.
+
+Where one of them equals a text that also makes a path, an edit of that path alone would leave the
+program looking for a text that is not there any more. Judged by syntax alone.
+"""
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.rules.requests.segments import Segment
+from flake8_graph_me.syntax.literals import evaluated
+from flake8_graph_me.syntax.walk import walk
+
+LOOKING_UP = frozenset({"count", "discard", "index", "pop", "remove", "setdefault"})
+"""Methods of containers that look for their first argument."""
+
+
+def is_looked_for(run: Run, segment: Segment) -> bool:
+    """Whether a module that is read has another literal of the same text as that of a segment, by
+    which it looks something up.
+    """
+    node = segment.node
+    if not isinstance(node, cst.SimpleString):
+        return False
+    text = evaluated(node)
+    equal = (each.once(_looked_up).get(text) for each in run.trees.values())
+    return any(other not in (None, node) for other in equal)
+
+
+def _looked_up(module: cst.Module) -> dict[object, cst.SimpleString]:
+    """The texts that a module compares or looks up, each with the first literal that says so."""
+    found: dict[object, cst.SimpleString] = {}
+    stored = {id(node.target) for node in walk(module) if isinstance(node, cst.AssignTarget)}
+    for node in walk(module):
+        for place in () if id(node) in stored else _places(node):
+            for literal in walk(place):
+                text = evaluated(literal) if isinstance(literal, cst.SimpleString) else None
+                if isinstance(literal, cst.SimpleString) and isinstance(text, str) and text:
+                    found.setdefault(text, literal)
+    return found
+
+
+def _places(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """The parts of a node that are compared, or looked up."""
+    match node:
+        case cst.Comparison(left=left, comparisons=comparisons):
+            yield from (
+                each for each in (left, *(c.comparator for c in comparisons)) if _plain(each)
+            )
+        case cst.Subscript(slice=parts):
+            yield from (each.slice for each in parts if isinstance(each.slice, cst.Index))
+        case cst.MatchValue(value=value):
+            yield value
+        case cst.Call(func=cst.Attribute(attr=cst.Name(value=name)), args=[first, *_]):
+            if name in LOOKING_UP and isinstance(first.value, cst.SimpleString):
+                yield first.value
+
+
+def _plain(node: cst.CSTNode) -> bool:
+    """Whether an operand is a literal, or consists of nothing but literals."""
+    if isinstance(node, cst.Tuple | cst.List | cst.Set):
+        return all(isinstance(each.value, cst.SimpleString) for each in node.elements)
+    return isinstance(node, cst.SimpleString)
