@@ -73,11 +73,9 @@ def _entered(
         return step_by_step(run, node.body.body, frame, state, reached)
     item, *others = items
     value = run.evaluate(item.item, frame, state)
+    entered = () if state.dead else _enter(run, value, node, frame, state)
     if state.dead:
         return None
-    entered = each_alternative(
-        run, value, state, lambda atom, at: enter_context(run, atom, node, frame, at)
-    )
     if item.asname is not None:
         assign(run, item.asname.name, entered, frame, state)
     exits = _exits(run, value, node, frame, state)
@@ -108,6 +106,13 @@ def _entered(
     if all(isinstance(atom, Unknown) for _, atom in value) and not _has_exit(node.body):
         return _perhaps_cut_short(run, node, frame, state, block, leave, reached, needed=True)
     return block(state)
+
+
+def _enter(run: Run, value: Value, node: cst.With, frame: Frame, state: State) -> Value:
+    """What a context manager gives as it is entered; the state is dead if it raises."""
+    return each_alternative(
+        run, value, state, lambda atom, at: enter_context(run, atom, node, frame, at)
+    )
 
 
 def _exits(run: Run, value: Value, node: cst.CSTNode, frame: Frame, state: State) -> list[Bound]:
