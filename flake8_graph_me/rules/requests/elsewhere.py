@@ -38,6 +38,17 @@ def elsewhere(events: Events, hosts: frozenset[str]) -> dict[object, set[tuple[i
     return found
 
 
+def requested(events: Events) -> set[object]:
+    """The literals that are part of a request's URL."""
+    return {
+        piece.origin
+        for sink_call in events.sink_calls
+        for _, text in urls(sink_call, whole=True)
+        for piece in text.pieces
+        if isinstance(piece, Literal)
+    }
+
+
 def _sent(sink_call: SinkCall) -> Iterator[object]:
     """The literals in the query and the body that a request is given."""
     if any(flat(text).rstrip("/").endswith(WITH_PATHS) for _, text in urls(sink_call, whole=True)):

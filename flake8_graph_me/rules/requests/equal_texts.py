@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.rules.requests.elsewhere import requested
 from flake8_graph_me.rules.requests.segments import Segment
 from flake8_graph_me.syntax.literals import evaluated
 from flake8_graph_me.syntax.walk import walk
@@ -19,26 +20,31 @@ LOOKING_UP = frozenset({"count", "discard", "index", "pop", "remove", "setdefaul
 
 def is_looked_for(run: Run, segment: Segment) -> bool:
     """Whether a module that is read has another literal of the same text as that of a segment, by
-    which it looks something up.
+    which it looks something up, and that is no part of a request's URL itself.
     """
     node = segment.node
     if not isinstance(node, cst.SimpleString):
         return False
     text = evaluated(node)
-    equal = (each.once(_looked_up).get(text) for each in run.trees.values())
-    return any(other not in (None, node) for other in equal)
+    equal = [
+        other
+        for each in run.trees.values()
+        for other in each.once(_looked_up).get(text, ())
+        if other is not node
+    ]
+    return bool(equal) and not requested(run.events).issuperset(equal)
 
 
-def _looked_up(module: cst.Module) -> dict[object, cst.SimpleString]:
-    """The texts that a module compares or looks up, each with the first literal that says so."""
-    found: dict[object, cst.SimpleString] = {}
+def _looked_up(module: cst.Module) -> dict[object, list[cst.SimpleString]]:
+    """The texts that a module compares or looks up, each with the literals that say so."""
+    found: dict[object, list[cst.SimpleString]] = {}
     stored = {id(node.target) for node in walk(module) if isinstance(node, cst.AssignTarget)}
     for node in walk(module):
         for place in () if id(node) in stored else _places(node):
             for literal in walk(place):
                 text = evaluated(literal) if isinstance(literal, cst.SimpleString) else None
                 if isinstance(literal, cst.SimpleString) and isinstance(text, str) and text:
-                    found.setdefault(text, literal)
+                    found.setdefault(text, []).append(literal)
     return found
 
 
