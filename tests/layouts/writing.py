@@ -66,7 +66,7 @@ class Layout:
     @property
     def varies(self) -> bool:
         """Whether callers that are not seen may have the request be another one."""
-        called = self.given or self.place in CALLED
+        called = self.given or PLACES[self.place].called
         return any(each.varies for each in self.parts) and not called
 
     @property
@@ -92,9 +92,8 @@ class Layout:
 
 def written(layout: Layout) -> str | None:
     """The program; None if the parts do not fit together there."""
-    needs_object = any(each.within for each in layout.parts)
-    on_object = layout.place in OBJECT_PLACES
-    if needs_object and not on_object:
+    place = PLACES[layout.place]
+    if any(each.within for each in layout.parts) and not place.call:
         return None
     if layout.place == "property" and layout.takes:
         return None
@@ -108,7 +107,10 @@ def written(layout: Layout) -> str | None:
     if layout.headers.signs_in and "<headers>" in layout.sender.attributes:
         return None  # It would be sent before anybody has signed in.
     definitions = [_filled(layout, each.module) for each in layout.parts if each.module]
-    return "\n\n".join([IMPORTS, *definitions, PLACES[layout.place](layout)])
+    text = place.writes(layout)
+    if place.call and (layout.given or place.called):
+        text = _used(layout, text, place.call)
+    return "\n\n".join([IMPORTS, *definitions, text])
 
 
 def as_user(layout: Layout, program: str) -> str:
@@ -154,12 +156,12 @@ def _class(layout: Layout, method: str) -> str:
     return f"class Client{f'({base})' if base else ''}:\n{inner}"
 
 
-def _used(layout: Layout, text: str) -> str:
-    """A class with what makes an object of it, and calls its methods."""
+def _used(layout: Layout, text: str, call: str) -> str:
+    """A class with what makes an object of it, and calls its methods, ``call`` the last."""
     given = "".join(each.given for each in layout.parts)
     lines = [f"client = Client({given})"]
     lines += [f"client.{each.signs_in}()" for each in layout.parts if each.signs_in]
-    lines.append(_run(layout, "client.messages()"))
+    lines.append(_run(layout, call))
     return "\n".join([text, "", *lines, ""])
 
 
@@ -167,51 +169,9 @@ def _run(layout: Layout, call: str) -> str:
     return f"asyncio.run({call})" if layout.asynchronous else call
 
 
-def _module(layout: Layout) -> str:
-    return _request(layout, "response =")
-
-
 def _main(layout: Layout) -> str:
     call = _run(layout, "messages()")
     return f'{_function(layout)}\n\nif __name__ == "__main__":\n{STEP}{call}\n'
-
-
-def _method(layout: Layout) -> str:
-    made = _class(layout, _function(layout, "self"))
-    return _used(layout, made) if layout.given else made
-
-
-def _closure(layout: Layout) -> str:
-    prefix, wait = ("async ", "await ") if layout.asynchronous else ("", "")
-    inner = f"{prefix}def load():\n{indent(_request(layout), STEP)}\nreturn {wait}load()\n"
-    made = _class(layout, _function(layout, "self", inner))
-    return _used(layout, made) if layout.given else made
-
-
-def _generator(layout: Layout) -> str:
-    made = _class(layout, _function(layout, "self", leave="yield"))
-    return _used(layout, made) if layout.given else made
-
-
-def _call(layout: Layout) -> str:
-    made = _class(layout, _function(layout, "self").replace("messages(", "__call__(", 1))
-    return _used(layout, made).replace("client.messages(", "client(") if layout.given else made
-
-
-def _property(layout: Layout) -> str:
-    made = _class(layout, f"@property\n{_function(layout, 'self')}")
-    if not layout.given:
-        return made
-    return _used(layout, made).replace("client.messages()", "client.messages")
-
-
-def _of_base(layout: Layout) -> str:
-    """The request is made by a method of a base, with what its heir has."""
-    method = f"class Template:\n{indent(_function(layout, 'self'), STEP)}"
-    bases = ["Template", *(each.base for each in layout.parts if each.base)]
-    _, _, body = _class(layout, "").rstrip().partition(":\n")
-    made = f"class Client({', '.join(bases)}):\n{body or STEP + 'pass'}\n"
-    return "\n\n".join([method, _used(layout, made) if layout.given else made])
 
 
 def _thread(layout: Layout) -> str:
@@ -219,31 +179,60 @@ def _thread(layout: Layout) -> str:
     return f"{_function(layout)}\n\nthreading.Thread(target={target}).start()\n"
 
 
-def _decorated(layout: Layout) -> str:
-    return f"{REPEATING}\n\n@repeated\n{_function(layout)}"
+def _method(layout: Layout) -> str:
+    return _class(layout, _function(layout, "self"))
 
 
-OBJECT_PLACES: Mapping[str, Callable[[Layout], str]] = {
-    "method": _method,
-    "method that is called": lambda layout: _used(
-        layout, _class(layout, _function(layout, "self"))
+def _call(layout: Layout) -> str:
+    return _class(layout, _function(layout, "self").replace("messages(", "__call__(", 1))
+
+
+def _closure(layout: Layout) -> str:
+    prefix, wait = ("async ", "await ") if layout.asynchronous else ("", "")
+    inner = f"{prefix}def load():\n{indent(_request(layout), STEP)}\nreturn {wait}load()\n"
+    return _class(layout, _function(layout, "self", inner))
+
+
+def _of_base(layout: Layout) -> str:
+    """The request is made by a method of a base, with what its heir has."""
+    method = f"class Template:\n{indent(_function(layout, 'self'), STEP)}"
+    bases = ["Template", *(each.base for each in layout.parts if each.base)]
+    _, _, body = _class(layout, "").rstrip().partition(":\n")
+    return f"{method}\n\nclass Client({', '.join(bases)}):\n{body or STEP + 'pass'}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of a request: what ``writes`` that part of the program, and how a method is called on
+    an object. ``called`` says that the program shows all calls.
+    """
+
+    writes: Callable[[Layout], str]
+    call: str = ""
+    called: bool = False
+
+
+_CALL = "client.messages()"
+PLACES: Mapping[str, Place] = {
+    "module": Place(lambda layout: _request(layout, "response =")),
+    "function": Place(_function),
+    "main": Place(_main, called=True),
+    "thread": Place(_thread, called=True),
+    "decorated": Place(lambda layout: f"{REPEATING}\n\n@repeated\n{_function(layout)}"),
+    "class method": Place(
+        lambda layout: _class(layout, f"@classmethod\n{_function(layout, 'cls')}")
     ),
-    "call": _call,
-    "property": _property,
-    "method of a base": _of_base,
-    "closure": _closure,
-    "generator": _generator,
+    "static method": Place(lambda layout: _class(layout, f"@staticmethod\n{_function(layout)}")),
+    "method": Place(_method, _CALL),
+    "method that is called": Place(_method, _CALL, called=True),
+    "call": Place(_call, "client()"),
+    "property": Place(
+        lambda layout: _class(layout, f"@property\n{_function(layout, 'self')}"), "client.messages"
+    ),
+    "method of a base": Place(_of_base, _CALL),
+    "closure": Place(_closure, _CALL),
+    "generator": Place(
+        lambda layout: _class(layout, _function(layout, "self", leave="yield")), _CALL
+    ),
 }
-PLACES: Mapping[str, Callable[[Layout], str]] = {
-    "module": _module,
-    "function": _function,
-    "main": _main,
-    "thread": _thread,
-    "decorated": _decorated,
-    "class method": lambda layout: _class(layout, f"@classmethod\n{_function(layout, 'cls')}"),
-    "static method": lambda layout: _class(layout, f"@staticmethod\n{_function(layout)}"),
-    **OBJECT_PLACES,
-}
-"""Where the request is made, and what writes that part of the program."""
-CALLED = frozenset({"main", "method that is called", "thread"})
-"""Places of which the program shows all calls."""
+"""Where the request is made."""

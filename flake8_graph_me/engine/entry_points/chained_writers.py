@@ -17,11 +17,10 @@ from flake8_graph_me.engine.domain.values import Dict, List, Value
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.entering import Entered, EntryPlan, enter_all
 from flake8_graph_me.engine.entry_points.methods import leading_to
-from flake8_graph_me.engine.entry_points.unreached import is_flag
 from flake8_graph_me.engine.entry_points.written import Written, forget, with_written
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.placeholders import is_empty, is_placeholder
+from flake8_graph_me.engine.objects.placeholders import is_empty, is_flag, is_placeholder
 
 MAX_CHAINED = 3
 """How many writers, one after the other, may need what the one before has left. Past it what

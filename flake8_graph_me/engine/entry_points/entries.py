@@ -48,7 +48,7 @@ class Entries:
     """The entries of one module, in the state ``start`` that its body left.
 
     ``writers`` were entered for their effects, which are in ``written``; ``entered`` is the
-    outcome. The others are entered in ``state``; ``reached`` are those that the body called.
+    outcome. The others are entered in ``state``; ``reached`` says how often the body entered which.
     """
 
     run: Run
@@ -59,14 +59,10 @@ class Entries:
     written: Written = field(default_factory=dict)
     entered: list[Entered] = field(default_factory=list)
     state: State = field(init=False)
-    reached: Functions = field(init=False)
+    reached: dict[cst.CSTNode, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.reached = frozenset(
-            node
-            for node, times in self.run.entered.items()
-            if times and isinstance(node, cst.FunctionDef)
-        )
+        self.reached = dict(self.run.entered)
 
     def leave(self, writers: Functions) -> None:
         """Enter functions for their effects; those of constructors come with the objects."""
@@ -127,14 +123,15 @@ class Entries:
                 self.run, plan, self.frame, self.start, self.entered, self.written
             )
         spread(self.run, self.start, self.written, {one.node for one in self.entered})
-        fill_held_from_unreached(self.run, self.frame, self.start, self.written, self.reached)
+        reached = {node for node, times in self.reached.items() if times}
+        fill_held_from_unreached(self.run, self.frame, self.start, self.written, reached)
 
-    def enter(self, functions: Functions, before: int, reached: dict[cst.CSTNode, int]) -> None:
+    def enter(self, functions: Functions, before: int) -> None:
         """Enter functions on what the writers left.
 
         A writer that read none of these effects is not entered again. The earlier entries of the
         other writers are discarded: their sink calls, which begin at ``before``, and the functions
-        that they reached besides those ``reached`` before.
+        that they reached besides those that the body did.
         """
         run = self.run
         cut = [writer for writer in self.writers if (writer,) in run.budget.cut]
@@ -153,7 +150,7 @@ class Entries:
             ]
             _discard(run, before, kept)
             refused = _forget_left_out(run)
-            run.entered = reached
+            run.entered = dict(self.reached)
             for one in kept:
                 for node, times in one.reached.items():
                     run.entered[node] = run.entered.get(node, 0) + times

@@ -16,6 +16,7 @@ from flake8_graph_me.engine.domain.values import Class, Dict, Instance, List, Va
 from flake8_graph_me.engine.entry_points.assumptions import build_here
 from flake8_graph_me.engine.entry_points.filling_functions import filling_functions
 from flake8_graph_me.engine.entry_points.methods import (
+    MAKING,
     analysed_line,
     attributes_set,
     held_as,
@@ -28,9 +29,6 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.placeholders import is_placeholder
 from flake8_graph_me.engine.relevance.effects import Effects
-
-MAKING = frozenset({"__init__", "__new__"})
-"""What has been run on an object that is there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ from flake8_graph_me.engine.domain.values import Class, Function, Instance, Valu
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.syntax.walk import walk
 
+MAKING = frozenset({"__init__", "__new__"})
+"""Methods that have been run on an object that is there."""
+
 
 def analysed_line(cls: Class) -> list[Class]:
     """A class and its bases that are analysed code, in the order in which attributes are looked

@@ -77,11 +77,10 @@ def run_module(run: Run, parsed: ParsedModule, file: str, relevance: Relevance |
     allowed = None if relevance is None else frozenset[cst.FunctionDef]()
     entries = Entries(run, frame, state, EntryPlan(_called_names(module), roots, allowed))
     if relevance is None:
-        reached = dict(run.entered)
         entries.leave(leaving_something({node: effects_of(node) for node in roots}))
         entries.fill(Needed(None, frozenset()))
         entries.settle()
-        entries.enter(frozenset(roots), before, reached)
+        entries.enter(frozenset(roots), before)
     elif not _enter_relevant(entries, relevance, before):
         return False
     enter_lambdas(run, entries.plan, frame, entries.state, {}, run.lambdas)
@@ -97,7 +96,6 @@ def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> bool
     The effects of entries may contain a sought text, so that more functions can reach one.
     """
     unneeded = entries.run.unneeded
-    reached = dict(entries.run.entered)
     known = None
     while True:
         held = entries.start.written_since(None)
@@ -123,7 +121,7 @@ def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> bool
     )
     entries.plan.roots += inherited
     entries.plan = replace(entries.plan, inherited=inherited)
-    entries.enter(wanted | inherited, before, reached)
+    entries.enter(wanted | inherited, before)
     while True:
         made: set[object] = {node for _, node in entries.run.events.labels}
         more = relevance.told_by(wanted, made) - wanted

@@ -2,7 +2,7 @@
 one of them sets may let another one come to what it waits for.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
 import libcst as cst
@@ -12,7 +12,6 @@ from flake8_graph_me.engine.domain.provenance import labels_of
 from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import (
-    ABSENT,
     Absent,
     Atom,
     Class,
@@ -27,12 +26,12 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.domain.work import Location
-from flake8_graph_me.engine.entry_points.methods import analysed_line, held_as, methods_of
+from flake8_graph_me.engine.entry_points.methods import MAKING, analysed_line, held_as, methods_of
 from flake8_graph_me.engine.entry_points.written import Written, instances_in
 from flake8_graph_me.engine.machine.branching import one_of
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.placeholders import Given, given_values, is_placeholder
+from flake8_graph_me.engine.objects.placeholders import Given, given_values, is_flag, is_placeholder
 from flake8_graph_me.syntax.walk import walk
 
 MAX_FLAGS = 8
@@ -45,8 +44,6 @@ DATA = (Absent, Constant, Text, Unknown, Tuple, Dict, List, Instance)
 """What holds others, or nothing, and does nothing itself."""
 TELLING = frozenset({"__init__", "__repr__", "__str__", "__eq__", "__ne__", "__hash__", "__lt__"})
 """Methods that make a thing, show it or compare it, and give nothing else."""
-MAKING = frozenset({"__init__", "__new__"})
-"""What has been run on an object that is there."""
 
 
 def fill_from_unreached(run: Run, frame: Frame, state: State, written: Written) -> None:
@@ -73,14 +70,14 @@ def fill_held_from_unreached(
     others = dict.fromkeys(one for one in held if one not in run.examples.values())
     _, of_class = given_values(run, frame.scope.file)
     _fill_objects(run, others, of_class, frame, state, written)
-    identified = _Identified(run, state, written)
+    heap = _heap(run, state, written)
     changed: dict[Class, list[str]] = {}
     for one in others:
         cls = one.type
         if isinstance(cls, Class):
             if cls not in changed:
                 changed[cls] = _changed_unreached(run, cls, reached)
-            _change(one, cls, changed[cls], identified)
+            _change(one, cls, changed[cls], heap)
 
 
 def _fill_objects(
@@ -125,17 +122,6 @@ def _leave_unreached(
         )
 
 
-def is_flag(atom: Atom) -> bool:
-    """Whether an atom is a constant, or a member of an enumeration, or not there."""
-    if isinstance(atom, Instance):
-        return isinstance(atom.type, Class) and atom.type.style == "enum"
-    return (
-        atom is ABSENT
-        or isinstance(atom, Constant)
-        or (isinstance(atom, Text) and known(atom) is not None)
-    )
-
-
 def _content(atom: Atom) -> Hashable:
     return known(atom) if isinstance(atom, Text) else atom
 
@@ -151,60 +137,59 @@ def _told(run: Run, node: cst.BaseExpression | None, frame: Frame, state: State)
     return value if len(value) == 1 and is_flag(value[0][1]) else None
 
 
-@dataclass(slots=True)
-class _Identified:
-    """Which values lead to a label, or to what may make one, in a state with what was written."""
+@dataclass(frozen=True, slots=True)
+class _Heap:
+    """What objects and containers hold in a state, and what was ``written`` besides, by their
+    numbers. ``idle`` says of a class whether its methods do nothing but to tell of their object.
+    """
 
     run: Run
     state: State
     written: Written
-    attributes: dict[int, list[Value]] = field(init=False)
-    inert: dict[Class, bool] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.attributes = {}
-        for (number, _), value in self.state.written_since(None).items():
-            self.attributes.setdefault(number, []).append(value)
-        for (number, _), writers in self.written.items():
-            self.attributes.setdefault(number, []).extend(value for _, value in writers)
+    held: dict[int, list[Value]]
+    idle: dict[Class, bool] = field(default_factory=dict)
 
     def leads_to_label(self, values: Iterable[Value]) -> bool:
         """Whether values lead to a label."""
-        pending, seen = list(values), set[int]()
-        while pending:
-            for _, atom in pending.pop():
-                if labels_of(atom):
-                    return True
-                pending += inner_values(atom)
-                if isinstance(atom, Dict | List | Instance) and atom.number not in seen:
-                    seen.add(atom.number)
-                    pending += self.attributes.get(atom.number, ())
-        return False
+        return any(map(labels_of, self._led_to(values)))
 
     def is_data(self, value: Value) -> bool:
         """Whether a value is a thing that does nothing but to hold others of that kind."""
-        pending, seen = [value], set[int]()
+        return all(
+            isinstance(atom, DATA) and not self._does_something(atom)
+            for atom in self._led_to((value,))
+        )
+
+    def _led_to(self, values: Iterable[Value]) -> Iterator[Atom]:
+        pending, seen = list(values), set[int]()
         while pending:
             for _, atom in pending.pop():
-                if not isinstance(atom, DATA) or self._does_something(atom):
-                    return False
+                yield atom
                 pending += inner_values(atom)
                 if isinstance(atom, Dict | List | Instance) and atom.number not in seen:
                     seen.add(atom.number)
-                    pending += self.attributes.get(atom.number, ())
-        return True
+                    pending += self.held.get(atom.number, ())
 
     def _does_something(self, atom: Atom) -> bool:
         if not isinstance(atom, Instance):
             return False
         cls = atom.type
-        if isinstance(cls, Class) and cls not in self.inert:
-            self.inert[cls] = not any(
+        if isinstance(cls, Class) and cls not in self.idle:
+            self.idle[cls] = not any(
                 _names_others(self.run, each, self.state)
                 for each in methods_of(self.run, set(analysed_line(cls)))
                 if each.name.value not in TELLING
             )
-        return not isinstance(cls, Class) or not self.inert[cls]
+        return not isinstance(cls, Class) or not self.idle[cls]
+
+
+def _heap(run: Run, state: State, written: Written) -> _Heap:
+    held: dict[int, list[Value]] = {}
+    for (number, _), value in state.written_since(None).items():
+        held.setdefault(number, []).append(value)
+    for (number, _), writers in written.items():
+        held.setdefault(number, []).extend(value for _, value in writers)
+    return _Heap(run, state, written, held)
 
 
 def _names_others(run: Run, method: cst.FunctionDef, state: State) -> bool:
@@ -229,17 +214,17 @@ def _changed_unreached(run: Run, cls: Class, reached: Set[cst.CSTNode]) -> list[
     return sorted(names)
 
 
-def _change(one: Instance, cls: Class, names: Iterable[str], identified: _Identified) -> None:
+def _change(one: Instance, cls: Class, names: Iterable[str], heap: _Heap) -> None:
     """Note that methods may change what an object of a class holds under these names, if there is
     no token in the object, nor in others of its class.
     """
-    run, state, written = identified.run, identified.state, identified.written
+    run, state, written = heap.run, heap.state, heap.written
     held = {name: held_as(one, cls, name, state) for name in names}
     changing = {name: value for name, value in held.items() if value}
     example = run.examples.get(cls.number)
     numbers = {one.number} | (set() if example is None else {example.number})
-    within = (value for number in numbers for value in identified.attributes.get(number, ()))
-    if not changing or identified.leads_to_label(within):
+    within = (value for number in numbers for value in heap.held.get(number, ()))
+    if not changing or heap.leads_to_label(within):
         return
     for name, value in changing.items():
         where = (one.number, name)
@@ -247,14 +232,14 @@ def _change(one: Instance, cls: Class, names: Iterable[str], identified: _Identi
             continue
         if all(isinstance(atom, Dict | List) for _, atom in value):
             for _, atom in value:
-                _put_into(run, atom, identified)
-        elif identified.is_data(value) and not all(is_flag(atom) for _, atom in value):
+                _put_into(run, atom, heap)
+        elif heap.is_data(value) and not all(is_flag(atom) for _, atom in value):
             written.setdefault(where, []).append((run.number(), run.unknown()))
 
 
-def _put_into(run: Run, atom: Atom, identified: _Identified) -> None:
+def _put_into(run: Run, atom: Atom, heap: _Heap) -> None:
     """Note that there may be something unknown in a container in which nobody put anything."""
-    written = identified.written
+    written = heap.written
     if isinstance(atom, Dict):
         content: Location = (atom.number, REST)
         anything = run.unknown()

@@ -236,7 +236,7 @@ def _sliced(run: Run, state: State, atom: Atom, bounds: Bounds, node: cst.CSTNod
 
 def _left_out(text: str, start: int | None, end: int | None) -> tuple[str, str]:
     """What a slice of a text leaves out on both sides of it."""
-    return text[: start or 0] if start else "", "" if end is None else text[end:]
+    return text[:start] if start else "", "" if end is None else text[end:]
 
 
 def _character(run: Run, text: Text, at: object) -> Value:

@@ -14,10 +14,13 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import chosen_by, just
 from flake8_graph_me.engine.domain.state import NOTHING, REST, State
+from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import (
+    ABSENT,
     NONE,
     Atom,
     Class,
+    Constant,
     Dict,
     Instance,
     List,
@@ -122,6 +125,17 @@ def is_placeholder(value: Value) -> bool:
 def is_placeholder_value(atom: Atom) -> bool:
     """Whether an atom is None, an empty text or an empty tuple."""
     return atom == NONE or atom == Tuple(()) or (isinstance(atom, Text) and not atom.pieces)
+
+
+def is_flag(atom: Atom) -> bool:
+    """Whether an atom is a constant, or a member of an enumeration, or not there."""
+    if isinstance(atom, Instance):
+        return isinstance(atom.type, Class) and atom.type.style == "enum"
+    return (
+        atom is ABSENT
+        or isinstance(atom, Constant)
+        or (isinstance(atom, Text) and known(atom) is not None)
+    )
 
 
 def _either(symbol: int, known: Value, other: Value) -> Value:

@@ -88,7 +88,7 @@ def left_by_call(
     ):
         return None
     free = state.child(run.numbers + 1)
-    free.condition, free.choices, free.dead = first, (), False
+    free.condition, free.choices = first, ()
     happened, entered = run.events.counts(), dict(run.entered)
     ended = run.execute([body[index]], frame, free)
     if ended is None or ended.dead:
@@ -96,7 +96,7 @@ def left_by_call(
         run.entered = entered
         return None
     after = state.child(run.numbers + 1)
-    after.condition, after.dead = known, False
+    after.condition = known
     for target in values:
         assign(run, target, run.unknown(), frame, after)
     return after

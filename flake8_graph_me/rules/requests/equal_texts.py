@@ -14,7 +14,7 @@ from flake8_graph_me.rules.requests.segments import Segment
 from flake8_graph_me.syntax.literals import evaluated
 from flake8_graph_me.syntax.walk import walk
 
-LOOKING_UP = frozenset({"count", "discard", "index", "pop", "remove", "setdefault"})
+LOOKING_UP = frozenset({"count", "discard", "get", "index", "pop", "remove", "setdefault"})
 """Methods of containers that look for their first argument."""
 
 
@@ -42,9 +42,8 @@ def _looked_up(module: cst.Module) -> dict[object, list[cst.SimpleString]]:
     for node in walk(module):
         for place in () if id(node) in stored else _places(node):
             for literal in walk(place):
-                text = evaluated(literal) if isinstance(literal, cst.SimpleString) else None
-                if isinstance(literal, cst.SimpleString) and isinstance(text, str) and text:
-                    found.setdefault(text, []).append(literal)
+                if isinstance(literal, cst.SimpleString):
+                    found.setdefault(evaluated(literal), []).append(literal)
     return found
 
 
