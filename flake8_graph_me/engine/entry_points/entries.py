@@ -123,8 +123,9 @@ class Entries:
                 self.run, plan, self.frame, self.start, self.entered, self.written
             )
         spread(self.run, self.start, self.written, {one.node for one in self.entered})
-        reached = {node for node, times in self.reached.items() if times}
-        fill_held_from_unreached(self.run, self.frame, self.start, self.written, reached)
+        fill_held_from_unreached(
+            self.run, self.frame, self.start, self.written, self.reached.keys()
+        )
 
     def enter(self, functions: Functions, before: int) -> None:
         """Enter functions on what the writers left.

@@ -96,8 +96,8 @@ def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> bool
     The effects of entries may contain a sought text, so that more functions can reach one.
     """
     unneeded = entries.run.unneeded
-    known = None
     while True:
+        # The objects that were built for the methods may hold what is sought.
         held = entries.start.written_since(None)
         locations = [*held.items(), *_values(entries.written)]
         wanted = relevance.wanted(heap_mentions(relevance.index, locations))
@@ -109,10 +109,8 @@ def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> bool
         entries.plan = replace(entries.plan, filled=entries.plan.filled | bases)
         entries.leave(writers)
         filled = bool(wanted) and entries.fill(needed)
-        # The objects that were built for the methods may hold what is sought.
-        if not writers and not filled and wanted == known:
+        if not writers and not filled:
             break
-        known = wanted
     entries.settle()
     inherited = frozenset(
         inherited_methods(

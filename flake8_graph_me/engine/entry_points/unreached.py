@@ -232,21 +232,15 @@ def _change(one: Instance, cls: Class, names: Iterable[str], heap: _Heap) -> Non
             continue
         if all(isinstance(atom, Dict | List) for _, atom in value):
             for _, atom in value:
-                _put_into(run, atom, heap)
+                _put_into(run, atom, written)
         elif heap.is_data(value) and not all(is_flag(atom) for _, atom in value):
             written.setdefault(where, []).append((run.number(), run.unknown()))
 
 
-def _put_into(run: Run, atom: Atom, heap: _Heap) -> None:
-    """Note that there may be something unknown in a container in which nobody put anything."""
-    written = heap.written
+def _put_into(run: Run, atom: Atom, written: Written) -> None:
+    """Note that there may be something unknown in a container."""
     if isinstance(atom, Dict):
-        content: Location = (atom.number, REST)
-        anything = run.unknown()
+        written.setdefault((atom.number, REST), []).append((run.number(), run.unknown()))
     elif isinstance(atom, List):
-        content = (atom.number, "content")
         anything = just(Tuple((), run.unknown()))
-    else:
-        return
-    if not any(number == atom.number for number, _ in written):
-        written.setdefault(content, []).append((run.number(), anything))
+        written.setdefault((atom.number, "content"), []).append((run.number(), anything))

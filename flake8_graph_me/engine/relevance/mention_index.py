@@ -197,8 +197,6 @@ def _note_function(index: MentionIndex, node: cst.FunctionDef, at: _Where) -> _W
     parts = (part for whole in _before_body(node) for part in walk(whole))
     before = {part.value for part in parts if isinstance(part, cst.Name)}
     own.free |= before
-    if at.own is not None:
-        at.own.bare |= before
     # Only functions around it mention what it mentions, not the statement with its definition.
     around = at.around if at.own is not None else ()
     return _Where((*around, own), node, own, at.cls)

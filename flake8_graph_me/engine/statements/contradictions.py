@@ -70,10 +70,10 @@ def left_by_call(
     start: Condition,
     known: Condition,
 ) -> State | None:
-    """The state behind a statement of a block that calls something and, by what was ``known``
-    before it, never ends, if it may end where nothing is known of what earlier statements of the
-    block have asked: they called code that may have changed that. What it gives is unknown then.
-    None if it is no such statement.
+    """The state behind a statement of a block that, by what was ``known`` before it, never ends, if
+    it may end where nothing is known of what earlier statements of the block have asked: they
+    called code that may have changed that. What it gives is unknown then. None if it is no such
+    statement.
     """
     body, before, start = frame.blocks.get(body[0], (body, 0, start))
     index += before
@@ -82,8 +82,6 @@ def left_by_call(
     if (
         values is None
         or known == first
-        or index + 1 == len(body)
-        or not any(map(_acts, walk(body[index])))
         or not any(_acts(node) for each in body[:index] for node in walk(each))
     ):
         return None

@@ -26,12 +26,7 @@ def is_looked_for(run: Run, segment: Segment) -> bool:
     if not isinstance(node, cst.SimpleString):
         return False
     text = evaluated(node)
-    equal = [
-        other
-        for each in run.trees.values()
-        for other in each.once(_looked_up).get(text, ())
-        if other is not node
-    ]
+    equal = [other for each in run.trees.values() for other in each.once(_looked_up).get(text, ())]
     return bool(equal) and not requested(run.events).issuperset(equal)
 
 
@@ -56,8 +51,6 @@ def _places(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
             )
         case cst.Subscript(slice=parts):
             yield from (each.slice for each in parts if isinstance(each.slice, cst.Index))
-        case cst.MatchValue(value=value):
-            yield value
         case cst.Call(func=cst.Attribute(attr=cst.Name(value=name)), args=[first, *_]):
             if name in LOOKING_UP and isinstance(first.value, cst.SimpleString):
                 yield first.value
