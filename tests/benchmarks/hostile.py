@@ -123,12 +123,20 @@ print(f"{time.process_time() - start:5.2f} s {peak:4} MB{failed}")
 """
 
 
+def whole(program: str) -> str:
+    """The program after what it uses, and before a request that uses it."""
+    return f"{HEAD}{program}requests.get(f'https://graph.microsoft.com/v1.0/me{{x}}')\n"
+
+
 def main() -> None:
     """Check each program, and print the figures."""
     for name, program in HOSTILE.items():
-        source = f"{HEAD}{program}requests.get(f'https://graph.microsoft.com/v1.0/me{{x}}')\n"
         done = subprocess.run(
-            [sys.executable, "-c", CHECK], input=source, capture_output=True, text=True, check=True
+            [sys.executable, "-c", CHECK],
+            input=whole(program),
+            capture_output=True,
+            text=True,
+            check=True,
         )
         say(f"{done.stdout.strip()} {name}")
 

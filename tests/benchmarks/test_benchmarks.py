@@ -1,11 +1,13 @@
 """What the benchmarks say of what they have measured."""
 
+import ast
 import sys
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.adversarial import programs
 from tests.benchmarks.measured import candidates, editing, relevance, scaling
 from tests.benchmarks.measuring import results, table
 from tests.benchmarks.measuring.costs import Command, cost, in_turn
@@ -100,3 +102,11 @@ def test_the_planted_function_is_among_those_that_are_wanted() -> None:
     assert judged.wanted
     assert judged.functions >= len(judged.wanted)
     assert judged.steps > 0
+
+
+def test_the_adversarial_programs_are_many_and_all_different() -> None:
+    made = dict(programs())
+    assert len(made) >= 300
+    assert len(set(made.values())) == len(made)
+    for source in made.values():
+        ast.parse(source)
