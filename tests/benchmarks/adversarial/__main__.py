@@ -30,6 +30,7 @@ class Outcome:
     seconds: float = 0.0
     megabytes: int = 0
     failure: str = ""
+    timed_out: bool = False
 
     @property
     def slow(self) -> bool:
@@ -47,7 +48,7 @@ class Outcome:
         return self.slow or self.large or bool(self.failure)
 
     def __str__(self) -> str:
-        failure = f" {self.failure}" if self.failure else ""
+        failure = f" {self.failure}" if self.failure else " TIMEOUT" * self.timed_out
         return f"{self.seconds:5.2f} s {self.megabytes:4} MB {self.name}{failure}"
 
 
@@ -63,7 +64,7 @@ def outcome(name: str, source: str) -> Outcome:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return Outcome(name, TIMEOUT, failure=f"TIMEOUT after {TIMEOUT} s")
+        return Outcome(name, TIMEOUT, timed_out=True)
     printed = PRINTED.fullmatch(done.stdout)
     if done.returncode or printed is None:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
@@ -77,7 +78,8 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     counts = (
         f"{len(outcomes)} programs: {sum(each.slow for each in outcomes)} over {MOST_SECONDS} s, "
         f"{sum(each.large for each in outcomes)} over {MOST_MEGABYTES} MB, "
-        f"{sum(bool(each.failure) for each in outcomes)} raised"
+        f"{sum(bool(each.failure) for each in outcomes)} raised, "
+        f"{sum(each.timed_out for each in outcomes)} timed out"
     )
     lines = [
         counts,
