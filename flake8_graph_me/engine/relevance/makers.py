@@ -4,7 +4,7 @@ All that a module binds to a name counts, in whatever scope. Must not know who a
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import libcst as cst
 
@@ -17,8 +17,9 @@ MAX_HOPS = 5
 anything.
 """
 
-Bindings = dict[str, set[cst.BaseExpression | str | None]]
-"""What is bound to each name: an expression, the name of a class, or something unknown."""
+Bound = cst.BaseExpression | str | None
+"""What is bound to a name: an expression, the name of a class, or something unknown."""
+Bindings = dict[str, set[Bound]]
 
 
 def makers(module: cst.Module) -> dict[str, str]:
@@ -30,8 +31,12 @@ def makers(module: cst.Module) -> dict[str, str]:
         noted = NOTED.get(type(node))
         if noted is not None:
             noted(node, bindings)
-    found = {name: _maker(name, bindings, MAX_HOPS) for name in list(bindings)}
-    return {name: maker for name, maker in found.items() if maker is not None}
+    found: dict[str, str] = {}
+    for _ in range(MAX_HOPS + 1):
+        # Each round follows the names one step further than the one before.
+        made = {name: _maker(bound, found) for name, bound in bindings.items()}
+        found = {name: maker for name, maker in made.items() if maker is not None}
+    return found
 
 
 def _note_assign(node: cst.Assign, bindings: Bindings) -> None:
@@ -75,27 +80,27 @@ def _bind(target: cst.CSTNode, value: cst.BaseExpression | None, bindings: Bindi
         _bind(target.value, None, bindings)
 
 
-def _maker(name: str, bindings: Bindings, hops: int) -> str | None:
+def _maker(bindings: Iterable[Bound], known: Mapping[str, str]) -> str | None:
     """The callable that makes all that is bound to a name; None if it is not one, or not known."""
-    found = {_maker_of(bound, bindings, hops) for bound in bindings[name] if not _is_none(bound)}
+    found = {_maker_of(bound, known) for bound in bindings if not _is_none(bound)}
     return found.pop() if len(found) == 1 else None
 
 
-def _is_none(bound: cst.BaseExpression | str | None) -> bool:
+def _is_none(bound: Bound) -> bool:
     return isinstance(bound, cst.Name) and bound.value == "None"
 
 
-def _maker_of(bound: cst.BaseExpression | str | None, bindings: Bindings, hops: int) -> str | None:
+def _maker_of(bound: Bound, known: Mapping[str, str]) -> str | None:
     match bound:
         case str():
             return bound
         case cst.Name(value=name):
-            return _maker(name, bindings, hops - 1) if hops and name in bindings else None
+            return known.get(name)
         case cst.Call(func=cst.Name(value=name) | cst.Attribute(attr=cst.Name(value=name))):
             copied = name in COPYING
             if copied and not bound.args:
                 return None
-            return _maker_of(bound.args[0].value, bindings, hops) if copied else name
+            return _maker_of(bound.args[0].value, known) if copied else name
     return None
 
 
