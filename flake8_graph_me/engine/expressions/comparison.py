@@ -11,7 +11,6 @@ from flake8_graph_me.engine.domain.alternatives import constant, joined, just, m
 from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
-    NONE,
     Alternative,
     Atom,
     Class,
@@ -29,19 +28,9 @@ from flake8_graph_me.engine.expressions.comparison_methods import (
     asks_for_more_than_truth,
     compared_by_method,
 )
-from flake8_graph_me.engine.expressions.identity import (
-    OBJECTS,
-    asks_for_class,
-    equal_objects,
-    identity_of,
-    is_one_of_a_kind,
-    is_plain_member,
-    same_objects,
-)
 from flake8_graph_me.engine.machine.branching import (
     decision,
     negated,
-    none_conditions,
     outcomes,
     subject_of,
     truth_value,
@@ -52,6 +41,9 @@ from flake8_graph_me.engine.objects.containers import any_element, elements
 from flake8_graph_me.engine.objects.elements.held import held_by
 from flake8_graph_me.engine.objects.elements.item_keys import item_key, key_of
 from flake8_graph_me.engine.objects.special_methods import inherited
+from flake8_graph_me.engine.operations.comparing.equality import equal, same
+from flake8_graph_me.engine.operations.comparing.identity import asks_for_class
+from flake8_graph_me.engine.operations.comparing.keys import has_unknown_key
 from flake8_graph_me.engine.operations.containers.own_iterators import opened
 from flake8_graph_me.terms.text import HOLE_MARK
 
@@ -139,13 +131,13 @@ def both(run: Run, first: Value, second: Value, state: State) -> Value:
 def compared(run: Run, operator: cst.BaseCompOp, left: Value, right: Value, state: State) -> Value:
     """The truth value of one comparison."""
     if isinstance(operator, cst.Equal):
-        return paired(left, right, lambda a, b: _equal(run, a, b))
+        return paired(left, right, lambda a, b: equal(run, a, b))
     if isinstance(operator, cst.Is):
-        return paired(left, right, lambda a, b: _same(run, a, b))
+        return paired(left, right, lambda a, b: same(run, a, b))
     if isinstance(operator, cst.NotEqual):
-        return negated(run, paired(left, right, lambda a, b: _equal(run, a, b)), state)
+        return negated(run, paired(left, right, lambda a, b: equal(run, a, b)), state)
     if isinstance(operator, cst.IsNot):
-        return negated(run, paired(left, right, lambda a, b: _same(run, a, b)), state)
+        return negated(run, paired(left, right, lambda a, b: same(run, a, b)), state)
     if isinstance(operator, cst.In):
         return paired(left, right, lambda a, b: _contained(run, a, b, state))
     if isinstance(operator, cst.NotIn):
@@ -169,90 +161,13 @@ def _ordered(run: Run, operator: cst.BaseCompOp, first: Atom, second: Atom) -> V
     return run.unknown()
 
 
-def _equal(run: Run, first: Atom, second: Atom) -> Value:
-    if isinstance(first, Unknown | External) and not isinstance(second, Unknown | External):
-        first, second = second, first
-    if isinstance(second, Unknown | External):
-        return _equal_unknown(run, first, second)
-    a, b = key_of(first), key_of(second)
-    if a is not None and b is not None:
-        return just(constant(value=a == b))
-    if isinstance(first, Text) and isinstance(second, Text):
-        return _equal_texts(run, first, second)
-    if NONE in (first, second) or isinstance(first, Class) or isinstance(second, Class):
-        return just(constant(value=first == second))
-    if not isinstance(first, Instance) and not isinstance(second, Instance):
-        kinds = {Tuple: 1, List: 2, Dict: 3, Text: 4, Constant: 5}
-        if kinds.get(type(first), 0) != kinds.get(type(second), 0):
-            return just(constant(value=False))
-    return equal_objects(run, first, second)
-
-
-def _same(run: Run, first: Atom, second: Atom) -> Value:
-    """Identity: known for mutable values, and treated as equality for those that are known."""
-    if isinstance(first, Constant) and isinstance(second, Constant):
-        return just(constant(value=first == second))
-    if isinstance(first, OBJECTS) and isinstance(second, OBJECTS):
-        return same_objects(run, first, second)
-    for one, other in ((first, second), (second, first)):
-        key = identity_of(one)
-        if key is not None and isinstance(other, Unknown):
-            return is_one_of_a_kind(run, subject_of(run, other), key)
-    if isinstance(first, Unknown) and isinstance(second, Unknown) and first != second:
-        # What is equal need not be the same.
-        return decision(run, ("same", first.key, second.key))
-    return _equal(run, first, second)
-
-
-def _equal_unknown(run: Run, first: Atom, second: Atom) -> Value:
-    """A comparison with an unknown value."""
-    subject = subject_of(run, second)
-    if first == NONE:
-        if isinstance(second, Unknown) and second.sure:
-            return just(constant(value=False))
-        is_none, is_not = none_conditions(run, second)
-        return ((is_none, constant(value=True)), (is_not, constant(value=False)))
-    key = key_of(first)
-    if key is not None:
-        return _equal_constant(run, subject, key)
-    if first == second:
-        return just(constant(value=True))
-    if is_plain_member(first) and isinstance(second, Unknown):
-        return is_one_of_a_kind(run, subject, identity_of(first))
-    # It need not be a truth value.
-    return just(Unknown(run.key("equal", subject_of(run, first), subject)))
-
-
-def _equal_constant(run: Run, subject: Hashable, key: Hashable) -> Value:
-    holds, fails = run.symbols.equality(subject, key)
-    true = run.symbols.number(("true", subject))
-    none = run.symbols.number(("none", subject))
-    holds |= {true if _counts_as_true(key) else -true, -none}
-    return ((holds, constant(value=True)), (fails, constant(value=False)))
-
-
-def _counts_as_true(key: Hashable) -> bool:
-    return bool(key[1] if isinstance(key, tuple) else key)
-
-
-def _equal_texts(run: Run, first: Text, second: Text) -> Value:
-    a, b = texts.known(first), texts.known(second)
-    if a is None and b is not None:
-        first, second, a, b = second, first, b, a
-    if a is not None:
-        edges = texts.flat(second).split(HOLE_MARK)
-        if not a.startswith(edges[0]) or not a.endswith(edges[-1]):
-            return just(constant(value=False))
-        return _equal_constant(run, subject_of(run, second), a)
-    return decision(run, ("equal", subject_of(run, first), subject_of(run, second)))
-
-
 def _contained(run: Run, first: Atom, second: Atom, state: State) -> Value:
     key = key_of(first)
     if isinstance(second, Dict):
         key = item_key(state, first)
         if key is None:
-            return decision(run, ("in", run.number()))
+            found = has_unknown_key(run, state, second.number, first)
+            return decision(run, ("in", run.number())) if found is None else found
         return has_key(run, state, second.number, key)
     if isinstance(second, Text) and isinstance(first, Text):
         needle = texts.known(first)
@@ -290,7 +205,7 @@ def _among(run: Run, first: Atom, second: Tuple | List, state: State) -> Value:
         return decision(run, ("in", run.number()))
     result: Value = just(constant(value=False))
     for item in found:
-        same = mapped(item, lambda atom: _equal(run, first, atom))
+        same = mapped(item, lambda atom: equal(run, first, atom))
         holds, fails = outcomes(run, same, state)
         alternatives: list[Alternative] = [(condition, constant(value=True)) for condition in holds]
         for condition in fails:

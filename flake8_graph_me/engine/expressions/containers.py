@@ -57,6 +57,7 @@ from flake8_graph_me.engine.operations.containers.sequences import (
     subscripted,
     tuple_fields,
 )
+from flake8_graph_me.engine.operations.instances.enumerations import member_by_name
 from flake8_graph_me.terms.text import Hole
 
 GET_ITEM = "__getitem__"
@@ -141,6 +142,7 @@ def item(run: Run, atom: Atom, index: Atom, node: cst.CSTNode, frame: Frame, sta
         return subscripted(run, state, atom, index)
     if isinstance(atom, Unknown):
         key = key_of(index)
+        run.events.note_escapes((just(index),), node)
         derived = run.derived(atom, "item", run.number() if key is None else key)
         return outside_item(run, atom, key, just(item_of_unknown(run, derived, key, node)), state)
     if isinstance(atom, External):
@@ -160,6 +162,8 @@ def item(run: Run, atom: Atom, index: Atom, node: cst.CSTNode, frame: Frame, sta
     if isinstance(atom, Class):
         key = key_of(index)
         member = without_absent(state.read((atom.number, key))) if isinstance(key, str) else ()
+        if key is None:
+            return member_by_name(run, atom, index, state)
         return member or run.unknown()
     if isinstance(atom, Text):
         return _character(run, atom, index.value if isinstance(index, Constant) else None)

@@ -4,7 +4,6 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 from flake8_graph_me.engine.domain.alternatives import (
-    joined,
     just,
     mapped,
     where_absent,
@@ -41,13 +40,13 @@ from flake8_graph_me.engine.objects.elements.item_keys import item_key, key_amon
 from flake8_graph_me.engine.objects.elements.mapping_items import items_of
 from flake8_graph_me.engine.objects.elements.updates import (
     any_further_item,
-    any_item,
     remove_at,
     set_at,
     set_unknown_item,
     update,
 )
 from flake8_graph_me.engine.objects.special_methods import inherited
+from flake8_graph_me.engine.operations.comparing.keys import item_by_unknown_key
 from flake8_graph_me.engine.operations.containers.own_iterators import mapping_by
 from flake8_graph_me.engine.operations.text.strings import noting_needle
 
@@ -73,12 +72,13 @@ def item_or(call: Invocation, name: Value | None, default: Value) -> Value:
         return call.unknown()
     number = _number(call)
 
-    def one(key: Hashable | None) -> Value:
+    def one(atom: Atom) -> Value:
+        key = item_key(call.state, atom)
         if key is None:
-            return joined([*any_item(call.run, call.state, number), *default])
+            return item_by_unknown_key(call.run, call.state, number, atom, default)
         return where_absent(get_item(call.run, call.state, number, key), default)
 
-    return mapped(name, lambda atom: one(item_key(call.state, atom)))
+    return mapped(name, one)
 
 
 def _getitem(call: Invocation) -> Value:

@@ -1,10 +1,10 @@
 """Enumerations of the analysed code: making their members, and finding one by its value."""
 
-from collections.abc import Hashable, Set
+from collections.abc import Hashable, Sequence, Set
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import constant, just
+from flake8_graph_me.engine.domain.alternatives import constant, just, without_absent
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
@@ -17,12 +17,14 @@ from flake8_graph_me.engine.domain.values import (
     Instance,
     Text,
     Tuple,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.elements.item_keys import key_among
 from flake8_graph_me.engine.objects.special_methods import own_method
+from flake8_graph_me.engine.operations.comparing.keys import among
 from flake8_graph_me.engine.operations.containers.sequences import members
 from flake8_graph_me.syntax.class_bodies import assigned_names
 from flake8_graph_me.terms.text import Literal
@@ -31,6 +33,8 @@ TEXTS = frozenset({"builtins.str", "enum.StrEnum"})
 """Bases of enumerations whose members are texts."""
 FLAGS = frozenset({"enum.Flag", "enum.IntFlag"})
 """Bases of enumerations whose members are bits."""
+MAX_MEMBERS = 16
+"""Of how many members one is sought that is not known. Past it it is unknown."""
 AUTOMATIC = External("enum.auto")
 
 
@@ -145,9 +149,34 @@ def member_of_value(run: Run, cls: Class, wanted: Value, node: cst.CSTNode, stat
     run.events.note_escapes((wanted, *(value for value, _ in values)), node)
     # A value belongs to the first member that has it.
     found = {key_among(state, value): member for value, member in reversed(values)}
-    if key is None or None in found:
+    if None in found:
         return run.unknown()
+    if key is None:
+        return any_member(run, state, wanted[0][1], [(v[0][1], m) for v, m in values])
     return found.get(key) or run.unknown()
+
+
+def member_by_name(run: Run, cls: Class, name: Atom, state: State) -> Value:
+    """The member of an enumeration with a name that is not known: any of them."""
+    if cls.node is None:
+        return run.unknown()
+    named = [
+        (Text((Literal(each.value),)), without_absent(state.read((cls.number, each.value))))
+        for each, _ in assigned_names(cls.node)
+        if not _is_reserved(each.value)
+    ]
+    return any_member(run, state, name, [(text, member) for text, member in named if member])
+
+
+def any_member(
+    run: Run, state: State, wanted: Atom, members: Sequence[tuple[Atom, Value]]
+) -> Value:
+    """The member beside what is equal to something that is not known; where nothing is, Python
+    raises.
+    """
+    if not isinstance(wanted, Text | Unknown) or not 0 < len(members) <= MAX_MEMBERS:
+        return run.unknown()
+    return among(run, state, wanted, members, ())
 
 
 def _value_of(member: Value, state: State) -> Value:
