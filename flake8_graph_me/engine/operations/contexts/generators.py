@@ -35,8 +35,8 @@ LEFT = "left"
 def enter_generator(
     run: Run, atom: Atom, node: cst.CSTNode, frame: Frame, state: State
 ) -> Value | None:
-    """What a generator yields as it is entered; None if an atom is no generator that waits for
-    that.
+    """What a generator yields as it is entered: the state is dead if it raises before; None if an
+    atom is no generator that waits to be entered.
     """
     call = _call_of(atom, state)
     function = _function_of(call)
@@ -50,11 +50,14 @@ def enter_generator(
 
     done = state.child(run.numbers + 1)
     within = replace(frame, answer=answer, answering=function.node)
-    unknown = run.call(call, _arguments(atom, state), node, within, done)
+    whole = run.call(call, _arguments(atom, state), node, within, done)
+    frame.kept = within.kept
     before = state.condition
+    if not entered and run.fails(whole):
+        done.dead = True  # It never comes to its ``yield``.
     merge(state, [at for at, _ in entered] or [done])
     if state.dead or not entered:
-        return unknown
+        return whole
     for location in done.written_since(state) if not done.dead else ():
         value = done.read(location)
         if location != OPENED and value != state.read(location):
