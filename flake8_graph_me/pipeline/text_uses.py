@@ -3,6 +3,7 @@
 Must not be imported before it is needed: it imports libcst.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from flake8_graph_me.project.modules.import_closure import ImportClosures
 from flake8_graph_me.project.modules.local_modules import LocalModules
 from flake8_graph_me.project.modules.parsed_cache import module_of
 from flake8_graph_me.rules.places.files import files_of
+from flake8_graph_me.rules.requests.other_uses import other_uses
 from flake8_graph_me.rules.requests.requests import UserRequest, user_requests
 from flake8_graph_me.rules.requests.unfollowed import may_be_used
 from flake8_graph_me.rules.verdicts import Verdict, acquires_only_app_only, verdict
@@ -35,7 +37,8 @@ class Use:
     ``calls`` are those that lead to the request, outermost first. ``assumed`` says that the
     function in which they begin has no known caller. ``right`` says that the request is not known
     to be wrong, ``proven`` that it is proven to be. ``unfollowed`` says that there may be such a
-    request in code that was not followed, for which ``request`` stands.
+    request in code that was not followed, and ``otherwise`` that the text is used for something
+    else than such a request; ``request`` stands for that.
     """
 
     text: Place
@@ -45,6 +48,7 @@ class Use:
     right: bool
     proven: bool
     unfollowed: bool = False
+    otherwise: bool = False
 
 
 def right_uses(uses: Iterable[Use]) -> list[Use]:
@@ -98,9 +102,12 @@ def _uses(
         run.events.labels.items(), known.recognition
     )
     modules = {**files.others, path: module}
-    cut = _texts_of_the_unfollowed(run, [modules[file] for file in wanted if file in modules])
+    texts = _texts(run, [modules[file] for file in wanted if file in modules])
+    cut = _texts_of_the_unfollowed(run, texts)
+    other = list(other_uses(run, texts, known.recognition.hosts))
     parts = [part for each in run.budget.cut for part in each] or module.module.body[:1]
-    places = places_of(indexes(modules), files, [*_nodes(requests), *cut, *parts])
+    nodes = [*_nodes(requests), *cut, *parts, *itertools.chain(*other)]
+    places = places_of(indexes(modules), files, nodes)
     within = min((places[part] for part in parts), key=_order, default=None)
     verdicts = [verdict(request, run.symbols, only_app_only=only) for request in requests]
     unfollowed = [
@@ -108,29 +115,37 @@ def _uses(
         for text in cut
         if within is not None
     ]
-    return unfollowed + [
-        Use(
-            places[request.origin],
-            places[request.sink_call.node],
-            tuple(places[call] for call in request.calls),
-            request.sink_call.assumed,
-            not found.wrong,
-            found is Verdict.PROVEN,
-        )
-        for request, found in zip(requests, verdicts, strict=True)
+    otherwise = [
+        Use(places[text], places[where], (), False, True, False, otherwise=True)
+        for text, where in other
     ]
+    return (
+        unfollowed
+        + otherwise
+        + [
+            Use(
+                places[request.origin],
+                places[request.sink_call.node],
+                tuple(places[call] for call in request.calls),
+                request.sink_call.assumed,
+                not found.wrong,
+                found is Verdict.PROVEN,
+            )
+            for request, found in zip(requests, verdicts, strict=True)
+        ]
+    )
 
 
-def _texts_of_the_unfollowed(run: Run, modules: Iterable[ParsedModule]) -> list[cst.CSTNode]:
-    """What may stand for the signed-in user in modules, and be used by code that was cut off."""
+def _texts(run: Run, modules: Iterable[ParsedModule]) -> list[cst.CSTNode]:
+    """What may stand for the signed-in user in modules."""
+    return [node for parsed in modules for node in walk(parsed.module) if _may_hold_me(run, node)]
+
+
+def _texts_of_the_unfollowed(run: Run, texts: Iterable[cst.CSTNode]) -> list[cst.CSTNode]:
+    """Those of the texts that code may use that was cut off."""
     if not run.budget.is_partial():
         return []
-    return [
-        node
-        for parsed in modules
-        for node in walk(parsed.module)
-        if _may_hold_me(run, node) and (run.budget.failed or may_be_used(run, node))
-    ]
+    return [node for node in texts if run.budget.failed or may_be_used(run, node)]
 
 
 def _order(place: Place) -> tuple[str, int]:

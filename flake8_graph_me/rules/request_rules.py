@@ -26,12 +26,12 @@ from flake8_graph_me.rules.places.placement import (
 )
 from flake8_graph_me.rules.reports import USER, Draft, Told, evidence
 from flake8_graph_me.rules.requests.elsewhere import elsewhere
-from flake8_graph_me.rules.requests.equal_texts import is_looked_for
+from flake8_graph_me.rules.requests.equal_texts import looked_for_by
 from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.rules.requests.requests import UserRequest
 from flake8_graph_me.rules.requests.segments import Segment
 from flake8_graph_me.rules.requests.sign_ins import signs_in
-from flake8_graph_me.rules.requests.text_tests import is_told_apart
+from flake8_graph_me.rules.requests.text_tests import told_apart_at
 from flake8_graph_me.rules.requests.unfollowed import may_be_used
 from flake8_graph_me.rules.unseen_callers import doubts
 from flake8_graph_me.rules.verdicts import (
@@ -275,9 +275,9 @@ def _segment(
         return None, FRONTS
     if request.origin in others:
         return None, ELSEWHERE
-    if request.origin in run.events.escaped or is_told_apart(run.events, segment):
+    if request.origin in run.events.escaped or told_apart_at(run.events, segment):
         return None, ESCAPED
-    if is_looked_for(run, segment):
+    if looked_for_by(run, segment.node):
         return None, EQUAL
     if isinstance(segment.node, cst.Name | cst.Call):
         spelling = run.events.spellings.get(segment.node)

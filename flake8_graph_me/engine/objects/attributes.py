@@ -83,6 +83,9 @@ def get_attribute(
     own = member_of_texts(run, atom, name, state) if isinstance(atom, Text) else None
     if own is not None:
         return mapped(own, lambda found: _as_member(run, found, atom, node, frame, state))
+    if isinstance(atom, Text) and name != "value" and not hasattr(str, name):
+        # It stands for an object that is made of it, of which this may be a part.
+        run.events.note_escapes((just(atom),), node)
     if isinstance(atom, Text | Dict | List | Tuple | Constant):
         return of_builtin(atom, name)
     if isinstance(atom, Function):

@@ -161,5 +161,7 @@ def _reason(use: "Use", source: Callable[[str], writing.Source | None]) -> str:
     if use.unfollowed:
         what = "the text may also be used in code that is too complex to analyse completely"
         return f"{what} ({where})"
+    if use.otherwise:
+        return f"the text is also used for something else than a request ({where})"
     what = "where '/me' is correct" if use.right else "whose token is not known to be app-only"
     return f"the text is also used in a request {what} ({where})"

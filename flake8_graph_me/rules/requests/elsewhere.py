@@ -26,16 +26,19 @@ def elsewhere(events: Events, hosts: frozenset[str]) -> dict[object, set[tuple[i
     """
     found: dict[object, set[tuple[int, ...]]] = {}
     for sink_call in events.sink_calls:
-        key = call_key_of(sink_call)
-        for _, text in urls(sink_call, whole=True):
-            origins = {piece.origin for piece in text.pieces if isinstance(piece, Literal)}
-            path = user_path(text, hosts)
-            own = {path.piece.origin} if path is not None and path.me else set()
-            for origin in origins - own:
-                found.setdefault(origin, set()).add(key)
-        for origin in _sent(sink_call):
-            found.setdefault(origin, set()).add(key)
+        for origin in used_otherwise(sink_call, hosts):
+            found.setdefault(origin, set()).add(call_key_of(sink_call))
     return found
+
+
+def used_otherwise(sink_call: SinkCall, hosts: frozenset[str]) -> Iterator[object]:
+    """The literals that one request uses, but not for the owner of its path."""
+    for _, text in urls(sink_call, whole=True):
+        origins = {piece.origin for piece in text.pieces if isinstance(piece, Literal)}
+        path = user_path(text, hosts)
+        own = {path.piece.origin} if path is not None and path.me else set()
+        yield from origins - own
+    yield from _sent(sink_call)
 
 
 def requested(events: Events) -> set[object]:

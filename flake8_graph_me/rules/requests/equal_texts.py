@@ -10,7 +10,6 @@ import libcst as cst
 
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.rules.requests.elsewhere import requested
-from flake8_graph_me.rules.requests.segments import Segment
 from flake8_graph_me.syntax.literals import evaluated
 from flake8_graph_me.syntax.walk import walk
 
@@ -18,16 +17,15 @@ LOOKING_UP = frozenset({"count", "discard", "get", "index", "pop", "remove", "se
 """Methods of containers that look for their first argument."""
 
 
-def is_looked_for(run: Run, segment: Segment) -> bool:
-    """Whether a module that is read has another literal of the same text as that of a segment, by
-    which it looks something up, and that is no part of a request's URL itself.
+def looked_for_by(run: Run, node: cst.CSTNode) -> list[cst.SimpleString]:
+    """The literals of the same text as that of a literal by which the modules that are read look
+    something up; none if all of them are parts of requests' URLs themselves.
     """
-    node = segment.node
     if not isinstance(node, cst.SimpleString):
-        return False
+        return []
     text = evaluated(node)
     equal = [other for each in run.trees.values() for other in each.once(_looked_up).get(text, ())]
-    return bool(equal) and not requested(run.events).issuperset(equal)
+    return [] if not equal or requested(run.events).issuperset(equal) else equal
 
 
 def _looked_up(module: cst.Module) -> dict[object, list[cst.SimpleString]]:

@@ -1,5 +1,7 @@
 """Tests of a text that would come out otherwise if its ``me`` were edited."""
 
+import libcst as cst
+
 from flake8_graph_me.engine.domain.texts import flat
 from flake8_graph_me.engine.domain.values import Text
 from flake8_graph_me.engine.machine.events import Events
@@ -10,11 +12,11 @@ USERS = ("0", "a@b.c")
 """Users as different as they come."""
 
 
-def is_told_apart(events: Events, segment: Segment) -> bool:
-    """Whether a test that the program makes of a text with this segment comes out otherwise with
-    a user in its place.
+def told_apart_at(events: Events, segment: Segment) -> cst.CSTNode | None:
+    """Where the program makes a test of a text with this segment that comes out otherwise with a
+    user in its place; None if it does nowhere.
     """
-    for (_, text, _), outcome in events.tests.items():
+    for (node, text, _), outcome in events.tests.items():
         start = _start(text, segment)
         if start is None:
             continue
@@ -22,8 +24,8 @@ def is_told_apart(events: Events, segment: Segment) -> bool:
         before, behind = marks[:start], marks[start + segment.end - segment.start :]
         edited = (f"{before}{segment.before}{user}{behind}" for user in USERS)
         if any(outcome(each) != outcome(marks) for each in edited):
-            return True
-    return False
+            return node
+    return None
 
 
 def _start(text: Text, segment: Segment) -> int | None:

@@ -157,13 +157,13 @@ def _each_text(
         if all_of is None or not isinstance(atom, Text):
             call.run.events.note_escapes((just(atom),), call.node)
             return call.unknown()
-        call.run.events.note_test(atom, lambda marks: _count(found, marks, how), call.node)
+        call.run.events.note_test(atom, lambda marks: count_of(found, marks, how), call.node)
         return done(atom, all_of)
 
     return mapped(texts, one)
 
 
-def _count(pattern: Pattern, marks: str, how: tuple[int, str]) -> int | None:
+def count_of(pattern: Pattern, marks: str, how: tuple[int, str]) -> int | None:
     """How many matches a text with these characters has."""
     found = matches(pattern, Text((Literal(marks),)), *how)
     return None if found is None else len(found)

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import dataclass
 
 from flake8_graph_me.engine.domain import text_slices, texts
 from flake8_graph_me.engine.domain.alternatives import just
@@ -15,6 +16,25 @@ from flake8_graph_me.engine.operations.text.strings import (
     receiver_text,
 )
 from flake8_graph_me.terms.text import HOLE_MARK
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cuts:
+    """Where a text is cut: how many separators it has, and the parts up to the last cut.
+
+    Two are alike if one text has its parts at the places of the other's.
+    """
+
+    separators: int
+    before: tuple[str, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Cuts) and (
+            self.separators == other.separators or self.before == other.before
+        )
+
+    def __hash__(self) -> int:
+        return 0
 
 
 def _split(from_right: bool) -> Implementation:  # one of the two ends of a text
@@ -94,23 +114,34 @@ def _listed(parts: Implementation) -> Implementation:
     return operation
 
 
-def _noting_whether_found(operation: Implementation) -> Implementation:
-    """A method that splits its receiver where its first argument stands."""
+def _noting_cuts(
+    operation: Implementation, from_right: bool, most: int | None = None
+) -> Implementation:
+    """A method that cuts its receiver where its first argument stands, ``most`` times, or as often
+    as the second argument says.
+    """
 
     def noted(call: Invocation) -> Value:
         separator = constant_text(call.argument(0, "sep"))
+        limit = constant_number(call.argument(1, "maxsplit"), -1) if most is None else most
         if separator:
-            text = receiver_text(call)
-            call.run.events.note_test(text, lambda marks: separator in marks, call.node)
+
+            def outcome(marks: str) -> object:
+                cut = marks.rsplit if from_right else marks.split
+                parts = cut(separator, -1 if limit is None else limit)
+                before = parts[1:] if from_right else parts[:-1]
+                return separator in marks, _Cuts(marks.count(separator), tuple(before))
+
+            call.run.events.note_test(receiver_text(call), outcome, call.node)
         return operation(call)
 
     return noting_needle(noted)
 
 
 SPLITTING_OPERATIONS: dict[str, Implementation] = {
-    "str.split": _listed(_noting_whether_found(_split(False))),
-    "str.rsplit": _listed(_noting_whether_found(_split(True))),
+    "str.split": _listed(_noting_cuts(_split(False), False)),
+    "str.rsplit": _listed(_noting_cuts(_split(True), True)),
     "str.splitlines": _listed(_lines),
-    "str.partition": _noting_whether_found(_partition(False)),
-    "str.rpartition": _noting_whether_found(_partition(True)),
+    "str.partition": _noting_cuts(_partition(False), False, 1),
+    "str.rpartition": _noting_cuts(_partition(True), True, 1),
 }

@@ -22,6 +22,7 @@ from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.models.escape import hand_callables
 from flake8_graph_me.engine.operations.text.matching import (
+    count_of,
     match_object,
     of_module,
     of_pattern,
@@ -62,6 +63,9 @@ def _substituted(
         return unknown_text(call, rest.all_values())
 
     def one(atom: Atom) -> Value:
+        if isinstance(atom, Text):
+            how = (count, "search")
+            call.run.events.note_test(atom, lambda marks: count_of(found, marks, how), call.node)
         return mapped(new, lambda by: _replaced(call, atom, (old, found, count), by))
 
     return mapped(text, one)

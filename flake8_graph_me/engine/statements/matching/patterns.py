@@ -24,6 +24,7 @@ def fits(run: Run, pattern: cst.MatchPattern, subject: Value, frame: Frame, stat
     """The truth value of whether a pattern fits a subject."""
     if isinstance(pattern, cst.MatchValue):
         wanted = run.evaluate(pattern.value, frame, state)
+        run.events.note_escapes((subject, wanted), pattern)
         return compared(run, cst.Equal(), subject, wanted, state)
     if isinstance(pattern, cst.MatchSingleton):
         wanted = run.evaluate(pattern.value, frame, state)
