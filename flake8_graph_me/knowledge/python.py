@@ -40,7 +40,6 @@ PYTHON_ROWS: tuple[Row, ...] = (
         "asyncio.run_coroutine_threadsafe",
         "asyncio.shield",
         "asyncio.wait_for",
-        "anyio.run",
         "concurrent.futures.as_completed",
         "contextlib.aclosing",
         "contextlib.asynccontextmanager",

@@ -38,6 +38,7 @@ from flake8_graph_me.knowledge.plain_clients.tornado import TORNADO_ROWS
 from flake8_graph_me.knowledge.python import PYTHON_ROWS
 from flake8_graph_me.knowledge.python_texts import PYTHON_TEXT_ROWS
 from flake8_graph_me.knowledge.records import RECORD_ROWS
+from flake8_graph_me.knowledge.runners import RUNNER_ROWS
 from flake8_graph_me.knowledge.stand_ins import STAND_IN_ROWS
 from flake8_graph_me.knowledge.templates import JINJA_ROWS
 from flake8_graph_me.knowledge.urls import URL_ROWS
@@ -51,6 +52,7 @@ TABLES: tuple[tuple[Row, ...], ...] = (
     RECORD_ROWS,
     DECORATOR_ROWS,
     FRAMEWORK_ROWS,
+    RUNNER_ROWS,
     APPLICATION_ROWS,
     CALLER_ROWS,
     STAND_IN_ROWS,

@@ -171,6 +171,17 @@ class Called:
 
 
 @dataclass(frozen=True, slots=True)
+class Started:
+    """Result: that of calling the value at the access path at some time, with the elements and the
+    items at the access paths ``arguments`` and ``keywords``.
+    """
+
+    path: str
+    arguments: str = ""
+    keywords: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Equipped:
     """Result: the receiver, with an attribute set to another result from then on.
 
@@ -217,6 +228,7 @@ Result = (
     | Each
     | Either
     | Called
+    | Started
     | Handed
     | Equipped
     | Filled

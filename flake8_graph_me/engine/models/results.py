@@ -34,6 +34,7 @@ from flake8_graph_me.engine.models.access_paths import first_given, node_of, res
 from flake8_graph_me.engine.models.argument_view import View
 from flake8_graph_me.engine.models.exceptions import is_exception, keep_arguments
 from flake8_graph_me.engine.models.labels import label_of
+from flake8_graph_me.engine.models.starting import started
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.containers import any_element, elements, new_dict
 from flake8_graph_me.engine.objects.elements.updates import update
@@ -123,6 +124,8 @@ def _result_of_method(call: Invocation, row: rows.Call, outcome: results.Result)
         return _either(call, row, outcome)
     if isinstance(outcome, results.Called):
         return _called(call, outcome)
+    if isinstance(outcome, results.Started):
+        return started(call, outcome)
     if isinstance(outcome, results.Equipped):
         return _equipped(call, row, outcome)
     if isinstance(outcome, results.Handed):

@@ -15,6 +15,7 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.escape import change, change_again, escape, handed
 from flake8_graph_me.engine.models.exceptions import CALLED
 from flake8_graph_me.engine.models.reaching import led_to
+from flake8_graph_me.engine.models.starting import perhaps_start
 from flake8_graph_me.engine.objects.containers import frozen
 from flake8_graph_me.engine.objects.may_change import open_location
 from flake8_graph_me.engine.objects.outside import number_of
@@ -125,6 +126,7 @@ def _hand_over(
     state: State,
     name: str,
 ) -> None:
+    perhaps_start(run, arguments, node, frame, state)
     given = handed(arguments, ONLY_READ)
     values = given.all_values()
     own = run.bound_to.get(receiver.key) if isinstance(receiver, Unknown) else receiver

@@ -29,7 +29,8 @@ from flake8_graph_me.engine.machine.descriptions import GIVEN
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.machine.kept_results import clear
-from flake8_graph_me.engine.objects.containers import elements
+from flake8_graph_me.engine.models.listed_arguments import listed
+from flake8_graph_me.engine.objects.containers import any_element
 from flake8_graph_me.engine.objects.may_change import open_held_mapping
 from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERATIONS
 from flake8_graph_me.engine.operations.containers.sequences import subscripted
@@ -85,22 +86,6 @@ def _apply(call: Invocation) -> Value:
     return call.call(function, call.arguments.after(1))
 
 
-def listed(call: Invocation, given: Value | None, named: Value | None) -> Arguments:
-    """The arguments listed in a sequence and a dictionary."""
-    positional: list[Value] = []
-    if given is not None and len(given) == 1:
-        positional = list(elements(call.state, given[0][1]) or ())
-    keywords: dict[str, Value] = {}
-    if named is not None and len(named) == 1 and isinstance(named[0][1], Dict):
-        number = named[0][1].number
-        keywords = {
-            key: call.state.read((number, ("item", key)))
-            for key in call.state.keys_of(number)
-            if isinstance(key, str)
-        }
-    return Arguments(positional, keywords)
-
-
 def _hand_on(call: Invocation) -> Value:
     """Call the first argument with what comes last, and with what hands that on."""
     handler, following, given = (call.argument(position) or () for position in range(3))
@@ -120,7 +105,36 @@ def _call_receiver(call: Invocation) -> Value:
 
 def _call_receiver_with(call: Invocation) -> Value:
     """Call the receiver with the elements of ``args`` and the items of ``kwargs``."""
-    return _sent(call, listed(call, call.argument(0, "args"), call.argument(1, "kwargs")))
+    return _sent(call, listed(call.state, call.argument(0, "args"), call.argument(1, "kwargs")))
+
+
+def _call_receiver_each(call: Invocation) -> Value:
+    """Call the receiver with an element of each sequence that is given, and with what is none."""
+
+    def one(value: Value) -> Value:
+        return mapped(
+            value,
+            lambda atom: (
+                any_element(call.run, call.state, atom)
+                if isinstance(atom, Tuple | List)
+                else just(atom)
+            ),
+        )
+
+    given = call.arguments
+    keywords = {name: one(value) for name, value in given.keywords.items()}
+    return _sent(call, Arguments([one(value) for value in given.positional], keywords))
+
+
+def _call_receiver_behind(call: Invocation) -> Value:
+    """Call the receiver, behind what it may get of another call first."""
+    given = call.arguments
+    function = call.receiver if isinstance(call.receiver, Function) else None
+    wanted = () if function is None else parameters_of(function.node)
+    plain = [each for each in wanted if each.kind == "positional" and each.default is None]
+    own = [each for each in plain if each.name != "self" and each.name not in given.keywords]
+    first = [call.unknown()] if len(own) > len(given.positional) else []
+    return _sent(call, Arguments([*first, *given.positional], given.keywords))
 
 
 def _sent(call: Invocation, arguments: Arguments) -> Value:
@@ -268,6 +282,8 @@ CALLABLE_OPERATIONS: dict[str, Implementation] = {
     "hand-on-open": _hand_on_open,
     "call-receiver": _call_receiver,
     "call-receiver-with": _call_receiver_with,
+    "call-receiver-each": _call_receiver_each,
+    "call-receiver-behind": _call_receiver_behind,
     "item-of-first": _item_of_first,
     "item-getter": _getter(ITEMS),
     "attribute-getter": _getter(ATTRIBUTES),

@@ -4,7 +4,6 @@ What such a function writes is what was there, or what it wrote, whenever it is 
 Must not know which libraries start functions.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from flake8_graph_me.engine.domain.alternatives import just
@@ -12,21 +11,11 @@ from flake8_graph_me.engine.domain.state import NOTHING
 from flake8_graph_me.engine.domain.values import NONE, Bound, Class, Instance, Value
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.models.escape import open_written
-from flake8_graph_me.engine.operations.callables import listed
+from flake8_graph_me.engine.models.listed_arguments import listed
+from flake8_graph_me.engine.models.starting import at_some_time
 
 FUTURE = "concurrent.futures.Future"
 RUNNING = "run"
-
-
-def _at_some_time(call: Invocation, act: Callable[[Invocation], Value]) -> Value:
-    """Do something in a world of its own, whose changes may or may not have been made."""
-    run, mark = call.run, call.run.numbers + 1
-    world = call.state.child(mark)
-    value = act(replace(call, state=world))
-    if not world.dead:
-        open_written(run, world, call.state, mark)
-    return value
 
 
 def _started(call: Invocation, *, apart: bool = False) -> Value:
@@ -42,12 +31,12 @@ def _started(call: Invocation, *, apart: bool = False) -> Value:
         target, args, kwargs = (_held(inner, thread, n) for n in ("target", "args", "kwargs"))
         if target is None or target == just(NONE):
             return just(NONE)
-        return inner.call(target, listed(inner, args, kwargs))
+        return inner.call(target, listed(inner.state, args, kwargs))
 
     if apart:
         act(replace(call, state=call.state.child(call.run.numbers + 1)))
     else:
-        _at_some_time(call, act)
+        at_some_time(call, act)
     return just(NONE)
 
 
@@ -65,7 +54,7 @@ def _later(call: Invocation) -> Value:
     function = call.argument(0)
     if function is None:
         return call.unknown()
-    return _at_some_time(call, lambda inner: inner.call(function, call.arguments.after(1)))
+    return at_some_time(call, lambda inner: inner.call(function, call.arguments.after(1)))
 
 
 def _submit(call: Invocation) -> Value:

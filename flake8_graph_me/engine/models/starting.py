@@ -1,0 +1,141 @@
+"""Functions that other code starts at some time, with what it is handed for them.
+
+What such a function writes is what was there, or what it wrote, whenever it is read from then on.
+Code of which nothing is known is taken to start a function only if what it is handed beside that
+fits: perhaps it does, and perhaps it calls it otherwise.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import (
+    Atom,
+    Bound,
+    Function,
+    List,
+    Tuple,
+    Value,
+)
+from flake8_graph_me.engine.machine.frames import Arguments, Frame
+from flake8_graph_me.engine.machine.invocation import Invocation
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.access_paths import resolve
+from flake8_graph_me.engine.models.escape import open_written
+from flake8_graph_me.engine.models.listed_arguments import listed
+from flake8_graph_me.engine.objects.containers import any_element, elements
+from flake8_graph_me.syntax.parameters import parameters_of
+from flake8_graph_me.terms.results import Started
+
+POSITIONAL = ("args", "argument", "arguments", "op_args")
+"""By these keywords libraries take a list of arguments for a function."""
+NAMED = ("kwargs", "kwds", "op_kwargs")
+"""By these keywords they take a dictionary of them."""
+
+
+def at_some_time(call: Invocation, act: Callable[[Invocation], Value]) -> Value:
+    """Do something in a world of its own, whose changes may or may not have been made."""
+    run, mark = call.run, call.run.numbers + 1
+    world = call.state.child(mark)
+    value = act(replace(call, state=world))
+    if not world.dead:
+        open_written(run, world, call.state, mark)
+    return value
+
+
+def started(call: Invocation, outcome: Started) -> Value:
+    """Start the function at an access path; gives what it gives."""
+    function = resolve(call, outcome.path)
+    if function is None:
+        return call.unknown()
+    given = listed(
+        call.state,
+        resolve(call, outcome.arguments) if outcome.arguments else None,
+        resolve(call, outcome.keywords) if outcome.keywords else None,
+    )
+    return at_some_time(call, lambda inner: inner.call(function, given))
+
+
+def perhaps_start(
+    run: Run, arguments: Arguments, node: cst.CSTNode, frame: Frame, state: State
+) -> None:
+    """Let unknown code start the functions that it is handed with what it is handed for them."""
+    if arguments.more_positional is not None or arguments.more_keywords is not None:
+        return
+    call = Invocation(run, None, arguments, node, frame, state)
+    for function, given in list(_guesses(call)):
+        if not _fits(function, given):
+            continue
+        symbol = run.symbols.default(("started", run.number()))
+        entered, mark = dict(run.entered), run.numbers + 1
+        world = state.child(mark, frozenset((symbol,)))
+        run.call(function, given, node, frame, world)
+        if not world.dead:
+            open_written(run, world, state, mark)
+        # It may be called otherwise, too.
+        run.entered = entered
+
+
+def _guesses(call: Invocation) -> Iterator[tuple[Atom, Arguments]]:
+    """The functions among what is handed over, each with what may be for it."""
+    positional, keywords = call.arguments.positional, call.arguments.keywords
+    names = [_first_of(keywords, POSITIONAL), _first_of(keywords, NAMED)]
+    lists = listed(call.state, *names) if any(names) else None
+    for function in map(_function, keywords.values()):
+        if function is not None and lists is not None:
+            yield function, lists
+    for index, value in enumerate(positional):
+        function = _function(value)
+        if function is None:
+            continue
+        rest = positional[index + 1 :]
+        if lists is not None:
+            yield function, lists
+        yield function, Arguments(rest, keywords)
+        yield from ((function, each) for each in _elements(call, rest, keywords))
+
+
+def _elements(
+    call: Invocation, rest: list[Value], keywords: dict[str, Value]
+) -> Iterator[Arguments]:
+    """An element of each sequence as an argument; those of the only one as arguments, too."""
+    atoms = [value[0][1] for value in rest if len(value) == 1]
+    if not atoms or len(atoms) < len(rest) or not all(isinstance(a, Tuple | List) for a in atoms):
+        return
+    found = [any_element(call.run, call.state, atom) for atom in atoms]
+    yield Arguments(found, keywords)
+    if len(found) == 1 and len(found[0]) == 1:
+        inner = elements(call.state, found[0][0][1])
+        if inner is not None:
+            yield Arguments(list(inner), keywords)
+
+
+def _first_of(keywords: dict[str, Value], names: tuple[str, ...]) -> Value | None:
+    return next((keywords[name] for name in names if name in keywords), None)
+
+
+def _function(value: Value) -> Function | Bound | None:
+    atom = value[0][1] if len(value) == 1 else None
+    if isinstance(atom, Bound):
+        return atom if isinstance(atom.function, Function) else None
+    return atom if isinstance(atom, Function) else None
+
+
+def _fits(callee: Atom, given: Arguments) -> bool:
+    """Whether arguments are all that a function asks for, and nothing else."""
+    function = callee.function if isinstance(callee, Bound) else callee
+    if not isinstance(function, Function):
+        return False
+    parameters = parameters_of(function.node)[isinstance(callee, Bound) :]
+    plain = [each for each in parameters if each.kind == "positional"]
+    by_place = plain[: len(given.positional)]
+    left = [p for p in parameters if p.kind in ("positional", "keyword") and p not in by_place]
+    named = {each.name for each in left if each.named}
+    return (
+        len(by_place) == len(given.positional)
+        and named.issuperset(given.keywords)
+        and all(each.default is not None or each.name in given.keywords for each in left)
+        and bool(given.positional or given.keywords)
+    )
