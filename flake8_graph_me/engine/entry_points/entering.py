@@ -4,19 +4,24 @@ Functions are entered with unknown arguments, each in its own world. Methods are
 instance that the class's own ``__init__`` built.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import libcst as cst
 
 from flake8_graph_me.engine.calls.functions import invoke
 from flake8_graph_me.engine.domain.alternatives import just
-from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import OPENED, State
-from flake8_graph_me.engine.domain.values import ABSENT, Atom, Class, Function, Value
+from flake8_graph_me.engine.domain.values import Atom, Class, Function, Instance, Value
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.assumptions import assumed, build_here
-from flake8_graph_me.engine.entry_points.methods import is_constructor, is_inherited
+from flake8_graph_me.engine.entry_points.methods import (
+    MAX_OBJECTS,
+    has_as_own,
+    is_constructor,
+    is_inherited,
+    objects_made,
+)
 from flake8_graph_me.engine.entry_points.parameter_types import heirs
 from flake8_graph_me.engine.entry_points.written import (
     Written,
@@ -33,10 +38,13 @@ from flake8_graph_me.syntax.walk import walk
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A function to enter, on a receiver if it is a method."""
+    """A function to enter, on a receiver if it is a method: an object of the class, or without one
+    that which stands for all of them.
+    """
 
     function: Function
     receiver: Class | None
+    one: Instance | None = None
 
 
 @dataclass(slots=True)
@@ -46,7 +54,8 @@ class EntryPlan:
     are the functions already entered, ``inherited`` those of other modules, which are entered on
     classes of this one; ``filled`` are classes of other modules on which methods of these are
     entered, and classes of this one on which methods are that are entered on their heirs;
-    ``worlds`` are those in which the last root was entered.
+    ``worlds`` are those in which the last root was entered, ``objects`` those that were made, by
+    the numbers of their classes.
     ``share`` is the part of the remaining steps that each root may use, ``last`` that of the last
     one.
     """
@@ -56,6 +65,7 @@ class EntryPlan:
     allowed: frozenset[cst.FunctionDef] | None = None
     tried: set[cst.CSTNode] = field(default_factory=set)
     worlds: list[State] = field(default_factory=list)
+    objects: dict[int, list[Instance]] = field(default_factory=dict)
     inherited: frozenset[cst.FunctionDef] = frozenset()
     filled: frozenset[Class] = frozenset()
     share: float = 1.0
@@ -90,6 +100,7 @@ def enter_all(
     """
     found: list[Entered] = []
     nodes = _by_need(plan)
+    plan.objects = objects_made(run, state) if nodes else {}
     last = next((node for node in reversed(nodes) if not is_constructor(node)), None)
     for node in nodes:
         if node in plan.tried or (run.entered.get(node) and node not in plan.inherited):
@@ -143,7 +154,7 @@ def _enter_function(
 ) -> None:
     """Enter a function, then the functions that it made, in the world that it leaves."""
     plan.tried.add(node)
-    for entry in _entries_of(run, plan, node, state, frame.scope.file):
+    for entry in _entries_and_objects(run, plan, node, state, frame.scope.file):
         before, lambdas = len(run.makings), len(run.lambdas)
         world = _enter(run, entry, frame, state, written)
         plan.worlds.append(world)
@@ -214,7 +225,7 @@ def _entries_of(
     function = run.functions[node][-1]
     if function.owner is None or function.kind == "static":
         return [Entry(function, None)]
-    owners = [cls for cls in heirs(run, function.owner) if _has_as_own(cls, function, state)]
+    owners = [cls for cls in heirs(run, function.owner) if has_as_own(cls, function, state)]
     if is_inherited(function, file):
         return [Entry(function, cls) for cls in owners if cls.file == file or cls in plan.filled]
     # An heir has what its base has, if that is not used itself.
@@ -226,14 +237,19 @@ def _entries_of(
     return [Entry(function, cls) for cls in used or owners] or [Entry(function, None)]
 
 
-def _has_as_own(cls: Class, function: Function, state: State) -> bool:
-    for ancestor in lineage(cls):
-        if isinstance(ancestor, Class):
-            stored = state.read((ancestor.number, function.name))
-            found = [atom for _, atom in stored if atom is not ABSENT]
-            if found:
-                return function in found or ancestor == function.owner
-    return False
+def _entries_and_objects(
+    run: Run, plan: EntryPlan, node: cst.FunctionDef, state: State, file: str
+) -> Iterator[Entry]:
+    """The entries of a function, and those of a method on the objects that were made."""
+    for entry in _entries_of(run, plan, node, state, file):
+        yield entry
+        cls, function = entry.receiver, entry.function
+        if cls is None or function.kind == "class" or is_constructor(node):
+            continue
+        objects = plan.objects.get(cls.number, [])
+        yield from (Entry(function, cls, one) for one in objects[:MAX_OBJECTS])
+        if len(objects) > MAX_OBJECTS:
+            run.events.left_out.append(LeftOut(node, cls.file, (), "MAX_OBJECTS"))
 
 
 def _enter(
@@ -249,7 +265,7 @@ def _enter(
     skip = 0
     if entry.receiver is not None:
         build_here(run, entry.receiver, frame)
-        receiver = run.examples.get(entry.receiver.number)
+        receiver = entry.one or run.examples.get(entry.receiver.number)
         if function.kind == "class":
             receiver = entry.receiver
         skip = 1

@@ -9,12 +9,37 @@ import libcst as cst
 from flake8_graph_me.engine.domain.alternatives import without_absent
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import Class, Function, Instance, Value
+from flake8_graph_me.engine.domain.values import ABSENT, Class, Function, Instance, Value
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.syntax.walk import walk
 
 MAKING = frozenset({"__init__", "__new__"})
 """Methods that have been run on an object that is there."""
+
+
+MAX_OBJECTS = 16
+"""On how many objects of a class a method is entered that nothing calls: those that the code around
+has made, as far as they hold different things. Past it what the others hold is not looked for in
+it, which is said.
+"""
+
+
+def objects_made(run: Run, state: State) -> dict[int, list[Instance]]:
+    """The objects of analysed classes that hold something in a state, by the numbers of their
+    classes: one of those that hold the same, and none that was built to stand for all of a class.
+    """
+    held: dict[int, set[tuple[Hashable, Value]]] = {}
+    for (number, name), value in state.written_since(None).items():
+        if number in run.instances:
+            held.setdefault(number, set()).add((name, value))
+    examples = {each.number for each in run.examples.values()}
+    found: dict[int, dict[Hashable, Instance]] = {}
+    for number, holding in held.items():
+        cls = run.instances[number].type
+        if isinstance(cls, Class) and number not in examples:
+            alike = found.setdefault(cls.number, {})
+            alike.setdefault(frozenset(holding), run.instances[number])
+    return {number: list(alike.values()) for number, alike in found.items()}
 
 
 def analysed_line(cls: Class) -> list[Class]:
@@ -31,6 +56,17 @@ def methods_of(run: Run, owners: Set[Class]) -> list[cst.FunctionDef]:
         for node, made in run.functions.items()
         if isinstance(node, cst.FunctionDef) and made[-1].owner in owners
     ]
+
+
+def has_as_own(cls: Class, function: Function, state: State) -> bool:
+    """Whether a function is what a class has by its name: no heir has replaced it."""
+    for ancestor in lineage(cls):
+        if isinstance(ancestor, Class):
+            stored = state.read((ancestor.number, function.name))
+            found = [atom for _, atom in stored if atom is not ABSENT]
+            if found:
+                return function in found or ancestor == function.owner
+    return False
 
 
 def is_constructor(method: cst.FunctionDef) -> bool:
