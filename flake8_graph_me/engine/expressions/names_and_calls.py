@@ -1,7 +1,5 @@
 """Names, attributes, calls, and the small expressions around functions."""
 
-from collections.abc import Hashable
-
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import chosen_by, constant, just, mapped
@@ -18,11 +16,18 @@ from flake8_graph_me.engine.domain.values import (
     Function,
     Instance,
     List,
-    Text,
     Unknown,
     Value,
 )
 from flake8_graph_me.engine.expressions.argument_lists import evaluate_arguments
+from flake8_graph_me.engine.expressions.look_ups import (
+    LOOK_UPS,
+    first_key,
+    has_text,
+    looked_up,
+    may_send,
+    or_default,
+)
 from flake8_graph_me.engine.expressions.targets import assign
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
@@ -32,18 +37,14 @@ from flake8_graph_me.engine.models.escape import keep
 from flake8_graph_me.engine.models.handed_in import item_of_unknown
 from flake8_graph_me.engine.models.library_calls import call_row
 from flake8_graph_me.engine.objects.containers import copied, new_dict
-from flake8_graph_me.engine.objects.elements.item_keys import key_of
 from flake8_graph_me.engine.objects.modules import settled
 from flake8_graph_me.engine.objects.outside import default_outside, outside_item, update_outside
 from flake8_graph_me.engine.objects.special_methods import runs_code
 from flake8_graph_me.engine.operations import OPERATIONS
 from flake8_graph_me.syntax.parameters import parameters_of
-from flake8_graph_me.terms.text import Literal
 
 UPDATING = frozenset({"from_mapping", "update"})
 """Methods that set items from a mapping and keywords."""
-LOOK_UPS = frozenset({"get", "getboolean", "getint"})
-"""Methods by which settings are read: the same arguments give the same setting."""
 MAX_CALLEES = 6
 """How many functions one call may go to. Past it the call counts as one of unknown code."""
 CONSTANTS = {"None": NONE, "True": constant(value=True), "False": constant(value=False)}
@@ -186,22 +187,22 @@ def _call(
     """Call one callee; a method of an unknown object may be recognised by its name alone."""
     if isinstance(atom, External) and method is not None and _unmodelled(run, atom.name):
         row = run.rows.call(f"*.{method}")
-        if row is not None and (row.sink is None or _has_text(arguments)):
+        if row is not None and (row.sink is None or has_text(arguments)):
             owner = External(atom.name.rpartition(".")[0])
             return call_row(run, row, owner, arguments, node, frame, state)
     if isinstance(atom, External) and method == "get":
-        held = outside_item(run, atom, _first_key(arguments), (), state)
+        held = outside_item(run, atom, first_key(arguments), (), state)
         if held:
             return held
     if isinstance(atom, Unknown) and method is not None:
         row = run.rows.call(f"*.{method}")
-        if row is not None and (row.sink is None or _has_text(arguments)):
+        if row is not None and (row.sink is None or may_send(method, arguments)):
             result = call_row(run, row, atom, arguments, node, frame, state)
             return result if not atom.labels else just(run.derived(atom, "call", run.number()))
         if method in LOOK_UPS and arguments.positional:
-            key = _first_key(arguments)
-            found = item_of_unknown(run, _looked_up(run, atom, arguments), key, node)
-            return outside_item(run, atom, key, _or_default(run, found, arguments), state)
+            key = first_key(arguments)
+            found = item_of_unknown(run, looked_up(run, atom, arguments), key, node)
+            return outside_item(run, atom, key, or_default(run, found, arguments), state)
         if method == "setdefault" and len(arguments.positional) == 2:
             held = _set_default(run, atom, arguments, node, frame, state)
             if held:
@@ -217,7 +218,7 @@ def _set_default(
     """An item of something unknown, or the default, which is that item from then on; nothing if it
     is not known of which owner, or which item, and for containers, which others may change.
     """
-    owner, key = run.owner_of(method), _first_key(arguments)
+    owner, key = run.owner_of(method), first_key(arguments)
     holds = any(isinstance(atom, Dict | List) for _, atom in arguments.positional[1])
     if owner is None or key is None or holds:
         return ()
@@ -226,47 +227,9 @@ def _set_default(
     return default_outside(run, owner, key, found, arguments.positional[1], state)
 
 
-def _first_key(arguments: Arguments) -> Hashable | None:
-    """The key in the first argument, if it is known."""
-    first = arguments.positional[0] if arguments.positional else ()
-    return key_of(first[0][1]) if len(first) == 1 else None
-
-
 def _unmodelled(run: Run, name: str) -> bool:
     """Whether neither a row nor an operation describes a call of this name."""
     return run.rows.call(name) is None and run.rows.type(name) is None and name not in OPERATIONS
-
-
-def _has_text(arguments: Arguments) -> bool:
-    """Whether an argument of a call is a text with a slash in it."""
-    return any(
-        isinstance(piece, Literal) and "/" in piece.text
-        for value in arguments.all_values()
-        for _, atom in value
-        if isinstance(atom, Text)
-        for piece in atom.pieces
-    )
-
-
-def _or_default(run: Run, found: Unknown, arguments: Arguments) -> Value:
-    """What is looked up; if it is labelled, the default of the look-up may stand in its place."""
-    if not found.labels or len(arguments.positional) < 2:
-        return just(found)
-    symbol = run.symbols.number(("look-up", run.number()))
-    return chosen_by(symbol, just(found), arguments.positional[1])
-
-
-def _looked_up(run: Run, atom: Unknown, arguments: Arguments) -> Unknown:
-    """A look-up in an unknown object: the same result for the same arguments."""
-    if atom.labels:
-        return run.derived(atom, "call", run.number())
-    texts = tuple(
-        tuple(getattr(p, "text", None) or getattr(p, "key", None) for p in getattr(a, "pieces", ()))
-        or a
-        for value in arguments.positional
-        for _, a in value
-    )
-    return run.derived(atom, "look-up", texts)
 
 
 def evaluate_lambda(run: Run, node: cst.Lambda, frame: Frame, state: State) -> Value:

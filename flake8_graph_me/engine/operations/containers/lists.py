@@ -138,9 +138,17 @@ def _queue(call: Invocation) -> Value:
 
 
 def _taken(call: Invocation) -> Value:
-    if not isinstance(call.receiver, List) or not elements(call.state, call.receiver):
+    if not isinstance(call.receiver, List):
+        return call.unknown()
+    held = (found for _, found in content(call.state, call.receiver))
+    if not any(isinstance(found, Tuple) and found.parts for found in held):
         return call.unknown()
     return any_element(call.run, call.state, call.receiver)
+
+
+def _not_known(call: Invocation) -> Value:
+    """How much others have left in a queue, which asking does not change."""
+    return call.unknown()
 
 
 def _scramble(call: Invocation) -> Value:
@@ -270,6 +278,7 @@ LIST_OPERATIONS: dict[str, Implementation] = {
     "list.copy": _copied,
     "list.put": _append,
     "list.put_nowait": _append,
+    **dict.fromkeys(("list.empty", "list.full", "list.qsize", "list.task_done"), _not_known),
     "list.get": _taken,
     "list.get_nowait": _taken,
     "builtins.list": _listed,
