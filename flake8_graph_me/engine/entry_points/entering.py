@@ -20,7 +20,6 @@ from flake8_graph_me.engine.entry_points.methods import (
     has_as_own,
     is_constructor,
     is_inherited,
-    objects_made,
 )
 from flake8_graph_me.engine.entry_points.parameter_types import heirs
 from flake8_graph_me.engine.entry_points.written import (
@@ -100,7 +99,6 @@ def enter_all(
     """
     found: list[Entered] = []
     nodes = _by_need(plan)
-    plan.objects = objects_made(run, state) if nodes else {}
     last = next((node for node in reversed(nodes) if not is_constructor(node)), None)
     for node in nodes:
         if node in plan.tried or (run.entered.get(node) and node not in plan.inherited):

@@ -16,7 +16,11 @@ from flake8_graph_me.engine.entry_points.entering import (
     enter_all,
 )
 from flake8_graph_me.engine.entry_points.filling_methods import filling_methods, spread
-from flake8_graph_me.engine.entry_points.methods import is_constructor, nested_in
+from flake8_graph_me.engine.entry_points.methods import (
+    is_constructor,
+    nested_in,
+    objects_made,
+)
 from flake8_graph_me.engine.entry_points.needed import Needed
 from flake8_graph_me.engine.entry_points.unreached import (
     fill_from_unreached,
@@ -143,11 +147,14 @@ class Entries:
             self.entered = []
             run.budget.allot(max(run.budget.until - run.budget.work.done, run.budget.steps // 4))
         self.state = self.start
-        if self.written or cut:
+        objects = objects_made(run, self.start)
+        if self.written or cut or objects:
             kept = [
                 one
                 for one in self.entered
-                if one.node in functions and not one.depends_on(self.written)
+                if one.node in functions
+                and not one.depends_on(self.written)
+                and not (objects and run.functions[one.node][-1].owner)
             ]
             _discard(run, before, kept)
             refused = _forget_left_out(run)
@@ -162,6 +169,8 @@ class Entries:
             run.summaries.clear()
             self.plan.tried = {one.node for one in kept}
             self.state = with_written(run, self.start, self.written)
+            # What a method leaves that is called on one of them may be meant for others.
+            self.plan.objects = objects
         self.enter_more(functions)
 
     def enter_more(self, functions: Functions) -> None:

@@ -25,18 +25,17 @@ it, which is said.
 
 
 def objects_made(run: Run, state: State) -> dict[int, list[Instance]]:
-    """The objects of analysed classes that hold something in a state, by the numbers of their
-    classes: one of those that hold the same, and none that was built to stand for all of a class.
+    """The objects of analysed classes that the module's body has made and that hold something in a
+    state, by the numbers of their classes: one of those that hold the same.
     """
     held: dict[int, set[tuple[Hashable, Value]]] = {}
     for (number, name), value in state.written_since(None).items():
-        if number in run.instances:
+        if number <= run.by_body and number in run.instances:
             held.setdefault(number, set()).add((name, value))
-    examples = {each.number for each in run.examples.values()}
     found: dict[int, dict[Hashable, Instance]] = {}
     for number, holding in held.items():
         cls = run.instances[number].type
-        if isinstance(cls, Class) and number not in examples:
+        if isinstance(cls, Class):
             alike = found.setdefault(cls.number, {})
             alike.setdefault(frozenset(holding), run.instances[number])
     return {number: list(alike.values()) for number, alike in found.items()}

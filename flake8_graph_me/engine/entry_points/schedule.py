@@ -67,7 +67,7 @@ def run_module(run: Run, parsed: ParsedModule, file: str, relevance: Relevance |
         run.sources[own.key] = None
     state = run_body(run, module, frame, state)
     run.budget.allot(run.budget.steps // 2 if run.budget.cut else run.budget.steps)
-    run.begun = frame, state
+    run.begun, run.by_body = (frame, state), run.numbers
     let_modules_set_their_globals(run, file)
     roots = _functions_in(run, file)
     before = len(run.events.sink_calls)

@@ -62,6 +62,9 @@ from flake8_graph_me.engine.objects.special_methods import (
     read_through,
 )
 
+OF_PATHS = frozenset({"name", "parents", "parts", "raw_parts", "stem", "suffixes"})
+"""Attributes of what a text may stand for, a path or a URL, that are parts of it."""
+
 
 def get_attribute(
     run: Run, atom: Atom, name: str, node: cst.CSTNode, frame: Frame, state: State
@@ -83,8 +86,7 @@ def get_attribute(
     own = member_of_texts(run, atom, name, state) if isinstance(atom, Text) else None
     if own is not None:
         return mapped(own, lambda found: _as_member(run, found, atom, node, frame, state))
-    if isinstance(atom, Text) and name != "value" and not hasattr(str, name):
-        # It stands for an object that is made of it, of which this may be a part.
+    if isinstance(atom, Text) and name in OF_PATHS:
         run.events.note_escapes((just(atom),), node)
     if isinstance(atom, Text | Dict | List | Tuple | Constant):
         return of_builtin(atom, name)
