@@ -92,7 +92,12 @@ PYTHON_ROWS: tuple[Row, ...] = (
     *_operation("add-in-place", "operator.iadd", "operator.iconcat"),
     *_operation("unite-in-place", "operator.ior"),
     *_operation("module-by-name", "sys.modules.__getitem__", "sys.modules.get"),
-    Type(PARSER, mappings=("options",)),
+    Type(
+        PARSER,
+        ("prog", "usage", "description", "epilog", "parents"),
+        (("parents", "parents"),),
+        mappings=("options",),
+    ),
     *_operation("add-option", f"{PARSER}.add_argument"),
     *_operation("set-defaults", f"{PARSER}.set_defaults"),
     *_operation("parse-options", f"{PARSER}.parse_args", f"{PARSER}.parse_intermixed_args"),

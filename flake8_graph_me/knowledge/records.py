@@ -5,9 +5,21 @@ Those of the standard library are among Python's own. Source: attrs 26.1.0, ``at
 ``main.py``. pydantic 1 had the base of settings in its own package.
 """
 
-from flake8_graph_me.terms.rows import RecordMaker
+from flake8_graph_me.terms.results import Operation
+from flake8_graph_me.terms.rows import Call, RecordMaker
 
-RECORD_ROWS: tuple[RecordMaker, ...] = (
+MODEL = "pydantic.BaseModel"
+AS_DICTIONARY = (
+    *("attr.asdict", "attrs.asdict", "dataclasses.asdict"),
+    *(f"{MODEL}.dict", f"{MODEL}.model_dump", "typing.NamedTuple._asdict"),
+)
+
+RECORD_ROWS: tuple[RecordMaker | Call, ...] = (
+    *(Call(name, returns=Operation("record-as-dictionary")) for name in AS_DICTIONARY),
+    *(
+        Call(f"{MODEL}.{name}", returns=Operation("record-from-dictionary"), of_class=True)
+        for name in ("model_validate", "parse_obj")
+    ),
     RecordMaker(
         "attr.s",
         hook="__attrs_post_init__",
@@ -27,7 +39,7 @@ RECORD_ROWS: tuple[RecordMaker, ...] = (
         also=("attrs.frozen", "attrs.mutable"),
     ),
     RecordMaker("pydantic.dataclasses.dataclass", hook="__post_init__"),
-    RecordMaker("pydantic.BaseModel"),
+    RecordMaker(MODEL),
     RecordMaker(
         "pydantic_settings.BaseSettings", environment=True, also=("pydantic.BaseSettings",)
     ),

@@ -107,7 +107,8 @@ class Call:
     is, nothing is known of it. ``enters`` are access paths of functions that the library calls with
     the result, each with the dotted name under which it keeps what entering that gives. ``spread``
     says that it keeps an object with the items of a dictionary, and nothing of anything else.
-    ``noted`` is what is noted of each call of it.
+    ``noted`` is what is noted of each call of it. ``of_class`` says of a method that a class is its
+    receiver.
     """
 
     name: str
@@ -124,6 +125,7 @@ class Call:
     noted: Hashable = None
     through: str = ""
     by: str = ""
+    of_class: bool = False
     also: tuple[str, ...] = ()
 
 

@@ -48,6 +48,7 @@ from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.declared import marked
 from flake8_graph_me.engine.objects.modules import member
 from flake8_graph_me.engine.objects.plain_attributes import (
+    OF_PATHS,
     made_member,
     member_of_texts,
     of_builtin,
@@ -61,9 +62,6 @@ from flake8_graph_me.engine.objects.special_methods import (
     metaclass_of,
     read_through,
 )
-
-OF_PATHS = frozenset({"name", "parents", "parts", "raw_parts", "stem", "suffixes"})
-"""Attributes of what a text may stand for, a path or a URL, that are parts of it."""
 
 
 def get_attribute(
@@ -241,7 +239,9 @@ def _of_class(
                     stored, lambda found: _as_class_member(run, found, atom, node, frame, state)
                 )
         elif isinstance(ancestor, External) and ancestor.name != "builtins.object":
-            return just(External(f"{ancestor.name}.{name}"))
+            outside = External(f"{ancestor.name}.{name}")
+            row = run.rows.call(outside.name)
+            return just(Bound(outside, atom) if row is not None and row.of_class else outside)
         elif isinstance(ancestor, Unknown):
             return just(run.derived(ancestor, "attribute", name))
     if name == "__name__":

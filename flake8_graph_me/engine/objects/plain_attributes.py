@@ -55,6 +55,10 @@ def of_builtin(atom: Atom, name: str) -> Value:
     return just(Bound(External(f"{kind[type(atom)]}.{name}"), atom))
 
 
+OF_PATHS = frozenset({"name", "parents", "parts", "raw_parts", "stem", "suffixes"})
+"""Attributes of what a text may stand for, a path or a URL, that are parts of it."""
+
+
 def member_of_texts(run: Run, atom: Text, name: str, state: State) -> Value | None:
     """What the class of an enumeration of texts gives its members by a name that texts do not have;
     None if the text is no member of such a class.

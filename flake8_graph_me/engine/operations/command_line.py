@@ -3,22 +3,32 @@
 A parser keeps the values of its options in the dictionary ``options``.
 """
 
-from flake8_graph_me.engine.domain.alternatives import chosen_by, just
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flake8_graph_me.engine.domain.alternatives import chosen_by, just, without_absent
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import (
+    Bound,
+    Class,
     Constant,
     Dict,
     External,
+    Function,
     Instance,
+    Partial,
     Text,
     Tuple,
+    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.objects.containers import get_item, set_item
+from flake8_graph_me.engine.objects.containers import elements, get_item, set_item
 from flake8_graph_me.engine.operations.descriptions import parameter_name
 
 NAMESPACE = "types.Namespace"
+COMMAND = Function | Bound | Partial | Class | Unknown
+"""What a command may set so that it is called."""
 
 
 def _options(call: Invocation) -> Dict | None:
@@ -79,22 +89,40 @@ def _either(call: Invocation, default: Value | None) -> Value:
 
 
 def _set_defaults(call: Invocation) -> Value:
+    """Set what an option is if nobody gives it, or what a command sets that somebody chooses."""
     options = _options(call)
     if options is not None:
+        # Of several commands each may be the one that is chosen.
+        symbol = call.run.symbols.number(("chosen", call.run.number()))
         for name, value in call.arguments.keywords.items():
-            set_item(call.state, options.number, name, _either(call, value))
+            before = without_absent(call.state.read((options.number, ("item", name))))
+            commands = all(isinstance(a, COMMAND) for v in (before, value) for _, a in v)
+            either = chosen_by(symbol, value, before or call.unknown())
+            own = either if commands else _either(call, value)
+            set_item(call.state, options.number, name, own)
     return call.unknown()
 
 
 def _parsed(call: Invocation) -> Value:
     """An object that has the options as attributes."""
-    options = _options(call)
     made = Instance(call.run.number(), NAMESPACE)
-    if options is not None:
+    for options in filter(None, (*_options_of_parents(call), _options(call))):
         for name in call.state.keys_of(options.number):
             value = get_item(call.run, call.state, options.number, name)
             call.state.write((made.number, name), value)
     return just(made)
+
+
+def _options_of_parents(call: Invocation) -> Iterator[Dict]:
+    """The options that a parser takes over from those that it was made with."""
+    parser = call.receiver
+    held = call.state.read((parser.number, "parents")) if isinstance(parser, Instance) else ()
+    for _, atom in without_absent(held):
+        for value in elements(call.state, atom) or ():
+            for _, parent in value:
+                options = _options(replace(call, receiver=parent))
+                if options is not None:
+                    yield options
 
 
 def _partly_parsed(call: Invocation) -> Value:
