@@ -2,8 +2,6 @@
 
 from functools import cache
 
-from flake8_graph_me.knowledge.applications import APPLICATION_ROWS
-from flake8_graph_me.knowledge.callers import CALLER_ROWS
 from flake8_graph_me.knowledge.clients.aiohttp import AIOHTTP_ROWS
 from flake8_graph_me.knowledge.clients.airflow import AIRFLOW_ROWS
 from flake8_graph_me.knowledge.clients.anything import ANYTHING_ROWS
@@ -24,8 +22,11 @@ from flake8_graph_me.knowledge.credentials.azure_identity import AZURE_IDENTITY_
 from flake8_graph_me.knowledge.credentials.identity import IDENTITY_ROWS
 from flake8_graph_me.knowledge.credentials.msal import MSAL_ROWS
 from flake8_graph_me.knowledge.credentials.oauth import OAUTH_ROWS
-from flake8_graph_me.knowledge.decorators import DECORATOR_ROWS
-from flake8_graph_me.knowledge.frameworks import FRAMEWORK_ROWS
+from flake8_graph_me.knowledge.frameworks.applications import APPLICATION_ROWS
+from flake8_graph_me.knowledge.frameworks.callers import CALLER_ROWS
+from flake8_graph_me.knowledge.frameworks.decorators import DECORATOR_ROWS
+from flake8_graph_me.knowledge.frameworks.injection import FRAMEWORK_ROWS
+from flake8_graph_me.knowledge.frameworks.runners import RUNNER_ROWS
 from flake8_graph_me.knowledge.holders import HOLDER_ROWS
 from flake8_graph_me.knowledge.iterables import ITERABLE_ROWS
 from flake8_graph_me.knowledge.plain_clients.azure_core import AZURE_CORE_ROWS
@@ -38,7 +39,6 @@ from flake8_graph_me.knowledge.plain_clients.tornado import TORNADO_ROWS
 from flake8_graph_me.knowledge.python import PYTHON_ROWS
 from flake8_graph_me.knowledge.python_texts import PYTHON_TEXT_ROWS
 from flake8_graph_me.knowledge.records import RECORD_ROWS
-from flake8_graph_me.knowledge.runners import RUNNER_ROWS
 from flake8_graph_me.knowledge.stand_ins import STAND_IN_ROWS
 from flake8_graph_me.knowledge.templates import JINJA_ROWS
 from flake8_graph_me.knowledge.urls import URL_ROWS

@@ -8,7 +8,7 @@ import pytest
 from flake8_graph_me.engine.domain.values import Text
 from flake8_graph_me.engine.machine.events import Events
 from flake8_graph_me.rules.requests.segments import Segment
-from flake8_graph_me.rules.requests.text_tests import is_told_apart
+from flake8_graph_me.rules.requests.text_tests import told_apart_at
 from flake8_graph_me.terms.text import Hole, Literal
 
 NODE = cst.SimpleString("'/me/x'")
@@ -37,4 +37,4 @@ def test_what_a_user_in_its_place_changes(
 ) -> None:
     events = Events()
     events.tests[NODE, Text(pieces), None] = outcome
-    assert is_told_apart(events, SEGMENT) is told
+    assert (told_apart_at(events, SEGMENT) is NODE) is told

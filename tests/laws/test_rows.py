@@ -13,9 +13,9 @@ import pytest
 
 from flake8_graph_me import api
 from flake8_graph_me.gates import signs, words
-from flake8_graph_me.knowledge.applications import bound
 from flake8_graph_me.knowledge.clients.office365 import by_callback
 from flake8_graph_me.knowledge.credentials.msal import silently
+from flake8_graph_me.knowledge.frameworks.applications import bound
 from flake8_graph_me.knowledge.plain_clients.pycurl import SAID_METHODS
 from flake8_graph_me.knowledge.tables import TABLES, all_rows
 from flake8_graph_me.knowledge.templates import of_environment, of_source

@@ -21,6 +21,8 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 """A string of TOML text, a comment, or a string without an end."""
+BEFORE_KEY, BEHIND_KEY = re.compile(r"^[ \t]*\[{1,2}[ \t]*$|\.[ \t]*$"), re.compile(r"[ \t]*[=.]")
+"""What stands on a line before a key or behind it: equal ones have one number."""
 MARK = "\ue000"
 """What stands before a number in the place of a string."""
 
@@ -35,6 +37,7 @@ def _parsed(call: Invocation, atom: Atom) -> Value:
     if not isinstance(atom, Text) or atom.binary:
         return call.unknown()
     tokens: list[re.Match[str]] = []
+    keys: dict[str, int] = {}
 
     def numbered(token: re.Match[str]) -> str:
         if token["comment"] is not None:
@@ -42,8 +45,13 @@ def _parsed(call: Invocation, atom: Atom) -> Value:
         if token["open"] is not None:
             # Without an end it is no TOML.
             return token[0]
-        tokens.append(token)
-        return f'"{MARK}{len(tokens) - 1}"'
+        number = keys.get(token[0]) if _is_key(token) else None
+        if number is None:
+            number = len(tokens)
+            tokens.append(token)
+        if _is_key(token):
+            keys[token[0]] = number
+        return f'"{MARK}{number}"'
 
     skeleton = TOKEN.sub(numbered, flat(atom))
     if len(tokens) <= MAX_TOKENS and HOLE_MARK not in skeleton and MARK not in flat(atom):
@@ -55,6 +63,15 @@ def _parsed(call: Invocation, atom: Atom) -> Value:
             return _built(call, document, [_text(call, atom, token) for token in tokens], MAX_DEPTH)
     call.run.events.note_escapes((just(atom),), call.node)
     return call.unknown()
+
+
+def _is_key(token: re.Match[str]) -> bool:
+    """Whether a string is a key, or a part of one, by what stands around it."""
+    line = token.string[token.string.rfind("\n", 0, token.start()) + 1 : token.start()]
+    return (
+        BEFORE_KEY.search(line) is not None
+        or BEHIND_KEY.match(token.string, token.end()) is not None
+    )
 
 
 def _text(call: Invocation, whole: Text, token: re.Match[str]) -> Value:
@@ -87,7 +104,7 @@ def _built(call: Invocation, part: object, texts: list[Value], depth: int) -> Va
     for name, item in part.items():
         key = _key(name, texts)
         if key is None or key in keys:
-            # Equal strings have numbers of their own: what is set below one key stands at two.
+            # Strings that are written otherwise have numbers of their own.
             call.run.events.note_escapes(texts, call.node)
             return call.unknown()
         keys.add(key)

@@ -9,7 +9,7 @@ framework 3.18.3, django-allauth 65.22.1, social-auth-app-django 8.0.0; learn.mi
 Service, oauth-tokens.
 """
 
-from flake8_graph_me.knowledge.applications import HELD
+from flake8_graph_me.knowledge.frameworks.applications import HELD
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.results import Filled, Labelled
 from flake8_graph_me.terms.rows import Call, Source, Type

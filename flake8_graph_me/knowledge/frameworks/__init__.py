@@ -1,0 +1,1 @@
+"""Web frameworks, command lines, queues and schedulers: what calls a program's functions."""
