@@ -12,11 +12,13 @@ import libcst as cst
 from flake8_graph_me.engine.calls.functions import invoke
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.state import OPENED, State
-from flake8_graph_me.engine.domain.values import Atom, Class, Function, Instance, Value
+from flake8_graph_me.engine.domain.values import Atom, Class, Function, Value
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.assumptions import assumed, build_here
 from flake8_graph_me.engine.entry_points.methods import (
     MAX_OBJECTS,
+    Entry,
+    Objects,
     has_as_own,
     is_constructor,
     is_inherited,
@@ -33,17 +35,6 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.may_change import or_counted_on
 from flake8_graph_me.syntax.walk import walk
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A function to enter, on a receiver if it is a method: an object of the class, or without one
-    that which stands for all of them.
-    """
-
-    function: Function
-    receiver: Class | None
-    one: Instance | None = None
 
 
 @dataclass(slots=True)
@@ -64,7 +55,7 @@ class EntryPlan:
     allowed: frozenset[cst.FunctionDef] | None = None
     tried: set[cst.CSTNode] = field(default_factory=set)
     worlds: list[State] = field(default_factory=list)
-    objects: dict[int, list[Instance]] = field(default_factory=dict)
+    objects: dict[int, Objects] = field(default_factory=dict)
     inherited: frozenset[cst.FunctionDef] = frozenset()
     filled: frozenset[Class] = frozenset()
     share: float = 1.0
@@ -244,9 +235,11 @@ def _entries_and_objects(
         cls, function = entry.receiver, entry.function
         if cls is None or function.kind == "class" or is_constructor(node):
             continue
-        objects = plan.objects.get(cls.number, [])
-        yield from (Entry(function, cls, one) for one in objects[:MAX_OBJECTS])
-        if len(objects) > MAX_OBJECTS:
+        objects = plan.objects.get(cls.number, Objects())
+        for one in objects.ones[:MAX_OBJECTS]:
+            # Of those that differ in a token, say, one may have this called, another one that.
+            yield Entry(function, cls, one, perhaps=not objects.alike)
+        if len(objects.ones) > MAX_OBJECTS:
             run.events.left_out.append(LeftOut(node, cls.file, (), "MAX_OBJECTS"))
 
 
@@ -267,7 +260,8 @@ def _enter(
         if function.kind == "class":
             receiver = entry.receiver
         skip = 1
-    world = state.child(run.numbers + 1)
+    perhaps = run.symbols.default(("called", run.number())) if entry.perhaps else None
+    world = state.child(run.numbers + 1, frozenset(() if perhaps is None else (perhaps,)))
     world.log_reads()
     mark = run.numbers + 1
     arguments = assumed(run, function, frame, world, skip)

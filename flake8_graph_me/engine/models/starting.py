@@ -11,11 +11,13 @@ from dataclasses import replace
 import libcst as cst
 
 from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
     Function,
     List,
+    Text,
     Tuple,
     Value,
 )
@@ -137,5 +139,10 @@ def _fits(callee: Atom, given: Arguments) -> bool:
         len(by_place) == len(given.positional)
         and named.issuperset(given.keywords)
         and all(each.default is not None or each.name in given.keywords for each in left)
-        and bool(given.positional or given.keywords)
+        and not all(map(_is_name, (*given.positional, *given.keywords.values())))
     )
+
+
+def _is_name(value: Value) -> bool:
+    """Whether a value is a word by which a function may be registered."""
+    return all(isinstance(a, Text) and "/" not in (known(a) or "/") for _, a in value)
