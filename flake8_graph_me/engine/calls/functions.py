@@ -146,7 +146,7 @@ def _followed(
     resumed = assumed or arguments.sent is not None
 
     def call() -> Value:
-        return run_in(state) if resumed else run_at_once(run, function, state, run_in)
+        return run_in(state) if resumed else run_at_once(run, function, frame, state, run_in)
 
     def follow() -> Value:
         if assumed or frame.assumed:
@@ -260,6 +260,7 @@ def _run_body(
             inner.returns.append((entry, run.evaluate(body.body, inner, entry)))
         else:
             end = run.execute(_statements(body), inner, entry)
+            inner.run_again(end)
             if end is not None:
                 inner.returns.append((end, just(NONE)))
     finally:

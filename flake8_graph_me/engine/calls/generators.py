@@ -38,7 +38,7 @@ def _known(run: Run, function: Function) -> tuple[bool, bool]:
 
 
 def run_at_once(
-    run: Run, function: Function, state: State, follow: Callable[[State], Value]
+    run: Run, function: Function, frame: Frame, state: State, follow: Callable[[State], Value]
 ) -> Value:
     """What a call of a function gives, which ``follow`` runs. If that never comes to its end, and
     the call gives a coroutine or a generator, that is so only for who waits for it.
@@ -47,8 +47,11 @@ def run_at_once(
     later = isinstance(node, cst.FunctionDef) and node.asynchronous is not None
     if not later and not is_generator(run, function):
         return follow(state)
+    starved = run.starved
     within = state.child(run.numbers + 1)
     value = follow(within)
+    if later and run.starved > starved:
+        frame.again.append(lambda end: follow(end.child(run.numbers + 1)))
     if within.dead:
         return just(run.failing())
     state.take_over(within)

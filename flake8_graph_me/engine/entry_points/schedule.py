@@ -66,6 +66,7 @@ def run_module(run: Run, parsed: ParsedModule, file: str, relevance: Relevance |
         run.modules[own.key] = Module(own, scope)
         run.sources[own.key] = None
     state = run_body(run, module, frame, state)
+    frame.run_again(state)
     run.budget.allot(run.budget.steps // 2 if run.budget.cut else run.budget.steps)
     run.begun, run.by_body = (frame, state), run.numbers
     let_modules_set_their_globals(run, file)

@@ -25,7 +25,8 @@ class Frame:
     is run to its end. ``answer`` gives something for what is yielded instead, by the function
     ``answering``, or by all that are called if that is None. ``rounds`` has what held when a loop
     under way began its first round, by the first statement of its body, and ``blocks`` of which
-    block a part that is run by itself is one, by the first statement of that part.
+    block a part that is run by itself is one, by the first statement of that part. ``again`` is
+    what found a queue empty and runs beside it, to be run once more at its end.
     """
 
     scope: Scope
@@ -47,6 +48,17 @@ class Frame:
     waits: list[tuple[State, Value]] = field(default_factory=list)
     rounds: dict[cst.CSTNode, Condition] = field(default_factory=dict)
     blocks: dict[cst.CSTNode, Block] = field(default_factory=dict)
+    again: list[Callable[[State], object]] = field(default_factory=list)
+
+    def run_again(self, end: State | None) -> None:
+        """Run what has waited for a queue in the state at the end, or in that of the last return,
+        where others may have filled it.
+        """
+        state = end if end is not None or not self.returns else self.returns[-1][0]
+        if state is not None:
+            for act in list(self.again):
+                act(state)
+        self.again.clear()
 
 
 @dataclass(slots=True)

@@ -114,7 +114,8 @@ class Run:
     they were asked for since a class was made. ``generators`` says of functions whether they are
     generators, and whether they use what they are sent. ``begun`` is the frame of the checked
     module and the state that its body left, ``by_body`` the last number of what the body made,
-    ``left`` that frame and the state that its functions left.
+    ``left`` that frame and the state that its functions left. ``starved`` counts how often a queue
+    was found empty.
     ``handing_on`` counts the requests that are on their way through layers.
     ``unneeded`` are functions of the checked module that have no part in what is sought: a call of
     one gives something unknown, and changes nothing. ``handed_in`` says that callers hand in what a
@@ -172,6 +173,7 @@ class Run:
     looked_up: set[tuple[str, str]] = field(default_factory=set)
     shared: list[tuple[int, int]] = field(default_factory=list)
     building: set[int] = field(default_factory=set)
+    starved: int = 0
     by_body: int = 0
     patched: set[int] = field(default_factory=set)
     begun: tuple[Frame, State] | None = None

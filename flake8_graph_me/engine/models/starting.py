@@ -38,13 +38,23 @@ NAMED = ("kwargs", "kwds", "op_kwargs")
 
 
 def at_some_time(call: Invocation, act: Callable[[Invocation], Value]) -> Value:
-    """Do something in a world of its own, whose changes may or may not have been made."""
-    run, mark = call.run, call.run.numbers + 1
-    world = call.state.child(mark)
-    value = act(replace(call, state=world))
-    if not world.dead:
-        open_written(run, world, call.state, mark)
-    return value
+    """Do something in a world of its own, whose changes may or may not have been made; again at the
+    end of the code that starts it, if it has found a queue empty.
+    """
+    run, starved = call.run, call.run.starved
+
+    def begin(state: State) -> Value:
+        mark = run.numbers + 1
+        world = state.child(mark)
+        value = act(replace(call, state=world))
+        if not world.dead:
+            open_written(run, world, state, mark)
+        return value
+
+    found = begin(call.state)
+    if run.starved > starved:
+        call.frame.again.append(begin)
+    return found
 
 
 def started(call: Invocation, outcome: Started) -> Value:

@@ -7,7 +7,7 @@ Must not know which libraries start functions.
 from dataclasses import replace
 
 from flake8_graph_me.engine.domain.alternatives import just
-from flake8_graph_me.engine.domain.state import NOTHING
+from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import NONE, Bound, Class, Instance, Value
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
@@ -34,7 +34,14 @@ def _started(call: Invocation, *, apart: bool = False) -> Value:
         return inner.call(target, listed(inner.state, args, kwargs))
 
     if apart:
-        act(replace(call, state=call.state.child(call.run.numbers + 1)))
+        starved = call.run.starved
+
+        def begin(state: State) -> None:
+            act(replace(call, state=state.child(call.run.numbers + 1)))
+
+        begin(call.state)
+        if call.run.starved > starved:
+            call.frame.again.append(begin)
     else:
         at_some_time(call, act)
     return just(NONE)

@@ -142,6 +142,7 @@ def _taken(call: Invocation) -> Value:
         return call.unknown()
     held = (found for _, found in content(call.state, call.receiver))
     if not any(isinstance(found, Tuple) and found.parts for found in held):
+        call.run.starved += 1
         return call.unknown()
     return any_element(call.run, call.state, call.receiver)
 
