@@ -30,12 +30,13 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--resume", type=Path, metavar="FILE", help="the results file")
     parser.add_argument("--plant", action="store_true", help="also with a wrong request in each")
+    parser.add_argument("--plain", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--cap", type=float, default=CAP, help="seconds by the clock for one file")
     options = parser.parse_args()
     files = files_in(options.folders)
     if options.files is not None and options.files < len(files):
         files = random.Random(options.seed).sample(files, options.files)
-    tasks = tasks_for(files, options.seed if options.plant else None)
+    tasks = tasks_for(files, options.seed if options.plant else None, plain=options.plain)
     found = run(tasks, options.jobs, options.resume, options.cap)
     sys.stdout.writelines(f"{line}\n" for line in report(found))
     return 1 if any(map(is_fault, found)) else 0
@@ -48,13 +49,12 @@ def files_in(folders: Sequence[Path]) -> list[Path]:
     return sorted(path for folder in folders for path in folder.rglob("*.py") if path.is_file())
 
 
-def tasks_for(files: Sequence[Path], seed: int | None) -> list[Task]:
-    """Each file as it is, and behind it with a request in it if there is a seed."""
-    return [
-        Task(str(file.resolve()), each)
-        for file in files
-        for each in ((None,) if seed is None else (None, seed))
-    ]
+def tasks_for(files: Sequence[Path], seed: int | None, *, plain: bool = True) -> list[Task]:
+    """Each file as it is, unless that is not wanted, and behind it with a request in it if there is
+    a seed.
+    """
+    ways = [*([None] if plain else []), *([] if seed is None else [seed])]
+    return [Task(str(file.resolve()), each) for file in files for each in ways]
 
 
 def is_fault(result: Result) -> bool:
