@@ -2,23 +2,24 @@
 groups, pools, schedulers and queues.
 
 Source: starlette 1.10.0 ``background.py`` and ``concurrency.py``, fastapi 0.165.0
-``background.py``, anyio 4 ``from_thread.py`` and ``abc/_tasks.py``, trio 0.3x ``_core/_run.py``;
-the documentation of asgiref, gevent, joblib, APScheduler 3, rq, dask, ray, dramatiq, Celery and
-Airflow; the Python documentation of multiprocessing.pool, sched and tkinter.
+``background.py``, anyio 4.16.0 ``from_thread.py`` and ``abc/_tasks.py``, trio 0.35.0
+``_core/_run.py``, asgiref 3.13.0 ``sync.py``, gevent 26.9.0 ``greenlet.py``, joblib 1.6.0
+``parallel.py``, APScheduler 3.11.3 ``schedulers/base.py``, schedule 1.2.2, rq 3.0.0 ``queue.py``,
+celery 5.7.0 ``canvas.py`` and ``app/task.py``; the documentation of dask, ray, dramatiq, Prefect 3
+and Airflow, and that of Python about multiprocessing.pool, sched and tkinter.
 """
 
 from flake8_graph_me.terms.results import Made, Operation, Passed, Started
 from flake8_graph_me.terms.rows import Call, Row, Type
 
 POOL = "multiprocessing.pool.Pool"
-RESULT = "multiprocessing.pool.AsyncResult"
 TASKS = "starlette.background.BackgroundTasks"
 GROUP = "anyio.abc.TaskGroup"
 NURSERY = "trio.Nursery"
 SCHEDULER = "apscheduler.schedulers.base.BaseScheduler"
 QUEUE = "rq.Queue"
 SCHEDULERS = (
-    *(f"apscheduler.schedulers.asyncio.{name}" for name in ("AsyncIOScheduler",)),
+    "apscheduler.schedulers.asyncio.AsyncIOScheduler",
     "apscheduler.schedulers.background.BackgroundScheduler",
     "apscheduler.schedulers.blocking.BlockingScheduler",
     "apscheduler.schedulers.gevent.GeventScheduler",
@@ -31,11 +32,7 @@ OPERATORS = (
     "PythonVirtualenvOperator",
     "ShortCircuitOperator",
 )
-OF_OPERATORS = (
-    "airflow.operators.python",
-    "airflow.operators.python_operator",
-    "airflow.providers.standard.operators.python",
-)
+OF_OPERATORS = ("airflow.operators.python", "airflow.providers.standard.operators.python")
 TIMES = (
     *("second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks"),
     *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
@@ -64,7 +61,6 @@ RUNNER_ROWS: tuple[Row, ...] = (
         "decorator",
         "asgiref.sync.async_to_sync",
         "asgiref.sync.sync_to_async",
-        "channels.db.database_sync_to_async",
         "dask.delayed",
         "joblib.delayed",
         "ray.remote",
@@ -77,12 +73,10 @@ RUNNER_ROWS: tuple[Row, ...] = (
     Type(NURSERY),
     Call("trio.open_nursery", returns=Made(NURSERY)),
     *_operation("later", f"{NURSERY}.start", f"{NURSERY}.start_soon"),
-    *_operation("later", "eventlet.spawn", "gevent.spawn"),
-    *_operation("later", "eventlet.spawn_after", "gevent.spawn_later", skip=1),
-    Type(POOL, also=("multiprocess.pool.Pool", "multiprocessing.pool.ThreadPool")),
-    Type(RESULT),
-    *(Call(f"{name}.Pool", returns=Made(POOL)) for name in ("multiprocess", "multiprocessing")),
-    Call("multiprocessing.dummy.Pool", returns=Made(POOL)),
+    *_operation("later", "gevent.spawn"),
+    *_operation("later", "gevent.spawn_later", skip=1),
+    Type(POOL, also=("multiprocessing.pool.ThreadPool",)),
+    Call("multiprocessing.Pool", returns=Made(POOL), also=("multiprocessing.dummy.Pool",)),
     *_operation("builtins.map", *(f"{POOL}.{name}" for name in ("imap", "imap_unordered", "map"))),
     *_operation("builtins.map", f"{POOL}.map_async"),
     *_operation("map-starred", f"{POOL}.starmap", f"{POOL}.starmap_async"),
@@ -117,10 +111,9 @@ RUNNER_ROWS: tuple[Row, ...] = (
         for name in OPERATORS
     ),
     Type(QUEUE, also=("rq.queue.Queue",)),
-    *_operation("later", f"{QUEUE}.enqueue", "django_rq.enqueue"),
+    *_operation("later", f"{QUEUE}.enqueue"),
     *_operation("later", f"{QUEUE}.enqueue_at", f"{QUEUE}.enqueue_in", skip=1),
     Call(f"{QUEUE}.enqueue_call", ("func", "args", "kwargs"), Started("func", "args", "kwargs")),
-    Call("django_rq.get_queue", returns=Made(QUEUE)),
     Call("schedule.every", returns=Made("schedule.Job")),
     Type("schedule.Job", members=tuple((name, Made("schedule.Job")) for name in TIMES)),
     *(
