@@ -170,7 +170,9 @@ class State:
                 found = reads.get(location) if state.seen == self.work.written_below else None
                 if found is not None:
                     break
-                passed = [*(passed or ()), state]
+                if passed is None:
+                    passed = []
+                passed.append(state)
             state = state.parent
         if found is None:
             found = self.work.made.get(location, NOTHING)
@@ -211,7 +213,9 @@ class State:
             if found is not None:
                 break
             if state.reads is not None:
-                passed = [*(passed or ()), state]
+                if passed is None:
+                    passed = []
+                passed.append(state)
             state = state.parent
         keys = found or self.work.made_keys.get(number, ())
         for logging in passed or ():
