@@ -19,6 +19,8 @@ alternatives stay which it would rule out.
 """
 LOCATIONS_PER_STEP = 4
 """How many locations can be joined for the cost of evaluating one expression."""
+LOGS_PER_STEP = 8
+"""How many calls under way can note what is read for the cost of evaluating one expression."""
 MANY_OUTCOMES = 512
 """How many outcomes of tests a state can hold under at no cost. Each multiple of that costs its
 square, as those states that branch from it hold under all of them, too.
@@ -177,6 +179,7 @@ class State:
         if found is None:
             found = self.work.made.get(location, NOTHING)
         if passed is not None:
+            self.work.done += len(passed) // LOGS_PER_STEP
             for logging in passed:
                 if logging.reads is not None:
                     logging.reads.setdefault(location, found)

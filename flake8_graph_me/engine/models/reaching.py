@@ -54,7 +54,9 @@ def reached(run: Run, values: Iterable[Value], state: State) -> Iterator[Atom]:
             return
         found[atom] = None
         yield atom
-        run.budget.work.done += len(found) > REACHED_AT_NO_COST and len(found) % 2
+        if len(found) > REACHED_AT_NO_COST and len(found) % 2 and not run.budget.spent():
+            # More than the share that is left would be at the cost of what is entered next.
+            run.budget.work.done += 1
         pending.extend(inner for value in _inside(run, atom, state) for _, inner in value)
 
 
