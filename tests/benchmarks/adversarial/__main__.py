@@ -107,7 +107,9 @@ def main(arguments: Sequence[str]) -> int:
     chosen = [each for each in programs(given.largest_only) if given.only in each[0]]
     outcomes = []
     with ThreadPoolExecutor(given.jobs) as pool:
-        for each in pool.map(lambda program: outcome(*program, given.timeout), chosen):
+        for each in pool.map(
+            lambda program: outcome(program[0], program[1], given.timeout), chosen
+        ):
             outcomes.append(each)
             if each.wrong or not given.over_only:
                 say(str(each))
