@@ -44,7 +44,8 @@ from flake8_graph_me.engine.domain.values import (
     Tuple,
     Value,
 )
-from flake8_graph_me.engine.machine.budget import STEPS_OF_A_CALL
+from flake8_graph_me.engine.domain.weight import weight_of
+from flake8_graph_me.engine.machine.budget import ATOMS_PER_STEP, STEPS_OF_A_CALL
 from flake8_graph_me.engine.machine.events import CallSite, LeftOut
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.guard import guarded
@@ -189,7 +190,8 @@ def _called(
             left = LeftOut(function.node, function.scope.file, frame.sites, "MAX_RUNS")
             run.events.left_out.append(left)
         return call_unknown(run, run.beyond("MAX_RUNS"), arguments, site.node, frame, state)
-    run.budget.work.done += STEPS_OF_A_CALL
+    held = weight_of(arguments.all_values())
+    run.budget.work.done += STEPS_OF_A_CALL + held // ATOMS_PER_STEP
     recording = begin(run, key, arguments, frame, state)
     overlay = state.child(run.numbers + 1)
     overlay.log_reads()

@@ -26,6 +26,8 @@ again, with the same result.
 """
 MAX_REMEMBERED = 8_000
 """How many functions with different arguments have summaries. Past it others are run each time."""
+READS_PER_STEP = 16
+"""How many locations can be compared for the cost of evaluating one expression."""
 MAX_RAISED = 8
 """In how many ways a remembered run may have raised. Past it the run is not remembered."""
 
@@ -267,6 +269,7 @@ def replayed(run: Run, summary: Summary, frame: Frame, site: CallSite, state: St
     """Repeat the effects of a summarised run; returns its result."""
     run.symbols.asked.extend(summary.asked)
     run.budget.work.done += len(summary.values) // LOCATIONS_PER_STEP
+    run.budget.work.done += len(summary.reads) // READS_PER_STEP
     if summary.where is not None:
         run.budget.note_depth()
     renamed = Renaming(run, summary.first, summary.last, summary.first_symbol)

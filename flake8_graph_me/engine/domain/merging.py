@@ -55,8 +55,8 @@ def merge(
             told = worlds
             before = base.stored(location) if len(written) < len(branches) else NOTHING
             stored = [overlay.get(location, before) for overlay in overlays]
-        merged += len(stored)
-        target.values[location] = _merged(told, stored)
+        target.values[location] = value = _merged(told, stored)
+        merged += max(len(stored), len(value))
     base.work.done += merged // LOCATIONS_PER_STEP
     target.condition = common
 

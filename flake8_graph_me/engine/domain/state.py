@@ -19,6 +19,8 @@ alternatives stay which it would rule out.
 """
 LOCATIONS_PER_STEP = 4
 """How many locations can be joined for the cost of evaluating one expression."""
+LOGS_PER_STEP = 8
+"""How many calls under way can note what is read for the cost of evaluating one expression."""
 MANY_OUTCOMES = 512
 """How many outcomes of tests a state can hold under at no cost. Each multiple of that costs its
 square, as those states that branch from it hold under all of them, too.
@@ -170,11 +172,14 @@ class State:
                 found = reads.get(location) if state.seen == self.work.written_below else None
                 if found is not None:
                     break
-                passed = [*(passed or ()), state]
+                if passed is None:
+                    passed = []
+                passed.append(state)
             state = state.parent
         if found is None:
             found = self.work.made.get(location, NOTHING)
         if passed is not None:
+            self.work.done += len(passed) // LOGS_PER_STEP
             for logging in passed:
                 if logging.reads is not None:
                     logging.reads.setdefault(location, found)
@@ -211,7 +216,9 @@ class State:
             if found is not None:
                 break
             if state.reads is not None:
-                passed = [*(passed or ()), state]
+                if passed is None:
+                    passed = []
+                passed.append(state)
             state = state.parent
         keys = found or self.work.made_keys.get(number, ())
         for logging in passed or ():

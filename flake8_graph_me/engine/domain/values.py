@@ -60,14 +60,17 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A string or bytes with holes. ``steps`` is its provenance."""
+    """A string or bytes with holes. ``steps`` is its provenance, ``hashed`` its hash."""
 
     pieces: tuple[Piece, ...]
     binary: bool = False
     steps: tuple[Step, ...] = ()
+    hashed: int | None = field(init=False, compare=False, repr=False, default=None)
 
     def __hash__(self) -> int:
-        return hash((self.pieces, self.steps))
+        if self.hashed is None:
+            set_fields(self, hashed=hash((self.pieces, self.steps)))
+        return self.hashed or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +93,19 @@ class Absent:
 @dataclass(frozen=True, slots=True)
 class Tuple:
     """An immutable sequence. ``rest`` is one further element that may come any number of times;
-    ``unordered`` says that it is a set.
+    ``unordered`` says that it is a set, and ``hashed`` is its hash, once that was asked for.
     """
 
     items: tuple["Value", ...]
     rest: "Value | None" = None
     unordered: bool = False
     weight: int = field(init=False, compare=False, repr=False, default=1)
+    hashed: int | None = field(init=False, compare=False, repr=False, default=None)
+
+    def __hash__(self) -> int:
+        if self.hashed is None:
+            set_fields(self, hashed=hash((self.items, self.rest, self.unordered)))
+        return self.hashed or 0
 
     def __post_init__(self) -> None:
         """Weigh it; past the bound, its elements become unknown ones."""

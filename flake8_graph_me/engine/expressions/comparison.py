@@ -8,6 +8,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain import texts
 from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, paired, under
+from flake8_graph_me.engine.domain.conditions import bounded
 from flake8_graph_me.engine.domain.state import NOTHING, REST, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
@@ -122,9 +123,11 @@ def _is_constant(value: Value) -> bool:
 def both(run: Run, first: Value, second: Value, state: State) -> Value:
     """The truth value of two tests joined by ``and``."""
     holds, fails = outcomes(run, first, state)
-    alternatives: list[Alternative] = [(condition, constant(value=False)) for condition in fails]
+    alternatives: list[Alternative] = [
+        (bounded(condition, run.symbols), constant(value=False)) for condition in fails
+    ]
     for condition in holds:
-        alternatives.extend(under(condition, second))
+        alternatives.extend(under(bounded(condition, run.symbols), second))
     return joined(alternatives)
 
 

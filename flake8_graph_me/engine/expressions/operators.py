@@ -52,6 +52,8 @@ unknown.
 """
 PAIRS_PER_STEP = 4
 """How many pairs of alternatives can be combined for the cost of evaluating one expression."""
+MANY_PAIRS = 32
+"""How many pairs are no question. Past it each further one costs as much as an expression."""
 
 
 def evaluate_binary(run: Run, node: cst.BinaryOperation, frame: Frame, state: State) -> Value:
@@ -119,7 +121,8 @@ def operated(
             return _own_operator(run, operator, first, second, node, frame, state)
         return run.unknown() if combine is None else combine(first, second)
 
-    run.budget.work.done += len(left) * len(right) // PAIRS_PER_STEP
+    pairs = len(left) * len(right)
+    run.budget.work.done += max(pairs // PAIRS_PER_STEP, pairs - MANY_PAIRS)
     return paired(left, right, either)
 
 
@@ -220,7 +223,7 @@ def _repeated(run: Run, first: Atom, second: Atom, state: State) -> Value:
 
 
 def _plus(run: Run, first: Atom, second: Atom, state: State) -> Value:
-    if isinstance(first, Text) or isinstance(second, Text):
+    if _may_be_text(first, second):
         return just(texts.concatenated([text_of(run, first), text_of(run, second)]))
     if isinstance(first, Tuple | List) and isinstance(second, Tuple | List):
         both = concatenated(content(state, first), content(state, second))
@@ -233,14 +236,14 @@ def _plus(run: Run, first: Atom, second: Atom, state: State) -> Value:
         if isinstance(first.value, int) and isinstance(second.value, int):
             return _number(run, first.value + second.value)
         return run.unknown()
-    if (
-        isinstance(first, Unknown)
-        and isinstance(second, Unknown)
-        and (first.labels or second.labels)
-    ):
-        # Two unknowns added may be text: what they carry goes on.
-        return just(texts.concatenated([text_of(run, first), text_of(run, second)]))
     return run.unknown()
+
+
+def _may_be_text(first: Atom, second: Atom) -> bool:
+    """Whether a sum may be a text; that of two unknowns is one if they carry a label."""
+    if isinstance(first, Unknown) and isinstance(second, Unknown):
+        return bool(first.labels or second.labels)
+    return isinstance(first, Text) or isinstance(second, Text)
 
 
 def _minus(run: Run, first: Atom, second: Atom) -> Value:
@@ -256,13 +259,10 @@ def _slash(run: Run, first: Atom, second: Atom) -> Value:
 
 
 def _union(run: Run, first: Atom, second: Atom, state: State) -> Value:
-    if isinstance(first, Dict):
-        made = copied(run, state, first.number)
-        update_from(run, state, made.number, second)
-        return just(made)
-    if isinstance(second, Dict):
-        made = new_dict(run, state)
-        update_from(run, state, made.number, first)
+    if isinstance(first, Dict) or isinstance(second, Dict):
+        made = copied(run, state, first.number) if isinstance(first, Dict) else new_dict(run, state)
+        if not isinstance(first, Dict):
+            update_from(run, state, made.number, first)
         update_from(run, state, made.number, second)
         return just(made)
     if isinstance(first, Class | External | Tuple) and isinstance(second, Class | External):

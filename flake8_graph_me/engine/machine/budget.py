@@ -42,6 +42,8 @@ DEAR = 20_000
 """How many steps of one entry are no question."""
 STEPS_OF_A_CALL = 6
 """How many steps a call of an analysed function counts for, besides those of its body."""
+ATOMS_PER_STEP = 16
+"""How many atoms that arguments hold at all depths are looked through for the cost of a step."""
 STEPS_OF_AN_UNKNOWN_CALL = 2
 """How many more steps a call counts for of which nothing is known."""
 STEPS_OF_A_SINK_CALL = 8

@@ -71,6 +71,7 @@ class Escaped:
     nesting: int = 0
     outside: dict[int, tuple[Hashable, ...]] = field(default_factory=dict)
     attributes: dict[cst.CSTNode, tuple[str, ...]] = field(default_factory=dict)
+    own_names: dict[int, tuple[str, ...]] = field(default_factory=dict)
     effects: dict[cst.FunctionDef, Effects] = field(default_factory=dict)
     leaving: tuple[int, frozenset[cst.FunctionDef]] | None = None
     followed: dict[tuple[Class, Atom | None], tuple[int, int]] = field(default_factory=dict)

@@ -32,6 +32,8 @@ MAX_REACHED = 2_000
 """How many containers, objects and functions are looked at that one escaping value leads to. Past
 it the others stay as they are, and no fix is offered for a text that what runs may use.
 """
+REACHED_AT_NO_COST = 64
+"""How many of them are no question; two further ones cost as much as evaluating an expression."""
 NAMESPACE = "types.Namespace"
 """The type of library objects that hold whatever the program sets."""
 Reached = dict[Atom, None]
@@ -52,6 +54,9 @@ def reached(run: Run, values: Iterable[Value], state: State) -> Iterator[Atom]:
             return
         found[atom] = None
         yield atom
+        if len(found) > REACHED_AT_NO_COST and len(found) % 2 and not run.budget.spent():
+            # More than the share that is left would be at the cost of what is entered next.
+            run.budget.work.done += 1
         pending.extend(inner for value in _inside(run, atom, state) for _, inner in value)
 
 
@@ -90,8 +95,16 @@ def attribute_names(run: Run, atom: Instance) -> tuple[str, ...]:
             return ()
         named = (*row.attributes, *row.results)
         return tuple(dict.fromkeys((*(name for name, _ in named), *row.mappings)))
+    known = run.escaped.own_names.get(atom.type.number)
+    if known is None:
+        known = run.escaped.own_names[atom.type.number] = _own_names(run, atom.type)
+    return known
+
+
+def _own_names(run: Run, cls: Class) -> tuple[str, ...]:
+    """The names that the methods of a class set on its objects, and those of its fields."""
     found: dict[str, None] = {}
-    for ancestor in lineage(atom.type):
+    for ancestor in lineage(cls):
         if isinstance(ancestor, Class) and ancestor.node is not None:
             found.update(dict.fromkeys(_set_on_self(run, ancestor.node)))
             found.update(dict.fromkeys(name for name, _ in ancestor.fields))

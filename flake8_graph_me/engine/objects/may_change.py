@@ -9,7 +9,7 @@ does nothing; a later write makes it known again. Must not know what changes thi
 from collections.abc import Callable, Hashable, Iterator
 
 from flake8_graph_me.engine.domain.alternatives import chosen_by, just, mapped
-from flake8_graph_me.engine.domain.state import NOTHING, REST, State
+from flake8_graph_me.engine.domain.state import LOCATIONS_PER_STEP, NOTHING, REST, State
 from flake8_graph_me.engine.domain.values import (
     Alternative,
     Atom,
@@ -35,7 +35,9 @@ def open_value(run: Run, value: Value, new: Value | None = None) -> Value:
         return value
     symbol = run.symbols.number((OPENED, run.number()))
     changed = run.unknown() if new is None else new
-    return chosen_by(-symbol, value, changed)
+    both = chosen_by(-symbol, value, changed)
+    run.budget.work.done += len(both) // 2
+    return both
 
 
 def open_location(run: Run, state: State, location: Location, new: Value | None = None) -> None:
@@ -53,7 +55,9 @@ def open_location(run: Run, state: State, location: Location, new: Value | None 
 
 def open_mapping(run: Run, state: State, number: int, new: Value | None = None) -> None:
     """A dictionary may have changed: each of its items, and it may have further ones."""
-    for key in state.keys_of(number):
+    keys = state.keys_of(number)
+    run.budget.work.done += len(keys) // LOCATIONS_PER_STEP
+    for key in keys:
         open_location(run, state, (number, ("item", key)), new)
     open_rest(run, state, number, new)
 
@@ -162,8 +166,8 @@ def _is_unknown(atom: Atom) -> bool:
 
 def _openings(run: Run, value: Value) -> Iterator[int]:
     """The outcomes by which a value has changed, of those that it asks for."""
-    for condition, _ in value:
-        yield from (literal for literal in condition if literal > 0 and _is_opening(run, literal))
+    literals = frozenset[int]().union(*(condition for condition, _ in value))
+    return (literal for literal in literals if literal > 0 and _is_opening(run, literal))
 
 
 def _opens(value: Value, literal: int, new: Callable[[Atom], bool]) -> bool:

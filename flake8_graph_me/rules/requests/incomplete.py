@@ -51,8 +51,9 @@ def incomplete_requests(run: Run, recognition: Recognition) -> list[IncompleteRe
     found: _Found = {}
     for sink_call in run.events.sink_calls:
         _add(found, sink_call, _hiding(sink_call, run, recognition))
+    named: dict[cst.CSTNode, bool] = {}
     for left_out in run.events.left_out:
-        _add(found, left_out, _in_code(left_out, recognition))
+        _add(found, left_out, _in_code(left_out, recognition, named))
     return [
         IncompleteRequest(node, calls, tuple(sorted(bounds)))
         for (node, calls), bounds in found.items()
@@ -114,8 +115,12 @@ def _keys(atom: Atom) -> Iterator[Hashable]:
         yield from (piece.key for piece in atom.pieces if isinstance(piece, Hole))
 
 
-def _in_code(left_out: LeftOut, recognition: Recognition) -> set[str]:
-    """The bound by which code was not run that may have sent a request."""
+def _in_code(
+    left_out: LeftOut, recognition: Recognition, named: dict[cst.CSTNode, bool]
+) -> set[str]:
+    """The bound by which code was not run that may have sent a request; ``named`` says which code
+    names an owner.
+    """
     if isinstance(left_out.node, cst.Call):
         signed = any(_is_app_only(value, recognition) for value in left_out.values)
         owned = any(_is_owned(value) for value in left_out.values)
@@ -125,7 +130,9 @@ def _in_code(left_out: LeftOut, recognition: Recognition) -> set[str]:
             # Methods of what may be a text are called with texts.
             held = signed or (owned and not left_out.of_method)
     else:
-        held = _names_owner(left_out.node)
+        if left_out.node not in named:
+            named[left_out.node] = _names_owner(left_out.node)
+        held = named[left_out.node]
     return {left_out.bound} if held else set()
 
 

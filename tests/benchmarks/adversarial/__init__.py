@@ -23,9 +23,9 @@ KINDS: dict[str, Shapes] = {
 }
 
 
-def programs() -> Iterator[tuple[str, str]]:
-    """The name of each program, with its size, and its text."""
+def programs(largest_only: bool = False) -> Iterator[tuple[str, str]]:
+    """The name of each program, with its size, and its text; each shape's last one is largest."""
     for kind, shapes in KINDS.items():
         for name, shape in shapes.items():
-            for size in shape.sizes:
+            for size in shape.sizes[-1:] if largest_only else shape.sizes:
                 yield f"{kind}: {name}, {size}", whole(shape.program(size))

@@ -52,7 +52,7 @@ class Outcome:
         return f"{self.seconds:5.2f} s {self.megabytes:4} MB {self.name}{failure}"
 
 
-def outcome(name: str, source: str) -> Outcome:
+def outcome(name: str, source: str, timeout: int = TIMEOUT) -> Outcome:
     """The outcome of one program; one that takes too long counts with the whole time."""
     try:
         done = subprocess.run(
@@ -60,11 +60,11 @@ def outcome(name: str, source: str) -> Outcome:
             input=source,
             capture_output=True,
             text=True,
-            timeout=TIMEOUT,
+            timeout=timeout,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return Outcome(name, TIMEOUT, timed_out=True)
+        return Outcome(name, timeout, timed_out=True)
     printed = PRINTED.fullmatch(done.stdout)
     if done.returncode or printed is None:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
@@ -100,10 +100,16 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--over-only", action="store_true", help="show only those over a bound or that raised"
     )
+    parser.add_argument("--largest-only", action="store_true", help="leave out the smaller sizes")
+    parser.add_argument("--only", default="", help="check those whose names have this in them")
+    parser.add_argument("--timeout", type=int, default=TIMEOUT, help="seconds for one of them")
     given = parser.parse_args(arguments)
+    chosen = [each for each in programs(given.largest_only) if given.only in each[0]]
     outcomes = []
     with ThreadPoolExecutor(given.jobs) as pool:
-        for each in pool.map(lambda program: outcome(*program), programs()):
+        for each in pool.map(
+            lambda program: outcome(program[0], program[1], given.timeout), chosen
+        ):
             outcomes.append(each)
             if each.wrong or not given.over_only:
                 say(str(each))

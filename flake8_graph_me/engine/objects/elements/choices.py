@@ -6,7 +6,7 @@ holds the elements.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from flake8_graph_me.engine.domain.alternatives import joined, under
 from flake8_graph_me.engine.domain.conditions import Condition
@@ -19,12 +19,14 @@ from flake8_graph_me.terms.text import Hole
 @dataclass(frozen=True, slots=True)
 class Renewal:
     """What comes in the place of symbols, of unknown values, which are given with the latest symbol
-    under which they stand, and of unknown texts.
+    under which they stand, and of unknown texts. ``done`` has the values that came out, by the
+    identities of the old ones, so that what is shared stays shared.
     """
 
     symbol: Callable[[int], int]
     unknown: Callable[[Unknown, int], Unknown]
     hole: Callable[[Hole], Hole]
+    done: dict[tuple[int, int], Value] = field(default_factory=dict)
 
 
 WHICH = "which"
@@ -99,13 +101,16 @@ def another(run: Run, value: Value, place: int | None = None) -> Value:
 
 
 def _renamed(value: Value, renewal: Renewal, latest: int = 0) -> Value:
-    return tuple(
-        (
-            _condition(own, renewal.symbol),
-            _atom(atom, renewal, max(latest, *map(abs, own)) if own else latest),
+    found = renewal.done.get((id(value), latest))
+    if found is None:
+        found = renewal.done[id(value), latest] = tuple(
+            (
+                _condition(own, renewal.symbol),
+                _atom(atom, renewal, max(latest, *map(abs, own)) if own else latest),
+            )
+            for own, atom in value
         )
-        for own, atom in value
-    )
+    return found
 
 
 def _condition(condition: Condition, symbol: Callable[[int], int]) -> Condition:

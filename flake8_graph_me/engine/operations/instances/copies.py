@@ -49,6 +49,8 @@ class _Copying:
             return value
         if self.depth > MAX_DEPTH:
             return just(self.call.run.beyond("MAX_DEPTH"))
+        if self.call.run.budget.exhausted():
+            return just(self.call.run.beyond("MAX_STEPS"))
         self.depth += 1
         try:
             return mapped(value, self.atom)
