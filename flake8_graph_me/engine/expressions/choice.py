@@ -12,6 +12,11 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.special_methods import tested
 
+FEW_ALTERNATIVES = 16
+"""How many alternatives a choice gives at no further cost. Past it each costs as much as two
+expressions.
+"""
+
 
 def by_truth(run: Run, value: Value, state: State) -> tuple[Value, Value]:
     """The truthy alternatives of a value, and the falsy ones."""
@@ -84,6 +89,7 @@ def evaluate_conditional(run: Run, node: cst.IfExp, frame: Frame, state: State) 
             own = branch.condition - state.condition
             results.extend(pair for pair in under(own, value) if conjoin(pair[0], own) is not None)
         branches.append(branch)
+    run.budget.work.done += 2 * max(len(results) - FEW_ALTERNATIVES, 0)
     if branches:
         merge(state, branches)
     return joined(results)

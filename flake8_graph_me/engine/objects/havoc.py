@@ -4,7 +4,7 @@ Whatever such code may have changed is unknown from then on, whether by its own 
 functions that it may have called.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import libcst as cst
@@ -75,10 +75,9 @@ def _changed(
     location with its unknown value.
     """
     changes = _changes(run, parts)
-    types = _library_types(found.values())
+    types, objects = _objects(found.values())
     kept = (*(row.stores for row in run.rows.calls.values() if row.stores), *run.rows.kept)
     stored = frozenset(name.rpartition(".")[2] for name in kept)
-    objects = {atom.number for value in found.values() for atom in _objects(value)}
     changed: dict[Location, Value] = {}
     for location, value in found.items():
         if value == NOTHING or _is_item(location):
@@ -120,21 +119,22 @@ def _may_differ(
     return changes.anything and number in objects
 
 
-def _library_types(values: Iterable[Value]) -> dict[int, str]:
-    return {
-        atom.number: atom.type
-        for value in values
-        for atom in _objects(value)
-        if isinstance(atom, Instance) and isinstance(atom.type, str)
-    }
-
-
-def _objects(value: Value) -> Iterator[Instance | Class]:
-    """The objects with attributes that a value, or the receiver of a bound method, may be."""
-    for _, atom in value:
-        owner = atom.receiver if isinstance(atom, Bound) else atom
-        if isinstance(owner, Instance | Class):
-            yield owner
+def _objects(values: Iterable[Value]) -> tuple[dict[int, str], set[int]]:
+    """The objects with attributes that values, or the receivers of bound methods, may be: the types
+    of those of libraries, by their numbers, and the numbers of all.
+    """
+    types: dict[int, str] = {}
+    numbers: set[int] = set()
+    for value in values:
+        for _, atom in value:
+            owner = atom.receiver if type(atom) is Bound else atom
+            if type(owner) is Instance:
+                numbers.add(owner.number)
+                if type(owner.type) is str:
+                    types[owner.number] = owner.type
+            elif type(owner) is Class:
+                numbers.add(owner.number)
+    return types, numbers
 
 
 def _changes(run: Run, parts: Sequence[cst.CSTNode]) -> Changes:
