@@ -6,7 +6,7 @@ import pytest
 from flake8_graph_me.engine.domain.values import Text, Unknown
 from flake8_graph_me.engine.entry_points.chained_writers import MAX_CHAINED
 from flake8_graph_me.engine.entry_points.entries import SHARE
-from flake8_graph_me.engine.entry_points.unreached import MAX_FLAGS
+from flake8_graph_me.engine.entry_points.filling.unreached import MAX_FLAGS
 from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.engine.machine.budget import DEEP_RUNS, MAX_RUNS, MAX_STEPS
 from flake8_graph_me.engine.machine.run import Run

@@ -4,36 +4,36 @@ Functions are entered with unknown arguments, each in its own world. Methods are
 instance that the class's own ``__init__`` built.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 import libcst as cst
 
-from flake8_graph_me.engine.calls.functions import invoke
-from flake8_graph_me.engine.domain.alternatives import just
-from flake8_graph_me.engine.domain.state import OPENED, State
-from flake8_graph_me.engine.domain.values import Atom, Class, Function, Value
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.values import Class, Function
 from flake8_graph_me.engine.domain.work import Location
-from flake8_graph_me.engine.entry_points.assumptions import assumed, build_here
-from flake8_graph_me.engine.entry_points.methods import (
+from flake8_graph_me.engine.entry_points.made_objects import (
     MAX_OBJECTS,
-    Entry,
     Objects,
+    Returned,
+    returned_objects,
+)
+from flake8_graph_me.engine.entry_points.methods import (
+    analysed_line,
     has_as_own,
     is_constructor,
     is_inherited,
+    methods_of,
 )
+from flake8_graph_me.engine.entry_points.one_entry import Entry, enter
 from flake8_graph_me.engine.entry_points.parameter_types import heirs
 from flake8_graph_me.engine.entry_points.written import (
     Written,
     forget,
-    objects_left,
-    or_for_a_while,
 )
 from flake8_graph_me.engine.machine.events import LeftOut, SinkCall
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.may_change import or_counted_on
 from flake8_graph_me.syntax.walk import walk
 
 
@@ -45,7 +45,8 @@ class EntryPlan:
     classes of this one; ``filled`` are classes of other modules on which methods of these are
     entered, and classes of this one on which methods are that are entered on their heirs;
     ``worlds`` are those in which the last root was entered, ``objects`` those that were made, by
-    the numbers of their classes.
+    the numbers of their classes, if methods are entered on them, and ``returned`` what the roots
+    have returned.
     ``share`` is the part of the remaining steps that each root may use, ``last`` that of the last
     one.
     """
@@ -55,7 +56,8 @@ class EntryPlan:
     allowed: frozenset[cst.FunctionDef] | None = None
     tried: set[cst.CSTNode] = field(default_factory=set)
     worlds: list[State] = field(default_factory=list)
-    objects: dict[int, Objects] = field(default_factory=dict)
+    objects: dict[int, Objects] | None = None
+    returned: list[Returned] = field(default_factory=list)
     inherited: frozenset[cst.FunctionDef] = frozenset()
     filled: frozenset[Class] = frozenset()
     share: float = 1.0
@@ -127,6 +129,20 @@ def enter_all(
     return found
 
 
+def enter_on_returned(
+    run: Run, plan: EntryPlan, frame: Frame, functions: Set[cst.FunctionDef]
+) -> None:
+    """Enter methods that no known code calls on the objects that functions have returned."""
+    returned, plan.returned = plan.returned, []
+    for each in returned_objects(run, returned, plan.objects or {}):
+        for node in methods_of(run, set(analysed_line(each.cls))):
+            function = run.functions[node][-1]
+            own = node in functions and function.kind not in ("class", "static")
+            if own and not (is_constructor(node) or run.entered.get(node) or run.budget.spent()):
+                entry = Entry(function, each.cls, each.one, perhaps=not each.alone)
+                enter(run, entry, frame, each.world, {}, [])
+
+
 def _note_left_out(run: Run, plan: EntryPlan, node: cst.FunctionDef, frame: Frame) -> None:
     """Note that a function is not entered, or not to its end, because the steps are used up."""
     if plan.allowed is not None:
@@ -145,7 +161,7 @@ def _enter_function(
     plan.tried.add(node)
     for entry in _entries_and_objects(run, plan, node, state, frame.scope.file):
         before, lambdas = len(run.makings), len(run.lambdas)
-        world = _enter(run, entry, frame, state, written)
+        world = enter(run, entry, frame, state, written, plan.returned)
         plan.worlds.append(world)
         for other in _made(run, before):
             functions = run.functions[other]
@@ -181,7 +197,7 @@ def enter_lambdas(
             continue
         plan.tried.add(node)
         entry = Entry(function, None)
-        plan.worlds.append(_enter(run, entry, frame, state, written))
+        plan.worlds.append(enter(run, entry, frame, state, written, plan.returned))
 
 
 def _calls(node: cst.CSTNode) -> bool:
@@ -235,58 +251,9 @@ def _entries_and_objects(
         cls, function = entry.receiver, entry.function
         if cls is None or function.kind == "class" or is_constructor(node):
             continue
-        objects = plan.objects.get(cls.number, Objects())
+        objects = (plan.objects or {}).get(cls.number, Objects())
         for one in objects.ones[:MAX_OBJECTS]:
             # Of those that differ in a token, say, one may have this called, another one that.
             yield Entry(function, cls, one, perhaps=not objects.alike)
         if len(objects.ones) > MAX_OBJECTS:
             run.events.left_out.append(LeftOut(node, cls.file, (), "MAX_OBJECTS"))
-
-
-def _enter(
-    run: Run,
-    entry: Entry,
-    frame: Frame,
-    state: State,
-    written: Written,
-) -> State:
-    """Enter one function in its own world, and note its effects; returns the world."""
-    function, index = entry.function, run.number()
-    receiver: Atom | None = None
-    skip = 0
-    if entry.receiver is not None:
-        build_here(run, entry.receiver, frame)
-        receiver = entry.one or run.examples.get(entry.receiver.number)
-        if function.kind == "class":
-            receiver = entry.receiver
-        skip = 1
-    perhaps = run.symbols.default(("called", run.number())) if entry.perhaps else None
-    world = state.child(run.numbers + 1, frozenset(() if perhaps is None else (perhaps,)))
-    world.log_reads()
-    mark = run.numbers + 1
-    arguments = assumed(run, function, frame, world, skip)
-    if skip:
-        first: Value = run.unknown() if receiver is None else just(receiver)
-        arguments.positional.insert(0, first)
-    inner = Frame(frame.scope)
-    invoke(run, function, arguments, function.node, inner, world, receiver, assumed=True)
-    if world.dead:
-        world.dead = False
-        return world
-    made: dict[int, list[Location]] = {}
-    left: list[Value] = []
-    for location in world.written_since(state):
-        # What replaces other code for longer counts for all that are entered.
-        if location == OPENED or location in run.replaced:
-            continue
-        if location[0] < mark or run.is_shared(location[0]):
-            value = or_counted_on(run, location, world.read(location), world)
-            value = or_for_a_while(run, location, value, function, state)
-            if value != state.read(location):
-                written.setdefault(location, []).append((index, value))
-                left.append(value)
-        else:
-            made.setdefault(location[0], []).append(location)
-    for location in objects_left(run, left, made, world):
-        written.setdefault(location, []).append((index, world.read(location)))
-    return world

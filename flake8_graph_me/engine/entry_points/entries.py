@@ -14,18 +14,19 @@ from flake8_graph_me.engine.entry_points.entering import (
     Entered,
     EntryPlan,
     enter_all,
+    enter_on_returned,
 )
-from flake8_graph_me.engine.entry_points.filling_methods import filling_methods, spread
-from flake8_graph_me.engine.entry_points.methods import (
-    is_constructor,
-    nested_in,
-    objects_made,
-)
-from flake8_graph_me.engine.entry_points.needed import Needed
-from flake8_graph_me.engine.entry_points.unreached import (
+from flake8_graph_me.engine.entry_points.filling.methods import filling_methods, spread
+from flake8_graph_me.engine.entry_points.filling.unreached import (
     fill_from_unreached,
     fill_held_from_unreached,
 )
+from flake8_graph_me.engine.entry_points.made_objects import objects_made
+from flake8_graph_me.engine.entry_points.methods import (
+    is_constructor,
+    nested_in,
+)
+from flake8_graph_me.engine.entry_points.needed import Needed
 from flake8_graph_me.engine.entry_points.written import Written, with_written
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
@@ -170,7 +171,9 @@ class Entries:
             self.plan.tried = {one.node for one in kept}
             self.state = with_written(run, self.start, self.written)
             # What a method leaves that is called on one of them may be meant for others.
-            self.plan.objects = objects
+            left = {one.node for one in kept}
+            again = [each for each in self.plan.returned if each.node in left]
+            self.plan = replace(self.plan, objects=objects, returned=again)
         self.enter_more(functions)
 
     def enter_more(self, functions: Functions) -> None:
@@ -187,6 +190,12 @@ class Entries:
             self._enter(making | functions, self.state, {}, SHARE, last=SHARE)
             plan.tried.update(self.plan.tried)
             self.plan = plan
+
+    def enter_on_returned(self, functions: Functions) -> None:
+        """Enter those of the functions that are methods and that no known code calls on the objects
+        that others have returned.
+        """
+        enter_on_returned(self.run, self.plan, self.frame, functions)
 
     def _is_left(self, function: cst.FunctionDef) -> bool:
         """Whether nothing has entered a function."""

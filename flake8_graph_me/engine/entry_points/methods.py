@@ -3,23 +3,17 @@ and what they do to their object.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import without_absent
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.texts import labels_in
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
-    Atom,
     Class,
-    Constant,
     Function,
     Instance,
-    Text,
-    Unknown,
     Value,
 )
 from flake8_graph_me.engine.machine.run import Run
@@ -27,71 +21,6 @@ from flake8_graph_me.syntax.walk import walk
 
 MAKING = frozenset({"__init__", "__new__"})
 """Methods that have been run on an object that is there."""
-
-
-Holding = frozenset[tuple[Hashable, Value]]
-"""What an object holds: the names of its attributes, or other locations, with their values."""
-MAX_OBJECTS = 16
-"""On how many objects of a class a method is entered that nothing calls: those that the code around
-has made, as far as they hold different things. Past it what the others hold is not looked for in
-it, which is said.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A function to enter, on a receiver if it is a method: an object of the class, or without one
-    that which stands for all of them. It is ``perhaps`` called on that.
-    """
-
-    function: Function
-    receiver: Class | None
-    one: Instance | None = None
-    perhaps: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Objects:
-    """The objects of a class that a module's body has made, one of those that hold the same;
-    ``alike`` says that they do not differ in what a token may come from.
-    """
-
-    ones: tuple[Instance, ...] = ()
-    alike: bool = True
-
-
-def objects_made(run: Run, state: State) -> dict[int, Objects]:
-    """The objects of analysed classes that hold something in a state, by the numbers of their
-    classes.
-    """
-    held: dict[int, set[tuple[Hashable, Value]]] = {}
-    for (number, name), value in state.written_since(None).items():
-        if number <= run.by_body and number in run.instances:
-            held.setdefault(number, set()).add((name, value))
-    found: dict[int, dict[Holding, Instance]] = {}
-    for number, holding in held.items():
-        cls = run.instances[number].type
-        if isinstance(cls, Class):
-            alike = found.setdefault(cls.number, {})
-            alike.setdefault(frozenset(holding), run.instances[number])
-    return {
-        number: Objects(tuple(ones.values()), len(set(map(_besides_texts, ones))) == 1)
-        for number, ones in found.items()
-    }
-
-
-def _besides_texts(holding: Holding) -> Holding:
-    """What an object holds besides texts, numbers, and what nothing is known of."""
-    return frozenset(
-        (name, value) for name, value in holding if not all(_says_nothing(a) for _, a in value)
-    )
-
-
-def _says_nothing(atom: Atom) -> bool:
-    """Whether an atom has no part in a token."""
-    if isinstance(atom, Text):
-        return not labels_in(atom.pieces)
-    return isinstance(atom, Constant) or (isinstance(atom, Unknown) and not atom.labels)
 
 
 def analysed_line(cls: Class) -> list[Class]:

@@ -27,6 +27,7 @@ from flake8_graph_me.engine.entry_points.entering import (
     enter_lambdas,
 )
 from flake8_graph_me.engine.entry_points.entries import Entries
+from flake8_graph_me.engine.entry_points.made_objects import returned_objects
 from flake8_graph_me.engine.entry_points.methods import inherited_methods
 from flake8_graph_me.engine.entry_points.needed import Needed, needed_bases
 from flake8_graph_me.engine.entry_points.own_setters import let_modules_set_their_globals
@@ -82,6 +83,7 @@ def run_module(run: Run, parsed: ParsedModule, file: str, relevance: Relevance |
         entries.fill(Needed(None, frozenset()))
         entries.settle()
         entries.enter(frozenset(roots), before)
+        entries.enter_on_returned(frozenset(roots))
     elif not _enter_relevant(entries, relevance, before):
         return False
     enter_lambdas(run, entries.plan, frame, entries.state, {}, run.lambdas)
@@ -131,7 +133,11 @@ def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> bool
         wanted |= more
         _build_examples_for(entries, relevance, more)
         entries.enter_more(more)
-    return True
+    returned = returned_objects(entries.run, entries.plan.returned, {})
+    locations = [location for each in returned for location in each.holding()]
+    more = relevance.wanted(heap_mentions(relevance.index, locations)) if locations else wanted
+    entries.enter_on_returned(wanted | (more - unneeded))
+    return unneeded.isdisjoint(more)
 
 
 def _build_examples_for(entries: Entries, relevance: Relevance, functions: Functions) -> Needed:

@@ -13,7 +13,7 @@ import libcst as cst
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.entry_points.chained_writers import enter_on_each_other
 from flake8_graph_me.engine.entry_points.entering import EntryPlan, enter_all
-from flake8_graph_me.engine.entry_points.filling_methods import filling_methods, spread
+from flake8_graph_me.engine.entry_points.filling.methods import filling_methods, spread
 from flake8_graph_me.engine.entry_points.needed import Needed
 from flake8_graph_me.engine.entry_points.written import Written, with_written
 from flake8_graph_me.engine.machine.events import Events, SinkCall

@@ -14,7 +14,7 @@ import libcst as cst
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Class, Dict, Instance, List, Value
 from flake8_graph_me.engine.entry_points.assumptions import build_here
-from flake8_graph_me.engine.entry_points.filling_functions import filling_functions
+from flake8_graph_me.engine.entry_points.filling.functions import filling_functions
 from flake8_graph_me.engine.entry_points.methods import (
     MAKING,
     analysed_line,

@@ -1,0 +1,142 @@
+"""Objects that code in view makes and on which others may call methods: those that a module's body
+makes, and those that its functions return.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import libcst as cst
+
+from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.texts import labels_in
+from flake8_graph_me.engine.domain.values import (
+    Atom,
+    Class,
+    Constant,
+    Dict,
+    Instance,
+    List,
+    Text,
+    Tuple,
+    Unknown,
+    Value,
+)
+from flake8_graph_me.engine.domain.work import Location
+from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.reaching import attribute_names
+from flake8_graph_me.engine.objects.containers import content
+
+Holding = frozenset[tuple[Hashable, Value]]
+"""What an object holds: the names of its attributes, or other locations, with their values."""
+MAX_OBJECTS = 16
+"""On how many objects of a class a method is entered that nothing calls: those that the code around
+has made, as far as they hold different things. Past it what the others hold is not looked for in
+it, which is said.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """The objects of a class that a module's body has made, one of those that hold the same;
+    ``alike`` says that they do not differ in what a token may come from.
+    """
+
+    ones: tuple[Instance, ...] = ()
+    alike: bool = True
+
+
+def objects_made(run: Run, state: State) -> dict[int, Objects]:
+    """The objects of analysed classes that hold something in a state, by the numbers of their
+    classes.
+    """
+    held: dict[int, set[tuple[Hashable, Value]]] = {}
+    for (number, name), value in state.written_since(None).items():
+        if number <= run.by_body and number in run.instances:
+            held.setdefault(number, set()).add((name, value))
+    found: dict[int, dict[Holding, Instance]] = {}
+    for number, holding in held.items():
+        cls = run.instances[number].type
+        if isinstance(cls, Class):
+            alike = found.setdefault(cls.number, {})
+            alike.setdefault(frozenset(holding), run.instances[number])
+    return {
+        number: Objects(tuple(ones.values()), len(set(map(_besides_texts, ones))) == 1)
+        for number, ones in found.items()
+    }
+
+
+def _besides_texts(holding: Holding) -> Holding:
+    """What an object holds besides texts, numbers, and what nothing is known of."""
+    return frozenset(
+        (name, value) for name, value in holding if not all(_says_nothing(a) for _, a in value)
+    )
+
+
+def _says_nothing(atom: Atom) -> bool:
+    """Whether an atom has no part in a token."""
+    if isinstance(atom, Text):
+        return not labels_in(atom.pieces)
+    return isinstance(atom, Constant) or (isinstance(atom, Unknown) and not atom.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What a function has returned, the state that it left, and the number before those of what it
+    made.
+    """
+
+    node: cst.CSTNode
+    value: Value
+    world: State
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedObject:
+    """An object that a function has made and returned, and the state that the function left.
+    ``alone`` says that no other object of its class differs from it in what a token may come from.
+    """
+
+    one: Instance
+    cls: Class
+    world: State
+    alone: bool
+    held: Holding
+
+    def holding(self) -> Iterator[tuple[Location, Value]]:
+        """The locations of what it holds, with their values."""
+        return (((self.one.number, name), value) for name, value in self.held)
+
+
+def returned_objects(
+    run: Run, returned: Iterable[Returned], made: Mapping[int, Objects]
+) -> Iterator[ReturnedObject]:
+    """The objects of analysed classes that functions have returned, one of those that hold the
+    same; ``made`` are those of the module's body.
+    """
+    found: dict[Class, dict[Holding, tuple[Instance, State]]] = {}
+    for each in returned:
+        for atom in _given(each.value, each.world):
+            if isinstance(atom, Instance) and atom.number > each.first:
+                cls = atom.type
+                if isinstance(cls, Class):
+                    names = attribute_names(run, atom)
+                    holding = frozenset((n, each.world.read((atom.number, n))) for n in names)
+                    found.setdefault(cls, {}).setdefault(holding, (atom, each.world))
+    for cls, ones in found.items():
+        alone = cls.number not in made and len(set(map(_besides_texts, ones))) == 1
+        for held, (one, world) in list(ones.items())[:MAX_OBJECTS]:
+            yield ReturnedObject(one, cls, world, alone, held)
+
+
+def _given(value: Value, state: State) -> Iterator[Atom]:
+    """The atoms of a value, and those in the containers that it may be."""
+    for _, atom in value:
+        yield atom
+        inner: list[Value] = []
+        if isinstance(atom, Dict):
+            inner = [state.read((atom.number, ("item", k))) for k in state.keys_of(atom.number)]
+        elif isinstance(atom, Tuple | List):
+            held = content(state, atom)
+            inner = [part for _, one in held if isinstance(one, Tuple) for part in one.parts]
+        yield from (each for part in inner for _, each in part)
