@@ -133,9 +133,17 @@ def _enter_relevant(entries: Entries, relevance: Relevance, before: int) -> bool
         wanted |= more
         _build_examples_for(entries, relevance, more)
         entries.enter_more(more)
+    return _enter_on_returned(entries, relevance, wanted)
+
+
+def _enter_on_returned(entries: Entries, relevance: Relevance, wanted: Functions) -> bool:
+    """Enter methods on the objects that functions have returned, which may hold what is sought;
+    returns whether none was left out.
+    """
     returned = returned_objects(entries.run, entries.plan.returned, {})
     locations = [location for each in returned for location in each.holding()]
     more = relevance.wanted(heap_mentions(relevance.index, locations)) if locations else wanted
+    unneeded = entries.run.unneeded
     entries.enter_on_returned(wanted | (more - unneeded))
     return unneeded.isdisjoint(more)
 
