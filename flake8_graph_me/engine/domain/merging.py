@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable
 
 from flake8_graph_me.engine.domain.alternatives import joined
 from flake8_graph_me.engine.domain.conditions import Condition, conjoin
-from flake8_graph_me.engine.domain.state import LOCATIONS_PER_STEP, NOTHING, State
+from flake8_graph_me.engine.domain.state import AT_NO_COST, LOCATIONS_PER_STEP, NOTHING, State
 from flake8_graph_me.engine.domain.values import Alternative, Value
 from flake8_graph_me.engine.domain.work import Location
 
@@ -56,7 +56,7 @@ def merge(
             before = base.stored(location) if len(written) < len(branches) else NOTHING
             stored = [overlay.get(location, before) for overlay in overlays]
         target.values[location] = value = _merged(told, stored)
-        merged += max(len(stored), len(value))
+        merged += max(len(stored), len(value) - AT_NO_COST)
     base.work.done += merged // LOCATIONS_PER_STEP
     target.condition = common
 

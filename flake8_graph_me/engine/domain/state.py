@@ -19,6 +19,10 @@ alternatives stay which it would rule out.
 """
 LOCATIONS_PER_STEP = 4
 """How many locations can be joined for the cost of evaluating one expression."""
+AT_NO_COST = 8
+"""How many alternatives a value may get at no further cost. Past it each costs as much as a
+location.
+"""
 LOGS_PER_STEP = 8
 """How many calls under way can note what is read for the cost of evaluating one expression."""
 MANY_OUTCOMES = 512

@@ -66,7 +66,21 @@ def enter(
     returned.append(Returned(function.node, value, world, mark - 1))
     if world.dead:
         world.dead = False
-        return world
+    else:
+        _note_written(run, function, index, state, world, mark, written)
+    return world
+
+
+def _note_written(
+    run: Run,
+    function: Function,
+    index: int,
+    state: State,
+    world: State,
+    mark: int,
+    written: Written,
+) -> None:
+    """Note what a function wrote, and what it made, the numbers of which begin with ``mark``."""
     made: dict[int, list[Location]] = {}
     left: list[Value] = []
     for location in world.written_since(state):
@@ -83,4 +97,3 @@ def enter(
             made.setdefault(location[0], []).append(location)
     for location in objects_left(run, left, made, world):
         written.setdefault(location, []).append((index, world.read(location)))
-    return world

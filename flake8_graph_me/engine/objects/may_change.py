@@ -9,7 +9,13 @@ does nothing; a later write makes it known again. Must not know what changes thi
 from collections.abc import Callable, Hashable, Iterator
 
 from flake8_graph_me.engine.domain.alternatives import chosen_by, just, mapped
-from flake8_graph_me.engine.domain.state import LOCATIONS_PER_STEP, NOTHING, REST, State
+from flake8_graph_me.engine.domain.state import (
+    AT_NO_COST,
+    LOCATIONS_PER_STEP,
+    NOTHING,
+    REST,
+    State,
+)
 from flake8_graph_me.engine.domain.values import (
     Alternative,
     Atom,
@@ -23,6 +29,8 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.run import Run
 
+FEW_KEYS = 32
+"""How many items a mapping may have at no cost. Past it each costs as much as a location."""
 OPENED = "opened"
 AGAIN = "again"
 UNREPEATABLE: Location = (0, ("unrepeatable",))
@@ -36,7 +44,7 @@ def open_value(run: Run, value: Value, new: Value | None = None) -> Value:
     symbol = run.symbols.number((OPENED, run.number()))
     changed = run.unknown() if new is None else new
     both = chosen_by(-symbol, value, changed)
-    run.budget.work.done += len(both) // 2
+    run.budget.work.done += max(len(both) - AT_NO_COST, 0)
     return both
 
 
@@ -56,7 +64,7 @@ def open_location(run: Run, state: State, location: Location, new: Value | None 
 def open_mapping(run: Run, state: State, number: int, new: Value | None = None) -> None:
     """A dictionary may have changed: each of its items, and it may have further ones."""
     keys = state.keys_of(number)
-    run.budget.work.done += len(keys) // LOCATIONS_PER_STEP
+    run.budget.work.done += max(len(keys) - FEW_KEYS, 0) // LOCATIONS_PER_STEP
     for key in keys:
         open_location(run, state, (number, ("item", key)), new)
     open_rest(run, state, number, new)
