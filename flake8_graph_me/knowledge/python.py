@@ -149,6 +149,7 @@ PYTHON_ROWS: tuple[Row, ...] = (
         THREADED,
     ),
     *_operation("start", "threading.Thread.start"),
+    *_operation("ended", "threading.Thread.join", "multiprocessing.Process.join", "*.cancel"),
     *_operation("start-apart", "multiprocessing.Process.start"),
     # It is called once all else has been done.
     Call("atexit.register", ("func",), Passed("func"), harmless=True),

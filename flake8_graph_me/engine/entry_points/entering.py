@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.state import State
+from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import Class, Function
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.made_objects import (
@@ -253,6 +253,8 @@ def _entries_and_objects(
             continue
         objects = (plan.objects or {}).get(cls.number, Objects())
         for one in objects.ones[:MAX_OBJECTS]:
+            if state.read((one.number, function.name)) != NOTHING:
+                continue  # Another function is in its place.
             # Of those that differ in a token, say, one may have this called, another one that.
             yield Entry(function, cls, one, perhaps=not objects.alike)
         if len(objects.ones) > MAX_OBJECTS:

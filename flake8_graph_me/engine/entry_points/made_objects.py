@@ -2,11 +2,14 @@
 makes, and those that its functions return.
 """
 
+import sys
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import libcst as cst
 
+from flake8_graph_me.engine.domain.alternatives import inner_values
+from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.texts import labels_in
 from flake8_graph_me.engine.domain.values import (
@@ -14,6 +17,7 @@ from flake8_graph_me.engine.domain.values import (
     Class,
     Constant,
     Dict,
+    External,
     Instance,
     List,
     Text,
@@ -46,23 +50,67 @@ class Objects:
 
 
 def objects_made(run: Run, state: State) -> dict[int, Objects]:
-    """The objects of analysed classes that hold something in a state, by the numbers of their
-    classes.
+    """The objects of analysed classes that hold something in a state and that others can reach, by
+    the numbers of their classes.
     """
     held: dict[int, set[tuple[Hashable, Value]]] = {}
-    for (number, name), value in state.written_since(None).items():
+    found = state.written_since(None)
+    for (number, name), value in found.items():
         if number <= run.by_body and number in run.instances:
             held.setdefault(number, set()).add((name, value))
-    found: dict[int, dict[Holding, Instance]] = {}
+    in_reach = _in_reach(run, found) if held else frozenset[int]()
+    held = {number: holding for number, holding in held.items() if number in in_reach}
+    classes: dict[int, dict[Holding, Instance]] = {}
     for number, holding in held.items():
         cls = run.instances[number].type
         if isinstance(cls, Class):
-            alike = found.setdefault(cls.number, {})
+            alike = classes.setdefault(cls.number, {})
             alike.setdefault(frozenset(holding), run.instances[number])
     return {
         number: Objects(tuple(ones.values()), len(set(map(_besides_texts, ones))) == 1)
-        for number, ones in found.items()
+        for number, ones in classes.items()
     }
+
+
+def _in_reach(run: Run, found: Mapping[Location, Value]) -> frozenset[int]:
+    """The numbers of what the variables of the module lead to, of the objects that unknown code was
+    handed, and of those whose base it makes.
+    """
+    held: dict[int, list[Value]] = {}
+    for (number, _), value in found.items():
+        held.setdefault(number, []).append(value)
+    scope = run.begun[0].scope.number if run.begun is not None else 0
+    kept, pending = set[int](), [scope]
+    while pending:
+        number = pending.pop()
+        if number not in kept:
+            kept.add(number)
+            pending.extend(_numbers(held.get(number, ())))
+    handed = {one.number for _, one in run.escaped.followed if isinstance(one, Instance)}
+    outside = {number for number, one in run.instances.items() if _has_unknown_base(one)}
+    return frozenset(kept | handed | outside)
+
+
+def _numbers(values: Iterable[Value]) -> Iterator[int]:
+    """The numbers of the objects and containers in values."""
+    pending = [atom for value in values for _, atom in value]
+    while pending:
+        atom = pending.pop()
+        if isinstance(atom, Dict | Instance | List):
+            yield atom.number
+        pending += [inner for value in inner_values(atom) for _, inner in value]
+
+
+def _has_unknown_base(one: Instance) -> bool:
+    """Whether a library makes an object, which may keep it."""
+    return isinstance(one.type, Class) and any(
+        isinstance(base, Unknown)
+        or (
+            isinstance(base, External)
+            and base.name.partition(".")[0] not in sys.stdlib_module_names
+        )
+        for base in lineage(one.type)
+    )
 
 
 def _besides_texts(holding: Holding) -> Holding:

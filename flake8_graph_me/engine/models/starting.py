@@ -5,6 +5,7 @@ Code of which nothing is known is taken to start a function only if what it is h
 fits: perhaps it does, and perhaps it calls it otherwise.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import (
     Atom,
     Bound,
+    Dict,
     Function,
     List,
     Text,
@@ -31,6 +33,40 @@ from flake8_graph_me.engine.objects.containers import any_element, elements
 from flake8_graph_me.syntax.parameters import parameters_of
 from flake8_graph_me.terms.results import Started
 
+STARTING = frozenset(
+    {
+        *(
+            "apply",
+            "async",
+            "call",
+            "defer",
+            "delay",
+            "dispatch",
+            "do",
+            "each",
+            "enqueue",
+            "execute",
+        ),
+        *(
+            "fire",
+            "gather",
+            "invoke",
+            "job",
+            "jobs",
+            "later",
+            "launch",
+            "map",
+            "parallel",
+            "perform",
+        ),
+        *("process", "queue", "retry", "run", "schedule", "soon", "spawn", "start", "starmap"),
+        *("submit", "task", "tasks", "thread", "threads", "worker", "workers"),
+    }
+)
+"""Words in the names of what starts functions; what is called otherwise may register a function
+under a name, wrap it, or keep it from something.
+"""
+WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")
 POSITIONAL = ("args", "argument", "arguments", "op_args")
 """By these keywords libraries take a list of arguments for a function."""
 NAMED = ("kwargs", "kwds", "op_kwargs")
@@ -76,6 +112,8 @@ def perhaps_start(
     """Let unknown code start the functions that it is handed with what it is handed for them."""
     if arguments.more_positional is not None or arguments.more_keywords is not None:
         return
+    if STARTING.isdisjoint(map(str.lower, WORD.findall(called_name(node)))):
+        return
     call = Invocation(run, None, arguments, node, frame, state)
     for function, given in list(_guesses(call)):
         if not _fits(function, given):
@@ -90,11 +128,24 @@ def perhaps_start(
         run.entered = entered
 
 
+def called_name(node: cst.CSTNode) -> str:
+    """The name by which a call calls; empty if it has none."""
+    if isinstance(node, cst.Call):
+        if isinstance(node.func, cst.Attribute):
+            return node.func.attr.value
+        if isinstance(node.func, cst.Name):
+            return node.func.value
+    return ""
+
+
 def _guesses(call: Invocation) -> Iterator[tuple[Atom, Arguments]]:
     """The functions among what is handed over, each with what may be for it."""
     positional, keywords = call.arguments.positional, call.arguments.keywords
     names = [_first_of(keywords, POSITIONAL), _first_of(keywords, NAMED)]
     lists = listed(call.state, *names) if any(names) else None
+    others = {name: v for name, v in keywords.items() if name not in (*POSITIONAL, *NAMED)}
+    if any(isinstance(atom, Dict) for value in others.values() for _, atom in value):
+        return  # It may be more arguments.
     for function in map(_function, keywords.values()):
         if function is not None and lists is not None:
             yield function, lists
@@ -117,6 +168,8 @@ def _elements(
     if not atoms or len(atoms) < len(rest) or not all(isinstance(a, Tuple | List) for a in atoms):
         return
     found = [any_element(call.run, call.state, atom) for atom in atoms]
+    if len(atoms) == 1 and isinstance(atoms[0], Tuple) and len(atoms[0].items) > 1:
+        return  # Its elements may be the arguments.
     yield Arguments(found, keywords)
     if len(found) == 1 and len(found[0]) == 1:
         inner = elements(call.state, found[0][0][1])
@@ -155,4 +208,5 @@ def _fits(callee: Atom, given: Arguments) -> bool:
 
 def _is_name(value: Value) -> bool:
     """Whether a value is a word by which a function may be registered."""
-    return all(isinstance(a, Text) and "/" not in (known(a) or "/") for _, a in value)
+    texts = [known(atom) if isinstance(atom, Text) else None for _, atom in value]
+    return all(text is not None and ("/" not in text or " " in text) for text in texts)

@@ -15,7 +15,7 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.escape import change, change_again, escape, handed
 from flake8_graph_me.engine.models.exceptions import CALLED
 from flake8_graph_me.engine.models.reaching import led_to
-from flake8_graph_me.engine.models.starting import perhaps_start
+from flake8_graph_me.engine.models.starting import called_name, perhaps_start
 from flake8_graph_me.engine.objects.containers import frozen
 from flake8_graph_me.engine.objects.may_change import open_location
 from flake8_graph_me.engine.objects.outside import number_of
@@ -80,7 +80,7 @@ def call_unknown(
     if isinstance(receiver, Unknown) and run.owner_of(receiver) is None:
         state.write(CALLED, just(NONE))
     bound = bound_of(receiver.key, run.budget.cuts) if isinstance(receiver, Unknown) else None
-    if _called_name(node) not in SHOWING:
+    if called_name(node) not in SHOWING:
         _hand_over(run, receiver, arguments, node, frame, state, name)
         # Of a recursion at least two rounds have been followed.
         if bound not in (None, "MAX_RECURSION") and not run.escaped.nesting:
@@ -105,16 +105,6 @@ def leave_out(
     run.events.left_out.append(
         LeftOut(node, frame.scope.file, frame.sites, bound, values, of_method)
     )
-
-
-def _called_name(node: cst.CSTNode) -> str:
-    """The name by which a call calls; empty if it has none."""
-    if isinstance(node, cst.Call):
-        if isinstance(node.func, cst.Attribute):
-            return node.func.attr.value
-        if isinstance(node.func, cst.Name):
-            return node.func.value
-    return ""
 
 
 def _hand_over(

@@ -37,6 +37,7 @@ from flake8_graph_me.engine.operations.instances.record_fields import RECORD_OPE
 from flake8_graph_me.engine.operations.instances.special_methods import SPECIAL_METHOD_OPERATIONS
 from flake8_graph_me.engine.operations.names import NAME_OPERATIONS
 from flake8_graph_me.engine.operations.option_handles import OPTION_OPERATIONS
+from flake8_graph_me.engine.operations.remote_calls import REMOTE_CALL_OPERATIONS
 from flake8_graph_me.engine.operations.replacing import REPLACING_OPERATIONS
 from flake8_graph_me.engine.operations.text.json_text import JSON_OPERATIONS
 from flake8_graph_me.engine.operations.text.matching import MATCHING_OPERATIONS
@@ -112,6 +113,7 @@ OPERATIONS: Mapping[str, Implementation] = {
     **FUNCTION_OPERATIONS,
     **SPECIAL_METHOD_OPERATIONS,
     **CALLABLE_OPERATIONS,
+    **REMOTE_CALL_OPERATIONS,
     **CURRYING_OPERATIONS,
     **REPLACING_OPERATIONS,
     **NAME_OPERATIONS,

@@ -25,16 +25,12 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.branching import each_alternative
-from flake8_graph_me.engine.machine.descriptions import GIVEN
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.machine.kept_results import clear
-from flake8_graph_me.engine.models.listed_arguments import listed
-from flake8_graph_me.engine.objects.containers import any_element
 from flake8_graph_me.engine.objects.may_change import open_held_mapping
 from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERATIONS
 from flake8_graph_me.engine.operations.containers.sequences import subscripted
-from flake8_graph_me.syntax.parameters import parameters_of
 from flake8_graph_me.terms.rows import Keeps
 
 TRANSPARENT = External("transparent")
@@ -97,60 +93,6 @@ def _hand_on_open(call: Invocation) -> Value:
     following, given = (call.argument(position) or () for position in range(2))
     open_held_mapping(call.run, call.state, given, "headers")
     return call.call(following, Arguments([given]))
-
-
-def _call_receiver(call: Invocation) -> Value:
-    return _sent(call, call.arguments)
-
-
-def _call_receiver_with(call: Invocation) -> Value:
-    """Call the receiver with the elements of ``args`` and the items of ``kwargs``."""
-    return _sent(call, listed(call.state, call.argument(0, "args"), call.argument(1, "kwargs")))
-
-
-def _call_receiver_each(call: Invocation) -> Value:
-    """Call the receiver with an element of each sequence that is given, and with what is none."""
-
-    def one(value: Value) -> Value:
-        return mapped(
-            value,
-            lambda atom: (
-                any_element(call.run, call.state, atom)
-                if isinstance(atom, Tuple | List)
-                else just(atom)
-            ),
-        )
-
-    given = call.arguments
-    keywords = {name: one(value) for name, value in given.keywords.items()}
-    return _sent(call, Arguments([one(value) for value in given.positional], keywords))
-
-
-def _call_receiver_behind(call: Invocation) -> Value:
-    """Call the receiver, behind what it may get of another call first."""
-    given = call.arguments
-    function = call.receiver if isinstance(call.receiver, Function) else None
-    wanted = () if function is None else parameters_of(function.node)
-    plain = [each for each in wanted if each.kind == "positional" and each.default is None]
-    own = [each for each in plain if each.name != "self" and each.name not in given.keywords]
-    first = [call.unknown()] if len(own) > len(given.positional) else []
-    return _sent(call, Arguments([*first, *given.positional], given.keywords))
-
-
-def _sent(call: Invocation, arguments: Arguments) -> Value:
-    """Call a function remotely; one outside of a class with a ``self`` parameter gets its task."""
-    receiver = call.receiver
-    if isinstance(receiver, Function) and receiver.owner is None:
-        first = parameters_of(receiver.node)[:1]
-        if first and first[0].name == "self":
-            task = [
-                atom.positional[0]
-                for _, atom in dict(receiver.defaults).get("self", ())
-                if isinstance(atom, Partial) and atom.callee == GIVEN
-            ]
-            given = [task[0] if task else call.unknown(), *arguments.positional]
-            arguments = Arguments(given, arguments.keywords)
-    return call.call(call.receiver_value(), arguments)
 
 
 def _getter(of: External) -> Implementation:
@@ -280,10 +222,6 @@ CALLABLE_OPERATIONS: dict[str, Implementation] = {
     "apply": _apply,
     "hand-on": _hand_on,
     "hand-on-open": _hand_on_open,
-    "call-receiver": _call_receiver,
-    "call-receiver-with": _call_receiver_with,
-    "call-receiver-each": _call_receiver_each,
-    "call-receiver-behind": _call_receiver_behind,
     "item-of-first": _item_of_first,
     "item-getter": _getter(ITEMS),
     "attribute-getter": _getter(ATTRIBUTES),

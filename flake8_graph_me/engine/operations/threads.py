@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.state import NOTHING, State
-from flake8_graph_me.engine.domain.values import NONE, Bound, Class, Instance, Value
+from flake8_graph_me.engine.domain.values import NONE, Bound, Class, Instance, List, Tuple, Value
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.models.listed_arguments import listed
@@ -16,6 +16,8 @@ from flake8_graph_me.engine.models.starting import at_some_time
 
 FUTURE = "concurrent.futures.Future"
 RUNNING = "run"
+TAKEN = ("taken",)
+"""The location of what has been taken out of a queue."""
 
 
 def _started(call: Invocation, *, apart: bool = False) -> Value:
@@ -74,7 +76,28 @@ def _submit(call: Invocation) -> Value:
     return just(future)
 
 
+def _ended(call: Invocation) -> Value:
+    """Wait for what runs beside, or end it: what it finds in queues from now on is not its own."""
+    call.frame.run_again(call.state)
+    return just(NONE)
+
+
+def _all_done(call: Invocation) -> Value:
+    """Wait until a queue is empty: what runs beside has taken all of it, and goes on."""
+    waiting = list(call.frame.again)
+    call.frame.run_again(call.state)
+    call.frame.again += waiting
+    if isinstance(call.receiver, List):
+        # Who reads the queue has to be followed, whatever is left in it.
+        held = call.state.read((call.receiver.number, "content"))
+        call.state.write((call.receiver.number, TAKEN), held)
+        call.state.write((call.receiver.number, "content"), just(Tuple(())))
+    return just(NONE)
+
+
 THREAD_OPERATIONS: dict[str, Implementation] = {
+    "ended": _ended,
+    "list.join": _all_done,
     "start": _started,
     "start-apart": lambda call: _started(call, apart=True),
     "later": _later,

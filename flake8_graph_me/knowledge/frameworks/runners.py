@@ -126,8 +126,8 @@ RUNNER_ROWS: tuple[Row, ...] = (
     Call("function.send_with_options", ("args", "kwargs"), Operation("call-receiver-with")),
     Call("function.remote", returns=Operation("call-receiver")),
     Call("function.apply", ("args", "kwargs"), Operation("call-receiver-with")),
-    Call("function.si", returns=Operation("call-receiver")),
     Call("function.s", returns=Operation("call-receiver-behind")),
+    Call("function.si", returns=Operation("call-receiver-behind")),
     # What Prefect, Celery and Airflow make of one, calls it for each element.
     Call("function.map", returns=Operation("call-receiver-each")),
     Call("function.expand", returns=Operation("call-receiver-each")),
