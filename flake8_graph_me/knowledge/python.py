@@ -11,7 +11,7 @@ FIRST = ("value",)
 ENCODED = "urllib.parse.Encoded"
 """Stands for a text of fields, which in truth is a plain one."""
 PARSER = "argparse.ArgumentParser"
-OF_A_PARSER = ("add_argument_group", "add_mutually_exclusive_group", "add_subparsers", "add_parser")
+OF_A_PARSER = ("add_argument_group", "add_mutually_exclusive_group")
 THREADED = (("target", "target"), ("args", "args"), ("kwargs", "kwargs"))
 
 
@@ -102,7 +102,9 @@ PYTHON_ROWS: tuple[Row, ...] = (
     *_operation("set-defaults", f"{PARSER}.set_defaults"),
     *_operation("parse-options", f"{PARSER}.parse_args", f"{PARSER}.parse_intermixed_args"),
     *_operation("parse-some-options", f"{PARSER}.parse_known_args"),
-    # What is added to a group, or to the parser of a command, comes to the same object.
+    *_operation("add-commands", f"{PARSER}.add_subparsers"),
+    *_operation("add-command", f"{PARSER}.add_parser"),
+    # What is added to a group comes to the same object.
     *(Call(f"{PARSER}.{name}", (), Passed("self")) for name in OF_A_PARSER),
     *_operation("set-item", "operator.setitem"),
     *_operation("delete-item", "operator.delitem"),

@@ -39,7 +39,7 @@ RECORD_ROWS: tuple[RecordMaker | Call, ...] = (
         also=("attrs.frozen", "attrs.mutable"),
     ),
     RecordMaker("pydantic.dataclasses.dataclass", hook="__post_init__"),
-    RecordMaker(MODEL),
+    RecordMaker(MODEL, hook="model_post_init"),
     RecordMaker(
         "pydantic_settings.BaseSettings", environment=True, also=("pydantic.BaseSettings",)
     ),

@@ -3,11 +3,13 @@
 from collections.abc import Hashable
 
 from flake8_graph_me.engine.domain.alternatives import chosen_by, just
+from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     Text,
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.machine.branching import is_certain, subject_of
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.elements.item_keys import key_of
@@ -45,20 +47,32 @@ def first_key(arguments: Arguments) -> Hashable | None:
     return key_of(first[0][1]) if len(first) == 1 else None
 
 
-def or_default(run: Run, found: Unknown, arguments: Arguments) -> Value:
-    """What is looked up; if it is labelled, or the default may be a path, that may stand in its
-    place.
+def or_default(
+    run: Run, method: Unknown, found: Unknown, arguments: Arguments, state: State
+) -> Value:
+    """What a method of something unknown looks up; if it is labelled, or the default may be a path,
+    that may stand in its place.
     """
     if len(arguments.positional) < 2:
         return just(found)
     if not found.labels:
         paths = Arguments([arguments.positional[1]])
-        if not has_text(paths):
+        if not has_text(paths) or _is_there(run, method, arguments, state):
             return just(found)
         default = run.symbols.default(("look-up", run.number()))
         return chosen_by(default, arguments.positional[1], just(found))
     symbol = run.symbols.number(("look-up", run.number()))
     return chosen_by(symbol, just(found), arguments.positional[1])
+
+
+def _is_there(run: Run, method: Unknown, arguments: Arguments, state: State) -> bool:
+    """Whether the program has asked for an item before, and goes on only if it is there."""
+    owner, key = run.owner_of(method), first_key(arguments)
+    alone = looked_up(run, method, Arguments(arguments.positional[:1]))
+    asked: list[Hashable] = [("true", subject_of(run, alone))]
+    if owner is not None:
+        asked.append(("in", key, subject_of(run, owner)))
+    return is_certain(run, asked, state)
 
 
 def looked_up(run: Run, atom: Unknown, arguments: Arguments) -> Unknown:

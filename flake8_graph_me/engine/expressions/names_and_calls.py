@@ -202,7 +202,8 @@ def _call(
         if method in LOOK_UPS and arguments.positional:
             key = first_key(arguments)
             found = item_of_unknown(run, looked_up(run, atom, arguments), key, node)
-            return outside_item(run, atom, key, or_default(run, found, arguments), state)
+            held = or_default(run, atom, found, arguments, state)
+            return outside_item(run, atom, key, held, state)
         if method == "setdefault" and len(arguments.positional) == 2:
             held = _set_default(run, atom, arguments, node, frame, state)
             if held:

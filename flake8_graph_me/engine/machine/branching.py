@@ -56,6 +56,12 @@ def subject_of(run: Run, atom: Atom) -> Hashable:
     return ("fresh", run.number())
 
 
+def is_certain(run: Run, asked: Iterable[Hashable], state: State) -> bool:
+    """Whether one of these questions was asked before, and can only be answered by yes here."""
+    symbols = (run.symbols.numbers.get(each) for each in asked)
+    return any(each is not None and not state.allows(frozenset((-each,))) for each in symbols)
+
+
 def truth(run: Run, atom: Atom, state: State) -> bool | None:
     """Whether an atom is truthy; None if that is unknown."""
     if isinstance(atom, Constant):

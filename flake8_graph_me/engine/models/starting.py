@@ -59,7 +59,7 @@ STARTING = frozenset(
             "parallel",
             "perform",
         ),
-        *("process", "queue", "retry", "run", "schedule", "soon", "spawn", "start", "starmap"),
+        *("process", "queue", "retry", "run", "soon", "spawn", "start", "starmap"),
         *("submit", "task", "tasks", "thread", "threads", "worker", "workers"),
     }
 )

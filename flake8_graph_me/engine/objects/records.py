@@ -2,6 +2,8 @@
 models).
 """
 
+from dataclasses import replace
+
 import libcst as cst
 
 from flake8_graph_me.engine.domain.alternatives import (
@@ -28,6 +30,7 @@ from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.attributes import get_attribute
 from flake8_graph_me.engine.objects.containers import item_of_any
+from flake8_graph_me.syntax.checked_fields import ALL, checked_fields
 
 FACTORIES = ("default_factory", "factory")
 """The arguments of a field that give its default by being called."""
@@ -56,7 +59,11 @@ def fill_fields(
     the defaults, and run its hook.
     """
     given = iter(arguments.positional)
-    for name, default in all_fields(cls).items():
+    fields = all_fields(cls)
+    if not fields.keys() >= arguments.keywords.keys() and arguments.more_keywords is None:
+        # Some go by names that are not seen.
+        arguments = replace(arguments, more_keywords=run.unknown())
+    for name, default in fields.items():
         made = None if default is None else default_of(run, default, node, frame, state, instance)
         if default is not None and _is_fixed(default):
             value = made or run.unknown()
@@ -67,10 +74,22 @@ def fill_fields(
                 or _left_out(run, instance, name, made, arguments)
             )
         state.write((instance.number, name), value)
+    _let_check(run, cls, instance, state)
     for name in run.rows.record_hooks():
         for _, hook in get_attribute(run, instance, name, node, frame, state):
             if isinstance(hook, Bound) and isinstance(hook.function, Function):
                 run.call(hook, Arguments(), node, frame, state)
+
+
+def _let_check(run: Run, cls: Class, instance: Instance, state: State) -> None:
+    """Fields may be others once methods that check them have run."""
+    nodes = [a.node for a in lineage(cls) if isinstance(a, Class) and a.node is not None]
+    checked = frozenset[str]().union(*map(checked_fields, nodes))
+    for name in all_fields(cls):
+        if name in checked or ALL in checked:
+            value = state.read((instance.number, name))
+            symbol = run.symbols.default(("checked", run.number()))
+            state.write((instance.number, name), chosen_by(symbol, value, run.unknown()))
 
 
 def _left_out(

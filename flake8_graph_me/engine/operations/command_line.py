@@ -9,6 +9,7 @@ from dataclasses import replace
 from flake8_graph_me.engine.domain.alternatives import chosen_by, just, without_absent
 from flake8_graph_me.engine.domain.texts import known
 from flake8_graph_me.engine.domain.values import (
+    Atom,
     Bound,
     Class,
     Constant,
@@ -23,10 +24,15 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.objects.containers import elements, get_item, set_item
+from flake8_graph_me.engine.objects.containers import elements, get_item, new_dict, set_item
 from flake8_graph_me.engine.operations.descriptions import parameter_name
 
 NAMESPACE = "types.Namespace"
+PARSER = "argparse.ArgumentParser"
+COMMANDS, CHOSEN = ("commands",), ("chosen",)
+"""The locations of the commands of a parser, and of the name under which the chosen one is."""
+MAX_NESTED = 5
+"""How deep commands of commands are followed. Past it what they set is unknown."""
 COMMAND = Function | Bound | Partial | Class | Unknown
 """What a command may set so that it is called."""
 
@@ -92,25 +98,74 @@ def _set_defaults(call: Invocation) -> Value:
     """Set what an option is if nobody gives it, or what a command sets that somebody chooses."""
     options = _options(call)
     if options is not None:
-        # Of several commands each may be the one that is chosen.
-        symbol = call.run.symbols.number(("chosen", call.run.number()))
         for name, value in call.arguments.keywords.items():
-            before = without_absent(call.state.read((options.number, ("item", name))))
-            commands = all(isinstance(a, COMMAND) for v in (before, value) for _, a in v)
-            either = chosen_by(symbol, value, before or call.unknown())
-            own = either if commands else _either(call, value)
+            commands = all(isinstance(atom, COMMAND) for _, atom in value)
+            own = value if commands else _either(call, value)
             set_item(call.state, options.number, name, own)
     return call.unknown()
+
+
+def _add_command(call: Invocation) -> Value:
+    """A parser of its own for a command, which somebody may choose."""
+    made = Instance(call.run.number(), PARSER)
+    options = new_dict(call.run, call.state)
+    call.state.write((made.number, "options"), just(options))
+    if call.arguments.keywords.get("parents"):
+        call.state.write((made.number, "parents"), call.arguments.keywords["parents"])
+    if isinstance(call.receiver, Instance):
+        place = (call.receiver.number, COMMANDS)
+        held = without_absent(call.state.read(place))
+        before = held[0][1].items if len(held) == 1 and isinstance(held[0][1], Tuple) else ()
+        pair = Tuple((call.argument(0, "name") or call.unknown(), just(made)))
+        call.state.write(place, just(Tuple((*before, just(pair)))))
+    return just(made)
+
+
+def _commands_under(call: Invocation) -> Value:
+    """What commands are added to: the parser, which keeps under which name the chosen one is."""
+    dest = call.arguments.keywords.get("dest")
+    if dest is not None and isinstance(call.receiver, Instance):
+        call.state.write((call.receiver.number, CHOSEN), dest)
+    return call.receiver_value()
 
 
 def _parsed(call: Invocation) -> Value:
     """An object that has the options as attributes."""
     made = Instance(call.run.number(), NAMESPACE)
-    for options in filter(None, (*_options_of_parents(call), _options(call))):
-        for name in call.state.keys_of(options.number):
-            value = get_item(call.run, call.state, options.number, name)
-            call.state.write((made.number, name), value)
+    for name, value in _attributes(call, call.receiver, MAX_NESTED).items():
+        call.state.write((made.number, name), value)
     return just(made)
+
+
+def _attributes(call: Invocation, parser: Atom | None, depth: int) -> dict[str, Value]:
+    """What the options of a parser are, and those of its commands: each where it is chosen."""
+    inner = replace(call, receiver=parser)
+    found: dict[str, Value] = {}
+    for options in filter(None, (*_options_of_parents(inner), _options(inner))):
+        for name in call.state.keys_of(options.number):
+            if isinstance(name, str):
+                found[name] = get_item(call.run, call.state, options.number, name)
+    if not isinstance(parser, Instance) or depth == 0:
+        return found
+    dest = without_absent(call.state.read((parser.number, CHOSEN)))
+    named = known(dest[0][1]) if len(dest) == 1 and isinstance(dest[0][1], Text) else None
+    for name, below in _commands(call, parser):
+        symbol = call.run.symbols.number(("chosen", below))
+        own = _attributes(call, below, depth - 1)
+        if named:
+            own[named] = name
+        for each, value in own.items():
+            found[each] = chosen_by(symbol, value, found.get(each) or call.unknown())
+    return found
+
+
+def _commands(call: Invocation, parser: Instance) -> Iterator[tuple[Value, Atom]]:
+    """The names of the commands of a parser, and their parsers."""
+    for _, held in without_absent(call.state.read((parser.number, COMMANDS))):
+        for value in held.items if isinstance(held, Tuple) else ():
+            for _, pair in value:
+                if isinstance(pair, Tuple) and len(pair.items) == 2:
+                    yield pair.items[0], pair.items[1][0][1]
 
 
 def _options_of_parents(call: Invocation) -> Iterator[Dict]:
@@ -131,6 +186,8 @@ def _partly_parsed(call: Invocation) -> Value:
 
 COMMAND_LINE_OPERATIONS: dict[str, Implementation] = {
     "add-option": _add,
+    "add-command": _add_command,
+    "add-commands": _commands_under,
     "set-defaults": _set_defaults,
     "parse-options": _parsed,
     "parse-some-options": _partly_parsed,

@@ -6,12 +6,16 @@ A variable that the program has not set is unknown, with one value for each name
 from flake8_graph_me.engine.domain.alternatives import chosen_by, just, without_absent
 from flake8_graph_me.engine.domain.state import NOTHING
 from flake8_graph_me.engine.domain.texts import known
-from flake8_graph_me.engine.domain.values import NONE, Dict, Text, Unknown, Value
+from flake8_graph_me.engine.domain.values import NONE, Dict, External, Text, Unknown, Value
 from flake8_graph_me.engine.domain.work import Location
+from flake8_graph_me.engine.machine.branching import is_certain, subject_of
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import elements
 from flake8_graph_me.engine.objects.elements.item_keys import key_value
 from flake8_graph_me.engine.objects.outside import number_of_unknown
+
+OBJECTS = (External("os.environ"), External("os.environb"))
+"""What may be asked whether a variable is set."""
 
 
 def _variable(call: Invocation, name: Value | None) -> Unknown:
@@ -40,6 +44,10 @@ def _environment(call: Invocation) -> Value:
     found = just(unknown)
     default = call.argument(1, "default")
     if default is None or all(atom == NONE for _, atom in default):
+        return found
+    key = _plain(call.argument(0, "key"))
+    asked = [("true", unknown.key), *(("in", key, subject_of(call.run, each)) for each in OBJECTS)]
+    if is_certain(call.run, asked, call.state):
         return found
     symbol = call.run.symbols.number(("set", unknown))
     return chosen_by(symbol, found, default)

@@ -5,15 +5,22 @@ dictionary of a record, and a record from a dictionary.
 from collections.abc import Mapping
 
 from flake8_graph_me.engine.domain.alternatives import just, mapped, without_absent
-from flake8_graph_me.engine.domain.state import REST
+from flake8_graph_me.engine.domain.mro import lineage
+from flake8_graph_me.engine.domain.state import NOTHING, REST
 from flake8_graph_me.engine.domain.values import NONE, Atom, Class, Dict, Instance, Value
 from flake8_graph_me.engine.machine.descriptions import FILLING
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import new_dict
 from flake8_graph_me.engine.objects.records import all_fields, fill_fields
+from flake8_graph_me.syntax.checked_fields import computes_fields
 
-SELECTING = frozenset({"by_alias", "exclude", "filter", "include", "value_serializer"})
+SELECTING = frozenset(
+    {
+        *("by_alias", "exclude", "exclude_defaults", "exclude_none", "exclude_unset", "filter"),
+        *("include", "value_serializer"),
+    }
+)
 """Arguments that say which fields are wanted, or under which names."""
 MAX_DEPTH = 12
 """How deep records in records are followed. Past it what they hold is unknown."""
@@ -56,7 +63,10 @@ def _dictionary(call: Invocation, atom: Atom, depth: int) -> Value:
         for name in fields
         if (value := without_absent(call.state.read((atom.number, name))))
     ]
-    return just(new_dict(call.run, call.state, items))
+    nodes = [each.node for each in lineage(atom.type) if isinstance(each, Class)]
+    computed = any(node is not None and computes_fields(node) for node in nodes)
+    rest = call.unknown() if computed else NOTHING
+    return just(new_dict(call.run, call.state, items, rest))
 
 
 def _from_dictionary(call: Invocation) -> Value:
