@@ -6,7 +6,6 @@ its module is come to by whatever may have the module run: code that uses what i
 Only modules that import one of the names are outlined. Must not need libcst.
 """
 
-import builtins
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
@@ -14,8 +13,14 @@ from dataclasses import dataclass, field
 
 from flake8_graph_me.gates.class_hooks import is_hooked
 from flake8_graph_me.gates.import_targets import EVERYTHING, Target
-from flake8_graph_me.gates.outlines import MODULES, RUNS_WITH_MODULE, Bound, comes_to_modules
-from flake8_graph_me.gates.parts import Chain, Given, Part
+from flake8_graph_me.gates.module_names import mentioned_in, names_in
+from flake8_graph_me.gates.outlines import (
+    MODULES,
+    RUNS_WITH_MODULE,
+    Bound,
+    comes_to_modules,
+)
+from flake8_graph_me.gates.parts import Chain, Part
 from flake8_graph_me.gates.project_index import IndexedModule, ProjectIndex, Seen
 from flake8_graph_me.project.files.paths import parent
 from flake8_graph_me.project.modules.resolver import FoundModule
@@ -24,9 +29,6 @@ MAX_FILES = 5_000
 """Of how many files of a project it is found out what code can come to. Past it any code may come
 to anything.
 """
-_COMPUTING = frozenset({"attrgetter", "dir", "getattr", "getmembers", "methodcaller", "vars"})
-"""Functions that read attributes by names that others compute."""
-_BUILTINS = frozenset(dir(builtins))
 _NOTHING: frozenset[str] = frozenset()
 _Waiting = list[tuple[str, frozenset[str], Part]]
 
@@ -87,7 +89,11 @@ class Reachability:
         """Whether a file that consists of this part and binds these names comes there."""
         names = tuple(bound)
         targets = self.index.targets.of_names(file, names)
-        return self.unclear or self._leads(file, part, targets, names)
+        return (
+            self.unclear
+            or self._leads(file, part, targets, names)
+            or self._runs_unmentioned(targets, part.variables)
+        )
 
     def _look_again(self, files: Iterable[str]) -> None:
         self._pending.update(dict.fromkeys(files))
@@ -135,6 +141,7 @@ class Reachability:
                 for chain in outline.executed
                 for target in _targets(module.targets, chain)
             )
+            or self._runs_unmentioned(module.targets, mentioned_in(outline))
         ):
             self._run(file)
         for name, targets in module.targets.items():
@@ -192,7 +199,7 @@ class Reachability:
             own or any(map(self._passes, itertools.chain(*targets.values())))
         ):
             return True
-        names = _names_in(self.index, file, bound, targets)
+        names = names_in(self.index, file, bound, targets)
         return any(
             self._chain_leads(each, target, self.passing, whole=names.may_compute(each.given))
             for each in part.chains
@@ -205,6 +212,19 @@ class Reachability:
             not target.files.isdisjoint(self.running)
             or any(name in self.passing.get(file, _NOTHING) for file, name in target.members)
             or any(map(self._holds, target.modules))
+        )
+
+    def _runs_unmentioned(
+        self, targets: Mapping[str, Sequence[Target]], mentioned: Set[str]
+    ) -> bool:
+        """Whether what is imported for its effects comes there as it runs: what is mentioned no
+        more.
+        """
+        return any(
+            not target.files.isdisjoint(self.running)
+            or any(module.file in self.running for module in target.modules)
+            for name in targets.keys() - mentioned
+            for target in targets[name]
         )
 
     def _holds(self, module: FoundModule) -> bool:
@@ -250,38 +270,6 @@ class Reachability:
                 return False
             module = below
         return whole and self._holds(module)
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """What the names in a file may stand for."""
-
-    index: ProjectIndex
-    functions: Set[str]
-    outside: Set[str]
-
-    def may_compute(self, given: Given | None) -> bool:
-        """Whether what a value is given to may compute names in it."""
-        if given is None:
-            return True
-        function, known = given.function, self.index.defined
-        if not _COMPUTING.isdisjoint({function, *given.variables, *given.names}):
-            return True
-        if function in known if given.read else function not in self.outside | _BUILTINS:
-            return True
-        # A function that is given along with it may be called with it.
-        return not (given.variables.isdisjoint(self.functions) and given.names.isdisjoint(known))
-
-
-def _names_in(
-    index: ProjectIndex, file: str, bound: Sequence[Bound], targets: Mapping[str, Sequence[Target]]
-) -> _Names:
-    """What the names in a file may stand for that binds these by imports."""
-    outside = {each.name for each in bound} - targets.keys()
-    modules = {name for name, found in targets.items() if any(each.modules for each in found)}
-    seen = index.files.get(file)
-    functions = index.defined if seen is None else {*seen.defined, *targets}
-    return _Names(index, functions - outside - modules, outside)
 
 
 def _targets(targets: Mapping[str, Sequence[Target]], chain: Chain) -> Iterator[Target]:

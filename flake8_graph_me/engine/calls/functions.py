@@ -198,6 +198,7 @@ def _called(
     inner = _inner(run, function, receiver, frame, site)
     inner.assumed, inner.sent = assumed, arguments.sent
     value = _run_body(run, inner, function, arguments, overlay)
+    frame.again += inner.again
     if is_generator(run, function) and takes_values(run, function) and arguments.sent is None:
         begun(value, function, receiver, arguments, overlay)
     raised = _left_by_raising(inner, overlay, recording.first)

@@ -17,6 +17,12 @@ Block = tuple[tuple[cst.CSTNode, ...], int, Condition]
 """The statements of a block, at which of these a part of it begins, and what held at its start."""
 
 
+MAX_WAITING = 16
+"""How many functions that have found a queue empty are run again. Past it what the others would
+find is not seen.
+"""
+
+
 @dataclass(slots=True)
 class Frame:
     """One run of a module body or function: its scope, and the exits collected so far. ``sent`` are
@@ -52,13 +58,14 @@ class Frame:
 
     def run_again(self, end: State | None) -> None:
         """Run what has waited for a queue in the state at the end, or in that of the last return,
-        where others may have filled it.
+        where others may have filled it. It waits on, for those that fill it later.
         """
         state = end if end is not None or not self.returns else self.returns[-1][0]
+        waiting = self.again[:MAX_WAITING]
         if state is not None:
-            for act in list(self.again):
+            for act in waiting:
                 act(state)
-        self.again.clear()
+        self.again = waiting
 
 
 @dataclass(slots=True)

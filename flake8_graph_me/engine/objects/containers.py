@@ -204,7 +204,8 @@ def _frozen_atom(run: Run, state: State, atom: Atom, depth: int, room: _Room) ->
         if not room.takes(len(atom.items)):
             return just(run.beyond("MAX_FROZEN"))
         items_ = tuple(_frozen(run, state, item, depth + 1, room) for item in atom.items)
-        return just(Tuple(items_, atom.rest, atom.unordered))
+        rest_ = None if atom.rest is None else _frozen(run, state, atom.rest, depth + 1, room)
+        return just(Tuple(items_, rest_, atom.unordered))
     held = held_by(run, atom, state)
     if held is not None:
         return _frozen(run, state, held, depth, room)

@@ -79,14 +79,13 @@ def _submit(call: Invocation) -> Value:
 def _ended(call: Invocation) -> Value:
     """Wait for what runs beside, or end it: what it finds in queues from now on is not its own."""
     call.frame.run_again(call.state)
+    call.frame.again.clear()
     return just(NONE)
 
 
 def _all_done(call: Invocation) -> Value:
     """Wait until a queue is empty: what runs beside has taken all of it, and goes on."""
-    waiting = list(call.frame.again)
     call.frame.run_again(call.state)
-    call.frame.again += waiting
     if isinstance(call.receiver, List):
         # Who reads the queue has to be followed, whatever is left in it.
         held = call.state.read((call.receiver.number, "content"))

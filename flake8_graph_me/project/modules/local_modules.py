@@ -14,7 +14,10 @@ from flake8_graph_me.syntax.parsing import ParsedModule
 GLOBAL_STATEMENT = re.compile(r"^[ \t]+global[ \t]", re.MULTILINE)
 
 _PART = r"(?:\.\w+|\[[^\]\n]*\])"
-ACTING_STATEMENT = re.compile(rf"^[^\W\d]\w*(?:{_PART}*\(|{_PART}+[ \t]*[-+|]?=[^=])", re.MULTILINE)
+ACTING_STATEMENT = re.compile(
+    rf"^(?:@|class[ \t]+\w+[ \t]*\(|[^\W\d]\w*(?:{_PART}*\(|{_PART}+[ \t]*[-+|]?=[^=]))",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,8 +75,8 @@ class LocalModules:
         return parsed_cache.module_at(place.file, self._lookup.reader)
 
     def acts(self, place: ModulePlace) -> bool:
-        """Whether the body of a module does something by itself: calls, or sets a part of
-        something, by what the beginnings of its lines show.
+        """Whether the body of a module does something by itself: calls, sets a part of something,
+        decorates, or derives a class, by what the beginnings of its lines show.
         """
         content = None if place.file is None else self._lookup.reader.content(place.file)
         return content is not None and ACTING_STATEMENT.search(content.text) is not None

@@ -22,6 +22,8 @@ from flake8_graph_me.engine.operations.instances.unknown_bases import may_have_m
 
 OWN_KINDS = ("bool", "bytes", "dict", "float", "int", "list", "str", "tuple")
 """The builtin classes whose instances the engine tells apart."""
+ABSTRACT = ("abc.", "collections.abc.", "typing.Protocol", "typing_extensions.Protocol")
+"""How the names of classes begin of which others become heirs without deriving from them."""
 
 
 def is_a(run: Run, atom: Atom, wanted: Atom) -> bool | None:
@@ -85,7 +87,21 @@ def _descends(cls: Class, wanted: Atom) -> bool | None:
     local = all(
         isinstance(ancestor, Class) or ancestor == External("builtins.object") for ancestor in line
     )
-    return False if local and not cls.style else None
+    if local and not cls.style:
+        return False
+    # A library's class derives from none of the program's.
+    known = all(isinstance(ancestor, Class | External) for ancestor in line)
+    return False if known and isinstance(wanted, Class) and not _asks_otherwise(wanted) else None
+
+
+def _asks_otherwise(cls: Class) -> bool:
+    """Whether a class may count others as its heirs: by a metaclass, or by what they have."""
+    return any(
+        not isinstance(each, Class | External)
+        or (isinstance(each, Class) and each.metaclass is not None)
+        or (isinstance(each, External) and each.name.startswith(ABSTRACT))
+        for each in lineage(cls)
+    )
 
 
 def _supertypes(run: Run, name: str) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ def _in_record(body: Atom) -> Batch:
             whole = False
             continue
         whole = whole and not found.rest
-        for item in found.items:
+        for item in found.parts:
             inner += _in_item(item, condition)
             whole = whole and all(isinstance(each, DictSnapshot | Absent) for _, each in item)
     return Batch(tuple(inner), whole)
