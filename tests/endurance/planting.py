@@ -21,6 +21,8 @@ STATEMENTS = (
     'planted_headers = {"Authorization": "Bearer " + planted_answer["access_token"]}',
     'planted_requests.get("https://graph.microsoft.com/v1.0/me/messages", headers=planted_headers)',
 )
+LEAVING = frozenset({"_exit", "abort", "exit", "fail", "quit", "skip", "skipTest"})
+"""The names of what does not return: it ends the program, or the test."""
 ENDING = (ast.Return, ast.Raise, ast.Break, ast.Continue, ast.While)
 """Statements behind which another one may not be reached."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -105,6 +107,15 @@ def _reached(body: Sequence[ast.stmt]) -> list[ast.stmt]:
         docstring = number == 0 and isinstance(statement, ast.Expr)
         if not decorated and not docstring:
             found.append(statement)
-        if any(isinstance(each, ENDING) for each in ast.walk(statement)):
+        if any(isinstance(each, ENDING) or _leaves(each) for each in ast.walk(statement)):
             break
     return found
+
+
+def _leaves(node: ast.AST) -> bool:
+    """Whether a node is a call after which nothing may run, by the name of what is called."""
+    if not isinstance(node, ast.Call):
+        return False
+    function = node.func
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return name in LEAVING
