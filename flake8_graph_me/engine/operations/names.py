@@ -26,6 +26,7 @@ from flake8_graph_me.engine.objects.namespaces import (
 from flake8_graph_me.engine.objects.outside import set_attribute
 from flake8_graph_me.engine.objects.special_methods import is_property, set_by_hook
 from flake8_graph_me.engine.operations.containers.mappings import MAPPING_OPERATIONS
+from flake8_graph_me.engine.operations.instances.objects import note_put_together
 
 OWN_NAME = "__name__"
 READERS = ("copy", "items", "keys", "values")
@@ -82,6 +83,7 @@ def _set(call: Invocation, owner: Value | None, name: Value | None, value: Value
 
 
 def _setattr(call: Invocation) -> Value:
+    note_put_together(call, call.argument(1) or ())
     return _set(call, call.argument(0), call.argument(1), call.argument(2))
 
 

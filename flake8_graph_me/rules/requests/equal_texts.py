@@ -23,8 +23,14 @@ def looked_for_by(run: Run, node: cst.CSTNode) -> list[cst.SimpleString]:
     """
     if not isinstance(node, cst.SimpleString):
         return []
-    text = evaluated(node)
-    equal = [other for each in run.trees.values() for other in each.once(_looked_up).get(text, ())]
+    # What the program makes of it as a key counts, too.
+    texts = {evaluated(node), *run.events.keys.get(node, ())}
+    equal = [
+        other
+        for each in run.trees.values()
+        for text in texts
+        for other in each.once(_looked_up).get(text, ())
+    ]
     return [] if not equal or requested(run.events).issuperset(equal) else equal
 
 

@@ -50,11 +50,18 @@ def _name(call: Invocation, position: int) -> str | None:
     return None
 
 
+def note_put_together(call: Invocation, names: Value) -> None:
+    """Note that names of attributes are made of texts, of which an edit would give others."""
+    made = [just(a) for _, a in names if isinstance(a, Text) and len(a.pieces) > 1]
+    call.run.events.note_escapes(made, call.node)
+
+
 def _getattr(call: Invocation) -> Value:
     """The attribute, or those of all names that it may have."""
     target, names = call.argument(0), call.argument(1)
     if target is None or names is None:
         return call.unknown()
+    note_put_together(call, names)
     found = paired(target, names, lambda atom, name: _attribute(call, atom, name))
     default = call.argument(2)
     if default is None or not any(isinstance(atom, Unknown) for _, atom in found):
