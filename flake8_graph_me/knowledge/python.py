@@ -214,6 +214,7 @@ PYTHON_ROWS: tuple[Row, ...] = (
     Call("urllib.parse.urlencode", ("query",), Made(ENCODED, (("query", "query"),))),
     Call(f"{ENCODED}.encode", ("encoding",), Passed("self")),
     Call("types.SimpleNamespace", (), Operation("namespace")),
+    Call("threading.local", (), Operation("namespace")),
     Type("types.Namespace"),
     Type("contextvars.Context"),
     Call("contextvars.copy_context", (), Made("contextvars.Context")),

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import joined, just
+from flake8_graph_me.engine.domain.alternatives import joined, just, without_absent
 from flake8_graph_me.engine.domain.mro import lineage
 from flake8_graph_me.engine.domain.state import NOTHING, OPENED, REST, State
 from flake8_graph_me.engine.domain.values import (
@@ -261,6 +261,9 @@ def open_written(run: Run, world: State, state: State, mark: int) -> None:
         if location == OPENED:
             continue
         value = or_counted_on(run, location, world.read(location), world)
+        if state.read(location) == NOTHING:
+            # Where it has not been written, nothing is there, or what is written later.
+            value = without_absent(value) or value
         if location[0] >= mark and not run.is_shared(location[0]):
             work.made[location] = value
         elif value != state.read(location):

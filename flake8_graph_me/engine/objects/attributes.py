@@ -42,6 +42,7 @@ from flake8_graph_me.engine.models.handed_in import (
     attribute_of_unknown,
     from_outside,
 )
+from flake8_graph_me.engine.models.reaching import NAMESPACE
 from flake8_graph_me.engine.models.replacing import in_place_of, stand_in
 from flake8_graph_me.engine.objects.chains import chain_step
 from flake8_graph_me.engine.objects.containers import new_dict
@@ -112,7 +113,9 @@ def _of_instance(
     shared = _from_type(run, atom, name, node, frame, state)
     if own == NOTHING or not own:
         return shared
-    if shared == _not_found(run, atom, name) and isinstance(atom.type, Class):
+    if atom.type == NAMESPACE or (
+        shared == _not_found(run, atom, name) and isinstance(atom.type, Class)
+    ):
         # Reading it where nothing has set it raises, so nothing comes of that.
         return without_absent(own)
     return where_absent(own, shared)

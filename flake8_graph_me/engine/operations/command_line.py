@@ -24,10 +24,10 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
+from flake8_graph_me.engine.models.reaching import NAMESPACE
 from flake8_graph_me.engine.objects.containers import elements, get_item, new_dict, set_item
 from flake8_graph_me.engine.operations.descriptions import parameter_name
 
-NAMESPACE = "types.Namespace"
 PARSER = "argparse.ArgumentParser"
 COMMANDS, CHOSEN = ("commands",), ("chosen",)
 """The locations of the commands of a parser, and of the name under which the chosen one is."""
