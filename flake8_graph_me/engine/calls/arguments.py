@@ -1,6 +1,6 @@
 """Binding the arguments of a call to the parameters of a function or a row."""
 
-from flake8_graph_me.engine.domain.alternatives import chosen_by, just, where_absent
+from flake8_graph_me.engine.domain.alternatives import chosen_by, just, mapped, where_absent
 from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.state import NOTHING, State
 from flake8_graph_me.engine.domain.values import (
@@ -9,11 +9,13 @@ from flake8_graph_me.engine.domain.values import (
     NONE,
     Dict,
     Function,
+    Partial,
     Scope,
     Step,
     Tuple,
     Value,
 )
+from flake8_graph_me.engine.machine.descriptions import GIVEN
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.variables import write_name
@@ -109,9 +111,21 @@ def _argument(
     elif arguments.more_keywords:
         unknown = item_of_any(run, arguments.more_keywords, name)
     if unknown is None:
-        return defaults.get(name) or run.unknown()
+        return _handed_in(defaults.get(name) or run.unknown())
     if name not in defaults:
         return unknown
     # Whoever gives the unknown arguments decides, as a caller that is not seen does.
     symbol = run.symbols.default(("omitted", run.number()))
     return chosen_by(symbol, defaults[name], unknown)
+
+
+def _handed_in(default: Value) -> Value:
+    """A default, or what a decorator hands in where nothing else is given."""
+    return mapped(
+        default,
+        lambda atom: (
+            atom.positional[0]
+            if isinstance(atom, Partial) and atom.callee == GIVEN and atom.positional
+            else just(atom)
+        ),
+    )
