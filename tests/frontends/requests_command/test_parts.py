@@ -67,7 +67,7 @@ def test_a_method_in_json_text(run: Runner) -> None:
         ('[{"method": "GET", "url": unread}]', [None], ALL),
         ('[{"method": "GET", "url": "/users"}, unread]', ["/users"], SOME),
         ('[{"method": "GET", "url": "/users"}, *unread]', ["/users"], SOME),
-        ('[{"method": "GET", "url": each} for each in unread]', [], NONE),
+        ('[{"method": "GET", "url": each} for each in unread]', [None], SOME),
         ("unread", [], NONE),
     ],
 )  # fmt: skip
