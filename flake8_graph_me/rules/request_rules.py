@@ -277,7 +277,7 @@ def _segment(
         return None, ELSEWHERE
     if request.origin in run.events.escaped or told_apart_at(run.events, segment):
         return None, ESCAPED
-    if looked_for_by(run, segment.node):
+    if looked_for_by(run, segment.node, segment.start, segment.end):
         return None, EQUAL
     if isinstance(segment.node, cst.Name | cst.Call):
         spelling = run.events.spellings.get(segment.node)

@@ -89,7 +89,8 @@ class Events:
     """What happened in one analysis, in order: sink calls, labels made, label requests, and texts
     that escaped.
 
-    ``keys`` are the texts that literals become keys of dictionaries as.
+    ``keys`` are the texts that literals become keys of dictionaries as, each with the characters of
+    the literal that are in it.
     ``repeated`` has the places of calls of sinks that summaries have repeated.
     ``tests`` are the tests of texts, each with what comes of it for other characters.
     ``left_out`` is the code that was not run because of a bound. ``spellings`` says how code that
@@ -101,7 +102,7 @@ class Events:
     sink_calls: list[SinkCall] = field(default_factory=list)
     labels: dict[tuple[Hashable, cst.CSTNode], Label] = field(default_factory=dict)
     escaped: dict[cst.CSTNode, cst.CSTNode] = field(default_factory=dict)
-    keys: dict[cst.CSTNode, set[str]] = field(default_factory=dict)
+    keys: dict[cst.CSTNode, set[tuple[str, int, int]]] = field(default_factory=dict)
     label_requests: list[LabelRequest] = field(default_factory=list)
     spellings: dict[cst.CSTNode, Spelling] = field(default_factory=dict)
     revealed: list[tuple[cst.CSTNode, Value]] = field(default_factory=list)
@@ -151,7 +152,8 @@ class Events:
         """Note what a text made of literals is as a key of a dictionary."""
         for piece in text.pieces if isinstance(known, str) else ():
             if isinstance(piece, Literal) and isinstance(piece.origin, cst.CSTNode):
-                self.keys.setdefault(piece.origin, set()).add(str(known))
+                part = (str(known), piece.offset, piece.offset + len(piece.text))
+                self.keys.setdefault(piece.origin, set()).add(part)
 
     def note_expression(
         self, value: Value, node: cst.CSTNode, around: cst.FormattedString | None = None

@@ -17,14 +17,19 @@ LOOKING_UP = frozenset({"count", "discard", "get", "index", "pop", "remove", "se
 """Methods of containers that look for their first argument."""
 
 
-def looked_for_by(run: Run, node: cst.CSTNode) -> list[cst.SimpleString]:
-    """The literals of the same text as that of a literal by which the modules that are read look
-    something up; none if all of them are parts of requests' URLs themselves.
+def looked_for_by(
+    run: Run, node: cst.CSTNode, start: int = 0, end: int | None = None
+) -> list[cst.SimpleString]:
+    """The literals of the same text as that of a literal, or of a key with its characters ``start``
+    to ``end``, by which the modules that are read look something up; none if all of them are parts
+    of requests' URLs themselves.
     """
     if not isinstance(node, cst.SimpleString):
         return []
     # What the program makes of it as a key counts, too.
-    texts = {evaluated(node), *run.events.keys.get(node, ())}
+    keys = run.events.keys.get(node, ())
+    held = (key for key, first, last in keys if first < (end or last) and start < last)
+    texts = {evaluated(node), *held}
     equal = [
         other
         for each in run.trees.values()
