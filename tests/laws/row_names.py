@@ -193,8 +193,3 @@ NOT_IN_THE_LIBRARY: Mapping[str, str] = {
     "urllib.parse.Encoded.encode": "the same",
 }
 """Names that are the rows' own, with the reason."""
-
-WITHOUT_A_CASE: Mapping[str, str] = {
-    "types.Namespace": "an operation makes it, and nothing is called on it by its name",
-}
-"""Names that no case looks up, with the reason."""
