@@ -261,12 +261,12 @@ def open_written(run: Run, world: State, state: State, mark: int) -> None:
         if location == OPENED:
             continue
         value = or_counted_on(run, location, world.read(location), world)
-        if state.read(location) == NOTHING:
-            # Where it has not been written, nothing is there, or what is written later.
-            value = without_absent(value) or value
         if location[0] >= mark and not run.is_shared(location[0]):
             work.made[location] = value
         elif value != state.read(location):
+            if isinstance(location[1], str) and state.read(location) == NOTHING:
+                # Where it has not been written, nothing is there, or what is written later.
+                value = without_absent(value) or value
             known = work.open.get(location)
             symbol = known[0] if known else run.symbols.number(("open", *location))
             both = value if known is None else joined([*known[1], *value])
