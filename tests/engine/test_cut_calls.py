@@ -3,14 +3,17 @@
 import libcst as cst
 import pytest
 
+from flake8_graph_me.api import check_source
 from flake8_graph_me.engine.domain.values import Text, Unknown
 from flake8_graph_me.engine.entry_points.chained_writers import MAX_CHAINED
 from flake8_graph_me.engine.entry_points.entries import SHARE
 from flake8_graph_me.engine.entry_points.filling.unreached import MAX_FLAGS
+from flake8_graph_me.engine.entry_points.made_objects import MAX_OBJECTS
 from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.engine.machine.budget import DEEP_RUNS, MAX_RUNS, MAX_STEPS
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.syntax.parsing import parse
+from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.text import Literal
 from tests.specification.engine.engine_judge import ROWS
 
@@ -138,3 +141,50 @@ def test_more_constants_than_are_told_apart(more: int) -> None:
     ]
     assert bool(unknown) is bool(more)
     assert len(texts(run) - {"begun"}) == MAX_FLAGS
+
+
+SIGNED = """\
+import queue, threading
+import msal, requests
+
+app = msal.ConfidentialClientApplication("client-id", client_credential="secret")
+answer = app.acquire_token_for_client(["https://graph.microsoft.com/.default"])
+HEADERS = {"Authorization": "Bearer " + answer["access_token"]}
+
+
+class Client:
+    def __init__(self, path):
+        self.path = path
+
+    def fetch(self):
+        return requests.get("https://graph.microsoft.com/v1.0" + self.path, headers=HEADERS)
+
+
+def work(jobs):
+    while True:
+        requests.get("https://graph.microsoft.com/v1.0" + jobs.get(), headers=HEADERS)
+
+
+"""
+
+
+def codes(program: str) -> set[str]:
+    found = check_source(SIGNED + program, "cut.py", options=Options(incomplete=True))
+    return {finding.code for finding in found}
+
+
+@pytest.mark.parametrize("more", [0, 1])
+@pytest.mark.parametrize("returned", [False, True], ids=["kept", "returned"])
+def test_more_objects_than_methods_are_entered_on(*, more: int, returned: bool) -> None:
+    paths = [f"/users/{number}" for number in range(MAX_OBJECTS - 1 + more)] + ["/me/messages"]
+    made = ", ".join(f"Client('{path}')" for path in paths)
+    program = f"def clients():\n    return [{made}]\n" if returned else f"CLIENTS = [{made}]\n"
+    assert codes(program) == ({"GME901"} if more else {"GME001"})
+
+
+@pytest.mark.parametrize("count", [1, 20, 60])
+def test_every_thread_that_waits_for_a_queue_is_run_again(count: int) -> None:
+    lines = [f"jobs{n} = queue.Queue()" for n in range(count)]
+    lines += [f"threading.Thread(target=work, args=(jobs{n},)).start()" for n in range(count)]
+    lines.append(f"jobs{count - 1}.put('/me/messages')")
+    assert codes("\n".join(lines) + "\n") == {"GME001"}

@@ -116,7 +116,7 @@ def _argument(
         return unknown
     # Whoever gives the unknown arguments decides, as a caller that is not seen does.
     symbol = run.symbols.default(("omitted", run.number()))
-    return chosen_by(symbol, defaults[name], unknown)
+    return chosen_by(symbol, _handed_in(defaults[name]), unknown)
 
 
 def _handed_in(default: Value) -> Value:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from flake8_graph_me.engine.domain.state import NOTHING, State
-from flake8_graph_me.engine.domain.values import Class, Function
+from flake8_graph_me.engine.domain.values import Class, Function, Instance
 from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.entry_points.made_objects import (
     MAX_OBJECTS,
     Objects,
     Returned,
+    held_by,
     returned_objects,
 )
 from flake8_graph_me.engine.entry_points.methods import (
@@ -34,6 +35,7 @@ from flake8_graph_me.engine.entry_points.written import (
 from flake8_graph_me.engine.machine.events import LeftOut, SinkCall
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.objects.containers import frozen
 from flake8_graph_me.syntax.walk import walk
 
 
@@ -138,9 +140,20 @@ def enter_on_returned(
         for node in methods_of(run, set(analysed_line(each.cls))):
             function = run.functions[node][-1]
             own = node in functions and function.kind not in ("class", "static")
-            if own and not (is_constructor(node) or run.entered.get(node) or run.budget.spent()):
-                entry = Entry(function, each.cls, each.one, perhaps=not each.alone)
-                enter(run, entry, frame, each.world, {}, [])
+            if not own or is_constructor(node) or run.entered.get(node):
+                continue
+            if each.beyond or run.budget.spent():
+                bound = "MAX_OBJECTS" if each.beyond else "MAX_STEPS"
+                run.events.left_out.append(_on_object(run, node, each.one, each.world, bound))
+                continue
+            entry = Entry(function, each.cls, each.one, perhaps=not each.alone)
+            enter(run, entry, frame, each.world, {}, [])
+
+
+def _on_object(run: Run, node: cst.FunctionDef, one: Instance, state: State, bound: str) -> LeftOut:
+    """A method that is not entered on an object, with what that holds."""
+    values = tuple(frozen(run, state, value) for _, value in held_by(run, one, state))
+    return LeftOut(node, run.functions[node][-1].scope.file, (), bound, values)
 
 
 def _note_left_out(run: Run, plan: EntryPlan, node: cst.FunctionDef, frame: Frame) -> None:
@@ -257,5 +270,6 @@ def _entries_and_objects(
                 continue  # Another function is in its place.
             # Of those that differ in a token, say, one may have this called, another one that.
             yield Entry(function, cls, one, perhaps=not objects.alike)
-        if len(objects.ones) > MAX_OBJECTS:
-            run.events.left_out.append(LeftOut(node, cls.file, (), "MAX_OBJECTS"))
+        run.events.left_out += (
+            _on_object(run, node, one, state, "MAX_OBJECTS") for one in objects.ones[MAX_OBJECTS:]
+        )

@@ -142,7 +142,8 @@ class Returned:
 @dataclass(frozen=True, slots=True)
 class ReturnedObject:
     """An object that a function has made and returned, and the state that the function left.
-    ``alone`` says that no other object of its class differs from it in what a token may come from.
+    ``alone`` says that no other object of its class differs from it in what a token may come from,
+    ``beyond`` that there are ``MAX_OBJECTS`` before it.
     """
 
     one: Instance
@@ -150,6 +151,7 @@ class ReturnedObject:
     world: State
     alone: bool
     held: Holding
+    beyond: bool
 
     def holding(self) -> Iterator[tuple[Location, Value]]:
         """The locations of what it holds, with their values."""
@@ -168,13 +170,18 @@ def returned_objects(
             if isinstance(atom, Instance) and atom.number > each.first:
                 cls = atom.type
                 if isinstance(cls, Class):
-                    names = attribute_names(run, atom)
-                    holding = frozenset((n, each.world.read((atom.number, n))) for n in names)
+                    holding = held_by(run, atom, each.world)
                     found.setdefault(cls, {}).setdefault(holding, (atom, each.world))
     for cls, ones in found.items():
         alone = cls.number not in made and len(set(map(_besides_texts, ones))) == 1
-        for held, (one, world) in list(ones.items())[:MAX_OBJECTS]:
-            yield ReturnedObject(one, cls, world, alone, held)
+        for number, (held, (one, world)) in enumerate(ones.items()):
+            yield ReturnedObject(one, cls, world, alone, held, beyond=number >= MAX_OBJECTS)
+
+
+def held_by(run: Run, one: Instance, state: State) -> Holding:
+    """What an object holds in a state."""
+    names = attribute_names(run, one)
+    return frozenset((name, state.read((one.number, name))) for name in names)
 
 
 def _given(value: Value, state: State) -> Iterator[Atom]:

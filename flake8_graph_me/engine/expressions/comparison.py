@@ -30,6 +30,7 @@ from flake8_graph_me.engine.expressions.comparison_methods import (
     compared_by_method,
 )
 from flake8_graph_me.engine.machine.branching import (
+    by_test,
     decision,
     negated,
     outcomes,
@@ -208,10 +209,6 @@ def _among(run: Run, first: Atom, second: Tuple | List, state: State) -> Value:
         return decision(run, ("in", run.number()))
     result: Value = just(constant(value=False))
     for item in found:
-        same = mapped(item, lambda atom: equal(run, first, atom))
-        holds, fails = outcomes(run, same, state)
-        alternatives: list[Alternative] = [(condition, constant(value=True)) for condition in holds]
-        for condition in fails:
-            alternatives.extend(under(condition, result))
-        result = joined(alternatives)
+        alike = mapped(item, lambda atom: equal(run, first, atom))
+        result = by_test(run, alike, just(constant(value=True)), result, state)
     return result

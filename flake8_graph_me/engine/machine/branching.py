@@ -56,6 +56,14 @@ def subject_of(run: Run, atom: Atom) -> Hashable:
     return ("fresh", run.number())
 
 
+def by_test(run: Run, test: Value, value: Value, otherwise: Value, state: State) -> Value:
+    """One value where a test holds, and another one where it fails."""
+    holds, fails = outcomes(run, test, state)
+    alternatives = [pair for condition in holds for pair in under(condition, value)]
+    alternatives += [pair for condition in fails for pair in under(condition, otherwise)]
+    return joined(alternatives)
+
+
 def is_certain(run: Run, asked: Iterable[Hashable], state: State) -> bool:
     """Whether one of these questions was asked before, and can only be answered by yes here."""
     symbols = (run.symbols.numbers.get(each) for each in asked)

@@ -45,8 +45,9 @@ class SinkCall:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Code that was not run because of a bound: a call with the values handed to it, or statements
-    of the module with the function entered around them, that ``file`` has.
+    """Code that was not run because of a bound: a call with the values handed to it, a function
+    with what the object holds on which it is not entered, or statements of the module with the
+    function entered around them, that ``file`` has.
 
     ``sites`` are the active calls, outermost first. ``of_method`` says that the call is one of a
     method of something unknown, ``of_command`` that it runs a command with these words.

@@ -17,12 +17,6 @@ Block = tuple[tuple[cst.CSTNode, ...], int, Condition]
 """The statements of a block, at which of these a part of it begins, and what held at its start."""
 
 
-MAX_WAITING = 16
-"""How many functions that have found a queue empty are run again. Past it what the others would
-find is not seen.
-"""
-
-
 @dataclass(slots=True)
 class Frame:
     """One run of a module body or function: its scope, and the exits collected so far. ``sent`` are
@@ -61,7 +55,7 @@ class Frame:
         where others may have filled it. It waits on, for those that fill it later.
         """
         state = end if end is not None or not self.returns else self.returns[-1][0]
-        waiting = self.again[:MAX_WAITING]
+        waiting = list(self.again)
         if state is not None:
             for act in waiting:
                 act(state)

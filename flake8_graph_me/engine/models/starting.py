@@ -30,39 +30,18 @@ from flake8_graph_me.engine.models.access_paths import resolve
 from flake8_graph_me.engine.models.escape import open_written
 from flake8_graph_me.engine.models.listed_arguments import listed
 from flake8_graph_me.engine.objects.containers import any_element, elements
+from flake8_graph_me.engine.relevance.assignments import last_name
 from flake8_graph_me.syntax.parameters import parameters_of
 from flake8_graph_me.terms.results import Started
 
 STARTING = frozenset(
     {
-        *(
-            "apply",
-            "async",
-            "call",
-            "defer",
-            "delay",
-            "dispatch",
-            "do",
-            "each",
-            "enqueue",
-            "execute",
-        ),
-        *(
-            "fire",
-            "gather",
-            "invoke",
-            "job",
-            "jobs",
-            "later",
-            "launch",
-            "map",
-            "parallel",
-            "perform",
-        ),
-        *("process", "queue", "retry", "run", "soon", "spawn", "start", "starmap"),
-        *("submit", "task", "tasks", "thread", "threads", "worker", "workers"),
+        "apply", "async", "call", "defer", "delay", "dispatch", "do", "each", "enqueue", "execute",
+        "fire", "gather", "invoke", "job", "jobs", "later", "launch", "map", "parallel", "perform",
+        "process", "queue", "retry", "run", "soon", "spawn", "start", "starmap", "submit", "task",
+        "tasks", "thread", "threads", "worker", "workers",
     }
-)
+)  # fmt: skip
 """Words in the names of what starts functions; what is called otherwise may register a function
 under a name, wrap it, or keep it from something.
 """
@@ -130,12 +109,7 @@ def perhaps_start(
 
 def called_name(node: cst.CSTNode) -> str:
     """The name by which a call calls; empty if it has none."""
-    if isinstance(node, cst.Call):
-        if isinstance(node.func, cst.Attribute):
-            return node.func.attr.value
-        if isinstance(node.func, cst.Name):
-            return node.func.value
-    return ""
+    return last_name(node.func) if isinstance(node, cst.Call) else ""
 
 
 def _guesses(call: Invocation) -> Iterator[tuple[Atom, Arguments]]:

@@ -9,6 +9,7 @@ celery 5.7.0 ``canvas.py`` and ``app/task.py``; the documentation of dask, ray, 
 and Airflow, and that of Python about multiprocessing.pool, sched and tkinter.
 """
 
+from flake8_graph_me.knowledge.python import operation
 from flake8_graph_me.terms.results import Made, Operation, Passed, Started
 from flake8_graph_me.terms.rows import Call, Row, Type
 
@@ -39,12 +40,8 @@ TIMES = (
 )
 
 
-def _operation(operation: str, *names: str, skip: int = 0) -> tuple[Call, ...]:
-    return tuple(Call(name, (), Operation(operation, skip)) for name in names)
-
-
 RUNNER_ROWS: tuple[Row, ...] = (
-    *_operation(
+    *operation(
         "apply",
         "anyio.from_thread.run",
         "anyio.from_thread.run_sync",
@@ -57,7 +54,7 @@ RUNNER_ROWS: tuple[Row, ...] = (
         "trio.to_thread.run_sync",
     ),
     # What is called of them calls the function.
-    *_operation(
+    *operation(
         "decorator",
         "asgiref.sync.async_to_sync",
         "asgiref.sync.sync_to_async",
@@ -66,20 +63,20 @@ RUNNER_ROWS: tuple[Row, ...] = (
         "ray.remote",
     ),
     Type(TASKS, also=("fastapi.BackgroundTasks", "fastapi.background.BackgroundTasks")),
-    *_operation("later", f"{TASKS}.add_task", "starlette.background.BackgroundTask"),
+    *operation("later", f"{TASKS}.add_task", "starlette.background.BackgroundTask"),
     Type(GROUP),
     Call("anyio.create_task_group", returns=Made(GROUP)),
-    *_operation("later", f"{GROUP}.start", f"{GROUP}.start_soon"),
+    *operation("later", f"{GROUP}.start", f"{GROUP}.start_soon"),
     Type(NURSERY),
     Call("trio.open_nursery", returns=Made(NURSERY)),
-    *_operation("later", f"{NURSERY}.start", f"{NURSERY}.start_soon"),
-    *_operation("later", "gevent.spawn"),
-    *_operation("later", "gevent.spawn_later", skip=1),
+    *operation("later", f"{NURSERY}.start", f"{NURSERY}.start_soon"),
+    *operation("later", "gevent.spawn"),
+    *operation("later", "gevent.spawn_later", skip=1),
     Type(POOL, also=("multiprocessing.pool.ThreadPool",)),
     Call("multiprocessing.Pool", returns=Made(POOL), also=("multiprocessing.dummy.Pool",)),
-    *_operation("builtins.map", *(f"{POOL}.{name}" for name in ("imap", "imap_unordered", "map"))),
-    *_operation("builtins.map", f"{POOL}.map_async"),
-    *_operation("map-starred", f"{POOL}.starmap", f"{POOL}.starmap_async"),
+    *operation("builtins.map", *(f"{POOL}.{name}" for name in ("imap", "imap_unordered", "map"))),
+    *operation("builtins.map", f"{POOL}.map_async"),
+    *operation("map-starred", f"{POOL}.starmap", f"{POOL}.starmap_async"),
     *(
         Call(f"{POOL}.{name}", ("func", "args", "kwds"), Started("func", "args", "kwds"))
         for name in ("apply", "apply_async")
@@ -94,7 +91,7 @@ RUNNER_ROWS: tuple[Row, ...] = (
         for name in ("enter", "enterabs")
     ),
     *(Type(f"tkinter.{name}") for name in ("Misc", "Tk", "Toplevel")),
-    *_operation("later", *(f"tkinter.{name}.after" for name in ("Misc", "Tk", "Toplevel")), skip=1),
+    *operation("later", *(f"tkinter.{name}.after" for name in ("Misc", "Tk", "Toplevel")), skip=1),
     Type(SCHEDULER, also=SCHEDULERS),
     Call(
         f"{SCHEDULER}.add_job",
@@ -111,8 +108,8 @@ RUNNER_ROWS: tuple[Row, ...] = (
         for name in OPERATORS
     ),
     Type(QUEUE, also=("rq.queue.Queue",)),
-    *_operation("later", f"{QUEUE}.enqueue"),
-    *_operation("later", f"{QUEUE}.enqueue_at", f"{QUEUE}.enqueue_in", skip=1),
+    *operation("later", f"{QUEUE}.enqueue"),
+    *operation("later", f"{QUEUE}.enqueue_at", f"{QUEUE}.enqueue_in", skip=1),
     Call(f"{QUEUE}.enqueue_call", ("func", "args", "kwargs"), Started("func", "args", "kwargs")),
     Call("schedule.every", returns=Made("schedule.Job")),
     Type("schedule.Job", members=tuple((name, Made("schedule.Job")) for name in TIMES)),
@@ -120,7 +117,7 @@ RUNNER_ROWS: tuple[Row, ...] = (
         Call(f"schedule.Job.{name}", returns=Passed("self"))
         for name in ("at", "tag", "to", "until")
     ),
-    *_operation("later", "schedule.Job.do"),
+    *operation("later", "schedule.Job.do"),
     # What dramatiq, ray and Celery make of a function calls it from afar.
     Call("function.send", returns=Operation("call-receiver")),
     Call("function.send_with_options", ("args", "kwargs"), Operation("call-receiver-with")),

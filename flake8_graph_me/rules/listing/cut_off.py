@@ -51,10 +51,10 @@ def may_request(left_out: LeftOut) -> bool:
     """Whether code that was not run may request something of Graph: it is handed a token or a path,
     or holds a text that may be a part of one.
     """
-    if isinstance(left_out.node, cst.Call):
-        atoms = [atom for value in left_out.values for atom in atoms_in(value)]
-        return any(map(_has_token, atoms)) or (not left_out.of_method and any(map(_is_path, atoms)))
-    return any(
+    atoms = [atom for value in left_out.values for atom in atoms_in(value)]
+    if any(map(_has_token, atoms)) or (not left_out.of_method and any(map(_is_path, atoms))):
+        return True
+    return not isinstance(left_out.node, cst.Call) and any(
         isinstance(node, cst.SimpleString | cst.FormattedStringText) and _SLASH in node.value
         for node in walk(left_out.node)
     )

@@ -121,15 +121,12 @@ def _in_code(
     """The bound by which code was not run that may have sent a request; ``named`` says which code
     names an owner.
     """
-    if isinstance(left_out.node, cst.Call):
-        signed = any(_is_app_only(value, recognition) for value in left_out.values)
-        owned = any(_is_owned(value) for value in left_out.values)
-        if left_out.of_command:
-            held = signed and owned
-        else:
-            # Methods of what may be a text are called with texts.
-            held = signed or (owned and not left_out.of_method)
-    else:
+    signed = any(_is_app_only(value, recognition) for value in left_out.values)
+    owned = any(_is_owned(value) for value in left_out.values)
+    # Methods of what may be a text are called with texts.
+    alone = signed or (owned and not left_out.of_method)
+    held = signed and owned if left_out.of_command else alone
+    if not held and not isinstance(left_out.node, cst.Call):
         if left_out.node not in named:
             named[left_out.node] = _names_owner(left_out.node)
         held = named[left_out.node]

@@ -8,22 +8,19 @@ from flake8_graph_me.engine.domain.alternatives import (
     constant,
     joined,
     just,
-    under,
     where_absent,
     without_absent,
 )
-from flake8_graph_me.engine.domain.conditions import Condition
 from flake8_graph_me.engine.domain.state import REST, State
 from flake8_graph_me.engine.domain.values import (
     ABSENT,
-    Alternative,
     Atom,
     External,
     Text,
     Unknown,
     Value,
 )
-from flake8_graph_me.engine.machine.branching import outcomes
+from flake8_graph_me.engine.machine.branching import by_test
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.elements.item_keys import key_value
 from flake8_graph_me.engine.objects.elements.updates import any_item
@@ -52,8 +49,7 @@ def among(
     """
     found = otherwise
     for known, value in reversed(items):
-        holds, fails = outcomes(run, equal(run, known, sought), state)
-        found = _either(holds, value, fails, found)
+        found = by_test(run, equal(run, known, sought), value, found, state)
     return found
 
 
@@ -76,14 +72,3 @@ def _is_compared(state: State, number: int, key: Atom) -> bool:
         and 0 < len(state.keys_of(number)) <= MAX_KEYS_COMPARED
         and not without_absent(state.read((number, REST)))
     )
-
-
-def _either(
-    holds: list[Condition], value: Value, fails: list[Condition], otherwise: Value
-) -> Value:
-    alternatives: list[Alternative] = []
-    for condition in holds:
-        alternatives.extend(under(condition, value))
-    for condition in fails:
-        alternatives.extend(under(condition, otherwise))
-    return joined(alternatives)

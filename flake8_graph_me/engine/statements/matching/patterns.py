@@ -5,13 +5,13 @@ from itertools import islice
 
 import libcst as cst
 
-from flake8_graph_me.engine.domain.alternatives import constant, joined, just, mapped, under
+from flake8_graph_me.engine.domain.alternatives import joined, just, mapped, under
 from flake8_graph_me.engine.domain.conditions import conjoin
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Alternative, Atom, Dict, List, Tuple, Value
 from flake8_graph_me.engine.expressions.comparison import both, compared
 from flake8_graph_me.engine.expressions.targets import assign
-from flake8_graph_me.engine.machine.branching import decision, outcomes
+from flake8_graph_me.engine.machine.branching import by_test, decision, outcomes
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import copied, elements, removed
@@ -53,11 +53,7 @@ def _any_fits(run: Run, pattern: cst.MatchOr, subject: Value, frame: Frame, stat
     result = FALSE
     for element in reversed(pattern.patterns):
         one = fits(run, element.pattern, subject, frame, state)
-        holds, fails = outcomes(run, one, state)
-        alternatives: list[Alternative] = [(condition, constant(value=True)) for condition in holds]
-        for condition in fails:
-            alternatives.extend(under(condition, result))
-        result = joined(alternatives)
+        result = by_test(run, one, TRUE, result, state)
     return result
 
 
