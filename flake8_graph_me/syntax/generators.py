@@ -3,26 +3,36 @@ their syntax.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import libcst as cst
 
 from flake8_graph_me.syntax.walk import children
 
 
-def is_generator(function: cst.FunctionDef | cst.Lambda) -> bool:
-    """Whether a function has a ``yield`` of its own."""
-    return any(isinstance(node, cst.Yield) for node in _own_nodes(function))
-
-
-def takes_values(function: cst.FunctionDef | cst.Lambda) -> bool:
-    """Whether a generator uses what it is sent, the value of a ``yield`` of its own, or may catch
-    what is thrown into it.
+@dataclass(frozen=True, slots=True)
+class Generating:
+    """Whether a function has a ``yield`` of its own, and whether it uses what it is sent, the value
+    of such a ``yield``, or may catch what is thrown into it.
     """
-    if any(isinstance(node, cst.Try | cst.TryStar) for node in _own_nodes(function)):
-        return True
-    found = {node for node in _own_nodes(function) if isinstance(node, cst.Yield)}
-    unused = {node.value for node in _own_nodes(function) if isinstance(node, cst.Expr)}
-    return not found <= unused
+
+    yields: bool
+    takes_values: bool
+
+
+def generating(function: cst.FunctionDef | cst.Lambda) -> Generating:
+    """What a function's own statements say about it as a generator."""
+    yields: set[cst.CSTNode] = set()
+    unused: set[cst.CSTNode] = set()
+    catches = False
+    for node in _own_nodes(function):
+        if isinstance(node, cst.Yield):
+            yields.add(node)
+        elif isinstance(node, cst.Expr):
+            unused.add(node.value)
+        elif isinstance(node, cst.Try | cst.TryStar):
+            catches = True
+    return Generating(bool(yields), catches or not yields <= unused)
 
 
 def _own_nodes(function: cst.FunctionDef | cst.Lambda) -> Iterator[cst.CSTNode]:

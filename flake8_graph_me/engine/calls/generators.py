@@ -11,8 +11,8 @@ from flake8_graph_me.engine.domain.values import Atom, Bound, Function, List, Pa
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import BEGUN, RETURNED, WAITING, new_iterator
-from flake8_graph_me.syntax import generators
 from flake8_graph_me.syntax.decorators import decorator_names
+from flake8_graph_me.syntax.generators import Generating, generating
 
 CONTEXTS = frozenset({"asynccontextmanager", "contextmanager"})
 """The decorators that make context managers of generators."""
@@ -20,20 +20,19 @@ CONTEXTS = frozenset({"asynccontextmanager", "contextmanager"})
 
 def is_generator(run: Run, function: Function) -> bool:
     """Whether a call of a function gives a generator."""
-    return _known(run, function)[0]
+    return _known(run, function).yields
 
 
 def takes_values(run: Run, function: Function) -> bool:
     """Whether a generator uses what it is sent, or may catch what is thrown into it."""
-    return _known(run, function)[1]
+    return _known(run, function).takes_values
 
 
-def _known(run: Run, function: Function) -> tuple[bool, bool]:
+def _known(run: Run, function: Function) -> Generating:
     node = function.node
     known = run.generators.get(node)
     if known is None:
-        known = generators.is_generator(node), generators.takes_values(node)
-        run.generators[node] = known
+        known = run.generators[node] = generating(node)
     return known
 
 

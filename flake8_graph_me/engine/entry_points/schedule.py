@@ -36,7 +36,7 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.replacing import forget_replaced
 from flake8_graph_me.engine.objects.modules import load, module_at, run_body
-from flake8_graph_me.engine.relevance.effects import effects_of, leaving_something
+from flake8_graph_me.engine.relevance.effects import leaving_something
 from flake8_graph_me.engine.relevance.heap_mentions import heap_mentions
 from flake8_graph_me.engine.relevance.relevance import Functions, Relevance
 from flake8_graph_me.syntax.parameters import parameters_of
@@ -79,7 +79,7 @@ def run_module(run: Run, parsed: ParsedModule, file: str, relevance: Relevance |
     allowed = None if relevance is None else frozenset[cst.FunctionDef]()
     entries = Entries(run, frame, state, EntryPlan(_called_names(module), roots, allowed))
     if relevance is None:
-        entries.leave(leaving_something({node: effects_of(node) for node in roots}))
+        entries.leave(leaving_something({node: run.escaped.effects_of(node) for node in roots}))
         entries.fill(Needed(None, frozenset()))
         entries.settle()
         entries.enter(frozenset(roots), before)

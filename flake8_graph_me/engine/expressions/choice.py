@@ -12,7 +12,7 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.special_methods import tested
 
-FEW_ALTERNATIVES = 16
+FEW_ALTERNATIVES = 8
 """How many alternatives a choice gives at no further cost. Past it each costs as much as two
 expressions.
 """

@@ -12,7 +12,6 @@ from flake8_graph_me.engine.domain.provenance import with_step
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     Atom,
-    Bound,
     Class,
     Constant,
     Dict,
@@ -25,7 +24,9 @@ from flake8_graph_me.engine.domain.values import (
     Unknown,
     Value,
 )
+from flake8_graph_me.engine.expressions.own_operators import has_operators, own_operator
 from flake8_graph_me.engine.expressions.strings import marked_as_one, text_of
+from flake8_graph_me.engine.machine.budget import PIECES_PER_STEP
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
@@ -36,7 +37,6 @@ from flake8_graph_me.engine.objects.containers import (
     new_dict,
     new_list,
 )
-from flake8_graph_me.engine.objects.elements.held import holding
 from flake8_graph_me.engine.objects.elements.updates import update_from
 from flake8_graph_me.engine.operations.containers.sequences import concatenated
 from flake8_graph_me.engine.operations.text.templates import MAX_FIELDS, combined, item_named
@@ -117,8 +117,8 @@ def operated(
     combine = _combiner(run, operator, node, frame, state)
 
     def either(first: Atom, second: Atom) -> Value:
-        if isinstance(first, Instance) and _has_operators(run, operator, first):
-            return _own_operator(run, operator, first, second, node, frame, state)
+        if isinstance(first, Instance) and has_operators(run, operator, first):
+            return own_operator(run, operator, first, second, node, frame, state)
         return run.unknown() if combine is None else combine(first, second)
 
     pairs = len(left) * len(right)
@@ -142,58 +142,6 @@ def _combiner(
     if isinstance(operator, cst.Multiply | cst.MultiplyAssign):
         return lambda a, b: _repeated(run, a, b, state)
     return None
-
-
-METHODS: dict[type[cst.CSTNode], tuple[str, ...]] = {
-    cst.Add: ("__add__",),
-    cst.AddAssign: ("__iadd__", "__add__"),
-    cst.Modulo: ("__mod__",),
-    cst.ModuloAssign: ("__imod__", "__mod__"),
-    cst.Divide: ("__truediv__",),
-    cst.DivideAssign: ("__itruediv__", "__truediv__"),
-    cst.BitOr: ("__or__",),
-    cst.BitOrAssign: ("__ior__", "__or__"),
-    cst.BitAnd: ("__and__",),
-    cst.BitAndAssign: ("__iand__", "__and__"),
-    cst.BitXor: ("__xor__",),
-    cst.FloorDivide: ("__floordiv__",),
-    cst.LeftShift: ("__lshift__",),
-    cst.LeftShiftAssign: ("__ilshift__", "__lshift__"),
-    cst.MatrixMultiply: ("__matmul__",),
-    cst.Multiply: ("__mul__",),
-    cst.MultiplyAssign: ("__imul__", "__mul__"),
-    cst.Power: ("__pow__",),
-    cst.RightShift: ("__rshift__",),
-    cst.RightShiftAssign: ("__irshift__", "__rshift__"),
-    cst.Subtract: ("__sub__",),
-    cst.SubtractAssign: ("__isub__", "__sub__"),
-}
-"""The methods that do what an operator does; the first one that there is counts."""
-
-
-def _has_operators(run: Run, operator: cst.CSTNode, atom: Instance) -> bool:
-    """Whether a method of the object's own does what the operator does."""
-    if isinstance(atom.type, Class) or holding(run, atom):
-        return True
-    names = METHODS.get(type(operator), ())
-    return any(run.rows.method(atom.type, name) is not None for name in names)
-
-
-def _own_operator(
-    run: Run,
-    operator: cst.CSTNode,
-    first: Instance,
-    second: Atom,
-    node: cst.CSTNode,
-    frame: Frame,
-    state: State,
-) -> Value:
-    """The result of an object's own operator method."""
-    for name in METHODS.get(type(operator), ()):
-        method = run.attribute(first, name, node, frame, state)
-        if len(method) == 1 and isinstance(method[0][1], Bound):
-            return run.call(method[0][1], Arguments([just(second)]), node, frame, state)
-    return run.unknown()
 
 
 def _number(run: Run, value: int) -> Value:
@@ -224,7 +172,9 @@ def _repeated(run: Run, first: Atom, second: Atom, state: State) -> Value:
 
 def _plus(run: Run, first: Atom, second: Atom, state: State) -> Value:
     if _may_be_text(first, second):
-        return just(texts.concatenated([text_of(run, first), text_of(run, second)]))
+        text = texts.concatenated([text_of(run, first), text_of(run, second)])
+        run.budget.work.done += len(text.pieces) // PIECES_PER_STEP
+        return just(text)
     if isinstance(first, Tuple | List) and isinstance(second, Tuple | List):
         both = concatenated(content(state, first), content(state, second))
         if isinstance(first, Tuple):

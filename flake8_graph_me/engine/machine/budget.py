@@ -11,7 +11,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.work import Work
 
-MAX_STEPS = 80_000
+MAX_STEPS = 64_000
 """How many expressions and statements a module's body evaluates, and as many all that it does not
 reach. Past it every value is unknown, calls are not followed, what the cut code may have written is
 unknown, and no fix is offered for a text that it may use.
@@ -44,6 +44,10 @@ STEPS_OF_A_CALL = 6
 """How many steps a call of an analysed function counts for, besides those of its body."""
 ATOMS_PER_STEP = 16
 """How many atoms that arguments hold at all depths are looked through for the cost of a step."""
+PIECES_PER_STEP = 8
+"""How many pieces of texts are put together, or looked through where texts are handed to unknown
+code, for the cost of a step.
+"""
 STEPS_OF_AN_UNKNOWN_CALL = 2
 """How many more steps a call counts for of which nothing is known."""
 STEPS_OF_A_SINK_CALL = 8

@@ -187,14 +187,18 @@ class Events:
         if any(isinstance(p, Literal) and isinstance(p.origin, cst.CSTNode) for p in text.pieces):
             self.tests.setdefault((node, text, of), outcome)
 
-    def note_escapes(self, values: Iterable[Value], node: cst.CSTNode) -> None:
-        """Note that the literals in these values are used at a node that is not followed.
+    def note_escapes(self, values: Iterable[Value], node: cst.CSTNode) -> int:
+        """Note that the literals in these values are used at a node that is not followed, and
+        return how many pieces their texts have.
 
         An edit of such a text might change what unknown code does with it.
         """
+        pieces = 0
         for value in values:
             for _, atom in value:
                 if isinstance(atom, Text):
+                    pieces += len(atom.pieces)
                     for piece in atom.pieces:
                         if isinstance(piece, Literal) and isinstance(piece.origin, cst.CSTNode):
                             self.escaped.setdefault(piece.origin, node)
+        return pieces

@@ -29,6 +29,7 @@ from flake8_graph_me.engine.machine.events import Events, SinkCall
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.relevance.effects import Effects, effects_of
 from flake8_graph_me.project.modules.interface import ProjectModules
+from flake8_graph_me.syntax.generators import Generating
 from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.terms.lookup import Rows
 
@@ -112,8 +113,8 @@ class Run:
     or code were set, ``trees`` the modules that are read, by their files. ``makings`` are the
     definitions of functions in the order in which they ran, ``lambdas`` the functions without names
     in the order in which they were made. ``heirs`` are those of each class, if
-    they were asked for since a class was made. ``generators`` says of functions whether they are
-    generators, and whether they use what they are sent. ``begun`` is the frame of the checked
+    they were asked for since a class was made. ``generators`` says which functions are
+    generators, and which of them use what they are sent. ``begun`` is the frame of the checked
     module and the state that its body left, ``by_body`` the last number of what the body made,
     ``left`` that frame and the state that its functions left. ``starved`` counts how often a queue
     was found empty.
@@ -160,7 +161,7 @@ class Run:
     functions: dict[cst.CSTNode, list[Function]] = field(default_factory=dict)
     makings: list[cst.FunctionDef] = field(default_factory=list)
     lambdas: list[Function] = field(default_factory=list)
-    generators: dict[cst.CSTNode, tuple[bool, bool]] = field(default_factory=dict)
+    generators: dict[cst.CSTNode, Generating] = field(default_factory=dict)
     examples: dict[int, Instance] = field(default_factory=dict)
     built: dict[int, Built] = field(default_factory=dict)
     texts: dict[cst.CSTNode, Value] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.cuts import bound_of
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import NONE, Atom, External, Text, Unknown, Value
-from flake8_graph_me.engine.machine.budget import STEPS_OF_AN_UNKNOWN_CALL
+from flake8_graph_me.engine.machine.budget import PIECES_PER_STEP, STEPS_OF_AN_UNKNOWN_CALL
 from flake8_graph_me.engine.machine.events import LeftOut
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
@@ -73,8 +73,8 @@ def call_unknown(
     name: str = "",
 ) -> Value:
     """A call of something of which nothing is known; ``name`` is its dotted name, if it has one."""
-    run.budget.work.done += STEPS_OF_AN_UNKNOWN_CALL
-    run.events.note_escapes(led_to(run, arguments.all_values(), state), node)
+    pieces = run.events.note_escapes(led_to(run, arguments.all_values(), state), node)
+    run.budget.work.done += STEPS_OF_AN_UNKNOWN_CALL + pieces // PIECES_PER_STEP
     if isinstance(receiver, Text):
         run.events.note_escapes((just(receiver),), node)
     if isinstance(receiver, Unknown) and run.owner_of(receiver) is None:
