@@ -11,7 +11,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.work import Work
 
-MAX_STEPS = 64_000
+MAX_STEPS = 48_000
 """How many expressions and statements a module's body evaluates, and as many all that it does not
 reach. Past it every value is unknown, calls are not followed, what the cut code may have written is
 unknown, and no fix is offered for a text that it may use.
@@ -40,7 +40,7 @@ DEEP_RUNS = 6
 """How many calls are under way where the runs of a function are counted."""
 DEAR = 20_000
 """How many steps of one entry are no question."""
-STEPS_OF_A_CALL = 6
+STEPS_OF_A_CALL = 10
 """How many steps a call of an analysed function counts for, besides those of its body."""
 ATOMS_PER_STEP = 16
 """How many atoms that arguments hold at all depths are looked through for the cost of a step."""
