@@ -252,6 +252,8 @@ def _refuse_codes(namespace: argparse.Namespace) -> None:
         name = key.replace("-", "_")
         named = _codes_of(key, getattr(namespace, name))
         strict = name in given and key in keys.SELECTING
+        if strict and key == keys.SELECT and not named:
+            raise RefusedError(f"--{key} {codes.NONE}")
         wrong = codes.foreign(named) if strict else codes.misspelt(named)
         if wrong is not None:
             raise RefusedError(f"--{key} {codes.complaint(wrong)}")

@@ -6,12 +6,22 @@ Must not import flake8, which costs more than the sub-commands that do without i
 import argparse
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, NoReturn
 
 from flake8_graph_me.frontends.settings import GIVEN
 
 _UNKNOWN_OPTION = re.compile(r"unrecognized arguments: (--[a-z-]+)")
+
+
+_LIKENESS = 0.7
+"""How like an option what was given has to be; that all begin with two hyphens counts, too."""
+
+
+def _near(given: str, known: Collection[str]) -> list[str]:
+    """The options that begin as was given, else the one that is nearest to it."""
+    longer = sorted(option for option in known if option.startswith(given))
+    return longer or difflib.get_close_matches(given, known, n=1, cutoff=_LIKENESS)
 
 
 class UsageError(Exception):
@@ -53,6 +63,6 @@ class RefusingParser(argparse.ArgumentParser):
         """Refuse, with the option that a misspelt one is near to."""
         unknown = _UNKNOWN_OPTION.match(message)
         known = self._option_string_actions
-        near = difflib.get_close_matches(unknown[1], known, n=1) if unknown else []
-        meant = f"; did you mean {near[0]}?" if near else ""
+        near = _near(unknown[1], known) if unknown else []
+        meant = f"; did you mean {' or '.join(near)}?" if near else ""
         raise UsageError(f"{self._wording(message)}{meant}")

@@ -43,8 +43,10 @@ ERROR_ANSWERS: tuple[ErrorAnswer, ...] = (
         "understood.",
         r"nopermissionsinaccesstoken|the token contains no permissions, or permissions can ?not be "
         r"understood",
-        "the token carries no application permission: grant one, have an administrator consent, "
-        "and get a new token; if the request went to /me, use /users/{user} as well",
+        "if the request went to /me, use /users/{user}: without a signed-in user Graph refuses /me "
+        "whatever permissions the application has. Otherwise, and for /users/{user} too, the token "
+        "lacks an application permission: grant it, have an administrator consent, and get a new "
+        "token. 'flake8-graph-me token' shows whose token it is, and its permissions",
     ),
     ErrorAnswer(
         "ResourceNotFound: Resource could not be discovered.",

@@ -6,10 +6,10 @@ tokens and texts that may be `/me`: a bound made its path or its token unknown, 
 sends it was not followed. A command that the program runs, such as curl, counts too where one of
 its options, or the shell's line around it, is not understood. It is off by default:
 `extend-select = GME901` turns it on. A file gets one such finding, at the function in which a bound
-was reached first, and it names the bounds. A bound that has to do with no request is not reported;
-an internal error of the analysis is always, and no fix is offered in its file.
-`flake8-graph-me check --statistics` counts these requests in all files, whether the code is
-selected or not.
+was reached first or at the call of the module that leads to the request, and it names the bounds. A
+bound that has to do with no request is not reported; an internal error of the analysis is always,
+and no fix is offered in its file. `flake8-graph-me check --statistics` counts these requests in all
+files, whether the code is selected or not.
 
 ## Why is this bad?
 It is no fault of the program. But past a bound nothing is reported that is not certain, so a wrong
@@ -97,14 +97,16 @@ def _place(
     bounds: list[str],
 ) -> cst.CSTNode:
     """The function of the checked file in which one of the bounds was reached, or from which the
-    request comes; else the first statement.
+    request comes; else the call there that leads to it.
     """
     for bound in bounds:
         node = run.budget.reached.get(bound)
         if node is not None and files.is_checked(node):
             return node
-    checked = (node for node in (*request.calls, request.node) if files.is_checked(node))
-    outermost = next(checked, None)
+    leading = (*request.calls, request.node)
+    outermost = next((node for node in leading if files.is_checked(node)), None)
+    if outermost is None:
+        return module.module.body[0]
     around = [
         function
         for function in run.functions
@@ -113,4 +115,4 @@ def _place(
         and any(node is outermost for node in walk(function))
     ]
     # An inner function is made after the one around it.
-    return around[-1] if around else module.module.body[0]
+    return around[-1] if around else outermost

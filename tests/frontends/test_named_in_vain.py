@@ -55,6 +55,8 @@ def test_a_table_of_another_name(tmp_path: Path, arguments: tuple[str, ...], nam
     ("arguments", "reason"),
     [
         (("--select=GME9999",), "--select names 'GME9999', which is no code of this linter"),
+        (("--select=",), "--select names no code\n"),
+        (("--select=,",), "--select names no code\n"),
         (("--select=FOO",), "--select names 'FOO', which is no code of this linter\n"),
         (
             ("--select=GME001,gme9",),

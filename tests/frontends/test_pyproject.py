@@ -123,6 +123,7 @@ class TestOptions:
             ('ambiguous = "maybe"', "'ambiguous' must be app-only or unknown, not 'maybe'"),
             ('quote-user = "yes"', "'quote-user' must be true or false"),
             ('select = ["GME9999"]', "'select' names 'GME9999', which is no code of this linter"),
+            ("select = []", "'select' names no code"),
             ('select = ["E501"]', "'select' names 'E501', which is no code of this linter"),
             ('ignore = "GME003 GME9"', None),
             (

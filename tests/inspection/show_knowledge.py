@@ -17,7 +17,6 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.conditions import Condition, conjoin
 from flake8_graph_me.engine.domain.values import Class, External, Function, Value
-from flake8_graph_me.engine.machine.budget import MAX_STEPS
 from flake8_graph_me.engine.machine.events import SinkCall
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.pipeline.known import knowledge_for
@@ -99,7 +98,7 @@ def _function_at(module: ParsedModule, line: int) -> cst.FunctionDef | None:
 
 def _bounds(run: Run) -> Iterator[str]:
     done = run.budget.work.done
-    yield f"steps: {done:,}, of {MAX_STEPS:,} for the module's body and as many after it"
+    yield f"steps: {done:,}, of {run.budget.steps:,} for the module's body and as many after it"
     if run.budget.cut:
         yield "bound: the steps were used up, so that what the rest does is unknown"
     elif run.budget.limited:

@@ -12,9 +12,14 @@ import libcst as cst
 from flake8_graph_me.engine.domain.work import Work
 
 MAX_STEPS = 48_000
-"""How many expressions and statements a module's body evaluates, and as many all that it does not
-reach. Past it every value is unknown, calls are not followed, what the cut code may have written is
-unknown, and no fix is offered for a text that it may use.
+"""How many expressions and statements the body of a short module evaluates, and as many all that it
+does not reach; for each line there are ``STEPS_PER_LINE`` more. Past it every value is unknown,
+calls are not followed, what the cut code may have written is unknown, and no fix is offered for a
+text that it may use.
+"""
+STEPS_PER_LINE = 30
+"""How many more steps there are for each line of the checked module: they take about as long as it
+takes to parse the line.
 """
 NESTING_OF_A_THREAD = 40
 """How deep evaluations nest in one thread. Each takes ten to twenty of the thousand calls that
@@ -54,6 +59,11 @@ STEPS_OF_A_SINK_CALL = 8
 """How many more steps a sink call counts for, besides one for each call that leads to it, as the
 rules look at all of them.
 """
+
+
+def steps_for(source: str) -> int:
+    """How many steps the body of a module with this source may use."""
+    return MAX_STEPS + STEPS_PER_LINE * source.count("\n")
 
 
 @dataclass(slots=True)

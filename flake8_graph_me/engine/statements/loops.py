@@ -32,7 +32,7 @@ MAX_ROUNDS = 24
 Past it the elements are taken for any of them, in a loop of unknown length, and what the loop still
 changes is widened. Of elements that are more than one value can be, ``MAX_LONG_ROUNDS`` decides.
 """
-SHARE_OF_A_LOOP = 8
+SHARE_OF_A_LOOP = 5
 """Into how many parts the steps are divided of which a long loop gets one. Past it its further
 elements are taken for any of them.
 """

@@ -26,6 +26,7 @@ from flake8_graph_me.terms.printable import printable
 
 STDIN = "-"
 _CLEAN, _LEFT = 0, 1
+_UNUSUAL = "{!r} is neither a user principal name (name@domain) nor an object ID\n"
 _GRANT = "the application permissions to grant: flake8-graph-me permissions PATH\n"
 
 _OPTIONS: tuple[tuple[str, Mapping[str, Any]], ...] = (
@@ -210,6 +211,9 @@ def _report(plan: CheckPlan, outcomes: Sequence[Outcome], *, to_stdout: bool) ->
             sys.stderr.write(f"{printable(outcome.path)}: {_done(namespace, outcome.fixed)}\n")
     if namespace.fix and any(outcome.fixed for outcome in outcomes):
         sys.stderr.write(_GRANT)
+        upn = plan.options.upn
+        if upn is not None and not setting_values.is_name_or_id(upn):
+            sys.stderr.write(_UNUSUAL.format(printable(upn)))
     if finding_output.leaves_output_to_people(namespace) and not namespace.diff:
         # On standard error: what programs read has a line for each finding, and no other.
         stream.flush()

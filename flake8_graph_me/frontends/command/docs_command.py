@@ -54,46 +54,48 @@ def _title(page: str) -> str:
 
 
 def _asked(name: str) -> str:
-    """The page that a name means, or the sections of that name; raises UsageError."""
-    by_name = {each.lower(): each for each in pages()}
-    page, _, place = name.lower().replace(" ", "-").partition("#")
-    page = page.removesuffix(_SUFFIX)
-    if page in by_name:
-        whole = _text(by_name[page])
-        return _section(whole, place) or whole
-    sections = [] if place else [_section(_text(each), page) for each in by_name.values()]
-    found = "\n".join(filter(None, sections))
-    if not found:
+    """The page that a name or title means, or the sections of that title; raises UsageError."""
+    page, _, place = name.removesuffix(_SUFFIX).partition("#")
+    by_name = {_key(meant): each for each in pages() for meant in (_title(each), each)}
+    whole = by_name.get(_key(page.removesuffix(_SUFFIX)))
+    if whole is not None:
+        return "\n".join(_sections(whole, place)) or _text(whole)
+    sections = [] if place else [found for each in pages() for found in _sections(each, page)]
+    if not sections:
         _refuse(name, by_name)
-    return found
+    return "\n".join(sections)
 
 
-def _section(text: str, place: str) -> str | None:
-    """The section of a page with the name that links to it have, if there is one."""
-    for section in _SECTION.split(text)[1:]:
-        if _place(section) == place:
-            return f"{section.rstrip()}\n"
-    return None
+def _sections(page: str, title: str) -> list[str]:
+    """The sections of a page with this title, however it is spelt."""
+    return [
+        f"{section.rstrip()}\n"
+        for section in _SECTION.split(_text(page))[1:]
+        if _key(_heading(section)) == _key(title)
+    ]
 
 
-def _place(section: str) -> str:
-    """The name by which a link leads to a section."""
-    title = section.partition("\n")[0].strip("# ").lower()
-    return re.sub(r"[^\w -]", "", title).replace(" ", "-")
+def _heading(section: str) -> str:
+    return section.partition("\n")[0].strip("# ")
+
+
+def _key(title: str) -> str:
+    """A title by which it is found: case, white space and punctuation do not count."""
+    return re.sub(r"[\W_]", "", title).lower()
 
 
 def _refuse(name: str, by_name: Mapping[str, str]) -> NoReturn:
     """Refuse a name, with the page or section that is near it; raises UsageError."""
-    places = {_place(section) for page in pages() for section in _SECTION.split(_text(page))[1:]}
-    known = {place: place for place in places} | dict(by_name)
-    near = difflib.get_close_matches(name.lower().replace(" ", "-"), known, n=1)
+    headings = [_heading(part) for page in pages() for part in _SECTION.split(_text(page))[1:]]
+    known = {_key(heading): heading for heading in headings} | dict(by_name)
+    near = difflib.get_close_matches(_key(name), known, n=1)
     word = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
     about = [page for page in pages() if word.search(_text(page))]
     meant = f"there are {', '.join(pages())}"
     if near:
         meant = f"did you mean {known[near[0]]}?"
     elif about:
-        meant = f"it is mentioned in {', '.join(about)}"
+        meant = f"it is mentioned in {', '.join(about)}; try: docs {about[0]}"
     shown = repr(printable(name)) if len(name) <= _LONGEST_NAME else "what was given"
     raise UsageError(f"{shown} is no page or section; {meant}")
 

@@ -8,6 +8,8 @@ from flake8_graph_me.terms.printable import printable
 ENTRY = "GME"
 """What all our codes begin with, as flake8 knows them."""
 CODES = tuple(f"{ENTRY}{number:03}" for number in (1, 2, 3, 4, 5, 6, 900, 901))
+NONE = "names no code"
+"""What is wrong with a selection that would hide every finding."""
 _SEPARATORS = re.compile(r"[,\s]+")
 
 

@@ -8,7 +8,8 @@ from flake8_graph_me.terms.printable import printable
 OPTIONS = tuple(setting.name for setting in SETTINGS)
 """The keys for the options that every front-end takes."""
 QUOTE_USER = "quote-user"
-SELECTING = ("select", "extend-select")
+SELECT = "select"
+SELECTING = (SELECT, "extend-select")
 IGNORING = ("ignore", "extend-ignore")
 PATHS = ("exclude", "extend-exclude")
 PER_FILE = "per-file-ignores"

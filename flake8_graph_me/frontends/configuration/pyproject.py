@@ -157,7 +157,10 @@ def _value(key: str, value: object, folder: str) -> Value:
         texts = value.split(",") if isinstance(value, str) else _listed(value)
         return tuple(_below(folder, text.strip()) for text in texts if text.strip())
     refused = codes.foreign if key in keys.SELECTING else codes.misspelt
-    return _codes(_listed(value), refused)
+    named = _codes(_listed(value), refused)
+    if key == keys.SELECT and not named:
+        raise RefusedError(codes.NONE)
+    return named
 
 
 def _option(setting: Setting, value: object, folder: str) -> str | tuple[str, ...]:

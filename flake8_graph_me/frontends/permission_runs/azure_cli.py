@@ -10,6 +10,7 @@ from flake8_graph_me.frontends.permission_runs.manifest import typed_permissions
 from flake8_graph_me.frontends.permission_runs.permission_report import (
     PermissionReport,
     needs_administrator,
+    nothing_to_grant,
     remarks,
 )
 from flake8_graph_me.graph.hosts import RESOURCE_ID
@@ -27,7 +28,7 @@ def _lines(report: PermissionReport) -> Iterator[str]:
     yield from (f"# {line}" for line in remarks(report))
     permissions = typed_permissions(report)
     if not permissions:
-        yield "# no permission is needed"
+        yield f"# {nothing_to_grant(report)}"
         return
     yield ""
     yield "APP_ID='<application (client) ID of the app registration>'"

@@ -7,7 +7,11 @@ appRoleAssignedTo and oauth2PermissionGrants.
 from collections.abc import Iterator
 
 from flake8_graph_me.frontends.permission_runs.manifest import typed_permissions
-from flake8_graph_me.frontends.permission_runs.permission_report import PermissionReport, remarks
+from flake8_graph_me.frontends.permission_runs.permission_report import (
+    PermissionReport,
+    nothing_to_grant,
+    remarks,
+)
 from flake8_graph_me.graph.hosts import RESOURCE_ID
 from flake8_graph_me.graph.schemes import APPLICATION, WORK
 
@@ -21,7 +25,7 @@ def _lines(report: PermissionReport) -> Iterator[str]:
     yield from (f"// {line}" for line in remarks(report))
     permissions = typed_permissions(report)
     if not permissions:
-        yield "// no permission is needed"
+        yield f"// {nothing_to_grant(report)}"
         return
     yield "// The extension is the one that bicepconfig.json names so."
     yield "extension microsoftGraphV1"

@@ -73,6 +73,15 @@ def left_out(report: PermissionReport) -> Iterator[str]:
             yield f"not in it: {counted(count, 'request')} ({gap.value}){cure}"
 
 
+def nothing_to_grant(report: PermissionReport) -> str:
+    """What a snippet says that names no permission: that none is needed, or that some requests are
+    left out of it.
+    """
+    if any(report.without(gap) for gap in Gap if gap is not Gap.NONE_NEEDED):
+        return "no permission could be determined"
+    return "no permission is needed"
+
+
 def consent(report: PermissionReport) -> Iterator[str]:
     """Who has to consent to what is asked for, in one line each; asking grants nothing."""
     if report.of(APPLICATION):

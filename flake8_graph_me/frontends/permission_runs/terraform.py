@@ -6,7 +6,11 @@ azuread_service_principal_delegated_permission_grant of hashicorp/terraform-prov
 
 from collections.abc import Iterator
 
-from flake8_graph_me.frontends.permission_runs.permission_report import PermissionReport, remarks
+from flake8_graph_me.frontends.permission_runs.permission_report import (
+    PermissionReport,
+    nothing_to_grant,
+    remarks,
+)
 from flake8_graph_me.graph.hosts import RESOURCE_ID
 from flake8_graph_me.graph.schemes import APPLICATION, WORK
 
@@ -23,7 +27,7 @@ def _lines(report: PermissionReport) -> Iterator[str]:
     roles = [each.name for each in report.of(APPLICATION)]
     scopes = [each.name for each in report.of(WORK)]
     if not (roles or scopes):
-        yield "# no permission is needed"
+        yield f"# {nothing_to_grant(report)}"
         return
     yield from _variables()
     yield ""

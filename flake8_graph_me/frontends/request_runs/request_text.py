@@ -7,6 +7,7 @@ from flake8_graph_me.frontends.reports.frame import location
 from flake8_graph_me.frontends.reports.paint import Paint
 from flake8_graph_me.frontends.reports.summary import counted
 from flake8_graph_me.terms.findings import CALLED
+from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.places import Place
 from flake8_graph_me.terms.printable import printable
 from flake8_graph_me.terms.requests import GraphRequest
@@ -15,6 +16,8 @@ _UNKNOWN_METHOD, _UNKNOWN_PATH = "unknown method", "unknown path"
 MOST_CALLS = 3
 """How many calls that lead to a request are shown. Past it the others are an ellipsis."""
 _HOLE = re.compile(r"\{[^{}]*\}")
+_ANY = "/{"
+_OPEN = "      its path is not known here: what calls it may be in other files\n"
 _IDENTITIES = {"none": "no token", "unknown": "unknown token"}
 
 
@@ -90,9 +93,16 @@ def _paragraph(first: str, request: GraphRequest, paint: Paint) -> str:
     identity = _IDENTITIES.get(request.identity.value, request.identity.value)
     code = "" if request.verdict is None else f"  {paint.code(request.verdict)}"
     client = f"{printable(request.client)}: " if request.client else ""
+    unknown = _OPEN if request.verdict is None and _is_open(request) else ""
     calls = [step.place for step in request.evidence if step.message.endswith(CALLED)]
     led = f"      called at {_ways(calls)}\n" if calls else ""
-    return f"  {first}  {identity}{code}\n      {client}{printable(request.why)}\n{led}"
+    return f"  {first}  {identity}{code}\n      {client}{printable(request.why)}\n{unknown}{led}"
+
+
+def _is_open(request: GraphRequest) -> bool:
+    """Whether an app-only request is not reported because its path may be any."""
+    open_path = request.path is None or request.path.startswith(_ANY)
+    return request.identity is Identity.APP_ONLY and open_path
 
 
 def _ways(calls: Sequence[Place]) -> str:

@@ -36,6 +36,23 @@ def test_a_section_by_its_name_with_and_without_its_page(run: Runner) -> None:
     assert run("docs", "Names of your own") == run("docs", "names-of-your-own")
 
 
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("pyproject.toml", "## pyproject.toml\n"),
+        ("All requests", "# All requests\n"),
+        ("Read a token", "# Read a token\n"),
+        ("explain codes, endpoints and errors", "# Explain codes, endpoints and errors\n"),
+        ("app-only-me", "# GME001 app-only-me\n"),
+        ("Why is this bad?", "## Why is this bad?\n"),
+    ],
+)
+def test_each_title_that_is_shown_is_found(run: Runner, title: str, first: str) -> None:
+    code, out, err = run("docs", title)
+    assert (code, err) == (0, "")
+    assert out.startswith(first)
+
+
 def test_a_section_that_several_pages_have_is_that_of_each(run: Runner) -> None:
     out = run("docs", "why-is-this-bad")[1]
     assert out.count("## Why is this bad?\n") == sum(page.startswith("GME") for page in MANUAL)
@@ -45,8 +62,11 @@ def test_a_section_that_several_pages_have_is_that_of_each(run: Runner) -> None:
     ("name", "said"),
     [
         ("fixs", "'fixs' is no page or section; did you mean fixes?"),
-        ("notebook", "'notebook' is no page or section; did you mean notebooks?"),
-        ("Neovim", "'Neovim' is no page or section; it is mentioned in editors\n"),
+        ("notebook", "'notebook' is no page or section; did you mean Notebooks?"),
+        (
+            "Neovim",
+            "'Neovim' is no page or section; it is mentioned in editors; try: docs editors\n",
+        ),
         ("zzz", "'zzz' is no page or section; there are GME001, "),
         ("nosuch#notebooks", "'nosuch#notebooks' is no page or section; "),
         ("x" * 50, "what was given is no page or section; "),

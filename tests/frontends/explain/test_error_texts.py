@@ -113,7 +113,10 @@ def test_what_is_uncertain_stays_so(run: Runner) -> None:
     """Other causes are named beside the one that this project is about."""
     for code in ("Authorization_RequestDenied", "ResourceNotFound", "ErrorAccessDenied"):
         assert "Graph also gives this answer to /me" in run("explain", code)[1]
-    assert "if the request went to /me" in run("explain", "NoPermissionsInAccessToken")[1]
+    cure = run("explain", "NoPermissionsInAccessToken")[1]
+    assert cure.index("If the request went to /me, use /users/{user}") < cure.index(
+        "Otherwise, and for /users/{user} too"
+    )
     assert "if the token is app-only" in run("explain", of_requests(403, "Forbidden"))[1]
 
 

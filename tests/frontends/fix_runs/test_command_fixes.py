@@ -57,6 +57,26 @@ class TestFix:
         assert (tmp_path / "a.py").read_text() == CODE
         assert GRANT not in run.summary
 
+    @pytest.mark.parametrize(
+        ("user", "usual"),
+        [
+            ("a@b.c", True),
+            ("o'brien#EXT#@b.c", True),
+            ("2a9e9ee6-0f1d-4c2b-9f0e-0123456789aB", True),
+            ("adele", False),
+            ("a@b@c", False),
+            ("@b.c", False),
+            ("2a9e9ee6-0f1d-4c2b-9f0e-0123456789ag", False),
+        ],
+    )
+    def test_a_user_that_is_neither_name_nor_id_is_remarked_on(
+        self, run: Runner, tmp_path: Path, user: str, usual: bool
+    ) -> None:
+        (tmp_path / "a.py").write_text(CODE)
+        err = run("check", "--fix", f"--upn={user}", "a.py")[2]
+        said = f"{user!r} is neither a user principal name (name@domain) nor an object ID\n"
+        assert (said in err) is not usual
+
     def test_unsafe_fixes_on_request_only(self, run: Runner, tmp_path: Path) -> None:
         (tmp_path / "a.py").write_text(CODE + CODE)
         arguments = ("check", "--fix", "--user-expression=settings.mailbox")

@@ -65,3 +65,19 @@ def test_a_batch_of_which_not_all_is_known_is_undetermined(run: Runner) -> None:
     found = run.json(NAME)
     (only,) = found["undetermined"]
     assert (only["path"], only["reason"]) == ("/$batch", "not all requests in the batch are known")
+
+
+@pytest.mark.parametrize("chosen", ["az", "terraform", "bicep"])
+def test_what_is_left_out_is_not_taken_for_nothing(run: Runner, chosen: str) -> None:
+    """A request that cannot work, or whose identity is not known, may need a permission."""
+    Path("wrong.py").write_text(
+        "import msal\nimport requests\n"
+        'app = msal.ConfidentialClientApplication("id", client_credential="secret")\n'
+        'token = app.acquire_token_for_client(["https://graph.microsoft.com/.default"])\n'
+        'HEADERS = {"Authorization": f"Bearer {token[\'access_token\']}"}\n'
+        'requests.get("https://graph.microsoft.com/v1.0/me/messages", headers=HEADERS)\n'
+    )
+    out = run(f"--output-format={chosen}", "wrong.py").out
+    assert "0 of 1 request determined" in out
+    assert "no permission could be determined" in out
+    assert "no permission is needed" not in out

@@ -151,6 +151,18 @@ def test_a_helper_and_its_callers_are_listed_once(run: Runner) -> None:
     assert {each["path"] for each in found[0]["evidence"]} == {"./helper.py", "./caller.py"}
 
 
+def test_the_text_says_why_an_app_only_request_is_not_reported(run: Runner) -> None:
+    write(
+        'def fetch(path):\n    return requests.get(f"{GRAPH}/{path}", headers=HEADERS)\n'
+        'requests.get(f"{GRAPH}/users/{upn}/messages", headers=HEADERS)\n'
+    )
+    code, out, _ = run("requests", "--isolated", "app.py")
+    assert code == 0
+    open_path = "its path is not known here: what calls it may be in other files\n"
+    assert out.count(open_path) == 1
+    assert out.index("GET /{path}") < out.index(open_path) < out.index("GET /users/")
+
+
 def test_the_text_says_which_call_leads_to_a_helper(run: Runner) -> None:
     Path("helper.py").write_text(HELPER)
     Path("caller.py").write_text(CALLER)
