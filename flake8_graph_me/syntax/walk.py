@@ -12,6 +12,7 @@ import operator
 import typing
 from collections.abc import Callable, Iterator, Sequence
 from types import UnionType
+from typing import TypeVar, cast
 
 import libcst as cst
 
@@ -56,6 +57,7 @@ _SOURCE_ORDER: dict[type[cst.CSTNode], tuple[str, ...]] = {
     cst.TypeAlias: ("name", "type_parameters", "value"),
 }
 
+_N = TypeVar("_N", bound=cst.CSTNode)
 _Reader = Callable[[cst.CSTNode], Sequence[cst.CSTNode]]
 
 
@@ -84,6 +86,21 @@ def walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
         node = stack.pop()
         yield node
         below = _reader(type(node))(node)
+        if below:
+            stack += below[::-1]
+
+
+def walk_to(node: cst.CSTNode, *kinds: type[_N]) -> Iterator[_N]:
+    """Of what ``walk`` gives, the nodes of just these types. To ask for their types exactly is much
+    faster than ``isinstance``, as the types of nodes have an abstract base.
+    """
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        kind = type(node)
+        if kind in kinds:
+            yield cast("_N", node)
+        below = _reader(kind)(node)
         if below:
             stack += below[::-1]
 

@@ -17,7 +17,7 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.syntax.walk import walk
+from flake8_graph_me.syntax.walk import walk, walk_to
 
 MAKING = frozenset({"__init__", "__new__"})
 """Methods that have been run on an object that is there."""
@@ -59,7 +59,7 @@ def is_constructor(method: cst.FunctionDef) -> bool:
 
 def nested_in(function: cst.FunctionDef) -> set[cst.FunctionDef]:
     """The functions, and methods of classes, that a function makes."""
-    return {each for each in walk(function.body) if isinstance(each, cst.FunctionDef)}
+    return set(walk_to(function.body, cst.FunctionDef))
 
 
 def leading_to(

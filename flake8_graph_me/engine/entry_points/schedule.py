@@ -41,7 +41,7 @@ from flake8_graph_me.engine.relevance.heap_mentions import heap_mentions
 from flake8_graph_me.engine.relevance.relevance import Functions, Relevance
 from flake8_graph_me.syntax.parameters import parameters_of
 from flake8_graph_me.syntax.parsing import ParsedModule
-from flake8_graph_me.syntax.walk import walk
+from flake8_graph_me.syntax.walk import walk, walk_to
 from flake8_graph_me.terms.text import Literal
 
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -162,7 +162,7 @@ def _build_examples_for(entries: Entries, relevance: Relevance, functions: Funct
 
 def _further_names(function: cst.FunctionDef) -> set[str]:
     """The names of attributes in a function, and those in the annotations of its parameters."""
-    found = {node.attr.value for node in walk(function) if isinstance(node, cst.Attribute)}
+    found = {node.attr.value for node in walk_to(function, cst.Attribute)}
     for parameter in parameters_of(function):
         for node in () if parameter.annotation is None else walk(parameter.annotation):
             if isinstance(node, cst.Name):
@@ -207,10 +207,9 @@ def _functions_in(run: Run, file: str) -> list[cst.FunctionDef]:
 def _called_names(module: cst.Module) -> frozenset[str]:
     """The names of all functions and methods that the module calls."""
     found: set[str] = set()
-    for node in walk(module):
-        if isinstance(node, cst.Call):
-            if isinstance(node.func, cst.Name):
-                found.add(node.func.value)
-            elif isinstance(node.func, cst.Attribute):
-                found.add(node.func.attr.value)
+    for node in walk_to(module, cst.Call):
+        if isinstance(node.func, cst.Name):
+            found.add(node.func.value)
+        elif isinstance(node.func, cst.Attribute):
+            found.add(node.func.attr.value)
     return frozenset(found)

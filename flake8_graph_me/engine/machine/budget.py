@@ -17,7 +17,7 @@ does not reach; for each line there are ``STEPS_PER_LINE`` more. Past it every v
 calls are not followed, what the cut code may have written is unknown, and no fix is offered for a
 text that it may use.
 """
-STEPS_PER_LINE = 30
+STEPS_PER_LINE = 40
 """How many more steps there are for each line of the checked module: they take about as long as it
 takes to parse the line.
 """

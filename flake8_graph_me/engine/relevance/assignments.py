@@ -15,7 +15,7 @@ import libcst as cst
 from flake8_graph_me.engine.relevance.changing import CHANGING_METHODS
 from flake8_graph_me.engine.relevance.makers import makers
 from flake8_graph_me.syntax.literals import evaluated
-from flake8_graph_me.syntax.walk import children, walk
+from flake8_graph_me.syntax.walk import children, walk_to
 
 KEEPING = "set"
 MAKING = "__init__"
@@ -101,7 +101,7 @@ def assigned_in(module: cst.Module) -> Assigned:
     found = Assigned()
     shared = frozenset(
         item.name.value
-        for node in walk(module)
+        for node in walk_to(module, cst.Global, cst.Nonlocal)
         if isinstance(node, cst.Global | cst.Nonlocal)
         for item in node.names
     )
@@ -112,9 +112,13 @@ def assigned_in(module: cst.Module) -> Assigned:
         noted = NOTED.get(type(node))
         if noted is not None:
             noted(node, found, where)
-        inside = _inside(node, where)
-        pending.extend((child, inside) for child in children(node))
+        inside = _inside(node, where) if type(node) in _OPENING else where
+        pending += [(child, inside) for child in children(node)]
     return found
+
+
+_OPENING = frozenset({cst.ClassDef, cst.FunctionDef, cst.Lambda})
+"""What opens a scope of its own."""
 
 
 def _inside(node: cst.CSTNode, where: _Where) -> _Where:
@@ -124,9 +128,7 @@ def _inside(node: cst.CSTNode, where: _Where) -> _Where:
         first = [*node.params.posonly_params, *node.params.params][:1]
         receiver = first[0].name.value if first else ""
         return replace(where, local=True, receiver=receiver, making=node.name.value == MAKING)
-    if isinstance(node, cst.FunctionDef | cst.Lambda):
-        return replace(where, local=True, making=False)
-    return where
+    return replace(where, local=True, making=False)
 
 
 def _note_assign(node: cst.Assign, found: Assigned, where: _Where) -> None:

@@ -57,7 +57,7 @@ def _note(index: MentionIndex, node: cst.CSTNode, where: _Where) -> None:
     pending: list[tuple[cst.CSTNode, _Where]] = [(node, where)]
     while pending:
         current, at = pending.pop()
-        if isinstance(current, cst.Attribute):
+        if type(current) is cst.Attribute:
             _note_attribute(current, at)
             # The name of the attribute is no name of its own.
             pending.append((current.value, at))
@@ -65,7 +65,7 @@ def _note(index: MentionIndex, node: cst.CSTNode, where: _Where) -> None:
         noted = NOTED.get(type(current))
         inner = at if noted is None else noted(index, current, at)
         if inner is not None:
-            pending.extend((child, inner) for child in children(current))
+            pending += [(child, inner) for child in children(current)]
 
 
 def _note_name(_index: MentionIndex, node: cst.Name, at: _Where) -> None:

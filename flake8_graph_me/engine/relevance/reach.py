@@ -8,7 +8,7 @@ from itertools import chain
 import libcst as cst
 
 from flake8_graph_me.syntax.parsing import ParsedModule
-from flake8_graph_me.syntax.walk import children, walk
+from flake8_graph_me.syntax.walk import children, walk_to
 
 Part = cst.CSTNode
 """A function, or a statement of a module's body."""
@@ -49,18 +49,18 @@ def _functions_in(tree: cst.Module) -> Reachable:
     pending: list[tuple[cst.CSTNode, str]] = [(tree, "")]
     while pending:
         node, owner = pending.pop()
-        if isinstance(node, cst.FunctionDef):
+        if type(node) is cst.FunctionDef:
             by = frozenset({node.name.value, owner} - {""})
             found[node] = Names(by, frozenset(names_in((node,))))
-        elif isinstance(node, cst.ClassDef):
+        elif type(node) is cst.ClassDef:
             owner = node.name.value
-        pending.extend((child, owner) for child in children(node))
+        pending += [(child, owner) for child in children(node)]
     return found
 
 
 def names_in(parts: Iterable[Part]) -> set[str]:
     """The names and attributes in parts."""
-    return {node.value for part in parts for node in walk(part) if isinstance(node, cst.Name)}
+    return {node.value for part in parts for node in walk_to(part, cst.Name)}
 
 
 def below(functions: Reachable, parts: Iterable[Part]) -> tuple[set[Part], set[str]]:

@@ -67,17 +67,19 @@ def _is_for_its_effects(run: Run, bound: str, frame: Frame) -> bool:
     return of_module and parsed is not None and bound not in parsed.once(_mentioned)
 
 
+_IMPORTS = frozenset({cst.Import, cst.ImportFrom})
+
+
 def _mentioned(module: cst.Module) -> frozenset[str]:
     """The names that a module mentions besides those in its imports."""
     pending: list[cst.CSTNode] = [module]
     found: set[str] = set()
     while pending:
         node = pending.pop()
-        if isinstance(node, cst.Import | cst.ImportFrom):
-            continue
-        if isinstance(node, cst.Name):
+        if type(node) is cst.Name:
             found.add(node.value)
-        pending.extend(children(node))
+        elif type(node) not in _IMPORTS:
+            pending += children(node)
     return frozenset(found)
 
 

@@ -11,7 +11,7 @@ import libcst as cst
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.rules.requests.elsewhere import requested
 from flake8_graph_me.syntax.literals import evaluated
-from flake8_graph_me.syntax.walk import walk
+from flake8_graph_me.syntax.walk import walk_to
 
 LOOKING_UP = frozenset({"count", "discard", "get", "index", "pop", "remove", "setdefault"})
 """Methods of containers that look for their first argument."""
@@ -42,12 +42,11 @@ def looked_for_by(
 def _looked_up(module: cst.Module) -> dict[object, list[cst.SimpleString]]:
     """The texts that a module compares or looks up, each with the literals that say so."""
     found: dict[object, list[cst.SimpleString]] = {}
-    stored = {id(node.target) for node in walk(module) if isinstance(node, cst.AssignTarget)}
-    for node in walk(module):
+    stored = {id(node.target) for node in walk_to(module, cst.AssignTarget)}
+    for node in walk_to(module, cst.Comparison, cst.Subscript, cst.Call):
         for place in () if id(node) in stored else _places(node):
-            for literal in walk(place):
-                if isinstance(literal, cst.SimpleString):
-                    found.setdefault(evaluated(literal), []).append(literal)
+            for literal in walk_to(place, cst.SimpleString):
+                found.setdefault(evaluated(literal), []).append(literal)
     return found
 
 
