@@ -55,9 +55,9 @@ def incomplete_drafts(
     if run.budget.failed:
         return [_failure(run, module, files)]
     labels = run.events.labels.values()
-    # Where the body was cut short, the tokens may be got behind that.
+    # The tokens may be got in what was left out.
     acquired = any(label.tag is Identity.APP_ONLY for label in labels) or (
-        run.budget.cut and not labels
+        (run.budget.cut or run.events.left_out) and not labels
     )
     if not acquired or SIGNED_IN.word.search(module.source) is None:
         return []

@@ -6,7 +6,7 @@ fits: perhaps it does, and perhaps it calls it otherwise.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 import libcst as cst
@@ -31,7 +31,9 @@ from flake8_graph_me.engine.models.escape import open_written
 from flake8_graph_me.engine.models.listed_arguments import listed
 from flake8_graph_me.engine.objects.containers import any_element, elements
 from flake8_graph_me.engine.relevance.assignments import last_name
+from flake8_graph_me.engine.relevance.effects import takes_arguments
 from flake8_graph_me.syntax.parameters import parameters_of
+from flake8_graph_me.syntax.walk import walk_to
 from flake8_graph_me.terms.results import Started
 
 STARTING = frozenset(
@@ -54,22 +56,37 @@ NAMED = ("kwargs", "kwds", "op_kwargs")
 
 def at_some_time(call: Invocation, act: Callable[[Invocation], Value]) -> Value:
     """Do something in a world of its own, whose changes may or may not have been made; again at the
-    end of the code that starts it, if it has found a queue empty.
+    end of the code that starts it, if it has found a queue empty or goes on in a loop, since others
+    may have changed what it reads. As they may at any time, what runs in a loop and takes no
+    arguments counts as code that is not seen to be called, too.
     """
     run, starved = call.run, call.run.starved
+    looping = False
 
     def begin(state: State) -> Value:
-        mark = run.numbers + 1
+        nonlocal looping
+        mark, entered = run.numbers + 1, dict(run.entered)
         world = state.child(mark)
         value = act(replace(call, state=world))
         if not world.dead:
             open_written(run, world, state, mark)
+        new = [node for node, times in run.entered.items() if times > entered.get(node, 0)]
+        if _loops(new):
+            looping = True
+            for node in new:
+                if isinstance(node, cst.FunctionDef) and not takes_arguments(node):
+                    run.entered[node] = entered.get(node, 0)
         return value
 
     found = begin(call.state)
-    if run.starved > starved:
+    if looping or run.starved > starved:
         call.frame.again.append(begin)
     return found
+
+
+def _loops(nodes: Iterable[cst.CSTNode]) -> bool:
+    """Whether one of these functions has a loop that may go on for as long as it likes."""
+    return any(next(walk_to(node, cst.While), None) is not None for node in nodes)
 
 
 def started(call: Invocation, outcome: Started) -> Value:
