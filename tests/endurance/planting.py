@@ -21,7 +21,10 @@ STATEMENTS = (
     'planted_headers = {"Authorization": "Bearer " + planted_answer["access_token"]}',
     'planted_requests.get("https://graph.microsoft.com/v1.0/me/messages", headers=planted_headers)',
 )
-LEAVING = frozenset({"_exit", "abort", "exit", "fail", "quit", "skip", "skipTest"})
+LEAVING = frozenset(
+    {"_exit", "abort", "assert_never", "error", "execl", "execle", "execlp", "execlpe", "execv"}
+    | {"execve", "execvp", "execvpe", "exit", "fail", "quit", "skip", "skipTest", "xfail"}
+)
 """The names of what does not return: it ends the program, or the test."""
 ENDING = (ast.Return, ast.Raise, ast.Break, ast.Continue, ast.While)
 """Statements behind which another one may not be reached."""
