@@ -4,7 +4,7 @@ harmless.
 Source: the Python documentation of each module.
 """
 
-from flake8_graph_me.terms.results import Made, Never, Operation, Passed, UnknownResult
+from flake8_graph_me.terms.results import Made, Operation, Passed, UnknownResult
 from flake8_graph_me.terms.rows import Call, RecordMaker, Row, Type
 
 FIRST = ("value",)
@@ -13,19 +13,6 @@ ENCODED = "urllib.parse.Encoded"
 PARSER = "argparse.ArgumentParser"
 OF_A_PARSER = ("add_argument_group", "add_mutually_exclusive_group")
 THREADED = (("target", "target"), ("args", "args"), ("kwargs", "kwargs"))
-
-NEVER = (
-    *("builtins.exit", "builtins.quit", "os._exit", "os.abort", "sys.exit"),
-    *("os.execl", "os.execle", "os.execlp", "os.execlpe"),
-    *("os.execv", "os.execve", "os.execvp", "os.execvpe"),
-    *("typing.assert_never", "typing_extensions.assert_never"),
-    *(f"{PARSER}.error", f"{PARSER}.exit"),
-    *("pytest.exit", "pytest.fail", "pytest.skip", "pytest.xfail"),
-    *("flask.abort", "quart.abort", "werkzeug.exceptions.abort"),
-)
-"""What does not return to who calls it. Source, besides: pytest 9 ``outcomes.py``, flask 3.1.3 and
-quart 0.22.0 ``helpers.py``, werkzeug 3.1 ``exceptions.py``.
-"""
 
 
 def _passes(*names: str) -> tuple[Call, ...]:
@@ -242,7 +229,6 @@ PYTHON_ROWS: tuple[Row, ...] = (
         also=("concurrent.futures.thread.ThreadPoolExecutor",),
     ),
     Type("concurrent.futures.ProcessPoolExecutor"),
-    *(Call(name, (), Never()) for name in NEVER),
     *_harmless(
         "builtins.input",
         "logging.critical",

@@ -22,6 +22,7 @@ from flake8_graph_me.knowledge.credentials.azure_identity import AZURE_IDENTITY_
 from flake8_graph_me.knowledge.credentials.identity import IDENTITY_ROWS
 from flake8_graph_me.knowledge.credentials.msal import MSAL_ROWS
 from flake8_graph_me.knowledge.credentials.oauth import OAUTH_ROWS
+from flake8_graph_me.knowledge.endings import ENDING_ROWS
 from flake8_graph_me.knowledge.frameworks.applications import APPLICATION_ROWS
 from flake8_graph_me.knowledge.frameworks.callers import CALLER_ROWS
 from flake8_graph_me.knowledge.frameworks.decorators import DECORATOR_ROWS
@@ -48,6 +49,7 @@ from flake8_graph_me.terms.rows import Row
 TABLES: tuple[tuple[Row, ...], ...] = (
     PYTHON_ROWS,
     PYTHON_TEXT_ROWS,
+    ENDING_ROWS,
     HOLDER_ROWS,
     RECORD_ROWS,
     DECORATOR_ROWS,

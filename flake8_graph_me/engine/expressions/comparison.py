@@ -47,7 +47,7 @@ from flake8_graph_me.engine.operations.comparing.equality import equal, same
 from flake8_graph_me.engine.operations.comparing.identity import asks_for_class
 from flake8_graph_me.engine.operations.comparing.keys import has_unknown_key
 from flake8_graph_me.engine.operations.containers.own_iterators import opened
-from flake8_graph_me.terms.text import HOLE_MARK, Hole
+from flake8_graph_me.terms.text import HOLE_MARK
 
 ORDERS: dict[type[cst.BaseCompOp], Callable[[Any, Any], bool]] = {
     cst.LessThan: lt,
@@ -57,12 +57,12 @@ ORDERS: dict[type[cst.BaseCompOp], Callable[[Any, Any], bool]] = {
 }
 
 
-def _is_open(value: Value) -> bool:
-    """Whether a value is something unknown, or partly so, of which more cannot be said."""
+def _is_partly_unknown(value: Value) -> bool:
+    """Whether a value may be, as a whole or in a part, something unknown."""
     return any(
         isinstance(atom, Unknown)
-        or (isinstance(atom, Text) and any(isinstance(piece, Hole) for piece in atom.pieces))
-        or (isinstance(atom, Tuple) and any(map(_is_open, atom.parts)))
+        or (isinstance(atom, Text) and texts.known(atom) is None)
+        or (isinstance(atom, Tuple) and any(map(_is_partly_unknown, atom.parts)))
         for _, atom in value
     )
 
@@ -89,8 +89,8 @@ def evaluate_comparison(run: Run, node: cst.Comparison, frame: Frame, state: Sta
         right = run.evaluate(target.comparator, frame, state)
         if not _is_constant(left) and not _is_constant(right):
             sides = (left, right)
-            more = _with_elements(sides, state) if any(map(_is_open, sides)) else sides
-            run.events.note_escapes(more, node)
+            partly = any(map(_is_partly_unknown, sides))
+            run.events.note_escapes(_with_elements(sides, state) if partly else sides, node)
         if isinstance(target.operator, cst.In | cst.NotIn):
             one = _inside(run, target, left, right, frame, state)
         elif (

@@ -34,6 +34,8 @@ ANYTHING = "<anything>"
 """The owner of attributes of objects whose class the syntax does not tell."""
 HELD = "."
 """What the owner begins with of attributes of an object that is one itself: its name follows."""
+_OPENING = frozenset({cst.ClassDef, cst.FunctionDef, cst.Lambda})
+"""What opens a scope of its own."""
 
 Owned = tuple[str, str]
 """An owner, and the name of a variable or attribute of it."""
@@ -115,10 +117,6 @@ def assigned_in(module: cst.Module) -> Assigned:
         inside = _inside(node, where) if type(node) in _OPENING else where
         pending += [(child, inside) for child in children(node)]
     return found
-
-
-_OPENING = frozenset({cst.ClassDef, cst.FunctionDef, cst.Lambda})
-"""What opens a scope of its own."""
 
 
 def _inside(node: cst.CSTNode, where: _Where) -> _Where:

@@ -28,6 +28,8 @@ from flake8_graph_me.engine.objects.modules import load, module_at, module_of
 from flake8_graph_me.project.modules.exports import binds, exported_names, starred_imports
 from flake8_graph_me.syntax.walk import children
 
+_IMPORTS = frozenset({cst.Import, cst.ImportFrom})
+
 
 def dotted(node: cst.BaseExpression | None) -> str:
     """The text of a dotted name."""
@@ -65,9 +67,6 @@ def _is_for_its_effects(run: Run, bound: str, frame: Frame) -> bool:
     parsed = run.trees.get(frame.scope.file)
     of_module = frame.scope.module is None and not frame.scope.is_class
     return of_module and parsed is not None and bound not in parsed.once(_mentioned)
-
-
-_IMPORTS = frozenset({cst.Import, cst.ImportFrom})
 
 
 def _mentioned(module: cst.Module) -> frozenset[str]:

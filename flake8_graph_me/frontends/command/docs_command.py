@@ -55,7 +55,7 @@ def _title(page: str) -> str:
 
 def _asked(name: str) -> str:
     """The page that a name or title means, or the sections of that title; raises UsageError."""
-    page, _, place = name.removesuffix(_SUFFIX).partition("#")
+    page, _, place = name.partition("#")
     by_name = {_key(meant): each for each in pages() for meant in (_title(each), each)}
     whole = by_name.get(_key(page.removesuffix(_SUFFIX)))
     if whole is not None:
