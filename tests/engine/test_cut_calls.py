@@ -10,7 +10,7 @@ from flake8_graph_me.engine.entry_points.entries import SHARE
 from flake8_graph_me.engine.entry_points.filling.unreached import MAX_FLAGS
 from flake8_graph_me.engine.entry_points.made_objects import MAX_OBJECTS
 from flake8_graph_me.engine.interpreter import interpret
-from flake8_graph_me.engine.machine.budget import DEEP_RUNS, MAX_RUNS, MAX_STEPS
+from flake8_graph_me.engine.machine.budget import DEEP_RUNS, MAX_RUNS, MAX_STEPS, PIECES_PER_STEP
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.syntax.parsing import parse
 from flake8_graph_me.terms.options import Options
@@ -141,6 +141,19 @@ def test_more_constants_than_are_told_apart(more: int) -> None:
     ]
     assert bool(unknown) is bool(more)
     assert len(texts(run) - {"begun"}) == MAX_FLAGS
+
+
+def done(program: str) -> int:
+    return run_of(program).budget.work.done
+
+
+@pytest.mark.parametrize("use", ["q = p + 'x'", "coin(p)"])
+def test_long_texts_count_for_what_is_done_with_them(use: str) -> None:
+    def of_pieces(pieces: int) -> int:
+        text = "p = " + " + ".join(["'/'", *["coin()"] * pieces]) + "\n"
+        return done(text + f"{use}\n" * 9) - done(text)
+
+    assert of_pieces(8 * PIECES_PER_STEP) >= of_pieces(1) + 9 * 7
 
 
 SIGNED = """\

@@ -51,6 +51,12 @@ def test_a_table_of_another_name(tmp_path: Path, arguments: tuple[str, ...], nam
     assert run(tmp_path, *arguments, "--isolated", "--select=GME", "program.py")[2] == ""
 
 
+def test_an_empty_addition_to_the_selection_hides_nothing(tmp_path: Path) -> None:
+    configure(tmp_path, "extend-select = []")
+    code, out, err = run(tmp_path, *CHECK, "--extend-select=", "program.py")
+    assert (code, "GME001" in out) == (1, True), err
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [

@@ -93,14 +93,14 @@ def _paragraph(first: str, request: GraphRequest, paint: Paint) -> str:
     identity = _IDENTITIES.get(request.identity.value, request.identity.value)
     code = "" if request.verdict is None else f"  {paint.code(request.verdict)}"
     client = f"{printable(request.client)}: " if request.client else ""
-    unknown = _OPEN if request.verdict is None and _is_open(request) else ""
+    unknown = _OPEN if _is_open(request) else ""
     calls = [step.place for step in request.evidence if step.message.endswith(CALLED)]
     led = f"      called at {_ways(calls)}\n" if calls else ""
     return f"  {first}  {identity}{code}\n      {client}{printable(request.why)}\n{unknown}{led}"
 
 
 def _is_open(request: GraphRequest) -> bool:
-    """Whether an app-only request is not reported because its path may be any."""
+    """Whether nothing is known of the path of an app-only request, so that it is not reported."""
     open_path = request.path is None or request.path.startswith(_ANY)
     return request.identity is Identity.APP_ONLY and open_path
 

@@ -68,6 +68,15 @@ def test_a_batch_of_which_not_all_is_known_is_undetermined(run: Runner) -> None:
 
 
 @pytest.mark.parametrize("chosen", ["az", "terraform", "bicep"])
+def test_what_needs_none_leaves_nothing_out(run: Runner, chosen: str) -> None:
+    begin = PROGRAM.partition("user = ")[0]
+    Path("open.py").write_text(f'{begin}requests.get(GRAPH + "/$metadata", headers=own)\n')
+    out = run(f"--output-format={chosen}", "open.py").out
+    assert "1 of 1 request determined" in out
+    assert "no permission is needed" in out
+
+
+@pytest.mark.parametrize("chosen", ["az", "terraform", "bicep"])
 def test_what_is_left_out_is_not_taken_for_nothing(run: Runner, chosen: str) -> None:
     """A request that cannot work, or whose identity is not known, may need a permission."""
     Path("wrong.py").write_text(

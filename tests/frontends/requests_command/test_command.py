@@ -161,6 +161,8 @@ def test_the_text_says_why_an_app_only_request_is_not_reported(run: Runner) -> N
     open_path = "its path is not known here: what calls it may be in other files\n"
     assert out.count(open_path) == 1
     assert out.index("GET /{path}") < out.index(open_path) < out.index("GET /users/")
+    Path("unsigned.py").write_text(HELPER)
+    assert open_path not in run("requests", "--isolated", "unsigned.py")[1]
 
 
 def test_the_text_says_which_call_leads_to_a_helper(run: Runner) -> None:
