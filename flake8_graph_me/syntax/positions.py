@@ -24,6 +24,7 @@ from libcst.metadata import (
 
 from flake8_graph_me.syntax.deep_trees import NoThread, writable
 from flake8_graph_me.syntax.parsing import AnalysisFailed, ParsedModule
+from flake8_graph_me.syntax.parsing.top_level import start_lines
 from flake8_graph_me.syntax.walk import children
 from flake8_graph_me.terms.places import Position, Span
 
@@ -120,29 +121,14 @@ class Positions:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return _start_lines(self._module)
+        lines = start_lines(self._module.tree, self._module.module)
+        if lines is None:
+            raise _NotByStatement
+        return lines
 
     @cached_property
     def _offsets(self) -> list[int]:
         return _line_offsets(self._module.as_parsed)
-
-
-def _start_lines(module: ParsedModule) -> list[int]:
-    """The line on which each top-level statement begins, including its leading lines."""
-    lines: list[int] = []
-    position = 0
-    for statement in module.module.body:
-        if position >= len(module.tree.body):
-            raise _NotByStatement
-        first = module.tree.body[position]
-        decorators = getattr(first, "decorator_list", ())
-        line = min([first.lineno, *(decorator.lineno for decorator in decorators)])
-        lines.append(line - len(statement.leading_lines))
-        # Only statements joined by semicolons are several in ast.
-        position += len(statement.body) if isinstance(statement, cst.SimpleStatementLine) else 1
-    if position != len(module.tree.body):
-        raise _NotByStatement
-    return lines
 
 
 def _written(module: cst.Module, statement: cst.CSTNode, line: int) -> _Written:

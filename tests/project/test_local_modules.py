@@ -71,6 +71,35 @@ def test_what_matters(tmp_path: Path) -> None:
         assert local.matters(found) is expected
 
 
+@pytest.mark.parametrize("interesting", [(), ("m0.py",), ("m79.py",)])
+def test_modules_that_import_each_other_are_looked_at_a_few_times(
+    tmp_path: Path, interesting: tuple[str, ...]
+) -> None:
+    names = [f"m{number}" for number in range(80)]
+    every = "".join(f"import {name}\n" for name in names)
+    write(tmp_path, {"pyproject.toml": "", "run.py": every, "pass.py": ""})
+    write(tmp_path, {f"{name}.py": every for name in names})
+    looked: list[str] = []
+
+    def of_interest(file: str) -> bool:
+        looked.append(file)
+        return Path(file).name in interesting
+
+    closures = ImportClosures(lookup(tmp_path / "run.py"), Scans(lambda source, _: len(source)))
+    reached = LocalModules(closures, of_interest).reached(str(tmp_path / "run.py"))
+    assert len(reached) == (len(names) if interesting else 0)
+    assert len(looked) <= 4 * len(names)
+
+
+def test_a_file_that_leads_nowhere_is_not_said_to(tmp_path: Path) -> None:
+    """What a walk passed without finding anything is known to lead nowhere, and nothing else is."""
+    texts = {"a.py": "import b, c", "b.py": "import d", "c.py": "import e", "d.py": "", "e.py": ""}
+    write(tmp_path, {"pyproject.toml": "", "run.py": "import a", **texts})
+    local = modules(tmp_path, "e.py")
+    matter = {Path(each.file or "").stem for each in local.reached(str(tmp_path / "run.py"))}
+    assert matter == {"a", "c", "e"}
+
+
 @pytest.mark.parametrize(
     "module",
     ["modules.import_closure", "modules.resolver", "files.disk_reader", "files.given_reader"],

@@ -45,6 +45,22 @@ def parsed(path: Path) -> ParsedModule | None:
     return module_at(str(path), DiskReader())
 
 
+def test_of_a_changed_file_only_what_changed_is_parsed(tmp_path: Path, parses: list[str]) -> None:
+    path = tmp_path / "a.py"
+    lines = [f"x{number} = {number}\n" for number in range(10)]
+    path.write_text("".join(lines))
+    first = parsed(path)
+    path.write_text("".join([*lines[:5], "y = 1\n", *lines[6:]]))
+    os.utime(path, (LONG_AGO, LONG_AGO))
+    second = parsed(path)
+    assert first is not None
+    assert second is not None
+    assert second.module.code == path.read_text()
+    assert second.module.body[4] is not first.module.body[4]
+    assert second.module.body[9] is first.module.body[9]
+    assert parses == ["".join(lines), "x4 = 4\ny = 1\n"]
+
+
 def test_unchanged_file_is_parsed_once(tmp_path: Path, parses: list[str]) -> None:
     path = tmp_path / "a.py"
     path.write_text("x = 1\n")
@@ -87,9 +103,11 @@ def test_what_cannot_be_parsed_is_tried_once(
 ) -> None:
     tried: list[str] = []
 
-    def counted(source: str, tree: ast.Module | None = None) -> ParsedModule:
+    def counted(
+        source: str, tree: ast.Module | None = None, before: ParsedModule | None = None
+    ) -> ParsedModule:
         tried.append(source)
-        return parsing.parse(source, tree)
+        return parsing.parse(source, tree, before)
 
     monkeypatch.setattr(parsed_cache, "parse", counted)
     path = tmp_path / "a.py"

@@ -13,8 +13,7 @@ import libcst as cst
 import pytest
 
 from flake8_graph_me.api import check_source
-from flake8_graph_me.syntax import parsing
-from flake8_graph_me.syntax.parsing import AnalysisFailed, parse
+from flake8_graph_me.syntax.parsing import AnalysisFailed, needed_stack, parse
 from flake8_graph_me.syntax.python_tree import PYTHONS_PARSER
 from flake8_graph_me.terms.options import Options
 from tests.support.deep_sources import DEEP
@@ -137,12 +136,12 @@ def test_what_is_let_through_fits_the_smallest_stack(kind: str) -> None:
     """In a process of its own, as an overflow ends the process."""
     program = (
         "import contextlib, sys, threading\n"
-        "from flake8_graph_me.syntax import parsing\n"
+        "from flake8_graph_me.syntax.parsing import concrete, needed_stack\n"
         "from flake8_graph_me.syntax.parsing import AnalysisFailed, parse\n"
         "from flake8_graph_me.syntax.positions import spans\n"
         "from flake8_graph_me.syntax.walk import walk\n"
         "from tests.support.deep_sources import DEEP, SMALL_STACK\n"
-        "parsing.MAX_STACK_KB = parsing.USUAL_STACK_KB\n"
+        "needed_stack.MAX_STACK_KB = concrete.USUAL_STACK_KB\n"
         "def run():\n"
         "    kind, low, high = sys.argv[1], 1, 3000\n"
         "    while high - low > 1:\n"
@@ -183,12 +182,12 @@ def test_deep_patterns_are_refused_for_their_time() -> None:
 
 def test_brackets_in_strings_and_comments_do_not_nest() -> None:
     source = "a = ['[[[(((', \"\"\"\n{{{'\"\"\", '\\'[[', rb'((']  # [[[\n"
-    assert parsing._lexical_depth(source) == (1, 1)  # noqa: SLF001 - the bound is too far away
+    assert needed_stack._lexical_depth(source) == (1, 1)  # noqa: SLF001 - the bound is too far away
 
 
 def test_joined_strings_are_counted_over_layout_prefixes_and_comments() -> None:
     source = "a = ('b' \"c\"  # d\n    rb'e' \\\n 'f')\ng = 'h', 'i'\nj = 'k'\n'l'  + 'm'\n"
-    assert parsing._lexical_depth(source) == (1, 4)  # noqa: SLF001 - the bound is too far away
+    assert needed_stack._lexical_depth(source) == (1, 4)  # noqa: SLF001 - the bound is too far away
 
 
 class PanicException(BaseException):

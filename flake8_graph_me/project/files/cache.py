@@ -55,6 +55,15 @@ class FileCache(Generic[Made]):
             found = self._known(path, reader.state(path))
             return found.made if found is not None else self._make(path, reader, make)
 
+    def latest(self, path: str) -> Made | None:
+        """The last result for the file at ``path``, whatever it holds now; None if there is none.
+
+        For a ``make`` that can start from it.
+        """
+        with self._table:
+            entry = self._entries.get(path)
+        return None if entry is None else entry.made
+
     def clear(self) -> None:
         """Forget everything."""
         with self._table:

@@ -18,6 +18,7 @@ class GivenReader:
     _texts: dict[str, str] = field(default_factory=dict, init=False)
     _folders: dict[str, Listing] = field(default_factory=dict, init=False)
     _states: dict[str, bytes] = field(default_factory=dict, init=False)
+    _joined: dict[str, tuple[Listing, Listing]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         for path, text in self.sources.items():
@@ -48,12 +49,19 @@ class GivenReader:
 
     def listing(self, folder: str) -> Listing:
         """The given names in a folder, with those of the other reader."""
-        given = self._folders.get(folder, Listing())
+        given = self._folders.get(folder)
         if self.over is None:
-            return given
+            return Listing() if given is None else given
         below = self.over.listing(folder)
-        files = given.files | (below.files - given.folders)
-        return Listing(files, given.folders | (below.folders - given.files), below.links)
+        if given is None:
+            return below
+        known = self._joined.get(folder)
+        # It is asked for at each step of a look-up, and to join large ones takes long.
+        if known is None or known[0] is not below:
+            files = given.files | (below.files - given.folders)
+            folders = given.folders | (below.folders - given.files)
+            known = self._joined[folder] = below, Listing(files, folders, below.links)
+        return known[1]
 
     def real(self, path: str) -> str:
         """The path with the other reader's symbolic links resolved."""

@@ -8,6 +8,7 @@ from flake8_graph_me.project.modules import parsed_cache
 from flake8_graph_me.project.modules.attribute_setters import is_set_below
 from flake8_graph_me.project.modules.import_closure import ImportClosures
 from flake8_graph_me.project.modules.interface import ModulePlace
+from flake8_graph_me.project.modules.leading import Leading
 from flake8_graph_me.project.modules.resolver import FoundModule, ModuleLookup
 from flake8_graph_me.syntax.parsing import ParsedModule
 
@@ -30,7 +31,10 @@ class LocalModules:
     closures: ImportClosures
     of_interest: Callable[[str], bool]
     _found: dict[str, FoundModule] = field(default_factory=dict, init=False)
-    _matter: dict[str, bool] = field(default_factory=dict, init=False)
+    _leading: Leading = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_leading", Leading(self.closures, self.of_interest))
 
     def find(self, importer: str, name: str, level: int) -> ModulePlace | None:
         """The module that an import in the file ``importer`` names, with ``level`` leading dots;
@@ -59,14 +63,7 @@ class LocalModules:
 
     def matters(self, place: ModulePlace) -> bool:
         """Whether a module, or one that it imports in turn, may hold anything of interest."""
-        known = self._matter.get(place.key)
-        if known is None:
-            files = () if place.file is None else self.closures.closure(place.file)
-            known = any(self.of_interest(file) for file in files)
-            # What lies behind a bound may hold anything.
-            known = known or (place.file is not None and self.closures.is_cut(place.file))
-            self._matter[place.key] = known
-        return known
+        return place.file is not None and self._leading.leads(place.file)
 
     def parsed(self, place: ModulePlace) -> ParsedModule | None:
         """The source and trees of a module; None if it has none or cannot be parsed."""

@@ -29,7 +29,7 @@ _PARSED: FileCache[ParsedModule | _Failure] = FileCache(MAX_MODULES, MAX_BYTES)
 
 def module_at(path: str, reader: Reader) -> ParsedModule | None:
     """The parsed module at an absolute path; None if it cannot be read and parsed."""
-    found = _PARSED.get(path, reader, _parsed)
+    found = _PARSED.get(path, reader, lambda text: _parsed(path, text))
     return found if isinstance(found, ParsedModule) else None
 
 
@@ -39,7 +39,7 @@ def module_of(path: str, source: str, tree: ast.Module | None = None) -> ParsedM
     Shared with ``module_at`` as long as the file at the absolute ``path`` holds the same text.
     """
     reader = GivenReader({path: source})
-    found = _PARSED.get(path, reader, lambda text: _parsed(text, tree))
+    found = _PARSED.get(path, reader, lambda text: _parsed(path, text, tree))
     assert found is not None
     if isinstance(found, _Failure):
         raise AnalysisFailed(found.reason)
@@ -51,8 +51,9 @@ def forget() -> None:
     _PARSED.clear()
 
 
-def _parsed(source: str, tree: ast.Module | None = None) -> ParsedModule | _Failure:
+def _parsed(path: str, source: str, tree: ast.Module | None = None) -> ParsedModule | _Failure:
+    before = _PARSED.latest(path)
     try:
-        return parse(source, tree)
+        return parse(source, tree, before if isinstance(before, ParsedModule) else None)
     except AnalysisFailed as failure:
         return _Failure(failure.reason)

@@ -4,7 +4,8 @@
 A name that a function declares global is not among them: see ``own_setters``.
 """
 
-from collections.abc import Container, Iterator, Set
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping, Set
 
 import libcst as cst
 
@@ -24,10 +25,11 @@ def filling_functions(
     keeps, directly or through another function there; those of this file too if ``own``.
     """
     found: set[cst.FunctionDef] = set()
+    globals_of = _kept_globals(state, needed)
     for module in list(run.modules.values()):
         scope = module.scope
-        kept = _kept(state, scope.number, needed) if own or scope.file != file else {}
-        if not kept:
+        kept = globals_of.get(scope.number)
+        if kept is None or (scope.file == file and not own):
             continue
         numbers = {number for value in kept.values() for number in _numbers(value)}
         attributes = {str(name) for number, name in state.written_since(None) if number in numbers}
@@ -60,14 +62,17 @@ def _changes_more(
     return not effects.called.isdisjoint(handing_on)
 
 
-def _kept(state: State, number: int, needed: Needed) -> dict[str, Value]:
-    """The needed globals of a module that keep something which can be changed."""
-    return {
-        str(name): value
-        for (owner, name), value in state.written_since(None).items()
-        if owner == number and isinstance(name, str) and needed.mentions(name)
-        if value and all(isinstance(atom, Dict | List | Instance | Class) for _, atom in value)
-    }
+def _kept_globals(state: State, needed: Needed) -> Mapping[int, Mapping[str, Value]]:
+    """The needed names that keep something which can be changed, with that, by the number of their
+    scope.
+    """
+    found: dict[int, dict[str, Value]] = defaultdict(dict)
+    for (owner, name), value in state.written_since(None).items():
+        if not isinstance(name, str) or not needed.mentions(name):
+            continue
+        if value and all(isinstance(atom, Dict | List | Instance | Class) for _, atom in value):
+            found[owner][str(name)] = value
+    return found
 
 
 def _numbers(value: Value) -> Iterator[int]:

@@ -1,30 +1,11 @@
-"""From source text to syntax trees, or one clear reason why not.
-
-libcst's native parser can overflow the stack, which ends the process and cannot be caught, and it
-can take exponential time. So Python's own parser runs first, and bounds on nesting are checked
-between the two.
-"""
+"""How much stack libcst's parser needs for a source, which tells what it must not be given."""
 
 import ast
 import re
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from types import EllipsisType, NoneType
-from typing import TypeVar, cast
 
-import libcst as cst
-
-from flake8_graph_me.syntax.deep_trees import NoThread, in_own_thread
-from flake8_graph_me.syntax.elif_chains import flattened
-from flake8_graph_me.syntax.python_tree import BLOCKS, MAX_SOURCE_BYTES, python_tree
-
-Made = TypeVar("Made")
-
-USUAL_STACK_KB = 1700
-"""How many KB of stack libcst may need: threads have 1953 KB on Windows, and more elsewhere. Past
-it the file is parsed in a thread with as much stack as that needs.
-"""
+from flake8_graph_me.syntax.parsing.failure import AnalysisFailed
+from flake8_graph_me.syntax.python_tree import BLOCKS
 
 MAX_STACK_KB = 64 * 1024
 """How many KB of stack libcst may need in such a thread. Past it the file is not analysed: GME900
@@ -42,9 +23,6 @@ _KB_PER_BLOCK = 25.0
 _KB_PER_BRACKET = 7.0
 _KB_PER_AST_LEVEL = 2.4
 _KB_PER_JOINED_STRING = 0.85
-
-# How much larger than that a stack is made.
-_SPARE = 1.3
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _LEXICAL = re.compile(
@@ -73,86 +51,11 @@ _LEAVES = frozenset(
 )
 
 
-class AnalysisFailed(Exception):  # noqa: N818 - named after the report that it leads to
-    """A source that cannot be analysed. ``reason`` says why in one line."""
+def needed_stack(source: str, tree: ast.Module) -> float:
+    """How many KB of stack libcst needs for a source, whose ``ast`` is ``tree``.
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedModule:
-    """A source with both its trees. ``source`` has no byte order mark, which neither tree counts as
-    a column. In both trees the branches of a long chain of ``elif`` stand side by side; ``flat`` is
-    then the text that was parsed, in which all has the same place.
+    Raises AnalysisFailed if that is too much, or if a pattern would take too long.
     """
-
-    source: str
-    tree: ast.Module
-    module: cst.Module
-    flat: str | None = None
-    _known: dict[Callable[[cst.Module], object], object] = field(
-        default_factory=dict, repr=False, compare=False
-    )
-
-    def once(self, work: Callable[[cst.Module], Made]) -> Made:
-        """What a function finds in the module, which is worked out when it is first asked for, and
-        kept as long as the trees are.
-        """
-        found = self._known.get(work)
-        if found is None:
-            found = self._known[work] = work(self.module)
-        return cast("Made", found)
-
-    @property
-    def as_parsed(self) -> str:
-        """The text of which the trees are."""
-        return self.source if self.flat is None else self.flat
-
-
-def parse(source: str, tree: ast.Module | None = None) -> ParsedModule:
-    """Parse ``source``; ``tree`` is its ``ast`` where the caller has it already.
-
-    Raises AnalysisFailed if the source is too long, not valid Python, nested too deeply, or cannot
-    be parsed by libcst.
-    """
-    source = source.removeprefix("\ufeff")
-    _refuse_unreadable(source)
-    if tree is None:
-        tree = _python_tree(source)
-    flat = flattened(source, tree)
-    if flat is not source:
-        tree = _python_tree(flat)
-    module = _concrete_tree(flat, _needed_stack(flat, tree))
-    return ParsedModule(source, tree, module, None if flat is source else flat)
-
-
-def _refuse_unreadable(source: str) -> None:
-    if "\0" in source:
-        raise AnalysisFailed("the source contains a null character")
-    try:
-        size = len(source.encode())
-    except UnicodeEncodeError as error:
-        raise AnalysisFailed("the source contains a lone surrogate character") from error
-    if size > MAX_SOURCE_BYTES:
-        raise AnalysisFailed(f"the source is longer than {MAX_SOURCE_BYTES} bytes ({size})")
-
-
-def _python_tree(source: str) -> ast.Module:
-    try:
-        return python_tree(source)
-    except SyntaxError as error:
-        # What is none in this version may be some in a later one.
-        version = ".".join(map(str, sys.version_info[:2]))
-        reason = f"not valid in Python {version}, on which this runs"
-        raise AnalysisFailed(f"{reason}: {error.msg} (line {error.lineno})") from error
-    except (RecursionError, MemoryError) as error:
-        raise AnalysisFailed("the source is nested too deeply for Python's parser") from error
-
-
-def _needed_stack(source: str, tree: ast.Module) -> float:
-    """How many KB of stack libcst needs for a source; refuses what needs too much."""
     blocks, matches = _blocks(tree)
     brackets, joined = _lexical_depth(source)
     needed = (
@@ -258,25 +161,3 @@ def _refuse_deep_patterns(source: str, matches: list[ast.Match]) -> None:
                 reason = f"a pattern is nested too deeply for libcst's parser (line {line})"
                 raise AnalysisFailed(reason)
             before = case.body[-1]
-
-
-def _concrete_tree(source: str, needed_stack: float) -> cst.Module:
-    try:
-        if needed_stack <= USUAL_STACK_KB:
-            return cst.parse_module(source)
-        return in_own_thread(lambda: cst.parse_module(source), int(needed_stack * _SPARE))
-    except NoThread as error:
-        raise AnalysisFailed("the source is nested too deeply for libcst's parser") from error
-    except cst.ParserSyntaxError as error:
-        line = error.raw_line
-        reason = f"libcst cannot parse this, though Python can (line {line})"
-        raise AnalysisFailed(reason) from error
-    except BaseException as error:
-        if not _is_panic(error):
-            raise
-        raise AnalysisFailed("libcst's parser panicked on this source") from error
-
-
-def _is_panic(error: BaseException) -> bool:
-    """Whether this is how PyO3 reports a panic: a BaseException whose class cannot be imported."""
-    return (type(error).__module__, type(error).__name__) == ("pyo3_runtime", "PanicException")
