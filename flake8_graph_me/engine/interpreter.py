@@ -37,7 +37,7 @@ def interpret(
     relevance = None
     if interest is not None:
         others = imported_names(module.tree, file, project)
-        relevance = relevance_of(module.module, rows, interest, others)
+        relevance = relevance_of(module, rows, interest, others)
 
     def begun(unneeded: Functions) -> Run:
         run = Run(rows, evaluate, execute, call_atom, get_attribute, project=project)

@@ -7,6 +7,7 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import libcst as cst
 
@@ -45,6 +46,9 @@ from flake8_graph_me.terms.findings import (
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place
 from flake8_graph_me.terms.printable import printable
+
+KEPT_INTERESTS = 16
+"""How many interests are kept. Past it the one used longest ago is made again when it is needed."""
 
 LineName = Callable[[int], str]
 # What Python and libcst say of a syntax error, and we of a statement that is nested too deeply.
@@ -118,7 +122,11 @@ def _interest(module: ParsedModule) -> Interest:
     """What matters in a module: texts that may be part of a path that names its owner, or of a
     request for an app-only token.
     """
-    segment = segments_in(module.source, module.tree).in_text
+    return _interest_in(segments_in(module.source, module.tree).in_text)
+
+
+@lru_cache(KEPT_INTERESTS)
+def _interest_in(segment: re.Pattern[str]) -> Interest:
     return Interest(sought=lambda text: segment.search(text) is not None, telling=_asks_for_token)
 
 

@@ -1,10 +1,10 @@
 """What the parts of a module mention."""
 
-import libcst as cst
 import pytest
 
 from flake8_graph_me.engine.relevance.mention_index import index_of
 from flake8_graph_me.engine.relevance.mentions import Interest
+from flake8_graph_me.syntax.parsing import parse
 
 NOTHING = Interest(sought=lambda _: False, telling=lambda _: False)
 
@@ -21,8 +21,7 @@ NOTHING = Interest(sought=lambda _: False, telling=lambda _: False)
     ],
 )
 def test_an_attribute_of_a_module_is_no_name_of_this_one(statement: str, *, own: bool) -> None:
-    module = cst.parse_module(f"import urllib.request\n{statement}\n")
-    index = index_of(module.body, NOTHING)
+    index = index_of(parse(f"import urllib.request\n{statement}\n"), NOTHING)
     mentions = [*index.functions.values(), *index.statements][-1]
     if index.functions:
         mentions = next(iter(index.functions.values()))

@@ -20,6 +20,7 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.modules import leave, load, module_at
 from flake8_graph_me.engine.objects.placeholders import is_placeholder
+from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.syntax.walk import walk
 
 SHARE = 0.25
@@ -49,10 +50,10 @@ def let_modules_set_their_globals(run: Run, file: str) -> None:
             _write(run, run.base, module, setters, known)
 
 
-def _declared(module: cst.Module) -> dict[cst.FunctionDef, frozenset[str]]:
+def _declared(parsed: ParsedModule) -> dict[cst.FunctionDef, frozenset[str]]:
     """The functions of a module, each with the names that it declares global."""
     found = {}
-    for function in walk(module):
+    for function in walk(parsed.module):
         if isinstance(function, cst.FunctionDef):
             names = (
                 item.name.value

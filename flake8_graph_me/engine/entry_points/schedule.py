@@ -36,7 +36,7 @@ from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.replacing import forget_replaced
 from flake8_graph_me.engine.objects.modules import load, module_at, run_body
-from flake8_graph_me.engine.relevance.effects import leaving_something
+from flake8_graph_me.engine.relevance.effects import effects_in, leaving_something
 from flake8_graph_me.engine.relevance.heap_mentions import heap_mentions
 from flake8_graph_me.engine.relevance.relevance import Functions, Relevance
 from flake8_graph_me.syntax.parameters import parameters_of
@@ -72,6 +72,9 @@ def run_module(run: Run, parsed: ParsedModule, file: str, relevance: Relevance |
     run.begun, run.by_body = (frame, state), run.numbers
     let_modules_set_their_globals(run, file)
     roots = _functions_in(run, file)
+    if relevance is not None:
+        # They are known since the module was judged.
+        run.escaped.effects.update(parsed.once(effects_in))
     before = len(run.events.sink_calls)
     if relevance is None:
         build_examples(run, frame, state)

@@ -32,15 +32,8 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.relevance.assignments import (
-    ANYTHING,
-    HELD,
-    MODULE,
-    Assigned,
-    assigned_in,
-    family,
-    last_name,
-)
+from flake8_graph_me.engine.relevance.assigned import ANYTHING, HELD, MODULE, Assigned, family
+from flake8_graph_me.engine.relevance.assignments import assigned_in, last_name
 
 NO_ELEMENTS = just(Tuple(()))
 

@@ -7,14 +7,16 @@ that name is made by one call, ``Client()``, or is a copy of such an object. Tha
 attribute of anything. Must not know who asks.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import libcst as cst
 
+from flake8_graph_me.engine.relevance.assigned import ANYTHING, HELD, MODULE, Assigned, Owned
 from flake8_graph_me.engine.relevance.changing import CHANGING_METHODS
 from flake8_graph_me.engine.relevance.makers import makers
 from flake8_graph_me.syntax.literals import evaluated
+from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.syntax.walk import children, walk_to
 
 KEEPING = "set"
@@ -28,49 +30,8 @@ READING = frozenset(
 )
 """Builtin functions that only read what they are handed."""
 EMPTY_CALLS = frozenset({"dict", "frozenset", "list", "set", "tuple"})
-MODULE = "<module>"
-"""The owner of a module's globals."""
-ANYTHING = "<anything>"
-"""The owner of attributes of objects whose class the syntax does not tell."""
-HELD = "."
-"""What the owner begins with of attributes of an object that is one itself: its name follows."""
 _OPENING = frozenset({cst.ClassDef, cst.FunctionDef, cst.Lambda})
 """What opens a scope of its own."""
-
-Owned = tuple[str, str]
-"""An owner, and the name of a variable or attribute of it."""
-
-
-@dataclass(slots=True)
-class Assigned:
-    """What code sets to more than a placeholder, and the containers that it fills or hands on to
-    where they may be filled. ``kept`` are the names of what is given a value by ``set``, ``bases``
-    the names of the bases of each class, ``declared`` those that have an annotation alone.
-    ``values`` are all that functions give to each, placeholders as well, but for what an object is
-    given as it is made; None where that is no single expression.
-    """
-
-    names: set[Owned] = field(default_factory=set)
-    values: dict[Owned, list[cst.BaseExpression | None]] = field(default_factory=dict)
-    filled: set[Owned] = field(default_factory=set)
-    kept: set[str] = field(default_factory=set)
-    bases: dict[str, set[str]] = field(default_factory=dict)
-    declared: set[str] = field(default_factory=set)
-
-    def holds(self, name: str) -> bool:
-        """Whether something of this name is set, or declared as a field."""
-        return name in self.declared or any(each == name for _, each in self.names)
-
-    def fillers(self, name: str, *, container: bool) -> set[str]:
-        """The owners in which a placeholder of this name is replaced or, being a container,
-        filled.
-        """
-        owned = self.names | self.filled if container else self.names
-        return {owner for owner, each in owned if each == name}
-
-    def keeps(self, name: str) -> bool:
-        """Whether something of this name is given a value to keep."""
-        return name in self.kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +59,29 @@ class _Where:
         return self.makers.get(node.value, ANYTHING)
 
 
-def assigned_in(module: cst.Module) -> Assigned:
+def assigned_in(parsed: ParsedModule) -> Assigned:
     """What the code of a module sets and fills."""
+    shared = frozenset[str]().union(*parsed.each(_shared_in, None))
     found = Assigned()
-    shared = frozenset(
+    for part in reversed(parsed.each(_assigned_by, _Where(shared, makers(parsed)))):
+        found.add(part)
+    return found
+
+
+def _shared_in(statement: cst.CSTNode, _context: None) -> frozenset[str]:
+    """The names that functions in a statement share with what surrounds them."""
+    return frozenset(
         item.name.value
-        for node in walk_to(module, cst.Global, cst.Nonlocal)
+        for node in walk_to(statement, cst.Global, cst.Nonlocal)
         if isinstance(node, cst.Global | cst.Nonlocal)
         for item in node.names
     )
-    top = _Where(shared, makers(module))
-    pending: list[tuple[cst.CSTNode, _Where]] = [(statement, top) for statement in module.body]
+
+
+def _assigned_by(statement: cst.CSTNode, top: _Where) -> Assigned:
+    """What the code of a statement of a module sets and fills."""
+    found = Assigned()
+    pending: list[tuple[cst.CSTNode, _Where]] = [(statement, top)]
     while pending:
         node, where = pending.pop()
         noted = NOTED.get(type(node))
@@ -254,23 +227,6 @@ def last_name(node: cst.CSTNode) -> str:
     if isinstance(node, cst.Attribute):
         return node.attr.value
     return node.value if isinstance(node, cst.Name) else ""
-
-
-def family(assigned: Iterable[Assigned], cls: str) -> set[str]:
-    """The names of a class, and of all that bases and heirs join to it in these modules."""
-    joined: dict[str, set[str]] = {}
-    for each in assigned:
-        for heir, bases in each.bases.items():
-            for base in bases:
-                joined.setdefault(heir, set()).add(base)
-                joined.setdefault(base, set()).add(heir)
-    defined = {name for each in assigned for name in each.bases}
-    found, pending = {cls}, [cls]
-    while pending:
-        for name in joined.get(pending.pop(), set()) & defined - found:
-            found.add(name)
-            pending.append(name)
-    return found
 
 
 NOTED: Mapping[type[cst.CSTNode], Callable[..., None]] = {

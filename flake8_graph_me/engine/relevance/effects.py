@@ -6,7 +6,7 @@ The answer may include too many functions, never too few.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import libcst as cst
 
@@ -18,7 +18,8 @@ from flake8_graph_me.engine.relevance.changing import (
     GIVING_AN_ITEM,
     NAMESPACES,
 )
-from flake8_graph_me.syntax.walk import walk
+from flake8_graph_me.syntax.parsing import ParsedModule
+from flake8_graph_me.syntax.walk import walk, walk_to
 
 
 @dataclass(slots=True)
@@ -39,6 +40,10 @@ class Effects:
     own: set[str] = field(default_factory=set)
     aliases: dict[str, set[str]] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
+
+    def extensible(self) -> "Effects":
+        """The same, to which more can be added that it changes."""
+        return replace(self, changed=set(self.changed), through=set(self.through))
 
     def changes(self, names: Set[str]) -> bool:
         """Whether it may change something with one of these names."""
@@ -83,6 +88,15 @@ def leaving_something(
 def effects_of(function: cst.FunctionDef) -> Effects:
     """What a function may change by its own statements."""
     return _effects(function, Effects(parameters=_parameters(function)))
+
+
+def effects_in(parsed: ParsedModule) -> Mapping[cst.FunctionDef, Effects]:
+    """The same of each function of a module."""
+    return {f: of for part in parsed.each(_effects_by, None) for f, of in part.items()}
+
+
+def _effects_by(statement: cst.CSTNode, _context: None) -> Mapping[cst.FunctionDef, Effects]:
+    return {function: effects_of(function) for function in walk_to(statement, cst.FunctionDef)}
 
 
 def effects_of_statement(statement: cst.CSTNode) -> Effects:

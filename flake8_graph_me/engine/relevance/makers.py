@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import libcst as cst
 
+from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.syntax.walk import walk
 
 COPYING = frozenset({"copy", "deepcopy", "replace"})
@@ -22,21 +23,29 @@ Bound = cst.BaseExpression | str | None
 Bindings = dict[str, set[Bound]]
 
 
-def makers(module: cst.Module) -> dict[str, str]:
+def makers(parsed: ParsedModule) -> dict[str, str]:
     """For each name whose object is always made by the same callable the last name of that. A class
     stands for itself.
     """
     bindings: Bindings = defaultdict(set)
-    for node in walk(module):
-        noted = NOTED.get(type(node))
-        if noted is not None:
-            noted(node, bindings)
+    for part in parsed.each(_bindings_in, None):
+        for name, bound in part.items():
+            bindings[name] |= bound
     found: dict[str, str] = {}
     for _ in range(MAX_HOPS + 1):
         # Each round follows the names one step further than the one before.
         made = {name: _maker(bound, found) for name, bound in bindings.items()}
         found = {name: maker for name, maker in made.items() if maker is not None}
     return found
+
+
+def _bindings_in(statement: cst.CSTNode, _context: None) -> Bindings:
+    bindings: Bindings = defaultdict(set)
+    for node in walk(statement):
+        noted = NOTED.get(type(node))
+        if noted is not None:
+            noted(node, bindings)
+    return bindings
 
 
 def _note_assign(node: cst.Assign, bindings: Bindings) -> None:

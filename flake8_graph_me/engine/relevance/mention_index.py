@@ -1,6 +1,6 @@
 """Noting what each part of a module mentions and writes, judged by syntax alone."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import libcst as cst
@@ -10,6 +10,7 @@ from flake8_graph_me.engine.relevance.mentions import Interest, MentionIndex, Me
 from flake8_graph_me.syntax.joined_literals import runs_at
 from flake8_graph_me.syntax.literals import evaluated
 from flake8_graph_me.syntax.parameters import parameters_of
+from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.syntax.walk import children, walk
 
 
@@ -26,12 +27,17 @@ class _Where:
     binds: bool = True
 
 
-def index_of(statements: Iterable[cst.CSTNode], interest: Interest) -> MentionIndex:
-    """The index of a module's statements."""
+def index_of(parsed: ParsedModule, interest: Interest) -> MentionIndex:
+    """The index of a module."""
     index = MentionIndex(interest)
-    for statement in statements:
-        index.statements.append(Mentions())
-        _note(index, statement, _Where((index.statements[-1],)))
+    for part in parsed.each(_index_of_statement, interest):
+        index.add(part)
+    return index
+
+
+def _index_of_statement(statement: cst.CSTNode, interest: Interest) -> MentionIndex:
+    index = MentionIndex(interest, statements=[Mentions()])
+    _note(index, statement, _Where((index.statements[0],)))
     for function, mentions in reversed(index.functions.items()):
         free = mentions.bare - (mentions.local - mentions.shared)
         mentions.free |= free

@@ -77,6 +77,20 @@ class MentionIndex:
     bound: set[str] = field(default_factory=set)
     joined: set[cst.CSTNode] = field(default_factory=set)
 
+    def add(self, other: "MentionIndex") -> None:
+        """Add what further statements of the module mention."""
+        self.functions |= other.functions
+        self.classes |= other.classes
+        self.around |= other.around
+        self.statements += other.statements
+        self.outside += other.outside
+        self.inside += other.inside
+        self.packages |= other.packages
+        self.imported |= other.imported
+        self.modules |= other.modules
+        self.bound |= other.bound
+        self.joined |= other.joined
+
     def called(self, function: cst.FunctionDef) -> str:
         """The name by which code reaches a function; for a special method, its class name."""
         name = function.name.value

@@ -44,9 +44,9 @@ def functions_of(modules: Iterable[ParsedModule]) -> Reachable:
     return found
 
 
-def _functions_in(tree: cst.Module) -> Reachable:
+def _functions_in(parsed: ParsedModule) -> Reachable:
     found: dict[cst.FunctionDef, Names] = {}
-    pending: list[tuple[cst.CSTNode, str]] = [(tree, "")]
+    pending: list[tuple[cst.CSTNode, str]] = [(parsed.module, "")]
     while pending:
         node, owner = pending.pop()
         if type(node) is cst.FunctionDef:
@@ -108,10 +108,10 @@ def _names_of(functions: Reachable, part: Part) -> frozenset[str]:
     return frozenset() if own is None else own.by
 
 
-def functions_around(tree: cst.Module) -> Mapping[cst.CSTNode, tuple[cst.FunctionDef, ...]]:
+def functions_around(parsed: ParsedModule) -> Mapping[cst.CSTNode, tuple[cst.FunctionDef, ...]]:
     """For each node of a module that is in functions, or is one, these functions."""
     found: dict[cst.CSTNode, tuple[cst.FunctionDef, ...]] = {}
-    pending: list[tuple[cst.CSTNode, tuple[cst.FunctionDef, ...]]] = [(tree, ())]
+    pending: list[tuple[cst.CSTNode, tuple[cst.FunctionDef, ...]]] = [(parsed.module, ())]
     while pending:
         node, around = pending.pop()
         if isinstance(node, cst.FunctionDef):

@@ -5,18 +5,20 @@ a text, it mentions a name that may hold one, or it mentions such a function. Na
 by scope, so the answer includes too many functions, never too few.
 """
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 import libcst as cst
 
-from flake8_graph_me.engine.relevance.effects import Effects, add_handed_on, effects_of
+from flake8_graph_me.engine.relevance.effects import Effects, add_handed_on, effects_in
 from flake8_graph_me.engine.relevance.label_makers import making, mentioning, untold
 from flake8_graph_me.engine.relevance.mention_index import index_of
 from flake8_graph_me.engine.relevance.mentions import Interest, MentionIndex, Pair
 from flake8_graph_me.engine.relevance.slicing import slice_from
 from flake8_graph_me.engine.relevance.writers import reading, writers_for
+from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.terms.lookup import Rows
 from flake8_graph_me.terms.results import (
     Decided,
@@ -30,9 +32,13 @@ from flake8_graph_me.terms.results import (
     Result,
     UnknownResult,
 )
-from flake8_graph_me.terms.rows import Call
+from flake8_graph_me.terms.rows import Call, Mark
 
 Functions = frozenset[cst.FunctionDef]
+KEPT_INTERESTS = 16
+"""How many interests are kept. Past it what was found under the one used longest ago is worked out
+again when it is needed.
+"""
 COMPUTED = Nothing | Operation | Passed | UnknownResult
 """Results that have no label of their own."""
 
@@ -104,15 +110,16 @@ class Relevance:
 
 
 def relevance_of(
-    module: cst.Module, rows: Rows, interest: Interest, others: frozenset[str] = frozenset()
+    module: ParsedModule, rows: Rows, interest: Interest, others: frozenset[str] = frozenset()
 ) -> Relevance:
     """What the syntax of a module says; ``others`` are names that stand for something relevant in
     another module.
     """
-    index = index_of(module.body, _with_marks(interest, rows))
+    index = index_of(module, interest if rows.marks is None else _with_marks(interest, rows.marks))
     standing = standing_names(rows, index.packages) | _telling_steps(index, rows) | others
     meant = _meant(index, rows)
-    effects = {function: effects_of(function) for function in index.functions}
+    own = module.once(effects_in)
+    effects = {function: own[function].extensible() for function in index.functions}
     named: dict[str, list[Effects]] = {}
     for function, of in effects.items():
         named.setdefault(index.called(function), []).append(of)
@@ -124,11 +131,9 @@ def relevance_of(
     return Relevance(index, standing, labelling, effects)
 
 
-def _with_marks(interest: Interest, rows: Rows) -> Interest:
+@lru_cache(KEPT_INTERESTS)
+def _with_marks(interest: Interest, marks: Callable[[str], Mark | None]) -> Interest:
     """The interest, extended to texts that carry a label themselves."""
-    marks = rows.marks
-    if marks is None:
-        return interest
     return replace(interest, telling=lambda text: interest.telling(text) or marks(text) is not None)
 
 

@@ -26,6 +26,7 @@ from flake8_graph_me.engine.models.replacing import in_place_of
 from flake8_graph_me.engine.objects.may_change import open_names
 from flake8_graph_me.engine.objects.modules import load, module_at, module_of
 from flake8_graph_me.project.modules.exports import binds, exported_names, starred_imports
+from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.syntax.walk import children
 
 _IMPORTS = frozenset({cst.Import, cst.ImportFrom})
@@ -69,9 +70,13 @@ def _is_for_its_effects(run: Run, bound: str, frame: Frame) -> bool:
     return of_module and parsed is not None and bound not in parsed.once(_mentioned)
 
 
-def _mentioned(module: cst.Module) -> frozenset[str]:
+def _mentioned(parsed: ParsedModule) -> frozenset[str]:
     """The names that a module mentions besides those in its imports."""
-    pending: list[cst.CSTNode] = [module]
+    return frozenset().union(*parsed.each(_mentioned_in, None))
+
+
+def _mentioned_in(statement: cst.CSTNode, _context: None) -> frozenset[str]:
+    pending: list[cst.CSTNode] = [statement]
     found: set[str] = set()
     while pending:
         node = pending.pop()

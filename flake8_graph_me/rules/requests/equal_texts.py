@@ -11,6 +11,7 @@ import libcst as cst
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.rules.requests.elsewhere import requested
 from flake8_graph_me.syntax.literals import evaluated
+from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.syntax.walk import walk_to
 
 LOOKING_UP = frozenset({"count", "discard", "get", "index", "pop", "remove", "setdefault"})
@@ -39,11 +40,19 @@ def looked_for_by(
     return [] if not equal or requested(run.events).issuperset(equal) else equal
 
 
-def _looked_up(module: cst.Module) -> dict[object, list[cst.SimpleString]]:
+def _looked_up(parsed: ParsedModule) -> dict[object, list[cst.SimpleString]]:
     """The texts that a module compares or looks up, each with the literals that say so."""
     found: dict[object, list[cst.SimpleString]] = {}
-    stored = {id(node.target) for node in walk_to(module, cst.AssignTarget)}
-    for node in walk_to(module, cst.Comparison, cst.Subscript, cst.Call):
+    for part in parsed.each(_looked_up_in, None):
+        for text, literals in part.items():
+            found.setdefault(text, []).extend(literals)
+    return found
+
+
+def _looked_up_in(statement: cst.CSTNode, _context: None) -> dict[object, list[cst.SimpleString]]:
+    found: dict[object, list[cst.SimpleString]] = {}
+    stored = {id(node.target) for node in walk_to(statement, cst.AssignTarget)}
+    for node in walk_to(statement, cst.Comparison, cst.Subscript, cst.Call):
         for place in () if id(node) in stored else _places(node):
             for literal in walk_to(place, cst.SimpleString):
                 found.setdefault(evaluated(literal), []).append(literal)

@@ -22,6 +22,16 @@ from flake8_graph_me.syntax.python_tree import MAX_SOURCE_BYTES, python_tree
 __all__ = ("AnalysisFailed", "ParsedModule", "parse")
 
 Made = TypeVar("Made")
+Context = TypeVar("Context")
+Statement = cst.SimpleStatementLine | cst.BaseCompoundStatement
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What was found in statements, by their identity, in a context."""
+
+    context: object
+    found: dict[int, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +45,43 @@ class ParsedModule:
     tree: ast.Module
     module: cst.Module
     flat: str | None = None
-    _known: dict[Callable[[cst.Module], object], object] = field(
+    _known: dict[Callable[..., object], object] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _parts: dict[Callable[..., object], _Parts] = field(
         default_factory=dict, repr=False, compare=False
     )
 
-    def once(self, work: Callable[[cst.Module], Made]) -> Made:
+    def once(self, work: Callable[["ParsedModule"], Made]) -> Made:
         """What a function finds in the module, which is worked out when it is first asked for, and
-        kept as long as the trees are.
+        kept as long as the trees are. Nobody may change it.
         """
         found = self._known.get(work)
         if found is None:
-            found = self._known[work] = work(self.module)
+            found = self._known[work] = work(self)
         return cast("Made", found)
+
+    def each(self, work: Callable[[Statement, Context], Made], context: Context) -> list[Made]:
+        """What a function finds in each statement of the module's body, in order, in a context: all
+        else on which that depends. It is kept as long as the statement and the context stay the
+        same, be it in a later text of the file. Nobody may change it.
+        """
+        known = self._parts.get(work)
+        if known is None or known.context != context:
+            known = self._parts[work] = _Parts(context)
+        found = known.found
+        for statement in self.module.body:
+            if id(statement) not in found:
+                found[id(statement)] = work(statement, context)
+        return [cast("Made", found[id(statement)]) for statement in self.module.body]
+
+    def parts_for(self, module: cst.Module) -> dict[Callable[..., object], _Parts]:
+        """What is known of the statements that another module has in common with this one."""
+        kept = {id(statement) for statement in module.body}
+        return {
+            work: _Parts(parts.context, {n: made for n, made in parts.found.items() if n in kept})
+            for work, parts in self._parts.items()
+        }
 
     @property
     def as_parsed(self) -> str:
@@ -70,12 +105,12 @@ def parse(
     flat = flattened(source, tree)
     if flat is not source:
         tree = _python_tree(flat)
-    module = None
+    other = None if flat is source else flat
     if before is not None:
         module = spliced(Parsed(before.as_parsed, before.tree, before.module), flat, tree)
-    if module is None:
-        module = concrete_tree(flat, tree)
-    return ParsedModule(source, tree, module, None if flat is source else flat)
+        if module is not None:
+            return ParsedModule(source, tree, module, other, _parts=before.parts_for(module))
+    return ParsedModule(source, tree, concrete_tree(flat, tree), other)
 
 
 def _refuse_unreadable(source: str) -> None:
