@@ -122,12 +122,13 @@ class Entries:
         them.
         """
         plan = replace(self.plan, allowed=None if self.plan.allowed is None else self.writers)
-        fill_from_unreached(self.run, self.frame, self.start, self.written)
+        fill_from_unreached(self.run, self.frame, self.start, self.written, early=True)
         with self._part(SHARE_OF_FILLING):
             self.entered = enter_on_each_other(
                 self.run, plan, self.frame, self.start, self.entered, self.written
             )
         spread(self.run, self.start, self.written, {one.node for one in self.entered})
+        fill_from_unreached(self.run, self.frame, self.start, self.written, early=False)
         fill_held_from_unreached(
             self.run, self.frame, self.start, self.written, self.reached.keys()
         )

@@ -46,16 +46,30 @@ TELLING = frozenset({"__init__", "__repr__", "__str__", "__eq__", "__ne__", "__h
 """Methods that make a thing, show it or compare it, and give nothing else."""
 
 
-def fill_from_unreached(run: Run, frame: Frame, state: State, written: Written) -> None:
+@dataclass(frozen=True, slots=True)
+class _World:
+    """What the module's body left, and what entered functions have ``written`` besides."""
+
+    run: Run
+    frame: Frame
+    state: State
+    written: Written
+
+
+def fill_from_unreached(
+    run: Run, frame: Frame, state: State, written: Written, *, early: bool
+) -> None:
     """Note that the objects on which methods are entered, and the globals of the module, may hold
     what functions give them in code that was not reached: what one of them sets may let another one
-    come to it.
+    come to it. ``early`` says that what puts something in the place of a placeholder is still to be
+    entered.
     """
+    world = _World(run, frame, state, written)
     of_module, of_class = given_values(run, frame.scope.file)
     for name, given in of_module.items():
         where = (frame.scope.number, name)
-        _leave_unreached(run, where, state.read(where), given, frame, state, written)
-    _fill_objects(run, run.examples.values(), of_class, frame, state, written)
+        _leave_unreached(world, where, state.read(where), given, early=early)
+    _fill_objects(world, run.examples.values(), of_class, early=early)
 
 
 def fill_held_from_unreached(
@@ -65,11 +79,16 @@ def fill_held_from_unreached(
     these their methods were reached on; and that what these hold may be changed by methods that
     the module's body has not ``reached``.
     """
+    world = _World(run, frame, state, written)
     left = (value for writers in written.values() for _, value in writers)
     held = instances_in([*state.written_since(None).values(), *left])
     others = dict.fromkeys(one for one in held if one not in run.examples.values())
     _, of_class = given_values(run, frame.scope.file)
-    _fill_objects(run, others, of_class, frame, state, written)
+    _fill_objects(world, others, of_class, early=True)
+    # What a method left in an object that stands for any may be another one in those that code
+    # which was not reached has filled.
+    in_examples = [one for one in _left_in_examples(world) if one in others]
+    _fill_objects(world, in_examples, of_class, early=False)
     heap = _heap(run, state, written)
     changed: dict[Class, list[str]] = {}
     for one in others:
@@ -80,40 +99,48 @@ def fill_held_from_unreached(
             _change(one, cls, changed[cls], heap)
 
 
+def _left_in_examples(world: _World) -> Iterable[Instance]:
+    numbers = {one.number for one in world.run.examples.values()}
+    left = (
+        value
+        for (number, _), writers in world.written.items()
+        if number in numbers
+        for _, value in writers
+    )
+    return dict.fromkeys(instances_in(left))
+
+
 def _fill_objects(
-    run: Run,
-    objects: Iterable[Instance],
-    of_class: Callable[[str], Given],
-    frame: Frame,
-    state: State,
-    written: Written,
+    world: _World, objects: Iterable[Instance], of_class: Callable[[str], Given], *, early: bool
 ) -> None:
     for one in objects:
         if isinstance(one.type, Class):
             for name, given in of_class(one.type.name).items():
-                value = held_as(one, one.type, name, state)
-                _leave_unreached(run, (one.number, name), value, given, frame, state, written)
+                value = held_as(one, one.type, name, world.state)
+                _leave_unreached(world, (one.number, name), value, given, early=early)
 
 
 def _leave_unreached(
-    run: Run,
+    world: _World,
     where: Location,
     held: Value,
     given: list[cst.BaseExpression | None],
-    frame: Frame,
-    state: State,
-    written: Written,
+    *,
+    early: bool,
 ) -> None:
     """Note what code that was not reached gives to what holds a constant so far."""
+    run, written = world.run, world.written
     seen = [atom for _, value in ((0, held), *written.get(where, ())) for _, atom in value]
     if not seen or not all(is_flag(atom) for atom in seen):
         return
-    told = [_told(run, each, frame, state) for each in given]
+    told = [_told(run, each, world.frame, world.state) for each in given]
     known_ones = {_content(atom) for atom in seen}
     more = {_content(value[0][1]): value for value in told if value is not None}
     values = [value for key, value in more.items() if key not in known_ones]
-    # What is put in the place of a placeholder is found by those who need it.
-    untold = None in told and not all(is_placeholder(just(atom)) for atom in seen)
+    # What is put in the place of a placeholder is found by entering what puts it there, unless that
+    # does so with other objects alone.
+    waits = early and all(is_placeholder(just(atom)) for atom in seen)
+    untold = None in told and not waits
     if untold or len(values) > MAX_FLAGS:
         values = [*values[:MAX_FLAGS], run.unknown()]
     if values:
