@@ -70,18 +70,38 @@ class Positions:
             return {}
         if self._by_module is None:
             try:
-                return {node: _span(self._ranges(node)[node]) for node in wanted}
+                return {node: self._span_in_statement(node) for node in wanted}
             except _NotByStatement:
                 self._by_module = _spans_by_module(self._module)
         span = self._by_module
         return {node: span(node) for node in wanted}
 
-    def _ranges(self, node: cst.CSTNode) -> _Ranges:
-        """The ranges of all nodes of the top-level statement that holds a node."""
+    def _span_in_statement(self, node: cst.CSTNode) -> Span:
+        """The span of a node, told by the top-level statement that holds it."""
+        known = self._known.get(id(node))
+        if known is not None:
+            index, inside = known
+            return _moved(inside, self._starts[index])
         index = self._holder(node)
         if index not in self._by_statement:
             self._by_statement[index] = self._generated(index)
-        return self._by_statement[index]
+        span = _span(self._by_statement[index][node])
+        # The statement may stand elsewhere in a later text.
+        self._noted[index][id(node)] = _moved(span, -self._starts[index])
+        return span
+
+    @cached_property
+    def _noted(self) -> list[dict[int, Span]]:
+        return self._module.notes(_moved)
+
+    @cached_property
+    def _known(self) -> Mapping[int, tuple[int, Span]]:
+        """The spans that are known from an earlier text, each with the index of its statement."""
+        return {
+            node: (index, span)
+            for index, noted in enumerate(self._noted)
+            for node, span in noted.items()
+        }
 
     def _generated(self, index: int) -> _Ranges:
         module, line = self._module, self._starts[index]
@@ -224,6 +244,11 @@ def _same(written: str, character: str) -> bool:
 
 def _line_offsets(text: str) -> list[int]:
     return [0, *(found.end() for found in _LINE_END.finditer(text))]
+
+
+def _moved(span: Span, lines: int) -> Span:
+    start, end = span.start, span.end
+    return Span(Position(start.line + lines, start.column), Position(end.line + lines, end.column))
 
 
 def _span(code_range: CodeRange) -> Span:

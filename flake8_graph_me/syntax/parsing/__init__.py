@@ -75,6 +75,14 @@ class ParsedModule:
                 found[id(statement)] = work(statement, context)
         return [cast("Made", found[id(statement)]) for statement in self.module.body]
 
+    def notes(self, kind: Callable[..., Made]) -> list[dict[int, Made]]:
+        """What has been noted on nodes, by their identity, in each statement of the module's body:
+        room for more of this ``kind``, which is kept as long as the statement, as above.
+        """
+        known = self._parts.setdefault(kind, _Parts(None)).found
+        made = [known.setdefault(id(each), {}) for each in self.module.body]
+        return cast("list[dict[int, Made]]", made)
+
     def parts_for(self, module: cst.Module) -> dict[Callable[..., object], _Parts]:
         """What is known of the statements that another module has in common with this one."""
         kept = {id(statement) for statement in module.body}
