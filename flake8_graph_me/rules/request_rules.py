@@ -26,7 +26,7 @@ from flake8_graph_me.rules.places.placement import (
 )
 from flake8_graph_me.rules.reports import USER, Draft, Told, evidence
 from flake8_graph_me.rules.requests.elsewhere import elsewhere
-from flake8_graph_me.rules.requests.equal_texts import looked_for_by
+from flake8_graph_me.rules.requests.equal_texts import is_sought, looked_for_by
 from flake8_graph_me.rules.requests.recognition import Recognition
 from flake8_graph_me.rules.requests.requests import UserRequest
 from flake8_graph_me.rules.requests.segments import Segment
@@ -275,7 +275,7 @@ def _segment(
         return None, FRONTS
     if request.origin in others:
         return None, ELSEWHERE
-    if request.origin in run.events.escaped or told_apart_at(run.events, segment):
+    if request.origin in run.events.escaped or _is_told_apart(run, segment):
         return None, ESCAPED
     if looked_for_by(run, segment.node, segment.start, segment.end):
         return None, EQUAL
@@ -283,3 +283,10 @@ def _segment(
         spelling = run.events.spellings.get(segment.node)
         return (None, NO_USER) if spelling is None else (replace(segment, spelling=spelling), None)
     return segment, None
+
+
+def _is_told_apart(run: Run, segment: Segment) -> bool:
+    """Whether the program does something else where the text of a segment is another."""
+    if told_apart_at(run.events, segment):
+        return True
+    return is_sought(run, segment.node, segment.start, segment.end)

@@ -18,6 +18,7 @@ from flake8_graph_me.engine.entry_points.written import (
 )
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.reaching import note_handed
 from flake8_graph_me.engine.objects.may_change import or_counted_on
 
 
@@ -63,6 +64,9 @@ def enter(
         arguments.positional.insert(0, first)
     inner = Frame(frame.scope)
     value = invoke(run, function, arguments, function.node, inner, world, receiver, assumed=True)
+    if (function, None) in run.escaped.functions:
+        # Whoever has it calls it, and gets what it returns.
+        note_handed(run, (value,), function.node, world)
     returned.append(Returned(function.node, value, world, mark - 1))
     if world.dead:
         world.dead = False

@@ -1,6 +1,6 @@
 """Comparisons: decided if both sides are known, else a test whose outcome is a symbol."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable
 from operator import ge, gt, le, lt
 from typing import Any
 
@@ -39,10 +39,11 @@ from flake8_graph_me.engine.machine.branching import (
 )
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.containers import any_element, content, elements
+from flake8_graph_me.engine.objects.containers import any_element, elements
 from flake8_graph_me.engine.objects.elements.held import held_by
 from flake8_graph_me.engine.objects.elements.item_keys import item_key, key_of
 from flake8_graph_me.engine.objects.special_methods import inherited
+from flake8_graph_me.engine.operations.comparing.compared_texts import note_compared
 from flake8_graph_me.engine.operations.comparing.equality import equal, same
 from flake8_graph_me.engine.operations.comparing.identity import asks_for_class
 from flake8_graph_me.engine.operations.comparing.keys import has_unknown_key
@@ -57,30 +58,6 @@ ORDERS: dict[type[cst.BaseCompOp], Callable[[Any, Any], bool]] = {
 }
 
 
-def _is_partly_unknown(value: Value) -> bool:
-    """Whether a value may be, as a whole or in a part, something unknown."""
-    return any(
-        isinstance(atom, Unknown)
-        or (isinstance(atom, Text) and texts.known(atom) is None)
-        or (isinstance(atom, Tuple) and any(map(_is_partly_unknown, atom.parts)))
-        for _, atom in value
-    )
-
-
-def _with_elements(values: Iterable[Value], state: State) -> Iterator[Value]:
-    """Values, and the elements of the sequences that they are, at any depth."""
-    pending, seen = list(values), set[int]()
-    while pending:
-        value = pending.pop()
-        yield value
-        for _, atom in value:
-            if isinstance(atom, Tuple):
-                pending += atom.parts
-            elif isinstance(atom, List) and atom.number not in seen:
-                seen.add(atom.number)
-                pending.append(content(state, atom))
-
-
 def evaluate_comparison(run: Run, node: cst.Comparison, frame: Frame, state: State) -> Value:
     """A chain of comparisons: all of them must hold."""
     left, left_node = run.evaluate(node.left, frame, state), node.left
@@ -88,9 +65,7 @@ def evaluate_comparison(run: Run, node: cst.Comparison, frame: Frame, state: Sta
     for target in node.comparisons:
         right = run.evaluate(target.comparator, frame, state)
         if not _is_constant(left) and not _is_constant(right):
-            sides = (left, right)
-            partly = any(map(_is_partly_unknown, sides))
-            run.events.note_escapes(_with_elements(sides, state) if partly else sides, node)
+            note_compared(run, (left, right), node, state)
         if isinstance(target.operator, cst.In | cst.NotIn):
             one = _inside(run, target, left, right, frame, state)
         elif (

@@ -36,7 +36,7 @@ from flake8_graph_me.engine.machine.variables import read_name
 from flake8_graph_me.engine.models.escape import keep
 from flake8_graph_me.engine.models.handed_in import item_of_unknown
 from flake8_graph_me.engine.models.library_calls import call_row
-from flake8_graph_me.engine.models.reaching import led_to
+from flake8_graph_me.engine.models.reaching import note_handed
 from flake8_graph_me.engine.objects.containers import copied, new_dict
 from flake8_graph_me.engine.objects.modules import settled
 from flake8_graph_me.engine.objects.outside import default_outside, outside_item, update_outside
@@ -211,7 +211,7 @@ def _call(
                 return held
         if atom.labels:
             # What it is handed matters to what comes of it, as with any other unknown code.
-            run.events.note_escapes(led_to(run, arguments.all_values(), state), node)
+            note_handed(run, arguments.all_values(), node, state)
             return just(run.derived(atom, "call", run.number()))
     return run.call(atom, arguments, node, frame, state)
 

@@ -38,6 +38,7 @@ from flake8_graph_me.engine.objects.containers import (
     new_list,
 )
 from flake8_graph_me.engine.objects.elements.updates import update_from
+from flake8_graph_me.engine.operations.comparing.compared_texts import note_joined
 from flake8_graph_me.engine.operations.containers.sequences import concatenated
 from flake8_graph_me.engine.operations.text.templates import MAX_FIELDS, combined, item_named
 from flake8_graph_me.engine.operations.text.urls import slashed
@@ -52,6 +53,11 @@ unknown.
 """
 PAIRS_PER_STEP = 4
 """How many pairs of alternatives can be combined for the cost of evaluating one expression."""
+ON_SETS = (
+    *(cst.BitAnd, cst.BitAndAssign, cst.BitXor, cst.BitXorAssign),
+    *(cst.Subtract, cst.SubtractAssign),
+)
+"""Operators that compare the elements of sets."""
 MANY_PAIRS = 32
 """How many pairs are no question. Past it each further one costs as much as an expression."""
 
@@ -115,6 +121,8 @@ def operated(
 ) -> Value:
     """The result of an operator on two values."""
     combine = _combiner(run, operator, node, frame, state)
+    if isinstance(operator, ON_SETS):
+        note_joined(run, (left, right), node, state)
 
     def either(first: Atom, second: Atom) -> Value:
         if isinstance(first, Instance) and has_operators(run, operator, first):

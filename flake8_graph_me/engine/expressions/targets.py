@@ -150,6 +150,7 @@ def set_index(
     elif isinstance(atom, External | Unknown):
         key = key_of(index[0][1]) if len(index) == 1 else None
         number = number_of(run, atom)
+        run.events.note_escapes((index,), target)
         keep(run, value, target, frame, state)
         if key is not None:
             write_outside_item(run, atom, key, value, state)

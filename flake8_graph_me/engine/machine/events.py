@@ -92,6 +92,7 @@ class Events:
 
     ``keys`` are the texts that literals become keys of dictionaries as, each with the characters of
     the literal that are in it.
+    ``sought`` are the keys among which something unknown is looked up, or which unknown code gets.
     ``repeated`` has the places of calls of sinks that summaries have repeated.
     ``tests`` are the tests of texts, each with what comes of it for other characters.
     ``left_out`` is the code that was not run because of a bound. ``spellings`` says how code that
@@ -104,6 +105,7 @@ class Events:
     labels: dict[tuple[Hashable, cst.CSTNode], Label] = field(default_factory=dict)
     escaped: dict[cst.CSTNode, cst.CSTNode] = field(default_factory=dict)
     keys: dict[cst.CSTNode, set[tuple[str, int, int]]] = field(default_factory=dict)
+    sought: set[Hashable] = field(default_factory=set)
     label_requests: list[LabelRequest] = field(default_factory=list)
     spellings: dict[cst.CSTNode, Spelling] = field(default_factory=dict)
     revealed: list[tuple[cst.CSTNode, Value]] = field(default_factory=list)
@@ -156,6 +158,12 @@ class Events:
                 part = (str(known), piece.offset, piece.offset + len(piece.text))
                 self.keys.setdefault(piece.origin, set()).add(part)
 
+    def note_sought(self, keys: Iterable[Hashable]) -> None:
+        """Note that it matters what these keys of a dictionary are: something unknown is looked up
+        among them, or unknown code gets them.
+        """
+        self.sought.update(keys)
+
     def note_expression(
         self, value: Value, node: cst.CSTNode, around: cst.FormattedString | None = None
     ) -> None:
@@ -198,7 +206,15 @@ class Events:
             for _, atom in value:
                 if isinstance(atom, Text):
                     pieces += len(atom.pieces)
-                    for piece in atom.pieces:
-                        if isinstance(piece, Literal) and isinstance(piece.origin, cst.CSTNode):
-                            self.escaped.setdefault(piece.origin, node)
+                    self._note_escape(atom, node)
         return pieces
+
+    def _note_escape(self, text: Text, node: cst.CSTNode) -> None:
+        for piece in text.pieces:
+            if not isinstance(piece, Literal):
+                continue
+            if isinstance(piece.origin, cst.CSTNode):
+                self.escaped.setdefault(piece.origin, node)
+            else:
+                # It may be the key of a dictionary, which a literal has become.
+                self.sought.add(piece.text)

@@ -32,7 +32,7 @@ from flake8_graph_me.engine.domain.work import Location
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.stack import in_thread
-from flake8_graph_me.engine.models.reaching import NAMESPACE, reached
+from flake8_graph_me.engine.models.reaching import NAMESPACE, note_handed, reached
 from flake8_graph_me.engine.objects.may_change import (
     open_location,
     open_mapping,
@@ -91,6 +91,7 @@ def keep(run: Run, value: Value, node: cst.CSTNode, frame: Frame, state: State) 
     """Something outside of the program gets hold of a value: whenever unknown code runs it may
     change what can change, and call what can be called.
     """
+    note_handed(run, (value,), node, state)
     for atom in reached(run, (value,), state):
         _keep(run, atom, state)
     escape(run, (value,), node, frame, state)

@@ -68,6 +68,19 @@ def led_to(run: Run, values: Iterable[Value], state: State) -> Iterator[Value]:
         yield from _inside(run, atom, state)
 
 
+def note_handed(run: Run, values: Iterable[Value], node: cst.CSTNode, state: State) -> int:
+    """Note that the texts in values, and in all that they lead to, are used at a node that is not
+    followed, and return how many pieces they have.
+    """
+    values = tuple(values)
+    pieces = run.events.note_escapes(values, node)
+    for atom in reached(run, values, state):
+        if isinstance(atom, Dict):
+            run.events.note_sought(state.keys_of(atom.number))
+        pieces += run.events.note_escapes(_inside(run, atom, state), node)
+    return pieces
+
+
 def _inside(run: Run, atom: Atom, state: State) -> Iterator[Value]:
     if isinstance(atom, Dict):
         yield from (state.read((atom.number, ("item", key))) for key in state.keys_of(atom.number))

@@ -7,14 +7,24 @@ import libcst as cst
 from flake8_graph_me.engine.domain.alternatives import just
 from flake8_graph_me.engine.domain.cuts import bound_of
 from flake8_graph_me.engine.domain.state import State
-from flake8_graph_me.engine.domain.values import NONE, Atom, External, Text, Unknown, Value
+from flake8_graph_me.engine.domain.values import (
+    NONE,
+    Atom,
+    Dict,
+    External,
+    List,
+    Text,
+    Tuple,
+    Unknown,
+    Value,
+)
 from flake8_graph_me.engine.machine.budget import PIECES_PER_STEP, STEPS_OF_AN_UNKNOWN_CALL
 from flake8_graph_me.engine.machine.events import LeftOut
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.escape import change, change_again, escape, handed
 from flake8_graph_me.engine.models.exceptions import CALLED
-from flake8_graph_me.engine.models.reaching import led_to
+from flake8_graph_me.engine.models.reaching import note_handed
 from flake8_graph_me.engine.models.starting import called_name, perhaps_start
 from flake8_graph_me.engine.objects.containers import frozen
 from flake8_graph_me.engine.objects.may_change import open_location
@@ -73,10 +83,10 @@ def call_unknown(
     name: str = "",
 ) -> Value:
     """A call of something of which nothing is known; ``name`` is its dotted name, if it has one."""
-    pieces = run.events.note_escapes(led_to(run, arguments.all_values(), state), node)
+    pieces = note_handed(run, arguments.all_values(), node, state)
     run.budget.work.done += STEPS_OF_AN_UNKNOWN_CALL + pieces // PIECES_PER_STEP
-    if isinstance(receiver, Text):
-        run.events.note_escapes((just(receiver),), node)
+    if isinstance(receiver, Text | List | Tuple | Dict):
+        note_handed(run, (just(receiver),), node, state)
     if isinstance(receiver, Unknown) and run.owner_of(receiver) is None:
         state.write(CALLED, just(NONE))
     bound = bound_of(receiver.key, run.budget.cuts) if isinstance(receiver, Unknown) else None

@@ -19,7 +19,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.descriptions import CURRIED
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.models.reaching import led_to
+from flake8_graph_me.engine.models.reaching import note_handed
 from flake8_graph_me.syntax.parameters import parameters_of
 
 SPREADING = External("spreading")
@@ -68,7 +68,7 @@ def _kept(call: Invocation, atom: Atom, given: Arguments) -> Value:
     if not isinstance(atom, Function) and not _is_bound(atom):
         return call.call(just(call.run.fresh()), Arguments([just(atom), *given.all_values()]))
     # What is made of it later may not be followed.
-    call.run.events.note_escapes(led_to(call.run, given.all_values(), call.state), call.node)
+    note_handed(call.run, given.all_values(), call.node, call.state)
     positional = (just(atom), *given.positional)
     return just(Partial(CURRIED, positional, tuple(given.keywords.items())))
 

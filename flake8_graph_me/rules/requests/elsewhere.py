@@ -10,7 +10,7 @@ from flake8_graph_me.rules.requests.paths import user_path
 from flake8_graph_me.rules.requests.requests import call_key_of, urls
 from flake8_graph_me.terms.text import Literal
 
-DATA = ("query", "body")
+DATA = ("query", "body", "headers", "more headers", "added headers")
 """The parts of a request that hold what is sent besides the path."""
 WITH_PATHS = ("/$batch", "/subscriptions")
 """Where the data of requests has paths in it."""

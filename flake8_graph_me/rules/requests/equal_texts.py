@@ -16,6 +16,8 @@ from flake8_graph_me.syntax.walk import walk_to
 
 LOOKING_UP = frozenset({"count", "discard", "get", "index", "pop", "remove", "setdefault"})
 """Methods of containers that look for their first argument."""
+LOOKING = (cst.Comparison, cst.Subscript, cst.Call, cst.DictElement, cst.Set)
+"""What compares texts, or holds those among which others are looked up."""
 
 
 def looked_for_by(
@@ -28,9 +30,7 @@ def looked_for_by(
     if not isinstance(node, cst.SimpleString):
         return []
     # What the program makes of it as a key counts, too.
-    keys = run.events.keys.get(node, ())
-    held = (key for key, first, last in keys if first < (end or last) and start < last)
-    texts = {evaluated(node), *held}
+    texts = {evaluated(node), *_keys(run, node, start, end)}
     equal = [
         other
         for each in run.trees.values()
@@ -38,6 +38,22 @@ def looked_for_by(
         for other in each.once(_looked_up).get(text, ())
     ]
     return [] if not equal or requested(run.events).issuperset(equal) else equal
+
+
+def is_sought(run: Run, node: cst.CSTNode, start: int = 0, end: int | None = None) -> bool:
+    """Whether a literal, with its characters ``start`` to ``end``, becomes a key among which
+    something unknown is looked up, or which unknown code gets.
+    """
+    # What is made of a path is often cut at its slashes.
+    keys = list(_keys(run, node, start, end))
+    return not run.events.sought.isdisjoint((*keys, *(key.strip("/") for key in keys)))
+
+
+def _keys(run: Run, node: cst.CSTNode, start: int, end: int | None) -> Iterator[str]:
+    """The keys of dictionaries of which characters of a literal are a part."""
+    for key, first, last in run.events.keys.get(node, ()):
+        if first < (end or last) and start < last:
+            yield key
 
 
 def _looked_up(parsed: ParsedModule) -> dict[object, list[cst.SimpleString]]:
@@ -52,7 +68,7 @@ def _looked_up(parsed: ParsedModule) -> dict[object, list[cst.SimpleString]]:
 def _looked_up_in(statement: cst.CSTNode, _context: None) -> dict[object, list[cst.SimpleString]]:
     found: dict[object, list[cst.SimpleString]] = {}
     stored = {id(node.target) for node in walk_to(statement, cst.AssignTarget)}
-    for node in walk_to(statement, cst.Comparison, cst.Subscript, cst.Call):
+    for node in walk_to(statement, *LOOKING):
         for place in () if id(node) in stored else _places(node):
             for literal in walk_to(place, cst.SimpleString):
                 found.setdefault(evaluated(literal), []).append(literal)
@@ -66,6 +82,10 @@ def _places(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
             yield from (
                 each for each in (left, *(c.comparator for c in comparisons)) if _plain(each)
             )
+        case cst.DictElement(key=key):
+            yield key
+        case cst.Set(elements=elements):
+            yield from (each.value for each in elements)
         case cst.Subscript(slice=parts):
             yield from (each.slice for each in parts if isinstance(each.slice, cst.Index))
         case cst.Call(func=cst.Attribute(attr=cst.Name(value=name)), args=[first, *_]):
@@ -74,7 +94,7 @@ def _places(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
 
 
 def _plain(node: cst.CSTNode) -> bool:
-    """Whether an operand is a literal, or consists of nothing but literals."""
+    """Whether an operand is a literal, or consists of nothing but literals, at any depth."""
     if isinstance(node, cst.Tuple | cst.List | cst.Set):
-        return all(isinstance(each.value, cst.SimpleString) for each in node.elements)
+        return all(_plain(each.value) for each in node.elements)
     return isinstance(node, cst.SimpleString)

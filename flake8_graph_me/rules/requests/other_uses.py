@@ -7,7 +7,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.rules.requests.elsewhere import used_otherwise
-from flake8_graph_me.rules.requests.equal_texts import looked_for_by
+from flake8_graph_me.rules.requests.equal_texts import is_sought, looked_for_by
 from flake8_graph_me.rules.requests.segments import Segment
 from flake8_graph_me.rules.requests.text_tests import told_apart_at
 from flake8_graph_me.syntax.literals import evaluated
@@ -27,7 +27,9 @@ def other_uses(
             if isinstance(origin, cst.CSTNode):
                 at.setdefault(origin, sink_call.node)
     for text in texts:
-        where = at.get(text) or next(iter(looked_for_by(run, text)), None) or _tested(run, text)
+        equal = next(iter(looked_for_by(run, text)), None)
+        sought = text if is_sought(run, text) else None
+        where = at.get(text) or equal or sought or _tested(run, text)
         if where is not None:
             yield text, where
 

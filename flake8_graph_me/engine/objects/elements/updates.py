@@ -96,6 +96,7 @@ def remove_at(run: Run, state: State, number: int, key: Value) -> None:
         if found is not None:
             removed(at, number, found)
             return just(NONE)
+        run.events.note_sought(at.keys_of(number))
         for known in at.keys_of(number):
             open_location(run, at, (number, ("item", known)), NOTHING)
         return just(NONE)

@@ -32,6 +32,7 @@ MAX_KEYS_COMPARED = 12
 
 def item_by_unknown_key(run: Run, state: State, number: int, key: Atom, default: Value) -> Value:
     """An item of a dictionary by a key that is not known, or a default where it is missing."""
+    run.events.note_sought(state.keys_of(number))
     if not _is_compared(state, number, key):
         return joined([*any_item(run, state, number), *default])
     items = [
@@ -55,6 +56,7 @@ def among(
 
 def has_unknown_key(run: Run, state: State, number: int, key: Atom) -> Value | None:
     """Whether a dictionary has a key that is not known; None if comparing does not tell."""
+    run.events.note_sought(state.keys_of(number))
     if not _is_compared(state, number, key):
         return None
     items: list[tuple[Atom, Value]] = []

@@ -21,7 +21,7 @@ from flake8_graph_me.engine.domain.values import (
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.models.reaching import led_to
+from flake8_graph_me.engine.models.reaching import note_handed
 from flake8_graph_me.engine.objects.containers import new_dict, new_list
 from flake8_graph_me.engine.objects.elements.held import defines, holding
 from flake8_graph_me.engine.objects.elements.updates import update
@@ -62,9 +62,7 @@ def _each_held(call: Invocation, act: Implementation) -> Value:
 
 
 def _note_items(call: Invocation) -> None:
-    call.run.events.note_escapes(
-        led_to(call.run, call.arguments.all_values(), call.state), call.node
-    )
+    note_handed(call.run, call.arguments.all_values(), call.node, call.state)
 
 
 def _of_list(name: str) -> Implementation:

@@ -9,6 +9,7 @@ from flake8_graph_me.engine.domain.values import IMPOSSIBLE, NONE, Atom, List, T
 from flake8_graph_me.engine.machine.branching import each_alternative
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
+from flake8_graph_me.engine.models.reaching import note_handed
 from flake8_graph_me.engine.objects.containers import (
     MAX_ITEMS,
     any_element,
@@ -168,6 +169,7 @@ def _remove(call: Invocation) -> Value:
     keys = _keys(call)
     wanted = key_of(item[0][1]) if item is not None and len(item) == 1 else None
     if keys is None or wanted is None:
+        note_handed(call.run, (call.receiver_value(),), call.node, call.state)
         return _scramble(call)
     if wanted not in keys:
         return just(NONE)

@@ -16,6 +16,7 @@ from flake8_graph_me.engine.domain.values import (
     Value,
 )
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
+from flake8_graph_me.engine.models.reaching import note_handed
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.containers import elements, new_dict
 from flake8_graph_me.engine.objects.elements.updates import update
@@ -24,6 +25,9 @@ from flake8_graph_me.engine.operations.containers.own_iterators import mapping_b
 
 REQUEST = "request"
 """What functions of clients are called that take any method of HTTP."""
+
+SHOWN = frozenset({"sys.stderr", "sys.stdout"})
+"""Files in which people read what is printed."""
 
 
 def _dict(call: Invocation) -> Value:
@@ -143,13 +147,21 @@ def _none(call: Invocation) -> Value:
     return just(NONE)
 
 
+def _printed(call: Invocation) -> Value:
+    """Printing shows texts, unless a ``file`` of the program's own keeps them."""
+    file = call.arguments.keywords.get("file", ())
+    if any(not (isinstance(atom, External) and atom.name in SHOWN) for _, atom in file):
+        note_handed(call.run, call.arguments.all_values(), call.node, call.state)
+    return just(NONE)
+
+
 OBJECT_OPERATIONS: dict[str, Implementation] = {
     "builtins.dict": _dict,
     "builtins.getattr": _getattr,
     "builtins.object": lambda call: call.unknown(),
     "builtins.object.__init__": _none,
     "builtins.object.__init_subclass__": _none,
-    "builtins.print": _none,
+    "builtins.print": _printed,
     "namespace": _namespace,
     "collections.namedtuple": _named_tuple,
     "dataclasses.replace": _replaced,
