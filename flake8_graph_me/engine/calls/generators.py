@@ -10,6 +10,7 @@ from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Atom, Bound, Function, List, Partial, Tuple, Value
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
+from flake8_graph_me.engine.models.escape import open_written
 from flake8_graph_me.engine.objects.containers import BEGUN, RETURNED, WAITING, new_iterator
 from flake8_graph_me.syntax.decorators import decorator_names
 from flake8_graph_me.syntax.generators import Generating, generating
@@ -46,12 +47,16 @@ def run_at_once(
     later = isinstance(node, cst.FunctionDef) and node.asynchronous is not None
     if not later and not is_generator(run, function):
         return follow(state)
-    starved = run.starved
-    within = state.child(run.numbers + 1)
+    starved, mark = run.starved, run.numbers + 1
+    within = state.child(mark)
+    before, run.endless = run.endless, []
     value = follow(within)
+    endless, run.endless = run.endless, before
     if later and run.starved > starved:
         frame.again.append(lambda end: follow(end.child(run.numbers + 1)))
     if within.dead:
+        for left in endless:
+            open_written(run, left, state, mark)
         return just(run.failing())
     state.take_over(within)
     return value

@@ -63,15 +63,16 @@ def enter(
         first: Value = run.unknown() if receiver is None else just(receiver)
         arguments.positional.insert(0, first)
     inner = Frame(frame.scope)
+    run.endless.clear()
     value = invoke(run, function, arguments, function.node, inner, world, receiver, assumed=True)
     if (function, None) in run.escaped.functions:
         # Whoever has it calls it, and gets what it returns.
         note_handed(run, (value,), function.node, world)
     returned.append(Returned(function.node, value, world, mark - 1))
-    if world.dead:
-        world.dead = False
-    else:
-        _note_written(run, function, index, state, world, mark, written)
+    # What never returns has changed what it had at the end of a round.
+    for left in run.endless if world.dead else [world]:
+        _note_written(run, function, index, state, left, mark, written)
+    world.dead = False
     return world
 
 

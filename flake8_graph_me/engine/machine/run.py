@@ -117,8 +117,8 @@ class Run:
     generators, and which of them use what they are sent. ``begun`` is the frame of the checked
     module and the state that its body left, ``by_body`` the last number of what the body made,
     ``left`` that frame and the state that its functions left. ``starved`` counts how often a queue
-    was found empty.
-    ``handing_on`` counts the requests that are on their way through layers.
+    was found empty, ``handing_on`` the requests that are on their way through layers. ``endless``
+    are states in which loops go on that never end.
     ``unneeded`` are functions of the checked module that have no part in what is sought: a call of
     one gives something unknown, and changes nothing. ``handed_in`` says that callers hand in what a
     framework injects else. ``opened`` are values that are open, by their identities.
@@ -176,6 +176,7 @@ class Run:
     shared: list[tuple[int, int]] = field(default_factory=list)
     building: set[int] = field(default_factory=set)
     starved: int = 0
+    endless: list[State] = field(default_factory=list)
     by_body: int = 0
     patched: set[int] = field(default_factory=set)
     begun: tuple[Frame, State] | None = None

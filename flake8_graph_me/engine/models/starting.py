@@ -67,9 +67,12 @@ def at_some_time(call: Invocation, act: Callable[[Invocation], Value]) -> Value:
         nonlocal looping
         mark, entered = run.numbers + 1, dict(run.entered)
         world = state.child(mark)
+        before, run.endless = run.endless, []
         value = act(replace(call, state=world))
-        if not world.dead:
-            open_written(run, world, state, mark)
+        # What never returns is seen to have changed what it had at the end of a round.
+        for left in run.endless if world.dead else [world]:
+            open_written(run, left, state, mark)
+        run.endless = before
         new = [node for node, times in run.entered.items() if times > entered.get(node, 0)]
         if _loops(new):
             looping = True

@@ -257,6 +257,8 @@ def _unknown_rounds(
     if not endless:
         _, leaving = begin(current, MAX_ROUNDS)
         normal.append(leaving or current)
+    elif not breaks:
+        run.endless.append(current)
     return _finish(run, node, frame, state, normal, breaks)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from flake8_graph_me.knowledge.credentials.token_endpoint import response
 from flake8_graph_me.terms.layers import Layer
-from flake8_graph_me.terms.results import Made, Nothing, Operation
+from flake8_graph_me.terms.results import Made, Nothing, Operation, Passed
 from flake8_graph_me.terms.rows import Answer, Call, Making, Sink, Type
 
 SESSION = "requests.Session"
@@ -225,6 +225,10 @@ REQUESTS_ROWS: tuple[Call | Type, ...] = (
         f"{PREPARED}.prepare",
         ("method", "url", "headers"),
     ),
+    Call(f"{PREPARED}.prepare_method", ("method",), Passed("method"), stores="method"),
+    Call(f"{PREPARED}.prepare_url", ("url", "params"), Passed("url"), stores="url"),
+    Call(f"{PREPARED}.prepare_headers", ("headers",), Passed("headers"), stores="headers"),
+    Call(f"{PREPARED}.prepare_auth", ("auth", "url"), Passed("auth"), stores="auth"),
     Type("requests.auth.AuthBase"),
     Call(f"{SESSION}.get_adapter", ("url",), Operation("mounted-at")),
     Call(f"{SESSION}.mount", ("prefix", "adapter"), Operation("mount")),

@@ -120,8 +120,18 @@ def _replaced(call: Invocation) -> Value:
     for ancestor in lineage(atom.type):
         for name, _ in ancestor.fields if isinstance(ancestor, Class) else ():
             old = call.state.read((atom.number, name))
-            call.state.write((copy.number, name), call.arguments.keywords.get(name, old))
+            given = call.arguments.keywords.get(name) or _or_given(call, name, old)
+            call.state.write((copy.number, name), given)
     return just(copy)
+
+
+def _or_given(call: Invocation, name: str, old: Value) -> Value:
+    """The value of a field, or what an unknown dictionary of fields has in its place."""
+    more = call.arguments.more_keywords
+    if more is None:
+        return old
+    symbol = call.run.symbols.number(("field", name, call.run.number()))
+    return chosen_by(symbol, call.unknown(), old)
 
 
 def _named_tuple(call: Invocation) -> Value:
