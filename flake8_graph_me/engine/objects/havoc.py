@@ -87,7 +87,8 @@ def _changed(
         elif (
             location[1] == REST
             or _may_differ(run, location, types, changes, objects)
-            or location[1] in stored
+            # What a library keeps it keeps in an object, or outside of the program.
+            or (location[1] in stored and (location[0] < 0 or location[0] in objects))
         ):
             changed[location] = just(run.beyond(bound))
     return changed
