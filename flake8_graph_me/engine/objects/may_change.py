@@ -51,12 +51,13 @@ def open_value(run: Run, value: Value, new: Value | None = None) -> Value:
 def open_location(run: Run, state: State, location: Location, new: Value | None = None) -> None:
     """A location may have changed: it holds what it held, or a new value."""
     old = state.stored(location)
-    if new is None and run.opened.get(id(old)) is old:
+    to_anything = _is_anything(new)
+    if to_anything and run.opened.get(id(old)) is old:
         return
     value = open_value(run, old, new)
     if value is not old:
         state.write(location, value)
-    if new is None:
+    if to_anything:
         # The next unknown call asks for the same values again.
         run.opened[id(value)] = value
 
@@ -154,7 +155,7 @@ def kept_under(state: State, number: int) -> list[Hashable]:
 
 def _is_open(run: Run, value: Value, new: Value | None) -> bool:
     """Whether a value is open to all that it is to be opened to."""
-    if new is None or all(_is_unknown(atom) for _, atom in new):
+    if new is None or _is_anything(new):
         if value and all(_is_unknown(atom) for _, atom in value):
             return True
         if any(not condition and _is_unknown(atom) for condition, atom in value):
@@ -166,6 +167,11 @@ def _is_open(run: Run, value: Value, new: Value | None) -> bool:
     return not fresh or any(
         _opens(value, literal, lambda atom: atom in fresh) for literal in _openings(run, value)
     )
+
+
+def _is_anything(new: Value | None) -> bool:
+    """Whether something may have changed to anything."""
+    return new is None or all(_is_unknown(atom) for _, atom in new)
 
 
 def _is_unknown(atom: Atom) -> bool:
