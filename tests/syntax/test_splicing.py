@@ -139,6 +139,12 @@ def test_an_indented_comment_belongs_to_the_block_that_comes_before_it() -> None
     assert [line.comment and line.comment.value for line in block.body.footer] == ["# c"]
 
 
+def test_statements_without_a_body_stand_before_what_changed() -> None:
+    lines = "".join(f"d{number} = {number}\n" for number in range(20))
+    program = f"import a\n\nmatch a:\n    case 1:\n        b = 1\nc = 2\n{lines}"
+    assert tree_of(program, program.replace("d5 = 5", "d5 = 55")) is not None
+
+
 def test_branches_side_by_side_stay_so() -> None:
     chain = "if a == 0:\n    b = 0\n" + "".join(
         f"elif a == {number}:\n    b = {number}\n" for number in range(1, 120)

@@ -93,9 +93,13 @@ def _fits(part: cst.Module, old: cst.Module, change: _Change) -> bool:
     if _holds_block(part):
         return part.default_indent == old.default_indent
     # The first block of a text tells its usual indentation.
-    return any(isinstance(each.body, cst.IndentedBlock) for each in old.body[: change.first]) or (
-        not any(map(_holds_block, old.body[change.first : change.end]))
-    )
+    told_before = any(map(_begins_block, old.body[: change.first]))
+    return told_before or not any(map(_holds_block, old.body[change.first : change.end]))
+
+
+def _begins_block(statement: _Statement) -> bool:
+    # A match statement has no body of its own.
+    return isinstance(getattr(statement, "body", None), cst.IndentedBlock)
 
 
 def _holds_block(node: cst.CSTNode) -> bool:
