@@ -143,9 +143,21 @@ def _named_tuple(call: Invocation) -> Value:
     parts = elements(call.state, given[0][1]) or ()
     texts = [known(v[0][1]) for v in parts if len(v) == 1 and isinstance(v[0][1], Text)]
     names = texts if plain is None else list(plain.replace(",", " ").split())
-    fields = tuple((field, None) for field in names if field)
+    fields = _with_defaults(call, [field for field in names if field])
     base = External("typing.NamedTuple")
     return just(Class(call.run.number(), name, None, (base,), "record", fields))
+
+
+def _with_defaults(call: Invocation, names: list[str]) -> tuple[tuple[str, Value | None], ...]:
+    """Fields, with the defaults that the last of them have."""
+    given = call.arguments.keywords.get("defaults")
+    if given is None or all(atom == NONE for _, atom in given):
+        return tuple((name, None) for name in names)
+    values = elements(call.state, given[0][1]) if len(given) == 1 else None
+    if values is None:
+        return tuple((name, call.unknown()) for name in names)
+    last: list[Value | None] = [None] * (len(names) - len(values)) + list(values)
+    return tuple(zip(names, last, strict=False))
 
 
 def _unknown_object(call: Invocation) -> Value:
