@@ -10,6 +10,7 @@ from types import FrameType
 import pytest
 
 from flake8_graph_me import Options, apply_fixes, check_source
+from flake8_graph_me.project.modules import parsed_cache
 from flake8_graph_me.syntax import positions
 from tests.benchmarks.findings import SHAPES, USERS, of_one_text, of_sessions
 
@@ -36,6 +37,8 @@ def calls_in(task: Callable[[], object]) -> int:
 
 
 def checked_and_fixed(source: str, options: Options) -> None:
+    # What is known of an earlier text would make it cheap.
+    parsed_cache.forget()
     found = check_source(source, "client.py", options=options)
     apply_fixes(source, found, path="client.py", unsafe=True)
 

@@ -199,6 +199,25 @@ def given_values(run: Run, file: str) -> tuple[Given, Callable[[str], Given]]:
     return owned[MODULE], cache(of_class)
 
 
+def given_loosely(run: Run, file: str) -> tuple[set[str], Callable[[str], set[str]]]:
+    """Of the same the names that functions give to objects which are not their own, or to which
+    they give what they are handed.
+    """
+    known = list(_assigned(run))
+    every = [assigned for _, assigned in known]
+    owned: dict[str, set[str]] = {}
+    for where, assigned in known:
+        for owner, name in assigned.loose:
+            if owner != MODULE or where == file:
+                owned.setdefault(_owner(owner, every), set()).add(name)
+
+    def of_class(cls: str) -> set[str]:
+        owners = (ANYTHING, *family(every, cls))
+        return set[str]().union(*(owned.get(owner, ()) for owner in owners))
+
+    return owned.get(MODULE, set()), cache(of_class)
+
+
 def _owner(owner: str, every: list[Assigned]) -> str:
     """An owner; if it is told by the attribute that holds it, anything, or nothing where no module
     sets such an attribute: what a library holds there is no object of these modules.

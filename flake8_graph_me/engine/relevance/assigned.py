@@ -22,11 +22,13 @@ class Assigned:
     where they may be filled. ``kept`` are the names of what is given a value by ``set``, ``bases``
     the names of the bases of each class, ``declared`` those that have an annotation alone.
     ``values`` are all that functions give to each, placeholders as well, but for what an object is
-    given as it is made; None where that is no single expression.
+    given as it is made; None where that is no single expression. ``loose`` are those of them that a
+    function gives one of its parameters, or gives to an object that is not its own.
     """
 
     names: set[Owned] = field(default_factory=set)
     values: dict[Owned, list[cst.BaseExpression | None]] = field(default_factory=dict)
+    loose: set[Owned] = field(default_factory=set)
     filled: set[Owned] = field(default_factory=set)
     kept: set[str] = field(default_factory=set)
     bases: dict[str, set[str]] = field(default_factory=dict)
@@ -37,6 +39,7 @@ class Assigned:
         self.names |= other.names
         for owned, given in other.values.items():
             self.values.setdefault(owned, []).extend(given)
+        self.loose |= other.loose
         self.filled |= other.filled
         self.kept |= other.kept
         for name, bases in other.bases.items():

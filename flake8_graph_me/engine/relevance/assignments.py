@@ -16,6 +16,7 @@ from flake8_graph_me.engine.relevance.assigned import ANYTHING, HELD, MODULE, As
 from flake8_graph_me.engine.relevance.changing import CHANGING_METHODS
 from flake8_graph_me.engine.relevance.makers import makers
 from flake8_graph_me.syntax.literals import evaluated
+from flake8_graph_me.syntax.parameters import parameters_of
 from flake8_graph_me.syntax.parsing import ParsedModule
 from flake8_graph_me.syntax.walk import children, walk_to
 
@@ -45,6 +46,7 @@ class _Where:
     makers: Mapping[str, str]
     cls: str = MODULE
     receiver: str = ""
+    parameters: frozenset[str] = frozenset()
     local: bool = False
     making: bool = False
 
@@ -95,11 +97,12 @@ def _assigned_by(statement: cst.CSTNode, top: _Where) -> Assigned:
 def _inside(node: cst.CSTNode, where: _Where) -> _Where:
     if isinstance(node, cst.ClassDef):
         return _Where(where.shared, where.makers, cls=node.name.value)
+    given = parameters_of(node) if isinstance(node, cst.FunctionDef | cst.Lambda) else ()
+    inside = replace(where, local=True, parameters=frozenset(each.name for each in given))
     if isinstance(node, cst.FunctionDef) and where.cls != MODULE and not where.local:
-        first = [*node.params.posonly_params, *node.params.params][:1]
-        receiver = first[0].name.value if first else ""
-        return replace(where, local=True, receiver=receiver, making=node.name.value == MAKING)
-    return replace(where, local=True, making=False)
+        receiver = given[0].name if given and given[0].kind == "positional" else ""
+        return replace(inside, receiver=receiver, making=node.name.value == MAKING)
+    return replace(inside, making=False)
 
 
 def _note_assign(node: cst.Assign, found: Assigned, where: _Where) -> None:
@@ -160,8 +163,21 @@ def _note_target(
         own = {(where.cls, last_name(target))} if where.making else set[Owned]()
         for each in owned - own if where.local else ():
             found.values.setdefault(each, []).append(value)
+            if _is_loose(target, value, where):
+                found.loose.add(each)
         if value is None or not is_placeholder(value):
             found.names.update(owned)
+
+
+def _is_loose(target: cst.CSTNode, value: cst.BaseExpression | None, where: _Where) -> bool:
+    """Whether a function sets something to one of its parameters, or of an object that is not its
+    own.
+    """
+    if isinstance(value, cst.Name) and value.value in where.parameters:
+        return True
+    return isinstance(target, cst.Attribute) and not (
+        isinstance(target.value, cst.Name) and target.value.value == where.receiver
+    )
 
 
 def _set_by(target: cst.CSTNode, where: _Where) -> set[Owned]:

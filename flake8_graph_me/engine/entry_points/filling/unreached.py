@@ -31,7 +31,13 @@ from flake8_graph_me.engine.entry_points.written import Written, instances_in
 from flake8_graph_me.engine.machine.branching import one_of
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
-from flake8_graph_me.engine.objects.placeholders import Given, given_values, is_flag, is_placeholder
+from flake8_graph_me.engine.objects.placeholders import (
+    Given,
+    given_loosely,
+    given_values,
+    is_flag,
+    is_placeholder,
+)
 from flake8_graph_me.syntax.walk import walk
 
 MAX_FLAGS = 8
@@ -66,10 +72,12 @@ def fill_from_unreached(
     """
     world = _World(run, frame, state, written)
     of_module, of_class = given_values(run, frame.scope.file)
+    loose, loose_of_class = given_loosely(run, frame.scope.file)
     for name, given in of_module.items():
-        where = (frame.scope.number, name)
-        _leave_unreached(world, where, state.read(where), given, early=early)
-    _fill_objects(world, run.examples.values(), of_class, early=early)
+        if early or name in loose:
+            where = (frame.scope.number, name)
+            _leave_unreached(world, where, state.read(where), given, early=early)
+    _fill_objects(world, run.examples.values(), of_class, None if early else loose_of_class)
 
 
 def fill_held_from_unreached(
@@ -84,11 +92,11 @@ def fill_held_from_unreached(
     held = instances_in([*state.written_since(None).values(), *left])
     others = dict.fromkeys(one for one in held if one not in run.examples.values())
     _, of_class = given_values(run, frame.scope.file)
-    _fill_objects(world, others, of_class, early=True)
+    _fill_objects(world, others, of_class)
     # What a method left in an object that stands for any may be another one in those that code
     # which was not reached has filled.
     in_examples = [one for one in _left_in_examples(world) if one in others]
-    _fill_objects(world, in_examples, of_class, early=False)
+    _fill_objects(world, in_examples, of_class, given_loosely(run, frame.scope.file)[1])
     heap = _heap(run, state, written)
     changed: dict[Class, list[str]] = {}
     for one in others:
@@ -111,13 +119,23 @@ def _left_in_examples(world: _World) -> Iterable[Instance]:
 
 
 def _fill_objects(
-    world: _World, objects: Iterable[Instance], of_class: Callable[[str], Given], *, early: bool
+    world: _World,
+    objects: Iterable[Instance],
+    of_class: Callable[[str], Given],
+    loose: Callable[[str], set[str]] | None = None,
 ) -> None:
+    """Fill objects; where it is said which names are given loosely, these alone, be they
+    placeholders or not.
+    """
     for one in objects:
-        if isinstance(one.type, Class):
-            for name, given in of_class(one.type.name).items():
+        if not isinstance(one.type, Class):
+            continue
+        cls = one.type.name
+        for name, given in of_class(cls).items():
+            if loose is None or name in loose(cls):
                 value = held_as(one, one.type, name, world.state)
-                _leave_unreached(world, (one.number, name), value, given, early=early)
+                where = (one.number, name)
+                _leave_unreached(world, where, value, given, early=loose is None)
 
 
 def _leave_unreached(
@@ -137,8 +155,7 @@ def _leave_unreached(
     known_ones = {_content(atom) for atom in seen}
     more = {_content(value[0][1]): value for value in told if value is not None}
     values = [value for key, value in more.items() if key not in known_ones]
-    # What is put in the place of a placeholder is found by entering what puts it there, unless that
-    # does so with other objects alone.
+    # What is put in the place of a placeholder is found by entering what puts it there.
     waits = early and all(is_placeholder(just(atom)) for atom in seen)
     untold = None in told and not waits
     if untold or len(values) > MAX_FLAGS:
