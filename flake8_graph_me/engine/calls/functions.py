@@ -10,6 +10,7 @@ from functools import partial
 import libcst as cst
 
 from flake8_graph_me.engine.calls.arguments import bind
+from flake8_graph_me.engine.calls.exits import left_by_raising, told_apart
 from flake8_graph_me.engine.calls.generators import (
     begun,
     generated,
@@ -33,7 +34,7 @@ from flake8_graph_me.engine.domain.alternatives import joined, just, under
 from flake8_graph_me.engine.domain.conditions import bounded
 from flake8_graph_me.engine.domain.merging import merge
 from flake8_graph_me.engine.domain.provenance import with_step
-from flake8_graph_me.engine.domain.state import OPENED, State
+from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import (
     NONE,
     Alternative,
@@ -51,7 +52,7 @@ from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.guard import guarded
 from flake8_graph_me.engine.machine.kept_results import kept
 from flake8_graph_me.engine.machine.run import MAX_RECURSION, Run
-from flake8_graph_me.engine.models.exceptions import RAISED, hand_on_raised, tells
+from flake8_graph_me.engine.models.exceptions import hand_on_raised
 from flake8_graph_me.engine.models.library_calls import call_row
 from flake8_graph_me.engine.models.unknown_calls import call_unknown
 from flake8_graph_me.engine.objects.containers import RECEIVED
@@ -63,9 +64,6 @@ from flake8_graph_me.engine.objects.declared import (
 from flake8_graph_me.engine.objects.havoc import forget_changes
 from flake8_graph_me.engine.objects.plain_attributes import has_other_code
 from flake8_graph_me.engine.operations.contexts.managers import called_within
-
-APART = frozenset({OPENED, RAISED})
-"""Locations that are of no interest by themselves where a function raises."""
 
 
 def invoke(
@@ -201,7 +199,7 @@ def _called(
     frame.again += inner.again
     if is_generator(run, function) and takes_values(run, function) and arguments.sent is None:
         begun(value, function, receiver, arguments, overlay)
-    raised = _left_by_raising(inner, overlay, recording.first)
+    raised = left_by_raising(inner, overlay, recording.first)
     hand_on_raised(frame, raised)
     # What has not been followed to its end for want of steps may still be entered.
     run.entered[function.node] -= counted and run.budget.spent()
@@ -228,22 +226,6 @@ def _inner(
     if frame.answering in (None, function.node):
         inner.answer, inner.answering = frame.answer, frame.answering
     return inner
-
-
-def _left_by_raising(inner: Frame, overlay: State, first: int) -> list[State]:
-    """The states in which a function raised that wrote what outlives its run."""
-    raised = inner.raises.pop() if inner.raises else []
-    return [
-        state
-        for state in raised
-        if not state.dead
-        and (
-            tells(state, state.read(RAISED))
-            or any(
-                where[0] < first and where not in APART for where in state.written_since(overlay)
-            )
-        )
-    ]
 
 
 def _run_body(
@@ -283,7 +265,9 @@ def _result(run: Run, frame: Frame, state: State) -> Value:
     forget = None if frame.scope.number in run.captured else frame.scope.number
     # A generator that never ends is left where it waits.
     waiting = frame.waiting if frame.sent is None else []
-    exits = [(end, value) for end, value in (*frame.returns, *frame.waits) if not end.dead]
+    exits = told_apart(
+        run, [(end, value) for end, value in (*frame.returns, *frame.waits) if not end.dead]
+    )
     ends = [end for end, _ in exits] or waiting
     merge(state, ends, forget=forget)
     if state.dead:
