@@ -58,6 +58,8 @@ SHOWING = frozenset(
     }
 )
 """Functions and methods by whose names a library shows values and changes nothing."""
+ASSERTING = "assert"
+"""What the names of functions and methods begin with that only look at values, too."""
 CHANGING = ("unittest.mock.",)
 """Modules of the standard library that change what they are handed."""
 DISPLAYS = (
@@ -71,6 +73,11 @@ DISPLAYS = (
     cst.Tuple,
 )
 """Expressions whose value nobody but the callee has."""
+
+
+def shows(name: str) -> bool:
+    """Whether a function or method of this name shows or asserts values, and changes nothing."""
+    return name in SHOWING or name.lower().startswith(ASSERTING)
 
 
 def call_unknown(
@@ -90,7 +97,7 @@ def call_unknown(
     if isinstance(receiver, Unknown) and run.owner_of(receiver) is None:
         state.write(CALLED, just(NONE))
     bound = bound_of(receiver.key, run.budget.cuts) if isinstance(receiver, Unknown) else None
-    if called_name(node) not in SHOWING:
+    if not shows(called_name(node)):
         _hand_over(run, receiver, arguments, node, frame, state, name)
         # Of a recursion at least two rounds have been followed.
         if bound not in (None, "MAX_RECURSION") and not run.escaped.nesting:

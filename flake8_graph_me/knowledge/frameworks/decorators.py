@@ -133,8 +133,8 @@ DECORATOR_ROWS: tuple[Decorator | Call, ...] = (
     *(Decorator(name, keeps=Keeps.A_WHILE) for name in KEEPING),
     *(Decorator(name, registers=True) for name in REGISTERING),
     # The context of a command and of its groups, and the object that they share.
-    Decorator("click.pass_context", registers=True, hands_in="click.context"),
-    Decorator("click.pass_obj", registers=True, hands_in="click.context.obj"),
+    Decorator("click.pass_context", registers=True, hands_in="click.Context"),
+    Decorator("click.pass_obj", registers=True, hands_in="click.Context.obj"),
     Decorator("*.on_*", registers=True),
     *(Decorator(f"*.{name}", registers=True) for name in REGISTERING_METHODS),
     *(Decorator(f"*.{name}") for name in TRANSPARENT_METHODS),

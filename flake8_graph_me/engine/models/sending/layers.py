@@ -30,7 +30,7 @@ from flake8_graph_me.engine.models.replacing import is_stand_in
 from flake8_graph_me.engine.models.sending.making import own_method
 from flake8_graph_me.engine.models.sending.prefixes import NOWHERE, by_prefix
 from flake8_graph_me.engine.models.sending.request_objects import whole_url
-from flake8_graph_me.engine.models.unknown_calls import SHOWING
+from flake8_graph_me.engine.models.unknown_calls import shows
 from flake8_graph_me.engine.objects.containers import content, elements
 from flake8_graph_me.terms import rows
 from flake8_graph_me.terms.layers import Layer
@@ -154,8 +154,8 @@ def _may_change(call: Invocation, atom: Atom) -> bool:
     if isinstance(atom, Bound):
         atom = atom.function
     if isinstance(atom, External):
-        shows = atom.name.rpartition(".")[2] in SHOWING
-        return not shows and call.run.rows.call(atom.name) is None
+        only_shows = shows(atom.name.rpartition(".")[2])
+        return not only_shows and call.run.rows.call(atom.name) is None
     return isinstance(atom, Unknown)
 
 
