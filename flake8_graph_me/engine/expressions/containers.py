@@ -141,10 +141,7 @@ def item(run: Run, atom: Atom, index: Atom, node: cst.CSTNode, frame: Frame, sta
     if isinstance(atom, Tuple | List):
         return subscripted(run, state, atom, index)
     if isinstance(atom, Unknown):
-        key = key_of(index)
-        run.events.note_escapes((just(index),), node)
-        derived = run.derived(atom, "item", run.number() if key is None else key)
-        return outside_item(run, atom, key, just(item_of_unknown(run, derived, key, node)), state)
+        return _item_of_unknown(run, atom, index, node, state)
     if isinstance(atom, External):
         return _item_of_external(run, atom, index, node, frame, state)
     if isinstance(atom, Instance) and tuple_fields(run, atom):
@@ -211,6 +208,17 @@ def _item_of_external(
     return outside_item(run, atom, key, just(item_of_unknown(run, unknown, key, node)), state)
 
 
+def _item_of_unknown(
+    run: Run, atom: Unknown, index: Atom, node: cst.CSTNode, state: State
+) -> Value:
+    key = key_of(index)
+    run.events.note_escapes((just(index),), node)
+    derived = run.derived(atom, "item", run.number() if key is None else key)
+    if run.present.get(atom.key):
+        run.present[derived.key] = False
+    return outside_item(run, atom, key, just(item_of_unknown(run, derived, key, node)), state)
+
+
 def _sliced(run: Run, state: State, atom: Atom, bounds: Bounds, node: cst.CSTNode) -> Value:
     """A part of an atom; None has none, so nothing comes of that."""
     if isinstance(atom, Constant):
@@ -231,7 +239,9 @@ def _sliced(run: Run, state: State, atom: Atom, bounds: Bounds, node: cst.CSTNod
         part = Tuple(found[bounds.slice])
         return just(part if isinstance(atom, Tuple) else new_list(run, state, part.items))
     if isinstance(atom, Unknown):
-        return just(run.derived(atom, "slice", start, end, step))
+        some = run.derived(atom, "slice", start, end, step)
+        run.present[some.key] = run.present.get(atom.key, False)
+        return just(some)
     held = held_by(run, atom, state)
     if held is not None:
         return mapped(held, lambda inner: _sliced(run, state, inner, bounds, node))

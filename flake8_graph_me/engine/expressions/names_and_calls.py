@@ -50,6 +50,14 @@ MAX_CALLEES = 6
 """How many functions one call may go to. Past it the call counts as one of unknown code."""
 CONSTANTS = {"None": NONE, "True": constant(value=True), "False": constant(value=False)}
 
+SPLITTING = frozenset({"partition", "rpartition", "rsplit", "split", "splitlines"})
+"""Methods of texts that give several of them."""
+OF_TEXTS = SPLITTING | {
+    *("casefold", "lower", "lstrip", "removeprefix", "removesuffix", "rstrip", "strip", "title"),
+    "upper",
+}
+"""Methods by whose names something unknown is a text, and what they give is not None."""
+
 
 def evaluate_name(run: Run, node: cst.Name, frame: Frame, state: State) -> Value:
     """A name."""
@@ -212,8 +220,17 @@ def _call(
         if atom.labels:
             # What it is handed matters to what comes of it, as with any other unknown code.
             note_handed(run, arguments.all_values(), node, state)
-            return just(run.derived(atom, "call", run.number()))
+            return _not_none(run, method, just(run.derived(atom, "call", run.number())))
+        return _not_none(run, method, run.call(atom, arguments, node, frame, state))
     return run.call(atom, arguments, node, frame, state)
+
+
+def _not_none(run: Run, method: str, result: Value) -> Value:
+    """What a method of something unknown gives; that is not None if only texts have such a one."""
+    for _, atom in result if method in OF_TEXTS else ():
+        if isinstance(atom, Unknown):
+            run.present[atom.key] = method in SPLITTING
+    return result
 
 
 def _set_default(

@@ -109,29 +109,28 @@ class Run:
     ``modules`` are the project's modules that an import names, ``sources`` those whose bodies ran,
     by the keys of their places; ``base`` is the state that their bodies run in, and ``shared`` the
     numbers of what they made, from and to. ``built`` is what happened as ``examples`` were made, by
-    the numbers of their classes. ``patched`` are the numbers of functions whose defaults
-    or code were set, ``trees`` the modules that are read, by their files. ``makings`` are the
-    definitions of functions in the order in which they ran, ``lambdas`` the functions without names
-    in the order in which they were made. ``heirs`` are those of each class, if
-    they were asked for since a class was made. ``generators`` says which functions are
-    generators, and which of them use what they are sent. ``begun`` is the frame of the checked
-    module and the state that its body left, ``by_body`` the last number of what the body made,
-    ``left`` that frame and the state that its functions left. ``starved`` counts how often a queue
-    was found empty, ``handing_on`` the requests that are on their way through layers. ``endless``
-    are states in which loops go on that never end.
-    ``unneeded`` are functions of the checked module that have no part in what is sought: a call of
-    one gives something unknown, and changes nothing. ``handed_in`` says that callers hand in what a
-    framework injects else. ``opened`` are values that are open, by their identities.
+    the numbers of their classes. ``patched`` are the numbers of functions whose defaults or code
+    were set, ``trees`` the modules that are read, by their files. ``makings`` are the definitions
+    of functions in the order in which they ran, ``lambdas`` the functions without names in the
+    order in which they were made. ``heirs`` are those of each class, if they were asked for since a
+    class was made. ``generators`` says which functions are generators, and which of them use what
+    they are sent. ``begun`` is the frame of the checked module and the state that its body left,
+    ``by_body`` the last number of what the body made, ``left`` that frame and the state that its
+    functions left. ``starved`` counts how often a queue was found empty, ``handing_on`` the
+    requests that are on their way through layers. ``endless`` are states in which loops go on that
+    never end. ``unneeded`` are functions of the checked module that have no part in what is sought:
+    a call of one gives something unknown, and changes nothing. ``handed_in`` says that callers hand
+    in what a framework injects else. ``opened`` are values that are open, by their identities.
     ``iterables`` are the unknown ones of which unknown values are any element, by their keys, with
-    the first symbol that can be about the element.
-    ``bound_to`` are the objects of unknown attributes that they inherit, by the keys of these, and
-    ``makers`` the calls that made objects of libraries, by the numbers of the objects, and what
-    gave unknown values, by their keys: a call, or the function that has the parameter. ``again``
-    gives for a number in a replay the one in whose place it is.
-    ``instances`` are the objects that calls of classes made, by their numbers, and ``never_done``
-    the keys of what coroutines and generators give that never come to their end.
-    ``replaced`` are the locations in which the program has put something for a while, with whether
-    it is there when other functions run.
+    the first symbol that can be about the element. ``bound_to`` are the objects of unknown
+    attributes that they inherit, by the keys of these, and ``makers`` the calls that made objects
+    of libraries, by the numbers of the objects, and what gave unknown values, by their keys: a
+    call, or the function that has the parameter. ``again`` gives for a number in a replay the one
+    in whose place it is. ``instances`` are the objects that calls of classes made, by their
+    numbers, ``never_done`` the keys of what coroutines and generators give that never come to their
+    end, ``present`` those of unknown values that are not None, with whether their items are not
+    either. ``replaced`` are the locations in which the program has put something for a while, with
+    whether it is there when other functions run.
     """
 
     rows: Rows
@@ -151,6 +150,7 @@ class Run:
     makers: dict[int, cst.CSTNode] = field(default_factory=dict)
     instances: dict[int, Instance] = field(default_factory=dict)
     never_done: set[int] = field(default_factory=set)
+    present: dict[int, bool] = field(default_factory=dict)
     again: dict[int, int] = field(default_factory=dict)
     lasting: set[int] = field(default_factory=set)
     entered: dict[cst.CSTNode, int] = field(default_factory=dict)

@@ -76,7 +76,7 @@ def _equal_unknown(run: Run, first: Atom, second: Atom) -> Value:
     """A comparison with an unknown value."""
     subject = subject_of(run, second)
     if first == NONE:
-        if isinstance(second, Unknown) and second.sure:
+        if isinstance(second, Unknown) and (second.sure or second.key in run.present):
             return just(constant(value=False))
         is_none, is_not = none_conditions(run, second)
         return ((is_none, constant(value=True)), (is_not, constant(value=False)))
