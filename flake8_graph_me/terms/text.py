@@ -25,12 +25,20 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
+class OfKey:
+    """Where the characters of a key of a dictionary come from: a literal may have become it."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Literal:
     """Known characters.
 
-    ``origin`` is the syntax node they were written in (None if they were computed), ``offset`` the
-    index of the first of them in the evaluated text of that node. ``exact`` says that the
-    characters correspond to the node's one to one, so that an edit of the node edits this text.
+    ``origin`` is the syntax node they were written in, or the key that they are a part of (None if
+    they were computed), ``offset`` the index of the first of them in the evaluated text of that.
+    ``exact`` says that the characters correspond to the node's one to one, so that an edit of the
+    node edits this text.
     """
 
     text: str

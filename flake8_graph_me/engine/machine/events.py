@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from flake8_graph_me.engine.domain.conditions import Condition
-from flake8_graph_me.engine.domain.values import Label, Text, Unknown, Value
+from flake8_graph_me.engine.domain.values import Atom, Label, Text, Unknown, Value
 from flake8_graph_me.terms.results import Spelling
 from flake8_graph_me.terms.rows import Call
-from flake8_graph_me.terms.text import Hole, Literal
+from flake8_graph_me.terms.text import Hole, Literal, OfKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +151,9 @@ class Events:
                 kept.append(sink_call)
         self.sink_calls[first:] = kept
 
-    def note_key(self, text: Text, known: Hashable) -> None:
-        """Note what a text made of literals is as a key of a dictionary."""
-        for piece in text.pieces if isinstance(known, str) else ():
+    def note_key(self, atom: Atom, known: Hashable) -> None:
+        """Note what an atom is as a key of a dictionary, if it is a text made of literals."""
+        for piece in atom.pieces if isinstance(atom, Text) and isinstance(known, str) else ():
             if isinstance(piece, Literal) and isinstance(piece.origin, cst.CSTNode):
                 part = (str(known), piece.offset, piece.offset + len(piece.text))
                 self.keys.setdefault(piece.origin, set()).add(part)
@@ -192,8 +192,10 @@ class Events:
 
         An edit of such a text might change what comes of the test.
         """
-        if any(isinstance(p, Literal) and isinstance(p.origin, cst.CSTNode) for p in text.pieces):
+        origins = [piece.origin for piece in text.pieces if isinstance(piece, Literal)]
+        if any(isinstance(origin, cst.CSTNode) for origin in origins):
             self.tests.setdefault((node, text, of), outcome)
+        self.sought.update(origin.key for origin in origins if isinstance(origin, OfKey))
 
     def note_escapes(self, values: Iterable[Value], node: cst.CSTNode) -> int:
         """Note that the literals in these values are used at a node that is not followed, and
@@ -215,6 +217,5 @@ class Events:
                 continue
             if isinstance(piece.origin, cst.CSTNode):
                 self.escaped.setdefault(piece.origin, node)
-            else:
-                # It may be the key of a dictionary, which a literal has become.
-                self.sought.add(piece.text)
+            elif isinstance(piece.origin, OfKey):
+                self.sought.add(piece.origin.key)

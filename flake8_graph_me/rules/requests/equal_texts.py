@@ -44,9 +44,7 @@ def is_sought(run: Run, node: cst.CSTNode, start: int = 0, end: int | None = Non
     """Whether a literal, with its characters ``start`` to ``end``, becomes a key among which
     something unknown is looked up, or which unknown code gets.
     """
-    # What is made of a path is often cut at its slashes.
-    keys = list(_keys(run, node, start, end))
-    return not run.events.sought.isdisjoint((*keys, *(key.strip("/") for key in keys)))
+    return not run.events.sought.isdisjoint(_keys(run, node, start, end))
 
 
 def _keys(run: Run, node: cst.CSTNode, start: int, end: int | None) -> Iterator[str]:

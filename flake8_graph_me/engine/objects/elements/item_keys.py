@@ -6,6 +6,7 @@ equal to itself alone, or to what has the same parts, as an ``ItemKey``. Must no
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import libcst as cst
 
@@ -26,8 +27,12 @@ from flake8_graph_me.engine.domain.values import (
     Tuple,
     Value,
 )
-from flake8_graph_me.terms.text import Literal
+from flake8_graph_me.terms.text import Literal, OfKey
 
+MAX_KEPT_KEYS = 10_000
+"""How many keys have one origin for all their texts. Past it texts of a key that was used longest
+ago may be told apart.
+"""
 BYTES = "bytes"
 LIKE_ITSELF_ONLY = frozenset(
     {"builtins.object", "enum.Enum", "enum.Flag", "abc.ABC", "typing.Generic", "typing.Protocol"}
@@ -77,13 +82,19 @@ def key_among(state: State, value: Value | None) -> Hashable | None:
 def key_value(key: Hashable) -> Value:
     """The value of a known key."""
     if isinstance(key, str):
-        return just(Text((Literal(key),)))
+        return just(Text((Literal(key, _of_key(key)),)))
     if isinstance(key, ItemKey):
         return just(key.atom)
     if isinstance(key, tuple) and len(key) == 2:
         kind, held = key
         return just(Text((Literal(held),), binary=True) if kind == BYTES else constant(held))
     return just(constant(None))
+
+
+@lru_cache(MAX_KEPT_KEYS)
+def _of_key(key: str) -> OfKey:
+    # Literals are hashed by the identity of where they come from.
+    return OfKey(key)
 
 
 def _likeness(state: State, atom: Atom) -> Hashable | None:

@@ -66,8 +66,7 @@ def set_at(run: Run, state: State, number: int, key: Value, value: Value) -> Non
 
     def act(atom: Atom, at: State) -> Value:
         found = item_key(at, atom)
-        if isinstance(atom, Text):
-            run.events.note_key(atom, found)
+        run.events.note_key(atom, found)
         if found is None:
             set_unknown_item(run, at, number, value)
         else:

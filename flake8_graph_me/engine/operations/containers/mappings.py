@@ -199,6 +199,7 @@ def _setdefault(call: Invocation) -> Value:
     def act(atom: Atom, at: State) -> Value:
         inner = replace(call, state=at)
         found = item_key(at, atom)
+        call.run.events.note_key(atom, found)
         result = item_or(inner, just(atom), value)
         if found is None:
             set_unknown_item(call.run, at, _number(call), value)
