@@ -13,7 +13,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.engine.machine.guard import internal_error
-from flake8_graph_me.engine.relevance.mentions import Interest
+from flake8_graph_me.engine.relevance.mentions import KEPT_INTERESTS, Interest
 from flake8_graph_me.fixes.rewrite import Refused, description, rewritten
 from flake8_graph_me.fixes.users import choose_user, encoded_user
 from flake8_graph_me.gates.gate import is_of_interest
@@ -46,9 +46,6 @@ from flake8_graph_me.terms.findings import (
 from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place
 from flake8_graph_me.terms.printable import printable
-
-KEPT_INTERESTS = 16
-"""How many interests are kept. Past it the one used longest ago is made again when it is needed."""
 
 LineName = Callable[[int], str]
 # What Python and libcst say of a syntax error, and we of a statement that is nested too deeply.

@@ -24,11 +24,10 @@ from libcst.metadata import (
 
 from flake8_graph_me.syntax.deep_trees import NoThread, writable
 from flake8_graph_me.syntax.parsing import AnalysisFailed, ParsedModule
-from flake8_graph_me.syntax.parsing.top_level import start_lines
+from flake8_graph_me.syntax.parsing.top_level import line_offsets, start_lines
 from flake8_graph_me.syntax.walk import children
 from flake8_graph_me.terms.places import Position, Span
 
-_LINE_END = re.compile(r"\r\n?|\n")
 _LINE_ENDS = ("", "\n", "\r\n", "\r")
 _NEWLINES = frozenset("\r\n")
 _NOT_KEPT = re.compile(r"\\(?:\r\n|\r|\n)|[\f \t]")
@@ -148,7 +147,7 @@ class Positions:
 
     @cached_property
     def _offsets(self) -> list[int]:
-        return _line_offsets(self._module.as_parsed)
+        return line_offsets(self._module.as_parsed)
 
 
 def _written(module: cst.Module, statement: cst.CSTNode, line: int) -> _Written:
@@ -197,7 +196,7 @@ def _written_module(module: cst.Module) -> _Written:
 def _carrier(text: str, source: str) -> Callable[[CodeRange], Span]:
     """A function from ranges in libcst's output to spans in the source."""
     origins = _origins(text, source)
-    text_lines, source_lines = _line_offsets(text), _line_offsets(source)
+    text_lines, source_lines = line_offsets(text), line_offsets(source)
 
     def offset_of(position: CodePosition) -> int:
         return text_lines[position.line - 1] + position.column
@@ -240,10 +239,6 @@ def _origins(text: str, source: str) -> list[int]:
 
 def _same(written: str, character: str) -> bool:
     return written == character or (written in _NEWLINES and character in _NEWLINES)
-
-
-def _line_offsets(text: str) -> list[int]:
-    return [0, *(found.end() for found in _LINE_END.finditer(text))]
 
 
 def _moved(span: Span, lines: int) -> Span:

@@ -6,7 +6,7 @@ it did not. So each way gets an outcome of its own: what two of them give, and l
 
 from collections.abc import Sequence
 
-from flake8_graph_me.engine.domain.conditions import Condition
+from flake8_graph_me.engine.domain.conditions import conjoin
 from flake8_graph_me.engine.domain.state import OPENED, State
 from flake8_graph_me.engine.domain.values import Value
 from flake8_graph_me.engine.machine.frames import Frame
@@ -39,14 +39,10 @@ def told_apart(run: Run, exits: Sequence[Exit]) -> list[Exit]:
 def _exclude_each_other(exits: Sequence[Exit]) -> bool:
     conditions = [end.condition for end, _ in exits]
     return all(
-        _contradict(one, other)
+        conjoin(one, other) is None
         for index, one in enumerate(conditions)
         for other in conditions[index + 1 :]
     )
-
-
-def _contradict(one: Condition, other: Condition) -> bool:
-    return any(-outcome in other for outcome in one)
 
 
 def left_by_raising(inner: Frame, overlay: State, first: int) -> list[State]:

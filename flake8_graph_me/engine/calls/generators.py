@@ -8,6 +8,7 @@ from flake8_graph_me.engine.domain.alternatives import joined, just
 from flake8_graph_me.engine.domain.conditions import Condition
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.values import Atom, Bound, Function, List, Partial, Tuple, Value
+from flake8_graph_me.engine.machine.endless import endless_loops
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.escape import open_written
@@ -49,9 +50,8 @@ def run_at_once(
         return follow(state)
     starved, mark = run.starved, run.numbers + 1
     within = state.child(mark)
-    before, run.endless = run.endless, []
-    value = follow(within)
-    endless, run.endless = run.endless, before
+    with endless_loops(run) as endless:
+        value = follow(within)
     if later and run.starved > starved:
         frame.again.append(lambda end: follow(end.child(run.numbers + 1)))
     if within.dead:

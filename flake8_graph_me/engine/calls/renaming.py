@@ -136,6 +136,8 @@ class Renaming:
             owner = self._run.bound_to.get(atom.key)
             if owner is not None:
                 self._run.bound_to[key] = self._atom(owner)
+            if atom.key in self._run.present:
+                self._run.present[key] = self._run.present[atom.key]
             return Unknown(key, atom.labels, atom.sure)
         if isinstance(atom, Text):
             return self._text(atom)

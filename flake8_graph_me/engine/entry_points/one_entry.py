@@ -16,6 +16,7 @@ from flake8_graph_me.engine.entry_points.written import (
     objects_left,
     or_for_a_while,
 )
+from flake8_graph_me.engine.machine.endless import endless_loops
 from flake8_graph_me.engine.machine.frames import Frame
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.models.reaching import note_handed
@@ -63,14 +64,16 @@ def enter(
         first: Value = run.unknown() if receiver is None else just(receiver)
         arguments.positional.insert(0, first)
     inner = Frame(frame.scope)
-    run.endless.clear()
-    value = invoke(run, function, arguments, function.node, inner, world, receiver, assumed=True)
+    with endless_loops(run) as endless:
+        value = invoke(
+            run, function, arguments, function.node, inner, world, receiver, assumed=True
+        )
     if (function, None) in run.escaped.functions:
         # Whoever has it calls it, and gets what it returns.
         note_handed(run, (value,), function.node, world)
     returned.append(Returned(function.node, value, world, mark - 1))
     # What never returns has changed what it had at the end of a round.
-    for left in run.endless if world.dead else [world]:
+    for left in endless if world.dead else [world]:
         _note_written(run, function, index, state, left, mark, written)
     world.dead = False
     return world

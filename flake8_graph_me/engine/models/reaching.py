@@ -60,14 +60,6 @@ def reached(run: Run, values: Iterable[Value], state: State) -> Iterator[Atom]:
         pending.extend(inner for value in _inside(run, atom, state) for _, inner in value)
 
 
-def led_to(run: Run, values: Iterable[Value], state: State) -> Iterator[Value]:
-    """Values, and those in all containers and objects that they lead to."""
-    values = tuple(values)
-    yield from values
-    for atom in reached(run, values, state):
-        yield from _inside(run, atom, state)
-
-
 def note_handed(run: Run, values: Iterable[Value], node: cst.CSTNode, state: State) -> int:
     """Note that the texts in values, and in all that they lead to, are used at a node that is not
     followed, and return how many pieces they have.

@@ -23,6 +23,7 @@ from flake8_graph_me.engine.domain.values import (
     Tuple,
     Value,
 )
+from flake8_graph_me.engine.machine.endless import endless_loops
 from flake8_graph_me.engine.machine.frames import Arguments, Frame
 from flake8_graph_me.engine.machine.invocation import Invocation
 from flake8_graph_me.engine.machine.run import Run
@@ -67,12 +68,11 @@ def at_some_time(call: Invocation, act: Callable[[Invocation], Value]) -> Value:
         nonlocal looping
         mark, entered = run.numbers + 1, dict(run.entered)
         world = state.child(mark)
-        before, run.endless = run.endless, []
-        value = act(replace(call, state=world))
+        with endless_loops(run) as endless:
+            value = act(replace(call, state=world))
         # What never returns is seen to have changed what it had at the end of a round.
-        for left in run.endless if world.dead else [world]:
+        for left in endless if world.dead else [world]:
             open_written(run, left, state, mark)
-        run.endless = before
         new = [node for node, times in run.entered.items() if times > entered.get(node, 0)]
         if _loops(new):
             looping = True

@@ -1,5 +1,6 @@
 """Calls of what nothing is known of: what they may change, and what comes out."""
 
+import re
 import sys
 
 import libcst as cst
@@ -58,8 +59,8 @@ SHOWING = frozenset(
     }
 )
 """Functions and methods by whose names a library shows values and changes nothing."""
-ASSERTING = "assert"
-"""What the names of functions and methods begin with that only look at values, too."""
+ASSERTING = re.compile(r"assert(?!.*(?:raises|warns))", re.IGNORECASE)
+"""The names of functions and methods that only look at values, too, and call none of them."""
 CHANGING = ("unittest.mock.",)
 """Modules of the standard library that change what they are handed."""
 DISPLAYS = (
@@ -77,7 +78,7 @@ DISPLAYS = (
 
 def shows(name: str) -> bool:
     """Whether a function or method of this name shows or asserts values, and changes nothing."""
-    return name in SHOWING or name.lower().startswith(ASSERTING)
+    return name in SHOWING or ASSERTING.match(name) is not None
 
 
 def call_unknown(

@@ -51,7 +51,7 @@ def open_value(run: Run, value: Value, new: Value | None = None) -> Value:
 def open_location(run: Run, state: State, location: Location, new: Value | None = None) -> None:
     """A location may have changed: it holds what it held, or a new value."""
     old = state.stored(location)
-    to_anything = _is_anything(new)
+    to_anything = new is None or _is_anything(new)
     if to_anything and run.opened.get(id(old)) is old:
         return
     value = open_value(run, old, new)
@@ -169,9 +169,9 @@ def _is_open(run: Run, value: Value, new: Value | None) -> bool:
     )
 
 
-def _is_anything(new: Value | None) -> bool:
-    """Whether something may have changed to anything."""
-    return new is None or all(_is_unknown(atom) for _, atom in new)
+def _is_anything(new: Value) -> bool:
+    """Whether a new value may be anything."""
+    return all(_is_unknown(atom) for _, atom in new)
 
 
 def _is_unknown(atom: Atom) -> bool:

@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 
 import libcst as cst
 
+KEPT_INTERESTS = 16
+"""How many interests are kept, so that the same one is told to be so. Past it what was found under
+the one used longest ago is worked out again when it is needed.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Interest:

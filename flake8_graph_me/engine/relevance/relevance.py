@@ -15,7 +15,12 @@ import libcst as cst
 from flake8_graph_me.engine.relevance.effects import Effects, add_handed_on, effects_in
 from flake8_graph_me.engine.relevance.label_makers import making, mentioning, untold
 from flake8_graph_me.engine.relevance.mention_index import index_of
-from flake8_graph_me.engine.relevance.mentions import Interest, MentionIndex, Pair
+from flake8_graph_me.engine.relevance.mentions import (
+    KEPT_INTERESTS,
+    Interest,
+    MentionIndex,
+    Pair,
+)
 from flake8_graph_me.engine.relevance.slicing import slice_from
 from flake8_graph_me.engine.relevance.writers import reading, writers_for
 from flake8_graph_me.syntax.parsing import ParsedModule
@@ -35,10 +40,6 @@ from flake8_graph_me.terms.results import (
 from flake8_graph_me.terms.rows import Call, Mark
 
 Functions = frozenset[cst.FunctionDef]
-KEPT_INTERESTS = 16
-"""How many interests are kept. Past it what was found under the one used longest ago is worked out
-again when it is needed.
-"""
 COMPUTED = Nothing | Operation | Passed | UnknownResult
 """Results that have no label of their own."""
 

@@ -14,11 +14,10 @@ import libcst as cst
 
 from flake8_graph_me.syntax.parsing.concrete import concrete_tree
 from flake8_graph_me.syntax.parsing.failure import AnalysisFailed
-from flake8_graph_me.syntax.parsing.top_level import start_lines
+from flake8_graph_me.syntax.parsing.top_level import line_offsets, start_lines
 from flake8_graph_me.syntax.python_tree import python_tree
 from flake8_graph_me.syntax.walk import walk_to
 
-_LINE_END = re.compile(r"\r\n?|\n")
 # A line without code right before the end, be it in a text of several lines.
 _LAYOUT_AT_END = re.compile(r"(?:^|[\r\n])[ \t\f]*(?:#[^\r\n]*)?(?:\r\n?|\n)\Z")
 _NEWLINES = frozenset("\r\n")
@@ -112,7 +111,7 @@ def _change(before: Parsed, text: str) -> _Change | None:
     if starts is None:
         return None
     body, old = before.module.body, before.text
-    lines = _line_offsets(old)
+    lines = line_offsets(old)
     changed, end_line = _changed(old, text, lines)
     # What stands right before a statement tells what the block above it holds.
     own = (line + len(each.leading_lines) for line, each in zip(starts, body, strict=True))
@@ -154,7 +153,3 @@ def _common_length(one: str, other: str) -> int:
         else:
             high = middle - 1
     return low
-
-
-def _line_offsets(text: str) -> list[int]:
-    return [0, *(found.end() for found in _LINE_END.finditer(text))]

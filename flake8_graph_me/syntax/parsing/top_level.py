@@ -1,8 +1,16 @@
-"""Where the statements at the top level of a module stand, told by ``ast``."""
+"""Where lines begin, and where the statements at the top level of a module stand by its ``ast``."""
 
 import ast
+import re
 
 import libcst as cst
+
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+def line_offsets(text: str) -> list[int]:
+    """Where the lines of a text begin, as Python counts lines, in characters from 0."""
+    return [0, *(found.end() for found in _LINE_END.finditer(text))]
 
 
 def start_lines(tree: ast.Module, module: cst.Module) -> list[int] | None:

@@ -71,7 +71,7 @@ def _kept_globals(state: State, needed: Needed) -> Mapping[int, Mapping[str, Val
         if not isinstance(name, str) or not needed.mentions(name):
             continue
         if value and all(isinstance(atom, Dict | List | Instance | Class) for _, atom in value):
-            found[owner][str(name)] = value
+            found[owner][name] = value
     return found
 
 

@@ -72,12 +72,12 @@ def fill_from_unreached(
     """
     world = _World(run, frame, state, written)
     of_module, of_class = given_values(run, frame.scope.file)
-    loose, loose_of_class = given_loosely(run, frame.scope.file)
+    loose, loose_of_class = (None, None) if early else given_loosely(run, frame.scope.file)
     for name, given in of_module.items():
-        if early or name in loose:
+        if loose is None or name in loose:
             where = (frame.scope.number, name)
             _leave_unreached(world, where, state.read(where), given, early=early)
-    _fill_objects(world, run.examples.values(), of_class, None if early else loose_of_class)
+    _fill_objects(world, run.examples.values(), of_class, loose_of_class)
 
 
 def fill_held_from_unreached(

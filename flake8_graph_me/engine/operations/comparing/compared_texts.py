@@ -8,7 +8,7 @@ import libcst as cst
 
 from flake8_graph_me.engine.domain.state import State
 from flake8_graph_me.engine.domain.texts import known
-from flake8_graph_me.engine.domain.values import Dict, List, Text, Tuple, Unknown, Value
+from flake8_graph_me.engine.domain.values import List, Text, Tuple, Unknown, Value
 from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.objects.containers import content
 
@@ -25,13 +25,10 @@ def note_joined(run: Run, sides: Sequence[Value], node: cst.CSTNode, state: Stat
     """Note that an operator on sets compares their elements, where something unknown is among
     them.
     """
-    if any(isinstance(atom, Tuple | List | Dict) for side in sides for _, atom in side):
+    if any(isinstance(atom, Tuple | List) for side in sides for _, atom in side):
         values = list(_with_elements(sides, state))
         if any(map(_is_open, values)):
             run.events.note_escapes(values, node)
-            for _, atom in (each for side in sides for each in side):
-                if isinstance(atom, Dict):
-                    run.events.note_sought(state.keys_of(atom.number))
 
 
 def _is_open(value: Value) -> bool:

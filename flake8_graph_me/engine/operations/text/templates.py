@@ -3,6 +3,7 @@ the fields.
 """
 
 import re
+import string
 from collections.abc import Callable, Hashable, Sequence
 
 from flake8_graph_me.engine.domain import texts
@@ -27,7 +28,7 @@ from flake8_graph_me.engine.models.handed_in import item_of_unknown
 from flake8_graph_me.engine.objects.containers import get_item
 from flake8_graph_me.engine.objects.outside import outside_item
 from flake8_graph_me.engine.operations.text.strings import blurred, receiver_text
-from flake8_graph_me.terms.text import Hole, Literal, Template
+from flake8_graph_me.terms.text import HOLE_MARK, Hole, Literal, Template
 
 DOLLAR = re.compile(r"\$(?:\$|(?P<name>[_a-zA-Z]\w*)|\{(?P<braced>[_a-zA-Z]\w*)\})", re.ASCII)
 """A field of a template with dollar signs, or a doubled dollar sign."""
@@ -55,11 +56,27 @@ def _format(call: Invocation) -> Value:
         *arguments.keywords.items(),
     ]
     call.note_arguments()
+    if _may_be_shifted(template, len(arguments.positional)):
+        return blurred(call)
     more = arguments.more_keywords
     if more is not None:
         given = {name for name, _ in fields}
         fields += [pair for pair in _items(call, more, template) if pair[0] not in given]
     return combined(call.run, fields[:MAX_FIELDS], lambda found: _fill(call, template, found))
+
+
+def _may_be_shifted(template: Text, given: int) -> bool:
+    """Whether what is not known of a template has fields that count before those that are seen: the
+    call gives more than these take.
+    """
+    marks = texts.flat(template)
+    if HOLE_MARK not in marks:
+        return False
+    try:
+        names = [name for _, name, _, _ in string.Formatter().parse(marks)]
+    except ValueError:
+        return False
+    return 0 < names.count("") < given
 
 
 def _items(call: Invocation, mapping: Value, template: Text) -> list[tuple[Hashable, Value]]:

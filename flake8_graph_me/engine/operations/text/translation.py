@@ -8,7 +8,7 @@ from dataclasses import replace
 from flake8_graph_me.engine.domain import text_slices, texts
 from flake8_graph_me.engine.domain.alternatives import constant, just, mapped
 from flake8_graph_me.engine.domain.state import NOTHING, REST
-from flake8_graph_me.engine.domain.values import ABSENT, NONE, Dict, Text, Value
+from flake8_graph_me.engine.domain.values import ABSENT, NONE, Atom, Constant, Dict, Text, Value
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import get_item, new_dict
 from flake8_graph_me.engine.objects.elements.item_keys import key_of
@@ -79,8 +79,23 @@ def _translated(call: Invocation) -> Value:
         letter = _letter(key)
         if letter is None or len(value) != 1 or value[0][1] is ABSENT:
             return blurred(call)
-        found[letter] = Text(()) if value[0][1] == NONE else call.text(value[0][1])
+        written = _written(call, value[0][1])
+        if written is None:
+            return blurred(call)
+        found[letter] = written
     return just(text_slices.translated(receiver_text(call), found))
+
+
+def _written(call: Invocation, atom: Atom) -> Text | None:
+    """What ``translate`` puts in the place of a character: a text, the character of a number, or
+    nothing; None if the number is that of none.
+    """
+    if atom == NONE:
+        return Text(())
+    if not isinstance(atom, Constant):
+        return call.text(atom)
+    character = _letter(key_of(atom))
+    return None if character is None else Text((Literal(character),))
 
 
 def _encoded(call: Invocation) -> Value:
@@ -102,7 +117,7 @@ def reencoded(text: Text, encoding: Value | None, errors: Value | None) -> Text 
     how = "strict" if errors is None else constant_text(errors)
     if name is None or how is None or not _is_plain(name):
         return None
-    if texts.flat(text).replace(HOLE_MARK, "").isascii():
+    if all(piece.text.isascii() for piece in text.pieces if isinstance(piece, Literal)):
         return _of_other_kind(text, text)
     try:
         if not text.binary:

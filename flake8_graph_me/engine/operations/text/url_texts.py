@@ -111,7 +111,8 @@ def _with_name(call: Invocation) -> Value:
 def _join(call: Invocation) -> Value:
     """A reference that is joined to a URL; elsewhere the texts that are joined by the receiver."""
     base, given = receiver_text(call), call.argument(0, "url")
-    if "://" not in flat(base) or given is None or not isinstance(given[0][1], Text):
+    host = flat(base).partition("://")[2]
+    if not host or given is None or not isinstance(given[0][1], Text):
         return STRING_OPERATIONS["str.join"](call)
 
     def one(atom: Atom) -> Value:
