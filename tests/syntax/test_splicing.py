@@ -120,6 +120,8 @@ def test_edits_that_are_spliced(old: str, new: str) -> None:
     [
         pytest.param(PROGRAM, PROGRAM.replace("import a", "import b"), id="the first statement"),
         pytest.param(PROGRAM, PROGRAM.replace("    ", "  "), id="most of the text"),
+        pytest.param(PROGRAM, PROGRAM.replace("    return 3", "  return 3"), id="an indentation"),
+        pytest.param("a\nb\n" + 9 * "e\n", "a\nb\ne\r\n" + 8 * "e\n", id="a line end"),
         pytest.param("a\nb\n\tc\n".replace("b", "if b:"), "a\nb\n", id="the only block"),
         pytest.param("a\nb\nif c:\n\td\n" + 9 * "e\n", "a\nif b:\n  b\nif c:\n\td\n" + 9 * "e\n",
                      id="another block before the first"),
