@@ -5,6 +5,7 @@ begins with ``$`` must be in parentheses and quotes.
 """
 
 import ast
+import re
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
@@ -17,6 +18,7 @@ from flake8_graph_me.syntax.module_index import ModuleIndex
 from flake8_graph_me.terms.findings import Applicability
 from flake8_graph_me.terms.options import Options
 
+_OBJECT_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _IN_A_KEY = "@!$"
 _IN_A_SEGMENT = "@!$'"
 CALLING = "the user expression calls something"
@@ -76,3 +78,16 @@ def encoded_user(text: str) -> str:
         key = text.replace("'", "''")
         return f"('{quote(key, safe=_IN_A_KEY)}')"
     return quote(text, safe=_IN_A_SEGMENT)
+
+
+def is_object_id(user: str) -> bool:
+    """Whether a user is named by an object ID."""
+    return _OBJECT_ID.fullmatch(user) is not None
+
+
+def is_name_or_id(user: str) -> bool:
+    """Whether a user is named by a user principal name, ``name@domain``, or by an object ID. Graph
+    documents no other way.
+    """
+    name, at, domain = user.partition("@")
+    return bool(name and at and domain and "@" not in domain) or is_object_id(user)

@@ -18,7 +18,6 @@ _PLACEHOLDER_WORDS = frozenset(
     {"changeme", "id", "mailbox", "none", "null", "placeholder", "todo", "tbd", "upn", "user"}
     | {"userid", "username", "userprincipalname", "youruser", "yourupn", "xxx", "..."}
 )
-_OBJECT_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _PLACEHOLDER_ENVIRONMENT = re.compile(r"%\w+%")
 _SEGMENT = r"[^\W\d]\w*"
 _GLOB = r"(?:[\w*?]|\[!?[\w-]+\])+"
@@ -66,15 +65,6 @@ def user(text: str) -> str:
     if text.endswith(_QUOTE):
         raise RefusedError(f"{text!r} ends with a quote")
     return text
-
-
-def is_name_or_id(text: str) -> bool:
-    """Whether an accepted user is written as a user principal name, ``name@domain``, or as an
-    object ID. Graph documents no other way to name one
-    (learn.microsoft.com/graph/api/user-get).
-    """
-    name, at, domain = text.partition("@")
-    return bool(name and at and domain and "@" not in domain) or bool(_OBJECT_ID.fullmatch(text))
 
 
 def _is_expression(text: str) -> bool:

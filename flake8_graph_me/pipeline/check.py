@@ -15,7 +15,7 @@ from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.engine.machine.guard import internal_error
 from flake8_graph_me.engine.relevance.mentions import KEPT_INTERESTS, Interest
 from flake8_graph_me.fixes.rewrite import Refused, description, rewritten
-from flake8_graph_me.fixes.users import choose_user, encoded_user
+from flake8_graph_me.fixes.users import choose_user, encoded_user, is_object_id
 from flake8_graph_me.gates.gate import is_of_interest
 from flake8_graph_me.gates.signs import segments_in
 from flake8_graph_me.gates.words import GRANT
@@ -32,7 +32,7 @@ from flake8_graph_me.rules.delegated_scope_for_app import scope_drafts
 from flake8_graph_me.rules.hard_coded_access_token import token_drafts
 from flake8_graph_me.rules.places.files import Files, files_of, shown_path
 from flake8_graph_me.rules.reports import USER, Draft
-from flake8_graph_me.rules.request_rules import request_drafts
+from flake8_graph_me.rules.request_rules import BY_OBJECT_ID, request_drafts
 from flake8_graph_me.syntax.module_index import ModuleIndex, indexes
 from flake8_graph_me.syntax.parsing import AnalysisFailed, ParsedModule
 from flake8_graph_me.terms.findings import (
@@ -178,7 +178,7 @@ def _finding(draft: Draft, check: _Check, places: Mapping[cst.CSTNode, Place]) -
         incomplete=draft.incomplete,
     )
     # A message is the same whether or not anybody wants hints.
-    doubt = (draft.unseen if check.options.names_user else None) or draft.doubt
+    doubt = (draft.unseen if check.options.names_user else None) or _doubt(draft, check)
     if fix is not None and doubt is not None and fix.applicability is Applicability.UNSAFE:
         found = replace(found, message=f"{found.message}; the fix is unsafe: {doubt}")
     return found if withheld is None else without_fix(found, withheld)
@@ -229,7 +229,7 @@ def _fix(
         )
     except Refused as refusal:
         return None, shown, refusal.reason
-    doubt = draft.unseen or draft.doubt
+    doubt = draft.unseen or _doubt(draft, check)
     surely = draft.certain and doubt is None
     named = Applicability.SAFE if surely else Applicability.UNSAFE
     applicability, doubt = user.applicability, doubt or user.doubt
@@ -240,3 +240,10 @@ def _fix(
     what = description(draft.segment, user)
     what = what if doubt is None else f"{what} (unsafe: {doubt})"
     return Fix(applicability, what, edits, named), shown, None
+
+
+def _doubt(draft: Draft, check: _Check) -> str | None:
+    """Why the fix is not safe, whoever calls the code; the user may be named as is documented."""
+    upn = check.options.upn
+    is_met = draft.doubt == BY_OBJECT_ID and upn is not None and is_object_id(upn)
+    return None if is_met else draft.doubt
