@@ -194,3 +194,9 @@ def read_namespace(namespace: object, *, prefix: str = PREFIX) -> "Options":
     if any(setting.destination in given for setting in users):
         raw |= {each.name: None for each in users if each.destination not in given}
     return read(raw, prefix=prefix, selected=chosen)
+
+
+def given_user(namespace: object) -> str | None:
+    """What the command line says behind ``--upn``; None if it has no such option."""
+    name = (PREFIX + USERS[0]).replace("-", "_")
+    return getattr(namespace, name) if name in getattr(namespace, GIVEN, ()) else None

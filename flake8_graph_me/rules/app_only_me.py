@@ -24,8 +24,8 @@ delegated flow": send the token of that user instead.
 
 ## Fix safety
 Safe if an option names the user; unsafe if the user is a name found in the code, if the user
-expression calls something, or if callers that are not seen may use the text for a user; only shown
-if no user is known.
+expression calls something, or if other code may call the function with a user's token, for whom
+`/me` is right; only shown if no user is known.
 
 ## References
 - Microsoft's article on `NoPermissionsInAccessToken` when calling `/me` (learn.microsoft.com,

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from flake8_graph_me.frontends.progress import PATIENCE_SECONDS, REDRAW_SECONDS, Progress, wanted
-from tests.support.command_runner import CODE, GRANT
+from tests.support.command_runner import CODE, grant
 
 # The command without patience, so that each line is drawn; what else is wanted goes in between.
 IMPATIENT = """\
@@ -164,7 +164,7 @@ def test_nothing_is_left_behind(tree: Path, what: str, jobs: int, code: int, las
 def test_fixes_are_told_of(tree: Path) -> None:
     code, shown = on_terminal(tree, "--jobs=1", "--fix", "--upn=a@b.c")
     assert "\rfixing" in shown
-    assert (code, screen(shown, 80)) == (0, ["./m0.py: 1 finding fixed", GRANT.rstrip()])
+    assert (code, screen(shown, 80)) == (0, ["./m0.py: 1 finding fixed", grant(".").rstrip()])
 
 
 def test_short_runs_show_nothing() -> None:

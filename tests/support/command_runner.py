@@ -13,11 +13,10 @@ from tests.support import stand_in_check
 
 CODE = 'requests.get("/me/messages")\n'
 FIXED = 'requests.get("/users/a@b.c/messages")\n'
-GRANT = "the application permissions to grant: flake8-graph-me permissions PATH\n"
-"""What is said once something is fixed."""
+_GRANT = "the application permissions to grant: flake8-graph-me permissions "
 _SUMMARY = re.compile(
     r"^(?:\d[\d,]* findings?(?: left)?(?:, \d[\d,]* (?:fixable|more) with [^\n]+)*\n|"
-    rf"{re.escape(GRANT)})",
+    rf"{re.escape(_GRANT)}[^\n]+\n)",
     re.MULTILINE,
 )
 NOTHING_CHECKED = (
@@ -25,6 +24,11 @@ NOTHING_CHECKED = (
 )
 """What a command says of paths that hold nothing to check."""
 LINE = "GME001 GET '/me' needs a signed-in user"
+
+
+def grant(paths: str) -> str:
+    """What is said once something is fixed in files below these paths."""
+    return f"{_GRANT}{paths}\n"
 
 
 def without_summary(errors: str) -> str:

@@ -1,6 +1,8 @@
 """The subcommand ``check``: its options, its output, and its exit code."""
 
 import argparse
+import os
+import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,6 +10,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from typing import Any
 
+from flake8_graph_me.fixes.users import is_name_or_id
 from flake8_graph_me.frontends import flake8_bridge, running, setting_values, settings
 from flake8_graph_me.frontends.command import finding_output, left_out, shard_option
 from flake8_graph_me.frontends.fix_runs import fixing
@@ -27,7 +30,7 @@ from flake8_graph_me.terms.printable import printable
 STDIN = "-"
 _CLEAN, _LEFT = 0, 1
 _UNUSUAL = "{!r} is neither a user principal name (name@domain) nor an object ID\n"
-_GRANT = "the application permissions to grant: flake8-graph-me permissions PATH\n"
+_GRANT = "the application permissions to grant: flake8-graph-me permissions {}\n"
 
 _OPTIONS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("--fix", {"action": "store_true", "help": "Apply safe fixes to the files."}),
@@ -52,7 +55,8 @@ _OPTIONS: tuple[tuple[str, Mapping[str, Any]], ...] = (
         "--cache-dir",
         {
             "metavar": "DIR",
-            "help": "Keep what was found for the next run in DIR. (Default: a folder of the user)",
+            "help": "Keep what was found for the next run in DIR. (Default: the folder "
+            "flake8-graph-me where the user's caches are, such as ~/.cache)",
         },
     ),
     *comment_options.OPTIONS,
@@ -88,6 +92,7 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
         )
     except setting_values.RefusedError as refusal:
         raise UsageError(str(refusal)) from None
+    _refuse_path(namespace)
     comment_options.refuse_mixed(namespace)
     if namespace.shard is not None and _piped(namespace):
         raise UsageError("--shard cannot be combined with standard input (-)")
@@ -104,6 +109,8 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
         # What is written into files, or counted, must not come from an earlier run.
         traced=folder is not None and not (fix or comments or namespace.statistics),
     )
+    if fix:
+        _remark_on_user(plan)
     cache = opened(folder, options, plan.run) if folder is not None and plan.traced else None
     outcomes = placed(_run(plan, cache))
     writes = (fix or comments) and not namespace.diff
@@ -116,6 +123,19 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
     if namespace.exit_zero:
         return _CLEAN
     return _LEFT if left or (namespace.diff and changed) else _CLEAN
+
+
+def _refuse_path(namespace: argparse.Namespace) -> None:
+    """Refuse a path behind ``--upn``, which has lost its user."""
+    user = settings.given_user(namespace)
+    if user is not None and not is_name_or_id(user) and os.path.lexists(user):
+        raise UsageError(f"--upn takes a user, and {user!r} is a path")
+
+
+def _remark_on_user(plan: CheckPlan) -> None:
+    upn = plan.options.upn
+    if upn is not None and not is_name_or_id(upn):
+        sys.stderr.write(_UNUSUAL.format(printable(upn)))
 
 
 def _run(plan: CheckPlan, cache: RunCache | None) -> list[Outcome]:
@@ -210,11 +230,10 @@ def _report(plan: CheckPlan, outcomes: Sequence[Outcome], *, to_stdout: bool) ->
         if outcome.after is not None and outcome.edited_as is None:
             sys.stderr.write(f"{printable(outcome.path)}: {_done(namespace, outcome.fixed)}\n")
     if namespace.fix and any(outcome.fixed for outcome in outcomes):
-        sys.stderr.write(_GRANT)
-        upn = plan.options.upn
-        if upn is not None and not setting_values.is_name_or_id(upn):
-            sys.stderr.write(_UNUSUAL.format(printable(upn)))
+        sys.stderr.write(_GRANT.format(printable(shlex.join(namespace.filenames or ["."]))))
     if finding_output.leaves_output_to_people(namespace) and not namespace.diff:
+        if findings and not plan.fix:
+            _remark_on_user(plan)
         # On standard error: what programs read has a line for each finding, and no other.
         stream.flush()
         sys.stderr.write(hints.summary(findings, fixed=namespace.fix))

@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from flake8_graph_me.frontends.usage import RefusingParser, UsageError
 
@@ -11,6 +13,8 @@ _DESCRIPTION = """\
 Run the language server on standard input and output. Editors start it; it reads flake8's
 configuration files, pyproject.toml and the editor's settings.
 """
+_INTERRUPTED = 128 + signal.SIGINT
+_WAITING = "waiting for an editor on standard input; Ctrl-C ends it\n"
 
 
 def main(arguments: Sequence[str], *, prog: str) -> int:
@@ -31,6 +35,10 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
             "the language server needs pygls: pip install 'flake8-graph-me[lsp]'"
         ) from None
     served = features.create()
+    signal.signal(signal.SIGINT, _interrupted)
+    if sys.stdin.isatty():
+        sys.stderr.write(_WAITING)
+        sys.stderr.flush()
     # The protocol has the stream to itself: it closes it, and nothing else may write into it.
     with (
         open(os.dup(sys.stdout.fileno()), "wb") as stream,  # noqa: PTH123 - it has no name
@@ -38,3 +46,9 @@ def main(arguments: Sequence[str], *, prog: str) -> int:
     ):
         served.start_io(stdout=stream)
     return 0 if served.is_shut_down else 1
+
+
+def _interrupted(*_: object) -> NoReturn:
+    """End the process at once: the thread that waits for the editor cannot be stopped."""
+    os.write(sys.stderr.fileno(), b"interrupted\n")
+    os._exit(_INTERRUPTED)

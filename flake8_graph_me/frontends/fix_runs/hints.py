@@ -72,9 +72,11 @@ class Hints:
             each.fix is not None and each.fix.applicability is Applicability.DISPLAY
             for each in findings
         )
-        stages = [([FIX], False, False), ([UNSAFE], wants_user, True)]
+        stages = [([FIX], False, self.unsafe)]
         if wants_user:
-            stages.insert(1, ([USER], True, False))
+            stages.append(([USER], True, self.unsafe))
+        if not self.unsafe:
+            stages.append(([UNSAFE], wants_user, True))
         done, words = 0, list[str]()
         for asked, named, unsafe in stages:
             words += asked

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from flake8_graph_me.frontends.reports.frame import location
 from flake8_graph_me.frontends.reports.paint import Paint
 from flake8_graph_me.frontends.reports.summary import counted
+from flake8_graph_me.rules.listing.identities import CUT_OFF
 from flake8_graph_me.terms.findings import CALLED
 from flake8_graph_me.terms.identity import Identity
 from flake8_graph_me.terms.places import Place
@@ -102,7 +103,7 @@ def _paragraph(first: str, request: GraphRequest, paint: Paint) -> str:
 def _is_open(request: GraphRequest) -> bool:
     """Whether nothing is known of the path of an app-only request, so that it is not reported."""
     open_path = request.path is None or request.path.startswith(_ANY)
-    return request.identity is Identity.APP_ONLY and open_path
+    return request.identity is Identity.APP_ONLY and open_path and CUT_OFF not in request.why
 
 
 def _ways(calls: Sequence[Place]) -> str:

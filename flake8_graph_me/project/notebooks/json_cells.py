@@ -133,6 +133,7 @@ def _language(metadata: object) -> str | None:
 
 def _cells(walk: "_Walk", start: int, cells: list[JsonCell]) -> int:
     if walk.text[start : start + 1] != "[":
+        walk.end_of_value(start)
         raise UnreadableNotebookError("is no notebook: its cells are not a list")
 
     def item(at: int) -> int:
@@ -154,6 +155,7 @@ def _cell(walk: "_Walk", start: int, number: int) -> tuple[JsonCell, int]:
     found: dict[str, object] = {}
     source = _Source()
     if walk.text[start : start + 1] != "{":
+        walk.end_of_value(start)
         raise _unfit(number, "is not an object")
 
     def member(name: str, at: int) -> int:

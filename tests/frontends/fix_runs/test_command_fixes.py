@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command_runner import CODE, FIXED, GRANT, LINE, Runner
+from tests.support.command_runner import CODE, FIXED, LINE, Runner, grant
 
 
 @pytest.fixture
@@ -45,17 +45,17 @@ class TestFix:
         (tmp_path / "a.py").write_bytes(data)
         result = run("check", "--fix", "--upn", "a@b.c", ".")
         assert result == (1, f"./a.py:1:5: {LINE}\n", "./a.py: 1 finding fixed\n")
-        assert GRANT in run.summary
+        assert grant(".") in run.summary
         assert (tmp_path / "a.py").read_bytes() == data.replace(b'"/me"', b'"/users/a@b.c"')
         again = run("check", "--fix", "--upn", "a@b.c", ".")
         assert again == (1, f"./a.py:1:5: {LINE}\n", "")
-        assert GRANT not in run.summary
+        assert grant(".") not in run.summary
 
     def test_what_is_only_shown_needs_nothing_yet(self, run: Runner, tmp_path: Path) -> None:
         (tmp_path / "a.py").write_text(CODE)
         assert run("check", "--fix", "--diff", "--upn", "a@b.c", ".")[0] == 1
         assert (tmp_path / "a.py").read_text() == CODE
-        assert GRANT not in run.summary
+        assert grant(".") not in run.summary
 
     @pytest.mark.parametrize(
         ("user", "usual"),
@@ -76,6 +76,30 @@ class TestFix:
         err = run("check", "--fix", f"--upn={user}", "a.py")[2]
         said = f"{user!r} is neither a user principal name (name@domain) nor an object ID\n"
         assert (said in err) is not usual
+        assert err.partition("a.py: ")[0] == ("" if usual else said)
+        (tmp_path / "a.py").write_text(CODE)
+        for given in ((), ("--diff",)):
+            assert (said in run("check", *given, f"--upn={user}", "a.py")[2]) is not usual
+        (tmp_path / "a.py").write_text("x = 1\n")
+        assert run("check", f"--upn={user}", "a.py") == (0, "", "")
+
+    @pytest.mark.parametrize("options", [(), ("--fix",), ("--diff",)])
+    def test_a_path_where_the_user_is_missing(
+        self, run: Runner, tmp_path: Path, options: tuple[str, ...]
+    ) -> None:
+        (tmp_path / "src").mkdir()
+        (tmp_path / "src" / "a.py").write_text(CODE)
+        line = "flake8-graph-me: error: --upn takes a user, and 'src' is a path\n"
+        assert run("check", *options, "--upn", "src") == (2, "", line)
+        assert (tmp_path / "src" / "a.py").read_text() == CODE
+
+    def test_a_user_who_is_called_like_a_file(self, run: Runner, tmp_path: Path) -> None:
+        (tmp_path / "a.py").write_text(CODE)
+        (tmp_path / "a@b.c").mkdir()
+        assert run("check", "--fix", "--upn", "a@b.c", "a.py")[0] == 0
+        (tmp_path / "adele").mkdir()
+        (tmp_path / "pyproject.toml").write_text('[tool.flake8-graph-me]\nupn = "adele"\n')
+        assert run("check", "a.py")[0] == 0
 
     def test_unsafe_fixes_on_request_only(self, run: Runner, tmp_path: Path) -> None:
         (tmp_path / "a.py").write_text(CODE + CODE)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from flake8_graph_me.frontends.command import command
-from tests.support.command_runner import GRANT
+from tests.support.command_runner import grant
 
 TOKEN = """\
 import os
@@ -184,11 +184,18 @@ def test_what_is_needed_is_added_up(capsys: pytest.CaptureFixture[str]) -> None:
     assert err == "6 findings left, 3 fixable with --upn …, 2 more with --unsafe-fixes\n"
     assert out.endswith("\n3 more fixes need --upn or --user-expression\n")
     assert run(capsys, "--fix", UPN)[2] == (
-        f"a.py: 3 findings fixed\n{GRANT}3 findings left, 2 fixable with --unsafe-fixes\n"
+        f"a.py: 3 findings fixed\n{grant('a.py')}3 findings left, 2 fixable with --unsafe-fixes\n"
     )
     assert run(capsys, "--fix", "--unsafe-fixes", UPN)[2].endswith("\n1 finding left\n")
     path.write_text("x = 1\n")
     assert run(capsys) == (0, "", "")
+
+
+def test_what_is_asked_for_is_not_advised(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.py").write_text(TOKEN + SEND + SEND + NO_CURE + SCOPES + UNSEEN)
+    assert run(capsys, "--unsafe-fixes", UPN)[2] == "5 findings, 4 fixable with --fix\n"
+    err = run(capsys, "--fix", "--unsafe-fixes")[2]
+    assert err.endswith("4 findings left, 3 fixable with --upn …\n")
 
 
 def test_what_is_not_written_is_not_promised(capsys: pytest.CaptureFixture[str]) -> None:

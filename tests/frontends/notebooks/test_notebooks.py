@@ -21,7 +21,7 @@ from flake8_graph_me.terms.options import Options
 from flake8_graph_me.terms.places import Place, Position, Span
 from tests.frontends.notebooks.made_notebooks import MAIL, OUTPUT, REQUEST, SETUP, TOKEN, notebook
 from tests.frontends.notebooks.runs import FOUND, SOURCE, UPN, check
-from tests.support.command_runner import GRANT
+from tests.support.command_runner import grant
 from tests.support.local_files import write
 
 
@@ -148,7 +148,7 @@ class TestFixes:
         path.write_bytes(MAIL.replace("\n", ends).encode())
         path.with_name("old").write_bytes(path.read_bytes())
         code, out, err = check(capfdbinary, "--fix", UPN)
-        assert (code, out, err) == (0, "", f"./nb.ipynb: 1 finding fixed\n{GRANT}")
+        assert (code, out, err) == (0, "", f"./nb.ipynb: 1 finding fixed\n{grant('.')}")
         expected = MAIL.replace("v1.0/me/", "v1.0/users/a@b.c/").replace("\n", ends)
         assert path.read_bytes() == expected.encode()
         nbformat.validate(json.loads(path.read_text(encoding="utf-8")))

@@ -163,6 +163,12 @@ def test_the_text_says_why_an_app_only_request_is_not_reported(run: Runner) -> N
     assert out.index("GET /{path}") < out.index(open_path) < out.index("GET /users/")
     Path("unsigned.py").write_text(HELPER)
     assert open_path not in run("requests", "--isolated", "unsigned.py")[1]
+    paths = ", ".join(f'"n{number}": "/me/n{number}"' for number in range(20))
+    call = 'requests.get(GRAPH + paths[os.environ["NAME"]], headers=HEADERS)'
+    write(f"import os\npaths = {{{paths}}}\n{call}\n", "cut.py")
+    out = run("requests", "--isolated", "cut.py")[1]
+    assert "cut off by the bound MAX_ALTERNATIVES" in out
+    assert open_path not in out
 
 
 def test_the_text_says_which_call_leads_to_a_helper(run: Runner) -> None:

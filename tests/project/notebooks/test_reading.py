@@ -77,6 +77,8 @@ def test_lines_of_cells() -> None:
         (b'{"a": ' + b"1" * 5_000 + b"}", "is no notebook: Exceeds the limit"),
         (b'{"nbformat": 4}', "it has no cells"),
         (b'{"nbformat": 4, "nbformat": 4, "cells": []}', "a name stands twice in an object"),
+        (b'{"nbformat": 4, "cells": ', "no JSON: Expecting value (line 1, column 26)"),
+        (b'{"nbformat": 4, "cells": [', "no JSON: Expecting value (line 1, column 27)"),
         (b'{"nbformat": 4, "cells": {}}', "its cells are not a list"),
         (text(version="3").encode(), "is a notebook of format 3, and only format 4 is read"),
         (text(version="true").encode(), "its nbformat is not a number of a format"),
