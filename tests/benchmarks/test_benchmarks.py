@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.adversarial import __main__ as adversarial
 from tests.benchmarks.adversarial import programs
 from tests.benchmarks.measured import candidates, editing, relevance, scaling
 from tests.benchmarks.measuring import results, table
@@ -110,3 +111,19 @@ def test_the_adversarial_programs_are_many_and_all_different() -> None:
     assert len(set(made.values())) == len(made)
     for source in made.values():
         ast.parse(source)
+
+
+def test_an_adversarial_program_stands_beside_a_parse() -> None:
+    found = adversarial.beside_parse("short", "x = 1\n", adversarial.TIMEOUT)
+    assert not found.failure
+    assert found.parse > 0
+    fast, slow = (
+        adversarial.Outcome(name, seconds, 50, parse=0.04)
+        for name, seconds in (("fast", 1.0), ("slow", 2.4))
+    )
+    counts, beside, *_ = adversarial.summary([fast, slow]).splitlines()
+    assert counts.startswith("2 programs: 1 over 2 s, 0 over 300 MB")
+    assert beside == (
+        "libcst's parse of 500 lines: 40 ms (40 to 40); a program takes as long as "
+        "42 of them (median), 60 at most"
+    )

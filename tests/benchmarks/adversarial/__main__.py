@@ -1,36 +1,47 @@
 """Checks each adversarial program: ``python -m tests.benchmarks.adversarial``.
 
 Each is checked in a process of its own; the figures are its processor time and its peak memory.
+Seconds differ from machine to machine, so libcst's parse of 500 lines takes turns with them. The
+memory is never less than that of this process, which starts them.
 """
 
 import argparse
 import re
+import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import libcst as cst
 
 from tests.benchmarks.adversarial import programs
 from tests.benchmarks.hostile import CHECK
+from tests.benchmarks.measured.editing import LINES, source
 from tests.benchmarks.modules import say
 
 MOST_SECONDS = 2
 MOST_MEGABYTES = 300
 TIMEOUT = 60
 SHOWN = 5
+YARDSTICK = source(0)
 PRINTED = re.compile(r"\s*([\d.]+) s\s+(\d+) MB(, failed)?\s*")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the check of a program cost, and how it failed if it did."""
+    """What the check of a program cost, and how it failed if it did; ``parse`` is what libcst took
+    for 500 lines right before, in processor seconds.
+    """
 
     name: str
     seconds: float = 0.0
     megabytes: int = 0
     failure: str = ""
     timed_out: bool = False
+    parse: float = 0.0
 
     @property
     def slow(self) -> bool:
@@ -50,6 +61,14 @@ class Outcome:
     def __str__(self) -> str:
         failure = f" {self.failure}" if self.failure else " TIMEOUT" * self.timed_out
         return f"{self.seconds:5.2f} s {self.megabytes:4} MB {self.name}{failure}"
+
+
+def beside_parse(name: str, source: str, timeout: int) -> Outcome:
+    """The outcome of one program, with what a parse took in this thread right before."""
+    start = time.thread_time()
+    cst.parse_module(YARDSTICK)
+    parse = time.thread_time() - start
+    return replace(outcome(name, source, timeout), parse=parse)
 
 
 def outcome(name: str, source: str, timeout: int = TIMEOUT) -> Outcome:
@@ -81,8 +100,16 @@ def summary(outcomes: Sequence[Outcome]) -> str:
         f"{sum(bool(each.failure) for each in outcomes)} raised, "
         f"{sum(each.timed_out for each in outcomes)} timed out"
     )
+    parses = sorted(each.parse for each in outcomes)
+    ratios = sorted(each.seconds / each.parse for each in outcomes)
+    beside = (
+        f"libcst's parse of {LINES} lines: {statistics.median(parses) * 1e3:.0f} ms "
+        f"({parses[0] * 1e3:.0f} to {parses[-1] * 1e3:.0f}); a program takes as long as "
+        f"{statistics.median(ratios):.0f} of them (median), {ratios[-1]:.0f} at most"
+    )
     lines = [
         counts,
+        beside,
         "slowest:",
         *map(str, sorted(outcomes, key=lambda each: -each.seconds)[:SHOWN]),
         "largest:",
@@ -105,10 +132,12 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--timeout", type=int, default=TIMEOUT, help="seconds for one of them")
     given = parser.parse_args(arguments)
     chosen = [each for each in programs(given.largest_only) if given.only in each[0]]
+    if not chosen:
+        parser.error("there is no such program")
     outcomes = []
     with ThreadPoolExecutor(given.jobs) as pool:
         for each in pool.map(
-            lambda program: outcome(program[0], program[1], given.timeout), chosen
+            lambda program: beside_parse(program[0], program[1], given.timeout), chosen
         ):
             outcomes.append(each)
             if each.wrong or not given.over_only:
