@@ -30,6 +30,8 @@ from flake8_graph_me.terms.printable import printable
 STDIN = "-"
 _CLEAN, _LEFT = 0, 1
 _UNUSUAL = "{!r} is neither a user principal name (name@domain) nor an object ID\n"
+_MOST_PATHS = 3
+"""How many paths are repeated in a line of advice. Past it PATH stands for them."""
 _GRANT = "the application permissions to grant: flake8-graph-me permissions {}\n"
 
 _OPTIONS: tuple[tuple[str, Mapping[str, Any]], ...] = (
@@ -230,7 +232,9 @@ def _report(plan: CheckPlan, outcomes: Sequence[Outcome], *, to_stdout: bool) ->
         if outcome.after is not None and outcome.edited_as is None:
             sys.stderr.write(f"{printable(outcome.path)}: {_done(namespace, outcome.fixed)}\n")
     if namespace.fix and any(outcome.fixed for outcome in outcomes):
-        sys.stderr.write(_GRANT.format(printable(shlex.join(namespace.filenames or ["."]))))
+        paths = namespace.filenames or ["."]
+        named = shlex.join(paths) if len(paths) <= _MOST_PATHS else "PATH..."
+        sys.stderr.write(_GRANT.format(printable(named)))
     if finding_output.leaves_output_to_people(namespace) and not namespace.diff:
         if findings and not plan.fix:
             _remark_on_user(plan)

@@ -51,6 +51,16 @@ class TestFix:
         assert again == (1, f"./a.py:1:5: {LINE}\n", "")
         assert grant(".") not in run.summary
 
+    def test_the_paths_to_ask_for_permissions_are_repeated(
+        self, run: Runner, tmp_path: Path
+    ) -> None:
+        names = [f"m {number}.py" for number in range(4)]
+        for chosen, said in ((names[:3], "'m 0.py' 'm 1.py' 'm 2.py'"), (names, "PATH...")):
+            for name in names:
+                (tmp_path / name).write_text(CODE)
+            assert run("check", "--fix", "--upn", "a@b.c", *chosen)[0] == 0
+            assert grant(said) in run.summary
+
     def test_what_is_only_shown_needs_nothing_yet(self, run: Runner, tmp_path: Path) -> None:
         (tmp_path / "a.py").write_text(CODE)
         assert run("check", "--fix", "--diff", "--upn", "a@b.c", ".")[0] == 1
