@@ -198,5 +198,5 @@ def read_namespace(namespace: object, *, prefix: str = PREFIX) -> "Options":
 
 def given_user(namespace: object) -> str | None:
     """What the command line says behind ``--upn``; None if it has no such option."""
-    name = (PREFIX + USERS[0]).replace("-", "_")
+    (name,) = (each.destination for each in SETTINGS if each.name == USERS[0])
     return getattr(namespace, name) if name in getattr(namespace, GIVEN, ()) else None

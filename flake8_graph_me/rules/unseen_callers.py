@@ -5,7 +5,7 @@ the text that it requests is right for them, and an edit that mends the calls th
 break theirs.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import libcst as cst
 
@@ -26,14 +26,18 @@ def doubts(
     """For each text, if any, the reason why others may use it rightly; ``groups`` are the requests
     that each is known to reach.
     """
-    callable_by_others = [
-        node
-        for node in run.functions
-        if isinstance(node, cst.FunctionDef) and not seen_by_all(run, node)
-    ]
-    texts = _inside(callable_by_others, {each: [each[0]] for each in groups})
-    calls_to = _inside(callable_by_others, {at: _calls(made) for at, made in groups.items()})
-    inside = {node: texts[node] | calls_to[node] for node in callable_by_others}
+    texts: dict[int, set[Position]] = {}
+    calling: dict[int, set[Position]] = {}
+    for position, requests in groups.items():
+        texts.setdefault(id(position[0]), set()).add(position)
+        for each in _calls(requests):
+            calling.setdefault(id(each), set()).add(position)
+    inside: dict[cst.FunctionDef, set[Position]] = {}
+    whole: dict[cst.FunctionDef, set[Position]] = {}
+    for node in run.functions:
+        if isinstance(node, cst.FunctionDef) and not seen_by_all(run, node):
+            held, called = _among(node, texts, calling)
+            inside[node], whole[node] = held | called, held & called
     found: dict[Position, str] = {}
     asked = [node for node, positions in inside.items() if positions]
     for node, calls in calls_of_others(run, asked):
@@ -44,7 +48,7 @@ def doubts(
             continue
         made = list(user_requests(Events(sink_calls=calls), recognition))
         # Where others say what sends the request, it is not seen to be one.
-        doubted = texts[node] & calls_to[node] - {request.position for request in made}
+        doubted = whole[node] - {request.position for request in made}
         doubted |= {
             request.position
             for request in made
@@ -55,20 +59,16 @@ def doubts(
     return found
 
 
-def _calls(requests: Iterable[UserRequest]) -> list[cst.CSTNode]:
+def _calls(requests: Iterable[UserRequest]) -> Iterator[cst.CSTNode]:
     """The calls that lead to requests."""
-    return [node for request in requests for node in (request.sink_call.node, *request.calls)]
+    for request in requests:
+        yield request.sink_call.node
+        yield from request.calls
 
 
-def _inside(
-    functions: Iterable[cst.FunctionDef], wanted: Mapping[Position, Iterable[cst.CSTNode]]
-) -> dict[cst.FunctionDef, set[Position]]:
-    """For each function the positions of which it holds one of the nodes that are given."""
-    positions: dict[int, list[Position]] = {}
-    for position, nodes in wanted.items():
-        for each in nodes:
-            positions.setdefault(id(each), []).append(position)
-    return {
-        node: {position for each in walk(node) for position in positions.get(id(each), ())}
-        for node in functions
-    }
+def _among(
+    function: cst.FunctionDef, *kinds: Mapping[int, set[Position]]
+) -> tuple[set[Position], ...]:
+    """For each kind the positions that it gives for the nodes of a function."""
+    nodes = [id(node) for node in walk(function)]
+    return tuple({each for node in nodes for each in kind.get(node, ())} for kind in kinds)
