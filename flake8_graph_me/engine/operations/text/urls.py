@@ -39,9 +39,9 @@ def url_joined(base: Text, reference: Text) -> Text | None:
         return base
     if marks[0] == HOLE_MARK:
         return None
-    if WITH_HOST.match(marks):
-        return reference
     front = texts.flat(base)
+    if WITH_HOST.match(marks):
+        return _with_host(front, reference, marks)
     scheme = SCHEME.match(front)
     if not front or (scheme is not None and scheme[1].lower() not in uses_relative):
         return reference
@@ -65,6 +65,30 @@ def url_joined(base: Text, reference: Text) -> Text | None:
         else texts.concatenated([base, Text((Literal("/"),))])
     )
     return texts.concatenated([folder, reference])
+
+
+def _with_host(front: str, reference: Text, marks: str) -> Text | None:
+    """A reference that has a host, joined to ``front``, of which only the scheme counts: where it
+    is that of the reference, the URL is put together anew; None if that is unclear.
+    """
+    own = SCHEME.match(marks)
+    known = HOLE_MARK not in front or SCHEME.match(front) is not None
+    bases = (front,) if known else ("", f"{own[1] if own else 'https'}:")
+    try:
+        joined = {urljoin(each, marks) for each in bases}
+    except ValueError:
+        return None
+    if len(joined) > 1:
+        return None
+    url = joined.pop()
+    if url == marks:
+        return reference
+    scheme, slashes, rest = url.partition("//")
+    start = marks.index("//") + 2
+    if not marks.startswith(rest, start):
+        return None
+    kept = texts.cut(reference, start, start + len(rest))
+    return texts.concatenated([_plain(scheme + slashes), kept])
 
 
 def _urljoin(call: Invocation) -> Value:
