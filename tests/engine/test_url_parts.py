@@ -1,9 +1,9 @@
 """URL parts agree with the standard library, and holes stay in place."""
 
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import httpx
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flake8_graph_me.engine.domain.texts import compact, known
@@ -16,6 +16,7 @@ from flake8_graph_me.engine.domain.url_parts import (
     with_host,
 )
 from flake8_graph_me.engine.domain.values import Text
+from flake8_graph_me.engine.operations.text.urls import url_joined
 from flake8_graph_me.terms.text import Hole, Literal, Piece
 
 WORDS = st.text("abX1.-~", min_size=1, max_size=4)
@@ -23,6 +24,9 @@ ANY = st.text("ab:/?#@[];%= \n\u00e9", max_size=12)
 NETLOCS = st.builds(
     "{}{}{}".format, st.sampled_from(("", "a@", "a:b@")), WORDS, st.sampled_from(("", ":8443"))
 )
+
+BITS = ("/", "//", "///", "me", "a", "?", "#", ";", ".", "..", "b.c", "users/", "x=1", "&", ":8443")
+BASES = ("", "https:", "HTTPS:", "http:", "mailto:", "https://a/", "HTTPS://a/", "https://a", "/a/")
 
 
 def text_of(*parts: str | int) -> Text:
@@ -69,6 +73,24 @@ def test_holes_stay_in_their_parts(host: str, name: str, word: str, query: str) 
     assert parts is not None
     assert [filled(parts[part], word) for part in PARTS] == list(urlsplit(filled(url, word)))
     assert filled(put_together(parts), word) == filled(url, word)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from(BASES),
+    st.lists(st.sampled_from(BITS) | st.just(1), max_size=3),
+    st.lists(st.sampled_from((*BITS, *BASES)) | st.just(2), min_size=1, max_size=5),
+    st.sampled_from(("w", "me", "k1")),
+)
+def test_what_is_joined_with_holes_is_what_python_joins_without(
+    root: str, base: list[str | int], reference: list[str | int], word: str
+) -> None:
+    first, second = text_of(root, *base), text_of(*reference)
+    joined = url_joined(first, second)
+    if joined is None or not {1, 2} & {*base, *reference}:
+        # Nothing is claimed, or Python itself is asked.
+        return
+    assert filled(joined, word) == urljoin(filled(first, word), filled(second, word))
 
 
 def test_a_hole_in_front_holds_all_before_the_path() -> None:

@@ -27,8 +27,13 @@ SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 """The scheme of a URL; nothing is joined to one of a scheme that the standard library has not as
 relative.
 """
-ODD_BASE = re.compile(r"(?<!:)//|^[A-Za-z][A-Za-z0-9+.-]*:(?!//)|(?:^|/)\.{1,2}(?:/|$)|[?#\t\r\n]")
-ODD_REFERENCE = re.compile(r"//|(?:^|/)\.{1,2}(?:[/?#]|$)|^[?#;]|^[A-Za-z][\w+.-]*:|[\t\r\n]")
+ODD_BASE = re.compile(
+    r"(?<!:)//|^[^:/]*:(?!//)|:/*$|^[^:/]*[^a-z0-9+.\ufffc:/-][^:/]*:|/.*://"
+    r"|(?:^|/)\.{1,2}(?:/|$)|[?#;\t\r\n]"
+)
+ODD_REFERENCE = re.compile(
+    r"//|(?:^|/)\.{1,2}(?:[/?#;]|$)|^[?#;]|[?#;](?:[?#]|$)|^[A-Za-z][\w+.\ufffc-]*:|[\t\r\n]"
+)
 """What of a URL and of a reference is not just put together."""
 
 
@@ -61,7 +66,7 @@ def url_joined(base: Text, reference: Text) -> Text | None:
     last = front.rfind("/")
     folder = (
         texts.cut(base, 0, last + 1)
-        if last > start + 2
+        if start < 0 or last > start + 2
         else texts.concatenated([base, Text((Literal("/"),))])
     )
     return texts.concatenated([folder, reference])
@@ -85,7 +90,7 @@ def _with_host(front: str, reference: Text, marks: str) -> Text | None:
         return reference
     scheme, slashes, rest = url.partition("//")
     start = marks.index("//") + 2
-    if not marks.startswith(rest, start):
+    if not slashes or not marks.startswith(rest, start):
         return None
     kept = texts.cut(reference, start, start + len(rest))
     return texts.concatenated([_plain(scheme + slashes), kept])
