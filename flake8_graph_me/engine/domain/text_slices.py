@@ -67,12 +67,12 @@ def stripped(text: Text, characters: str | None, left: bool, right: bool) -> Tex
     if right:
         end = max(start, len(marks.rstrip(characters)))
     part = cut(text, start, end)
-    inner = " \t\r\n\f\v" if characters is None else characters.replace("/", "")
+    inner = None if characters is None else characters.replace("/", "")
     part = _without_next(part, inner, left=left, right=right)
     return loosened(part) if any(map(_may_begin_or_end, characters or "")) else part
 
 
-def _without_next(text: Text, characters: str, *, left: bool, right: bool) -> Text:
+def _without_next(text: Text, characters: str | None, *, left: bool, right: bool) -> Text:
     """The text without such characters next to a hole at an end."""
     marks = flat(text)
     front = len(marks) - len(marks.lstrip(HOLE_MARK)) if left else 0
