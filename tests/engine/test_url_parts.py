@@ -75,7 +75,7 @@ def test_holes_stay_in_their_parts(host: str, name: str, word: str, query: str) 
     assert filled(put_together(parts), word) == filled(url, word)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.sampled_from(BASES),
     st.lists(st.sampled_from(BITS) | st.just(1), max_size=3),

@@ -7,6 +7,7 @@ corresponds to the source one to one: it is not *exact*.
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from string import whitespace
 
 from flake8_graph_me.engine.domain.texts import concatenated, cut, flat, hole_for, recased
 from flake8_graph_me.engine.domain.values import Text
@@ -60,6 +61,9 @@ def stripped(text: Text, characters: str | None, left: bool, right: bool) -> Tex
     """``strip``, ``lstrip`` and ``rstrip``; a hole at an end stands for what is left of it, and of
     what is taken off behind it if nothing is. No hole holds nothing but slashes.
     """
+    if characters is None and text.binary:
+        # Bytes have no other whitespace than that of ASCII.
+        characters = whitespace
     marks = flat(text)
     start, end = 0, len(marks)
     if left:

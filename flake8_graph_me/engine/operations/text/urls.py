@@ -28,13 +28,13 @@ SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 relative.
 """
 ODD_BASE = re.compile(
-    r"(?<!:)//|^[^:/]*:(?!//)|:/*$|^[^:/]*[^a-z0-9+.\ufffc:/-][^:/]*:|/.*://"
+    r"(?<!:)//|^[^:/]*:(?!//)|:/*$|^[^:/]*[^a-z0-9+.:/-][^:/]*:|/.*://"
     r"|(?:^|/)\.{1,2}(?:/|$)|[?#;\t\r\n]"
 )
 ODD_REFERENCE = re.compile(
-    r"//|(?:^|/)\.{1,2}(?:[/?#;]|$)|^[?#;]|[?#;](?:[?#]|$)|^[A-Za-z][\w+.\ufffc-]*:|[\t\r\n]"
+    r"//|(?:^|/)\.{1,2}(?:[/?#;]|$)|^[?#;]|[?#;](?:[?#]|$)|^[A-Za-z][\w+.-]*:|[\t\r\n]"
 )
-"""What of a URL and of a reference is not just put together."""
+"""What of a URL and of a reference is not just put together, a letter standing for each hole."""
 
 
 def url_joined(base: Text, reference: Text) -> Text | None:
@@ -50,7 +50,10 @@ def url_joined(base: Text, reference: Text) -> Text | None:
     scheme = SCHEME.match(front)
     if not front or (scheme is not None and scheme[1].lower() not in uses_relative):
         return reference
-    if HOLE_MARK in marks + front and (ODD_BASE.search(front) or ODD_REFERENCE.search(marks)):
+    if HOLE_MARK in marks + front and (
+        ODD_BASE.search(front.replace(HOLE_MARK, "x"))
+        or ODD_REFERENCE.search(marks.replace(HOLE_MARK, "x"))
+    ):
         return None
     start = front.find("://")
     root_end = front.find("/", start + 3) if start >= 0 else -1
@@ -78,7 +81,7 @@ def _with_host(front: str, reference: Text, marks: str) -> Text | None:
     """
     own = SCHEME.match(marks)
     known = HOLE_MARK not in front or SCHEME.match(front) is not None
-    bases = (front,) if known else ("", f"{own[1] if own else 'https'}:")
+    bases = (front,) if known else ("", own[0] if own else "https:")
     try:
         joined = {urljoin(each, marks) for each in bases}
     except ValueError:
