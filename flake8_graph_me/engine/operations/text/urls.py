@@ -93,7 +93,7 @@ def _with_host(front: str, reference: Text, marks: str) -> Text | None:
         return reference
     scheme, slashes, rest = url.partition("//")
     start = marks.index("//") + 2
-    if not slashes or not marks.startswith(rest, start):
+    if not slashes or "/" in scheme or not marks.startswith(rest, start):
         return None
     kept = texts.cut(reference, start, start + len(rest))
     return texts.concatenated([_plain(scheme + slashes), kept])
