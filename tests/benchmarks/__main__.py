@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tests.benchmarks import reading
 from tests.benchmarks.measured import candidates, editing, linters, memory, relevance, scaling
+from tests.benchmarks.measuring.bytecode import write_package_bytecode
 from tests.benchmarks.measuring.figures import Figure, rounded, shown
 from tests.benchmarks.measuring.results import Result, store, this_machine
 from tests.benchmarks.measuring.table import TITLES
@@ -40,6 +41,7 @@ def main(arguments: Sequence[str]) -> None:
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     if given.rounds < 1:
         parser.error("there has to be a round")
+    write_package_bytecode()
     for name in given.parts or PARTS:
         result = measured(name, given.rounds)
         if given.write:

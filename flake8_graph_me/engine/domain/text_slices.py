@@ -26,7 +26,10 @@ replacement, and the parts of one that is split, or of which characters are pick
 
 def loosened(text: Text) -> Text:
     """The text, with no part that can be edited in place."""
-    pieces = (replace(p, exact=False) if isinstance(p, Literal) else p for p in text.pieces)
+    pieces = (
+        replace(piece, exact=False) if isinstance(piece, Literal) and piece.exact else piece
+        for piece in text.pieces
+    )
     return replace(text, pieces=tuple(pieces))
 
 

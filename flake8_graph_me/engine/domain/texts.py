@@ -113,16 +113,20 @@ def cut(text: Text, start: int, end: int) -> Text:
     result: list[Piece] = []
     position = 0
     for piece in text.pieces:
-        length = len(piece.text) if isinstance(piece, Literal) else 1
-        low, high = max(start - position, 0), min(end - position, length)
-        if low < high:
-            if isinstance(piece, Literal):
-                part = piece.text[low:high]
-                result.append(replace(piece, text=part, offset=piece.offset + low))
-            else:
-                result.append(piece)
-        position += length
+        if position >= end:
+            break
+        behind = position + (len(piece.text) if isinstance(piece, Literal) else 1)
+        if start < behind and start < end:
+            result.append(_within(piece, max(start - position, 0), end - position))
+        position = behind
     return Text(compact(result), text.binary, text.steps)
+
+
+def _within(piece: Piece, start: int, end: int) -> Piece:
+    """The part of a piece between two indices of its characters; a hole is not divided."""
+    if isinstance(piece, Hole) or (start == 0 and end >= len(piece.text)):
+        return piece
+    return replace(piece, text=piece.text[start:end], offset=piece.offset + start)
 
 
 def recased(text: Text, change: Callable[[str], str]) -> Text:

@@ -103,7 +103,7 @@ def forget(state: State, number: int) -> None:
 
 def _is_item(location: Location) -> bool:
     key = location[1]
-    return isinstance(key, tuple) and key[:1] == ("item",)
+    return isinstance(key, tuple) and bool(key) and key[0] == "item"
 
 
 def _may_differ(

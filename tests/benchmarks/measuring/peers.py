@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import flake8_graph_me
+from tests.benchmarks.measuring.bytecode import write_bytecode
 from tests.benchmarks.modules import FLAKE8, PLUGIN, installed, say
 
 
@@ -58,14 +59,8 @@ def from_index(home: Path, name: str, *others: str) -> Peer | None:
         reason = done.stderr.strip().splitlines() or ["pip failed"]
         say(f"  without {name}: {reason[-1]}")
         return None
-    _compile(folder)
+    write_bytecode(folder)
     return Peer(folder, f"{name} {_version(folder, name)}")
-
-
-def _compile(folder: Path) -> None:
-    """Write the bytecode, which the first run would write otherwise."""
-    given = (sys.executable, "-m", "compileall", "-q", str(folder))
-    subprocess.run(given, capture_output=True, check=False)
 
 
 def _version(folder: Path, name: str) -> str:
