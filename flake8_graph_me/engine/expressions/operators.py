@@ -40,7 +40,7 @@ from flake8_graph_me.engine.objects.containers import (
 from flake8_graph_me.engine.objects.elements.updates import update_from
 from flake8_graph_me.engine.operations.comparing.compared_texts import note_joined
 from flake8_graph_me.engine.operations.containers.sequences import concatenated
-from flake8_graph_me.engine.operations.text.templates import MAX_FIELDS, combined, item_named
+from flake8_graph_me.engine.operations.text.templates.fields import MAX_FIELDS, combined, item_named
 from flake8_graph_me.engine.operations.text.urls import slashed
 from flake8_graph_me.syntax.joined_literals import joined_text
 from flake8_graph_me.terms.text import Template

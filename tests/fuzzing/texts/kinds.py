@@ -74,7 +74,12 @@ KINDS = (
         "import configparser\nimport tomllib\nimport yaml\n",
         of_documents.CONFIGURED,
     ),
-    Kind("templates", "import string\nimport jinja2\n", of_documents.TEMPLATES),
+    Kind(
+        "templates",
+        "import string\nimport jinja2\n",
+        of_documents.TEMPLATES,
+        unknown=(*ANY, "<me>\r\n"),
+    ),
     Kind(
         "commands",
         "import os\nimport shlex\nimport subprocess\n",
