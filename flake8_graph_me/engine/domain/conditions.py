@@ -218,8 +218,10 @@ def bounded(condition: Condition, symbols: Symbols) -> Condition:
     """The condition without its oldest outcomes past the bound; outcomes of defaults stay."""
     if len(condition) <= MAX_LITERALS:
         return condition
-    ranked = sorted(condition, key=lambda n: (abs(n) in symbols.defaults, abs(n)), reverse=True)
-    return frozenset(ranked[:MAX_LITERALS])
+    ranked = sorted(condition, key=abs)
+    if symbols.defaults:
+        ranked.sort(key=lambda literal: abs(literal) in symbols.defaults)
+    return frozenset(ranked[-MAX_LITERALS:])
 
 
 def simplified(conditions: Iterable[Condition], most: int = MAX_CONDITIONS) -> list[Condition]:

@@ -1,6 +1,5 @@
 """String literals, f-strings and numbers."""
 
-import ast
 from collections.abc import Sequence
 
 import libcst as cst
@@ -31,7 +30,6 @@ from flake8_graph_me.engine.machine.run import Run
 from flake8_graph_me.engine.machine.unknown_texts import few_enough
 from flake8_graph_me.syntax.joined_literals import joined_text
 from flake8_graph_me.syntax.literals import evaluated
-from flake8_graph_me.syntax.python_tree import PYTHONS_PARSER
 from flake8_graph_me.terms.text import Hole, Literal
 
 
@@ -72,9 +70,9 @@ def marked_as_one(run: Run, text: str | None, node: cst.CSTNode, frame: Frame) -
 def evaluate_number(run: Run, node: cst.Integer | cst.Float, _f: Frame, _s: State) -> Value:
     """A number."""
     try:
-        with PYTHONS_PARSER:
-            number = ast.literal_eval(node.value)
-    except (ValueError, SyntaxError):
+        number = int(node.value, 0) if isinstance(node, cst.Integer) else float(node.value)
+    except ValueError:
+        # Python refuses numbers of thousands of digits.
         return run.unknown()
     return run.unknown() if is_huge(number) else just(constant(number))
 
