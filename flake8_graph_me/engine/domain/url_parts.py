@@ -5,9 +5,9 @@ there: what introduces it is written. A hole before a path holds everything that
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from urllib.parse import urlsplit, urlunsplit, uses_params
+from urllib.parse import urldefrag, urlsplit, urlunsplit, uses_params
 
 from flake8_graph_me.engine.domain.texts import compact, concatenated, cut, flat, known, recased
 from flake8_graph_me.engine.domain.values import Text
@@ -77,9 +77,14 @@ def unplaced(text: Text) -> Text:
 
 
 def host_in(netloc: Text) -> Text | None:
-    """The host in lower case; None if it is unclear."""
+    """The host in lower case, but for the zone of an address; None if it is unclear."""
     parts = _around_host(netloc)
-    return None if parts is None else recased(parts[1], str.lower)
+    if parts is None:
+        return None
+    marks = flat(parts[1])
+    end = len(marks.partition("%")[0])
+    zone = cut(parts[1], end, len(marks))
+    return concatenated([recased(cut(parts[1], 0, end), str.lower), zone])
 
 
 def with_host(netloc: Text, host: Text) -> Text | None:
@@ -132,30 +137,46 @@ def put_together_again(url: Text, scheme: Text) -> Text | None:
     """A URL that was split and got this scheme if it had none: what is made of its parts. None if
     that is unclear.
     """
-    characters, otherwise = known(url), known(scheme)
-    if characters is not None and otherwise is not None:
-        return _as_python_does(url, characters, otherwise)
+    otherwise = known(scheme)
+    if known(url) is not None and otherwise is not None:
+        return _as_python_does(url, lambda text: urlunsplit(urlsplit(text, otherwise)))
     parts = parted(url)
     if parts is not None and not parts["scheme"].pieces and scheme.pieces:
         return put_together({**parts, "scheme": scheme})
-    return url if _stays(flat(url)) else None
+    return url if _stays(flat(url), lambda text: urlunsplit(urlsplit(text))) else None
 
 
-def _stays(marks: str) -> bool:
-    """Whether a URL is the same once it was split and put together, whatever is in its holes."""
+def without_fragment(url: Text) -> Text | None:
+    """What ``urldefrag`` leaves of a URL: one that has a fragment is put together anew. None if
+    that is unclear.
+    """
+    marks = flat(url)
+    at = marks.find("#")
+    if at < 0:
+        return url
+    rest = cut(url, 0, at)
+    if known(url) is not None:
+        return _as_python_does(rest, lambda front: urldefrag(f"{front}#").url)
+    return rest if _stays(marks[:at], lambda front: urldefrag(f"{front}#").url) else None
+
+
+def _stays(marks: str, change: Callable[[str], str]) -> bool:
+    """Whether a URL is the same once it was changed, whatever is in its holes."""
     for content in ("", "x"):
         filled = marks.replace(HOLE_MARK, content)
         try:
-            if urlunsplit(urlsplit(filled)) != filled:
+            if change(filled) != filled:
                 return False
         except ValueError:
             return False
     return True
 
 
-def _as_python_does(url: Text, characters: str, scheme: str) -> Text:
+def _as_python_does(url: Text, change: Callable[[str], str]) -> Text:
+    """A known URL as Python changes it; unchanged if Python refuses it."""
+    characters = flat(url)
     try:
-        made = urlunsplit(urlsplit(characters, scheme))
+        made = change(characters)
     except ValueError:
         return url
     return url if made == characters else replace(_of(made) if made else EMPTY, steps=url.steps)

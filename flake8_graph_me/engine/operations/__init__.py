@@ -41,13 +41,14 @@ from flake8_graph_me.engine.operations.remote_calls import REMOTE_CALL_OPERATION
 from flake8_graph_me.engine.operations.replacing import REPLACING_OPERATIONS
 from flake8_graph_me.engine.operations.text.json_text import JSON_OPERATIONS
 from flake8_graph_me.engine.operations.text.matching import MATCHING_OPERATIONS
+from flake8_graph_me.engine.operations.text.split_urls import SPLIT_URL_OPERATIONS
 from flake8_graph_me.engine.operations.text.splitting import SPLITTING_OPERATIONS
 from flake8_graph_me.engine.operations.text.strings import STRING_OPERATIONS
 from flake8_graph_me.engine.operations.text.substitution import SUBSTITUTION_OPERATIONS
 from flake8_graph_me.engine.operations.text.templates import TEMPLATE_OPERATIONS
 from flake8_graph_me.engine.operations.text.toml_text import TOML_OPERATIONS
 from flake8_graph_me.engine.operations.text.translation import TRANSLATION_OPERATIONS
-from flake8_graph_me.engine.operations.text.url_objects import SPLIT_URL_OPERATIONS
+from flake8_graph_me.engine.operations.text.url_objects import URL_OBJECT_OPERATIONS
 from flake8_graph_me.engine.operations.text.url_texts import URL_TEXT_OPERATIONS
 from flake8_graph_me.engine.operations.text.urls import URL_OPERATIONS
 from flake8_graph_me.engine.operations.text.yaml_text import YAML_OPERATIONS
@@ -128,6 +129,7 @@ OPERATIONS: Mapping[str, Implementation] = {
     **ENVIRONMENT_OPERATIONS,
     **URL_OPERATIONS,
     **SPLIT_URL_OPERATIONS,
+    **URL_OBJECT_OPERATIONS,
     **MUTABLE_URL_OPERATIONS,
     **SUBSTITUTION_OPERATIONS,
     **MATCHING_OPERATIONS,

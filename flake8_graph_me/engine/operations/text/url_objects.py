@@ -1,4 +1,4 @@
-"""Operations on split URLs, and on objects that stand for a URL.
+"""Operations on objects that stand for a URL, of which those that were split are some.
 
 Such an object keeps the URL's text in its attribute ``raw``. Must not know which libraries have
 them.
@@ -6,15 +6,13 @@ them.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from flake8_graph_me.engine.domain.alternatives import just, mapped, paired
 from flake8_graph_me.engine.domain.provenance import with_step
-from flake8_graph_me.engine.domain.state import NOTHING
 from flake8_graph_me.engine.domain.texts import (
-    concatenated,
-    cut,
     flat,
+    known,
     labels_in,
     plain,
     recased,
@@ -25,9 +23,9 @@ from flake8_graph_me.engine.domain.url_parts import (
     host_in,
     parted,
     put_together,
-    put_together_again,
     with_host,
     with_parameters,
+    without_fragment,
 )
 from flake8_graph_me.engine.domain.values import (
     NONE,
@@ -42,8 +40,6 @@ from flake8_graph_me.engine.domain.values import (
 )
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
-from flake8_graph_me.engine.objects.containers import elements
-from flake8_graph_me.engine.operations.containers.sequences import iterated, tuple_fields
 from flake8_graph_me.terms.text import HOLE_MARK, Hole, Literal
 
 Taken = Callable[[Mapping[str, Text]], Text | None]
@@ -70,7 +66,7 @@ def made_again(call: Invocation, raw: Value, keywords: dict[str, Value] | None =
     return call.call(just(kind), Arguments([raw], dict(keywords or {})))
 
 
-def _lost(call: Invocation, values: Iterable[Value]) -> Value:
+def lost(call: Invocation, values: Iterable[Value]) -> Value:
     """An unknown value; the further use of the texts in these values is unknown, too."""
     call.run.events.note_escapes(values, call.node)
     return call.unknown()
@@ -105,12 +101,25 @@ def _open(call: Invocation, text: Text, name: str) -> Text:
 
 
 def _scheme(call: Invocation) -> Value:
-    """The scheme, else the call's default scheme."""
+    """The scheme, else the call's default scheme; unknown where it may be either."""
     otherwise = call.argument(1, "scheme")
     found = _part("scheme", lambda parts: parts["scheme"])(call)
     if otherwise is None:
         return found
-    return mapped(found, lambda atom: otherwise if _characters(atom) == "" else just(atom))
+    default = mapped(otherwise, lambda atom: just(_default_scheme(call, atom)))
+
+    def one(atom: Atom) -> Value:
+        own = known(atom) if isinstance(atom, Text) else None
+        return call.unknown() if own is None else just(atom) if own else default
+
+    return mapped(found, one)
+
+
+def _default_scheme(call: Invocation, atom: Atom) -> Atom:
+    """A default scheme as the standard library keeps it: without space around it."""
+    given = known(atom) if isinstance(atom, Text) else None
+    kept = None if given is None else urlsplit("", given).scheme
+    return atom if kept == given else Text((Literal(kept),)) if kept else EMPTY
 
 
 def _host(call: Invocation) -> Value:
@@ -149,25 +158,13 @@ def _without_fragment(call: Invocation) -> Value:
     def one(atom: Atom) -> Value:
         if not isinstance(atom, Text):
             return just(atom)
-        at = flat(atom).find("#")
-        return just(atom if at < 0 else cut(atom, 0, at))
+        found = without_fragment(atom)
+        return lost(call, (just(atom),)) if found is None else just(found)
 
     return mapped(raw_of(call, call.receiver_value()), one)
 
 
-def _with_fields(call: Invocation) -> Value:
-    """A copy of a tuple, with the given fields replaced."""
-    receiver = call.receiver
-    if not isinstance(receiver, Instance) or call.arguments.more_keywords is not None:
-        return _lost(call, (*call.arguments.all_values(), raw_of(call, call.receiver_value())))
-    made = Instance(call.run.number(), receiver.type)
-    for name in tuple_fields(call.run, receiver):
-        old = call.run.attribute(receiver, name, call.node, call.frame, call.state)
-        call.state.write((made.number, name), call.arguments.keywords.get(name, old))
-    return just(made)
-
-
-def _all_of(values: Iterable[Value]) -> Value:
+def all_of(values: Iterable[Value]) -> Value:
     """Every combination of alternatives that can hold together, as a tuple."""
     whole = just(Tuple(()))
     for value in values:
@@ -179,52 +176,8 @@ def _with_one_more(found: Atom, item: Atom) -> Value:
     return just(Tuple((*found.items, just(item))) if isinstance(found, Tuple) else found)
 
 
-def _unsplit(call: Invocation) -> Value:
-    """The URL of an object, or of five or six parts; an unknown part makes it unknown."""
-    given = call.receiver_value() if call.receiver is not None else call.argument(0)
-    if given is None:
-        return call.unknown()
-    whole = mapped(given, lambda atom: _unsplit_atom(call, atom))
-    return with_step(whole, Step(call.node, "part of this value"))
-
-
-def _unsplit_atom(call: Invocation, atom: Atom) -> Value:
-    if isinstance(atom, Instance) and call.state.read((atom.number, "raw")) != NOTHING:
-        raw = raw_of(call, just(atom))
-        return mapped(raw, lambda text: _unsplit_raw(call, atom, text))
-    if isinstance(atom, Unknown):
-        return just(call.run.derived(atom, "unsplit"))
-    content = iterated(call.run, call.state, just(atom))
-    found = elements(call.state, content[0][1]) if len(content) == 1 else None
-    if found is None or len(found) not in (len(PARTS), len(PARTS) + 1):
-        return _lost(call, found or ())
-    return mapped(_all_of(found), lambda parts: _of_parts(call, parts))
-
-
-def _unsplit_raw(call: Invocation, split: Instance, raw: Atom) -> Value:
-    """The URL that was split, with the scheme that it got by default."""
-    scheme = call.run.attribute(split, "scheme", call.node, call.frame, call.state)
-    if not isinstance(raw, Text) or len(scheme) != 1:
-        return just(raw)
-    made = put_together_again(raw, _written(call, scheme[0][1]))
-    return _lost(call, (just(raw), scheme)) if made is None else just(made)
-
-
-def _of_parts(call: Invocation, parts: Atom) -> Value:
-    if not isinstance(parts, Tuple):
-        return call.unknown()
-    given = [_written(call, value[0][1]) for value in parts.items]
-    whole = tuple(just(each) for each in given)
-    if len(given) > len(PARTS):
-        path, parameters = given[2], given.pop(3)
-        if parameters.pieces:
-            given[2] = concatenated([path, Text((Literal(";"),)), parameters])
-    made = put_together(dict(zip(PARTS, given, strict=True)))
-    return _lost(call, whole) if made is None else just(made)
-
-
-def _written(call: Invocation, atom: Atom) -> Text:
-    """A given part; None stands for an empty one."""
+def written(call: Invocation, atom: Atom) -> Text:
+    """The text of a given part; None stands for an empty one."""
     return EMPTY if atom == NONE else call.text(atom)
 
 
@@ -234,10 +187,10 @@ def _url_of(call: Invocation) -> Value:
     given = raw_of(call, call.argument(0, "url") or just(EMPTY))
     changed = {name: value for name, value in arguments.keywords.items() if name != "url"}
     if arguments.more_keywords is not None or not {*changed} <= {*PARTS, *OF_THE_HOST, "params"}:
-        return _lost(call, (given, *arguments.all_values()))
+        return lost(call, (given, *arguments.all_values()))
     if not changed:
         return given
-    every = _all_of((given, *changed.values()))
+    every = all_of((given, *changed.values()))
     whole = mapped(every, lambda found: _changed(call, found, tuple(changed)))
     return with_step(whole, Step(call.node, "part of this value"))
 
@@ -246,13 +199,13 @@ def _changed(call: Invocation, found: Atom, names: tuple[str, ...]) -> Value:
     if not isinstance(found, Tuple):
         return call.unknown()
     first, *others = (value[0][1] for value in found.items)
-    text = _written(call, first)
+    text = written(call, first)
     parts = parted(text) or {name: _open(call, text, name) for name in PARTS}
     for name, atom in zip(names, others, strict=True):
-        part, new = _new_part(call, name, _written(call, atom), parts["netloc"])
+        part, new = _new_part(call, name, written(call, atom), parts["netloc"])
         parts[part] = new
     made = put_together(parts)
-    return _lost(call, found.items) if made is None else just(made)
+    return lost(call, found.items) if made is None else just(made)
 
 
 def _new_part(call: Invocation, name: str, new: Text, netloc: Text) -> tuple[str, Text]:
@@ -273,7 +226,7 @@ def _made_again(call: Invocation) -> Value:
     """A copy of a URL object with other parts."""
     raw = raw_of(call, call.receiver_value())
     if not isinstance(call.receiver, Instance) or call.arguments.more_keywords is not None:
-        return _lost(call, (raw, *call.arguments.all_values()))
+        return lost(call, (raw, *call.arguments.all_values()))
     return made_again(call, raw, call.arguments.keywords)
 
 
@@ -284,7 +237,7 @@ def _with_other_query(call: Invocation) -> Value:
     return made_again(call, raw_of(call, call.receiver_value()), {"params": call.unknown()})
 
 
-SPLIT_URL_OPERATIONS: dict[str, Implementation] = {
+URL_OBJECT_OPERATIONS: dict[str, Implementation] = {
     "url-scheme": _scheme,
     **{f"url-{name}": _part(name, lambda parts, name=name: parts[name]) for name in PARTS[1:]},  # type: ignore[misc]  # mypy cannot infer a lambda with a default
     "url-host": _host,
@@ -295,6 +248,4 @@ SPLIT_URL_OPERATIONS: dict[str, Implementation] = {
     "url-of-parts": _url_of,
     "copy-of-url": _made_again,
     "copy-with-other-query": _with_other_query,
-    "with-fields": _with_fields,
-    "unsplit-url": _unsplit,
 }

@@ -21,6 +21,8 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 NOT_NORMAL = re.compile(r"//|(?:^|/)\.(?:/|$)|./$")
 """What a path does not keep: doubled slashes, dots that name its own folder, a slash at its end."""
 
+OPEN_SCHEME = re.compile(rf"[^:/]*{HOLE_MARK}[^:/]*:")
+"""How a URL begins of whose scheme not all is known."""
 WITH_HOST = re.compile(r"(?:[A-Za-z][\w+.-]*:)?//")
 """How a reference begins that has a host of its own."""
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -47,6 +49,8 @@ def url_joined(base: Text, reference: Text) -> Text | None:
     front = texts.flat(base)
     if WITH_HOST.match(marks):
         return _with_host(front, reference, marks)
+    if OPEN_SCHEME.match(front):
+        return None
     scheme = SCHEME.match(front)
     if not front or (scheme is not None and scheme[1].lower() not in uses_relative):
         return reference
