@@ -18,7 +18,7 @@ from flake8_graph_me.terms.text import HOLE_MARK, QUOTED, Hole, Literal, Templat
 SURROGATE = re.compile("[\ud800-\udfff]")
 """A character that has no encoding."""
 
-NOT_NORMAL = re.compile(r"//|(?:^|/)\.(?:/|$)|./$")
+NOT_NORMAL = re.compile(r"//|(?:^|/)\.(?:/|\Z)|./\Z", re.DOTALL)
 """What a path does not keep: doubled slashes, dots that name its own folder, a slash at its end."""
 
 OPEN_SCHEME = re.compile(rf"[^:/]*{HOLE_MARK}[^:/]*:")
