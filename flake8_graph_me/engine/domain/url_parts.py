@@ -7,7 +7,7 @@ there: what introduces it is written. A hole before a path holds everything that
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from urllib.parse import urldefrag, urlsplit, urlunsplit, uses_params
+from urllib.parse import unquote, urldefrag, urlsplit, urlunsplit, uses_params
 
 from flake8_graph_me.engine.domain.texts import compact, concatenated, cut, flat, known, recased
 from flake8_graph_me.engine.domain.values import Text
@@ -20,6 +20,10 @@ FORM = re.compile(
     re.DOTALL,
 )
 EMPTY = Text(())
+OPEN_ESCAPES = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])*(?:%[0-9A-Fa-f]?)?\Z")
+"""Escapes before a hole that may go on in it: part of one, or those of part of a character."""
+FURTHER_ESCAPES = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])*")
+"""Escapes after a hole that may belong to a character that begins in it."""
 
 
 def parted(text: Text) -> dict[str, Text] | None:
@@ -212,3 +216,27 @@ def parent_of(text: Text) -> Text | None:
         return None
     path = cut(parts["path"], 0, max(at, 0))
     return put_together({**parts, "path": path, "query": EMPTY, "fragment": EMPTY})
+
+
+def unquoted(text: Text) -> Text:
+    """The text with its escapes decoded; a hole stands for the escapes next to it, too, where they
+    may be part of one character.
+    """
+    marks = flat(text)
+    done: list[Text] = []
+    start = position = 0
+    for piece in text.pieces:
+        if isinstance(piece, Literal):
+            position += len(piece.text)
+            continue
+        # Both match everywhere, if only nothing.
+        opens = min(found.start() for found in OPEN_ESCAPES.finditer(marks, start, position))
+        closes = next(found.end() for found in FURTHER_ESCAPES.finditer(marks, position + 1))
+        further = marks[position + 1 : closes]
+        key = ("unquoted", marks[opens:position], piece.key, further)
+        done.append(recased(cut(text, start, opens), unquote))
+        done.append(Text((Hole(key, piece.labels),)))
+        position += 1
+        start = closes
+    done.append(recased(cut(text, start, len(marks)), unquote))
+    return replace(concatenated(done), binary=text.binary, steps=text.steps)

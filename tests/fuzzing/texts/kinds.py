@@ -8,7 +8,7 @@ from tests.fuzzing.texts.slots import filled
 
 ANY = ("", "me", "/users/\u20ac{}%s", "https://a.b/c?d=e#f")
 """What may stand in the place of the text that is not known."""
-IN_ITS_PART = ("me", "a-b")
+IN_ITS_PART = ("me", "a-b", "A9")
 """The same where the analysis takes it for a part of a URL or path that stays within its part."""
 NOT_MATCHED = ("\u0416\u0416",)
 """The same where the analysis takes it for one in which nothing is found that is looked for."""

@@ -6,7 +6,7 @@ them.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from flake8_graph_me.engine.domain.alternatives import just, mapped, paired
 from flake8_graph_me.engine.domain.provenance import with_step
@@ -15,7 +15,6 @@ from flake8_graph_me.engine.domain.texts import (
     known,
     labels_in,
     plain,
-    recased,
 )
 from flake8_graph_me.engine.domain.url_parts import (
     EMPTY,
@@ -23,6 +22,7 @@ from flake8_graph_me.engine.domain.url_parts import (
     host_in,
     parted,
     put_together,
+    unquoted,
     with_host,
     with_parameters,
     without_fragment,
@@ -149,7 +149,7 @@ def _decoded_path(parts: Mapping[str, Text]) -> Text | None:
     path = parts["path"]
     if not path.pieces:
         return Text((Literal("/"),))
-    path = recased(path, unquote) if "%" in flat(path) else path
+    path = unquoted(path) if "%" in flat(path) else path
     pieces = (replace(p, exact=False) if isinstance(p, Literal) else p for p in path.pieces)
     return replace(path, pieces=tuple(pieces))
 

@@ -3,11 +3,12 @@
 import re
 from dataclasses import replace
 from pathlib import PurePosixPath
-from urllib.parse import quote, quote_plus, unquote, urljoin, urlsplit, uses_relative
+from urllib.parse import quote, quote_plus, urljoin, urlsplit, uses_relative
 
 from flake8_graph_me.engine.domain import text_slices, texts
 from flake8_graph_me.engine.domain.alternatives import just, mapped, paired
 from flake8_graph_me.engine.domain.provenance import with_step
+from flake8_graph_me.engine.domain.url_parts import unquoted
 from flake8_graph_me.engine.domain.values import Atom, Instance, Step, Text, Unknown, Value
 from flake8_graph_me.engine.machine.frames import Arguments
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
@@ -226,9 +227,7 @@ def _unquoted(call: Invocation) -> Value:
     # What is written there would be decoded once more.
     return mapped(
         given,
-        lambda atom: just(
-            text_slices.loosened(texts.recased(atom, unquote)) if isinstance(atom, Text) else atom
-        ),
+        lambda atom: just(text_slices.loosened(unquoted(atom)) if isinstance(atom, Text) else atom),
     )
 
 
