@@ -44,6 +44,8 @@ KINDS = (
         "escapes", "", ("x = <E>", "x = <E> <E>", "x = <E> + <T>", "x = b<E>", "x = <E>.encode()")
     ),
     Kind("methods", "", of_strings.METHODS),
+    # That a hole holds more than slashes is assumed.
+    Kind("stripped", "", of_strings.STRIPPED, parts_stay=True),
     Kind("slices", "", of_strings.SLICES),
     Kind("patterns", "import re\n", of_strings.MATCHED, unknown=NOT_MATCHED),
     Kind(

@@ -69,9 +69,7 @@ def _partition(from_right: bool) -> Implementation:  # one of the two ends of a 
     def operation(call: Invocation) -> Value:
         separator = constant_text(call.argument(0)) or ""
         text = receiver_text(call)
-        # The mark stands in the text for what is not known of it.
-        told = separator and HOLE_MARK not in separator
-        parts = text_slices.split_at(text, separator, 1, from_right) if told else None
+        parts = text_slices.split_at(text, separator, 1, from_right) if separator else None
         if parts is None:
             return just(Tuple((blurred(call), blurred(call), blurred(call))))
         if len(parts) == 1:

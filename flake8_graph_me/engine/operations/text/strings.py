@@ -49,10 +49,13 @@ def blurred(call: Invocation) -> Value:
 
 
 def constant_text(value: Value | None) -> str | None:
-    """The characters of a value that is a single known text."""
-    if value is not None and len(value) == 1 and isinstance(value[0][1], Text):
-        return texts.known(value[0][1])
-    return None
+    """The characters of a value that is a single known text; None also if one of them is the mark
+    that stands for what is not known where it is looked for in texts.
+    """
+    if value is None or len(value) != 1 or not isinstance(value[0][1], Text):
+        return None
+    found = texts.known(value[0][1])
+    return None if found is None or HOLE_MARK in found else found
 
 
 def constant_number(value: Value | None, otherwise: int) -> int | None:
@@ -84,7 +87,7 @@ def _stripped(left: bool, right: bool) -> Implementation:  # the two ends of a t
     def operation(call: Invocation) -> Value:
         given = call.argument(0)
         characters = constant_text(given)
-        if given is not None and (characters is None or HOLE_MARK in characters):
+        if given is not None and characters is None:
             return blurred(call)
         return just(text_slices.stripped(receiver_text(call), characters, left, right))
 
@@ -213,7 +216,7 @@ def _padded(name: str) -> Implementation:
         if width is not None and width <= len(marks.replace(HOLE_MARK, "")):
             return just(text)
         fill = fill if call.argument(1) is not None else " "
-        odd = not marks or (name == "zfill" and marks[0] in "+-") or HOLE_MARK in (*marks, fill)
+        odd = not marks or (name == "zfill" and marks[0] in "+-") or HOLE_MARK in marks
         # A longer fill is refused.
         if width is None or fill is None or len(fill) != 1 or width > MAX_WIDTH or odd:
             return blurred(call)

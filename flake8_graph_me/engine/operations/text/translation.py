@@ -44,12 +44,18 @@ def _table(call: Invocation) -> Value:
     first, second = call.argument(0), call.argument(1)
     if second is None:
         return _numbered(call, first)
-    old, removed = constant_text(first), constant_text(call.argument(2))
+    old, deleted = constant_text(first), call.argument(2)
+    removed = "" if deleted is None else constant_text(deleted)
     new = second[0][1] if len(second) == 1 else None
-    if old is None or not isinstance(new, Text) or len(texts.flat(new)) != len(old):
+    if (
+        old is None
+        or removed is None
+        or not isinstance(new, Text)
+        or len(texts.flat(new)) != len(old)
+    ):
         return call.unknown()
     items = {_number(letter): just(texts.cut(new, at, at + 1)) for at, letter in enumerate(old)}
-    items |= {_number(letter): just(NONE) for letter in removed or ""}
+    items |= {_number(letter): just(NONE) for letter in removed}
     return just(new_dict(call.run, call.state, items.items()))
 
 

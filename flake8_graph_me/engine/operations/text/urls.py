@@ -33,9 +33,11 @@ relative.
 ODD_BASE = re.compile(
     r"(?<!:)//|^[^:/]*:(?!//)|:/*$|^[^:/]*[^a-z0-9+.:/-][^:/]*:|/.*://"
     r"|(?:^|/)\.{1,2}(?:/|$)|[?#;\t\r\n]"
+    r"|^[\x00-\x20]"
 )
 ODD_REFERENCE = re.compile(
     r"//|(?:^|/)\.{1,2}(?:[/?#;]|$)|^[?#;]|[?#;](?:[?#]|$)|^[A-Za-z][\w+.-]*:|[\t\r\n]"
+    r"|^[\x00-\x20]"
 )
 """What of a URL and of a reference is not just put together, a letter standing for each hole."""
 
