@@ -5,14 +5,17 @@ corresponds to the source one to one: it is not *exact*.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from string import whitespace
+from typing import Final
 
 from flake8_graph_me.engine.domain.texts import concatenated, cut, flat, hole_for, recased
 from flake8_graph_me.engine.domain.values import Text
-from flake8_graph_me.terms.text import HOLE_MARK, Literal
+from flake8_graph_me.terms.text import HOLE_MARK, Hole, Literal, Piece
 
+STRIPPED: Final = "stripped"
+"""How the key of a hole begins of which nothing may be left."""
 WRITTEN = re.compile(r"[\w/@.'%-]{1,6}")
 """What an edit may bring into a text, as far as it turns up by chance: a slash, a short word."""
 
@@ -67,32 +70,55 @@ def stripped(text: Text, characters: str | None, left: bool, right: bool) -> Tex
     if characters is None and text.binary:
         # Bytes have no other whitespace than that of ASCII.
         characters = whitespace
-    marks = flat(text)
-    start, end = 0, len(marks)
+    pieces = text.pieces
     if left:
-        start = len(marks) - len(marks.lstrip(characters))
+        pieces = _stripped_at(pieces, characters, at_start=True)
     if right:
-        end = max(start, len(marks.rstrip(characters)))
-    part = cut(text, start, end)
-    inner = None if characters is None else characters.replace("/", "")
-    part = _without_next(part, inner, left=left, right=right)
+        pieces = _stripped_at(pieces[::-1], characters, at_start=False)[::-1]
+    part = replace(text, pieces=pieces)
     return loosened(part) if any(map(_may_begin_or_end, characters or "")) else part
 
 
-def _without_next(text: Text, characters: str | None, *, left: bool, right: bool) -> Text:
-    """The text without such characters next to a hole at an end."""
-    marks = flat(text)
-    front = len(marks) - len(marks.lstrip(HOLE_MARK)) if left else 0
-    back = len(marks.rstrip(HOLE_MARK)) if right else len(marks)
-    if front > 0 and front < len(marks):
-        behind = front + len(marks[front:]) - len(marks[front:].lstrip(characters))
-        text = concatenated([cut(text, 0, front), cut(text, behind, len(marks))])
-        back -= behind - front
-    marks = flat(text)
-    if 0 < back < len(marks):
-        before = len(marks[:back].rstrip(characters))
-        text = concatenated([cut(text, 0, before), cut(text, back, len(marks))])
-    return text
+def _stripped_at(
+    pieces: Sequence[Piece], characters: str | None, *, at_start: bool
+) -> tuple[Piece, ...]:
+    """Pieces, of which the first one is at the end that is stripped, without such characters."""
+    holes: list[Hole] = []
+    for index, piece in enumerate(pieces):
+        if isinstance(piece, Hole):
+            holes.append(_stripped_hole(piece, characters, at_start))
+            continue
+        taken = _taken_off(holes[-1], characters) if holes else characters
+        rest = piece.text.lstrip(taken) if at_start else piece.text.rstrip(taken)
+        gone = len(piece.text) - len(rest)
+        if gone and holes:
+            # It is there where something is left of the hole.
+            known = _key_if_stripped(holes[-1]) or (holes[-1].key,)
+            holes[-1] = replace(holes[-1], key=(*known, piece.text, gone))
+        if rest:
+            left = replace(piece, text=rest, offset=piece.offset + at_start * gone)
+            return (*holes, left, *pieces[index + 1 :])
+    return tuple(holes)
+
+
+def _stripped_hole(hole: Hole, characters: str | None, at_start: bool) -> Hole:
+    """A hole at an end that was stripped: nothing may be left of it if other characters than
+    slashes and space were taken off.
+    """
+    if characters is None or not characters.strip(f"/{whitespace}"):
+        return hole
+    return Hole((STRIPPED, at_start, characters, hole.key), hole.labels)
+
+
+def _taken_off(hole: Hole, characters: str | None) -> str | None:
+    """Which characters are taken off behind a hole: no slash, unless nothing may be left of it."""
+    if characters is None or _key_if_stripped(hole) is not None:
+        return characters
+    return characters.replace("/", "")
+
+
+def _key_if_stripped(hole: Hole) -> tuple[Hashable, ...] | None:
+    return hole.key if isinstance(hole.key, tuple) and hole.key[:1] == (STRIPPED,) else None
 
 
 def without_affix(text: Text, affix: str, at_start: bool) -> Text | None:

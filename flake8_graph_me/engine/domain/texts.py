@@ -116,7 +116,7 @@ def cut(text: Text, start: int, end: int) -> Text:
         if position >= end:
             break
         behind = position + (len(piece.text) if isinstance(piece, Literal) else 1)
-        if start < behind and start < end:
+        if start < behind:
             result.append(_within(piece, max(start - position, 0), end - position))
         position = behind
     return Text(compact(result), text.binary, text.steps)
