@@ -262,7 +262,8 @@ def test_no_thread_has_python_parse_while_another_does(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(ast, "literal_eval", note)
     monkeypatch.setattr("libcst._nodes.expression.literal_eval", note)
-    source = "import requests\nx = 1.5\nmatch {'a': x}:\n    case {'a': 1, **rest}:\n        pass\n"
+    keys = "match {'a': 1, 'b': 2}:\n    case {'a': 1, 'b': 2, **rest}:\n        pass\n"
+    source = f"import requests\n{keys}"
     check_source(f"{source}requests.get('/me')\n", "a.py", options=Options(), gates=False)
     assert len(held) > 1
     assert all(held)
