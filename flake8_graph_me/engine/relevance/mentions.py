@@ -99,7 +99,7 @@ class MentionIndex:
     def called(self, function: cst.FunctionDef) -> str:
         """The name by which code reaches a function; for a special method, its class name."""
         name = function.name.value
-        return self.classes.get(function, name) if name.startswith("__") else name
+        return (self.classes.get(function) or name) if name.startswith("__") else name
 
     def outer(self, function: cst.FunctionDef) -> Iterator[cst.FunctionDef]:
         """The functions that enclose a function."""

@@ -79,7 +79,8 @@ def reading(index: MentionIndex, functions: Iterable[cst.FunctionDef]) -> tuple[
             if not targets.isdisjoint(own):
                 read |= mentions.free
                 own |= index.own_names(mentions)
-        classes = {index.classes[each] for each in seen if each in index.classes}
+        # A function within another one is no method, whatever its name.
+        classes = {index.classes[each] for each in seen if index.classes.get(each)}
         for function, mentions in index.functions.items():
             implied = _is_implied(function) and index.classes.get(function) in classes
             if function not in seen and (implied or index.called(function) in own):

@@ -118,10 +118,11 @@ def _enter(run: Run, value: Value, node: cst.With, frame: Frame, state: State) -
 def _exits(run: Run, value: Value, node: cst.CSTNode, frame: Frame, state: State) -> list[Bound]:
     """The methods that are called when the context managers exit: analysed ones, or of rows."""
     made = value[0][1] if len(value) == 1 else None
-    if isinstance(made, Instance) and run.rows.method(str(made.type), "__exit__") is not None:
-        return [Bound(External(f"{made.type}.__exit__"), made)]
-    if not isinstance(made, Instance) or not isinstance(made.type, Class):
+    if not isinstance(made, Instance):
         return []
+    if isinstance(made.type, str):
+        known = run.rows.method(made.type, "__exit__") is not None
+        return [Bound(External(f"{made.type}.__exit__"), made)] if known else []
     names = ("__exit__", "__aexit__")
     found = (atom for n in names for _, atom in run.attribute(made, n, node, frame, state))
     return [a for a in found if isinstance(a, Bound) and isinstance(a.function, Function)][:1]
