@@ -7,8 +7,8 @@ a number, or for a hole of a text also a tuple of what was done to a hole and th
 from collections.abc import Hashable, Mapping
 from typing import Final
 
-CUT: Final = "cut"
-"""A tuple of keys that begins with this has the bound behind it."""
+CUT: Final = "\0cut"
+"""A tuple of keys that begins with this, as hardly any text does, has the bound behind it."""
 _ROOM = 1 << 60
 _FIRST = {None: -(1 << 61), "MAX_ALTERNATIVES": -(1 << 62), "MAX_WEIGHT": -(1 << 63)}
 

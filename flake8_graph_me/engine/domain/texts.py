@@ -218,7 +218,7 @@ def _field_end(marks: str, start: int) -> int:
 def _converted(text: Text, spec: str | None, conversion: str | None) -> Text:
     # Bytes are written as their literal.
     if (spec and spec != "s") or conversion in ("r", "a") or text.binary:
-        return Text((Hole(("format", hash(text.pieces), spec), labels_in(text.pieces)),))
+        return Text((Hole(("format", plain(text), spec), labels_in(text.pieces)),))
     return text
 
 

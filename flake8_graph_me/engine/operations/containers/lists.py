@@ -116,6 +116,9 @@ def _pop(call: Invocation) -> Value:
         ):
             left, result = without_element(call.run, found, index), found.items[index]
         elif found.rest is None and (index is not None or not found.items):
+            if call.frame.assumed and receiver.number < call.frame.scope.number:
+                # Whoever calls the function has filled the list before.
+                return call.unknown()
             at.dead = True
             return IMPOSSIBLE
         else:

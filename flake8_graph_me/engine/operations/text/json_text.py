@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from flake8_graph_me.engine.domain.alternatives import constant, just, mapped
 from flake8_graph_me.engine.domain.numbers import is_huge
-from flake8_graph_me.engine.domain.texts import concatenated, cut, flat, labels_in, recased
+from flake8_graph_me.engine.domain.texts import concatenated, cut, flat, labels_in, plain, recased
 from flake8_graph_me.engine.domain.values import Atom, Constant, Text, Tuple, Unknown, Value
 from flake8_graph_me.engine.machine.invocation import Implementation, Invocation
 from flake8_graph_me.engine.objects.containers import new_dict, new_list
@@ -109,18 +109,18 @@ def _dumps(call: Invocation) -> Value:
     given = call.argument(0, "obj")
     if given is None:
         return call.unknown()
-    plain = not call.arguments.keywords and call.arguments.more_keywords is None
-    return mapped(given, lambda atom: just(_dumped(atom, plain)))
+    usual = not call.arguments.keywords and call.arguments.more_keywords is None
+    return mapped(given, lambda atom: just(_dumped(atom, usual)))
 
 
-def _dumped(atom: Atom, plain: bool) -> Atom:
-    """The JSON text of an atom; ``plain`` says that nothing else was asked for."""
+def _dumped(atom: Atom, usual: bool) -> Atom:
+    """The JSON text of an atom; ``usual`` says that nothing else was asked for."""
     if isinstance(atom, Constant):
         return Text((Literal(json.dumps(atom.value)),)) if _is_plain(atom.value) else atom
     if not isinstance(atom, Text) or atom.binary:
         return atom
-    if not plain and not flat(atom).replace(HOLE_MARK, "").isascii():
-        return Text((Hole(("dumped", hash(atom.pieces)), labels_in(atom.pieces)),))
+    if not usual and not flat(atom).replace(HOLE_MARK, "").isascii():
+        return Text((Hole(("dumped", plain(atom)), labels_in(atom.pieces)),))
     quote = Text((Literal('"'),))
     return concatenated([quote, recased(atom, lambda part: json.dumps(part)[1:-1]), quote])
 
