@@ -38,6 +38,9 @@ def compared(cls):
         return self.path == state.path
     cls.__eq__ = __eq__
 
+def used(value):
+    return value.__eq__(None)
+
 class Session:
     def send(self, path):
         return client.get(path)
@@ -48,7 +51,12 @@ class Session:
 
 @pytest.mark.parametrize(
     ("function", "reads"),
-    [("request", {"client", "token"}), ("compared", {"state"}), ("send", {"client", "token"})],
+    [
+        ("request", {"client", "token"}),
+        ("compared", {"state"}),
+        ("used", {"state"}),
+        ("send", {"client", "token"}),
+    ],
 )
 def test_a_special_method_of_a_class_is_called_without_being_named(
     function: str, reads: set[str]

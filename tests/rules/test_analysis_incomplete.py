@@ -3,6 +3,7 @@
 import libcst as cst
 import pytest
 
+from flake8_graph_me.engine.domain.cuts import bound_of
 from flake8_graph_me.engine.interpreter import interpret
 from flake8_graph_me.engine.machine.events import LeftOut
 from flake8_graph_me.pipeline.known import knowledge_for
@@ -43,3 +44,7 @@ def test_a_function_that_was_left_out_may_get_the_only_token(left: str | None, s
     assert [(draft.code, draft.node) for draft in drafts] == [
         ("GME901", one.node) for one in run.events.left_out if said
     ]
+
+
+def test_what_a_text_was_made_of_is_no_bound() -> None:
+    assert bound_of(("path", ("cut", "here")), {}) is None
